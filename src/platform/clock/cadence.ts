@@ -1,0 +1,32 @@
+import { onOrAfterWorkingDay } from './working-days.js';
+
+/** A day of every month, as councils set their panels: the second Tuesday is `{weekday: 2, nth: 2}` (Monday is 1). */
+export interface MonthlyCadence {
+  readonly weekday: number;
+  readonly nth: number;
+}
+
+/** The nth given weekday of a month. Throws RangeError where the month has none, as a fifth Tuesday often. */
+export function nthWeekday(year: number, month: number, weekday: number, nth: number): Temporal.PlainDate {
+  const first = Temporal.PlainDate.from({ year, month, day: 1 });
+  const daysToFirst = (weekday - first.dayOfWeek + 7) % 7;
+  const day = 1 + daysToFirst + (nth - 1) * 7;
+  if (nth < 1 || day > first.daysInMonth) throw new RangeError(`${year}-${month} has no weekday ${weekday} number ${nth}`);
+  return first.with({ day });
+}
+
+/** The panel's date in a month: its weekday, moved to the next working day where that is a bank holiday. */
+export function panelDate(cadence: MonthlyCadence, month: Temporal.PlainYearMonth): Temporal.PlainDate {
+  return onOrAfterWorkingDay(nthWeekday(month.year, month.month, cadence.weekday, cadence.nth));
+}
+
+/** The first panel date after a date. */
+export function nextPanelDate(cadence: MonthlyCadence, after: Temporal.PlainDate): Temporal.PlainDate {
+  // A panel moved off a holiday may cross into the next month, so the month before is looked at first.
+  let month = after.toPlainYearMonth().subtract({ months: 1 });
+  for (;;) {
+    const date = panelDate(cadence, month);
+    if (Temporal.PlainDate.compare(date, after) > 0) return date;
+    month = month.add({ months: 1 });
+  }
+}
