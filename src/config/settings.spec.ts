@@ -1,0 +1,79 @@
+import { isAbsolute } from 'node:path';
+import { readDatabaseSettings, readSettings, SettingsInvalid } from './settings.js';
+
+function problems(env: Record<string, string>): readonly string[] {
+  try {
+    readSettings(env);
+  } catch (error) {
+    if (error instanceof SettingsInvalid) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+const production = {
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://concerns.council.gov.uk/',
+  OIDC_ISSUER: 'https://login.council.gov.uk/tenant',
+  OIDC_CLIENT_ID: 'concerns',
+  OIDC_CLIENT_SECRET: 'q4tN8vXcR2mZ7yLwK1sPbJ6hGd3fTa9E',
+  SESSION_SECRET: 'mB5xQ0uVeY8rTzWcNpL2jKsHg7dFa4R1',
+  SMTP_URL: 'smtps://concerns:word@mail.council.gov.uk',
+  MAIL_FROM: 'concerns@council.gov.uk',
+};
+
+describe('settings', () => {
+  it('need nothing for the demo', () => {
+    const settings = readSettings({});
+    expect(settings).toMatchObject({
+      env: 'development', port: 3000, demo: true, publicUrl: 'http://localhost:3000', logLevel: 'info',
+      oidc: { issuer: 'http://localhost:3001' }, smtpUrl: 'smtp://127.0.0.1:3002',
+    });
+    expect(isAbsolute(settings.dataDir)).toBe(true);
+    expect(settings).not.toHaveProperty('databaseUrl');
+  });
+
+  it('make the secrets of the demo anew at every start', () => {
+    expect(readSettings({}).sessionSecret).not.toBe(readSettings({}).sessionSecret);
+  });
+
+  it('treat an empty variable as absent', () => {
+    expect(readSettings({ PORT: '', DATABASE_URL: '' }).port).toBe(3000);
+  });
+
+  it('are refused with every error at once', () => {
+    expect(problems({ PORT: 'eighty', DATABASE_URL: 'mysql://here', LOG_LEVEL: 'loud', DEMO: 'maybe' })).toEqual([
+      expect.stringContaining('DATABASE_URL is not a PostgreSQL address'),
+      expect.stringContaining('LOG_LEVEL is not known'),
+      expect.stringContaining('PORT is not a port'),
+      expect.stringContaining('DEMO is not known'),
+    ]);
+  });
+
+  it('of production name each missing one', () => {
+    const named = problems({ NODE_ENV: 'production', DEMO: 'on' }).map((line) => line.split(' ')[0]);
+    expect(named.sort()).toEqual([
+      'DEMO', 'MAIL_FROM', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_ISSUER', 'PUBLIC_URL', 'SESSION_SECRET', 'SMTP_URL',
+    ]);
+  });
+
+  it('of production are complete with these', () => {
+    expect(readSettings(production)).toMatchObject({ demo: false, publicUrl: 'https://concerns.council.gov.uk' });
+  });
+
+  it('of production refuse short and known secrets', () => {
+    const [known, short] = problems({ ...production, SESSION_SECRET: 'short', OIDC_CLIENT_SECRET: 'change-me-change-me-change-me-change-me' });
+    expect(short).toContain('SESSION_SECRET is shorter than 32 bytes');
+    expect(known).toContain('OIDC_CLIENT_SECRET is a default known to everybody');
+  });
+
+  it('without the demo name what the demo brought, outside production too', () => {
+    expect(problems({ DEMO: 'off' }).join()).toContain('OIDC_ISSUER is missing');
+  });
+
+  it('of the database ask for nothing else', () => {
+    expect(readDatabaseSettings({ NODE_ENV: 'production', DATABASE_URL: 'postgres://app@db/mpc' })).toMatchObject({
+      env: 'production', databaseUrl: 'postgres://app@db/mpc',
+    });
+  });
+});

@@ -1,0 +1,169 @@
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Nest token of the {@link Settings} a process was started with. */
+export const SETTINGS = Symbol('settings');
+
+const PRODUCTION_SECRET_BYTES = 32;
+/** Words of values copied from an example: a secret with one of them is known to everybody. */
+const KNOWN_SECRET = /change-?me|default|example|demo|placeholder/i;
+
+/** What is needed to reach the database, and no more: enough for `cli migrate`. */
+export interface DatabaseSettings {
+  env: 'development' | 'production' | 'test';
+  /** Absolute path of the folder that holds the embedded database and what else the service keeps on disk. */
+  dataDir: string;
+  /** URL of the app role. Absent: the embedded database is used. */
+  databaseUrl?: string;
+  /** URL of the owner role, which migrates. Absent beside `databaseUrl`: somebody else migrates. */
+  databaseOwnerUrl?: string;
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+}
+
+/** Everything a process may be told from outside; see the README for the meaning of each variable. */
+export interface Settings extends DatabaseSettings {
+  port: number;
+  /** Where people reach the service, without a closing slash. */
+  publicUrl: string;
+  oidc: { issuer: string; clientId: string; clientSecret: string };
+  /** Signs the short-lived cookies of a sign-in under way; sessions themselves live in the database. */
+  sessionSecret: string;
+  smtpUrl: string;
+  mailFrom: string;
+  /** Fictional council, demo identity provider and demo mailbox. */
+  demo: boolean;
+}
+
+/** One or more settings are missing or wrong; the message has a line for each, saying what to set. */
+export class SettingsInvalid extends Error {
+  override readonly name = 'SettingsInvalid';
+  constructor(readonly problems: readonly string[]) {
+    const count = problems.length === 1 ? '1 setting needs' : `${problems.length} settings need`;
+    super(`The service does not start: ${count} attention.\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const required = (what: string) => z.string({ error: `is missing: ${what}` });
+
+const webAddress = (what: string, httpsOnly: boolean) =>
+  required(what).refine(
+    (value) => URL.canParse(value) && (new URL(value).protocol === 'https:' || (!httpsOnly && new URL(value).protocol === 'http:')),
+    { error: `is not an ${httpsOnly ? 'https' : 'http or https'} address: ${what}` },
+  );
+
+const secret = (what: string, production: boolean) =>
+  required(what)
+    .refine((value) => !production || Buffer.byteLength(value) >= PRODUCTION_SECRET_BYTES, {
+      error: `is shorter than ${PRODUCTION_SECRET_BYTES} bytes: ${what}`,
+      abort: true,
+    })
+    .refine((value) => !production || !KNOWN_SECRET.test(value), { error: `is a default known to everybody: ${what}` });
+
+const postgresUrl = z
+  .string()
+  .refine((value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value), {
+    error: 'is not a PostgreSQL address: set postgres://user:password@host:5432/database',
+  })
+  .optional();
+
+const databaseShape = {
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'], { error: 'is not known: set development, production or test' })
+    .default('development'),
+  MPC_DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: postgresUrl,
+  DATABASE_OWNER_URL: postgresUrl,
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'is not known: set fatal, error, warn, info, debug, trace or silent',
+    })
+    .default('info'),
+};
+
+/** The demo brings its own identity provider, mailbox and secrets; without it each one has to be named. */
+function serviceSchema(production: boolean, demo: boolean) {
+  const own = <T extends z.ZodType>(schema: T) => (demo ? schema.optional() : schema);
+  return z.object({
+    ...databaseShape,
+    PORT: z.coerce
+      .number({ error: 'is not a port: set a number from 1 to 65535' })
+      .int('is not a port: set a number from 1 to 65535')
+      .min(1, 'is not a port: set a number from 1 to 65535')
+      .max(65_535, 'is not a port: set a number from 1 to 65535')
+      .default(3000),
+    DEMO: z.enum(production ? ['off'] : ['on', 'off'], {
+      error: production
+        ? 'is on: the demo sign-in and demo mail are not for production; take DEMO away and set the sign-in and mail settings'
+        : 'is not known: set on or off',
+    }).optional(),
+    PUBLIC_URL: own(webAddress('set the address people open, such as https://concerns.council.gov.uk', production)),
+    OIDC_ISSUER: own(webAddress('set the issuer address of your identity provider; the demo sign-in is not for production', production)),
+    OIDC_CLIENT_ID: own(required('set the client id your identity provider gave this service')),
+    OIDC_CLIENT_SECRET: own(secret('set the client secret your identity provider gave this service, at least 32 characters', production)),
+    SESSION_SECRET: own(secret('set at least 32 random characters, such as the output of: openssl rand -base64 48', production)),
+    SMTP_URL: own(
+      required('set your mail server, such as smtps://user:password@mail.council.gov.uk; the demo mailbox is not for production')
+        .refine((value) => /^smtps?:\/\//.test(value) && URL.canParse(value), { error: 'is not a mail server address: set smtp://host:port or smtps://host' }),
+    ),
+    MAIL_FROM: own(z.email({
+      error: (issue) => `${issue.input === undefined ? 'is missing' : 'is not a mail address'}: set the address mail is sent from`,
+    })),
+  });
+}
+
+/** @throws SettingsInvalid naming every setting at fault. */
+function parse<T extends z.ZodObject>(schema: T, env: Environment): z.output<T> {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const outcome = schema.safeParse(given);
+  if (outcome.success) return outcome.data;
+  throw new SettingsInvalid(outcome.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
+}
+
+type DatabaseValues = z.output<z.ZodObject<typeof databaseShape>>;
+
+function databaseSettings(values: DatabaseValues): DatabaseSettings {
+  return {
+    env: values.NODE_ENV,
+    dataDir: resolve(values.MPC_DATA_DIR),
+    logLevel: values.LOG_LEVEL,
+    ...(values.DATABASE_URL && { databaseUrl: values.DATABASE_URL }),
+    ...(values.DATABASE_OWNER_URL && { databaseOwnerUrl: values.DATABASE_OWNER_URL }),
+  };
+}
+
+/**
+ * The settings of commands that only reach the database.
+ * @throws SettingsInvalid
+ */
+export function readDatabaseSettings(env: Environment = process.env): DatabaseSettings {
+  return databaseSettings(parse(z.object(databaseShape), env));
+}
+
+/**
+ * All settings. In production the demo, short secrets and known secrets are refused.
+ * In the demo the identity provider listens on the next port and the mailbox on the one after it.
+ * @throws SettingsInvalid
+ */
+export function readSettings(env: Environment = process.env): Settings {
+  const production = env['NODE_ENV'] === 'production';
+  const demo = !production && env['DEMO'] !== 'off';
+  const values = parse(serviceSchema(production, demo), env);
+  const random = () => randomBytes(PRODUCTION_SECRET_BYTES).toString('base64url');
+  return {
+    ...databaseSettings(values),
+    port: values.PORT,
+    publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
+    oidc: {
+      issuer: values.OIDC_ISSUER ?? `http://localhost:${values.PORT + 1}`,
+      clientId: values.OIDC_CLIENT_ID ?? 'manage-provider-concerns',
+      clientSecret: values.OIDC_CLIENT_SECRET ?? random(),
+    },
+    sessionSecret: values.SESSION_SECRET ?? random(),
+    smtpUrl: values.SMTP_URL ?? `smtp://127.0.0.1:${values.PORT + 2}`,
+    mailFrom: values.MAIL_FROM ?? 'provider.concerns@example.org',
+    demo,
+  };
+}
