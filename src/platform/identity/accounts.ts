@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { Role, Seat } from '../access/actor.js';
+import { Clock } from '../clock/clock.js';
+import { IdentityPool } from './identity-pool.js';
+
+/** One membership in force, with the names a session shows. */
+export interface Membership {
+  readonly councilId: string;
+  readonly councilName: string;
+  readonly membershipId: string;
+  readonly personId: string;
+  readonly personName: string;
+  readonly agencyId: string | null;
+  readonly providerId: string | null;
+  readonly role: Role;
+  readonly seat: Seat | null;
+  readonly jobTitle: string;
+}
+
+const personByIdentity = 'select person_id as "personId" from person_by_identity($1, $2)';
+const membershipsOf = `
+  select council_id as "councilId", council_name as "councilName", membership_id as "membershipId", person_id as "personId",
+         person_name as "personName", agency_id as "agencyId", provider_id as "providerId", role, seat, job_title as "jobTitle"
+  from memberships_of($1, $2)`;
+
+/** Whom an identity belongs to and what they may act as. Nothing here makes an account: people are invited, never self-made. */
+@Injectable()
+export class Accounts {
+  constructor(
+    private readonly pool: IdentityPool,
+    private readonly clock: Clock,
+  ) {}
+
+  /** By issuer and subject, never by mail: a mail address can be given to somebody else. */
+  async personOf(issuer: string, subject: string): Promise<string | null> {
+    const [row] = await this.pool.ask<{ personId: string }>(personByIdentity, [issuer, subject]);
+    return row?.personId ?? null;
+  }
+
+  /** Memberships in force today, always in the same order: council, job title, id. */
+  membershipsOf(personId: string): Promise<Membership[]> {
+    return this.pool.ask<Membership>(membershipsOf, [personId, this.clock.today().toString()]);
+  }
+}

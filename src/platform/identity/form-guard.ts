@@ -1,0 +1,44 @@
+import csrfTokens from '@fastify/csrf';
+import type { FastifyReply, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
+import { foreignFormPage, signedOutWhileTypingPage, staleFormPage } from './identity-pages.js';
+import { changesNothing, isApi, isOpen } from './identity-request.js';
+import type { Session } from './sessions.js';
+
+const csrf = new csrfTokens.Tokens({});
+
+/** The value of the hidden field `_csrf` of every form; a new one each time, all good while the session lasts. */
+export function formToken(session: Session): string {
+  return csrf.create(session.csrfSecret);
+}
+
+/**
+ * Pages are for people who signed in, and a form counts only when it is ours twice over: the browser says that it came
+ * from this origin, and it carries the token of this session. `/graphql` needs neither, because it ignores cookies.
+ */
+export function formGuard(publicUrl: string): preHandlerAsyncHookHandler {
+  const { origin } = new URL(publicUrl);
+  return async (request, reply) => {
+    if (isApi(request)) return undefined;
+    if (changesNothing(request)) return isOpen(request) || request.session !== null ? undefined : signInFirst(request, reply);
+    if (!cameFrom(origin, request)) return refuse(reply, foreignFormPage());
+    if (request.session === null) return refuse(reply, signedOutWhileTypingPage(request.url, request.body));
+    const { _csrf: token } = (request.body ?? {}) as { _csrf?: unknown };
+    if (typeof token === 'string' && csrf.verify(request.session.csrfSecret, token)) return undefined;
+    return refuse(reply, staleFormPage(request.url, request.body, formToken(request.session)));
+  };
+}
+
+/** Browsers send one or both; whatever is sent must be right. */
+function cameFrom(origin: string, { headers }: FastifyRequest): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site === undefined && headers.origin === undefined) return false;
+  return (site === undefined || site === 'same-origin') && (headers.origin === undefined || headers.origin === origin);
+}
+
+function refuse(reply: FastifyReply, page: string): FastifyReply {
+  return reply.code(403).type('text/html; charset=utf-8').send(page);
+}
+
+function signInFirst(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url)}`, 302);
+}

@@ -1,0 +1,67 @@
+import { escapeHtml, paragraph, plainPage } from './plain-page.js';
+
+const stylesheet = '/assets/govuk-frontend.min.css';
+const page = (heading: string, body: string) => plainPage({ heading, body, stylesheet });
+
+const signInLink = '<p class="govuk-body"><a class="govuk-link" href="/sign-in">Sign in</a></p>';
+
+export function providerUnavailablePage(): string {
+  return page('You cannot sign in at the moment', `${paragraph('The service that checks who you are does not answer. Try again in a few minutes.')}
+    <p class="govuk-body"><a class="govuk-link" href="/sign-in">Try again</a></p>`);
+}
+
+export function startAgainPage(): string {
+  return page('Start signing in again', `${paragraph('Signing in took longer than 10 minutes, was started in another window, or was not completed.')}${signInLink}`);
+}
+
+export function unknownPersonPage(): string {
+  return page('You do not have an account here', paragraph(
+    'You proved who you are, but nobody has added you to this service. Ask the person who runs it in your council, or the council you work with, to invite you.',
+  ));
+}
+
+export function noMembershipPage(): string {
+  return page('You have no role here at present', paragraph(
+    'Your account has no role in force today. Ask the person who runs this service in the council you work with to renew it.',
+  ));
+}
+
+export function signedOutPage(): string {
+  return page('You have signed out', signInLink);
+}
+
+export function notYourMembershipPage(): string {
+  return page('You cannot act in that role', `${paragraph('It is not yours, or it has ended. You are still signed in as before.')}
+    <p class="govuk-body"><a class="govuk-link" href="/">Go to the home page</a></p>`);
+}
+
+/** No way to send again is offered: whoever made the form was not us. */
+export function foreignFormPage(): string {
+  return page('This form did not come from this service', `${paragraph('Nothing was changed. Open the page here and fill in its form.')}
+    <p class="govuk-body"><a class="govuk-link" href="/">Go to the home page</a></p>`);
+}
+
+/** @param body what was posted; it is kept on the page, so that signing in again loses nothing. */
+export function signedOutWhileTypingPage(address: string, body: unknown): string {
+  return page('Sign in to send this', `${paragraph('You were signed out. Nothing was changed, and what you typed is kept on this page.')}
+    <ol class="govuk-list govuk-list--number">
+      <li><a class="govuk-link" href="/sign-in" target="_blank" rel="noopener">Sign in (opens in a new tab)</a></li>
+      <li>Come back to this page and send it again</li>
+    </ol>${sendAgain(address, body, null)}`);
+}
+
+/** The form is from before the last sign-in: same person, same browser, old token. */
+export function staleFormPage(address: string, body: unknown, token: string): string {
+  return page('Send this again', `${paragraph('You signed in again after you opened that page. Nothing was changed yet, and what you typed is kept.')}
+    ${sendAgain(address, body, token)}`);
+}
+
+function sendAgain(address: string, body: unknown, token: string | null): string {
+  const fields = Object.entries(typeof body === 'object' && body !== null ? body : {})
+    .filter(([name]) => name !== '_csrf')
+    .flatMap(([name, value]) => [value].flat().map((one) => [name, String(one)] as const));
+  if (token !== null) fields.push(['_csrf', token]);
+  const inputs = fields.map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`);
+  return `<form method="post" action="${escapeHtml(address)}">${inputs.join('')}
+    <button type="submit" class="govuk-button">Send again</button></form>`;
+}

@@ -1,0 +1,37 @@
+import type { FastifyRequest } from 'fastify';
+import type { Session } from './sessions.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who is signed in, on pages through the cookie and on /graphql through the bearer token; null for nobody. */
+    session: Session | null;
+    /** For `<script nonce>`; new for every request. */
+    cspNonce: string;
+  }
+}
+
+/** Anybody may have these: they tell nothing about anybody. */
+const openRoutes = new Set(['/sign-in', '/sign-in/callback', '/signed-out']);
+const openPrefixes = ['/assets/', '/health/'];
+
+/** The route as registered, not as typed: the router also takes `/%67raphql` to /graphql. */
+function route(request: FastifyRequest): string {
+  return request.routeOptions.url ?? '';
+}
+
+export function isApi(request: FastifyRequest): boolean {
+  return route(request) === '/graphql';
+}
+
+/** Style sheets, scripts and health: asked without a session and kept by browsers where they are files. */
+export function isImpersonal(request: FastifyRequest): boolean {
+  return openPrefixes.some((prefix) => route(request).startsWith(prefix));
+}
+
+export function isOpen(request: FastifyRequest): boolean {
+  return openRoutes.has(route(request)) || isImpersonal(request);
+}
+
+export function changesNothing(request: FastifyRequest): boolean {
+  return request.method === 'GET' || request.method === 'HEAD';
+}
