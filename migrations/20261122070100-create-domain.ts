@@ -15,6 +15,8 @@ export class CreateDomain20261122070100 implements MigrationInterface {
         name text not null,
         email text,
         address text,
+        -- The date of the register's file these facts come from; null when typed by a person.
+        facts_as_at date,
         recorded_at timestamptz not null,
         check (cqc_id is not null or council_id is not null)
       );
@@ -27,6 +29,7 @@ export class CreateDomain20261122070100 implements MigrationInterface {
         kind text not null check (kind in ('nursingHome', 'residentialHome', 'homeSupport', 'supportedLiving', 'dayService', 'other')),
         category text,
         care_home boolean,
+        service_types text,
         address text not null,
         postcode text,
         postcode_search text generated always as (replace(upper(postcode), ' ', '')) stored,
@@ -34,10 +37,12 @@ export class CreateDomain20261122070100 implements MigrationInterface {
         region text,
         brand text,
         beds int,
+        phone text,
         url text,
         dormant boolean not null default false,
         registered_on date,
         deregistered_on date,
+        facts_as_at date,
         recorded_at timestamptz not null,
         changed_at timestamptz not null,
         check (cqc_id is not null or council_id is not null)
@@ -52,6 +57,8 @@ export class CreateDomain20261122070100 implements MigrationInterface {
         rating text not null check (rating in ('outstanding', 'good', 'requiresImprovement', 'inadequate', 'insufficientEvidence', 'inspectedNotRated')),
         published_on date,
         inherited boolean not null default false,
+        -- The date of the newest file that carried it: tells which rating stands where one has no date of its own.
+        as_at date,
         recorded_at timestamptz not null
       );
       create unique index register_ratings_once on register_ratings (location_id, domain, coalesce(published_on, '0001-01-01'), rating);
@@ -68,6 +75,21 @@ export class CreateDomain20261122070100 implements MigrationInterface {
         unique (council_id, location_id, lot)
       );
       create index services_provider on services (council_id, provider_id);
+      -- Falls of a rating that this council was told of, so that none is told twice when files come out of order.
+      create table rating_falls (
+        council_id uuid not null references councils (id),
+        id uuid not null,
+        location_id uuid not null references register_locations (id),
+        service_id uuid not null,
+        from_rating text not null,
+        to_rating text not null,
+        from_published_on date not null,
+        published_on date not null,
+        recorded_at timestamptz not null,
+        primary key (council_id, id),
+        unique (council_id, location_id, published_on),
+        foreign key (council_id, service_id) references services (council_id, id)
+      );
       create table contracts (
         council_id uuid not null references councils (id),
         id uuid not null,
@@ -548,6 +570,7 @@ export class CreateDomain20261122070100 implements MigrationInterface {
       and x.agenda_item_id = ${item} and x.membership_id = current_membership())`;
     const select: Record<string, string> = {
       services: `${circle} or acting_as() in ('brokerage', 'contributor', 'administrator') or provider_id = current_provider()`,
+      rating_falls: circle,
       contracts: circle,
       people_counts: `${circle} or acting_as() = 'brokerage'`,
       intelligence: `${circle} or (acting_as() = 'contributor' and recorded_by = current_membership())`,

@@ -1,0 +1,144 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../platform/access/actor.js';
+import { SystemActors } from '../../../platform/access/system-actors.js';
+import { Trail } from '../../../platform/audit/trail.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { WriteUnit } from '../../../platform/database/write-unit.js';
+import { Jobs } from '../../../platform/jobs/jobs.service.js';
+import { type CouncilName, CouncilsService } from '../../councils/councils.service.js';
+import { CsvFile, FileRefused, type Rejection } from './csv-file.js';
+import { cellReader, wrongWidth } from './header.js';
+import { inBatches } from './batches.js';
+import { ImportTally, type ImportResult } from './import-tally.js';
+import { planRegister } from './register-plan.js';
+import { type RegisterRow, registerRow, type RowRules } from './register-row.js';
+import { type RegisterScan, scanRegister } from './register-scan.js';
+import { RegisterTables } from './register.tables.js';
+
+export interface RegisterImportOptions {
+  /** The date the file was published, YYYY-MM-DD; where absent, the latest date in it. */
+  readonly asAt?: string;
+  /** Hears how many bytes of all the reading are done. The file is read twice. */
+  readonly onProgress?: (done: number, all: number) => void;
+}
+export interface RegisterImportReport {
+  readonly result: ImportResult;
+  /** What the person who runs the import should know, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Brings CQC's published register into one council: providers, locations, ratings with their history, and a service for
+ * each location. Ratings that fell are told once, as the event `ratingFell`. Safe to run again, and beside other imports.
+ */
+@Injectable()
+export class RegisterImport {
+  constructor(
+    private readonly councils: CouncilsService,
+    private readonly systemActors: SystemActors,
+    private readonly tables: RegisterTables,
+    private readonly unit: WriteUnit,
+    private readonly trail: Trail,
+    private readonly jobs: Jobs,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param name the council as we or the file call it; where only the file knows it, it is created with the default procedure.
+   * @throws FileRefused when the whole file, or the council's name, cannot be used; then nothing was changed.
+   */
+  async run(path: string, name: string, options: RegisterImportOptions = {}): Promise<RegisterImportReport> {
+    const file = await CsvFile.open(path);
+    const today = this.clock.today().toString();
+    const scan = await scanRegister(file, today, (bytes) => options.onProgress?.(bytes, file.size * 2));
+    const council = await this.council(name, scan);
+    const actor = await this.systemActors.of(council.id, 'import');
+    const own = new Set(await this.unit.run(actor, () => this.tables.ownLocations()));
+    const asAt = options.asAt ?? scan.asAt;
+    const tally = new ImportTally();
+    const reading: Reading = {
+      file, scan, tally,
+      rules: { shape: scan.shape, datesRatings: scan.datesRatings, today },
+      isOwn: (authority, cqcId) => authority === council.registerName.toLowerCase() || own.has(cqcId),
+      onBytes: (bytes) => options.onProgress?.(file.size + bytes, file.size * 2),
+    };
+    for await (const batch of inBatches(ownRows(reading))) await this.store(actor, batch, asAt, tally);
+    options.onProgress?.(file.size * 2, file.size * 2);
+    return { result: tally.result(), notes: notesOf(scan, council, asAt) };
+  }
+
+  private async council(name: string, scan: RegisterScan): Promise<CouncilName> {
+    const known = await this.councils.byName(name);
+    if (known !== null) return known;
+    const spelled = scan.authorities.get(name.trim().toLowerCase());
+    if (spelled === undefined || spelled === '') {
+      throw new FileRefused(`No council is called "${name}" here, and no row of the file names it. ${namesIn(scan)}`);
+    }
+    return this.councils.create({ name: spelled, registerName: spelled, procedure: 'default' });
+  }
+
+  private async store(actor: Actor, rows: readonly RegisterRow[], asAt: string | null, tally: ImportTally): Promise<void> {
+    const outcomes = await this.unit.run(actor, async () => {
+      const known = await this.tables.known([...new Set(rows.map((row) => row.cqcId))], [...new Set(rows.map((row) => row.provider.cqcId))]);
+      const plan = planRegister(rows, known, asAt);
+      await this.tables.write(plan, asAt);
+      for (const { locationId, serviceId, from, to, publishedOn, cqcId } of plan.falls) {
+        await this.jobs.publish('ratingFell', { locationId, serviceId, from, to, publishedOn, originKey: `rating-fell:${cqcId}:${publishedOn}` });
+      }
+      const created = [...plan.outcomes].filter(([, outcome]) => outcome === 'created').map(([cqcId]) => cqcId);
+      const rated = plan.ratings.map(({ locationId, domain, rating, publishedOn }) => ({ locationId, domain, rating, publishedOn }));
+      if (created.length > 0 || plan.changes.length > 0 || rated.length > 0) {
+        await this.trail.record({ subjectKind: 'council', subjectId: actor.councilId, action: 'registerImported', after: { asAt, created, changes: plan.changes, rated } });
+      }
+      return plan.outcomes;
+    });
+    tally.add(outcomes);
+  }
+}
+
+interface Reading {
+  readonly file: CsvFile;
+  readonly scan: RegisterScan;
+  readonly tally: ImportTally;
+  readonly rules: RowRules;
+  readonly isOwn: (authority: string, cqcId: string) => boolean;
+  readonly onBytes: (bytes: number) => void;
+}
+
+/** The council's own rows; the tally counts the others and those that cannot be used. */
+async function* ownRows({ file, scan, tally, rules, isOwn, onBytes }: Reading): AsyncGenerator<RegisterRow> {
+  const read = cellReader(scan.header);
+  const records = file.rows(onBytes);
+  await records.next();
+  for await (const record of records) {
+    tally.rows += 1;
+    const cells = 'cells' in record ? read(record.cells) : null;
+    if (cells === null) {
+      tally.reject('cells' in record ? { line: record.line, reason: wrongWidth(record.cells, scan.header) } : record);
+      continue;
+    }
+    const authority = cells('Location Local Authority').toLowerCase();
+    const cqcId = cells('Location ID');
+    if (authority !== '' && !isOwn(authority, cqcId)) {
+      tally.other(cqcId || `line ${record.line}`);
+      continue;
+    }
+    const row: RegisterRow | Rejection = registerRow(record.line, cells, rules);
+    if ('reason' in row) tally.reject(row);
+    else yield row;
+  }
+}
+
+function namesIn(scan: RegisterScan): string {
+  const names = [...scan.authorities.values()].filter((name) => name !== '').sort();
+  const most = 10;
+  return names.length > most ? `The file names ${names.length} councils, among them ${names.slice(0, most).join(', ')}.` : `The file names ${names.join(', ') || 'no council'}.`;
+}
+
+function notesOf(scan: RegisterScan, council: CouncilName, asAt: string | null): string[] {
+  return [
+    asAt === null ? 'The file holds no date: its facts only fill in what was not known.' : `The file's facts are as at ${asAt}.`,
+    ...(scan.datesRatings ? [] : ['This file does not say when a rating was published: its ratings are kept without a date, and none of them counts as a fall.']),
+    ...(scan.authorities.has(council.registerName.toLowerCase()) ? [] : [`No row of the file names ${council.registerName}.`]),
+  ];
+}
