@@ -1,0 +1,32 @@
+import pg, { escapeIdentifier } from 'pg';
+import type { DatabaseSettings } from '../../config/settings.js';
+import { removeEmbedded } from './embedded-postgres.js';
+import { DatabaseUnavailable } from './postgres-cluster.js';
+
+/**
+ * Empties the database, so that the next start tells the demo story from the beginning.
+ * @throws DatabaseUnavailable in production, and while a service runs on it
+ */
+export async function resetDatabase(settings: DatabaseSettings): Promise<void> {
+  if (settings.env === 'production') throw new DatabaseUnavailable('A production database is not reset: NODE_ENV is production.');
+  if (!settings.databaseUrl) return removeEmbedded(settings.dataDir);
+  if (!settings.databaseOwnerUrl) throw new DatabaseUnavailable('Only the owner may empty this database: set DATABASE_OWNER_URL.');
+  await dropSchemas(settings.databaseOwnerUrl, decodeURIComponent(new URL(settings.databaseUrl).username));
+}
+
+async function dropSchemas(ownerUrl: string, appRole: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const users = await client.query('select from pg_stat_activity where datname = current_database() and usename = $1', [appRole]);
+    if (users.rowCount) throw new DatabaseUnavailable('The service is running on this database: stop it first.');
+    // pg_database_owner owns public on PostgreSQL 15 and newer, so the database's owner may drop and remake it.
+    await client.query(`
+      drop schema if exists pgboss cascade;
+      drop schema public cascade;
+      create schema public;
+      grant usage on schema public to ${escapeIdentifier(appRole)}`);
+  } finally {
+    await client.end();
+  }
+}
