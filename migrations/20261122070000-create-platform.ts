@@ -150,6 +150,7 @@ export class CreatePlatform20261122070000 implements MigrationInterface {
         subject_kind text not null,
         subject_id uuid not null,
         seq int not null,
+        previous_hash bytea not null,
         hash bytea not null,
         primary key (council_id, subject_kind, subject_id)
       );
@@ -281,7 +282,7 @@ export class CreatePlatform20261122070000 implements MigrationInterface {
       'workflows', 'transitions', 'deadlines', 'deliveries', 'documents', 'mail_messages',
     ];
     const select: Record<string, string> = {
-      idempotency_keys: 'person_id = current_person()',
+      idempotency_keys: 'person_id = coalesce(current_person(), current_membership())',
       trail: `acting_as() in ('auditor', 'administrator', 'system')`,
       reads: `acting_as() in ('auditor', 'administrator', 'system') or person_id = current_person()`,
       workflows: `in_panel_circle() or (acting_as() = 'brokerage' and machine in ('restriction', 'stage'))
@@ -330,7 +331,8 @@ export class CreatePlatform20261122070000 implements MigrationInterface {
           join councils c on c.id = s.council_id
           where s.secret_hash = hash and s.ended_at is null and s.expires_at > at
             and (s.kind = 'token' or s.last_seen_at > at - interval '30 minutes')
-            and m.valid_from <= at::date and (m.valid_to is null or m.valid_to >= at::date)
+            and m.valid_from <= (at at time zone 'Europe/London')::date
+            and (m.valid_to is null or m.valid_to >= (at at time zone 'Europe/London')::date)
         $$;
       create function person_by_identity(issuer_url text, subject_id text)
         returns table (person_id uuid)

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { exportJWK, generateKeyPair } from 'jose';
-import Provider, { errors, type Configuration, type JWKS } from 'oidc-provider';
+import type { Configuration, JWKS, Provider } from 'oidc-provider';
 import {
   choosePersonPage, demoProblemPage, govukStylesheet, signedOutPage, signOutPage, signOutScript, type DemoPerson,
 } from './demo-identity-pages.js';
@@ -41,17 +41,33 @@ const log = new Logger('DemoIdentityProvider');
  * @throws the error of `listen`, such as EADDRINUSE
  */
 export async function startDemoIdentityProvider(options: DemoIdentityOptions): Promise<DemoIdentityProvider> {
+  const oidc = await library();
   const keys = await keptKeys(options.dataDir);
   const server = createServer();
   await listen(server, options.port, options.host ?? '127.0.0.1');
   const issuer = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const provider = new Provider(issuer, configuration(options, keys));
+  const provider = new oidc.Provider(issuer, configuration(options, keys));
   provider.on('server_error', (_ctx, error) => log.error(error.message));
   const answer = requestHandler(provider, options);
   server.on('request', (request, response) => {
-    answer(request, response).catch((error: unknown) => fail(response, error, options));
+    answer(request, response).catch((error: unknown) => {
+      const known = error instanceof oidc.errors.OIDCProviderError;
+      if (!known) log.error(error instanceof Error ? error.message : 'unknown error');
+      fail(response, known ? error.status : 500, options);
+    });
   });
   return { issuer, stop: () => close(server) };
+}
+
+/** Loaded only where the demonstration runs. It warns of every Node that has not been named LTS; ours is pinned and tested. */
+async function library(): Promise<typeof import('oidc-provider')> {
+  const { warn } = console;
+  console.warn = (...words: unknown[]) => (String(words[0]).includes('Unsupported runtime') ? undefined : warn(...words));
+  try {
+    return await import('oidc-provider');
+  } finally {
+    console.warn = warn;
+  }
 }
 
 interface Keys {
@@ -138,7 +154,7 @@ function requestHandler(provider: Provider, options: DemoIdentityOptions): Answe
   const callback = provider.callback();
   // A form's answer redirects back to the service, and browsers hold redirects to `form-action` too.
   const origins = [...new Set(options.redirectUris.map((uri) => new URL(uri).origin))].join(' ');
-  const policy = `default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self' ${origins}; frame-ancestors 'none'; base-uri 'none'`;
+  const policy = `default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; form-action 'self' ${origins}; frame-ancestors 'none'; base-uri 'none'`;
   return async (request, response) => {
     response.setHeader('content-security-policy', policy);
     response.setHeader('x-content-type-options', 'nosniff');
@@ -174,19 +190,18 @@ async function readForm(request: IncomingMessage): Promise<string> {
   let text = '';
   for await (const chunk of request.setEncoding('utf8')) {
     text += String(chunk);
-    if (text.length > longestForm) throw new errors.InvalidRequest('the form is too long');
+    if (text.length > longestForm) return '';
   }
   return text;
 }
 
-function fail(response: ServerResponse, error: unknown, options: DemoIdentityOptions): void {
-  if (!(error instanceof errors.OIDCProviderError)) log.error(error instanceof Error ? error.message : 'unknown error');
+function fail(response: ServerResponse, status: number, options: DemoIdentityOptions): void {
   if (response.headersSent) {
     response.end();
     return;
   }
   const [home = '/'] = options.postLogoutRedirectUris;
-  response.writeHead(error instanceof errors.OIDCProviderError ? error.status : 500, { 'content-type': 'text/html; charset=utf-8' });
+  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' });
   response.end(demoProblemPage(home));
 }
 

@@ -18,7 +18,7 @@ export function formToken(session: Session): string {
 export function formGuard(publicUrl: string): preHandlerAsyncHookHandler {
   const { origin } = new URL(publicUrl);
   return async (request, reply) => {
-    if (isApi(request)) return undefined;
+    if (isApi(request) || request.is404) return undefined;
     if (changesNothing(request)) return isOpen(request) || request.session !== null ? undefined : signInFirst(request, reply);
     if (!cameFrom(origin, request)) return refuse(reply, foreignFormPage());
     if (request.session === null) return refuse(reply, signedOutWhileTypingPage(request.url, request.body));
@@ -39,6 +39,9 @@ function refuse(reply: FastifyReply, page: string): FastifyReply {
   return reply.code(403).type('text/html; charset=utf-8').send(page);
 }
 
+/** Only a person's own step is redirected: a script or picture on an old page must not start a sign-in behind one under way. */
 function signInFirst(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const wanted = request.headers['sec-fetch-dest'] ?? 'document';
+  if (wanted !== 'document') return reply.code(401).type('text/plain; charset=utf-8').send('Sign in first.');
   return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url)}`, 302);
 }

@@ -1,6 +1,6 @@
 import { escapeHtml, paragraph, plainPage } from './plain-page.js';
 
-const stylesheet = '/assets/govuk-frontend.min.css';
+const stylesheet = '/assets/app.css';
 const page = (heading: string, body: string) => plainPage({ heading, body, stylesheet });
 
 const signInLink = '<p class="govuk-body"><a class="govuk-link" href="/sign-in">Sign in</a></p>';

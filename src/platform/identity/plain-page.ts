@@ -28,6 +28,7 @@ export function plainPage({ heading, body, stylesheet, script }: PlainPage): str
   <meta charset="utf-8">
   <title>${title} - Manage provider concerns</title>
   <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+  <link rel="icon" href="data:,">
   <link rel="stylesheet" href="${escapeHtml(stylesheet)}">${script === undefined ? '' : `
   <script src="${escapeHtml(script)}" defer></script>`}
 </head>
