@@ -1,0 +1,78 @@
+import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { DateScalar } from '../../platform/graphql/scalars.js';
+
+/** What the list of providers is narrowed, sorted and paged by; every text comes from the address bar. */
+@ArgsType()
+export class ServiceListArgs {
+  @Field(() => String, { nullable: true, description: 'Part of a name, a postcode or its beginning, or a CQC id.' })
+  readonly search?: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly stage?: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly rating?: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly kind?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'name, stage, rating or intelligence.' })
+  readonly sort?: string | null;
+
+  @Field(() => Int, { nullable: true })
+  readonly page?: number | null;
+}
+
+@ObjectType()
+export class ServiceListRow {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly name!: string;
+
+  @Field(() => String)
+  readonly lot!: string;
+
+  @Field(() => String)
+  readonly providerName!: string;
+
+  @Field(() => String)
+  readonly kind!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly postcode!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly cqcId!: string | null;
+
+  @Field(() => String)
+  readonly stage!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly rating!: string | null;
+
+  @Field(() => DateScalar, { nullable: true })
+  readonly ratingPublishedOn!: string | null;
+
+  @Field(() => Int)
+  readonly restrictions!: number;
+
+  @Field(() => Int)
+  readonly openIntelligence!: number;
+}
+
+@ObjectType()
+export class ServiceList {
+  @Field(() => [ServiceListRow])
+  readonly rows!: ServiceListRow[];
+
+  @Field(() => Int)
+  readonly total!: number;
+
+  @Field(() => Int)
+  readonly page!: number;
+
+  @Field(() => Int)
+  readonly pageSize!: number;
+}

@@ -1,0 +1,42 @@
+/** The roles of domain.md 2.6 that this system knows; `system` is work without a person. */
+export const roles = [
+  'chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'partner', 'cqcObserver', 'authorisedOfficer', 'legal',
+  'boardReader', 'provider', 'brokerage', 'contributor', 'auditor', 'administrator', 'system',
+] as const;
+export type Role = (typeof roles)[number];
+
+/** The place a person fills when quorum is counted (domain.md 2.4): one person fills one seat. */
+export const seats = ['chair', 'contracts', 'safeguarding', 'icbNurse', 'socialWork', 'cqc', 'other'] as const;
+export type Seat = (typeof seats)[number];
+
+/** Rank for delegated decisions (domain.md 2.6): 1 officer, 2 manager, 3 Head of Service, 4 Assistant Director, 5 DASS. */
+export type Grade = 0 | 1 | 2 | 3 | 4 | 5;
+
+/**
+ * Who acts: a person through one membership, optionally for somebody else. Everything a person may see or do
+ * hangs on the membership, never on the person (design.md 6).
+ */
+export interface Actor {
+  readonly councilId: string;
+  readonly councilName: string;
+  readonly membershipId: string;
+  readonly personId: string | null;
+  readonly personName: string;
+  readonly agencyId: string | null;
+  readonly providerId: string | null;
+  readonly role: Role;
+  readonly seat: Seat | null;
+  readonly jobTitle: string;
+  readonly grade: number;
+  readonly delegatedDecisions: readonly string[];
+  readonly onBehalfOf: string | null;
+  /** One per request, job or command: ties its reads, changes and log lines together. */
+  readonly correlationId: string;
+}
+
+/** People who share intelligence about a provider; the row-level policies name the same list in `in_panel_circle()`. */
+export const panelCircle: readonly Role[] = [
+  'chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'partner', 'cqcObserver', 'authorisedOfficer', 'legal', 'auditor',
+];
+/** Officers of the council itself among them. */
+export const councilOfficers: readonly Role[] = ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer'];

@@ -1,0 +1,45 @@
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { Global, Module } from '@nestjs/common';
+import { GraphQLModule } from '@nestjs/graphql';
+import type { FastifyRequest } from 'fastify';
+import { SETTINGS, type Settings } from '../../config/settings.js';
+import '../identity/identity-request.js';
+import { maskedError } from './errors.js';
+import { guardedSchema } from './guarded-schema.js';
+import { JitPlugin } from './jit-plugin.js';
+import { documentLimits } from './limits.js';
+import { Mutations } from './mutations.js';
+import { refusalTypes } from './refusals.js';
+import { adHocRules, Operations } from './operations.js';
+
+/** The one door: schema, limits, execution and typed refusals. Defaults that fail open are set outright (qualities.md 3.2). */
+@Global()
+@Module({
+  imports: [
+    GraphQLModule.forRootAsync<ApolloDriverConfig>({
+      driver: ApolloDriver,
+      inject: [SETTINGS],
+      useFactory: (settings: Settings): ApolloDriverConfig => ({
+        path: '/graphql',
+        autoSchemaFile: true,
+        sortSchema: true,
+        buildSchemaOptions: { orphanedTypes: [...refusalTypes] },
+        transformSchema: guardedSchema,
+        context: (request: FastifyRequest) => ({ actor: request.session?.actor }),
+        graphiql: false,
+        introspection: settings.env !== 'production',
+        includeStacktraceInErrorResponses: false,
+        hideSchemaDetailsFromClientErrors: settings.env === 'production',
+        allowBatchedHttpRequests: false,
+        persistedQueries: false,
+        csrfPrevention: true,
+        formatError: maskedError,
+        validationRules: adHocRules,
+        parseOptions: { maxTokens: documentLimits.tokens },
+      }),
+    }),
+  ],
+  providers: [Operations, JitPlugin, Mutations],
+  exports: [Operations, Mutations],
+})
+export class ApiModule {}

@@ -1,0 +1,29 @@
+import { defaultFieldResolver, GraphQLError, type GraphQLField, type GraphQLSchema } from 'graphql';
+import { declaredPermissions, may, permissionOf } from '../access/policy.js';
+import { type OperationContext, permissionError } from './errors.js';
+
+/**
+ * Puts the declared abilities in front of every root field, and holds schema and policies against each other: a field
+ * without a policy, or a policy without a field, stops the start (design.md 6).
+ * Mutations ask again inside `Mutations.run`, where a refusal becomes a typed value.
+ */
+export function guardedSchema(schema: GraphQLSchema): GraphQLSchema {
+  const queries = Object.values(schema.getQueryType()?.getFields() ?? {});
+  const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+  const fields = new Set([...queries, ...mutations].map((field) => field.name));
+  const undeclared = [...fields].filter((name) => permissionOf(name) === undefined);
+  const unknown = declaredPermissions().filter(({ act }) => !fields.has(act)).map(({ act }) => act);
+  if (undeclared.length > 0) throw new Error(`No policy says who may use: ${undeclared.join(', ')}.`);
+  if (unknown.length > 0) throw new Error(`Policies name acts that the schema does not have: ${unknown.join(', ')}.`);
+  for (const query of queries) guard(query);
+  return schema;
+}
+
+function guard(field: GraphQLField<unknown, OperationContext>): void {
+  const resolve = field.resolve ?? defaultFieldResolver;
+  field.resolve = (source, input, context, info) => {
+    if (context.actor === undefined) throw new GraphQLError('Sign in first.', { extensions: { code: 'NOT_SIGNED_IN' } });
+    if (!may(context.actor, field.name)) throw permissionError(permissionOf(field.name)?.who ?? 'nobody');
+    return resolve(source, input, context, info);
+  };
+}

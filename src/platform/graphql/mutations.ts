@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import type { Actor } from '../access/actor.js';
+import { may, permissionOf } from '../access/policy.js';
+import { Trail } from '../audit/trail.js';
+import { WriteUnit } from '../database/write-unit.js';
+import { parseInput } from './input-fields.js';
+import type { Outcome } from './mutation-types.js';
+import { KeyReused, NotPermitted, Refusal } from './refusals.js';
+
+interface Repeatable {
+  readonly idempotencyKey: string;
+}
+
+/**
+ * The one way a mutation runs: ability, input, then one unit of work with its idempotency key (design.md 3 and 9).
+ * A refusal rolls the unit back, is recorded in a unit of its own, and comes back as a value of the result union.
+ */
+@Injectable()
+export class Mutations {
+  constructor(
+    private readonly unit: WriteUnit,
+    private readonly trail: Trail,
+  ) {}
+
+  async run<Schema extends z.ZodType<Repeatable>>(
+    actor: Actor,
+    mutation: string,
+    input: object,
+    schema: Schema,
+    work: (valid: z.output<Schema>) => Promise<Outcome>,
+  ): Promise<Outcome | Refusal> {
+    try {
+      if (!may(actor, mutation)) throw new NotPermitted(permissionOf(mutation)?.who ?? 'nobody');
+      const valid = parseInput(schema, input);
+      return await this.unit.run(actor, () => this.once(mutation, valid, input, work), isKeyRace);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      await this.recordRefusal(actor, mutation, input, error);
+      return error;
+    }
+  }
+
+  private async once<Valid extends Repeatable>(mutation: string, valid: Valid, input: object, work: (valid: Valid) => Promise<Outcome>): Promise<Outcome> {
+    const { actor, at } = this.unit;
+    const person = actor.personId ?? actor.membershipId;
+    const inputHash = createHash('sha256').update(JSON.stringify(input)).digest();
+    const [before] = await this.unit.query<{ input_hash: Buffer; outcome: Outcome }>(
+      'select input_hash, outcome from idempotency_keys where council_id = $1 and person_id = $2 and mutation = $3 and key = $4',
+      [actor.councilId, person, mutation, valid.idempotencyKey],
+    );
+    if (before !== undefined) {
+      if (!before.input_hash.equals(inputHash)) throw new KeyReused();
+      return before.outcome;
+    }
+    const outcome = await work(valid);
+    await this.unit.query(
+      'insert into idempotency_keys (council_id, person_id, mutation, key, input_hash, outcome, recorded_at) values ($1, $2, $3, $4, $5, $6, $7)',
+      [actor.councilId, person, mutation, valid.idempotencyKey, inputHash, JSON.stringify(outcome), at.toString()],
+    );
+    return outcome;
+  }
+
+  /** What was refused and why; never what was typed. */
+  private async recordRefusal(actor: Actor, mutation: string, input: object, refusal: Refusal): Promise<void> {
+    const id = 'id' in input && isUuid(input.id) ? input.id : actor.membershipId;
+    await this.unit.run(actor, () =>
+      this.trail.record({ subjectKind: 'refusal', subjectId: id, action: `refused:${mutation}`, after: { code: refusal.code, ...unmetOf(refusal) } }),
+    );
+  }
+}
+
+function unmetOf(refusal: Refusal): object {
+  if ('unmet' in refusal && Array.isArray(refusal.unmet)) return { unmet: refusal.unmet.map((one: string | { requirement: string }) => (typeof one === 'string' ? one : one.requirement)) };
+  if ('fields' in refusal && Array.isArray(refusal.fields)) return { fields: refusal.fields.map((one: { field: string }) => one.field) };
+  return {};
+}
+
+const isUuid = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value);
+
+/** Two posts of one form at once: the second waits, fails on the key, and on a second try finds the first one's outcome. */
+const isKeyRace = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '23505' && 'constraint' in error && error.constraint === 'idempotency_keys_pkey';

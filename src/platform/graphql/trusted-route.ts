@@ -1,0 +1,26 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import '../identity/identity-request.js';
+import { Operations } from './operations.js';
+
+/**
+ * `POST /graphql {documentId, variables}`: a shipped document by its id, past Apollo's parsing and validation but with
+ * the same sign-in, resolvers, policies and masks (design.md 10).
+ */
+export function registerTrustedDocuments(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  fastify.addHook('preHandler', async (request, reply) => {
+    if (request.routeOptions.url !== '/graphql' || request.method !== 'POST') return undefined;
+    const { documentId, variables } = (request.body ?? {}) as { documentId?: unknown; variables?: unknown };
+    if (typeof documentId !== 'string') return undefined;
+    if (request.session === null) return undefined;
+    const operations = app.get(Operations);
+    const trusted = operations.trustedDocument(documentId);
+    if (trusted === undefined) {
+      return reply.status(404).send({ errors: [{ message: 'There is no document with this id.', extensions: { code: 'UNKNOWN_DOCUMENT' } }] });
+    }
+    const given = typeof variables === 'object' && variables !== null ? (variables as Record<string, unknown>) : {};
+    const result = await operations.run(trusted, given, request.session.actor);
+    return reply.type('application/json; charset=utf-8').send(trusted.compiled.stringify(result));
+  });
+}

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import underPressure from '@fastify/under-pressure';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module.js';
+import type { Settings } from './config/settings.js';
+import { registerIdentity } from './platform/identity/register-identity.js';
+import { registerTrustedDocuments } from './platform/graphql/trusted-route.js';
+
+/** Forms carry minutes and summaries; more than this is no form (qualities.md 3.6). */
+const bodyLimit = 1_048_576;
+
+/**
+ * The application, ready to listen: headers, sign-in, the one door, pages, health. The caller listens and closes.
+ * @param appUrl connection of the app role
+ */
+export async function createServer(settings: Settings, appUrl: string): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ bodyLimit, trustProxy: false, routerOptions: { maxParamLength: 200 }, requestIdHeader: false });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, appUrl), adapter, { bufferLogs: true, abortOnError: false });
+  app.useLogger(app.get(Logger));
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  await fastify.register(underPressure, { maxEventLoopDelay: 1_000, retryAfter: 10, exposeStatusRoute: false });
+  await registerIdentity(app);
+  await fastify.register(fastifyStatic, { root: join(import.meta.dirname, '../dist/web/assets'), prefix: '/assets/', maxAge: '1h', decorateReply: false });
+  registerTrustedDocuments(app);
+  await app.init();
+  await fastify.ready();
+  return app;
+}

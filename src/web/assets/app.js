@@ -1,0 +1,5 @@
+import { initAll } from '/assets/govuk-frontend.min.js';
+import { initAll as initMoj } from '/assets/moj-frontend.min.js';
+
+initAll();
+initMoj();

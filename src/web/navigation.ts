@@ -1,0 +1,27 @@
+import type { Role } from '../platform/access/actor.js';
+
+interface Entry {
+  readonly text: string;
+  readonly href: string;
+  readonly roles: readonly Role[];
+}
+const circle: readonly Role[] = ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'partner', 'cqcObserver', 'authorisedOfficer', 'legal', 'auditor'];
+
+/** The service navigation of pages.md: people see only what their role uses. */
+const entries: readonly Entry[] = [
+  { text: 'Home', href: '/', roles: [...circle, 'boardReader', 'provider', 'brokerage', 'contributor', 'administrator'] },
+  { text: 'Providers', href: '/providers', roles: circle },
+  { text: 'Intelligence', href: '/intelligence', roles: [...circle, 'contributor'] },
+  { text: 'Meetings', href: '/meetings', roles: circle },
+  { text: 'Decisions', href: '/decisions', roles: circle },
+  { text: 'Actions', href: '/actions', roles: circle },
+  { text: 'Placing', href: '/placing', roles: ['brokerage'] },
+  { text: 'Letters', href: '/letters', roles: ['provider'] },
+  { text: 'Reports', href: '/reports', roles: ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer', 'boardReader', 'auditor'] },
+];
+
+export function navigationFor(role: Role, path: string): { text: string; href: string; active: boolean }[] {
+  return entries
+    .filter((entry) => entry.roles.includes(role))
+    .map(({ text, href }) => ({ text, href, active: href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`) || path.startsWith(`${href}?`) }));
+}

@@ -1,0 +1,38 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { newId } from '../platform/database/ids.js';
+import { PageProblem, SignInNeeded } from './page-problems.js';
+import { Renderer } from './renderer.js';
+
+/** Whatever goes wrong on a page becomes a page in words; a stack never leaves. */
+@Catch()
+export class PageFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Pages');
+
+  constructor(private readonly renderer: Renderer) {}
+
+  catch(error: unknown, host: ArgumentsHost): unknown {
+    if (host.getType<string>() === 'graphql') throw error;
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (error instanceof SignInNeeded) return reply.status(303).header('location', `/sign-in?next=${encodeURIComponent(request.url)}`).send();
+    const problem = this.problemOf(error, request);
+    const html = this.renderer.page(request, reply, 'layout/problem', { title: problem.title, lines: problem.lines });
+    return reply.status(problem.status).send(html);
+  }
+
+  private problemOf(error: unknown, request: FastifyRequest): PageProblem {
+    if (error instanceof PageProblem) return error;
+    const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
+    if (status === 404) return PageProblem.missing();
+    if (status === 413) return new PageProblem(409, 'That was too long to send', ['Shorten what you typed or send it in parts. Nothing was saved.']);
+    if (status !== undefined && status < 500) return new PageProblem(409, 'That could not be read', ['Go back, open the page again and try once more. Nothing was changed.']);
+    const errorId = newId();
+    this.logger.error({ errorId, route: request.routeOptions?.url, error: error instanceof Error ? error.name : 'unknown', stack: error instanceof Error ? error.stack?.split('\n').slice(1, 8) : undefined }, 'A page failed');
+    return PageProblem.fault(errorId);
+  }
+}
+
+function statusOf(error: unknown): number | undefined {
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : undefined;
+}

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import type { DocumentNode, ExecutionResult } from 'graphql';
+import { Operations, type TrustedDocument } from '../platform/graphql/operations.js';
+import { Form, type Body } from './form.js';
+import { PageProblem } from './page-problems.js';
+import { Renderer } from './renderer.js';
+import type { Visit } from './visit.js';
+
+/** What every result union of a mutation answers, as the fragment `Refused` and the payload select it. */
+interface Answer {
+  readonly __typename: string;
+  readonly id?: string;
+  readonly version?: number;
+  readonly reference?: string | null;
+  readonly code?: string;
+  readonly message?: string;
+  readonly fields?: readonly { field: string; message: string }[];
+}
+export interface Done {
+  readonly id: string;
+  readonly version: number;
+  readonly reference: string | null;
+}
+export type Sent = { readonly done: Done } | { readonly done: null; readonly code: string; readonly problems: readonly { field: string; message: string }[] };
+
+/**
+ * What a page is made with: it reads and changes through GraphQL documents as the person who visits, and shows a template.
+ * A page holds no rule: what may be done, and why not, comes from the schema (design.md 2).
+ */
+@Injectable()
+export class Pages {
+  private readonly documents = new Map<DocumentNode, TrustedDocument>();
+
+  constructor(
+    private readonly operations: Operations,
+    private readonly renderer: Renderer,
+  ) {}
+
+  /** @throws PageProblem 403 where a field may not be seen, 500 with an error id on a fault of ours. */
+  async read<Data, Variables extends Record<string, unknown>>(visit: Visit, document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Data> {
+    return this.run<Data>(visit, document, variables);
+  }
+
+  /** As `read`, for a page about one thing: `pick` finds it, and nothing found is "Page not found". */
+  async readOne<Data, Variables extends Record<string, unknown>, Found>(
+    visit: Visit,
+    document: TypedDocumentNode<Data, Variables>,
+    variables: Variables,
+    pick: (data: Data) => Found | null | undefined,
+  ): Promise<NonNullable<Found>> {
+    const found = pick(await this.read(visit, document, variables));
+    if (found === null || found === undefined) throw PageProblem.missing();
+    return found;
+  }
+
+  /** Sends one mutation: its document has one root field, whose union answers with a payload or a refusal. */
+  async send<Data, Input>(visit: Visit, document: TypedDocumentNode<Data, { input: Input }>, input: Input): Promise<Sent> {
+    const data = await this.run<Record<string, Answer>>(visit, document, { input });
+    const answer = Object.entries(data).find(([name]) => name !== '__typename')?.[1];
+    if (answer === undefined) throw PageProblem.fault(undefined);
+    if (answer.id !== undefined) return { done: { id: answer.id, version: answer.version ?? 0, reference: answer.reference ?? null } };
+    if (answer.code === 'NOT_FOUND') throw PageProblem.missing();
+    if (answer.code === 'NOT_PERMITTED') throw PageProblem.forbidden(answer.message ?? '');
+    const problems = answer.fields ?? [{ field: 'form', message: answer.message ?? '' }];
+    return { done: null, code: answer.code ?? '', problems };
+  }
+
+  /** The page as HTML. `context.title` is its title; `form`, when given, puts its problems in the error summary. */
+  view(visit: Visit, template: string, context: { title: string; [name: string]: unknown }): string {
+    return this.renderer.page(visit.request, visit.reply, template, context);
+  }
+
+  /** The same form again with what was typed and every problem, as 422; `version` where a stale page was posted. */
+  again(visit: Visit, template: string, context: { title: string; [name: string]: unknown }, body: Body, problems: readonly { field: string; message: string }[]): string {
+    void visit.reply.status(422);
+    return this.view(visit, template, { ...context, form: new Form(body, problems) });
+  }
+
+  /** After a post: on to another page, with a message shown there once (post, redirect, get). */
+  onward(visit: Visit, path: string, message?: string): string {
+    if (message !== undefined) this.renderer.leaveMessage(visit.reply, message);
+    void visit.reply.status(303).header('location', path);
+    return '';
+  }
+
+  private async run<Data>(visit: Visit, document: DocumentNode, variables: Record<string, unknown>): Promise<Data> {
+    const result: ExecutionResult = await this.operations.run(this.trusted(document), variables, visit.actor);
+    const [error] = result.errors ?? [];
+    if (error !== undefined) {
+      const code = error.extensions?.['code'];
+      if (code === 'NOT_PERMITTED') throw PageProblem.forbidden(error.message);
+      // A variable that does not fit, such as an id that is no id: the address is wrong.
+      if (code === 'BAD_USER_INPUT') throw PageProblem.missing();
+      throw PageProblem.fault(error.extensions?.['errorId']);
+    }
+    return result.data as Data;
+  }
+
+  private trusted(document: DocumentNode): TrustedDocument {
+    let trusted = this.documents.get(document);
+    if (trusted === undefined) {
+      trusted = this.operations.trust(document);
+      this.documents.set(document, trusted);
+    }
+    return trusted;
+  }
+}

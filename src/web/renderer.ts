@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import nunjucks from 'nunjucks';
+import { SETTINGS, type Settings } from '../config/settings.js';
+import { dateInWords, dateTimeInWords, timeInWords } from '../platform/clock/words.js';
+import { formToken } from '../platform/identity/form-guard.js';
+import { navigationFor } from './navigation.js';
+
+const here = import.meta.dirname;
+const modules = join(here, '../../node_modules');
+const messageCookie = 'message';
+
+/** Nunjucks with the GOV.UK and MOJ components; everything is escaped unless a template says otherwise. */
+@Injectable()
+export class Renderer {
+  private readonly environment: nunjucks.Environment;
+
+  constructor(@Inject(SETTINGS) private readonly settings: Settings) {
+    const roots = [here, join(modules, 'govuk-frontend/dist'), join(modules, '@ministryofjustice/frontend')];
+    this.environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(roots, { noCache: false }), { autoescape: true, throwOnUndefined: false });
+    this.environment.addFilter('date', (value: string | null) => (value ? dateInWords(value) : ''));
+    this.environment.addFilter('time', (value: string | null) => (value ? timeInWords(value) : ''));
+    this.environment.addFilter('dateTime', (value: string | null) => (value ? dateTimeInWords(value) : ''));
+    this.environment.addFilter('plural', (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`);
+  }
+
+  page(request: FastifyRequest, reply: FastifyReply, template: string, context: { title: string; [name: string]: unknown }): string {
+    const actor = request.session?.actor ?? null;
+    const html = this.environment.render(`${template}.njk`, {
+      serviceName: 'Manage provider concerns',
+      assetPath: '/assets',
+      htmlLang: 'en-GB',
+      demo: this.settings.demo,
+      actor,
+      navigation: actor === null ? [] : navigationFor(actor.role, request.url),
+      csrfToken: request.session ? formToken(request.session) : '',
+      cspNonce: request.cspNonce,
+      path: request.url,
+      message: this.takeMessage(request, reply),
+      ...context,
+    });
+    void reply.type('text/html; charset=utf-8');
+    return html;
+  }
+
+  leaveMessage(reply: FastifyReply, message: string): void {
+    void reply.setCookie(messageCookie, message, { path: '/', httpOnly: true, sameSite: 'lax', secure: this.settings.publicUrl.startsWith('https:'), signed: true, maxAge: 60 });
+  }
+
+  private takeMessage(request: FastifyRequest, reply: FastifyReply): string | null {
+    const sealed = request.cookies[messageCookie];
+    if (sealed === undefined) return null;
+    void reply.clearCookie(messageCookie, { path: '/' });
+    const opened = request.unsignCookie(sealed);
+    return opened.valid ? opened.value : null;
+  }
+}
