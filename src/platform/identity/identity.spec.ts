@@ -19,6 +19,7 @@ import { newId } from '../database/ids.js';
 import { APP_URL } from '../database/pools.js';
 import { Accounts } from './accounts.js';
 import { startDemoIdentityProvider, type DemoIdentityProvider } from './demo-identity-provider.js';
+import { demoToken } from './demo-token.js';
 import { formToken } from './form-guard.js';
 import { IdentityModule } from './identity.module.js';
 import { registerIdentity } from './register-identity.js';
@@ -453,6 +454,19 @@ describe('the API', () => {
     expect(refused.statusCode).toBe(401);
     expect(refused.headers['www-authenticate']).toBe('Bearer');
     expect(refused.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+  });
+
+  it.each(['priya', 'PRIYA@example.org', 'Priya'])('takes the token that the command line prints for %s', async (person) => {
+    const outcome = await demoToken(database.appUrl, identityProvider.issuer, person, clock);
+    const token = 'token' in outcome ? outcome.token : '';
+    expect((await ask({ authorization: `Bearer ${token}` })).json()).toEqual({ role: 'chair' });
+  });
+
+  it.each([
+    ['nobody at all', 'Nobody here is called "nobody at all"'],
+    ['gone', '"gone" has no role in force today'],
+  ])('has no token for %s', async (person, words) => {
+    expect(await demoToken(database.appUrl, identityProvider.issuer, person, clock)).toEqual({ problem: expect.stringContaining(words) });
   });
 
   it('takes a token for 12 hours', async () => {
