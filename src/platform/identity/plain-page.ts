@@ -23,7 +23,7 @@ export interface PlainPage {
 export function plainPage({ heading, body, stylesheet, script }: PlainPage): string {
   const title = escapeHtml(heading);
   return `<!DOCTYPE html>
-<html lang="en-GB" class="govuk-template">
+<html lang="en-GB">
 <head>
   <meta charset="utf-8">
   <title>${title} - Manage provider concerns</title>

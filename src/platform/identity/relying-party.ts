@@ -104,7 +104,8 @@ export class RelyingParty {
       clientId,
       { client_secret: clientSecret, id_token_signed_response_alg: 'RS256' },
       oidc.ClientSecretPost(clientSecret),
-      { timeout: answerWithinSeconds, execute: onThisMachine ? [oidc.allowInsecureRequests] : [] },
+      // Non-repudiation checks: without them the library trusts the connection and leaves the signature unread.
+      { timeout: answerWithinSeconds, execute: [oidc.enableNonRepudiationChecks, ...(onThisMachine ? [oidc.allowInsecureRequests] : [])] },
     );
   }
 
