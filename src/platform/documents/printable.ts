@@ -13,9 +13,9 @@ export function fontFiles(): readonly Buffer[] {
 
 /** Signs that steer the direction of writing: left open in typed text they would turn our own words around it. */
 const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
-const KEPT = /^(?!\ufeff)[\p{Default_Ignorable_Code_Point}\n\t]$/u;
-// U+FEFF, the byte-order mark, is the one invisible sign PDF/UA-1 forbids by name.
-const UNPRINTABLE = /^[\p{Cc}\p{Noncharacter_Code_Point}\ufeff]$/u;
+// U+FEFF, the byte-order mark, is forbidden in PDF/UA-1 by name.
+const CONTROL = /^(?![\n\t])[\p{Cc}\p{Noncharacter_Code_Point}\ufeff]$/u;
+const INVISIBLE = /^\p{Default_Ignorable_Code_Point}$/u;
 const ISOLATE = '\u2068';
 const END_ISOLATE = '\u2069';
 
@@ -23,15 +23,16 @@ let covered: ReadonlySet<number> | undefined;
 
 /**
  * Text as typed, made so that any of it can be set in PDF/UA-1, which forbids a sign without a letter shape:
- * control characters go, line ends and tabs stay, and a sign our fonts lack becomes its code (`[U+1F600]`).
- * Text that steers the direction of writing is isolated, so that it turns itself alone.
+ * control characters go, line ends and tabs stay, and a sign our fonts lack becomes its code (`[U+1F600]`), or goes
+ * where it is invisible anyway. Text that steers the direction of writing is isolated, so that it turns itself alone.
  */
 export function printable(text: string): string {
   covered ??= fontFiles().map(charactersOf).reduce((all, some) => all.intersection(some));
   let result = '';
   for (const sign of text.toWellFormed().replace(/\r\n?/g, '\n')) {
-    if (KEPT.test(sign)) result += sign;
-    else if (!UNPRINTABLE.test(sign)) result += covered.has(sign.codePointAt(0) ?? 0) ? sign : `[U+${codeOf(sign)}]`;
+    if (CONTROL.test(sign)) continue;
+    if (sign === '\n' || sign === '\t' || covered.has(sign.codePointAt(0) ?? 0)) result += sign;
+    else if (!INVISIBLE.test(sign)) result += `[U+${codeOf(sign)}]`;
   }
   return DIRECTION.test(result) ? isolated(result) : result;
 }

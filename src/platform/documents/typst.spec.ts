@@ -82,7 +82,7 @@ describe('text a person typed', () => {
         const all = { ...paper, text: typed, title: typed, marking: typed, steps: [typed], facts: [[typed, typed]], signature: [typed, typed, typed] };
         await expect(compilePaper(specimen, all)).resolves.toBeInstanceOf(Uint8Array);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   }, 120_000);
 
@@ -92,7 +92,7 @@ describe('text a person typed', () => {
       fc.asyncProperty(fc.string({ unit: fc.constantFrom(...hard), maxLength: 40 }), async (typed) => {
         await expect(compilePaper(specimen, { ...paper, text: typed, title: typed, steps: [typed] })).resolves.toBeInstanceOf(Uint8Array);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   }, 120_000);
 
