@@ -53,16 +53,19 @@ function buildWhenStale() {
 // A start and a command at the same moment: one builds, the other waits. A builder that was killed does not count.
 const turn = join(root, '.cache', 'building');
 
+const TURN_MS = 180_000;
+const POLL_MS = 100;
+
 function takeTurn() {
   mkdirSync(dirname(turn), { recursive: true });
-  for (;;) {
+  for (let waited = 0; ; waited += POLL_MS) {
     try {
       return writeFileSync(turn, String(process.pid), { flag: 'wx' });
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
     }
-    if (!builderLives()) giveTurn();
-    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+    if (!builderLives() || waited > TURN_MS) giveTurn();
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, POLL_MS);
   }
 }
 
