@@ -138,6 +138,7 @@ export class CreateDomain20261122070100 implements MigrationInterface {
         happened_on date not null,
         received_at timestamptz not null,
         caveat text not null,
+        lawful_basis text,
         disclosure text not null check (disclosure in ('yes', 'summaryOnly', 'no')),
         disclosure_reason text,
         people_affected int,

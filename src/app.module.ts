@@ -3,6 +3,7 @@ import { LoggerModule } from 'nestjs-pino';
 import type { Settings } from './config/settings.js';
 import { DomainModule } from './domain/domain.module.js';
 import { entities } from './entities.js';
+import { Clock } from './platform/clock/clock.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { ApiModule } from './platform/graphql/graphql.module.js';
@@ -15,7 +16,7 @@ import { WebModule } from './web/web.module.js';
 /** The whole house: platform below, the domain on it, pages on top. The CLI uses it without the pages' listener. */
 @Module({})
 export class AppModule {
-  static with(settings: Settings, appUrl: string): DynamicModule {
+  static with(settings: Settings, appUrl: string, clock = new Clock()): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -31,7 +32,7 @@ export class AppModule {
             redact: { paths: ['err.message', 'err.detail', 'err.parameters', 'err.query', 'err.where'], censor: '[not logged]' },
           },
         }),
-        ClockModule,
+        ClockModule.with(clock),
         DatabaseModule.connect(appUrl, entities),
         JobsModule,
         ApiModule,

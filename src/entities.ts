@@ -1,2 +1,12 @@
+import { Council } from './domain/councils/council.entity.js';
+import { Agency, AgencyName } from './domain/people/agency.entity.js';
+import { Membership } from './domain/people/membership.entity.js';
+import { Person } from './domain/people/person.entity.js';
+import { Location } from './domain/providers/location.entity.js';
+import { Provider } from './domain/providers/provider.entity.js';
+import { Service } from './domain/providers/service.entity.js';
+
 /** Every entity of the house: one line a table that is written through TypeORM. */
-export const entities: (new () => object)[] = [];
+export const entities: (new () => object)[] = [
+  Council, Agency, AgencyName, Membership, Person, Location, Provider, Service,
+];

@@ -6,6 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
+import { Clock } from './platform/clock/clock.js';
 import type { Settings } from './config/settings.js';
 import { registerIdentity } from './platform/identity/register-identity.js';
 import { registerTrustedDocuments } from './platform/graphql/trusted-route.js';
@@ -16,10 +17,11 @@ const bodyLimit = 1_048_576;
 /**
  * The application, ready to listen: headers, sign-in, the one door, pages, health. The caller listens and closes.
  * @param appUrl connection of the app role
+ * @param clock another than the machine's: tests and the demo's story move theirs
  */
-export async function createServer(settings: Settings, appUrl: string): Promise<NestFastifyApplication> {
+export async function createServer(settings: Settings, appUrl: string, { clock = new Clock() }: { clock?: Clock } = {}): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ bodyLimit, trustProxy: false, routerOptions: { maxParamLength: 200 }, requestIdHeader: false });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, appUrl), adapter, { bufferLogs: true, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, appUrl, clock), adapter, { bufferLogs: true, abortOnError: false });
   app.useLogger(app.get(Logger));
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   await fastify.register(underPressure, { maxEventLoopDelay: 1_000, retryAfter: 10, exposeStatusRoute: false });

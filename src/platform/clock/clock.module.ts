@@ -1,7 +1,10 @@
-import { Global, Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { Clock } from './clock.js';
 
-/** One clock for the whole process. Tests and the demo override the `Clock` provider with a `MovingClock`. */
-@Global()
-@Module({ providers: [Clock], exports: [Clock] })
-export class ClockModule {}
+/** One clock for the whole process; tests and the demo's story give a `MovingClock`. */
+@Module({})
+export class ClockModule {
+  static with(clock: Clock): DynamicModule {
+    return { module: ClockModule, global: true, providers: [{ provide: Clock, useValue: clock }], exports: [Clock] };
+  }
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { Role, Seat } from '../../platform/access/actor.js';
+import { Trail } from '../../platform/audit/trail.js';
+import { londonDate } from '../../platform/clock/london.js';
+import { newId } from '../../platform/database/ids.js';
+import { WriteUnit } from '../../platform/database/write-unit.js';
+import { Agency, type AgencyKind, AgencyName } from './agency.entity.js';
+import { Membership } from './membership.entity.js';
+import { Person } from './person.entity.js';
+
+export interface NewPerson {
+  readonly name: string;
+  readonly email: string;
+  readonly phone?: string;
+}
+export interface NewMembership {
+  readonly personId: string;
+  readonly agencyId: string | null;
+  /** Only for the role `provider`: whose letters and representations this person sees. */
+  readonly providerId?: string;
+  readonly role: Role;
+  readonly seat: Seat | null;
+  readonly jobTitle: string;
+  readonly grade?: number;
+  readonly delegatedDecisions?: readonly string[];
+}
+
+/** The only writer of people, their identities and memberships, and agencies. Administration pages come with issue 3. */
+@Injectable()
+export class PeopleService {
+  constructor(
+    private readonly unit: WriteUnit,
+    private readonly trail: Trail,
+  ) {}
+
+  async addAgency(name: string, kind: AgencyKind, validFrom: string): Promise<string> {
+    const id = newId();
+    await this.unit.manager.insert(Agency, { id, kind, createdAt: this.unit.at.toString() });
+    await this.unit.manager.insert(AgencyName, { id: newId(), agencyId: id, name, validFrom, validTo: null });
+    await this.trail.record({ subjectKind: 'agency', subjectId: id, action: 'agencyAdded', after: { name, kind, validFrom } });
+    return id;
+  }
+
+  async addPerson({ name, email, phone }: NewPerson): Promise<string> {
+    const id = newId();
+    await this.unit.manager.insert(Person, { id, name, email, phone: phone ?? null, createdAt: this.unit.at.toString() });
+    // The trail says that a person was added, not their name and mail: those stand in one place.
+    await this.trail.record({ subjectKind: 'person', subjectId: id, action: 'personAdded' });
+    return id;
+  }
+
+  /** Lets an identity provider's subject sign in as this person. Runs as that person: identities are their own rows. */
+  async linkIdentity(issuer: string, subject: string): Promise<void> {
+    const { personId } = this.unit.actor;
+    if (personId === null) throw new Error('An identity is linked as the person it belongs to.');
+    await this.unit.query('insert into identities (id, person_id, issuer, subject) values ($1, $2, $3, $4) on conflict (issuer, subject) do nothing', [newId(), personId, issuer, subject]);
+  }
+
+  async addMembership({ personId, agencyId, providerId, role, seat, jobTitle, grade = 0, delegatedDecisions = [] }: NewMembership): Promise<string> {
+    const id = newId();
+    const { actor, at } = this.unit;
+    await this.unit.manager.insert(Membership, {
+      councilId: actor.councilId, id, personId, agencyId, providerId: providerId ?? null, role, seat, jobTitle, grade,
+      delegatedDecisions: [...delegatedDecisions], validFrom: londonDate(at).toString(), validTo: null,
+    });
+    await this.trail.record({ subjectKind: 'membership', subjectId: id, action: 'membershipAdded', after: { personId, agencyId, role, seat, jobTitle, grade, delegatedDecisions } });
+    return id;
+  }
+}
