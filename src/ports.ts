@@ -16,7 +16,7 @@ export async function demandFreePorts({ port, demo }: Pick<Settings, 'port' | 'd
     const obstacle = await obstacleAt(one);
     if (!obstacle) continue;
     const uses = demo ? ` (the demo uses ${needed.join(', ')})` : '';
-    throw new PortInUse(`Port ${one} ${obstacle}${uses}: stop what uses it, or choose another with PORT=${port < 1024 ? 3000 : port + 100} npm start.`);
+    throw new PortInUse(`Port ${one} ${obstacle}${uses}: stop what uses it, or choose another with PORT=${port < 1024 || port > 60_000 ? 3000 : port + 100} npm start.`);
   }
 }
 

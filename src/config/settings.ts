@@ -86,14 +86,12 @@ const databaseShape = {
 /** The demo brings its own identity provider, mailbox and secrets; without it each one has to be named. */
 function serviceSchema(production: boolean, demo: boolean) {
   const own = <T extends z.ZodType>(schema: T) => (demo ? schema.optional() : schema);
+  // The demo takes the next two ports as well.
+  const lastPort = demo ? 65_533 : 65_535;
+  const error = `is not a port: set a number from 1 to ${lastPort}`;
   return z.object({
     ...databaseShape,
-    PORT: z.coerce
-      .number({ error: 'is not a port: set a number from 1 to 65535' })
-      .int('is not a port: set a number from 1 to 65535')
-      .min(1, 'is not a port: set a number from 1 to 65535')
-      .max(65_535, 'is not a port: set a number from 1 to 65535')
-      .default(3000),
+    PORT: z.coerce.number({ error }).int(error).min(1, error).max(lastPort, error).default(3000),
     DEMO: z.enum(production ? ['off'] : ['on', 'off'], {
       error: production
         ? 'is on: the demo sign-in and demo mail are not for production; take DEMO away and set the sign-in and mail settings'

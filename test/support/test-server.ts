@@ -38,7 +38,8 @@ export async function openTestServer(): Promise<{ release(): Promise<void> }> {
     await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);
     await ensureRoles(client, server);
     if (alone) await dropLeftovers(client, server.template);
-    await ensureTemplate(client, server);
+    // The embedded cluster sorts so of itself; a given one as `cli db prepare` would have it.
+    await ensureTemplate(client, server, given ? `locale 'C.UTF-8'` : '');
   } finally {
     await client.end();
   }
@@ -83,12 +84,12 @@ async function dropLeftovers(client: Client, template: string): Promise<void> {
   for (const { datname } of rows) await client.query(`drop database "${datname}" with (force)`);
 }
 
-async function ensureTemplate(client: Client, server: TestServer): Promise<void> {
+async function ensureTemplate(client: Client, server: TestServer, locale: string): Promise<void> {
   const exists = await client.query('select from pg_database where datname = $1', [server.template]);
   if (exists.rowCount) return;
   const unfinished = `${server.template}_new`;
   await client.query(`drop database if exists ${unfinished} with (force)`);
-  await client.query(`create database ${unfinished} owner ${OWNER_ROLE} template template0 encoding 'UTF8'`);
+  await client.query(`create database ${unfinished} owner ${OWNER_ROLE} template template0 encoding 'UTF8' ${locale}`);
   await migrate(databaseUrl(server, OWNER_ROLE, unfinished), APP_ROLE, { queues, log: () => undefined });
   await client.query(`alter database ${unfinished} rename to ${server.template}`);
 }

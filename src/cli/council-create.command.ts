@@ -1,0 +1,34 @@
+import { CommandFailed, group, say, type RegisterCommand } from './command.js';
+
+interface Options {
+  admin: string;
+  adminName?: string;
+  registerName?: string;
+  procedure: string;
+}
+
+export const councilCreateCommand: RegisterCommand = (program) => {
+  group(program, 'council', 'councils that use the service')
+    .command('create')
+    .description('start a council: its procedure, its automatic work, and the administrator who adds everybody else')
+    .argument('<name>', 'the council as its people call it')
+    .requiredOption('--admin <mail>', 'mail address of the administrator, by which the first sign-in is matched')
+    .option('--admin-name <name>', 'the administrator’s name; otherwise the mail address')
+    .option('--register-name <name>', 'the council as CQC’s register writes it; otherwise the same')
+    .option('--procedure <name>', 'one of the files in procedures/', 'default')
+    .action(async (name: string, { admin, adminName, registerName, procedure }: Options) => {
+      const [{ z }, { withApplication }, { CouncilExists, CouncilsService }] = await Promise.all([
+        import('zod'), import('./with-application.js'), import('../domain/councils/councils.service.js'),
+      ]);
+      if (!z.email().safeParse(admin).success) throw new CommandFailed(`--admin "${admin}" is not a mail address.`);
+      if (name.trim() === '') throw new CommandFailed('Say the name of the council.');
+      const administrator = { name: adminName ?? admin, email: admin };
+      await withApplication(async (app) => {
+        const councils = app.get(CouncilsService, { strict: false });
+        await councils.create({ name, registerName: registerName ?? name, procedure, administrator }).catch((error: unknown) => {
+          throw error instanceof CouncilExists ? new CommandFailed(error.message) : error;
+        });
+        say(`${name} is there. ${admin} signs in and adds the others.`);
+      });
+    });
+};
