@@ -29,7 +29,7 @@ export type EventOf<Events extends FactsByEvent> = {
 }[keyof Events & string];
 
 type KeysOf<Union> = Union extends object ? keyof Union : never;
-type ValueIn<Union, Key extends PropertyKey> = Union extends { [K in Key]?: infer Value } ? Value : never;
+type ValueIn<Union, Key extends PropertyKey> = Union extends object ? (Key extends keyof Union ? Union[Key] : never) : never;
 
 /** What a requirement may look at: any fact of any event, each possibly not known (yet). */
 export type KnownFacts<Events extends FactsByEvent> = {

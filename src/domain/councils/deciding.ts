@@ -1,0 +1,60 @@
+/**
+ * Who decides, and by what authority, as the service that records the decision gathers it: the facts and requirements that
+ * every decided step shares (R01, R39, D03-D16). Who may decide what is data of the council's scheme of delegation.
+ */
+export interface DecidingFacts {
+  /** The membership of the officer who decides; null while nobody does. */
+  readonly decidedBy: string | null;
+  /** Whether that officer is authorised for this decision within the delegated limits of this council. */
+  readonly deciderIsAuthorised: boolean;
+  readonly deciderGrade: number;
+  /** Whether the same person chaired the item or signed the recommendation (R39). */
+  readonly deciderChairedOrSigned: boolean;
+  /** Whether this is an emergency whose reason is written down. */
+  readonly emergencyReasonGiven: boolean;
+  readonly reasonsGiven: boolean;
+}
+
+/** What the provider was told and said, and how it was weighed (R04, R05, statechart G). */
+export interface HearingFacts {
+  /** Windows for representation still open for this service. */
+  readonly openWindows: number;
+  /** Whether the decider wrote down why the window is not waited for, or why the provider was not heard. */
+  readonly notHeardReasonGiven: boolean;
+  /** Representations received and not yet attached and answered. */
+  readonly unansweredRepresentations: number;
+}
+
+/** Facts as a requirement sees them: any may be unknown. */
+export type Known<Facts> = { readonly [Key in keyof Facts]?: Facts[Key] | undefined };
+
+export const hasAuthorisedDecider = {
+  sentence: 'An authorised officer, within the delegated limit for this decision, decides it (R01).',
+  holds: ({ decidedBy, deciderIsAuthorised }: Known<DecidingFacts>) => isGiven(decidedBy) && deciderIsAuthorised === true,
+};
+
+export const isIndependentDecider = {
+  sentence: 'Whoever chaired the item or signed the recommendation does not decide it, save in an emergency with the reason written down (R39).',
+  holds: ({ deciderChairedOrSigned, emergencyReasonGiven }: Known<DecidingFacts>) => deciderChairedOrSigned === false || emergencyReasonGiven === true,
+};
+
+export const hasReasons = {
+  sentence: 'Give the reasons for the decision.',
+  holds: ({ reasonsGiven }: Known<DecidingFacts>) => reasonsGiven === true,
+  onForm: true as const,
+};
+
+export const hasHeardProvider = {
+  sentence: 'Wait until the window for representation has closed, or say in writing why not (R04).',
+  holds: ({ openWindows, notHeardReasonGiven }: Known<HearingFacts>) => openWindows === 0 || notHeardReasonGiven === true,
+};
+
+export const hasAnsweredEveryRepresentation = {
+  sentence: 'Attach and answer every representation received before the decision (R05).',
+  holds: ({ unansweredRepresentations }: Known<HearingFacts>) => unansweredRepresentations === 0,
+};
+
+/** Whether a fact is known and has a value. */
+export function isGiven<Value>(fact: Value | null | undefined): fact is Value {
+  return fact !== null && fact !== undefined;
+}

@@ -1,0 +1,198 @@
+import { assign, emit } from 'xstate';
+import { defineMachine, drawingBoard } from '../../platform/workflow/machine.js';
+
+/** What a record remembers between its steps (domain.md 1.3 D, 4.2-4.5). */
+export interface IntelligenceContext {
+  readonly severity: 'P1' | 'P2' | 'P3' | 'P4';
+  readonly allocatedTo: string | null;
+  readonly needsAction: boolean | null;
+  readonly duplicateOf: string | null;
+  readonly retracted: boolean;
+}
+
+export type IntelligenceEvents = {
+  /** Acknowledged to whoever told us. */
+  LOG: { acknowledged: boolean };
+  TRIAGE: {
+    severity: IntelligenceContext['severity'];
+    caveatGiven: boolean;
+    lawfulBasisGiven: boolean;
+    rationaleGiven: boolean;
+    /** By when the severity asks for a response (4.4); null where the procedure sets none. */
+    respondBy: string | null;
+  };
+  ALLOCATE: { allocatedTo: string | null; isCouncilOfficer: boolean };
+  ASSESS: { assessedBy: string; assessmentGiven: boolean; needsAction: boolean | null };
+  TAKE_NO_FURTHER_ACTION: { dispositionReasonGiven: boolean };
+  TAKE_ACTION: { dispositionReasonGiven: boolean };
+  LINK_TO_S42: { dispositionReasonGiven: boolean; safeguardingReferenceGiven: boolean };
+  SEND_TO_PANEL: { dispositionReasonGiven: boolean };
+  PASS_TO_OTHER_BODY: { dispositionReasonGiven: boolean; otherBodyGiven: boolean };
+  MARK_DUPLICATE: { duplicateOf: string | null; isSameRecord: boolean };
+  RETRACT: { retractionReasonGiven: boolean };
+  CLOSE: { outcomeGiven: boolean; takenByPanel: boolean };
+};
+
+const { setup, requires, requirements } = drawingBoard<IntelligenceContext, IntelligenceEvents>()({
+  hasAcknowledgement: {
+    sentence: 'Acknowledge the record to whoever sent it.',
+    holds: ({ acknowledged }) => acknowledged === true,
+  },
+  hasSeverity: {
+    sentence: 'Say how serious it is, P1 to P4.',
+    holds: ({ severity }) => severity !== undefined,
+    onForm: true,
+  },
+  hasCaveat: {
+    sentence: 'Say who may see this and how it must be handled.',
+    holds: ({ caveatGiven }) => caveatGiven === true,
+    onForm: true,
+  },
+  hasLawfulBasis: {
+    sentence: 'Give the lawful basis for holding and sharing it.',
+    holds: ({ lawfulBasisGiven }) => lawfulBasisGiven === true,
+    onForm: true,
+  },
+  hasRationale: {
+    sentence: 'Write why it was triaged this way: a score cannot see the context.',
+    holds: ({ rationaleGiven }) => rationaleGiven === true,
+    onForm: true,
+  },
+  hasCouncilOfficer: {
+    sentence: 'Allocate it to an officer of the council.',
+    holds: ({ allocatedTo, isCouncilOfficer }) => typeof allocatedTo === 'string' && isCouncilOfficer === true,
+    onForm: true,
+  },
+  isAssessedByItsOfficer: {
+    sentence: 'Whoever it is allocated to assesses it; allocate it again if that is somebody else now.',
+    holds: ({ assessedBy }, { allocatedTo }) => assessedBy !== undefined && assessedBy === allocatedTo,
+  },
+  hasAssessment: {
+    sentence: 'Write the assessment and whether action is needed.',
+    holds: ({ assessmentGiven, needsAction }) => assessmentGiven === true && typeof needsAction === 'boolean',
+    onForm: true,
+  },
+  needsNoAction: {
+    sentence: 'The assessment says that action is needed: choose what is done, or assess it again.',
+    holds: (_facts, { needsAction }) => needsAction === false,
+  },
+  hasDispositionReason: {
+    sentence: 'Give the reason for what is done with it.',
+    holds: ({ dispositionReasonGiven }) => dispositionReasonGiven === true,
+    onForm: true,
+  },
+  hasSafeguardingReference: {
+    sentence: 'Give the reference of the safeguarding concern or enquiry.',
+    holds: ({ safeguardingReferenceGiven }) => safeguardingReferenceGiven === true,
+    onForm: true,
+  },
+  hasOtherBody: {
+    sentence: 'Name the body it is passed to.',
+    holds: ({ otherBodyGiven }) => otherBodyGiven === true,
+    onForm: true,
+  },
+  hasOriginal: {
+    sentence: 'Name the other record it repeats (R26).',
+    holds: ({ duplicateOf, isSameRecord }) => typeof duplicateOf === 'string' && isSameRecord === false,
+    onForm: true,
+  },
+  hasRetractionReason: {
+    sentence: 'Say why it is retracted.',
+    holds: ({ retractionReasonGiven }) => retractionReasonGiven === true,
+    onForm: true,
+  },
+  hasOutcome: {
+    sentence: 'Write what came of it, so that whoever told us can be answered.',
+    holds: ({ outcomeGiven }) => outcomeGiven === true,
+    onForm: true,
+  },
+  isTakenByPanel: {
+    sentence: 'The panel has taken the item this record is on.',
+    holds: ({ takenByPanel }) => takenByPanel === true,
+  },
+});
+
+const markDuplicate = {
+  guard: requires('hasOriginal'),
+  target: 'noFurtherAction',
+  actions: setup.assign(({ event }) => (event.type === 'MARK_DUPLICATE' ? { duplicateOf: event.facts.duplicateOf } : {})),
+};
+const allocate = {
+  guard: requires('hasCouncilOfficer'),
+  target: 'allocated',
+  actions: setup.assign(({ event }) => (event.type === 'ALLOCATE' ? { allocatedTo: event.facts.allocatedTo } : {})),
+};
+const close = { guard: requires('hasOutcome'), target: 'closed', actions: setup.emit({ type: 'publish', event: 'intelligenceClosed' }) };
+
+/**
+ * Statechart D (domain.md 1.3): a council logs, triages, allocates and assesses every record, and every record ends in one
+ * disposition (4.5). Duplicate and retracted are flags beside the state.
+ */
+export const intelligenceMachine = defineMachine({
+  name: 'intelligence',
+  version: 1,
+  requirements,
+  chart: setup.createMachine({
+    id: 'intelligence',
+    context: ({ input }) => input,
+    initial: 'received',
+    on: {
+      RETRACT: { guard: requires('hasRetractionReason'), actions: assign({ retracted: true }) },
+    },
+    states: {
+      received: {
+        entry: emit({ type: 'publish', event: 'intelligenceReceived' }),
+        on: { LOG: { guard: requires('hasAcknowledgement'), target: 'logged' } },
+      },
+      logged: {
+        on: {
+          TRIAGE: {
+            guard: requires('hasSeverity', 'hasCaveat', 'hasLawfulBasis', 'hasRationale'),
+            target: 'triaged',
+            actions: [
+              assign(({ event }) => ({ severity: event.facts.severity })),
+              emit(({ event }) => ({ type: 'deadline', kind: 'intelligenceResponse', dueOn: event.facts.respondBy })),
+            ],
+          },
+          MARK_DUPLICATE: markDuplicate,
+        },
+      },
+      triaged: { on: { ALLOCATE: allocate, MARK_DUPLICATE: markDuplicate } },
+      allocated: {
+        on: {
+          ASSESS: {
+            guard: requires('isAssessedByItsOfficer', 'hasAssessment'),
+            target: 'assessed',
+            actions: [
+              assign(({ event }) => ({ needsAction: event.facts.needsAction })),
+              emit({ type: 'withdrawDeadlines', kinds: ['intelligenceResponse'] }),
+            ],
+          },
+          ALLOCATE: allocate,
+          MARK_DUPLICATE: markDuplicate,
+        },
+      },
+      assessed: {
+        on: {
+          TAKE_NO_FURTHER_ACTION: { guard: requires('needsNoAction', 'hasDispositionReason'), target: 'noFurtherAction' },
+          TAKE_ACTION: { guard: requires('hasDispositionReason'), target: 'action' },
+          LINK_TO_S42: { guard: requires('hasDispositionReason', 'hasSafeguardingReference'), target: 'linkToS42' },
+          SEND_TO_PANEL: {
+            guard: requires('hasDispositionReason'),
+            target: 'toPanel',
+            actions: emit({ type: 'publish', event: 'intelligenceSentToPanel' }),
+          },
+          PASS_TO_OTHER_BODY: { guard: requires('hasDispositionReason', 'hasOtherBody'), target: 'passToOtherBody' },
+          ALLOCATE: allocate,
+          MARK_DUPLICATE: markDuplicate,
+        },
+      },
+      noFurtherAction: { entry: emit({ type: 'withdrawDeadlines' }), on: { CLOSE: close } },
+      action: { on: { CLOSE: close } },
+      linkToS42: { on: { CLOSE: close } },
+      toPanel: { on: { CLOSE: { ...close, guard: requires('hasOutcome', 'isTakenByPanel') } } },
+      passToOtherBody: { on: { CLOSE: close } },
+      closed: {},
+    },
+  }),
+});

@@ -1,0 +1,261 @@
+import { emit } from 'xstate';
+import { defineMachine, drawingBoard } from '../../platform/workflow/machine.js';
+
+/** What a meeting remembers. Dates as `YYYY-MM-DD`. */
+export interface MeetingContext {
+  readonly startsOn: string;
+  readonly agendaVersion: number;
+  /** Numbered amendments to approved minutes (R23). */
+  readonly amendments: number;
+}
+
+/** The quorum as computed from those present and not excluded (R20). */
+export interface QuorumFacts {
+  readonly quorate: boolean;
+  readonly attendanceRecorded: boolean;
+}
+
+export type MeetingEvents = {
+  BUILD_AGENDA: { items: number };
+  PUBLISH_AGENDA: { items: number; agendaVersion: number };
+  ACCEPT_LATE_ITEM: { acceptedByChair: boolean; urgencyGiven: boolean; agendaVersion: number };
+  RESCHEDULE: { startsOn: string; isInFuture: boolean; rescheduleReasonGiven: boolean };
+  OPEN: QuorumFacts & { chairPresent: boolean };
+  LOSE_QUORUM: QuorumFacts;
+  REGAIN_QUORUM: QuorumFacts & { chairPresent: boolean };
+  ADJOURN: { adjournReasonGiven: boolean };
+  RESUME: QuorumFacts & { chairPresent: boolean };
+  CONCLUDE: { itemsOpen: number; draftMinutesBy: string | null };
+  DRAFT_MINUTES: { sections: number; approveBy: string | null };
+  APPROVE_MINUTES: { approvedByChair: boolean; documentId: string | null };
+  RETURN_MINUTES: { approvedByChair: boolean; returnReasonGiven: boolean };
+  CIRCULATE: { recipients: number; commentsBy: string | null };
+  CONFIRM_MINUTES: { nextMeetingId: string | null; isLaterMeeting: boolean };
+  AMEND_MINUTES: { amendment: number; amendmentReasonGiven: boolean };
+};
+
+const { setup, requires, requirements } = drawingBoard<MeetingContext, MeetingEvents>()({
+  hasItems: {
+    sentence: 'The agenda has at least one item.',
+    holds: ({ items }) => (items ?? 0) >= 1,
+  },
+  isNextAgendaVersion: {
+    sentence: 'A published agenda changes only as a new version.',
+    holds: ({ agendaVersion }, context) => agendaVersion === context.agendaVersion + 1,
+  },
+  isAcceptedByChair: {
+    sentence: 'The chair accepts a late item.',
+    holds: ({ acceptedByChair }) => acceptedByChair === true,
+  },
+  hasUrgency: {
+    sentence: 'Say why the item cannot wait for the next meeting.',
+    holds: ({ urgencyGiven }) => urgencyGiven === true,
+    onForm: true,
+  },
+  isInFuture: {
+    sentence: 'Choose a date and time that is still to come.',
+    holds: ({ isInFuture }) => isInFuture === true,
+    onForm: true,
+  },
+  hasRescheduleReason: {
+    sentence: 'Say why the meeting moves.',
+    holds: ({ rescheduleReasonGiven }) => rescheduleReasonGiven === true,
+    onForm: true,
+  },
+  hasAttendance: {
+    sentence: 'Record who is present and who sent apologies.',
+    holds: ({ attendanceRecorded }) => attendanceRecorded === true,
+  },
+  hasChairPresent: {
+    sentence: 'The chair or vice chair is present.',
+    holds: ({ chairPresent }) => chairPresent === true,
+  },
+  isQuorate: {
+    sentence: 'Those present and not excluded by an interest make a quorum (R20).',
+    holds: ({ quorate }) => quorate === true,
+  },
+  isInquorate: {
+    sentence: 'Those present make a quorum: there is nothing to share information only for (R20).',
+    holds: ({ quorate }) => quorate === false,
+  },
+  hasAdjournReason: {
+    sentence: 'Say why the meeting is adjourned.',
+    holds: ({ adjournReasonGiven }) => adjournReasonGiven === true,
+    onForm: true,
+  },
+  hasTakenEveryItem: {
+    sentence: 'Every item is taken, or deferred with a reason.',
+    holds: ({ itemsOpen }) => itemsOpen === 0,
+  },
+  hasSections: {
+    sentence: 'The minutes have at least one section.',
+    holds: ({ sections }) => (sections ?? 0) >= 1,
+  },
+  isChair: {
+    sentence: 'The chair of this meeting approves its minutes or returns them.',
+    holds: ({ approvedByChair }) => approvedByChair === true,
+  },
+  hasMinutesDocument: {
+    sentence: 'The minutes are kept as a document: once approved they never change (R23).',
+    holds: ({ documentId }) => typeof documentId === 'string',
+    onForm: true,
+  },
+  hasReturnReason: {
+    sentence: 'Say what the minutes still need.',
+    holds: ({ returnReasonGiven }) => returnReasonGiven === true,
+    onForm: true,
+  },
+  hasRecipients: {
+    sentence: 'There is somebody to send the minutes to.',
+    holds: ({ recipients }) => (recipients ?? 0) >= 1,
+  },
+  isAtLaterMeeting: {
+    sentence: 'Minutes are confirmed at a later meeting.',
+    holds: ({ nextMeetingId, isLaterMeeting }) => typeof nextMeetingId === 'string' && isLaterMeeting === true,
+  },
+  isNextAmendment: {
+    sentence: 'Amendments are numbered, each one more than the last (R23).',
+    holds: ({ amendment }, { amendments }) => amendment === amendments + 1,
+  },
+  hasAmendmentReason: {
+    sentence: 'Say why the minutes are amended: the approved text stays as it is (R23).',
+    holds: ({ amendmentReasonGiven }) => amendmentReasonGiven === true,
+    onForm: true,
+  },
+});
+
+const newAgendaVersion = setup.assign(({ context, event }) => ({ agendaVersion: 'agendaVersion' in event.facts ? event.facts.agendaVersion : context.agendaVersion }));
+const reschedule = {
+  guard: requires('isInFuture', 'hasRescheduleReason'),
+  actions: [
+    setup.assign(({ event }) => (event.type === 'RESCHEDULE' ? { startsOn: event.facts.startsOn } : {})),
+    setup.emit({ type: 'publish', event: 'meetingRescheduled' }),
+  ],
+};
+const adjourn = { guard: requires('hasAdjournReason'), target: 'adjourned' };
+const convene = [
+  { guard: requires('hasAttendance', 'hasChairPresent', 'isQuorate'), target: 'inProgress' },
+  { guard: requires('hasAttendance', 'isInquorate'), target: 'inquorate' },
+];
+const conclude = {
+  guard: requires('hasTakenEveryItem'),
+  target: 'concluded',
+  actions: [
+    setup.emit(({ event }) => ({ type: 'deadline', kind: 'draftMinutesDue', dueOn: 'draftMinutesBy' in event.facts ? event.facts.draftMinutesBy : null })),
+    setup.emit({ type: 'publish', event: 'meetingConcluded' }),
+  ],
+};
+const amend = {
+  guard: requires('isNextAmendment', 'hasAmendmentReason'),
+  actions: [
+    setup.assign(({ context }) => ({ amendments: context.amendments + 1 })),
+    setup.emit({ type: 'publish', event: 'minutesAmended' }),
+  ],
+};
+
+/**
+ * Statechart E (domain.md 1.3): quorum is taken at opening and whenever it changes (R20); without it information is shared
+ * and nothing recommended. Approved minutes are amended beside, never changed (R23).
+ */
+export const meetingMachine = defineMachine({
+  name: 'meeting',
+  version: 1,
+  requirements,
+  chart: setup.createMachine({
+    id: 'meeting',
+    context: ({ input }) => input,
+    initial: 'scheduled',
+    states: {
+      scheduled: {
+        entry: emit({ type: 'publish', event: 'meetingScheduled' }),
+        on: { BUILD_AGENDA: { guard: requires('hasItems'), target: 'agendaDraft' }, RESCHEDULE: reschedule },
+      },
+      agendaDraft: {
+        on: {
+          PUBLISH_AGENDA: {
+            guard: requires('hasItems', 'isNextAgendaVersion'),
+            target: 'agendaPublished',
+            actions: [newAgendaVersion, emit({ type: 'publish', event: 'agendaPublished' })],
+          },
+          RESCHEDULE: reschedule,
+        },
+      },
+      agendaPublished: {
+        on: {
+          OPEN: convene,
+          ACCEPT_LATE_ITEM: {
+            guard: requires('isAcceptedByChair', 'hasUrgency', 'isNextAgendaVersion'),
+            actions: [newAgendaVersion, emit({ type: 'publish', event: 'agendaPublished' })],
+          },
+          RESCHEDULE: reschedule,
+        },
+      },
+      inProgress: {
+        on: {
+          LOSE_QUORUM: { guard: requires('isInquorate'), target: 'inquorate' },
+          ADJOURN: adjourn,
+          CONCLUDE: conclude,
+        },
+      },
+      inquorate: {
+        on: {
+          REGAIN_QUORUM: { guard: requires('hasChairPresent', 'isQuorate'), target: 'inProgress' },
+          ADJOURN: adjourn,
+          CONCLUDE: conclude,
+        },
+      },
+      adjourned: { on: { RESUME: convene, CONCLUDE: conclude } },
+      concluded: {
+        on: {
+          DRAFT_MINUTES: {
+            guard: requires('hasSections'),
+            target: 'draftMinutes',
+            actions: [
+              emit({ type: 'withdrawDeadlines', kinds: ['draftMinutesDue'] }),
+              emit(({ event }) => ({ type: 'deadline', kind: 'minutesApprovalDue', dueOn: event.facts.approveBy })),
+              emit({ type: 'publish', event: 'minutesDrafted' }),
+            ],
+          },
+        },
+      },
+      draftMinutes: {
+        on: {
+          APPROVE_MINUTES: {
+            guard: requires('isChair', 'hasMinutesDocument'),
+            target: 'approved',
+            actions: [emit({ type: 'withdrawDeadlines', kinds: ['minutesApprovalDue'] }), emit({ type: 'publish', event: 'minutesApproved' })],
+          },
+          RETURN_MINUTES: {
+            guard: requires('isChair', 'hasReturnReason'),
+            target: 'concluded',
+            actions: emit({ type: 'withdrawDeadlines', kinds: ['minutesApprovalDue'] }),
+          },
+        },
+      },
+      approved: {
+        on: {
+          CIRCULATE: {
+            guard: requires('hasRecipients'),
+            target: 'circulated',
+            actions: [
+              emit(({ event }) => ({ type: 'deadline', kind: 'accuracyWindow', dueOn: event.facts.commentsBy })),
+              emit({ type: 'publish', event: 'minutesCirculated' }),
+            ],
+          },
+          AMEND_MINUTES: amend,
+        },
+      },
+      circulated: {
+        on: {
+          CONFIRM_MINUTES: {
+            guard: requires('isAtLaterMeeting'),
+            target: 'confirmed',
+            actions: emit({ type: 'withdrawDeadlines', kinds: ['accuracyWindow'] }),
+          },
+          AMEND_MINUTES: amend,
+        },
+      },
+      confirmed: { on: { AMEND_MINUTES: amend } },
+    },
+  }),
+});

@@ -1,0 +1,123 @@
+import { assign, emit } from 'xstate';
+import { defineMachine, drawingBoard } from '../../platform/workflow/machine.js';
+
+/** What a provider's chance to be heard remembers (domain.md 1.3 G). Dates as `YYYY-MM-DD`. */
+export interface RepresentationContext {
+  readonly windowEndsOn: string;
+  readonly windowClosed: boolean;
+  /** Whether something came after the window: it is accepted all the same (R11). */
+  readonly late: boolean;
+  /** How many times the provider answered. */
+  readonly received: number;
+}
+
+export type RepresentationEvents = {
+  /** Sent by the deadline when the last day is over. */
+  CLOSE_WINDOW: Record<never, never>;
+  EXTEND_WINDOW: { newWindowEndsOn: string | null; extensionReasonGiven: boolean; grantedBy: string | null };
+  RECEIVE: { textGiven: boolean; receivedOn: string };
+  CONSIDER: { consideredBy: string | null; everyPointAnswered: boolean };
+  SEND_OUTCOME: { decisionId: string | null; letterId: string | null };
+};
+
+const { setup, requires, requirements } = drawingBoard<RepresentationContext, RepresentationEvents>()({
+  hasLaterEnd: {
+    sentence: 'Give a last day later than the one it has.',
+    holds: ({ newWindowEndsOn }, { windowEndsOn }) => (newWindowEndsOn ?? '') > windowEndsOn,
+    onForm: true,
+  },
+  hasExtensionReason: {
+    sentence: 'Say why more time is given and who gives it.',
+    holds: ({ extensionReasonGiven, grantedBy }) => extensionReasonGiven === true && typeof grantedBy === 'string',
+    onForm: true,
+  },
+  hasText: {
+    sentence: 'Write what the provider says, or attach it.',
+    holds: ({ textGiven }) => textGiven === true,
+    onForm: true,
+  },
+  hasConsiderer: {
+    sentence: 'Name the officer who considered it (R05).',
+    holds: ({ consideredBy }) => typeof consideredBy === 'string',
+  },
+  hasAnswerToEveryPoint: {
+    sentence: 'Write how each point was weighed and answered (R05).',
+    holds: ({ everyPointAnswered }) => everyPointAnswered === true,
+    onForm: true,
+  },
+  hasDecision: {
+    sentence: 'The decision it was weighed in is made (R05).',
+    holds: ({ decisionId }) => typeof decisionId === 'string',
+  },
+  hasOutcomeLetter: {
+    sentence: 'Send the provider a letter with the answer to each point.',
+    holds: ({ letterId }) => typeof letterId === 'string',
+  },
+});
+
+const windowDeadline = setup.emit(({ context }) => ({
+  type: 'deadline', kind: 'representationWindow', dueOn: context.windowEndsOn, event: { type: 'CLOSE_WINDOW', facts: {} },
+}));
+// A provider who answers cannot see our deadlines, so its step withdraws none: the window closes by itself, on its day.
+const receive = {
+  guard: requires('hasText'),
+  target: 'received',
+  actions: [
+    setup.assign(({ context, event }) =>
+      event.type === 'RECEIVE' ? { received: context.received + 1, late: context.late || event.facts.receivedOn > context.windowEndsOn } : {}),
+    setup.emit({ type: 'publish', event: 'representationReceived' }),
+  ],
+};
+const closeWindow = { guard: requires(), actions: setup.assign({ windowClosed: true }) };
+const consider = { guard: requires('hasConsiderer', 'hasAnswerToEveryPoint'), target: 'considered' };
+
+/**
+ * Statechart G (domain.md 1.3), thin: the provider is told, has until a date to answer, and whatever it says, whenever it
+ * says it (R11), is considered and answered (R04, R05).
+ */
+export const representationMachine = defineMachine({
+  name: 'representation',
+  version: 1,
+  requirements,
+  chart: setup.createMachine({
+    id: 'representation',
+    context: ({ input }) => input,
+    initial: 'windowOpen',
+    states: {
+      windowOpen: {
+        entry: windowDeadline,
+        on: {
+          RECEIVE: receive,
+          EXTEND_WINDOW: {
+            guard: requires('hasLaterEnd', 'hasExtensionReason'),
+            target: 'windowOpen',
+            reenter: true,
+            actions: [
+              assign(({ context, event }) => ({ windowEndsOn: event.facts.newWindowEndsOn ?? context.windowEndsOn })),
+              emit({ type: 'withdrawDeadlines', kinds: ['representationWindow'] }),
+            ],
+          },
+          CLOSE_WINDOW: {
+            ...closeWindow,
+            target: 'noneReceived',
+            actions: [closeWindow.actions, setup.emit({ type: 'publish', event: 'representationWindowClosed' })],
+          },
+        },
+      },
+      received: { on: { RECEIVE: receive, CLOSE_WINDOW: closeWindow, CONSIDER: consider } },
+      noneReceived: { on: { RECEIVE: receive, CONSIDER: consider } },
+      considered: {
+        on: {
+          RECEIVE: receive,
+          CLOSE_WINDOW: closeWindow,
+          SEND_OUTCOME: {
+            guard: requires('hasDecision', 'hasOutcomeLetter'),
+            target: 'outcomeSent',
+            actions: emit({ type: 'publish', event: 'representationOutcomeSent' }),
+          },
+        },
+      },
+      outcomeSent: { on: { RECEIVE: receive, CLOSE_WINDOW: closeWindow } },
+    },
+  }),
+});
