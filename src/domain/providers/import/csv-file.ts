@@ -26,6 +26,10 @@ interface Position {
 
 /** One row is never longer: beyond this a quotation mark was left open. */
 const longestRow = 8 * 1024 * 1024;
+const faults: Partial<Record<CsvError['code'], string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quotation mark is opened and never closed',
+  CSV_MAX_RECORD_SIZE: 'the row is longer than 8 MB: a quotation mark may be missing',
+};
 /** So many open quotation marks are no slips of a pen. */
 const mostRestarts = 20;
 const signatures: readonly (readonly [string, string])[] = [
@@ -62,17 +66,17 @@ export class CsvFile {
   async *rows(onBytes: (bytes: number) => void = () => undefined): AsyncGenerator<CsvRow | Rejection> {
     const at: Position = { byte: 0, line: 0 };
     for (let restarts = 0; ; restarts += 1) {
-      const openQuote = yield* this.rowsFrom(at, onBytes);
-      if (!openQuote) return;
+      const fault = yield* this.rowsFrom(at, onBytes);
+      if (fault === null) return;
       const giveUp = restarts === mostRestarts;
       const rest = giveUp ? ': too many such rows, the rest of the file was not read' : '';
-      yield { line: at.line + 1, reason: `a quotation mark is opened and never closed${rest}` };
+      yield { line: at.line + 1, reason: `${fault}${rest}` };
       if (giveUp || !(await this.skipLine(at))) return;
     }
   }
 
-  /** Rows from a position, which it moves on; true when it stopped at a quotation mark never closed. */
-  private async *rowsFrom(at: Position, onBytes: (bytes: number) => void): AsyncGenerator<CsvRow, boolean> {
+  /** Rows from a position, which it moves on. @returns why it could not read the row at that position, or null at the end. */
+  private async *rowsFrom(at: Position, onBytes: (bytes: number) => void): AsyncGenerator<CsvRow, string | null> {
     const base = { ...at };
     const parser = createReadStream(this.path, { start: base.byte }).pipe(
       parse({
@@ -91,10 +95,11 @@ export class CsvFile {
         const cells = this.encoding === 'utf8' ? record : record.map(fromWindows1252);
         if (cells.some((cell) => cell.trim() !== '')) yield { line, cells };
       }
-      return false;
+      return null;
     } catch (error) {
-      if (error instanceof CsvError && (error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE')) return true;
-      throw error;
+      const fault = error instanceof CsvError ? faults[error.code] : undefined;
+      if (fault === undefined) throw error;
+      return fault;
     } finally {
       parser.destroy();
     }

@@ -11,6 +11,14 @@ export interface ImportResult {
   readonly rejected: readonly Rejection[];
 }
 
+export interface ImportReport {
+  readonly result: ImportResult;
+  /** What the person who runs the import should know, in sentences. */
+  readonly notes: readonly string[];
+}
+/** Hears how many bytes of all the reading are done. */
+export type Progress = (done: number, all: number) => void;
+
 const weight: Readonly<Record<Outcome, number>> = { unchanged: 0, updated: 1, created: 2 };
 
 /** Counts as an import goes. A location of several rows counts once, by the most that happened to it. */

@@ -9,7 +9,7 @@ import { type CouncilName, CouncilsService } from '../../councils/councils.servi
 import { CsvFile, FileRefused, type Rejection } from './csv-file.js';
 import { cellReader, wrongWidth } from './header.js';
 import { inBatches } from './batches.js';
-import { ImportTally, type ImportResult } from './import-tally.js';
+import { type ImportReport, ImportTally, type Progress } from './import-tally.js';
 import { planRegister } from './register-plan.js';
 import { type RegisterRow, registerRow, type RowRules } from './register-row.js';
 import { type RegisterScan, scanRegister } from './register-scan.js';
@@ -18,13 +18,8 @@ import { RegisterTables } from './register.tables.js';
 export interface RegisterImportOptions {
   /** The date the file was published, YYYY-MM-DD; where absent, the latest date in it. */
   readonly asAt?: string;
-  /** Hears how many bytes of all the reading are done. The file is read twice. */
-  readonly onProgress?: (done: number, all: number) => void;
-}
-export interface RegisterImportReport {
-  readonly result: ImportResult;
-  /** What the person who runs the import should know, in sentences. */
-  readonly notes: readonly string[];
+  /** The file is read twice, and both count. */
+  readonly onProgress?: Progress;
 }
 
 /**
@@ -47,7 +42,7 @@ export class RegisterImport {
    * @param name the council as we or the file call it; where only the file knows it, it is created with the default procedure.
    * @throws FileRefused when the whole file, or the council's name, cannot be used; then nothing was changed.
    */
-  async run(path: string, name: string, options: RegisterImportOptions = {}): Promise<RegisterImportReport> {
+  async run(path: string, name: string, options: RegisterImportOptions = {}): Promise<ImportReport> {
     const file = await CsvFile.open(path);
     const today = this.clock.today().toString();
     const scan = await scanRegister(file, today, (bytes) => options.onProgress?.(bytes, file.size * 2));

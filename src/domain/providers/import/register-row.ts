@@ -103,7 +103,7 @@ function locationOf(read: RowReader, rules: RowRules): Facts {
       serviceTypes,
       region: read.text('Location ADASS Region').replace(/ \(ADASS Region\)$/i, '') || null,
       brand: brandOf(read.text('Brand Name')),
-      beds: read.count('Care homes beds'),
+      beds: read.count('Care homes beds') || null,
       phone: phoneOf(read.text('Location telephone number')),
       dormant: read.flag('Dormant') ?? false,
       registeredOn,

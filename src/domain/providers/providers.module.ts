@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { CouncilsModule } from '../councils/councils.module.js';
+import { ContractTables } from './import/contract.tables.js';
+import { ContractsImport } from './import/contracts-import.service.js';
+import { RegisterImport } from './import/register-import.service.js';
+import { RegisterTables } from './import/register.tables.js';
+import { ProvidersService } from './providers.service.js';
+
+@Module({
+  imports: [CouncilsModule],
+  providers: [ProvidersService, RegisterTables, RegisterImport, ContractTables, ContractsImport],
+  exports: [ProvidersService, RegisterImport, ContractsImport],
+})
+export class ProvidersModule {}
