@@ -1,0 +1,209 @@
+import { z } from 'zod';
+
+/**
+ * A council's local procedure as data: what its stages are called, who sits on its panel, how many make a quorum, how long
+ * things may take, who decides what, and the words of its lists. A council keeps dated versions of it, and a case keeps
+ * the one it began under (design.md 7). Nothing in here may be a function: it is stored as JSON.
+ */
+
+const words = z.string().trim().min(1).max(400);
+const code = z.string().regex(/^[a-zA-Z][a-zA-Z0-9]*$/);
+const wholeDays = z.int().min(0).max(400);
+
+/** One entry of a list people choose from. `code` is stored, `words` are shown. */
+const choice = z.strictObject({ code, words });
+export type Choice = z.infer<typeof choice>;
+
+function choices<Entry extends z.ZodType<{ code: string }>>(entry: Entry) {
+  return z.array(entry).min(1).refine((list) => new Set(list.map((each) => each.code)).size === list.length, 'A code stands twice in a list.');
+}
+
+export const stageKeys = ['routine', 'enhanced', 'seriousConcerns', 'closed'] as const;
+export type StageKey = (typeof stageKeys)[number];
+export const seatKeys = ['chair', 'contracts', 'safeguarding', 'icbNurse', 'socialWork', 'cqc', 'other'] as const;
+export type SeatKey = (typeof seatKeys)[number];
+export const restrictionKindKeys = ['voluntary', 'fullStop', 'partial', 'cap', 'cautionary', 'regulatorImposed'] as const;
+export type RestrictionKindKey = (typeof restrictionKindKeys)[number];
+export const riskBandKeys = ['green', 'amber', 'red', 'critical'] as const;
+export type RiskBandKey = (typeof riskBandKeys)[number];
+const serviceKinds = ['nursingHome', 'residentialHome', 'homeSupport', 'supportedLiving', 'dayService', 'other'] as const;
+const ratings = ['requiresImprovement', 'inadequate'] as const;
+
+const seat = z.enum(seatKeys);
+const grade = z.int().min(1).max(5);
+
+const panel = z.strictObject({
+  name: words,
+  /** A day of every month: Monday is weekday 1; moved to the next working day where it is a bank holiday. */
+  cadence: z.strictObject({ weekday: z.int().min(1).max(5), nth: z.int().min(1).max(4) }),
+  startsAt: z.string().regex(/^\d\d:\d\d$/),
+  lengthMinutes: z.int().min(15).max(480),
+  membership: z.array(z.strictObject({ seat, title: words })).min(1),
+  /** To whom the quarterly escalation report goes, and the yearly one. */
+  reportsTo: z.strictObject({ quarterly: words, yearly: words }),
+});
+
+const quorum = z.strictObject({
+  /** Every one of these seats is filled by a person present and not excluded; one person fills one seat. */
+  all: z.array(seat),
+  /** Of each of these groups at least one seat is filled. */
+  anyOf: z.array(z.array(seat).min(1)),
+  /** What a sanction needs besides: members from outside the council. */
+  forSanction: z.strictObject({ outsideCouncil: z.int().min(0) }),
+  /** Seats that contribute and take no part in recommending contract action, so never count. */
+  notCounted: z.array(seat),
+});
+
+const agendaSection = z.strictObject({
+  number: z.int().min(1),
+  key: code,
+  title: words,
+  /** Minutes reckoned for the section, or for each item in it where it holds services. */
+  defaultMinutes: z.int().min(0),
+  holdsServices: z.boolean(),
+});
+
+const timescales = z.strictObject({
+  emergencyStrategyDiscussionHours: z.int(),
+  initialMeetingWorkingDays: wholeDays,
+  reviewReportDays: wholeDays,
+  actionPlanReturnDays: wholeDays,
+  factualAccuracyDays: wholeDays,
+  actionPlanLateToPanelWorkingDays: wholeDays,
+  representationWindowWorkingDays: wholeDays,
+  restrictionFirstReviewDays: wholeDays,
+  reviewMaxGapDays: wholeDays,
+  precautionaryConfirmWorkingDays: wholeDays,
+  cautionaryDecideWorkingDays: wholeDays,
+  emergencyConfirmWorkingDays: wholeDays,
+  letterNextWorkingDays: wholeDays,
+  disclosureWorkingDays: wholeDays,
+  alertAcknowledgeWorkingDays: wholeDays,
+  appealWorkingDays: wholeDays,
+  appealGroundsWorkingDays: wholeDays,
+  remediationPlanWorkingDays: wholeDays,
+  remediationResponseWorkingDays: wholeDays,
+  shortRemedyWorkingDays: wholeDays,
+  panelsOnTrackToStepDown: z.int().min(1),
+  firstCheckAfterClosingMonths: z.int(),
+  triageEveryDays: wholeDays,
+  dutyRotaMonths: z.int(),
+  minutesDraftWorkingDays: wholeDays,
+  minutesChairWorkingDays: wholeDays,
+  minutesAccuracyWorkingDays: wholeDays,
+  providerForumMonths: z.int(),
+  cqcRepresentationDays: wholeDays,
+  cqcAppealDays: wholeDays,
+  specialMeasuresReinspectionMonths: z.int(),
+  capacityTrackerFromDay: z.int(),
+  capacityTrackerToDay: z.int(),
+  plannedClosureNoticeMonths: z.int(),
+  plannedReviewsPerYear: z.int(),
+});
+
+const authority = z.strictObject({
+  code: z.string().regex(/^D\d\d$/),
+  words,
+  /** The lowest rank that decides: 1 officer, 2 manager, 3 Head of Service, 4 Assistant Director, 5 DASS. */
+  grade,
+  /** Other ranks for some kinds of restriction (D08). */
+  gradeByRestrictionKind: z.partialRecord(z.enum(restrictionKindKeys), grade).optional(),
+  /** A person of lower rank may decide where a membership names this code among its delegated decisions. */
+  namedDeputy: z.boolean(),
+  /** Whoever chaired the item or signed the recommendation does not decide it (R39). */
+  independent: z.boolean(),
+  /** It takes the rank that made the decision it undoes, or higher, and never the lead officer (D09). */
+  rankThatImposed: z.boolean(),
+});
+
+const response = z.discriminatedUnion('within', [
+  z.strictObject({ within: z.literal('hours'), hours: z.int().min(1) }),
+  z.strictObject({ within: z.literal('workingDays'), workingDays: z.int().min(1) }),
+  z.strictObject({ within: z.literal('nextTriage') }),
+]);
+
+const severity = z.strictObject({ code: z.enum(['P1', 'P2', 'P3', 'P4']), words, description: words, setsOff: words, response });
+
+export const procedureSchema = z.strictObject({
+  name: z.string().regex(/^[a-z]+$/),
+  title: words,
+  /** Whose procedure this is and how far: shown wherever a default of ours might be taken for a council's rule. */
+  basis: words,
+  stages: z.array(z.strictObject({ key: z.enum(stageKeys), words })).min(2),
+  /** Whether enhanced monitoring is a stage of its own or an arrangement inside serious concerns. */
+  enhancedMonitoring: z.enum(['stage', 'insideSeriousConcerns']),
+  panel,
+  quorum,
+  agenda: z.strictObject({ sections: z.array(agendaSection).min(1), forNoting: words }),
+  timescales,
+  authorities: z.array(authority).min(1),
+  thresholdCriteria: choices(choice),
+  restrictionKinds: choices(z.strictObject({ code: z.enum(restrictionKindKeys), words, meaning: words, imposedBy: z.enum(['council', 'provider', 'regulator']) })),
+  restrictionReasons: choices(choice),
+  intelligence: z.strictObject({
+    sources: choices(choice),
+    themes: choices(choice),
+    caveats: choices(choice),
+    severities: z.array(severity).length(4),
+    dispositions: choices(z.strictObject({ code, words, needsAction: z.boolean() })),
+  }),
+  risk: z.strictObject({
+    likelihood: z.array(words).length(5),
+    impact: z.array(words).length(5),
+    /** Bands of likelihood × impact, lowest first; each from its score up to the next. */
+    bands: z.array(z.strictObject({ band: z.enum(riskBandKeys), words, from: z.int().min(1).max(25) })).length(riskBandKeys.length),
+  }),
+  interests: choices(z.strictObject({ code, words, ruling: z.enum(['stay', 'speakThenLeave', 'leave']) })),
+  /** Kinds of check that count as seen first-hand before a step down or a lift, by kind of service. */
+  firstHandChecks: z.record(z.enum(serviceKinds), choices(choice)),
+  /** CQC ratings that open, or link, an action plan by themselves (R16). */
+  actionPlanOnRating: z.array(z.enum(ratings)),
+  /** Which visits may be unannounced. */
+  unannouncedVisits: z.enum(['any', 'reactiveOnly']),
+  /** The council's own words for things everybody has. */
+  terms: z.strictObject({ intelligenceRecord: words, remedyNotice: words, brokerage: words, qualityTeam: words, improvementTeam: words }),
+}).superRefine((procedure, context) => {
+  const fault = (message: string): void => { context.addIssue({ code: 'custom', message }); };
+  const keys = procedure.agenda.sections.map(({ key }) => key);
+  if (new Set(keys).size !== keys.length) fault('An agenda section stands twice.');
+  if (procedure.agenda.sections.some(({ number }, index) => number !== index + 1)) fault('Agenda sections are numbered from 1 in order.');
+  const seats = new Set(procedure.panel.membership.map((member) => member.seat));
+  const missing = [...procedure.quorum.all, ...procedure.quorum.anyOf.flat()].filter((needed) => !seats.has(needed));
+  if (missing.length > 0) fault(`The quorum counts seats the panel has not got: ${missing.join(', ')}.`);
+  const hasStage = procedure.stages.some(({ key }) => key === 'enhanced');
+  if (hasStage !== (procedure.enhancedMonitoring === 'stage')) fault('Enhanced monitoring is listed as a stage exactly where it is one.');
+  const bands = procedure.risk.bands.map(({ from }) => from);
+  if (bands[0] !== 1 || bands.some((from, index) => index > 0 && from <= (bands[index - 1] ?? 0))) fault('Risk bands begin at 1 and rise.');
+});
+
+export type Procedure = z.infer<typeof procedureSchema>;
+export type Timescales = Procedure['timescales'];
+export type Authority = Procedure['authorities'][number];
+
+/** The authority a decision needs. @throws Error for a code the procedure does not know: nobody may decide it (R01). */
+export function authorityFor(procedure: Procedure, decision: string): Authority {
+  const found = procedure.authorities.find((each) => each.code === decision);
+  if (!found) throw new Error(`Nobody is authorised for decision ${decision} by the procedure "${procedure.name}".`);
+  return found;
+}
+
+/** The lowest rank that may take a decision, on a restriction of this kind where it is about one. */
+export function gradeFor(procedure: Procedure, decision: string, kind?: RestrictionKindKey): number {
+  const { grade, gradeByRestrictionKind } = authorityFor(procedure, decision);
+  return (kind && gradeByRestrictionKind?.[kind]) ?? grade;
+}
+
+/** Whether an officer's rank, or being its named deputy, is enough for a decision. R39 and the rank that imposed are asked elsewhere. */
+export function mayDecide(
+  procedure: Procedure, decision: string,
+  officer: { readonly grade: number; readonly delegatedDecisions: readonly string[] }, kind?: RestrictionKindKey,
+): boolean {
+  if (officer.grade >= gradeFor(procedure, decision, kind)) return true;
+  return authorityFor(procedure, decision).namedDeputy && officer.delegatedDecisions.includes(decision);
+}
+
+/** The band of a risk, from its likelihood and impact, each 1 to 5. */
+export function riskBand(procedure: Procedure, likelihood: number, impact: number): RiskBandKey {
+  const score = likelihood * impact;
+  return procedure.risk.bands.findLast(({ from }) => score >= from)?.band ?? 'green';
+}

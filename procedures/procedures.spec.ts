@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { defaultProcedure, gradeFor, mayDecide, procedureNamed, procedureNames, procedureSchema, riskBand, UnknownProcedure } from './index.ts';
+
+describe('every procedure', () => {
+  it.each([...procedureNames])('%s is whole and survives being stored as JSON', (name) => {
+    const procedure = procedureNamed(name);
+    expect(procedure.name).toBe(name);
+    expect(procedureSchema.parse(JSON.parse(JSON.stringify(procedure)))).toEqual(procedure);
+  });
+
+  it.each([...procedureNames])('%s keeps the codes of the default: only words are local', (name) => {
+    const codes = (procedure: typeof defaultProcedure): string[] => [
+      ...procedure.thresholdCriteria, ...procedure.restrictionKinds, ...procedure.restrictionReasons, ...procedure.intelligence.sources,
+      ...procedure.intelligence.themes, ...procedure.intelligence.caveats, ...procedure.intelligence.dispositions,
+    ].map(({ code }) => code);
+    expect(codes(procedureNamed(name))).toEqual(codes(defaultProcedure));
+  });
+
+  it.each([...procedureNames])('%s: R04 R06 R07 the restriction clocks hold', (name) => {
+    expect(procedureNamed(name).timescales).toMatchObject({
+      restrictionFirstReviewDays: 28, reviewMaxGapDays: 35, precautionaryConfirmWorkingDays: 10, letterNextWorkingDays: 1, disclosureWorkingDays: 7,
+    });
+  });
+
+  it('of no known name is refused with the names there are', () => {
+    expect(() => procedureNamed('atlantis')).toThrow(UnknownProcedure);
+    expect(() => procedureNamed('atlantis')).toThrow(/default, bradford, coventry, leicester, wolverhampton/);
+  });
+
+  it('that contradicts itself is refused', () => {
+    const withoutChair = { ...defaultProcedure, panel: { ...defaultProcedure.panel, membership: [{ seat: 'other', title: 'Other' }] } };
+    expect(() => procedureSchema.parse(withoutChair)).toThrow(/seats the panel has not got/);
+    const ladder = { ...defaultProcedure, enhancedMonitoring: 'insideSeriousConcerns' };
+    expect(() => procedureSchema.parse(ladder)).toThrow(/Enhanced monitoring/);
+  });
+});
+
+describe('local differences', () => {
+  it('Bradford has enhanced monitoring inside serious concerns, decided by nobody as a stage', () => {
+    const bradford = procedureNamed('bradford');
+    expect(bradford.stages.map(({ key }) => key)).toEqual(['routine', 'seriousConcerns', 'closed']);
+    expect(() => gradeFor(bradford, 'D03')).toThrow(/Nobody is authorised/);
+    expect(bradford.panel.name).toBe('Serious Concerns Meeting');
+  });
+
+  it('Coventry says placement stop and reports to its own sub-group', () => {
+    const coventry = procedureNamed('coventry');
+    expect(coventry.restrictionKinds.find(({ code }) => code === 'fullStop')?.words).toBe('Placement stop');
+    expect(coventry.panel.reportsTo.quarterly).toContain('Coventry');
+  });
+
+  it('Wolverhampton opens a plan where CQC says Requires improvement (R16)', () => {
+    expect(procedureNamed('wolverhampton').actionPlanOnRating).toContain('requiresImprovement');
+    expect(defaultProcedure.actionPlanOnRating).toEqual([]);
+  });
+});
+
+describe('who may decide', () => {
+  const officer = (grade: number, ...delegatedDecisions: string[]) => ({ grade, delegatedDecisions });
+
+  it('D04 is for the DASS or a named deputy', () => {
+    expect(mayDecide(defaultProcedure, 'D04', officer(4))).toBe(false);
+    expect(mayDecide(defaultProcedure, 'D04', officer(5))).toBe(true);
+    expect(mayDecide(defaultProcedure, 'D04', officer(4, 'D04'))).toBe(true);
+  });
+
+  it('D08 is for an Assistant Director, a cap or caution for a Head of Service', () => {
+    expect(mayDecide(defaultProcedure, 'D08', officer(3), 'fullStop')).toBe(false);
+    expect(mayDecide(defaultProcedure, 'D08', officer(3), 'cap')).toBe(true);
+    expect(mayDecide(defaultProcedure, 'D08', officer(4), 'partial')).toBe(true);
+  });
+
+  it('D14 has no deputy, and a code the procedure does not know has nobody', () => {
+    expect(mayDecide(defaultProcedure, 'D14', officer(4, 'D14'))).toBe(false);
+    expect(() => mayDecide(defaultProcedure, 'D99', officer(5))).toThrow(/Nobody is authorised/);
+  });
+
+  it('a higher rank may always do what a lower one may', () => {
+    const codes = defaultProcedure.authorities.map(({ code }) => code);
+    fc.assert(fc.property(fc.constantFrom(...codes), fc.integer({ min: 1, max: 4 }), (code, grade) => {
+      if (mayDecide(defaultProcedure, code, officer(grade))) expect(mayDecide(defaultProcedure, code, officer(grade + 1))).toBe(true);
+    }));
+  });
+});
+
+describe('the risk band', () => {
+  it.each([[1, 1, 'green'], [1, 5, 'green'], [2, 3, 'amber'], [3, 4, 'red'], [4, 5, 'critical'], [5, 5, 'critical']] as const)(
+    'of likelihood %i and impact %i is %s', (likelihood, impact, band) => {
+      expect(riskBand(defaultProcedure, likelihood, impact)).toBe(band);
+    },
+  );
+});
