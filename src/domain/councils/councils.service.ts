@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { procedureNamed } from '../../../procedures/index.js';
+import { procedureNamed } from '../../../procedures/index.ts';
 import { type Actor } from '../../platform/access/actor.js';
 import { nobodyIn, systemWork } from '../../platform/access/system-actors.js';
 import { Trail } from '../../platform/audit/trail.js';

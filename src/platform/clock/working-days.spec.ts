@@ -151,7 +151,6 @@ describe("the machine's own time zone", () => {
     const [first, ...others] = ['Europe/London', 'UTC', 'Pacific/Auckland', 'America/Los_Angeles'].map((zone) =>
       execFileSync(process.execPath, ['--no-warnings', '--import', loader, '--input-type=module-typescript', '-e', script], {
         encoding: 'utf8',
-        // eslint-disable-next-line no-restricted-syntax -- the child needs the parent's PATH
         env: { ...process.env, NODE_OPTIONS: '', TZ: zone },
       }),
     );
