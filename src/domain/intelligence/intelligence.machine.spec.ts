@@ -1,0 +1,76 @@
+import { expect } from '@jest/globals';
+import { describeMachine } from '../../../test/support/machine-cases.js';
+import { type IntelligenceContext, intelligenceMachine } from './intelligence.machine.js';
+
+const received: IntelligenceContext = { severity: 'P3', allocatedTo: null, needsAction: null, duplicateOf: null, retracted: false };
+const retract = { RETRACT: (state: string) => [state, 'hasRetractionReason'] as const };
+const close = ['closed', 'hasOutcome'] as const;
+const duplicate = ['noFurtherAction', 'hasOriginal'] as const;
+const allocate = ['allocated', 'hasCouncilOfficer'] as const;
+
+describeMachine(intelligenceMachine, {
+  context: { ...received, allocatedTo: 'officer', needsAction: false },
+  starts: [received],
+  facts: {
+    LOG: { acknowledged: true },
+    TRIAGE: { severity: 'P2', caveatGiven: true, lawfulBasisGiven: true, rationaleGiven: true, respondBy: '2026-11-24' },
+    ALLOCATE: { allocatedTo: 'officer', isCouncilOfficer: true },
+    ASSESS: { assessedBy: 'officer', assessmentGiven: true, needsAction: false },
+    TAKE_NO_FURTHER_ACTION: { dispositionReasonGiven: true },
+    TAKE_ACTION: { dispositionReasonGiven: true },
+    LINK_TO_S42: { dispositionReasonGiven: true, safeguardingReferenceGiven: true },
+    SEND_TO_PANEL: { dispositionReasonGiven: true },
+    PASS_TO_OTHER_BODY: { dispositionReasonGiven: true, otherBodyGiven: true },
+    MARK_DUPLICATE: { duplicateOf: 'other', isSameRecord: false },
+    RETRACT: { retractionReasonGiven: true },
+    CLOSE: { outcomeGiven: true, takenByPanel: true },
+  },
+  matrix: {
+    received: { LOG: ['logged', 'hasAcknowledgement'], RETRACT: retract.RETRACT('received') },
+    logged: {
+      TRIAGE: ['triaged', 'hasSeverity', 'hasCaveat', 'hasLawfulBasis', 'hasRationale'], MARK_DUPLICATE: duplicate, RETRACT: retract.RETRACT('logged'),
+    },
+    triaged: { ALLOCATE: allocate, MARK_DUPLICATE: duplicate, RETRACT: retract.RETRACT('triaged') },
+    allocated: {
+      ASSESS: ['assessed', 'isAssessedByItsOfficer', 'hasAssessment'], ALLOCATE: allocate, MARK_DUPLICATE: duplicate, RETRACT: retract.RETRACT('allocated'),
+    },
+    assessed: {
+      TAKE_NO_FURTHER_ACTION: ['noFurtherAction', 'needsNoAction', 'hasDispositionReason'],
+      TAKE_ACTION: ['action', 'hasDispositionReason'],
+      LINK_TO_S42: ['linkToS42', 'hasDispositionReason', 'hasSafeguardingReference'],
+      SEND_TO_PANEL: ['toPanel', 'hasDispositionReason'],
+      PASS_TO_OTHER_BODY: ['passToOtherBody', 'hasDispositionReason', 'hasOtherBody'],
+      ALLOCATE: allocate, MARK_DUPLICATE: duplicate, RETRACT: retract.RETRACT('assessed'),
+    },
+    noFurtherAction: { CLOSE: close, RETRACT: retract.RETRACT('noFurtherAction') },
+    action: { CLOSE: close, RETRACT: retract.RETRACT('action') },
+    linkToS42: { CLOSE: close, RETRACT: retract.RETRACT('linkToS42') },
+    toPanel: { CLOSE: ['closed', 'hasOutcome', 'isTakenByPanel'], RETRACT: retract.RETRACT('toPanel') },
+    passToOtherBody: { CLOSE: close, RETRACT: retract.RETRACT('passToOtherBody') },
+    closed: { RETRACT: retract.RETRACT('closed') },
+  },
+  broken: {
+    hasAcknowledgement: { facts: { acknowledged: false } },
+    hasSeverity: { facts: { severity: undefined } },
+    hasCaveat: { facts: { caveatGiven: false } },
+    hasLawfulBasis: { facts: { lawfulBasisGiven: false } },
+    hasRationale: { facts: { rationaleGiven: false } },
+    hasCouncilOfficer: [{ facts: { isCouncilOfficer: false } }, { facts: { allocatedTo: null } }],
+    isAssessedByItsOfficer: { facts: { assessedBy: 'somebody else' } },
+    hasAssessment: [{ facts: { assessmentGiven: false } }, { facts: { needsAction: null } }],
+    needsNoAction: { context: { needsAction: true } },
+    hasDispositionReason: { facts: { dispositionReasonGiven: false } },
+    hasSafeguardingReference: { facts: { safeguardingReferenceGiven: false } },
+    hasOtherBody: { facts: { otherBodyGiven: false } },
+    hasOriginal: [{ facts: { duplicateOf: null } }, { facts: { isSameRecord: true } }],
+    hasRetractionReason: { facts: { retractionReasonGiven: false } },
+    hasOutcome: { facts: { outcomeGiven: false } },
+    isTakenByPanel: { facts: { takenByPanel: false } },
+  },
+  invariant: ({ state, context }) => {
+    const judged = ['assessed', 'action', 'linkToS42', 'toPanel', 'passToOtherBody'];
+    // Whatever was judged was judged by somebody, with an answer to "does it need action?".
+    if (judged.includes(state)) expect(context).toMatchObject({ allocatedTo: expect.any(String), needsAction: expect.any(Boolean) });
+    if (state === 'noFurtherAction') expect(context.needsAction === false || context.duplicateOf !== null).toBe(true);
+  },
+});

@@ -1,0 +1,81 @@
+import { expect } from '@jest/globals';
+import { describeMachine } from '../../../test/support/machine-cases.js';
+import { type MeetingContext, meetingMachine } from './meeting.machine.js';
+
+const scheduled: MeetingContext = { startsOn: '2026-12-10', agendaVersion: 0, amendments: 0 };
+const convene = [['inProgress', 'hasAttendance', 'hasChairPresent', 'isQuorate'], ['inquorate', 'hasAttendance', 'isInquorate']] as const;
+const adjourn = ['adjourned', 'hasAdjournReason'] as const;
+const conclude = ['concluded', 'hasTakenEveryItem'] as const;
+const amend = (state: string) => [state, 'isNextAmendment', 'hasAmendmentReason'] as const;
+const reschedule = (state: string) => [state, 'isInFuture', 'hasRescheduleReason'] as const;
+
+describeMachine(meetingMachine, {
+  context: scheduled,
+  starts: [scheduled],
+  facts: {
+    BUILD_AGENDA: { items: 12 },
+    PUBLISH_AGENDA: { items: 12, agendaVersion: 1 },
+    ACCEPT_LATE_ITEM: { acceptedByChair: true, urgencyGiven: true, agendaVersion: 1 },
+    RESCHEDULE: { startsOn: '2026-12-17', isInFuture: true, rescheduleReasonGiven: true },
+    OPEN: { quorate: true, attendanceRecorded: true, chairPresent: true },
+    LOSE_QUORUM: { quorate: false, attendanceRecorded: true },
+    REGAIN_QUORUM: { quorate: true, attendanceRecorded: true, chairPresent: true },
+    ADJOURN: { adjournReasonGiven: true },
+    RESUME: { quorate: true, attendanceRecorded: true, chairPresent: true },
+    CONCLUDE: { itemsOpen: 0, draftMinutesBy: '2026-12-17' },
+    DRAFT_MINUTES: { sections: 6, approveBy: '2026-12-21' },
+    APPROVE_MINUTES: { approvedByChair: true, documentId: 'minutes' },
+    RETURN_MINUTES: { approvedByChair: true, returnReasonGiven: true },
+    CIRCULATE: { recipients: 9, commentsBy: '2027-01-05' },
+    CONFIRM_MINUTES: { nextMeetingId: 'next', isLaterMeeting: true },
+    AMEND_MINUTES: { amendment: 1, amendmentReasonGiven: true },
+  },
+  factsFor: (_state, event, to) => ((event === 'OPEN' || event === 'RESUME') && to === 'inquorate' ? { quorate: false } : {}),
+  matrix: {
+    scheduled: { BUILD_AGENDA: ['agendaDraft', 'hasItems'], RESCHEDULE: reschedule('scheduled') },
+    agendaDraft: { PUBLISH_AGENDA: ['agendaPublished', 'hasItems', 'isNextAgendaVersion'], RESCHEDULE: reschedule('agendaDraft') },
+    agendaPublished: {
+      OPEN: convene,
+      ACCEPT_LATE_ITEM: ['agendaPublished', 'isAcceptedByChair', 'hasUrgency', 'isNextAgendaVersion'],
+      RESCHEDULE: reschedule('agendaPublished'),
+    },
+    inProgress: { LOSE_QUORUM: ['inquorate', 'isInquorate'], ADJOURN: adjourn, CONCLUDE: conclude },
+    inquorate: { REGAIN_QUORUM: ['inProgress', 'hasChairPresent', 'isQuorate'], ADJOURN: adjourn, CONCLUDE: conclude },
+    adjourned: { RESUME: convene, CONCLUDE: conclude },
+    concluded: { DRAFT_MINUTES: ['draftMinutes', 'hasSections'] },
+    draftMinutes: { APPROVE_MINUTES: ['approved', 'isChair', 'hasMinutesDocument'], RETURN_MINUTES: ['concluded', 'isChair', 'hasReturnReason'] },
+    approved: { CIRCULATE: ['circulated', 'hasRecipients'], AMEND_MINUTES: amend('approved') },
+    circulated: { CONFIRM_MINUTES: ['confirmed', 'isAtLaterMeeting'], AMEND_MINUTES: amend('circulated') },
+    confirmed: { AMEND_MINUTES: amend('confirmed') },
+  },
+  broken: {
+    hasItems: { facts: { items: 0 } },
+    isNextAgendaVersion: [{ facts: { agendaVersion: 0 } }, { facts: { agendaVersion: 2 } }],
+    isAcceptedByChair: { facts: { acceptedByChair: false } },
+    hasUrgency: { facts: { urgencyGiven: false } },
+    isInFuture: { facts: { isInFuture: false } },
+    hasRescheduleReason: { facts: { rescheduleReasonGiven: false } },
+    hasAttendance: { facts: { attendanceRecorded: false } },
+    hasChairPresent: { facts: { chairPresent: false } },
+    isQuorate: { facts: { quorate: false } },
+    isInquorate: { facts: { quorate: true } },
+    hasAdjournReason: { facts: { adjournReasonGiven: false } },
+    hasTakenEveryItem: { facts: { itemsOpen: 1 } },
+    hasSections: { facts: { sections: 0 } },
+    isChair: { facts: { approvedByChair: false } },
+    hasMinutesDocument: { facts: { documentId: null } },
+    hasReturnReason: { facts: { returnReasonGiven: false } },
+    hasRecipients: { facts: { recipients: 0 } },
+    isAtLaterMeeting: [{ facts: { nextMeetingId: null } }, { facts: { isLaterMeeting: false } }],
+    isNextAmendment: [{ facts: { amendment: 0 } }, { facts: { amendment: 2 } }],
+    hasAmendmentReason: { facts: { amendmentReasonGiven: false } },
+  },
+  invariant: ({ state, context }, last, path) => {
+    // R23: from approval on, nothing but a numbered amendment touches the minutes.
+    const approvedAt = path.indexOf('APPROVE_MINUTES');
+    if (approvedAt !== -1) expect(path.slice(approvedAt + 1).every((event) => ['CIRCULATE', 'CONFIRM_MINUTES', 'AMEND_MINUTES'].includes(event))).toBe(true);
+    expect(context.amendments).toBe(path.filter((event) => event === 'AMEND_MINUTES').length);
+    // R20: nobody is in session without a count that says so.
+    if (state === 'inProgress') expect(['OPEN', 'RESUME', 'REGAIN_QUORUM']).toContain(last);
+  },
+});

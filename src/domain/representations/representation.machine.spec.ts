@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { describeMachine } from '../../../test/support/machine-cases.js';
+import { decide } from '../../platform/workflow/decide.js';
+import { type RepresentationContext, representationMachine } from './representation.machine.js';
+
+const windowOpen: RepresentationContext = { windowEndsOn: '2026-12-01', windowClosed: false, late: false, received: 0 };
+const receive = ['received', 'hasText'] as const;
+const consider = ['considered', 'hasConsiderer', 'hasAnswerToEveryPoint'] as const;
+
+describeMachine(representationMachine, {
+  context: windowOpen,
+  starts: [windowOpen],
+  facts: {
+    CLOSE_WINDOW: {},
+    EXTEND_WINDOW: { newWindowEndsOn: '2026-12-04', extensionReasonGiven: true, grantedBy: 'chair' },
+    RECEIVE: { textGiven: true, receivedOn: '2026-11-30' },
+    CONSIDER: { consideredBy: 'officer', everyPointAnswered: true },
+    SEND_OUTCOME: { decisionId: 'decision', letterId: 'letter' },
+  },
+  matrix: {
+    windowOpen: { RECEIVE: receive, EXTEND_WINDOW: ['windowOpen', 'hasLaterEnd', 'hasExtensionReason'], CLOSE_WINDOW: ['noneReceived'] },
+    received: { RECEIVE: receive, CLOSE_WINDOW: ['received'], CONSIDER: consider },
+    noneReceived: { RECEIVE: receive, CONSIDER: consider },
+    considered: { RECEIVE: receive, CLOSE_WINDOW: ['considered'], SEND_OUTCOME: ['outcomeSent', 'hasDecision', 'hasOutcomeLetter'] },
+    outcomeSent: { RECEIVE: receive, CLOSE_WINDOW: ['outcomeSent'] },
+  },
+  broken: {
+    hasLaterEnd: { facts: { newWindowEndsOn: '2026-12-01' } },
+    hasExtensionReason: [{ facts: { extensionReasonGiven: false } }, { facts: { grantedBy: null } }],
+    hasText: { facts: { textGiven: false } },
+    hasConsiderer: { facts: { consideredBy: null } },
+    hasAnswerToEveryPoint: { facts: { everyPointAnswered: false } },
+    hasDecision: { facts: { decisionId: null } },
+    hasOutcomeLetter: { facts: { letterId: null } },
+  },
+  invariant: ({ state, context }, last) => {
+    if (state === 'received') expect(context.received).toBeGreaterThan(0);
+    if (state === 'noneReceived') expect(context).toMatchObject({ received: 0, windowClosed: true });
+    // R05: an outcome answers what was considered last; anything newer asks to be considered again.
+    if (last === 'RECEIVE') expect(state).toBe('received');
+  },
+});
+
+describe('a representation after the window', () => {
+  it('R11 is accepted all the same, and marked late', () => {
+    const outcome = decide(representationMachine, { state: 'noneReceived', context: { ...windowOpen, windowClosed: true } }, {
+      type: 'RECEIVE', facts: { textGiven: true, receivedOn: '2026-12-02' },
+    });
+    expect(outcome).toMatchObject({ to: 'received', context: { late: true, received: 1 } });
+  });
+});
