@@ -7,9 +7,12 @@ import { Clock } from './platform/clock/clock.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { ApiModule } from './platform/graphql/graphql.module.js';
+import { DocumentsModule } from './platform/documents/documents.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { IdentityModule } from './platform/identity/identity.module.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
+import { MailModule } from './platform/mail/mail.module.js';
+import { WorkflowModule } from './platform/workflow/workflow.module.js';
 import { SettingsModule } from './config/settings.module.js';
 import { WebModule } from './web/web.module.js';
 
@@ -35,6 +38,9 @@ export class AppModule {
         ClockModule.with(clock),
         DatabaseModule.connect(appUrl, entities),
         JobsModule,
+        MailModule,
+        WorkflowModule,
+        DocumentsModule,
         ApiModule,
         IdentityModule,
         HealthModule,

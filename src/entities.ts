@@ -5,8 +5,9 @@ import { Person } from './domain/people/person.entity.js';
 import { Location } from './domain/providers/location.entity.js';
 import { Provider } from './domain/providers/provider.entity.js';
 import { Service } from './domain/providers/service.entity.js';
+import { Document } from './platform/documents/document.entity.js';
 
 /** Every entity of the house: one line a table that is written through TypeORM. */
 export const entities: (new () => object)[] = [
-  Council, Agency, AgencyName, Membership, Person, Location, Provider, Service,
+  Council, Agency, AgencyName, Membership, Person, Location, Provider, Service, Document,
 ];

@@ -9,6 +9,6 @@ import { WorkflowVerification } from './workflow-verification.js';
 @Global()
 @Module({
   providers: [WorkflowCouncils, WorkflowRegistry, WorkflowRunner, DeadlineSweeper, WorkflowVerification],
-  exports: [WorkflowRegistry, WorkflowRunner, DeadlineSweeper, WorkflowVerification],
+  exports: [WorkflowCouncils, WorkflowRegistry, WorkflowRunner, DeadlineSweeper, WorkflowVerification],
 })
 export class WorkflowModule {}
