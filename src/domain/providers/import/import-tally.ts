@@ -1,7 +1,10 @@
 import type { Rejection } from './csv-file.js';
 import type { Outcome } from './register-plan.js';
 
-/** What an import did. `rows` is lines read; the other numbers count locations, each once. */
+/**
+ * What an import did. `rows` is lines read; the other numbers count locations, each once: those the file gives to another
+ * council under `otherCouncils`, the council's own under the three outcomes.
+ */
 export interface ImportResult {
   readonly rows: number;
   readonly otherCouncils: number;
@@ -31,6 +34,10 @@ export class ImportTally {
   other(location: string): void {
     this.others.add(location);
   }
+  /** How many of the other councils' locations changed here, because this council has a service there. */
+  get changedElsewhere(): number {
+    return [...this.outcomes].filter(([location, outcome]) => this.others.has(location) && outcome !== 'unchanged').length;
+  }
   reject({ line, reason }: Rejection): void {
     this.rejected.push({ line, reason });
   }
@@ -42,7 +49,8 @@ export class ImportTally {
   }
 
   result(): ImportResult {
-    const count = (wanted: Outcome): number => [...this.outcomes.values()].filter((outcome) => outcome === wanted).length;
+    const own = [...this.outcomes].filter(([location]) => !this.others.has(location));
+    const count = (wanted: Outcome): number => own.filter(([, outcome]) => outcome === wanted).length;
     return {
       rows: this.rows, otherCouncils: this.others.size, created: count('created'), updated: count('updated'), unchanged: count('unchanged'),
       rejected: this.rejected.toSorted((a, b) => a.line - b.line),

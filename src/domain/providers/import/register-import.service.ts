@@ -54,12 +54,13 @@ export class RegisterImport {
     const reading: Reading = {
       file, scan, tally,
       rules: { shape: scan.shape, datesRatings: scan.datesRatings, today },
-      isOwn: (authority, cqcId) => authority === council.registerName.toLowerCase() || own.has(cqcId),
+      authority: council.registerName.toLowerCase(),
+      hasService: (cqcId) => own.has(cqcId),
       onBytes: (bytes) => options.onProgress?.(file.size + bytes, file.size * 2),
     };
     for await (const batch of inBatches(ownRows(reading))) await this.store(actor, batch, asAt, tally);
     options.onProgress?.(file.size * 2, file.size * 2);
-    return { result: tally.result(), notes: notesOf(scan, council, asAt) };
+    return { result: tally.result(), notes: notesOf(scan, council, asAt, tally.changedElsewhere) };
   }
 
   private async council(name: string, scan: RegisterScan): Promise<CouncilName> {
@@ -96,12 +97,17 @@ interface Reading {
   readonly scan: RegisterScan;
   readonly tally: ImportTally;
   readonly rules: RowRules;
-  readonly isOwn: (authority: string, cqcId: string) => boolean;
+  /** The council as the register writes it, in lower case. */
+  readonly authority: string;
+  readonly hasService: (cqcId: string) => boolean;
   readonly onBytes: (bytes: number) => void;
 }
 
-/** The council's own rows; the tally counts the others and those that cannot be used. */
-async function* ownRows({ file, scan, tally, rules, isOwn, onBytes }: Reading): AsyncGenerator<RegisterRow> {
+/**
+ * The council's own rows, and those of locations elsewhere at which it has a service: nobody else would bring their ratings.
+ * The tally counts other councils' locations and the rows that cannot be used.
+ */
+async function* ownRows({ file, scan, tally, rules, authority, hasService, onBytes }: Reading): AsyncGenerator<RegisterRow> {
   const read = cellReader(scan.header);
   const records = file.rows(onBytes);
   await records.next();
@@ -112,11 +118,11 @@ async function* ownRows({ file, scan, tally, rules, isOwn, onBytes }: Reading): 
       tally.reject('cells' in record ? { line: record.line, reason: wrongWidth(record.cells, scan.header) } : record);
       continue;
     }
-    const authority = cells('Location Local Authority').toLowerCase();
+    const named = cells('Location Local Authority').toLowerCase();
     const cqcId = cells('Location ID');
-    if (authority !== '' && !isOwn(authority, cqcId)) {
+    if (named !== '' && named !== authority) {
       tally.other(cqcId || `line ${record.line}`);
-      continue;
+      if (!hasService(cqcId)) continue;
     }
     const row: RegisterRow | Rejection = registerRow(record.line, cells, rules);
     if ('reason' in row) tally.reject(row);
@@ -130,10 +136,11 @@ function namesIn(scan: RegisterScan): string {
   return names.length > most ? `The file names ${names.length} councils, among them ${names.slice(0, most).join(', ')}.` : `The file names ${names.join(', ') || 'no council'}.`;
 }
 
-function notesOf(scan: RegisterScan, council: CouncilName, asAt: string | null): string[] {
+function notesOf(scan: RegisterScan, council: CouncilName, asAt: string | null, changedElsewhere: number): string[] {
   return [
     asAt === null ? 'The file holds no date: its facts only fill in what was not known.' : `The file's facts are as at ${asAt}.`,
     ...(scan.datesRatings ? [] : ['This file does not say when a rating was published: its ratings are kept without a date, and none of them counts as a fall.']),
+    ...(changedElsewhere === 0 ? [] : [`Of other councils' locations, ${changedElsewhere} at which ${council.name} has a service changed.`]),
     ...(scan.authorities.has(council.registerName.toLowerCase()) ? [] : [`No row of the file names ${council.registerName}.`]),
   ];
 }
