@@ -1,0 +1,81 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Kind, parse, type OperationDefinitionNode } from 'graphql';
+import pg from 'pg';
+import * as generated from '../../src/web/generated/documents.js';
+import { documentLimits, sizeOf } from '../../src/platform/graphql/limits.js';
+import { Operations } from '../../src/platform/graphql/operations.js';
+import { READ_POOL } from '../../src/platform/database/pools.js';
+import { openHouse, type House } from '../support/house.js';
+
+type Shipped = { name: string; operation: OperationDefinitionNode; document: Parameters<Operations['trust']>[0] };
+const shipped: Shipped[] = Object.values(generated)
+  .filter((value): value is never => typeof value === 'object' && value !== null && 'definitions' in value)
+  .map((document: Parameters<Operations['trust']>[0]) => ({ document, operation: document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION) }))
+  .filter((one): one is Omit<Shipped, 'name'> => one.operation !== undefined)
+  .map(({ document, operation }) => ({ name: operation.name?.value ?? '', operation, document }));
+const queries = shipped.filter(({ operation }) => operation.operation === 'query');
+
+describe('the documents the pages ship', () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await openHouse();
+  });
+  afterAll(() => house.close());
+
+  it('are all those of the .graphql files', () => {
+    const files = globSync('src/web/**/*.graphql', { cwd: join(import.meta.dirname, '../..') });
+    const named = files.flatMap((file) => parse(readFileSync(join(import.meta.dirname, '../..', file), 'utf8')).definitions)
+      .flatMap((one) => (one.kind === Kind.OPERATION_DEFINITION ? [one.name?.value] : []));
+    expect(shipped.map(({ name }) => name).sort()).toEqual(named.sort());
+  });
+
+  it.each(shipped)('$name fits the schema and uses less than half of every limit', ({ document }) => {
+    expect(() => house.get(Operations).trust(document)).not.toThrow();
+    const size = sizeOf(document);
+    expect(size.depth).toBeLessThanOrEqual(documentLimits.depth);
+    expect(size.cost).toBeLessThan(documentLimits.cost / 2);
+    expect(size.aliases).toBeLessThan(documentLimits.aliases / 2);
+  });
+
+  it.each(queries)('Perf-5 $name asks one data statement a root field', async ({ document, operation }) => {
+    const pool = house.app.get<pg.Pool>(READ_POOL);
+    const seen: string[] = [];
+    const connect = pool.connect.bind(pool) as () => Promise<pg.PoolClient>;
+    const counting = async (): Promise<pg.PoolClient> => {
+      const client = await connect();
+      const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+      (client as { query: unknown }).query = (...args: unknown[]) => {
+        const text = typeof args[0] === 'string' ? args[0] : (args[0] as { text: string }).text;
+        if (!/^\s*(start transaction|commit|rollback|insert into reads)/i.test(text)) seen.push(text);
+        return query(...args);
+      };
+      const release = client.release.bind(client);
+      client.release = (...args: []) => {
+        (client as { query: unknown }).query = query;
+        release(...args);
+      };
+      return client;
+    };
+    (pool as { connect: unknown }).connect = counting;
+    try {
+      const operations = house.get(Operations);
+      await operations.run(operations.trust(document), variablesFor(operation, house), house.cast.chair);
+    } finally {
+      (pool as { connect: unknown }).connect = connect;
+    }
+    const roots = operation.selectionSet.selections.filter((one) => one.kind === Kind.FIELD && one.name.value !== 'viewer').length;
+    expect(seen.length).toBeLessThanOrEqual(roots);
+  });
+});
+
+/** Some value for every required variable: ids of a service that is there, so that the statement really runs. */
+function variablesFor(operation: OperationDefinitionNode, house: House): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const { variable, type } of operation.variableDefinitions ?? []) {
+    if (type.kind !== Kind.NON_NULL_TYPE) continue;
+    const named = type.type.kind === Kind.NAMED_TYPE ? type.type.name.value : 'list';
+    values[variable.name.value] = { ID: house.providersService.serviceId, String: '2026-10-01', Int: 1, Boolean: true, list: [] }[named];
+  }
+  return values;
+}
