@@ -59,7 +59,7 @@ describe('working days of England', () => {
 
   it('workingDaysBetween adds up over any stop in between', () => {
     fc.assert(
-      fc.property(anyDate, fc.nat(60), fc.nat(60), (from, first, second) => {
+      fc.property(anyDate, fc.nat(12), fc.nat(60), (from, first, second) => {
         const middle = from.add({ days: first });
         const to = middle.add({ days: second });
         expect(workingDaysBetween(from, middle) + workingDaysBetween(middle, to)).toBe(workingDaysBetween(from, to));

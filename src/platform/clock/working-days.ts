@@ -55,7 +55,7 @@ export function addWorkingDays(date: Temporal.PlainDate, count: number): Tempora
 
 /** How many working days lie after `from` up to and including `to`; negative where `to` is earlier. */
 export function workingDaysBetween(from: Temporal.PlainDate, to: Temporal.PlainDate): number {
-  if (Temporal.PlainDate.compare(from, to) > 0) return -workingDaysBetween(to, from);
+  if (Temporal.PlainDate.compare(from, to) > 0) return 0 - workingDaysBetween(to, from);
   let count = 0;
   for (let day = from; !day.equals(to); ) {
     day = day.add({ days: 1 });
