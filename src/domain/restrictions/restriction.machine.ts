@@ -126,12 +126,12 @@ export const restrictionMachine = defineMachine({
           RECOMMEND: { guard: requires('isCouncils', 'hasMinutedRecommendation'), target: 'recommended' },
           DECIDE_IN_EMERGENCY: decideInEmergency,
           RECORD_VOLUNTARY_STOP: {
-            guard: requires('isVoluntary', 'hasProviderLetter', 'hasEndCondition'),
+            guard: requires('isVoluntary', 'hasProviderLetter', 'hasEndCondition', 'hasStartDate'),
             target: 'inForce',
             actions: [assign(({ event }) => ({ startsOn: event.facts.startsOn, reviewOn: event.facts.checkOn })), inForce],
           },
           RECORD_REGULATOR_CONDITION: {
-            guard: requires('isRegulatorImposed', 'hasSourceDocument'),
+            guard: requires('isRegulatorImposed', 'hasSourceDocument', 'hasStartDate'),
             target: 'inForce',
             actions: [assign(({ event }) => ({ startsOn: event.facts.startsOn, reviewOn: event.facts.reviewOn })), inForce],
           },

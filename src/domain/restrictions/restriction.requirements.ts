@@ -72,8 +72,8 @@ export type RestrictionEvents = {
   DECIDE_AS_PRECAUTION: DecidingFacts & HearingFacts & TermsFacts & ServingFacts & PrecautionFacts;
   DECIDE_IN_EMERGENCY: DecidingFacts & TermsFacts & ServingFacts & EmergencyFacts;
   DECLINE: DecidingFacts;
-  RECORD_VOLUNTARY_STOP: { providerLetterGiven: boolean; endConditionGiven: boolean; startsOn: string; checkOn: string | null };
-  RECORD_REGULATOR_CONDITION: { sourceDocumentGiven: boolean; startsOn: string; reviewOn: string | null };
+  RECORD_VOLUNTARY_STOP: { providerLetterGiven: boolean; endConditionGiven: boolean; startsOn: string | null; checkOn: string | null };
+  RECORD_REGULATOR_CONDITION: { sourceDocumentGiven: boolean; startsOn: string | null; reviewOn: string | null };
   /** Sent by the deadline on the first day, or at once where that is today. */
   BRING_INTO_FORCE: { on: string };
   CONFIRM: DecidingFacts & HearingFacts & {
@@ -189,11 +189,11 @@ export const restrictionRequirements = {
     holds: ({ liftConditionsGiven }) => liftConditionsGiven === true,
     onForm: true,
   }),
-  hasStartDate: ownRequirement({
+  hasStartDate: {
     sentence: 'Give the date it starts.',
     holds: ({ startsOn }) => isGiven(startsOn),
     onForm: true,
-  }),
+  },
   isReviewedInTime: {
     sentence: 'Give a review date no later than the procedure allows: 28 days for the first review and 35 after that, by default (R06).',
     holds: ({ reviewOn, latestReviewOn }) => isGiven(reviewOn) && isGiven(latestReviewOn) && reviewOn <= latestReviewOn,

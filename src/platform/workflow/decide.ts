@@ -49,7 +49,8 @@ export function decide<Context extends object, Events extends FactsByEvent>(
   if (nearest.length > 0) return { kind: 'refused', from: at.state, unmet: nearest };
 
   const [after, actions] = transition(machine.chart, before, event);
-  if (after === before) throw new Error(`The machine "${machine.name}" ignored ${event.type} although every requirement holds.`);
+  // A step that only emits comes back as the same snapshot; one that does nothing at all is a fault of the chart.
+  if (after === before && actions.length === 0) throw new Error(`The machine "${machine.name}" ignored ${event.type} although every requirement holds.`);
   return { kind: 'moved', from: at.state, to: pathOf(after.value), context: contextOf(after) as Context, effects: effectsOf(actions) };
 }
 

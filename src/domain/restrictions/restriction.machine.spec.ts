@@ -1,0 +1,213 @@
+import { describe, expect, it } from '@jest/globals';
+import { describeMachine } from '../../../test/support/machine-cases.js';
+import { decide } from '../../platform/workflow/decide.js';
+import { type RestrictionContext, type RestrictionEvents, restrictionMachine } from './restriction.machine.js';
+import { isCouncils } from './restriction.requirements.js';
+
+const draft: RestrictionContext = {
+  kind: 'fullStop', reasonCodes: [], wayIn: null, decidedBy: null, decidedGrade: null, riskAssessmentId: null, startsOn: null, reviewOn: null, confirmBy: null,
+};
+const deciding = {
+  decidedBy: 'director', deciderIsAuthorised: true, deciderGrade: 4, deciderChairedOrSigned: false, emergencyReasonGiven: false, reasonsGiven: true,
+};
+const hearing = { openWindows: 0, notHeardReasonGiven: false, unansweredRepresentations: 0 };
+const terms = {
+  scopeGiven: true, reasonCodes: ['safety'], riskAssessmentId: 'assessment', liftConditionsGiven: true, startsOn: '2026-11-23', reviewOn: '2026-12-10',
+  latestReviewOn: '2026-12-21', informingPeopleGiven: true,
+};
+const serving = { letterBy: '2026-11-24', discloseBy: '2026-12-02' };
+const confirming = { confirmBy: '2026-12-07', latestConfirmBy: '2026-12-07' };
+const facts: RestrictionEvents = {
+  RECOMMEND: { recommendationId: 'recommendation', quorate: true },
+  DECIDE_AFTER_REPRESENTATION: { ...deciding, ...hearing, ...terms, ...serving, representationInvited: true },
+  DECIDE_AS_PRECAUTION: { ...deciding, ...hearing, ...terms, ...serving, ...confirming, toldSameDay: true, representationInvited: true },
+  DECIDE_IN_EMERGENCY: { ...deciding, ...terms, ...serving, ...confirming, emergencyReasonGiven: true, riskGiven: true, whoWasTriedGiven: true },
+  DECLINE: deciding,
+  RECORD_VOLUNTARY_STOP: { providerLetterGiven: true, endConditionGiven: true, startsOn: '2026-11-23', checkOn: '2026-12-10' },
+  RECORD_REGULATOR_CONDITION: { sourceDocumentGiven: true, startsOn: '2026-11-23', reviewOn: '2026-12-10' },
+  BRING_INTO_FORCE: { on: '2026-11-23' },
+  CONFIRM: { ...deciding, ...hearing, decidedBy: 'DASS', deciderGrade: 5, confirmerIsOtherDirector: false },
+  CHASE_CONFIRMATION: { on: '2026-12-07' },
+  END_UNCONFIRMED: { ...deciding, decidedBy: 'DASS', deciderGrade: 5, confirmerIsOtherDirector: false },
+  START_REVIEW: {},
+  EXTEND: { ...deciding, reviewNoteGiven: true, reviewOn: '2027-01-14', latestReviewOn: '2027-01-14' },
+  VARY: { ...deciding, ...hearing, ...terms, decidedBy: 'DASS', deciderGrade: 5, reviewNoteGiven: true, confirmerIsOtherDirector: false },
+  LIFT: { ...deciding, leadOfficerId: 'officer', evidenceKind: 'firstHand', evidenceOn: '2026-12-09', evidenceChecked: true, lastFindingOn: '2026-12-01' },
+  SUPERSEDE: { contractEnded: true, reasonsGiven: true },
+  RECORD_LETTER_SERVED: { servedOn: '2026-11-24' },
+  RECORD_DISCLOSURE: { disclosedOn: '2026-12-01' },
+};
+const imposed: RestrictionContext = {
+  ...draft, reasonCodes: ['safety'], wayIn: 'emergency', decidedBy: 'director', decidedGrade: 4, riskAssessmentId: 'assessment', startsOn: '2026-11-23',
+  reviewOn: '2026-12-10', confirmBy: '2026-11-24',
+};
+
+const decided = [
+  'isCouncils', 'hasAuthorisedDecider', 'hasScope', 'hasReasonCode', 'hasRiskAssessment', 'hasLiftConditions', 'hasStartDate', 'isReviewedInTime',
+  'hasServingDates', 'hasDecisionOnInformingPeople', 'hasReasons',
+];
+const emergency = ['inForce', ...decided, 'hasEmergencyReason', 'hasConfirmationInTime'] as const;
+const supersede = ['superseded', 'hasContractEnded', 'hasReasons'] as const;
+const live = (state: string) => ({
+  CONFIRM: [state, 'isUnconfirmed', 'hasAuthorisedDecider', 'isIndependentDecider', 'isConfirmedBySenior', 'hasHeardProvider', 'hasAnsweredEveryRepresentation', 'hasReasons'] as const,
+  CHASE_CONFIRMATION: [state, 'isUnconfirmed'] as const,
+  END_UNCONFIRMED: ['lifted', 'isUnconfirmed', 'hasAuthorisedDecider', 'isConfirmedBySenior', 'hasReasons'] as const,
+  VARY: [
+    'inForce', 'isCouncils', 'hasReviewNote', 'hasAuthorisedDecider', 'isIndependentDecider', 'isConfirmedBySenior', 'hasHeardProvider', 'hasAnsweredEveryRepresentation',
+    'hasScope', 'hasReasonCode', 'hasRiskAssessment', 'hasLiftConditions', 'isReviewedInTime', 'hasDecisionOnInformingPeople', 'hasReasons',
+  ] as const,
+  LIFT: ['lifted', 'hasAuthorisedDecider', 'isOfRankThatImposed', 'isNotLeadOfficer', 'hasRightEvidence', 'isEvidenceAfterLastFinding', 'hasReasons'] as const,
+  SUPERSEDE: supersede,
+  RECORD_LETTER_SERVED: [state, 'hasServiceDate'] as const,
+  RECORD_DISCLOSURE: [state, 'hasDisclosureDate'] as const,
+});
+
+describeMachine(restrictionMachine, {
+  context: imposed,
+  contextFor: (_state, event) => ({
+    ...(event === 'RECORD_VOLUNTARY_STOP' && { kind: 'voluntary' as const }),
+    ...(event === 'RECORD_REGULATOR_CONDITION' && { kind: 'regulatorImposed' as const }),
+    ...(event === 'EXTEND' && { confirmBy: null }),
+  }),
+  starts: [draft, { ...draft, kind: 'cap' }, { ...draft, kind: 'voluntary' }, { ...draft, kind: 'regulatorImposed' }],
+  facts,
+  matrix: {
+    draft: {
+      RECOMMEND: ['recommended', 'isCouncils', 'hasMinutedRecommendation'],
+      DECIDE_IN_EMERGENCY: emergency,
+      RECORD_VOLUNTARY_STOP: ['inForce', 'isVoluntary', 'hasProviderLetter', 'hasEndCondition', 'hasStartDate'],
+      RECORD_REGULATOR_CONDITION: ['inForce', 'isRegulatorImposed', 'hasSourceDocument', 'hasStartDate'],
+    },
+    recommended: {
+      DECIDE_AFTER_REPRESENTATION: [
+        'decided', ...decided, 'isIndependentDecider', 'hasInvitedRepresentation', 'hasHeardProvider', 'hasAnsweredEveryRepresentation',
+      ],
+      DECIDE_AS_PRECAUTION: [
+        'inForce', ...decided, 'isIndependentDecider', 'isToldSameDay', 'hasInvitedRepresentation', 'hasAnsweredEveryRepresentation', 'hasConfirmationInTime',
+      ],
+      DECIDE_IN_EMERGENCY: emergency,
+      DECLINE: ['declined', 'hasAuthorisedDecider', 'isIndependentDecider', 'hasReasons'],
+    },
+    decided: {
+      BRING_INTO_FORCE: ['inForce', 'hasReachedStartDate'], SUPERSEDE: supersede,
+      RECORD_LETTER_SERVED: ['decided', 'hasServiceDate'], RECORD_DISCLOSURE: ['decided', 'hasDisclosureDate'],
+    },
+    inForce: { ...live('inForce'), START_REVIEW: ['underReview'] },
+    underReview: {
+      ...live('underReview'),
+      EXTEND: ['inForce', 'isConfirmed', 'hasReviewNote', 'hasAuthorisedDecider', 'isReviewedInTime', 'hasReasons'],
+    },
+  },
+  broken: {
+    isCouncils: { context: { kind: 'voluntary' } },
+    isVoluntary: { context: { kind: 'fullStop' } },
+    isRegulatorImposed: { context: { kind: 'fullStop' } },
+    hasMinutedRecommendation: [{ facts: { recommendationId: null } }, { facts: { quorate: false } }],
+    hasAuthorisedDecider: [{ facts: { decidedBy: null } }, { facts: { deciderIsAuthorised: false } }],
+    isIndependentDecider: { facts: { deciderChairedOrSigned: true } },
+    hasReasons: { facts: { reasonsGiven: false } },
+    hasHeardProvider: { facts: { openWindows: 1 } },
+    hasAnsweredEveryRepresentation: { facts: { unansweredRepresentations: 1 } },
+    hasInvitedRepresentation: { facts: { representationInvited: false } },
+    isToldSameDay: { facts: { toldSameDay: false } },
+    hasConfirmationInTime: [{ facts: { confirmBy: null } }, { facts: { confirmBy: '2026-12-08' } }],
+    hasEmergencyReason: [{ facts: { emergencyReasonGiven: false } }, { facts: { riskGiven: false } }, { facts: { whoWasTriedGiven: false } }],
+    hasScope: { facts: { scopeGiven: false } },
+    hasReasonCode: { facts: { reasonCodes: [] } },
+    hasRiskAssessment: { facts: { riskAssessmentId: null } },
+    hasLiftConditions: { facts: { liftConditionsGiven: false } },
+    hasStartDate: { facts: { startsOn: null } },
+    isReviewedInTime: [{ facts: { reviewOn: '2027-01-15' } }, { facts: { reviewOn: null } }],
+    hasServingDates: [{ facts: { letterBy: null } }, { facts: { discloseBy: null } }],
+    hasDecisionOnInformingPeople: { facts: { informingPeopleGiven: false } },
+    hasProviderLetter: { facts: { providerLetterGiven: false } },
+    hasEndCondition: [{ facts: { endConditionGiven: false } }, { facts: { checkOn: null } }],
+    hasSourceDocument: [{ facts: { sourceDocumentGiven: false } }, { facts: { reviewOn: null } }],
+    hasReachedStartDate: { facts: { on: '2026-11-22' } },
+    isUnconfirmed: { context: { confirmBy: null } },
+    isConfirmed: { context: { confirmBy: '2026-12-07' } },
+    isConfirmedBySenior: [{ facts: { deciderGrade: 4 } }, { facts: { decidedBy: 'director' } }],
+    hasReviewNote: { facts: { reviewNoteGiven: false } },
+    isOfRankThatImposed: { facts: { deciderGrade: 3 } },
+    isNotLeadOfficer: { facts: { decidedBy: 'officer' } },
+    hasRightEvidence: [
+      { facts: { evidenceKind: null } }, { facts: { evidenceOn: null } }, { facts: { evidenceKind: 'clearance' } }, { facts: { evidenceKind: 'regulatorNotice' } },
+    ],
+    isEvidenceAfterLastFinding: { facts: { evidenceOn: '2026-12-01' } },
+    hasContractEnded: { facts: { contractEnded: false } },
+    hasServiceDate: { facts: { servedOn: null } },
+    hasDisclosureDate: { facts: { disclosedOn: null } },
+  },
+  invariant: ({ state, context }, _last, path) => {
+    const effective = ['inForce', 'underReview'].includes(state);
+    if (effective) expect(context).toMatchObject({ startsOn: expect.any(String), reviewOn: expect.any(String) });
+    // R01, R04, R06: no council restriction is in force without a decider, a risk assessment, a reason and one way in.
+    if (effective && isCouncils(context)) {
+      expect(context).toMatchObject({ decidedBy: expect.any(String), riskAssessmentId: expect.any(String), wayIn: expect.any(String) });
+      expect(context.reasonCodes.length).toBeGreaterThan(0);
+      expect(path.filter((event) => event.startsWith('DECIDE_'))).toHaveLength(1);
+    }
+    // R06: nor does one of another kind have a decider of ours.
+    if (effective && !isCouncils(context)) expect(context).toMatchObject({ wayIn: null, decidedBy: null, confirmBy: null });
+    if (context.confirmBy !== null) expect(context.wayIn).not.toBe('afterRepresentation');
+  },
+});
+
+describe('a restriction in force', () => {
+  const at = (change: Partial<RestrictionContext> = {}) => ({ state: 'inForce', context: { ...imposed, confirmBy: null, ...change } });
+
+  it('R06 comes to review at the start of its review date', () => {
+    const outcome = decide(restrictionMachine, { state: 'recommended', context: draft }, { type: 'DECIDE_AS_PRECAUTION', facts: facts.DECIDE_AS_PRECAUTION });
+    expect(outcome).toMatchObject({ kind: 'moved', to: 'inForce' });
+    expect(outcome.kind === 'moved' && outcome.effects).toEqual(expect.arrayContaining([
+      { type: 'deadline', kind: 'restrictionReview', dueOn: '2026-12-10', at: 'startOfDay', event: { type: 'START_REVIEW', facts: {} } },
+      { type: 'deadline', kind: 'restrictionConfirmation', dueOn: '2026-12-07', event: { type: 'CHASE_CONFIRMATION', facts: { on: '2026-12-07' } } },
+      { type: 'deadline', kind: 'restrictionLetter', dueOn: '2026-11-24' },
+      { type: 'deadline', kind: 'restrictionDisclosure', dueOn: '2026-12-02' },
+      { type: 'publish', event: 'restrictionInForce' },
+    ]));
+  });
+
+  it('R04 unconfirmed, it is chased every day and never lapses', () => {
+    const outcome = decide(restrictionMachine, at({ confirmBy: '2026-12-07' }), { type: 'CHASE_CONFIRMATION', facts: { on: '2026-12-31' } });
+    expect(outcome).toMatchObject({
+      to: 'inForce',
+      effects: [
+        { type: 'publish', event: 'restrictionConfirmationOverdue' },
+        { type: 'deadline', dueOn: '2027-01-01', event: { type: 'CHASE_CONFIRMATION', facts: { on: '2027-01-01' } } },
+      ],
+    });
+  });
+
+  it.each([
+    ['R09 an outbreak lifts on a clearance that was checked', { reasonCodes: ['infection'] }, { evidenceKind: 'clearance' as const }, 'moved'],
+    ['R09 a clearance that nobody checked lifts nothing', { reasonCodes: ['infection'] }, { evidenceKind: 'clearance' as const, evidenceChecked: false }, 'refused'],
+    ['R09 a clearance does not lift what was imposed for another reason too', { reasonCodes: ['infection', 'safety'] }, { evidenceKind: 'clearance' as const }, 'refused'],
+    ['R09 a stop the provider asked for lifts on its letter', { reasonCodes: ['providerRequest'] }, { evidenceKind: 'providerLetter' as const }, 'moved'],
+    ['R09 a voluntary stop lifts on the provider’s letter, without a decider', { kind: 'voluntary' as const, decidedGrade: null }, { evidenceKind: 'providerLetter' as const, decidedBy: null }, 'moved'],
+    ['R06 a regulator’s condition lifts on its notice alone', { kind: 'regulatorImposed' as const }, { evidenceKind: 'firstHand' as const }, 'refused'],
+    ['R06 a regulator’s condition lifts on its notice', { kind: 'regulatorImposed' as const }, { evidenceKind: 'regulatorNotice' as const }, 'moved'],
+    ['R09 evidence counts where nothing was found since it began', {}, { lastFindingOn: null }, 'moved'],
+    ['D09 whoever imposed it may lift it', {}, { decidedBy: 'director' }, 'moved'],
+    ['D09 a lower rank may not', {}, { deciderGrade: 3 }, 'refused'],
+  ])('%s', (_rule, context, change, kind) => {
+    expect(decide(restrictionMachine, at(context), { type: 'LIFT', facts: { ...facts.LIFT, ...change } }).kind).toBe(kind);
+  });
+
+  it('R03 where the DASS decided an emergency, another director confirms', () => {
+    const dass = at({ confirmBy: '2026-11-24', decidedGrade: 5, decidedBy: 'DASS' });
+    const confirm = (change: object) => decide(restrictionMachine, dass, { type: 'CONFIRM', facts: { ...facts.CONFIRM, decidedBy: 'other director', ...change } }).kind;
+    expect([confirm({}), confirm({ confirmerIsOtherDirector: true })]).toEqual(['refused', 'moved']);
+  });
+
+  it('R04 a precaution may be confirmed by the same rank', () => {
+    const outcome = decide(restrictionMachine, at({ confirmBy: '2026-12-07', wayIn: 'precautionary' }), { type: 'CONFIRM', facts: { ...facts.CONFIRM, deciderGrade: 4 } });
+    expect(outcome).toMatchObject({ kind: 'moved', context: { confirmBy: null } });
+  });
+
+  it('R41 only a full stop waits for the decision on telling people', () => {
+    const decision = { ...facts.DECIDE_AFTER_REPRESENTATION, informingPeopleGiven: false };
+    const decideKind = (kind: 'fullStop' | 'cap') => decide(restrictionMachine, { state: 'recommended', context: { ...draft, kind } }, { type: 'DECIDE_AFTER_REPRESENTATION', facts: decision }).kind;
+    expect([decideKind('fullStop'), decideKind('cap')]).toEqual(['refused', 'moved']);
+  });
+});
