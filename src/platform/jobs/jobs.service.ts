@@ -23,7 +23,14 @@ interface Subscription {
   readonly subscriber: string;
   readonly queue: QueueName;
   readonly as: SystemWork;
+  readonly ownUnits: boolean;
   readonly handle: Handler;
+}
+interface SubscriptionOptions {
+  readonly queue?: QueueName;
+  readonly as?: SystemWork;
+  /** The handler opens its own units, for work that touches the world outside, and must itself make a repeat harmless. */
+  readonly ownUnits?: boolean;
 }
 
 /**
@@ -46,8 +53,8 @@ export class Jobs implements OnApplicationShutdown {
    * Registers a consequence; call it in onModuleInit. Each delivery runs in one unit of work of its own.
    * @param subscriber unique and stable: it is the key that makes a repeat harmless
    */
-  subscribe(event: string, subscriber: string, handle: Handler, options: { queue?: QueueName; as?: SystemWork } = {}): void {
-    this.subscriptions.push({ event, subscriber, handle, queue: options.queue ?? 'consequences', as: options.as ?? 'letters' });
+  subscribe(event: string, subscriber: string, handle: Handler, { queue = 'consequences', as = 'letters', ownUnits = false }: SubscriptionOptions = {}): void {
+    this.subscriptions.push({ event, subscriber, handle, queue, as, ownUnits });
   }
 
   /** Tells every subscriber, once this unit commits. */
@@ -108,6 +115,7 @@ export class Jobs implements OnApplicationShutdown {
     const subscription = this.subscriptions.find((one) => one.subscriber === subscriber);
     if (subscription === undefined) throw new Error(`No subscriber is named ${subscriber}.`);
     const actor = await this.systemActors.of(event.councilId, subscription.as);
+    if (subscription.ownUnits) return subscription.handle(event, actor);
     await this.unit.run(actor, async () => {
       const taken = await this.unit.query(
         `insert into deliveries (council_id, subscriber, event_id, recorded_at) values ($1, $2, $3, $4)
