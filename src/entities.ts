@@ -5,9 +5,12 @@ import { Person } from './domain/people/person.entity.js';
 import { Location } from './domain/providers/location.entity.js';
 import { Provider } from './domain/providers/provider.entity.js';
 import { Service } from './domain/providers/service.entity.js';
+import { Stage } from './domain/escalation/stage.entity.js';
+import { Restriction } from './domain/restrictions/restriction.entity.js';
+import { Representation } from './domain/representations/representation.entity.js';
 import { Document } from './platform/documents/document.entity.js';
 
 /** Every entity of the house: one line a table that is written through TypeORM. */
 export const entities: (new () => object)[] = [
-  Council, Agency, AgencyName, Membership, Person, Location, Provider, Service, Document,
+  Council, Agency, AgencyName, Membership, Person, Location, Provider, Service, Stage, Restriction, Representation, Document,
 ];

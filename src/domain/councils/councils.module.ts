@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CouncilsService } from './councils.service.js';
+import { ProceduresService } from './procedures.service.js';
 
-@Module({ providers: [CouncilsService], exports: [CouncilsService] })
+@Module({ providers: [CouncilsService, ProceduresService], exports: [CouncilsService, ProceduresService] })
 export class CouncilsModule {}

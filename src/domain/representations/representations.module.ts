@@ -1,0 +1,21 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
+import { CouncilsModule } from '../councils/councils.module.js';
+import { representationMachine } from './representation.machine.js';
+import './representation.policy.js';
+import { RepresentationsQueries } from './representations.queries.js';
+import { RepresentationsResolver } from './representations.resolver.js';
+import { RepresentationsService } from './representations.service.js';
+
+@Module({
+  imports: [CouncilsModule],
+  providers: [RepresentationsService, RepresentationsQueries, RepresentationsResolver],
+  exports: [RepresentationsService],
+})
+export class RepresentationsModule implements OnModuleInit {
+  constructor(private readonly registry: WorkflowRegistry) {}
+
+  onModuleInit(): void {
+    this.registry.register(representationMachine);
+  }
+}

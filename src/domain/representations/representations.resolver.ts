@@ -1,0 +1,50 @@
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import type { Actor } from '../../platform/access/actor.js';
+import { CurrentActor } from '../../platform/graphql/current-actor.js';
+import { mutationResult, type Outcome } from '../../platform/graphql/mutation-types.js';
+import { Mutations } from '../../platform/graphql/mutations.js';
+import type { Refusal } from '../../platform/graphql/refusals.js';
+import {
+  RecordRepresentationInput, recordRepresentationInput, SubmitRepresentationInput, submitRepresentationInput, TellProviderInput, tellProviderInput,
+} from './representation.inputs.js';
+import { OwnRepresentation, RepresentationView } from './representation.types.js';
+import { RepresentationsQueries } from './representations.queries.js';
+import { RepresentationsService } from './representations.service.js';
+
+const TellProviderResult = mutationResult('TellProvider');
+const SubmitRepresentationResult = mutationResult('SubmitRepresentation');
+const RecordRepresentationResult = mutationResult('RecordRepresentation');
+
+@Resolver()
+export class RepresentationsResolver {
+  constructor(
+    private readonly mutations: Mutations,
+    private readonly representations: RepresentationsService,
+    private readonly queries: RepresentationsQueries,
+  ) {}
+
+  @Query(() => RepresentationView, { nullable: true })
+  representation(@Args('id', { type: () => ID }) id: string, @CurrentActor() actor: Actor): Promise<RepresentationView | null> {
+    return this.queries.one(actor, id);
+  }
+
+  @Query(() => [OwnRepresentation], { description: 'The chances to answer of the signed-in provider.' })
+  myRepresentations(@CurrentActor() actor: Actor): Promise<OwnRepresentation[]> {
+    return this.queries.own(actor);
+  }
+
+  @Mutation(() => TellProviderResult, { description: 'Records that the provider was told what is proposed, and opens its window to answer (R04, R32).' })
+  tellProvider(@Args('input') input: TellProviderInput, @CurrentActor() actor: Actor): Promise<Outcome | Refusal> {
+    return this.mutations.run(actor, 'tellProvider', input, tellProviderInput, (valid) => this.representations.tell(valid));
+  }
+
+  @Mutation(() => SubmitRepresentationResult, { description: 'The provider answers. Always accepted, also after the window (R11).' })
+  submitRepresentation(@Args('input') input: SubmitRepresentationInput, @CurrentActor() actor: Actor): Promise<Outcome | Refusal> {
+    return this.mutations.run(actor, 'submitRepresentation', input, submitRepresentationInput, (valid) => this.representations.submit(valid));
+  }
+
+  @Mutation(() => RecordRepresentationResult, { description: 'Records a representation that came on paper or by mail.' })
+  recordRepresentation(@Args('input') input: RecordRepresentationInput, @CurrentActor() actor: Actor): Promise<Outcome | Refusal> {
+    return this.mutations.run(actor, 'recordRepresentation', input, recordRepresentationInput, (valid) => this.representations.record(valid));
+  }
+}

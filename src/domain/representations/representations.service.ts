@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { Trail } from '../../platform/audit/trail.js';
+import { londonDate, londonInstant } from '../../platform/clock/london.js';
+import { addWorkingDays, servedOn } from '../../platform/clock/working-days.js';
+import { dateInWords } from '../../platform/clock/words.js';
+import { newId } from '../../platform/database/ids.js';
+import { WriteUnit } from '../../platform/database/write-unit.js';
+import type { Outcome } from '../../platform/graphql/mutation-types.js';
+import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
+import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
+import { ProceduresService } from '../councils/procedures.service.js';
+import { Representation } from './representation.entity.js';
+import type { RecordRepresentation, SubmitRepresentation, TellProvider } from './representation.inputs.js';
+import { representationMachine } from './representation.machine.js';
+
+/** A window for the provider to answer in. */
+export interface OpenWindow {
+  readonly serviceId: string;
+  readonly recommendationId?: string | null;
+  readonly decisionId?: string | null;
+  /** The day the telling counts as served (R32): the window runs from it. */
+  readonly toldOn: Temporal.PlainDate;
+  readonly toldHow: string;
+}
+export interface Opened extends Outcome {
+  readonly reference: string;
+  readonly windowEndsOn: string;
+}
+
+const providerOf = 'select provider_id from services where council_id = $1 and id = $2';
+// A case of this service: what the provider is told of may belong to a folder above.
+const caseOf = 'select id from workflows where council_id = $1 and id = $2 and service_id = $3';
+const textOf = 'select text from representations where council_id = $1 and id = $2 for update';
+const unanswered = `
+  select r.id, r.reference from representations r join workflows w on w.council_id = r.council_id and w.id = r.id
+  where r.council_id = $1 and r.service_id = $2 and w.state = 'received' order by r.reference`;
+
+/** The only writer of representations: the provider is told, answers whenever it answers (R11), and is answered (R05). */
+@Injectable()
+export class RepresentationsService {
+  constructor(
+    private readonly unit: WriteUnit,
+    private readonly runner: WorkflowRunner,
+    private readonly trail: Trail,
+    private readonly procedures: ProceduresService,
+  ) {}
+
+  /**
+   * Records that the provider was told and opens its window.
+   * @throws InvalidInput when the time lies ahead. @throws NotFound when the recommendation is not of this service.
+   */
+  async tell({ serviceId, recommendationId, toldOn, toldTime, how }: TellProvider): Promise<Opened> {
+    const at = londonInstant(Temporal.PlainDate.from(toldOn), toldTime);
+    if (Temporal.Instant.compare(at, this.unit.at) > 0) throw new InvalidInput([{ field: 'toldOn', message: 'Enter a time that has passed: record it once the provider is told' }]);
+    if (recommendationId !== undefined) {
+      const found = await this.unit.query(caseOf, [this.unit.actor.councilId, recommendationId, serviceId]);
+      if (found.length === 0) throw new NotFound('recommendation');
+    }
+    return this.open({ serviceId, recommendationId: recommendationId ?? null, toldOn: servedOn(at), toldHow: how });
+  }
+
+  /** Opens a window; its length is the council's procedure's. Inside a unit. */
+  async open({ serviceId, recommendationId = null, decisionId = null, toldOn, toldHow }: OpenWindow): Promise<Opened> {
+    const { actor, at } = this.unit;
+    const [service] = await this.unit.query<{ provider_id: string }>(providerOf, [actor.councilId, serviceId]);
+    if (service === undefined) throw new NotFound('service');
+    const procedure = await this.procedures.current();
+    const windowEndsOn = addWorkingDays(toldOn, procedure.content.timescales.representationWindowWorkingDays).toString();
+    const id = newId();
+    const { version } = await this.runner.start(representationMachine, {
+      id, procedureId: procedure.id, serviceId, sharedWithProviderId: service.provider_id, decisionId,
+      context: { windowEndsOn, windowClosed: false, late: false, received: 0 },
+    });
+    const reference = await this.unit.reference('REP');
+    await this.unit.manager.insert(Representation, {
+      councilId: actor.councilId, id, reference, serviceId, providerId: service.provider_id, recommendationId, decisionId,
+      toldOn: toldOn.toString(), toldHow, windowEndsOn, recordedAt: at.toString(),
+    });
+    await this.trail.record({ subjectKind: 'representation', subjectId: id, action: 'providerTold', after: { reference, recommendationId, decisionId, toldOn: toldOn.toString(), windowEndsOn } });
+    return { id, version, reference, windowEndsOn };
+  }
+
+  /** The provider answers for itself. Row-level security shows it its own windows alone. */
+  submit({ id, version, text }: SubmitRepresentation): Promise<Outcome> {
+    return this.receive(id, version, text, this.unit.at);
+  }
+
+  /** @throws InvalidInput when it came later than now. */
+  async record({ id, version, text, receivedOn }: RecordRepresentation): Promise<Outcome> {
+    const day = Temporal.PlainDate.from(receivedOn);
+    if (Temporal.PlainDate.compare(day, londonDate(this.unit.at)) > 0) throw new InvalidInput([{ field: 'receivedOn', message: 'Enter a date that has come: the representation is not here yet' }]);
+    const today = day.equals(londonDate(this.unit.at));
+    return this.receive(id, version, text, today ? this.unit.at : londonInstant(day, '12:00'));
+  }
+
+  /** Representations of a service received and not yet answered, by reference. */
+  unanswered(serviceId: string): Promise<{ id: string; reference: string }[]> {
+    return this.unit.query(unanswered, [this.unit.actor.councilId, serviceId]);
+  }
+
+  /** Files the answer to every point with the decision it was weighed in (R05). */
+  async consider(id: string, decisionId: string, answer: string): Promise<void> {
+    const { actor, at } = this.unit;
+    const key = { councilId: actor.councilId, id };
+    await this.runner.send(representationMachine, 'CONSIDER', { id, version: 'latest', facts: { consideredBy: actor.membershipId, everyPointAnswered: answer !== '' }, decisionId });
+    await this.unit.manager.update(Representation, key, { decisionId, consideration: answer, consideredBy: actor.membershipId, consideredAt: at.toString() });
+  }
+
+  private async receive(id: string, version: number, text: string, receivedAt: Temporal.Instant): Promise<Outcome> {
+    const { actor } = this.unit;
+    const receivedOn = londonDate(receivedAt);
+    const moved = await this.runner.send(representationMachine, 'RECEIVE', {
+      id, version, facts: { textGiven: text !== '', receivedOn: receivedOn.toString() }, happenedAt: receivedAt,
+    });
+    const [before] = await this.unit.query<{ text: string | null }>(textOf, [actor.councilId, id]);
+    const whole = before?.text ? `${before.text}\n\nAdded on ${dateInWords(receivedOn)}:\n${text}` : text;
+    await this.unit.manager.update(Representation, { councilId: actor.councilId, id }, { text: whole, receivedAt: receivedAt.toString(), receivedBy: actor.membershipId });
+    return { id, version: moved.version };
+  }
+}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../platform/access/actor.js';
+import { ReadUnit, statement } from '../../platform/database/read-unit.js';
+import { effectiveRule, type LiveRestriction } from './effective-rule.js';
+import type { PlacingAnswer, PlacingSearch } from './placing.types.js';
+
+/** States in which a restriction bars placements. */
+export const liveStates = ['inForce', 'underReview'] as const;
+const live = liveStates.map((state) => `'${state}'`).join(', ');
+
+/** Restrictions of `services s` that bar placements today, as JSON: enough for the effective rule, nothing of why it was decided. */
+export const liveRestrictionsJson = `coalesce((
+  select json_agg(json_build_object('id', x.id, 'reference', x.reference, 'kind', x.kind, 'scope', x.scope, 'startsOn', x.starts_on,
+    'exceptions', x.exceptions, 'reasonCodes', x.reason_codes,
+    'decidedBy', (select m.job_title from memberships m where m.council_id = x.council_id and m.id = (xw.context->>'decidedBy')::uuid)) order by x.starts_on, x.reference)
+  from restrictions x join workflows xw on xw.council_id = x.council_id and xw.id = x.id
+  where x.council_id = s.council_id and x.service_id = s.id and xw.state in (${live})), '[]')`;
+
+const answer = `json_build_object(
+  'serviceId', s.id, 'serviceName', l.name, 'lot', s.lot, 'providerName', p.name, 'postcode', l.postcode,
+  'stage', coalesce(gw.state, 'routine'), 'restrictions', ${liveRestrictionsJson},
+  'reasonWords', (select d.content->'restrictionReasons' from procedures d where d.council_id = s.council_id order by d.version desc limit 1))`;
+const from = `services s
+  join register_locations l on l.id = s.location_id
+  join register_providers p on p.id = s.provider_id
+  left join stages g on g.council_id = s.council_id and g.service_id = s.id
+  left join workflows gw on gw.council_id = g.council_id and gw.id = g.id`;
+
+const one = statement(`select ${answer} as result from ${from} where s.id = $1`);
+const limit = 20;
+// One more than shown tells whether there are more.
+const search = statement(`
+  select coalesce(json_agg(found.answer order by lower(found.name), found.id), '[]') as result from (
+    select s.id, l.name, ${answer} as answer from ${from}
+    where l.name ilike '%' || $1 || '%' or p.name ilike '%' || $1 || '%' or l.cqc_id = $2 or l.postcode_search like replace(upper($1), ' ', '') || '%'
+    order by lower(l.name), s.id limit ${limit + 1}) found`);
+
+type Row = Omit<PlacingAnswer, 'mayPlace' | 'sentence' | 'why' | 'barred'> & {
+  restrictions: (LiveRestriction & { reasonCodes: string[] })[];
+  reasonWords: { code: string; words: string }[] | null;
+};
+
+/** "May we place here today?": one question, one sentence. Restrictions alone answer it; intelligence is not even read. */
+@Injectable()
+export class PlacingQueries {
+  constructor(private readonly reads: ReadUnit) {}
+
+  async answer(actor: Actor, serviceId: string): Promise<PlacingAnswer | null> {
+    const row = await this.reads.one<Row>(actor, one, [serviceId], { operation: 'placingAnswer', subjectKind: 'service', subjectId: serviceId });
+    return row && answerOf(row);
+  }
+
+  /** Services by part of a name, a postcode or its beginning, or a CQC id; nothing typed finds nothing. */
+  async search(actor: Actor, text: string): Promise<PlacingSearch> {
+    const wanted = text.trim();
+    if (wanted === '') return { found: [], more: false };
+    const escaped = wanted.replaceAll(/[\\%_]/g, String.raw`\$&`);
+    const rows = (await this.reads.one<Row[]>(actor, search, [escaped, wanted], { operation: 'placingSearch', subjectKind: 'service' })) ?? [];
+    return { found: rows.slice(0, limit).map(answerOf), more: rows.length > limit };
+  }
+}
+
+function answerOf({ restrictions, reasonWords, ...row }: Row): PlacingAnswer {
+  const codes = [...new Set(restrictions.flatMap(({ reasonCodes }) => reasonCodes))];
+  const words = codes.map((code) => reasonWords?.find((reason) => reason.code === code)?.words ?? code);
+  return { ...row, ...effectiveRule(restrictions), why: words.length === 0 ? null : words.join('; ') };
+}

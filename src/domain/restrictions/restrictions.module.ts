@@ -1,0 +1,22 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
+import { CouncilsModule } from '../councils/councils.module.js';
+import { PlacementAlerts } from './placement-alerts.js';
+import { PlacingQueries } from './placing.queries.js';
+import { restrictionMachine } from './restriction.machine.js';
+import './restriction.policy.js';
+import { RestrictionsResolver } from './restrictions.resolver.js';
+import { RestrictionsService } from './restrictions.service.js';
+
+@Module({
+  imports: [CouncilsModule],
+  providers: [RestrictionsService, PlacingQueries, PlacementAlerts, RestrictionsResolver],
+  exports: [RestrictionsService],
+})
+export class RestrictionsModule implements OnModuleInit {
+  constructor(private readonly registry: WorkflowRegistry) {}
+
+  onModuleInit(): void {
+    this.registry.register(restrictionMachine);
+  }
+}
