@@ -394,6 +394,7 @@ export class CreateDomain20261122070100 implements MigrationInterface {
         opened_at timestamptz,
         closed_at timestamptz,
         opening_quorum jsonb,
+        minutes_document_id uuid,
         recorded_at timestamptz not null,
         primary key (council_id, id),
         unique (council_id, reference),
@@ -412,6 +413,11 @@ export class CreateDomain20261122070100 implements MigrationInterface {
         arrived_at timestamptz,
         left_at timestamptz,
         confidentiality_accepted_at timestamptz,
+        -- What the member's agency brought before the meeting; attendance is another matter (R36).
+        contribution text not null default 'none' check (contribution in ('returned', 'nilReturn', 'none')),
+        contributed_at timestamptz,
+        -- The copy of the minutes with exactly the sections this member may see (R22).
+        minutes_document_id uuid,
         version int not null default 1,
         primary key (council_id, id),
         unique (council_id, meeting_id, membership_id),
@@ -429,6 +435,7 @@ export class CreateDomain20261122070100 implements MigrationInterface {
         reasons jsonb not null default '[]',
         minutes_estimate int not null default 5,
         for_noting boolean not null default false,
+        placed_by_hand boolean not null default false,
         late boolean not null default false,
         late_reason text,
         deferred_at timestamptz,
@@ -531,6 +538,14 @@ export class CreateDomain20261122070100 implements MigrationInterface {
         end $$;
       create trigger minute_sections_immutable before update or delete on minute_sections
         for each row execute function refuse_approved_change();
+      create function refuse_added_section() returns trigger language plpgsql as $$
+        begin
+          if exists (select from minute_sections s where s.council_id = new.council_id and s.meeting_id = new.meeting_id and s.approved_at is not null) then
+            raise exception 'approved minutes are never added to (R23)' using errcode = 'insufficient_privilege';
+          end if;
+          return new;
+        end $$;
+      create trigger minute_sections_closed before insert on minute_sections for each row execute function refuse_added_section();
 
       -- reports/
       create table reports (
@@ -552,6 +567,7 @@ export class CreateDomain20261122070100 implements MigrationInterface {
       create trigger recommendations_append_only before update or delete on recommendations for each row execute function refuse_change();
       create trigger decisions_append_only before update or delete on decisions for each row execute function refuse_change();
       create trigger risk_assessments_append_only before update or delete on risk_assessments for each row execute function refuse_change();
+      create trigger minute_amendments_append_only before update or delete on minute_amendments for each row execute function refuse_change();
       create trigger reports_append_only before update or delete on reports for each row execute function refuse_change();
     `);
 
@@ -602,8 +618,10 @@ export class CreateDomain20261122070100 implements MigrationInterface {
       agenda_versions: circle,
       item_interests: circle,
       item_records: `${circle} and ${notExcluded('agenda_item_id')}`,
-      minute_sections: `${circle} and (agenda_item_id is null or ${notExcluded('agenda_item_id')})`,
-      minute_amendments: circle,
+      minute_sections: `${circle} and (agenda_item_id is null or ${notExcluded('agenda_item_id')})
+                        and (audience <> 'council' or acting_as() not in ('partner', 'cqcObserver'))`,
+      // As the section it stands beside.
+      minute_amendments: `exists (select from minute_sections s where s.council_id = minute_amendments.council_id and s.id = minute_amendments.section_id)`,
       reports: `${circle} or acting_as() = 'boardReader'`,
     };
     for (const [table, seen] of Object.entries(select)) await runner.query(tenancy(table, seen));

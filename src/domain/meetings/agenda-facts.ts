@@ -1,0 +1,101 @@
+/** What is due for one service, as the database knows it; `agenda.ts` turns it into an item with reasons in words. */
+export interface DueService {
+  readonly serviceId: string;
+  readonly name: string;
+  readonly lot: string;
+  readonly stage: string;
+  /** The day the stage began; null where the service is routine. */
+  readonly stageSince: string | null;
+  readonly stageReviewOn: string | null;
+  /** Whether the stage changed since the last panel. */
+  readonly stageChanged: boolean;
+  /** Records received since the last panel, duplicates left out, by severity. */
+  readonly newRecords: { readonly P1: number; readonly P2: number; readonly P3: number; readonly P4: number };
+  /** References of records that triage sent to the panel. */
+  readonly referrals: readonly string[];
+  /** Review dates of restrictions in force, soonest first; the caller leaves out those beyond the next panel. */
+  readonly restrictionReviews: readonly string[];
+  readonly overdueActions: number;
+  readonly overdueMustDo: number;
+  readonly longestOverdueFrom: string | null;
+  readonly ratingFall: { readonly from: string; readonly to: string; readonly publishedOn: string } | null;
+  /** Why it was put off at the last panel. */
+  readonly deferredReason: string | null;
+}
+
+/** States in which a meeting has been held: what came after it is new. */
+export const heldStates = ['inProgress', 'inquorate', 'adjourned', 'concluded', 'draftMinutes', 'approved', 'circulated', 'confirmed'] as const;
+const held = heldStates.map((state) => `'${state}'`).join(', ');
+
+/**
+ * CTEs `panel` and `due`. `panel` is the meeting with the panel before it; `due` has one row a service with `facts`.
+ * A restriction is reviewed at most 35 days apart (R06), so 60 days ahead holds every review before the next panel.
+ * @param meeting SQL for the meeting's id @param today SQL for today's date
+ */
+export const duePanel = (meeting: string, today: string): string => `
+  panel as (
+    select m.council_id, m.id, (m.starts_at at time zone 'Europe/London')::date as held_on, ${today} as today,
+           before.id as previous_id, before.starts_at as since
+    from meetings m
+    left join lateral (
+      select b.id, b.starts_at from meetings b join workflows bw on bw.council_id = b.council_id and bw.id = b.id
+      where b.council_id = m.council_id and b.series = m.series and b.starts_at < m.starts_at and bw.state in (${held})
+      order by b.starts_at desc limit 1) before on true
+    where m.council_id = current_council() and m.id = ${meeting}
+  ), staged as (
+    select g.council_id, g.service_id, w.state, g.since, g.review_on, w.changed_at
+    from stages g join workflows w on w.council_id = g.council_id and w.id = g.id
+    where g.council_id = current_council() and w.state not in ('routine', 'closed')
+  ), referred as (
+    select i.service_id, json_agg(i.reference order by i.received_at) refs
+    from workflows w join intelligence i on i.council_id = w.council_id and i.id = w.id
+    where w.council_id = current_council() and w.machine = 'intelligence' and w.state = 'toPanel' and i.service_id is not null
+    group by i.service_id
+  ), reviewed as (
+    select r.service_id, json_agg(r.review_on order by r.review_on) dates
+    from workflows w join restrictions r on r.council_id = w.council_id and r.id = w.id, panel
+    where w.council_id = current_council() and w.machine = 'restriction' and w.state in ('inForce', 'underReview', 'phasedLift')
+      and r.review_on <= panel.held_on + 60
+    group by r.service_id
+  ), late as (
+    select a.service_id, count(*)::int n, count(*) filter (where a.must_do)::int must_do, min(a.due_on) longest
+    from workflows w join actions a on a.council_id = w.council_id and a.id = w.id, panel
+    where w.council_id = current_council() and w.machine = 'action' and w.state in ('open', 'inProgress', 'overdue', 'extensionRequested', 'notVerified')
+      and a.due_on < panel.today and a.service_id is not null
+    group by a.service_id
+  ), fell as (
+    select distinct on (f.service_id) f.service_id, f.from_rating, f.to_rating, f.published_on
+    from rating_falls f, panel
+    where f.council_id = current_council()
+      and f.published_on > coalesce((panel.since at time zone 'Europe/London')::date, panel.held_on - 35)
+    order by f.service_id, f.published_on desc
+  ), put_off as (
+    select i.service_id, i.deferred_reason from agenda_items i, panel
+    where i.council_id = current_council() and i.meeting_id = panel.previous_id and i.deferred_at is not null and i.service_id is not null
+  ), due as (
+    select s.id as service_id, json_build_object(
+      'serviceId', s.id, 'name', l.name, 'lot', s.lot, 'stage', coalesce(split_part(staged.state, '.', 1), 'routine'),
+      'stageSince', staged.since, 'stageReviewOn', staged.review_on,
+      'stageChanged', coalesce(staged.changed_at > panel.since, staged.state is not null),
+      'newRecords', fresh.counts, 'referrals', coalesce(referred.refs, '[]'), 'restrictionReviews', coalesce(reviewed.dates, '[]'),
+      'overdueActions', coalesce(late.n, 0), 'overdueMustDo', coalesce(late.must_do, 0), 'longestOverdueFrom', late.longest,
+      'ratingFall', case when fell.service_id is not null then json_build_object('from', fell.from_rating, 'to', fell.to_rating, 'publishedOn', fell.published_on) end,
+      'deferredReason', put_off.deferred_reason) facts
+    from panel
+    cross join (select service_id from staged union select service_id from referred union select service_id from reviewed
+                union select service_id from late union select service_id from fell union select service_id from put_off) wanted
+    join services s on s.council_id = panel.council_id and s.id = wanted.service_id
+    join register_locations l on l.id = s.location_id
+    left join staged on staged.service_id = s.id
+    left join referred on referred.service_id = s.id
+    left join reviewed on reviewed.service_id = s.id
+    left join late on late.service_id = s.id
+    left join fell on fell.service_id = s.id
+    left join put_off on put_off.service_id = s.id
+    cross join lateral (
+      select json_build_object('P1', count(*) filter (where i.severity = 'P1'), 'P2', count(*) filter (where i.severity = 'P2'),
+                               'P3', count(*) filter (where i.severity = 'P3'), 'P4', count(*) filter (where i.severity = 'P4')) counts
+      from intelligence i
+      where i.council_id = s.council_id and i.service_id = s.id and i.duplicate_of is null
+        and i.received_at > coalesce(panel.since, '-infinity')) fresh
+  )`;

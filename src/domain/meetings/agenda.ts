@@ -1,0 +1,162 @@
+import type { Procedure } from '../../../procedures/index.js';
+import { dateInWords } from '../../platform/clock/words.js';
+import { workingDaysBetween } from '../../platform/clock/working-days.js';
+import type { DueService } from './agenda-facts.js';
+
+/** The council's standing agenda, from its procedure (domain.md 2.1). */
+export type AgendaTemplate = Procedure['agenda'];
+type Section = AgendaTemplate['sections'][number];
+
+export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'overdueActions', 'ratingFall', 'deferred', 'added'] as const;
+/** Why a service is on the agenda, in words, with the count behind it. */
+export interface AgendaReason {
+  readonly kind: (typeof reasonKinds)[number];
+  readonly words: string;
+  readonly count: number | null;
+}
+
+/** One line of an agenda. `id` is null until it is kept. */
+export interface AgendaLine {
+  readonly id: string | null;
+  readonly version: number;
+  readonly serviceId: string | null;
+  readonly section: number;
+  readonly title: string;
+  readonly reasons: readonly AgendaReason[];
+  readonly minutesEstimate: number;
+  readonly forNoting: boolean;
+  readonly late: boolean;
+  readonly lateReason: string | null;
+  readonly deferredReason: string | null;
+  /** Moved by somebody: what becomes due no longer moves it. */
+  readonly placedByHand: boolean;
+}
+
+/** When a panel is held, and which panels are before and after it. Dates as `YYYY-MM-DD`. */
+export interface PanelDates {
+  readonly today: string;
+  readonly heldOn: string;
+  readonly nextOn: string;
+  /** The last panel's day; null before the first. */
+  readonly lastOn: string | null;
+}
+
+/** A must-do action, or one later than this, brings a routine service to the panel (R18). */
+const workingDaysLate = 10;
+const ratings: Record<string, string> = { outstanding: 'Outstanding', good: 'Good', requiresImprovement: 'Requires improvement', inadequate: 'Inadequate' };
+const stages: Record<string, string> = {
+  enhancedProposed: 'Enhanced monitoring proposed', enhanced: 'Enhanced monitoring',
+  seriousConcernsProposed: 'Serious concerns proposed', seriousConcerns: 'Serious concerns',
+};
+
+/**
+ * The agenda that what is due makes of what is there (pages.md "Agenda"). Pure: the page shows it until the agenda is
+ * published, and keeping it writes the same lines. New facts join the item their service has; what people added or moved
+ * stays; an item that nothing is due for any more goes under "For noting" rather than away.
+ */
+export function agendaOf({ sections }: AgendaTemplate, due: readonly DueService[], kept: readonly AgendaLine[], dates: PanelDates): AgendaLine[] {
+  const fresh = new Map(due.flatMap((one) => itemOf(sections, one, dates)).map((line) => [line.serviceId, line]));
+  const stay: AgendaLine[] = [];
+  const place: AgendaLine[] = [];
+  for (const line of kept) {
+    const news = fresh.get(line.serviceId);
+    fresh.delete(line.serviceId);
+    if (line.serviceId === null || line.deferredReason !== null) {
+      stay.push(line);
+      continue;
+    }
+    const joined = join(line, news);
+    const moves = !line.placedByHand && !line.late && (joined.section !== line.section || joined.forNoting !== line.forNoting);
+    (moves ? place : stay).push(moves ? joined : { ...joined, section: line.section });
+  }
+  const standing = kept.length === 0 ? sections.filter((section) => !section.holdsServices).map(standingItem) : [];
+  return [...place, ...standing, ...fresh.values()].sort((a, b) => a.title.localeCompare(b.title, 'en-GB')).reduce((lines, line) => inserted(lines, line, sections), stay);
+}
+
+/** The item of a service that something is due for, or none where its lateness stays with its officers (R18). */
+function itemOf(sections: readonly Section[], due: DueService, dates: PanelDates): AgendaLine[] {
+  const reviews = due.restrictionReviews.filter((day) => day <= dates.nextOn);
+  const reasons = reasonsOf({ ...due, restrictionReviews: reviews }, dates);
+  const section = sectionOf(sections, placesOf({ ...due, restrictionReviews: reviews }, dates));
+  if (section === undefined) return [];
+  const forNoting = !due.stageChanged && reasons.every((reason) => reason.kind === 'stage');
+  return [{
+    id: null, version: 0, serviceId: due.serviceId, section: section.number, title: due.lot === 'whole service' ? due.name : `${due.name} (${due.lot})`,
+    reasons, minutesEstimate: forNoting ? 1 : section.defaultMinutes, forNoting, late: false, lateReason: null, deferredReason: null, placedByHand: false,
+  }];
+}
+
+/** The sections a service may stand in, the most serious first: it stands in the first that the procedure has. */
+function placesOf(due: DueService, dates: PanelDates): string[] {
+  const places: Record<string, boolean> = {
+    seriousConcerns: due.stage.startsWith('seriousConcerns'),
+    enhanced: due.stage.startsWith('enhanced'),
+    referrals: due.referrals.length > 0,
+    restrictions: due.restrictionReviews.length > 0,
+    cqcMovements: due.ratingFall !== null,
+    actionLog: due.overdueMustDo > 0 || isLongOverdue(due, dates),
+    lateItems: due.deferredReason !== null,
+  };
+  return Object.keys(places).filter((key) => places[key]);
+}
+
+/** Where the procedure has no section for any of them (enhanced monitoring inside serious concerns), the first for services takes it. */
+function sectionOf(sections: readonly Section[], places: readonly string[]): Section | undefined {
+  if (places.length === 0) return undefined;
+  const found = places.map((key) => sections.find((section) => section.key === key)).find((section) => section !== undefined);
+  return found ?? sections.find((section) => section.holdsServices);
+}
+
+function isLongOverdue({ longestOverdueFrom }: DueService, { today }: PanelDates): boolean {
+  return longestOverdueFrom !== null && workingDaysBetween(Temporal.PlainDate.from(longestOverdueFrom), Temporal.PlainDate.from(today)) > workingDaysLate;
+}
+
+function reasonsOf(due: DueService, dates: PanelDates): AgendaReason[] {
+  const day = (date: string): string => dayOf(date, dates.heldOn);
+  const reason = (kind: AgendaReason['kind'], words: string, count: number | null = null): AgendaReason => ({ kind, words, count });
+  const stage = stages[due.stage];
+  const [review] = due.restrictionReviews;
+  const records = newRecords(due);
+  const reasons: (AgendaReason | false)[] = [
+    stage !== undefined && due.stageSince !== null && reason('stage', `${stage} since ${day(due.stageSince)}`),
+    review !== undefined && reason('restrictionReview', `Restriction review due ${day(review)}`, due.restrictionReviews.length),
+    due.referrals.length > 0 && reason('referral', `Referred from triage: ${due.referrals.join(', ')}`, due.referrals.length),
+    records !== null && reason('intelligence', `${records.words}${dates.lastOn === null ? '' : ` since ${day(dates.lastOn)}`}`, records.count),
+    due.ratingFall !== null && reason('ratingFall', `CQC rating fell from ${ratings[due.ratingFall.from] ?? due.ratingFall.from} to ${ratings[due.ratingFall.to] ?? due.ratingFall.to}, published ${day(due.ratingFall.publishedOn)}`),
+    due.overdueActions > 0 && reason('overdueActions', `${due.overdueActions} ${due.overdueActions === 1 ? 'action' : 'actions'} overdue`, due.overdueActions),
+    due.stageReviewOn !== null && due.stageReviewOn <= dates.nextOn && reason('stageReview', `Stage review due ${day(due.stageReviewOn)}`),
+    due.deferredReason !== null && reason('deferred', `Deferred from the last panel: ${due.deferredReason}`),
+  ];
+  return reasons.filter((one) => one !== false);
+}
+
+function newRecords({ newRecords: counts }: DueService): { words: string; count: number } | null {
+  const some = (['P1', 'P2', 'P3', 'P4'] as const).filter((severity) => counts[severity] > 0);
+  const count = some.reduce((sum, severity) => sum + counts[severity], 0);
+  if (count === 0) return null;
+  return { count, words: `${some.map((severity) => `${counts[severity]} new ${severity}`).join(', ')} ${count === 1 ? 'record' : 'records'}` };
+}
+
+function join(line: AgendaLine, fresh: AgendaLine | undefined): AgendaLine {
+  const added = line.reasons.filter((reason) => reason.kind === 'added');
+  if (fresh === undefined) return { ...line, reasons: added, forNoting: added.length === 0 && !line.late && !line.placedByHand };
+  return { ...line, section: fresh.section, reasons: [...fresh.reasons, ...added], forNoting: fresh.forNoting && added.length === 0 && !line.late };
+}
+
+function standingItem({ number, title, defaultMinutes }: Section): AgendaLine {
+  return { id: null, version: 0, serviceId: null, section: number, title, reasons: [], minutesEstimate: defaultMinutes, forNoting: false, late: false, lateReason: null, deferredReason: null, placedByHand: false };
+}
+
+/** In at the end of its section. What is for noting is taken together, after every service that is not. */
+function inserted(lines: readonly AgendaLine[], line: AgendaLine, sections: readonly Section[]): AgendaLine[] {
+  const noting = (sections.findLast((section) => section.holdsServices)?.number ?? 0) + 0.5;
+  const order = (one: AgendaLine): number => (one.forNoting ? noting : one.section);
+  const index = lines.findIndex((other) => order(other) > order(line));
+  return index === -1 ? [...lines, line] : lines.toSpliced(index, 0, line);
+}
+
+/** `20 November`, with the year where it is another than the panel's. */
+function dayOf(date: string, heldOn: string): string {
+  const words = dateInWords(date);
+  return date.slice(0, 4) === heldOn.slice(0, 4) ? words.slice(0, -5) : words;
+}

@@ -1,0 +1,72 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Seat } from '../../platform/access/actor.js';
+import type { Quorum } from './quorum.js';
+
+/** One meeting of a series, by the council's procedure. Where it stands is the workflow of the same id. */
+@Entity('meetings')
+export class Meeting {
+  @PrimaryColumn('uuid') councilId!: string;
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text') reference!: string;
+  /** Meetings of one series follow one another: "since the last panel" looks along it. */
+  @Column('text') series!: string;
+  @Column('text') title!: string;
+  @Column('timestamptz') startsAt!: string;
+  @Column('timestamptz') endsAt!: string;
+  @Column('text') venue!: string;
+  @Column('uuid') chairId!: string;
+  @Column('uuid') coordinatorId!: string;
+  /** One more each time the invitation changes: calendars ignore an older one. */
+  @Column('int') calendarSequence!: number;
+  @Column('timestamptz', { nullable: true }) openedAt!: string | null;
+  @Column('timestamptz', { nullable: true }) closedAt!: string | null;
+  /** The quorum as it was at opening (R20). */
+  @Column('jsonb', { nullable: true }) openingQuorum!: Quorum | null;
+  /** The whole minutes as approved; members may see the copy made for them. */
+  @Column('uuid', { nullable: true }) minutesDocumentId!: string | null;
+  @Column('timestamptz') recordedAt!: string;
+}
+
+export const attendances = ['present', 'deputy', 'apologies', 'absent'] as const;
+export type Attendance = (typeof attendances)[number] | 'expected';
+export const contributions = ['returned', 'nilReturn'] as const;
+
+/** A member invited to a meeting: what their agency brought and whether they came are two values (R36). */
+@Entity('meeting_members')
+export class MeetingMember {
+  @PrimaryColumn('uuid') councilId!: string;
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') meetingId!: string;
+  @Column('uuid') membershipId!: string;
+  /** The seat as it was at invitation. */
+  @Column('text') seat!: Seat;
+  @Column('timestamptz') invitedAt!: string;
+  @Column('text') attendance!: Attendance;
+  @Column('text', { nullable: true }) deputyName!: string | null;
+  @Column('timestamptz', { nullable: true }) arrivedAt!: string | null;
+  @Column('timestamptz', { nullable: true }) leftAt!: string | null;
+  @Column('timestamptz', { nullable: true }) confidentialityAcceptedAt!: string | null;
+  @Column('text') contribution!: (typeof contributions)[number] | 'none';
+  @Column('timestamptz', { nullable: true }) contributedAt!: string | null;
+  /** The copy of the minutes with exactly the sections this member may see (R22). */
+  @Column('uuid', { nullable: true }) minutesDocumentId!: string | null;
+  @Column('int') version!: number;
+}
+
+export const rulings = ['stay', 'speakThenLeave', 'leave'] as const;
+
+/** An interest a member declared in one item, and what the chair ruled (R21). */
+@Entity('item_interests')
+export class ItemInterest {
+  @PrimaryColumn('uuid') councilId!: string;
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') meetingId!: string;
+  @Column('uuid') agendaItemId!: string;
+  @Column('uuid') membershipId!: string;
+  @Column('text') nature!: string;
+  @Column('text', { nullable: true }) ruling!: (typeof rulings)[number] | null;
+  @Column('uuid', { nullable: true }) ruledBy!: string | null;
+  @Column('timestamptz') declaredAt!: string;
+  @Column('timestamptz', { nullable: true }) ruledAt!: string | null;
+  @Column('int') version!: number;
+}
