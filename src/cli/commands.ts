@@ -1,8 +1,11 @@
 import type { RegisterCommand } from './command.js';
+import { councilCreateCommand } from './council-create.command.js';
 import { dbPrepareCommand } from './db-prepare.command.js';
 import { demoResetCommand } from './demo-reset.command.js';
+import { importContractsCommand } from './import-contracts.command.js';
+import { importCqcCommand } from './import-cqc.command.js';
 import { migrateCommand } from './migrate.command.js';
 import { tokenCommand } from './token.command.js';
 
 /** Every sub-command, in the order `--help` shows them. */
-export const commands: readonly RegisterCommand[] = [migrateCommand, dbPrepareCommand, demoResetCommand, tokenCommand];
+export const commands: readonly RegisterCommand[] = [migrateCommand, dbPrepareCommand, councilCreateCommand, importCqcCommand, importContractsCommand, demoResetCommand, tokenCommand];

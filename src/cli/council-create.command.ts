@@ -17,11 +17,12 @@ export const councilCreateCommand: RegisterCommand = (program) => {
     .option('--register-name <name>', 'the council as CQC’s register writes it; otherwise the same')
     .option('--procedure <name>', 'one of the files in procedures/', 'default')
     .action(async (name: string, { admin, adminName, registerName, procedure }: Options) => {
-      const [{ z }, { withApplication }, { CouncilExists, CouncilsService }] = await Promise.all([
-        import('zod'), import('./with-application.js'), import('../domain/councils/councils.service.js'),
+      const [{ z }, { withApplication }, { CouncilExists, CouncilsService }, { procedureNames }] = await Promise.all([
+        import('zod'), import('./with-application.js'), import('../domain/councils/councils.service.js'), import('../../procedures/index.ts'),
       ]);
       if (!z.email().safeParse(admin).success) throw new CommandFailed(`--admin "${admin}" is not a mail address.`);
       if (name.trim() === '') throw new CommandFailed('Say the name of the council.');
+      if (!procedureNames.includes(procedure)) throw new CommandFailed(`There is no procedure called "${procedure}". There are: ${procedureNames.join(', ')}.`);
       const administrator = { name: adminName ?? admin, email: admin };
       await withApplication(async (app) => {
         const councils = app.get(CouncilsService, { strict: false });

@@ -47,11 +47,17 @@ export function recogniseShape<Name extends string>(header: readonly string[], s
 
 /** How to find a column's cell in a row. @returns null when the row has another number of cells than the header. */
 export function cellReader(header: readonly string[]): (cells: readonly string[]) => Cells | null {
-  const places = new Map(header.map((column, index) => [columnKey(column), index]));
+  const keys = header.map(columnKey);
+  const places = new Map<string, number>();
+  const placeOf = (column: string): number => {
+    const place = places.get(column) ?? keys.indexOf(columnKey(column));
+    places.set(column, place);
+    return place;
+  };
   return (cells) => {
     const tooMany = cells.slice(header.length).some((cell) => cell.trim() !== '');
     if (cells.length < header.length || tooMany) return null;
-    return (column) => tidy(cells[places.get(columnKey(column)) ?? -1] ?? '');
+    return (column) => tidy(cells[placeOf(column)] ?? '');
   };
 }
 

@@ -1,4 +1,4 @@
-import { CsvFile, FileRefused } from './csv-file.js';
+import { type CsvFile, FileRefused } from './csv-file.js';
 import { type Cells, cellReader } from './header.js';
 import { type RegisterShape, registerShape } from './register-shapes.js';
 import { dateOf, ratingOf } from './register-words.js';
