@@ -5,6 +5,7 @@ import { CouncilsService } from '../../src/domain/councils/councils.service.js';
 import type { ImportReport, ImportResult } from '../../src/domain/providers/import/import-tally.js';
 import { ContractsImport } from '../../src/domain/providers/import/contracts-import.service.js';
 import { RegisterImport } from '../../src/domain/providers/import/register-import.service.js';
+import { ProvidersService } from '../../src/domain/providers/providers.service.js';
 import { Jobs } from '../../src/platform/jobs/jobs.service.js';
 import { openHouse, type House } from '../support/house.js';
 import { csv, latestRatingsHeader, latestRatingsRow, locationsHeader, locationsRow } from '../support/register-samples.js';
@@ -177,6 +178,19 @@ describe('import of contracts', () => {
 
   it('needs a council that is there', async () => {
     await expect(house.get(ContractsImport).run(example, 'Nowhere')).rejects.toThrow('No council is called "Nowhere" here.');
+  });
+});
+
+describe('a service added by hand', () => {
+  it('is the council’s own, in lots where it has them, and not twice', async () => {
+    const { unit, cast } = house;
+    const typed = { idempotencyKey: '01926f2e-0000-7000-8000-000000000001', providerId: undefined, providerName: 'The Weir Club', name: 'Weir Day Centre', kind: 'dayService', address: 'Weir Lane', postcode: undefined, lot: undefined } as const;
+    const add = (lot?: string) => unit.run(cast.qaOfficer, () => house.get(ProvidersService).addService({ ...typed, lot }));
+    await add();
+    await add('Mondays');
+    await expect(add('mondays')).rejects.toThrow('This provider already has a service of this name and lot here');
+    expect(await house.sql(`select count(distinct l.id)::int places, count(*)::int services from services s join register_locations l on l.id = s.location_id
+      where l.name = 'Weir Day Centre' and l.council_id = $1 and l.cqc_id is null`, [house.councilId])).toEqual([{ places: 1, services: 2 }]);
   });
 });
 
