@@ -1,15 +1,35 @@
-import { Args, Query, Resolver } from '@nestjs/graphql';
+import { Args, ID, Info, Query, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Actor } from '../../platform/access/actor.js';
 import { CurrentActor } from '../../platform/graphql/current-actor.js';
+import { selectedFields } from '../../platform/graphql/selection.js';
+import { ChronologyQueries } from './chronology.queries.js';
+import { Chronology, ChronologyArgs } from './chronology.types.js';
+import { ServiceDossierQueries } from './service-dossier.queries.js';
+import { ServiceDossier } from './service-dossier.types.js';
 import { ServiceListQueries } from './service-list.queries.js';
 import { ServiceList, ServiceListArgs } from './service-list.types.js';
 
 @Resolver()
 export class DossiersResolver {
-  constructor(private readonly serviceList: ServiceListQueries) {}
+  constructor(
+    private readonly serviceList: ServiceListQueries,
+    private readonly serviceDossier: ServiceDossierQueries,
+    private readonly chronologies: ChronologyQueries,
+  ) {}
 
   @Query(() => ServiceList, { description: 'Services of this council, narrowed, sorted and paged.' })
   services(@Args() args: ServiceListArgs, @CurrentActor() actor: Actor): Promise<ServiceList> {
     return this.serviceList.list(actor, args);
+  }
+
+  @Query(() => ServiceDossier, { nullable: true, description: 'One service: what a chair chairs from.' })
+  service(@Args('id', { type: () => ID }) id: string, @Info() info: GraphQLResolveInfo, @CurrentActor() actor: Actor): Promise<ServiceDossier | null> {
+    return this.serviceDossier.one(actor, id, selectedFields(info));
+  }
+
+  @Query(() => Chronology, { nullable: true, description: 'Everything that happened to a service, each line linked to its record.' })
+  chronology(@Args() args: ChronologyArgs, @CurrentActor() actor: Actor): Promise<Chronology | null> {
+    return this.chronologies.of(actor, args);
   }
 }

@@ -1,0 +1,112 @@
+import { statement } from '../../platform/database/read-unit.js';
+import { chronologySteps } from './chronology.words.js';
+import { agencyThen, lists, londonDay, wordsOf } from './sql.js';
+
+/** A day without a time stands at its first instant in London. */
+const dayStart = (date: string): string => `(${date}::timestamp at time zone 'Europe/London')`;
+const words = (entries: Record<string, string>): string => `json_build_object(${Object.entries(entries).map(([name, value]) => `'${name}', ${value}`).join(', ')})`;
+
+/** One kind of line: its columns in one order, so that all kinds are one list. */
+function line(of: {
+  kind: string; step: string; key: string; at: string; timed?: boolean; recorded: string; by: string; reference?: string; about?: string; detail?: string;
+  facts?: string; machine: string; id: string; from: string;
+}): string {
+  return `select '${of.kind}'::text as kind, ${of.step}::text as step, ${of.key} as key, ${of.at} as at, ${String(of.timed ?? true)} as timed, ${of.recorded} as recorded,
+    ${of.by}::uuid as by, ${of.reference ?? 'null'}::text as reference, ${of.about ?? 'null'}::text as about, ${of.detail ?? 'null'}::text as detail, ${of.facts ?? 'null'}::json as facts,
+    '${of.machine}'::text as machine, ${of.id} as record from ${of.from}`;
+}
+
+const here = (table: string, alias: string): string => `service s join ${table} ${alias} on ${alias}.council_id = s.council_id and ${alias}.service_id = s.id left join lists on true`;
+const stepsOf = (machine: string): string =>
+  `join transitions t on t.council_id = s.council_id and t.service_id = s.id and t.machine = '${machine}' and t.event in (${chronologySteps.flatMap((one) => (one.startsWith(`${machine}.`) ? [`'${one.slice(machine.length + 1)}'`] : [])).join(', ')})`;
+const stepLine = (machine: string, record: string, about: string): string => line({
+  kind: machine, step: 't.event', key: `t.id::text`, at: 't.happened_at', recorded: 't.recorded_at', by: 't.membership_id', reference: 'r.reference', about,
+  facts: words({ to: 't.to_state' }), machine, id: 't.workflow_id',
+  from: `service s ${stepsOf(machine)} join ${record} r on r.council_id = t.council_id and r.id = t.workflow_id left join lists on true`,
+});
+
+const kinds = [
+  `select 'rating'::text, case when r.published_on is null then 'undated' else 'rated' end, 'rating:' || min(r.id::text),
+     ${dayStart(`coalesce(r.published_on, max(r.as_at), ${londonDay('r.recorded_at')})`)}, false, r.recorded_at, null::uuid, null::text,
+     null::text, null::text, json_object_agg(r.domain, r.rating), 'rating'::text, s.id
+   from service s join register_ratings r on r.location_id = s.location_id group by s.id, r.published_on, r.recorded_at`,
+  line({
+    kind: 'intelligence', step: `'received'`, key: 'i.id::text', at: 'i.received_at', recorded: 'i.recorded_at', by: 'i.recorded_by', reference: 'i.reference',
+    about: wordsOf('lists.themes', 'i.category'), detail: 'i.what_happened', machine: 'intelligence', id: 'i.id', from: here('intelligence', 'i'),
+    facts: words({ severity: 'i.severity', happenedOn: 'i.happened_on', agency: agencyThen('i.source_agency_id', londonDay('i.received_at')) }),
+  }),
+  stepLine('intelligence', 'intelligence', 'null'),
+  line({
+    kind: 'risk', step: `'assessed'`, key: 'k.id::text', at: dayStart('k.assessed_on'), timed: false, recorded: 'k.recorded_at', by: 'k.recorded_by', detail: 'k.text', machine: 'risk', id: 'k.id',
+    facts: words({ likelihood: 'k.likelihood::text', impact: 'k.impact::text', score: '(k.likelihood * k.impact)::text' }), from: here('risk_assessments', 'k'),
+  }),
+  line({
+    kind: 'action', step: `'opened'`, key: 'a.id::text', at: 'a.recorded_at', recorded: 'a.recorded_at', by: 'a.recorded_by', reference: 'a.reference', detail: 'a.description',
+    facts: words({ dueOn: `coalesce((select f.facts #>> '{context,dueOn}' from transitions f where f.council_id = a.council_id and f.workflow_id = a.id and f.seq = 1), a.due_on::text)` }),
+    machine: 'action', id: 'a.id', from: here('actions', 'a'),
+  }),
+  stepLine('action', 'actions', 'null'),
+  line({
+    kind: 'meeting', step: `'discussed'`, key: `g.id || ':discussed'`, at: 'm.opened_at', recorded: 'm.opened_at', by: 'm.chair_id', reference: 'm.reference', about: 'm.title', machine: 'meeting', id: 'm.id',
+    from: `${here('agenda_items', 'g')} join meetings m on m.council_id = g.council_id and m.id = g.meeting_id and m.opened_at is not null and g.deferred_at is null`,
+  }),
+  line({
+    kind: 'meeting', step: `'deferred'`, key: `g.id || ':deferred'`, at: 'g.deferred_at', recorded: 'g.deferred_at', by: 'm.chair_id', reference: 'm.reference', about: 'm.title', detail: 'g.deferred_reason',
+    machine: 'meeting', id: 'm.id', from: `${here('agenda_items', 'g')} join meetings m on m.council_id = g.council_id and m.id = g.meeting_id and g.deferred_at is not null`,
+  }),
+  line({
+    kind: 'recommendation', step: `'recommended'`, key: 'c.id::text', at: 'c.made_at', recorded: 'c.recorded_at', by: 'c.signed_by', reference: 'c.reference', about: wordsOf('lists.authorities', 'c.code'),
+    detail: 'c.text', machine: 'recommendation', id: 'c.id', from: here('recommendations', 'c'),
+  }),
+  line({
+    kind: 'decision', step: 'd.outcome', key: 'd.id::text', at: 'd.decided_at', recorded: 'd.recorded_at', by: 'd.decided_by', reference: 'd.reference', about: wordsOf('lists.authorities', 'd.code'),
+    detail: 'd.reasons', machine: 'decision', id: 'd.id', from: here('decisions', 'd'),
+  }),
+  line({
+    kind: 'stage', step: 't.event', key: 't.id::text', at: 't.happened_at', recorded: 't.recorded_at', by: 't.membership_id', facts: words({ to: 't.to_state' }),
+    machine: 'stage', id: 't.workflow_id', from: `service s ${stepsOf('stage')}`,
+  }),
+  stepLine('restriction', 'restrictions', wordsOf('lists.kinds', 'r.kind')),
+  line({
+    kind: 'letter', step: `'issued'`, key: `l.id || ':issued'`, at: 'l.issued_at', recorded: 'l.issued_at', by: 'l.issued_by', reference: 'l.reference', about: 'l.subject', machine: 'letter', id: 'l.id',
+    from: `${here('letters', 'l')} where l.issued_at is not null`,
+  }),
+  line({
+    kind: 'letter', step: `'served ' || coalesce('by ' || l.service_method, '')`, key: `l.id || ':served'`, at: dayStart('l.served_on'), timed: false, recorded: 'l.recorded_at', by: 'l.issued_by',
+    reference: 'l.reference', about: 'l.subject', machine: 'letter', id: 'l.id', from: `${here('letters', 'l')} where l.issued_at is not null and l.served_on is not null`,
+  }),
+  line({
+    kind: 'representation', step: `'told'`, key: `v.id || ':told'`, at: dayStart('v.told_on'), timed: false, recorded: 'v.recorded_at', by: 'null', reference: 'v.reference', detail: 'v.told_how',
+    facts: words({ until: 'v.window_ends_on' }), machine: 'representation', id: 'v.id', from: here('representations', 'v'),
+  }),
+  line({
+    kind: 'representation', step: `'received'`, key: `v.id || ':received'`, at: 'v.received_at', recorded: 'v.received_at', by: 'v.received_by', reference: 'v.reference', detail: 'v.text',
+    machine: 'representation', id: 'v.id', from: `${here('representations', 'v')} where v.received_at is not null`,
+  }),
+  line({
+    kind: 'representation', step: `'considered'`, key: `v.id || ':considered'`, at: 'v.considered_at', recorded: 'v.considered_at', by: 'v.considered_by', reference: 'v.reference', detail: 'v.consideration',
+    machine: 'representation', id: 'v.id', from: `${here('representations', 'v')} where v.considered_at is not null`,
+  }),
+];
+
+/**
+ * Everything that happened to one service, newest first. $1 service, $2 kinds or null, $3 from day, $4 to day (inclusive), $5 and $6 the line
+ * to go on after (its instant and key), $7 how many, $8 today. One line more than asked for tells whether there are more.
+ */
+export const chronology = statement(`
+  with service as (
+    select s.council_id, s.id, s.location_id, s.lot, l.name from services s join register_locations l on l.id = s.location_id where s.id = $1::uuid
+  ), ${lists('$8::date')}, line (kind, step, key, at, timed, recorded, by, reference, about, detail, facts, machine, record) as (
+    ${kinds.join('\n    union all ')}
+  ), chosen as (
+    select * from line
+    where ($2::text[] is null or kind = any ($2)) and ($3::date is null or at >= ${dayStart('$3::date')}) and ($4::date is null or at < ${dayStart('($4::date + 1)')})
+  ), page as (
+    select * from chosen where $5::timestamptz is null or (at, key) < ($5, $6::text) order by at desc, key desc limit $7::int + 1
+  )
+  select json_build_object('serviceId', s.id, 'serviceName', s.name, 'lot', s.lot, 'total', (select count(*) from chosen), 'lines', (
+    select coalesce(json_agg(json_build_object('kind', p.kind, 'step', p.step, 'key', p.key, 'at', to_char(p.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'timed', p.timed,
+      'recordedAt', p.recorded, 'reference', p.reference, 'about', p.about, 'detail', p.detail, 'facts', p.facts, 'machine', p.machine, 'record', p.record,
+      'who', m.job_title, 'agencyName', ${agencyThen('m.agency_id', londonDay('p.recorded'))}) order by p.at desc, p.key desc), '[]')
+    from page p left join memberships m on m.council_id = s.council_id and m.id = p.by)) as result
+  from service s`);

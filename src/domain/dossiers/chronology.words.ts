@@ -1,0 +1,82 @@
+import { dateInWords } from '../../platform/clock/words.js';
+
+/** The kinds of line a chronology has, as people choose among them. */
+export const chronologyKinds = [
+  'rating', 'intelligence', 'risk', 'action', 'meeting', 'recommendation', 'decision', 'stage', 'restriction', 'letter', 'representation',
+] as const;
+export type ChronologyKind = (typeof chronologyKinds)[number];
+
+/** What a line is made of before it has words. */
+export interface ChronologyFacts {
+  readonly kind: ChronologyKind;
+  /** What happened: a step of a case as its machine names it, or a word of ours in lower case. */
+  readonly step: string;
+  readonly reference: string | null;
+  /** A code's words or a title, to which `step` happened. */
+  readonly about: string | null;
+  readonly facts: Readonly<Record<string, string | null>> | null;
+}
+
+const stages: Record<string, string> = {
+  routine: 'routine monitoring', enhancedProposed: 'enhanced monitoring proposed', enhanced: 'enhanced monitoring', seriousConcernsProposed: 'serious concerns proposed',
+  seriousConcerns: 'serious concerns', closed: 'closed',
+};
+const ratings: Record<string, string> = {
+  outstanding: 'Outstanding', good: 'Good', requiresImprovement: 'Requires improvement', inadequate: 'Inadequate', insufficientEvidence: 'Insufficient evidence to rate',
+  inspectedNotRated: 'Inspected but not rated',
+};
+const questions: Record<string, string> = { safe: 'safe', effective: 'effective', caring: 'caring', responsive: 'responsive', wellLed: 'well-led' };
+const outcomes: Record<string, string> = { approved: 'approved', approvedWithConditions: 'approved with conditions', declined: 'declined' };
+
+/** Steps of a case that are lines; a step without words here is a detail of the record's own page. */
+const stepWords: Record<string, Record<string, string>> = {
+  intelligence: {
+    TAKE_NO_FURTHER_ACTION: 'assessed, no further action', TAKE_ACTION: 'assessed, action needed', LINK_TO_S42: 'linked to a safeguarding enquiry', SEND_TO_PANEL: 'sent to the panel',
+    PASS_TO_OTHER_BODY: 'passed to another body', MARK_DUPLICATE: 'found to be the same as another record', RETRACT: 'retracted', CLOSE: 'closed',
+  },
+  action: {
+    REPORT_COMPLETE: 'reported complete', VERIFY: 'verified by an officer', REFUSE_VERIFICATION: 'checked and found not done', MARK_OVERDUE: 'overdue', AGREE_EXTENSION: 'given more time',
+    REFUSE_EXTENSION: 'more time refused', REOPEN: 'opened again', SUPERSEDE: 'superseded',
+  },
+  stage: {
+    SCREEN: 'Enhanced monitoring proposed', START_ENHANCED: 'Enhanced monitoring started', PROPOSE_SERIOUS_CONCERNS: 'Serious concerns proposed', INVOKE_SERIOUS_CONCERNS: 'Serious concerns invoked',
+    DECLINE: 'Proposal declined', CONTINUE: 'Reviewed and continued', STEP_DOWN_TO_ENHANCED: 'Stepped down to enhanced monitoring', STEP_DOWN_TO_ROUTINE: 'Stepped down to routine monitoring',
+    ESCALATE_URGENTLY: 'Urgently escalated to serious concerns', CONFIRM_URGENT_ESCALATION: 'Urgent escalation confirmed', END_URGENT_ESCALATION: 'Urgent escalation ended', CLOSE: 'Closed', REOPEN: 'Opened again',
+  },
+  restriction: {
+    DECIDE_AFTER_REPRESENTATION: 'decided after the provider was heard', DECIDE_AS_PRECAUTION: 'in force at once as a precaution', DECIDE_IN_EMERGENCY: 'in force at once in an emergency',
+    RECORD_VOLUNTARY_STOP: 'recorded: the provider stops itself', RECORD_REGULATOR_CONDITION: 'recorded: a condition of CQC', BRING_INTO_FORCE: 'in force', CONFIRM: 'confirmed',
+    CHASE_CONFIRMATION: 'not confirmed in time', END_UNCONFIRMED: 'ended without being confirmed', START_REVIEW: 'under review', EXTEND: 'extended', VARY: 'varied', LIFT: 'lifted', SUPERSEDE: 'superseded',
+    DECLINE: 'declined', RECORD_LETTER_SERVED: 'letter served', RECORD_DISCLOSURE: 'evidence disclosed',
+  },
+};
+/** `machine.EVENT` of every step that is a line. */
+export const chronologySteps: readonly string[] = Object.entries(stepWords).flatMap(([machine, steps]) => Object.keys(steps).map((step) => `${machine}.${step}`));
+
+/** One line in words, without the text people wrote: that stands beside it. */
+export function chronologyWords({ kind, step, reference, about, facts }: ChronologyFacts): string {
+  const named = [reference, about].filter((part) => part !== null).join(', ');
+  const spoken = stepWords[kind]?.[step];
+  if (kind === 'stage') return `${spoken ?? step}: ${stages[facts?.['to'] ?? ''] ?? facts?.['to'] ?? ''}`;
+  if (spoken !== undefined) return `${named}: ${spoken}`;
+  return lines[kind]?.(named, step, facts ?? {}) ?? `${named}: ${step}`;
+}
+
+type Line = (named: string, step: string, facts: Readonly<Record<string, string | null>>) => string;
+const lines: Partial<Record<ChronologyKind, Line>> = {
+  rating: (_, step, facts) => {
+    const overall = facts['overall'];
+    const five = Object.entries(questions).flatMap(([question, words]) => (facts[question] ? [`${words} ${ratings[facts[question]] ?? facts[question]}`] : []));
+    const head = overall ? `CQC rating: ${ratings[overall] ?? overall}` : 'CQC rating';
+    return [head, ...(five.length > 0 ? [` (${five.join(', ')})`] : []), step === 'undated' ? ', date of publication not given' : ''].join('');
+  },
+  intelligence: (named, _, facts) => `${named}: ${facts['severity'] ?? ''} received${facts['agency'] ? ` from ${facts['agency']}` : ''}, happened on ${dateInWords(facts['happenedOn'] ?? '')}`,
+  risk: (_, __, facts) => `Risk assessed: ${facts['score'] ?? ''} (likelihood ${facts['likelihood'] ?? ''} × impact ${facts['impact'] ?? ''})`,
+  action: (named, _, facts) => `${named}: opened, due ${dateInWords(facts['dueOn'] ?? '')}`,
+  meeting: (named, step) => (step === 'deferred' ? `${named}: item deferred` : `${named}: discussed`),
+  recommendation: (named) => `${named}: recommended by the panel`,
+  decision: (named, step) => `${named}: ${outcomes[step] ?? step}`,
+  letter: (named, step) => `${named}: ${step}`,
+  representation: (named, step, facts) =>
+    step === 'told' ? `${named}: provider told${facts['until'] ? `, answer by ${dateInWords(facts['until'])}` : ''}` : `${named}: ${step === 'received' ? 'provider’s answer received' : 'provider’s answer considered'}`,
+};

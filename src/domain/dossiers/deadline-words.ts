@@ -1,0 +1,23 @@
+/** What a deadline waits for, as it reads in a list of dates. */
+const words: Record<string, string> = {
+  actionDue: 'Action due',
+  decisionDue: 'Decision on a recommendation',
+  stageReview: 'Review of the stage',
+  urgentConfirmation: 'Senior officer confirms or ends the urgent escalation',
+  restrictionStart: 'Restriction comes into force',
+  restrictionReview: 'Review of the restriction',
+  restrictionLetter: 'Letter on the restriction served',
+  restrictionDisclosure: 'Remedial plan requested and evidence disclosed',
+  restrictionConfirmation: 'Restriction confirmed, varied or lifted',
+  letterDue: 'Letter served',
+  representationWindow: 'Provider’s time to answer ends',
+  intelligenceResponse: 'Response to intelligence',
+  draftMinutesDue: 'Draft minutes',
+  minutesApprovalDue: 'Minutes approved by the chair',
+  accuracyWindow: 'Comments on the minutes',
+};
+
+/** A kind nobody has given words yet is shown as it is named, so that no deadline is silent. */
+export function deadlineWords(kind: string): string {
+  return words[kind] ?? kind;
+}

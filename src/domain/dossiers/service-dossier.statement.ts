@@ -1,0 +1,137 @@
+import { statement } from '../../platform/database/read-unit.js';
+import { liveStates } from '../restrictions/placing.queries.js';
+import { actionOpen, actionOverdue, agencyThen, jobTitle, lists, londonDay, rows, section, wordsOf } from './sql.js';
+
+/** How many open records and decisions the page holds; the chronology has all of them. */
+const newestRecords = 50;
+const newestDecisions = 10;
+
+const member = (membershipId: string): string => `(select json_build_object('membershipId', m.id, 'name', coalesce(mp.name, m.job_title), 'jobTitle', m.job_title,
+    'agencyName', ${agencyThen('m.agency_id', '$4::date')})
+  from memberships m left join people mp on mp.id = m.person_id where m.council_id = s.council_id and m.id = ${membershipId})`;
+const by = (membershipId: string): string => jobTitle('s.council_id', membershipId);
+
+const ratings = rows(`
+  select d.domain, d.place, now.rating, now.published_on as "publishedOn", now.inherited, ${rows(`
+    select h.rating, h.published_on as "publishedOn", h.inherited, h.as_at from register_ratings h
+    where h.location_id = l.id and h.domain = d.domain and h.id <> now.id`, 'x."publishedOn" desc nulls last, x.as_at desc nulls last')} as history
+  from (values ('overall', 1), ('safe', 2), ('effective', 3), ('caring', 4), ('responsive', 5), ('wellLed', 6)) d (domain, place)
+  join lateral (select r.id, r.rating, r.published_on, r.inherited from register_ratings r where r.location_id = l.id and r.domain = d.domain
+                order by coalesce(r.as_at, r.published_on) desc nulls last, r.published_on desc nulls last limit 1) now on true`, 'x.place');
+
+// Every kind of funder has its row, also where nobody has counted: a gap must not look like nobody (R29).
+const people = rows(`
+  select f.funder, f.place, c.people, c.as_at as "asAt", c.source
+  from (values ('thisCouncil', 1), ('otherCouncils', 2), ('icb', 3), ('selfFunding', 4)) f (funder, place)
+  left join lateral (select n.people, n.as_at, n.source from people_counts n where n.council_id = s.council_id and n.service_id = s.id and n.funder = f.funder
+                     order by n.as_at desc, n.recorded_at desc limit 1) c on true`, 'x.place');
+
+const restrictions = rows(`
+  select r.id, r.reference, r.kind, ${wordsOf('lists.kinds', 'r.kind')} as "kindWords", r.scope, r.reasons, r.starts_on as "startsOn", r.review_on as "reviewOn",
+         r.confirm_by as "confirmBy", r.exceptions, r.lift_conditions as "liftConditions", rw.state, d.reference as "decisionReference",
+         ${by(`(rw.context ->> 'decidedBy')::uuid`)} as "decidedBy",
+         (select coalesce(json_agg(${wordsOf('lists.reasons', 'code')}), '[]') from unnest(r.reason_codes) code) as "reasonWords"
+  from restrictions r join workflows rw on rw.council_id = r.council_id and rw.id = r.id
+  left join decisions d on d.council_id = r.council_id and d.id = r.decision_id
+  where r.council_id = s.council_id and r.service_id = s.id and rw.state in (${liveStates.map((state) => `'${state}'`).join(', ')})`, 'x."startsOn" desc, x.id desc');
+
+const record = `i.id, i.reference, i.severity, ${wordsOf('lists.themes', 'i.category')} as category, i.what_happened as "whatHappened", i.happened_on as "happenedOn",
+  i.received_at as "receivedAt", i.caveat, ${wordsOf('lists.caveats', 'i.caveat')} as "caveatWords", i.disclosure, ${wordsOf('lists.sources', 'i.source_type')} as source,
+  ${agencyThen('i.source_agency_id', londonDay('i.received_at'))} as "agencyName", iw.state, i.people_affected as "peopleAffected"`;
+const ofService = `from intelligence i join workflows iw on iw.council_id = i.council_id and iw.id = i.id
+  where i.council_id = s.council_id and i.service_id = s.id and i.duplicate_of is null`;
+const openIntelligence = rows(`select ${record} ${ofService} and i.closed_at is null order by i.received_at desc, i.id desc limit ${newestRecords}`, 'x."receivedAt" desc, x.id desc');
+
+const action = `a.id, a.reference, a.description, a.must_do as "mustDo", ${member('a.owner_membership_id')} as owner, a.due_on as "dueOn", aw.state,
+  case when aw.state in ${actionOverdue} then greatest($4::date - a.due_on, 0) else 0 end as "daysOverdue"`;
+const actionsOf = `from actions a join workflows aw on aw.council_id = a.council_id and aw.id = a.id where a.council_id = s.council_id and a.service_id = s.id`;
+const openActions = rows(`select ${action} ${actionsOf} and aw.state in ${actionOpen}`, 'x."daysOverdue" desc, x."dueOn", x.id');
+
+const clocks = rows(`
+  select d.id, d.kind, dw.machine, d.workflow_id as "workflowId", d.due_on as "dueOn", d.due_at, greatest($4::date - d.due_on, 0) as "daysOverdue"
+  from deadlines d join workflows dw on dw.council_id = d.council_id and dw.id = d.workflow_id
+  where d.council_id = s.council_id and d.service_id = s.id and d.withdrawn_at is null and d.fired_at is null`, 'x.due_at, x.id');
+
+const risks = rows(`
+  select k.id, k.number, k.assessed_on as "assessedOn", k.likelihood, k.impact, k.likelihood * k.impact as score, k.text, ${by('k.recorded_by')} as "assessedBy",
+         band ->> 'band' as band, band ->> 'words' as "bandWords"
+  from risk_assessments k
+  left join lateral (select b as band from jsonb_array_elements(lists.bands) b where (b ->> 'from')::int <= k.likelihood * k.impact order by (b ->> 'from')::int desc limit 1) b on true
+  where k.council_id = s.council_id and k.service_id = s.id order by k.number desc limit 2`, 'x.number desc');
+
+const recommendation = `c.id, c.reference, c.code, ${wordsOf('lists.authorities', 'c.code')} as "codeWords", c.text, c.made_at as "madeAt", c.meeting_id as "meetingId",
+  cw.context ->> 'decideBy' as "decideBy", cw.state, cd.outcome, ${by('cd.decided_by')} as "decidedBy"`;
+const recommendationsOf = `from recommendations c join workflows cw on cw.council_id = c.council_id and cw.id = c.id
+  left join decisions cd on cd.council_id = c.council_id and cd.recommendation_id = c.id where c.council_id = s.council_id and c.service_id = s.id`;
+const waiting = rows(`select ${recommendation} ${recommendationsOf} and cw.state = 'awaitingDecision'`, 'x."madeAt", x.id');
+
+const decisions = rows(`
+  select e.id, e.reference, e.code, ${wordsOf('lists.authorities', 'e.code')} as "codeWords", e.outcome, e.reasons, e.decided_at as "decidedAt",
+         ${by('e.decided_by')} as "decidedBy", e.recommendation_id as "recommendationId"
+  from decisions e where e.council_id = s.council_id and e.service_id = s.id order by e.decided_at desc, e.id desc limit ${newestDecisions}`, 'x."decidedAt" desc, x.id desc');
+
+const panelJson = (alias: string): string => `json_build_object('id', ${alias}.id, 'reference', ${alias}.reference, 'title', ${alias}.title, 'startsAt', ${alias}.starts_at)`;
+const nextPanel = `(select ${panelJson('n')} from meetings n where n.council_id = s.council_id and n.ends_at >= $3::timestamptz and n.closed_at is null order by n.starts_at limit 1)`;
+
+// Before the first panel everything open is new, so that nothing told early is overlooked.
+const sinceLastPanel = `json_build_object(
+  'panel', case when last.id is not null then ${panelJson('last')} end,
+  'agencies', ${rows(`
+    select coalesce(y."agencyName", 'Not from an agency') as "agencyName", max(y."receivedAt") as newest, json_agg(y order by y."receivedAt" desc, y.id desc) as records
+    from (select ${record} ${ofService} and case when last.id is null then i.closed_at is null else i.received_at > last.starts_at end) y group by 1`, 'x.newest desc, x."agencyName"')},
+  'recommendations', ${rows(`select ${recommendation} ${recommendationsOf} and c.meeting_id = last.id`, 'x."madeAt", x.id')},
+  'actions', ${rows(`select ${action} ${actionsOf} and a.agenda_item_id in (select g.id from agenda_items g where g.council_id = s.council_id and g.meeting_id = last.id)`, 'x."dueOn", x.id')})`;
+
+const letters = rows(`
+  select t.id, t.reference, t.kind, t.subject, t.issued_at as "issuedAt", t.served_on as "servedOn", t.reply_by as "replyBy", t.document_id as "documentId"
+  from letters t where t.council_id = s.council_id and t.service_id = s.id and t.issued_at is not null`, 'x."issuedAt" desc, x.id desc');
+
+const representations = rows(`
+  select v.id, v.reference, vw.state, v.told_on as "toldOn", v.told_how as "toldHow", v.window_ends_on as "windowEndsOn", v.received_at as "receivedAt", v.text,
+         v.consideration, ${by('v.considered_by')} as "consideredBy"
+  from representations v join workflows vw on vw.council_id = v.council_id and vw.id = v.id
+  where v.council_id = s.council_id and v.service_id = s.id`, 'x."toldOn" desc, x.id desc');
+
+const contracts = rows(`
+  select k.id, k.reference, k.starts_on as "startsOn", k.ends_on as "endsOn", k.capacity, k.hours_per_week as "hoursPerWeek", k.annual_value as "annualValue",
+         k.notice_clause as "noticeClause", k.suspension_clause as "suspensionClause"
+  from contracts k where k.council_id = s.council_id and k.service_id = s.id`, 'x."startsOn" desc, x.id');
+
+const parts: Record<string, string> = {
+  ratings, people, restrictions, openIntelligence, openActions, clocks, risks, decisions, nextPanel, sinceLastPanel, letters, representations, contracts,
+  recommendationsWaiting: waiting,
+  openIntelligenceTotal: `(select count(*) ${ofService} and i.closed_at is null)`,
+  leadOfficer: member('g.lead_officer_id'),
+};
+/** The parts that are made only when asked for, by the name of their field. */
+export const serviceParts: readonly string[] = Object.keys(parts);
+
+/**
+ * One service whole. $1 service, $2 the parts wanted, $3 this instant, $4 today.
+ * Who told us is in no table named here; a recommendation from whose item the reader is excluded is hidden by its policy (R21).
+ */
+export const serviceDossier = statement(`
+  with ${lists('$4::date')}
+  select row_to_json(dossier) as result from (
+    select s.id, l.name, s.lot, l.kind, p.id as "providerId", p.name as "providerName", l.address, l.postcode, l.cqc_id as "cqcId",
+           coalesce(l.url, 'https://www.cqc.org.uk/location/' || l.cqc_id) as "cqcUrl", l.deregistered_on as "deregisteredOn",
+           coalesce(w.state, 'routine') as stage, coalesce(g.since, ${londonDay('s.recorded_at')}) as "stageSince", g.review_on as "stageReviewOn",
+           entered.by as "stageDecidedBy", entered.reference as "stageDecisionReference",
+           ${Object.entries(parts).map(([name, sql]) => section('$2', name, sql)).join(',\n           ')}
+    from services s
+    join register_locations l on l.id = s.location_id
+    join register_providers p on p.id = s.provider_id
+    left join lists on true
+    left join stages g on g.council_id = s.council_id and g.service_id = s.id
+    left join workflows w on w.council_id = g.council_id and w.id = g.id
+    left join lateral (
+      select coalesce(${by('d.decided_by')}, ${by('t.membership_id')}) as by, d.reference
+      from transitions t left join decisions d on d.council_id = t.council_id and d.id = t.decision_id
+      where t.council_id = s.council_id and t.workflow_id = g.id and t.from_state is distinct from t.to_state
+      order by t.seq desc limit 1) entered on w.state is distinct from 'routine' or entered.reference is not null
+    left join lateral (
+      select m.id, m.reference, m.title, m.starts_at from meetings m
+      where 'sinceLastPanel' = any ($2::text[]) and m.council_id = s.council_id and m.closed_at is not null and m.starts_at <= $3::timestamptz
+      order by m.starts_at desc limit 1) last on true
+    where s.id = $1::uuid
+  ) dossier`);

@@ -1,0 +1,111 @@
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { DateScalar } from '../../platform/graphql/scalars.js';
+import {
+  DossierAction, DossierContract, DossierDecision, DossierLetter, DossierRecommendation, DossierRecord, DossierRepresentation, DossierRestriction,
+  DossierRisk, NamedMember, PanelDate, PeopleByFunder, RunningDeadline, ServiceRating, SincePanel,
+} from './service-dossier.parts.js';
+
+@ObjectType({ description: 'One service as a chair chairs from it (pages.md, the location page). Parts nobody asks for are not read.' })
+export class ServiceDossier {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly name!: string;
+
+  @Field(() => String)
+  readonly lot!: string;
+
+  @Field(() => String)
+  readonly kind!: string;
+
+  @Field(() => ID)
+  readonly providerId!: string;
+
+  @Field(() => String)
+  readonly providerName!: string;
+
+  @Field(() => String)
+  readonly address!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly postcode!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly cqcId!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly cqcUrl!: string | null;
+
+  @Field(() => DateScalar, { nullable: true })
+  readonly deregisteredOn!: string | null;
+
+  @Field(() => String)
+  readonly stage!: string;
+
+  @Field(() => DateScalar)
+  readonly stageSince!: string;
+
+  @Field(() => String, { nullable: true, description: 'Job title of who decided it; null for a service that was always routine.' })
+  readonly stageDecidedBy!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly stageDecisionReference!: string | null;
+
+  @Field(() => DateScalar, { nullable: true })
+  readonly stageReviewOn!: string | null;
+
+  @Field(() => NamedMember, { nullable: true })
+  readonly leadOfficer!: NamedMember | null;
+
+  @Field(() => [ServiceRating])
+  readonly ratings!: ServiceRating[];
+
+  @Field(() => [PeopleByFunder])
+  readonly people!: PeopleByFunder[];
+
+  @Field(() => [DossierRestriction], { description: 'In force, newest first; each stands by itself (R10).' })
+  readonly restrictions!: DossierRestriction[];
+
+  @Field(() => String, { description: 'What may not be placed here, in one sentence: the union of every restriction in force (R10).' })
+  readonly effectiveRule!: string;
+
+  @Field(() => [DossierRecord], { description: 'The newest 50 that are open.' })
+  readonly openIntelligence!: DossierRecord[];
+
+  @Field(() => Int)
+  readonly openIntelligenceTotal!: number;
+
+  @Field(() => [DossierAction], { description: 'Overdue first, then by date.' })
+  readonly openActions!: DossierAction[];
+
+  @Field(() => [RunningDeadline], { description: 'Every running deadline, soonest first.' })
+  readonly clocks!: RunningDeadline[];
+
+  @Field(() => [DossierRisk], { description: 'The latest assessment and the one before it.' })
+  readonly risks!: DossierRisk[];
+
+  @Field(() => String, { nullable: true, description: 'deteriorating, unchanged or improving against the one before; null without one.' })
+  readonly riskDirection!: string | null;
+
+  @Field(() => [DossierRecommendation])
+  readonly recommendationsWaiting!: DossierRecommendation[];
+
+  @Field(() => [DossierDecision], { description: 'The newest ten.' })
+  readonly decisions!: DossierDecision[];
+
+  @Field(() => PanelDate, { nullable: true })
+  readonly nextPanel!: PanelDate | null;
+
+  @Field(() => SincePanel)
+  readonly sinceLastPanel!: SincePanel;
+
+  @Field(() => [DossierLetter], { description: 'Issued, newest first.' })
+  readonly letters!: DossierLetter[];
+
+  @Field(() => [DossierRepresentation])
+  readonly representations!: DossierRepresentation[];
+
+  @Field(() => [DossierContract])
+  readonly contracts!: DossierContract[];
+}

@@ -1,0 +1,18 @@
+import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
+
+/**
+ * The names of the fields a document asks for directly below this one: a read model leaves out what nobody asked for.
+ * A field under `@skip` or `@include` counts as asked for.
+ */
+export function selectedFields(info: GraphQLResolveInfo): string[] {
+  const found = new Set<string>();
+  const visit = (set: SelectionSetNode | undefined): void => {
+    for (const one of set?.selections ?? []) {
+      if (one.kind === Kind.FIELD) found.add(one.name.value);
+      else if (one.kind === Kind.INLINE_FRAGMENT) visit(one.selectionSet);
+      else visit(info.fragments[one.name.value]?.selectionSet);
+    }
+  };
+  for (const node of info.fieldNodes) visit(node.selectionSet);
+  return [...found];
+}
