@@ -1,13 +1,15 @@
-import { readSettings, SettingsInvalid } from './config/settings.js';
+import { progressDisplay } from './cli/progress.js';
+import { readSettings, type Settings, SettingsInvalid } from './config/settings.js';
+import type { OpenDatabase } from './platform/database/embedded-postgres.js';
 import { DatabaseUnavailable } from './platform/database/postgres-cluster.js';
 import { prepareDatabase } from './platform/database/prepare-database.js';
 import { queues } from './platform/jobs/queues.js';
 import { demandFreePorts, PortInUse } from './ports.js';
-import { untilStopped } from './stopping.js';
+import { type Stopping, untilStopped } from './stopping.js';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** `npm start`: serve and worker in one process. An expected failure is told in words, without a stack. */
+/** `npm start`: serve and worker in one process, with the demonstration around them unless settings say otherwise. */
 export async function run(): Promise<void> {
   const stopping = untilStopped();
   try {
@@ -16,15 +18,34 @@ export async function run(): Promise<void> {
     const database = await prepareDatabase(settings, { queues, log: say });
     stopping.later(() => database.release());
     if (database.note) say(database.note);
-    const { createServer } = await import('./server.js');
-    const server = await createServer(settings, database.appUrl);
-    stopping.later(() => server.close());
-    // The demo lets anybody be anybody, so only this machine may ask it.
-    await server.listen(settings.port, settings.demo ? 'localhost' : '::');
-    say(`Open ${settings.publicUrl}`);
+    const lines = settings.demo ? await demonstrate(settings, database, stopping) : [];
+    await serve(settings, database, stopping);
+    say([`Open ${settings.publicUrl}`, ...lines].join('\n'));
   } catch (error) {
+    // An expected failure is told in words, without a stack.
     const expected = error instanceof SettingsInvalid || error instanceof DatabaseUnavailable || error instanceof PortInUse;
     process.stderr.write(`${expected ? error.message : String((error as Error).stack)}\n`);
     await stopping.now(1);
   }
+}
+
+async function demonstrate(settings: Settings, database: OpenDatabase, stopping: Stopping): Promise<readonly string[]> {
+  const { startDemo } = await import('./demo/demo.js');
+  const progress = progressDisplay('Telling the demo story');
+  const demo = await startDemo(settings, database, { say, telling: progress.update }).finally(progress.stop);
+  stopping.later(() => demo.stop());
+  return demo.lines;
+}
+
+async function serve(settings: Settings, database: OpenDatabase, stopping: Stopping): Promise<void> {
+  const [{ createServer }, { startWork }] = await Promise.all([import('./server.js'), import('./worker.js')]);
+  const server = await createServer(settings, database.appUrl);
+  stopping.later(() => server.close());
+  if (settings.demo) {
+    const { openSignIn } = await import('./demo/demo.js');
+    await openSignIn(server, settings, database);
+  }
+  await startWork(server);
+  // The demo lets anybody be anybody, so only this machine may ask it.
+  await server.listen(settings.port, settings.demo ? 'localhost' : '::');
 }

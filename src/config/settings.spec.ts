@@ -26,7 +26,7 @@ describe('settings', () => {
   it('need nothing for the demo', () => {
     const settings = readSettings({});
     expect(settings).toMatchObject({
-      env: 'development', port: 3000, demo: true, publicUrl: 'http://localhost:3000', logLevel: 'info',
+      env: 'development', port: 3000, demo: true, publicUrl: 'http://localhost:3000', logLevel: 'warn',
       oidc: { issuer: 'http://localhost:3001' }, smtpUrl: 'smtp://127.0.0.1:3002',
     });
     expect(isAbsolute(settings.dataDir)).toBe(true);

@@ -80,14 +80,14 @@ const databaseShape = {
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'is not known: set fatal, error, warn, info, debug, trace or silent',
     })
-    .default('info'),
+    .optional(),
 };
 
 /** The demo brings its own identity provider, mailbox and secrets; without it each one has to be named. */
 function serviceSchema(production: boolean, demo: boolean) {
   const own = <T extends z.ZodType>(schema: T) => (demo ? schema.optional() : schema);
-  // The demo takes the next two ports as well.
-  const lastPort = demo ? 65_533 : 65_535;
+  // The demo takes the next three ports as well.
+  const lastPort = demo ? 65_532 : 65_535;
   const error = `is not a port: set a number from 1 to ${lastPort}`;
   return z.object({
     ...databaseShape,
@@ -126,7 +126,8 @@ function databaseSettings(values: DatabaseValues): DatabaseSettings {
   return {
     env: values.NODE_ENV,
     dataDir: resolve(values.MPC_DATA_DIR),
-    logLevel: values.LOG_LEVEL,
+    // On a person's own machine the lines that say where to go must not drown in a log of every request.
+    logLevel: values.LOG_LEVEL ?? (values.NODE_ENV === 'production' ? 'info' : 'warn'),
     ...(values.DATABASE_URL && { databaseUrl: values.DATABASE_URL }),
     ...(values.DATABASE_OWNER_URL && { databaseOwnerUrl: values.DATABASE_OWNER_URL }),
   };
@@ -142,7 +143,7 @@ export function readDatabaseSettings(env: Environment = process.env): DatabaseSe
 
 /**
  * All settings. In production the demo, short secrets and known secrets are refused.
- * In the demo the identity provider listens on the next port and the mailbox on the one after it.
+ * In the demo the identity provider listens on the next port, the mail server on the one after it, and its page on the third.
  * @throws SettingsInvalid
  */
 export function readSettings(env: Environment = process.env): Settings {

@@ -41,6 +41,14 @@ export class PeopleService {
     return id;
   }
 
+  /** From this day on the agency has another name; what was recorded before keeps the old one (R35). */
+  async renameAgency(id: string, name: string, validFrom: string): Promise<void> {
+    const lastDay = Temporal.PlainDate.from(validFrom).subtract({ days: 1 }).toString();
+    await this.unit.query('update agency_names set valid_to = $2 where agency_id = $1 and valid_to is null', [id, lastDay]);
+    await this.unit.manager.insert(AgencyName, { id: newId(), agencyId: id, name, validFrom, validTo: null });
+    await this.trail.record({ subjectKind: 'agency', subjectId: id, action: 'agencyRenamed', after: { name, validFrom } });
+  }
+
   async addPerson({ name, email, phone }: NewPerson): Promise<string> {
     const id = newId();
     await this.unit.manager.insert(Person, { id, name, email, phone: phone ?? null, createdAt: this.unit.at.toString() });

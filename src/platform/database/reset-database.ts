@@ -11,10 +11,14 @@ export async function resetDatabase(settings: DatabaseSettings): Promise<void> {
   if (settings.env === 'production') throw new DatabaseUnavailable('A production database is not reset: NODE_ENV is production.');
   if (!settings.databaseUrl) return removeEmbedded(settings.dataDir);
   if (!settings.databaseOwnerUrl) throw new DatabaseUnavailable('Only the owner may empty this database: set DATABASE_OWNER_URL.');
-  await dropSchemas(settings.databaseOwnerUrl, decodeURIComponent(new URL(settings.databaseUrl).username));
+  await emptyDatabase(settings.databaseOwnerUrl, decodeURIComponent(new URL(settings.databaseUrl).username));
 }
 
-async function dropSchemas(ownerUrl: string, appRole: string): Promise<void> {
+/**
+ * Drops everything in the database; migrate makes it anew.
+ * @throws DatabaseUnavailable while somebody works on it
+ */
+export async function emptyDatabase(ownerUrl: string, appRole: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {

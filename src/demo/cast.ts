@@ -1,0 +1,73 @@
+import type { DemoPerson } from '../platform/identity/demo-identity-pages.js';
+import type { Role, Seat } from '../platform/access/actor.js';
+import type { AgencyKind } from '../domain/people/agency.entity.js';
+
+/** The fictional council of the demonstration. */
+export const demoCouncil = { name: 'Harrowmere Council', registerName: 'Harrowmere', procedure: 'default' } as const;
+
+interface DemoAgency {
+  readonly name: string;
+  readonly kind: AgencyKind;
+  readonly since: string;
+  /** What it was called before, and from when (R35). */
+  readonly before?: { readonly name: string; readonly since: string };
+}
+
+export const demoAgencies = {
+  council: { name: demoCouncil.name, kind: 'council', since: '1974-04-01' },
+  // CCGs were abolished on 30 June 2022 and ICBs began the day after (SI 2022/634).
+  icb: {
+    name: 'NHS Wold and Mere Integrated Care Board', kind: 'icb', since: '2022-07-01',
+    before: { name: 'NHS Harrowmere Clinical Commissioning Group', since: '2013-04-01' },
+  },
+  trust: { name: 'Wold Community Health NHS Trust', kind: 'other', since: '2011-04-01' },
+  cqc: { name: 'Care Quality Commission', kind: 'cqc', since: '2009-04-01' },
+  board: { name: 'Harrowmere Safeguarding Adults Board', kind: 'other', since: '2015-04-01' },
+  provider: { name: 'Brindlemoor Healthcare Limited', kind: 'provider', since: '2011-02-01' },
+} as const satisfies Record<string, DemoAgency>;
+
+/** Somebody of the demonstration; `subject` is what the demo identity provider calls them. */
+export interface DemoMember {
+  readonly subject: string;
+  readonly name: string;
+  readonly jobTitle: string;
+  readonly agency: keyof typeof demoAgencies;
+  readonly role: Role;
+  readonly seat: Seat | null;
+  readonly grade: number;
+}
+
+const member = (subject: string, name: string, jobTitle: string, agency: DemoMember['agency'], role: Role, seat: Seat | null = null, grade = 0): DemoMember =>
+  ({ subject, name, jobTitle, agency, role, seat, grade });
+
+/** One of each role the tour walks through, in the order the sign-in page lists them. All fictional. */
+export const demoCast = {
+  chair: member('chair', 'Ruth Adeyemi', 'Head of Commissioning', 'council', 'chair', 'chair', 3),
+  coordinator: member('coordinator', 'Tom Fielding', 'Panel Coordinator', 'council', 'coordinator', null, 1),
+  qaOfficer: member('qa-officer', 'Priya Nair', 'Quality Assurance Officer', 'council', 'qaOfficer', 'contracts', 1),
+  secondOfficer: member('second-officer', 'Marcus Bell', 'Contracts Officer', 'council', 'qaOfficer', 'contracts', 1),
+  icbNurse: member('icb-nurse', 'Grace Okafor', 'ICB Quality Nurse', 'icb', 'partner', 'icbNurse', 2),
+  safeguardingLead: member('safeguarding-lead', 'Helen Marsh', 'Safeguarding Adults Lead', 'council', 'safeguardingLead', 'safeguarding', 2),
+  cqcInspector: member('cqc-inspector', 'Alison Webb', 'CQC Inspector', 'cqc', 'cqcObserver', 'cqc'),
+  socialWorker: member('social-worker', 'Daniel Reyes', 'Social Work Team Manager', 'council', 'partner', 'socialWork', 2),
+  trustNurse: member('trust-nurse', 'Siobhan Kerr', 'Tissue Viability Lead Nurse', 'trust', 'partner', 'other'),
+  assistantDirector: member('assistant-director', 'Sarah Whitlock', 'Assistant Director, Adult Social Care', 'council', 'authorisedOfficer', null, 4),
+  headOfService: member('head-of-service', 'Martin Cole', 'Head of Service, Quality and Contracts', 'council', 'authorisedOfficer', null, 3),
+  dass: member('dass', 'Joan Prentice', 'Director of Adult Social Services', 'council', 'authorisedOfficer', null, 5),
+  brokerage: member('brokerage', 'Ben Carter', 'Brokerage Officer', 'council', 'brokerage'),
+  boardReader: member('board', 'Margaret Hale', 'Independent Member, Quality and Audit sub-group', 'board', 'boardReader'),
+  provider: member('provider', 'Carol Finch', 'Registered Manager, Brindlemoor Grange', 'provider', 'provider'),
+  auditor: member('auditor', 'Owen Pike', 'Internal Auditor', 'council', 'auditor'),
+  administrator: member('administrator', 'Nina Frost', 'Systems Administrator', 'council', 'administrator'),
+} as const satisfies Record<string, DemoMember>;
+export type CastName = keyof typeof demoCast;
+
+/** Mail of the demonstration goes to addresses that can never be anybody's (RFC 2606). */
+export function demoAddress({ subject }: Pick<DemoMember, 'subject'>): string {
+  return `${subject}@harrowmere.example`;
+}
+
+/** The cast as the demo sign-in page lists it. */
+export function demoPeople(): DemoPerson[] {
+  return Object.values(demoCast).map(({ subject, name, jobTitle, agency }) => ({ subject, name, jobTitle, agency: demoAgencies[agency].name }));
+}

@@ -1,0 +1,71 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { INestApplicationContext } from '@nestjs/common';
+import type { Settings } from '../config/settings.js';
+import { Clock } from '../platform/clock/clock.js';
+import type { OpenDatabase } from '../platform/database/embedded-postgres.js';
+import { DatabaseUnavailable } from '../platform/database/postgres-cluster.js';
+import { emptyDatabase } from '../platform/database/reset-database.js';
+import { migrate } from '../platform/database/migrate.js';
+import { startDemoIdentityProvider } from '../platform/identity/demo-identity-provider.js';
+import { queues } from '../platform/jobs/queues.js';
+import { startDemoMailbox } from '../platform/mail/demo-mailbox.js';
+import { demoCast, demoPeople } from './cast.js';
+import { demoState } from './demo-state.js';
+import { linkIdentities } from './founding.js';
+import { tellStory } from './story/story.js';
+
+/** Hears how much of the story is told. */
+export type Telling = (done: number, all: number) => void;
+
+export interface Demo {
+  /** Where people go and whom they can be, a line each. */
+  readonly lines: readonly string[];
+  stop(): Promise<void>;
+}
+
+/**
+ * What the demonstration needs beside the service: a mailbox, an identity provider, and the story, told when the database has none
+ * or only the beginning of one.
+ * @throws DatabaseUnavailable when a story that was cut off cannot be told again here
+ */
+export async function startDemo(settings: Settings, database: OpenDatabase, { say, telling }: { say: (line: string) => void; telling: Telling }): Promise<Demo> {
+  const mailbox = await startDemoMailbox({ smtpPort: settings.port + 2, httpPort: settings.port + 3, dataDir: settings.dataDir });
+  const begun = await demoState(database);
+  if (!begun.told) {
+    if (begun.councilId !== null) await emptyHalfTold(database, begun.otherCouncils, say);
+    await rm(join(settings.dataDir, 'mailbox'), { recursive: true, force: true });
+    await tellStory(settings, database.appUrl, new Clock().today(), telling);
+  }
+  const { oidc, publicUrl, dataDir } = settings;
+  const identityProvider = await startDemoIdentityProvider({
+    port: settings.port + 1, dataDir, people: () => Promise.resolve(demoPeople()), clientId: oidc.clientId, clientSecret: oidc.clientSecret,
+    redirectUris: [`${publicUrl}/sign-in/callback`], postLogoutRedirectUris: [`${publicUrl}/signed-out`],
+  });
+  return {
+    lines: linesOf(mailbox.url),
+    stop: async () => {
+      await Promise.all([identityProvider.stop(), mailbox.stop()]);
+    },
+  };
+}
+
+/** Lets the cast sign in at the issuer this process was given: its port may be another than last time. */
+export async function openSignIn(app: INestApplicationContext, settings: Settings, database: OpenDatabase): Promise<void> {
+  const { councilId } = await demoState(database);
+  if (councilId !== null) await linkIdentities(app, councilId, settings.oidc.issuer);
+}
+
+async function emptyHalfTold({ ownerUrl, appUrl }: OpenDatabase, otherCouncils: number, say: (line: string) => void): Promise<void> {
+  if (otherCouncils > 0) throw new DatabaseUnavailable('The demo story was cut off half way, and this database holds other councils too: npm run demo:reset removes all of them and begins again.');
+  if (ownerUrl === null) throw new DatabaseUnavailable('The demo story was cut off half way: set DATABASE_OWNER_URL, so that it can begin again.');
+  say('The demo story was cut off half way: it begins again.');
+  const appRole = decodeURIComponent(new URL(appUrl).username);
+  await emptyDatabase(ownerUrl, appRole);
+  await migrate(ownerUrl, appRole, { queues, log: say });
+}
+
+function linesOf(mailboxUrl: string): string[] {
+  const people = Object.values(demoCast).map(({ name, jobTitle }) => `  ${name}, ${jobTitle}`);
+  return ['Sign in as any of these; nobody needs a password:', ...people, `Mail of the demonstration: ${mailboxUrl}`];
+}

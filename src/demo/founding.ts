@@ -1,0 +1,101 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { INestApplicationContext } from '@nestjs/common';
+import { CouncilsService } from '../domain/councils/councils.service.js';
+import { PeopleService } from '../domain/people/people.service.js';
+import { ContractsImport } from '../domain/providers/import/contracts-import.service.js';
+import type { ImportReport } from '../domain/providers/import/import-tally.js';
+import { RegisterImport } from '../domain/providers/import/register-import.service.js';
+import type { Actor } from '../platform/access/actor.js';
+import { nobodyIn } from '../platform/access/system-actors.js';
+import { newId } from '../platform/database/ids.js';
+import { ReadUnit, statement } from '../platform/database/read-unit.js';
+import { WriteUnit } from '../platform/database/write-unit.js';
+import { type CastName, demoAddress, demoAgencies, demoCast, demoCouncil, type DemoMember } from './cast.js';
+import { contractsFile } from './register/contracts-file.js';
+import { providerId } from './register/places.js';
+import { registerFile } from './register/register-file.js';
+
+/** The cast as actors: who acts in the story. */
+export type Cast = Readonly<Record<CastName, Actor>>;
+
+/** The council, its contracts and register, its agencies and people, as they stand on the story's first day. */
+export async function foundCouncil(app: INestApplicationContext, firstDay: Temporal.PlainDate, lastDay: Temporal.PlainDate): Promise<Cast> {
+  const council = await app.get(CouncilsService, { strict: false }).create(demoCouncil);
+  const office: Actor = { ...nobodyIn(council.id), councilName: council.name };
+  await importContracts(app, firstDay.subtract({ days: 10 }));
+  await importRegister(app, firstDay, lastDay);
+  return addCast(app, office);
+}
+
+/** What CQC had published by a day; ratings that fell since the file before become intelligence. */
+export async function importRegister(app: INestApplicationContext, on: Temporal.PlainDate, lastDay: Temporal.PlainDate): Promise<void> {
+  await withFile(registerFile(on, lastDay), (path) => app.get(RegisterImport, { strict: false }).run(path, demoCouncil.name));
+}
+
+async function importContracts(app: INestApplicationContext, countedOn: Temporal.PlainDate): Promise<void> {
+  await withFile(contractsFile(countedOn), (path) => app.get(ContractsImport, { strict: false }).run(path, demoCouncil.name));
+}
+
+/** @throws Error when a row is rejected: the demonstration's own files hold none that should be. */
+async function withFile(text: string, run: (path: string) => Promise<ImportReport>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'harrowmere-'));
+  try {
+    const path = join(folder, 'file.csv');
+    await writeFile(path, text);
+    const { result } = await run(path);
+    const [rejected] = result.rejected;
+    if (rejected !== undefined) throw new Error(`Line ${rejected.line} of a demo file: ${rejected.reason}`);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function addCast(app: INestApplicationContext, office: Actor): Promise<Cast> {
+  const people = app.get(PeopleService, { strict: false });
+  return app.get(WriteUnit, { strict: false }).run(office, async () => {
+    const agencies = new Map<string, string>();
+    for (const [key, agency] of Object.entries(demoAgencies)) agencies.set(key, await addAgency(people, agency));
+    const joined: [string, Actor][] = [];
+    for (const [key, member] of Object.entries(demoCast)) joined.push([key, await addMember(app, office, member, agencies.get(member.agency) ?? null)]);
+    return Object.fromEntries(joined) as Record<CastName, Actor>;
+  });
+}
+
+async function addAgency(people: PeopleService, agency: (typeof demoAgencies)[keyof typeof demoAgencies]): Promise<string> {
+  if (!('before' in agency)) return people.addAgency(agency.name, agency.kind, agency.since);
+  const id = await people.addAgency(agency.before.name, agency.kind, agency.before.since);
+  await people.renameAgency(id, agency.name, agency.since);
+  return id;
+}
+
+async function addMember(app: INestApplicationContext, office: Actor, member: DemoMember, agencyId: string | null): Promise<Actor> {
+  const people = app.get(PeopleService, { strict: false });
+  const { name, role, seat, jobTitle, grade } = member;
+  const ofProvider = role === 'provider' ? await providerOf(app, demoAgencies[member.agency].name) : null;
+  const personId = await people.addPerson({ name, email: demoAddress(member) });
+  const membershipId = await people.addMembership({ personId, agencyId, role, seat, jobTitle, grade, ...(ofProvider !== null && { providerId: ofProvider }) });
+  return { ...office, membershipId, personId, personName: name, agencyId, providerId: ofProvider, role, seat, jobTitle, grade, correlationId: newId() };
+}
+
+const providerByCqcId = 'select id from register_providers where cqc_id = $1';
+
+async function providerOf(app: INestApplicationContext, name: string): Promise<string> {
+  const [row] = await app.get(WriteUnit, { strict: false }).query<{ id: string }>(providerByCqcId, [providerId(name)]);
+  if (row === undefined) throw new Error(`The demo register has no provider "${name}".`);
+  return row.id;
+}
+
+const castByAddress = statement(`select coalesce(json_agg(json_build_object('personId', id, 'address', email)), '[]') as result from people where email = any ($1)`);
+
+/** Lets the cast sign in through this issuer, whose port may be another than last time. */
+export async function linkIdentities(app: INestApplicationContext, councilId: string, issuer: string): Promise<void> {
+  const subjects = new Map(Object.values(demoCast).map((member) => [demoAddress(member), member.subject]));
+  const found = await app.get(ReadUnit, { strict: false }).one<{ personId: string; address: string }[]>(nobodyIn(councilId), castByAddress, [[...subjects.keys()]], null);
+  for (const { personId, address } of found ?? []) {
+    const subject = subjects.get(address);
+    if (subject === undefined) continue;
+    await app.get(WriteUnit, { strict: false }).run({ ...nobodyIn(councilId), personId }, () => app.get(PeopleService, { strict: false }).linkIdentity(issuer, subject));
+  }
+}

@@ -1,0 +1,37 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { readSettings, SettingsInvalid } from './config/settings.js';
+import { DatabaseUnavailable } from './platform/database/postgres-cluster.js';
+import { prepareDatabase } from './platform/database/prepare-database.js';
+import { Jobs } from './platform/jobs/jobs.service.js';
+import { queues } from './platform/jobs/queues.js';
+import { DeadlineSweeper } from './platform/workflow/deadline-sweeper.js';
+import { untilStopped } from './stopping.js';
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+/** Takes jobs and sweeps deadlines until the application closes. */
+export async function startWork(app: INestApplicationContext): Promise<void> {
+  const sweeper = app.get(DeadlineSweeper, { strict: false });
+  await app.get(Jobs, { strict: false }).work(() => sweeper.sweep());
+}
+
+/** `npm run worker`: jobs and deadlines alone, beside any number of others on the same database. */
+export async function run(): Promise<void> {
+  const stopping = untilStopped();
+  try {
+    const settings = readSettings();
+    const database = await prepareDatabase(settings, { queues, log: say });
+    stopping.later(() => database.release());
+    if (database.note) say(database.note);
+    const [{ NestFactory }, { AppModule }, { Logger }] = await Promise.all([import('@nestjs/core'), import('./app.module.js'), import('nestjs-pino')]);
+    const app = await NestFactory.createApplicationContext(AppModule.with(settings, database.appUrl), { bufferLogs: true, abortOnError: false });
+    app.useLogger(app.get(Logger));
+    stopping.later(() => app.close());
+    await startWork(app);
+    say('Working: jobs and deadlines. Ctrl-C stops it.');
+  } catch (error) {
+    const expected = error instanceof SettingsInvalid || error instanceof DatabaseUnavailable;
+    process.stderr.write(`${expected ? error.message : String((error as Error).stack)}\n`);
+    await stopping.now(1);
+  }
+}
