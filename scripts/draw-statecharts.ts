@@ -5,14 +5,16 @@
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Graphviz } from '@hpcc-js/wasm-graphviz';
+import type * as Decide from '../src/platform/workflow/decide.ts';
 import type { AnyMachine } from '../src/platform/workflow/machine.ts';
+import type * as StatePath from '../src/platform/workflow/state-path.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = 'docs/statecharts';
 const check = process.argv.includes('--check');
 
-const { begin, waysFrom } = (await import(join(root, 'dist/platform/workflow/decide.js'))) as typeof import('../src/platform/workflow/decide.ts');
-const { statesOf } = (await import(join(root, 'dist/platform/workflow/state-path.js'))) as typeof import('../src/platform/workflow/state-path.ts');
+const { begin, waysFrom } = (await import(join(root, 'dist/platform/workflow/decide.js'))) as typeof Decide;
+const { statesOf } = (await import(join(root, 'dist/platform/workflow/state-path.js'))) as typeof StatePath;
 
 async function machines(): Promise<AnyMachine[]> {
   const files = globSync('dist/domain/*/*.machine.js', { cwd: root }).toSorted();

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { getShortestPaths } from 'xstate/graph';
 import { flawsOf } from '../../src/platform/workflow/check-machine.js';

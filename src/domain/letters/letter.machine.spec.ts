@@ -1,4 +1,3 @@
-import { expect } from '@jest/globals';
 import { describeMachine } from '../../../test/support/machine-cases.js';
 import { type LetterContext, letterMachine } from './letter.machine.js';
 

@@ -1,4 +1,3 @@
-import { expect } from '@jest/globals';
 import { describeMachine } from '../../../test/support/machine-cases.js';
 import { type MeetingContext, meetingMachine } from './meeting.machine.js';
 

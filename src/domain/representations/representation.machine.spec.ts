@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { describeMachine } from '../../../test/support/machine-cases.js';
 import { decide } from '../../platform/workflow/decide.js';
 import { type RepresentationContext, representationMachine } from './representation.machine.js';

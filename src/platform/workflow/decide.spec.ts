@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { assign, setup } from 'xstate';
 import { parcelMachine } from '../../../test/support/parcel.machine.js';
 import { flawsOf } from './check-machine.js';

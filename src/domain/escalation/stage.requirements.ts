@@ -1,0 +1,196 @@
+import type { Requirements } from '../../platform/workflow/machine.js';
+import {
+  type DecidingFacts, type HearingFacts,
+  hasAnsweredEveryRepresentation, hasAuthorisedDecider, hasHeardProvider, hasReasons, isGiven, isIndependentDecider,
+} from '../councils/deciding.js';
+
+/** What a service's stage remembers. Memberships by id, dates as `YYYY-MM-DD`. */
+export interface StageContext {
+  /** Where a declined proposal or an ended urgent escalation goes back to. */
+  readonly cameFrom: 'routine' | 'enhanced';
+  readonly leadOfficerId: string | null;
+  readonly reviewOn: string | null;
+  /** An urgent escalation until an officer senior to the decider has confirmed or ended it (R03). */
+  readonly urgent: { readonly deciderGrade: number; readonly confirmBy: string } | null;
+}
+
+/** What a proposal for serious concerns rests on (R02, domain.md 1.2). */
+export interface SeriousConcernsFacts {
+  /** Criteria of domain.md 1.2 that are ticked, each with evidence. */
+  readonly criteriaWithEvidence: number;
+  /** The minuted recommendation; null in an emergency. */
+  readonly recommendationId: string | null;
+}
+
+/** What every invocation sets up (D04, R41). */
+export interface InvocationFacts extends SeriousConcernsFacts, DecidingFacts {
+  readonly leadOfficerId: string | null;
+  readonly concernsChairId: string | null;
+  readonly policePositionGiven: boolean;
+  /** Whether it is recorded who tells people, families and advocates and when, or why not yet and when that is next considered. */
+  readonly informingPeopleGiven: boolean;
+  readonly reviewOn: string | null;
+}
+
+export type StageEvents = {
+  SCREEN: { riskBand: 'green' | 'amber' | 'red' | 'critical' | null; recommendationId: string | null };
+  START_ENHANCED: DecidingFacts & HearingFacts & { leadOfficerId: string | null; reviewOn: string | null };
+  PROPOSE_SERIOUS_CONCERNS: SeriousConcernsFacts;
+  INVOKE_SERIOUS_CONCERNS: InvocationFacts & HearingFacts;
+  DECLINE: DecidingFacts;
+  /** The panel reviewed the service and it stays where it is (D20). */
+  CONTINUE: { reviewOn: string | null; latestReviewOn: string; evidenceGiven: boolean };
+  STEP_DOWN_TO_ENHANCED: DecidingFacts & {
+    unverifiedMustDoActions: number;
+    /** First-hand checks since the stage began, of a kind the procedure lists for this kind of service. */
+    firstHandChecks: number;
+    openRedRisks: number;
+    liveFullStops: number;
+    reviewOn: string | null;
+  };
+  STEP_DOWN_TO_ROUTINE: DecidingFacts & { panelsOnTrack: number; panelsOnTrackNeeded: number; openActions: number };
+  ESCALATE_URGENTLY: InvocationFacts & { immediateDanger: boolean; riskGiven: boolean; whoWasTriedGiven: boolean; confirmBy: string | null };
+  CONFIRM_URGENT_ESCALATION: { confirmedBy: string; confirmerGrade: number; confirmerIsOtherDirector: boolean };
+  END_URGENT_ESCALATION: { confirmedBy: string; confirmerGrade: number; confirmerIsOtherDirector: boolean; reasonsGiven: boolean };
+  CLOSE: {
+    closingReason: 'providerCeased' | 'contractEnded' | null;
+    openActions: number;
+    liveRestrictions: number;
+    liveNotices: number;
+    liveSafeguardingEnquiries: number;
+    safeguardingOwnerAccepts: boolean;
+  };
+  REOPEN: { newIntelligence: number };
+};
+
+/** When a stage may move, and the words for when it may not. */
+export const stageRequirements = {
+  hasAuthorisedDecider,
+  isIndependentDecider,
+  hasReasons,
+  hasHeardProvider,
+  hasAnsweredEveryRepresentation,
+  hasRiskEvidence: {
+    sentence: 'A risk band of amber or above, or a recommendation of the panel, proposes enhanced monitoring (D03).',
+    holds: ({ riskBand, recommendationId }) => (isGiven(riskBand) && riskBand !== 'green') || isGiven(recommendationId),
+  },
+  hasLeadOfficer: {
+    sentence: 'Name the lead officer.',
+    holds: ({ leadOfficerId }) => isGiven(leadOfficerId),
+    onForm: true,
+  },
+  hasConcernsChair: {
+    sentence: 'Name who chairs the serious concerns meetings (D04).',
+    holds: ({ concernsChairId }) => isGiven(concernsChairId),
+    onForm: true,
+  },
+  hasReviewDate: {
+    sentence: 'Give the date of the next review.',
+    holds: ({ reviewOn }) => isGiven(reviewOn),
+    onForm: true,
+  },
+  isReviewedInTime: {
+    sentence: 'The next review is no later than the next panel allows.',
+    holds: ({ reviewOn, latestReviewOn }) => isGiven(reviewOn) && isGiven(latestReviewOn) && reviewOn <= latestReviewOn,
+    onForm: true,
+  },
+  hasEvidenceToContinue: {
+    sentence: 'Record the evidence and safeguards on which placing continues (D20).',
+    holds: ({ evidenceGiven }) => evidenceGiven === true,
+    onForm: true,
+  },
+  hasCriterionWithEvidence: {
+    sentence: 'List at least one criterion for serious concerns, with its evidence (R02).',
+    holds: ({ criteriaWithEvidence }) => (criteriaWithEvidence ?? 0) >= 1,
+  },
+  hasMinutedRecommendation: {
+    sentence: 'A minuted recommendation of a multi-agency meeting proposes serious concerns (R02).',
+    holds: ({ recommendationId }) => isGiven(recommendationId),
+  },
+  hasPolicePosition: {
+    sentence: 'Record what the police say, or that they were asked (D04).',
+    holds: ({ policePositionGiven }) => policePositionGiven === true,
+    onForm: true,
+  },
+  hasDecisionOnInformingPeople: {
+    sentence: 'Decide on telling people, families and advocates: who, when and by whom, or why not yet (R41).',
+    holds: ({ informingPeopleGiven }) => informingPeopleGiven === true,
+    onForm: true,
+  },
+  hasImmediateDanger: {
+    sentence: 'Urgent escalation is for immediate danger, with the risk written down (R03).',
+    holds: ({ immediateDanger, riskGiven }) => immediateDanger === true && riskGiven === true,
+    onForm: true,
+  },
+  hasSaidWhoWasTried: {
+    sentence: 'Say who was tried before deciding alone (R03).',
+    holds: ({ whoWasTriedGiven }) => whoWasTriedGiven === true,
+    onForm: true,
+  },
+  hasConfirmationDate: {
+    sentence: 'A senior officer confirms or ends it by the next working day (R03).',
+    holds: ({ confirmBy }) => isGiven(confirmBy),
+  },
+  isUrgent: {
+    sentence: 'There is no urgent escalation waiting to be confirmed.',
+    holds: (_facts, { urgent }) => urgent !== null,
+  },
+  isConfirmed: {
+    sentence: 'The urgent escalation is first confirmed or ended by a senior officer (R03).',
+    holds: (_facts, { urgent }) => urgent === null,
+  },
+  hasSeniorConfirmer: {
+    sentence: 'An officer senior to the decider confirms or ends it; for the DASS, another statutory or corporate director (R03).',
+    holds: ({ confirmerGrade, confirmerIsOtherDirector }, { urgent }) =>
+      confirmerIsOtherDirector === true || (confirmerGrade !== undefined && urgent !== null && confirmerGrade > urgent.deciderGrade),
+  },
+  hasVerifiedMustDoActions: {
+    sentence: 'Every must-do action is verified by an officer.',
+    holds: ({ unverifiedMustDoActions }) => unverifiedMustDoActions === 0,
+  },
+  hasFirstHandCheck: {
+    sentence: 'At least one first-hand check since the stage began, of a kind the procedure lists for this service.',
+    holds: ({ firstHandChecks }) => (firstHandChecks ?? 0) >= 1,
+  },
+  hasNoRedRisk: {
+    sentence: 'No red risk is open.',
+    holds: ({ openRedRisks }) => openRedRisks === 0,
+  },
+  hasNoFullStop: {
+    sentence: 'No full stop on placements is in force.',
+    holds: ({ liveFullStops }) => liveFullStops === 0,
+  },
+  isOnTrack: {
+    sentence: 'As many panels in a row as the procedure asks for found the service on track.',
+    holds: ({ panelsOnTrack, panelsOnTrackNeeded }) => isGiven(panelsOnTrack) && isGiven(panelsOnTrackNeeded) && panelsOnTrack >= panelsOnTrackNeeded,
+  },
+  hasClosedPlan: {
+    sentence: 'Every action of the plan is closed (R19).',
+    holds: ({ openActions }) => openActions === 0,
+  },
+  hasEnded: {
+    sentence: 'The provider has ceased or the contract has ended.',
+    holds: ({ closingReason }) => isGiven(closingReason),
+    onForm: true,
+  },
+  hasNoLiveSanction: {
+    sentence: 'No restriction and no notice is live (R19).',
+    holds: ({ liveRestrictions, liveNotices }) => liveRestrictions === 0 && liveNotices === 0,
+  },
+  hasSafeguardingOwner: {
+    sentence: 'A named safeguarding owner accepts the live safeguarding enquiries (R19).',
+    holds: ({ liveSafeguardingEnquiries, safeguardingOwnerAccepts }) => liveSafeguardingEnquiries === 0 || safeguardingOwnerAccepts === true,
+  },
+  hasNewIntelligence: {
+    sentence: 'New intelligence since it was closed reopens a case.',
+    holds: ({ newIntelligence }) => (newIntelligence ?? 0) >= 1,
+  },
+  isFromRoutine: {
+    sentence: 'It was at routine monitoring before.',
+    holds: (_facts, { cameFrom }) => cameFrom === 'routine',
+  },
+  isFromEnhanced: {
+    sentence: 'It was at enhanced monitoring before.',
+    holds: (_facts, { cameFrom }) => cameFrom === 'enhanced',
+  },
+} satisfies Requirements<StageContext, StageEvents>;
