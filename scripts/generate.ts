@@ -8,7 +8,6 @@ import { dirname, join, relative } from 'node:path';
 import { codegen } from '@graphql-codegen/core';
 import * as typedDocumentNode from '@graphql-codegen/typed-document-node';
 import * as typescriptOperations from '@graphql-codegen/typescript-operations';
-import * as typescript from '@graphql-codegen/typescript';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
 import { buildSchema, lexicographicSortSchema, parse, printSchema, type GraphQLSchema } from 'graphql';
@@ -65,8 +64,8 @@ if (files.length > 0) {
     schemaAst: buildSchema(sdl),
     documents: files.map((location) => ({ location, document: parse(readFileSync(join(root, location), 'utf8')) })),
     config: { useTypeImports: true, enumsAsTypes: true, scalars: { DateTime: 'string', Date: 'string', ID: 'string' }, avoidOptionals: false, dedupeFragments: true, inlineFragmentTypes: 'inline' },
-    plugins: [{ typescript: {} }, { 'typescript-operations': {} }, { 'typed-document-node': {} }],
-    pluginMap: { typescript, 'typescript-operations': typescriptOperations, 'typed-document-node': typedDocumentNode },
+    plugins: [{ 'typescript-operations': {} }, { 'typed-document-node': {} }],
+    pluginMap: { 'typescript-operations': typescriptOperations, 'typed-document-node': typedDocumentNode },
   });
   put('src/web/generated/documents.ts', `// Made from the pages' .graphql files by "npm run generate"; do not edit.\n/* eslint-disable */\n${documents}`);
 }

@@ -22,6 +22,7 @@ export class Renderer {
     this.environment.addFilter('date', (value: string | null) => (value ? dateInWords(value) : ''));
     this.environment.addFilter('time', (value: string | null) => (value ? timeInWords(value) : ''));
     this.environment.addFilter('dateTime', (value: string | null) => (value ? dateTimeInWords(value) : ''));
+    this.environment.addFilter('base64', (value: string) => Buffer.from(value).toString('base64'));
     this.environment.addFilter('plural', (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`);
   }
 

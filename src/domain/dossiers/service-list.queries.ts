@@ -19,7 +19,7 @@ const list = statement(`
     left join stages g on g.council_id = s.council_id and g.service_id = s.id
     left join workflows w on w.council_id = g.council_id and w.id = g.id
     left join lateral (select rating, published_on from register_ratings r where r.location_id = l.id and r.domain = 'overall'
-                       order by published_on desc nulls last, recorded_at desc limit 1) r on true
+                       order by coalesce(as_at, published_on) desc nulls last, published_on desc nulls last limit 1) r on true
     where ($1::text is null or l.name ilike '%' || $1 || '%' or p.name ilike '%' || $1 || '%' or l.cqc_id = $2
            or l.postcode_search like replace(upper($1), ' ', '') || '%')
       and ($3::text is null or coalesce(w.state, 'routine') = $3)

@@ -1,5 +1,5 @@
 import { createUnionType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import { Refusal, refusalTypes } from './refusals.js';
+import { type Refused, refusalTypes } from './refusals.js';
 
 /** What a mutation did: read the object itself afterwards, as yourself. */
 export interface Outcome {
@@ -27,6 +27,6 @@ export function mutationResult(name: string): object {
   return createUnionType({
     name: `${name}Result`,
     types: () => [Payload, ...refusalTypes] as const,
-    resolveType: (value: object) => (value instanceof Refusal ? (value.constructor as typeof Payload) : Payload),
+    resolveType: (value: Outcome | Refused) => ('refusedAs' in value ? value.refusedAs : Payload) as typeof Payload,
   });
 }

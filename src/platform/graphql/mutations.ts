@@ -7,7 +7,7 @@ import { Trail } from '../audit/trail.js';
 import { WriteUnit } from '../database/write-unit.js';
 import { parseInput } from './input-fields.js';
 import type { Outcome } from './mutation-types.js';
-import { KeyReused, NotPermitted, Refusal } from './refusals.js';
+import { KeyReused, NotPermitted, Refusal, type Refused } from './refusals.js';
 
 interface Repeatable {
   readonly idempotencyKey: string;
@@ -30,7 +30,7 @@ export class Mutations {
     input: object,
     schema: Schema,
     work: (valid: z.output<Schema>) => Promise<Outcome>,
-  ): Promise<Outcome | Refusal> {
+  ): Promise<Outcome | Refused> {
     try {
       if (!may(actor, mutation)) throw new NotPermitted(permissionOf(mutation)?.who ?? 'nobody');
       const valid = parseInput(schema, input);
@@ -38,7 +38,7 @@ export class Mutations {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       await this.recordRefusal(actor, mutation, input, error);
-      return error;
+      return error.asAnswer();
     }
   }
 

@@ -4,13 +4,25 @@ import { Field, Int, InterfaceType, ObjectType } from '@nestjs/graphql';
  * A refusal is an answer, not a fault: typed, in words that name the remedy, and thrown inside the unit of work so that
  * everything rolls back (design.md 9). Bugs are ordinary errors.
  */
-@InterfaceType('Refusal', { resolveType: (value: { constructor: unknown }) => value.constructor })
+@InterfaceType('Refusal', { resolveType: (value: Refused) => value.refusedAs })
 export abstract class Refusal extends Error {
   @Field(() => String)
   abstract readonly code: string;
 
   @Field(() => String)
   declare message: string;
+
+  /** The refusal as a value of a result union: GraphQL takes an Error that is returned for one that was thrown. */
+  asAnswer(): Refused {
+    return { ...this, message: this.message, code: this.code, refusedAs: this.constructor.name };
+  }
+}
+
+/** A refusal as it is answered; `refusedAs` is its GraphQL type. */
+export interface Refused {
+  readonly refusedAs: string;
+  readonly code: string;
+  readonly message: string;
 }
 
 @ObjectType()

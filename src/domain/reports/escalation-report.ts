@@ -1,0 +1,250 @@
+import type { EscalationFacts } from './escalation-facts.js';
+
+/** One row behind a figure: what it is, when, and where it stands; never free text of intelligence. */
+export interface ReportRow {
+  readonly reference: string;
+  readonly on: string;
+  readonly words: string;
+  readonly path: string | null;
+}
+/** A figure is the number of its rows: there is no second counter. `of` names the figure that is its denominator. */
+export interface Figure {
+  readonly key: string;
+  readonly label: string;
+  readonly rows: readonly ReportRow[];
+  readonly of: string | null;
+}
+export interface ReportTable {
+  readonly key: string;
+  readonly caption: string;
+  readonly note: string;
+  readonly columns: readonly string[];
+  /** Each cell names a figure. */
+  readonly rows: readonly { readonly label: string; readonly cells: readonly string[]; readonly total: boolean }[];
+}
+export interface EscalationReport {
+  readonly summary: readonly string[];
+  readonly tables: readonly ReportTable[];
+  readonly figures: readonly Figure[];
+}
+/** The period as the report prints it and as the records are cut: London dates and their instants. */
+export interface Period {
+  readonly start: string;
+  readonly end: string;
+  readonly startsAt: string;
+}
+
+const stageNames = { routine: 'Routine', enhanced: 'Enhanced monitoring', seriousConcerns: 'Serious concerns', closed: 'Closed' } as const;
+type Stage = keyof typeof stageNames;
+const stages = Object.keys(stageNames) as Stage[];
+const kindNames: Record<string, string> = {
+  fullStop: 'Full stop', partial: 'Partial', cap: 'Cap', cautionary: 'Cautionary', voluntary: 'Voluntary', regulatorImposed: 'Regulator-imposed',
+};
+const severities = ['P1', 'P2', 'P3', 'P4'];
+const decisionNames: Record<string, string> = {
+  D03: 'Start enhanced monitoring', D04: 'Invoke serious concerns', D08: 'Place a restriction', D09: 'Extend, vary or lift a restriction', D16: 'Step down',
+};
+
+/** A proposal does not move a service: it stands where it stood until somebody decides (domain.md 1.3 A). */
+function stageOf(state: string | null, proposedFrom: Stage): Stage {
+  const top = (state ?? 'routine').split('.')[0] ?? 'routine';
+  return top === 'enhanced' || top === 'seriousConcerns' || top === 'closed' || top === 'routine' ? top : proposedFrom;
+}
+
+/** Makes the figures of a quarter from the rows the records hold. Pure: the same facts give the same report. */
+export function escalationReport(facts: EscalationFacts, period: Period): EscalationReport {
+  const parts = [stagePart(facts, period), restrictionPart(facts, period), intelligencePart(facts), meetingPart(facts), decisionPart(facts)];
+  return { summary: parts.flatMap((part) => part.summary), tables: parts.flatMap((part) => part.tables), figures: parts.flatMap((part) => part.figures) };
+}
+
+const row = (reference: string, on: string, words: string, path: string | null): ReportRow => ({ reference, on, words, path });
+const figure = (key: string, label: string, rows: readonly ReportRow[], of: string | null = null): Figure => ({ key, label, rows, of });
+const day = (instant: string): string => Temporal.Instant.from(instant).toZonedDateTimeISO('Europe/London').toPlainDate().toString();
+
+function stagePart({ services, stageMoves }: EscalationFacts, period: Period): EscalationReport {
+  const found = new Map<string, ReportRow[]>();
+  const put = (key: string, line: ReportRow): void => void found.set(key, [...(found.get(key) ?? []), line]);
+  for (const service of services) {
+    const path = `/services/${service.id}`;
+    const words = `${service.name}, ${service.provider}`;
+    let current: Stage | null = earlier(service.addedAt, period.startsAt) ? 'routine' : null;
+    const moves = stageMoves.filter((move) => move.serviceId === service.id);
+    for (const move of moves.filter(({ at }) => earlier(at, period.startsAt))) current = stageOf(move.to, current ?? 'routine');
+    if (earlier(service.addedAt, period.startsAt)) put(`stage.${current ?? 'routine'}.start`, row('', period.start, words, path));
+    else {
+      current = 'routine';
+      put('stage.routine.in', row('', day(service.addedAt), `${words}: added to the service`, path));
+    }
+    for (const move of moves.filter(({ at }) => !earlier(at, period.startsAt))) {
+      const next = stageOf(move.to, current ?? 'routine');
+      if (next === current || current === null) continue;
+      const line = row(move.decision ?? '', day(move.at), `${words}: ${stageNames[current]} to ${stageNames[next]}`, path);
+      put(`stage.${current}.out`, line);
+      put(`stage.${next}.in`, line);
+      current = next;
+    }
+    put(`stage.${current ?? 'routine'}.end`, row('', period.end, words, path));
+  }
+  const columns = ['start', 'in', 'out', 'end'] as const;
+  const figures = [...stages, 'all' as const].flatMap((stage) => columns.map((column) => {
+    const rows = stage === 'all' ? stages.flatMap((one) => found.get(`stage.${one}.${column}`) ?? []) : (found.get(`stage.${stage}.${column}`) ?? []);
+    return figure(`stage.${stage}.${column}`, `${stage === 'all' ? 'All stages' : stageNames[stage]}, ${column}`, rows);
+  }));
+  const count = (key: string): number => found.get(key)?.length ?? 0;
+  const seriousStart = count('stage.seriousConcerns.start');
+  const seriousEnd = count('stage.seriousConcerns.end');
+  return {
+    summary: [
+      `${serviceCount(seriousEnd)} at serious concerns at the end of the quarter, ${seriousStart} at its start: ${count('stage.seriousConcerns.in')} in, ${count('stage.seriousConcerns.out')} out.`,
+      `${serviceCount(count('stage.enhanced.end'))} under enhanced monitoring at the end, ${count('stage.enhanced.start')} at the start.`,
+    ],
+    tables: [{
+      key: 'stages', caption: 'Services by stage', columns: ['Start', 'In', 'Out', 'End'],
+      note: 'Denominator: every service of the council known by the end of the quarter. Start and in, less out, is end. A proposal does not move a service.',
+      rows: [
+        ...stages.map((stage) => ({ label: stageNames[stage], cells: columns.map((column) => `stage.${stage}.${column}`), total: false })),
+        { label: 'All stages', cells: columns.map((column) => `stage.all.${column}`), total: true },
+      ],
+    }],
+    figures,
+  };
+}
+const serviceCount = (count: number): string => `${count} ${count === 1 ? 'service' : 'services'}`;
+
+const standing = new Set(['inForce', 'underReview', 'phasedLift']);
+
+function restrictionPart({ restrictions, restrictionMoves, services }: EscalationFacts, period: Period): EscalationReport {
+  const found = new Map<string, ReportRow[]>();
+  const put = (key: string, line: ReportRow): void => void found.set(key, [...(found.get(key) ?? []), line]);
+  for (const restriction of restrictions) {
+    const service = services.find(({ id }) => id === restriction.serviceId);
+    const words = `${kindNames[restriction.kind] ?? restriction.kind}: ${service?.name ?? 'service added later'}`;
+    const path = `/services/${restriction.serviceId}/restrictions`;
+    const at = (on: string): ReportRow => row(restriction.reference, on, words, path);
+    let inForce = false;
+    let counted = false;
+    for (const move of restrictionMoves.filter(({ restrictionId }) => restrictionId === restriction.id)) {
+      const next = standing.has(move.to.split('.')[0] ?? '');
+      const before = earlier(move.at, period.startsAt);
+      if (!before && !counted) {
+        if (inForce) put(`restriction.${restriction.kind}.start`, at(period.start));
+        counted = true;
+      }
+      if (!before && next && !inForce) put(`restriction.${restriction.kind}.new`, at(day(move.at)));
+      if (!before && !next && inForce) put(`restriction.${restriction.kind}.lifted`, at(day(move.at)));
+      inForce = next;
+    }
+    if (!counted && inForce) put(`restriction.${restriction.kind}.start`, at(period.start));
+    if (inForce) put(`restriction.${restriction.kind}.end`, at(period.end));
+  }
+  const columns = ['start', 'new', 'lifted', 'end'] as const;
+  const kinds = Object.keys(kindNames);
+  const figures = [...kinds, 'all'].flatMap((kind) => columns.map((column) => figure(
+    `restriction.${kind}.${column}`, `Restrictions, ${kind === 'all' ? 'all kinds' : (kindNames[kind] ?? kind).toLowerCase()}, ${column}`,
+    kind === 'all' ? kinds.flatMap((one) => found.get(`restriction.${one}.${column}`) ?? []) : (found.get(`restriction.${kind}.${column}`) ?? []),
+  )));
+  const total = (column: string): number => kinds.reduce((sum, kind) => sum + (found.get(`restriction.${kind}.${column}`)?.length ?? 0), 0);
+  return {
+    summary: [`${total('end')} placement ${total('end') === 1 ? 'restriction' : 'restrictions'} in force at the end of the quarter: ${total('new')} new and ${total('lifted')} lifted in it.`],
+    tables: [{
+      key: 'restrictions', caption: 'Placement restrictions by kind', columns: ['In force at start', 'New', 'Lifted', 'In force at end'],
+      note: 'In force at start and new, less lifted, is in force at end. Voluntary and regulator-imposed restrictions are not the council’s.',
+      rows: [
+        ...kinds.map((kind) => ({ label: kindNames[kind] ?? kind, cells: columns.map((column) => `restriction.${kind}.${column}`), total: false })),
+        { label: 'All kinds', cells: columns.map((column) => `restriction.all.${column}`), total: true },
+      ],
+    }],
+    figures,
+  };
+}
+
+function intelligencePart({ intelligence }: EscalationFacts): EscalationReport {
+  const line = (one: EscalationFacts['intelligence'][number]): ReportRow => row(one.reference, one.receivedOn, `${one.severity}, ${needWords(one.needsAction)}`, `/intelligence?search=${one.reference}`);
+  const groups = [...severities.map((severity) => ({ key: severity, label: severity, of: intelligence.filter((one) => one.severity === severity) })), { key: 'all', label: 'All', of: intelligence }];
+  const figures = groups.flatMap(({ key, label, of }) => [
+    figure(`intelligence.${key}.received`, `Intelligence received, ${label}`, of.map(line)),
+    figure(`intelligence.${key}.action`, `Intelligence needing action, ${label}`, of.filter((one) => one.needsAction === true).map(line), `intelligence.${key}.received`),
+    figure(`intelligence.${key}.open`, `Intelligence not yet assessed, ${label}`, of.filter((one) => one.needsAction === null).map(line), `intelligence.${key}.received`),
+  ]);
+  const acted = intelligence.filter((one) => one.needsAction === true).length;
+  return {
+    summary: [`${intelligence.length} intelligence records received, of which ${percent(acted, intelligence.length)} needed action.`],
+    tables: [{
+      key: 'intelligence', caption: 'Intelligence received and how much needed action', columns: ['Received', 'Needed action', 'Not yet assessed'],
+      note: 'Denominator: records received in the quarter; records of one event linked as duplicates are counted once (R26). Percentages are of the records received in the same row.',
+      rows: groups.map(({ key, label }) => ({ label, cells: ['received', 'action', 'open'].map((column) => `intelligence.${key}.${column}`), total: key === 'all' })),
+    }],
+    figures,
+  };
+}
+const needWords = (needs: boolean | null): string => (needs === null ? 'not yet assessed' : needs ? 'needed action' : 'no action needed');
+
+function meetingPart({ meetings }: EscalationFacts): EscalationReport {
+  const held = meetings.map((one) => row(one.reference, one.on, one.title, `/meetings/${one.id}`));
+  const inquorate = meetings.filter(({ events }) => events.includes('LOSE_QUORUM')).map((one) => row(one.reference, one.on, one.title, `/meetings/${one.id}`));
+  const agencies = [...new Set(meetings.flatMap(({ attendance }) => attendance.map(({ agency }) => agency)))].sort((a, b) => a.localeCompare(b, 'en-GB'));
+  const columns = ['present', 'deputy', 'apologies', 'absent'] as const;
+  const places = (agency: string | null, how: string): ReportRow[] => meetings.flatMap((one) => one.attendance
+    .filter((place) => (agency === null || place.agency === agency) && (place.attendance === 'expected' ? 'absent' : place.attendance) === how)
+    .map((place) => row(one.reference, one.on, `${place.agency}: ${how}`, `/meetings/${one.id}`)));
+  const figures = [figure('meetings.held', 'Meetings held', held), figure('meetings.inquorate', 'Meetings that lost quorum', inquorate, 'meetings.held'),
+    ...[...agencies, null].flatMap((agency, index) => columns.map((how) => figure(`attendance.${agency === null ? 'all' : index}.${how}`, `${agency ?? 'All agencies'}, ${how}`, places(agency, how))))];
+  return {
+    summary: [`${meetings.length} panel ${meetings.length === 1 ? 'meeting' : 'meetings'} held; ${inquorate.length} lost quorum.`],
+    tables: [
+      { key: 'meetings', caption: 'Meetings', columns: ['Held', 'Lost quorum'], note: 'Meetings concluded whose date falls in the quarter.', rows: [{ label: 'Provider Escalation Panel', cells: ['meetings.held', 'meetings.inquorate'], total: false }] },
+      {
+        key: 'attendance', caption: 'Attendance by agency', columns: ['Present', 'Deputy', 'Apologies', 'Absent'],
+        note: 'Denominator: places invited, one a person and meeting. Agencies are named as they were called on the day (R35).',
+        rows: [...agencies.map((agency, index) => ({ label: agency, cells: columns.map((how) => `attendance.${index}.${how}`), total: false })), { label: 'All agencies', cells: columns.map((how) => `attendance.all.${how}`), total: true }],
+      },
+    ],
+    figures,
+  };
+}
+
+function decisionPart({ decisions }: EscalationFacts): EscalationReport {
+  const codes = [...new Set([...Object.keys(decisionNames), ...decisions.map(({ code }) => code)])].sort();
+  const rowsOf = (code: string | null, approved: boolean): ReportRow[] => decisions
+    .filter((one) => (code === null || one.code === code) && (one.outcome !== 'declined') === approved)
+    .map((one) => row(one.reference, one.on, `${decisionNames[one.code] ?? one.code}: ${one.service}`, `/decisions?search=${one.reference}`));
+  const figures = [...codes, null].flatMap((code) => [true, false].map((approved) => figure(
+    `decision.${code ?? 'all'}.${approved ? 'approved' : 'declined'}`, `${code === null ? 'All decisions' : (decisionNames[code] ?? code)}, ${approved ? 'approved' : 'declined'}`, rowsOf(code, approved))));
+  return {
+    summary: [`${decisions.length} ${decisions.length === 1 ? 'decision' : 'decisions'} made by authorised officers.`],
+    tables: [{
+      key: 'decisions', caption: 'Decisions by authorised officers', columns: ['Approved', 'Declined'], note: 'Decisions made in the quarter, by kind.',
+      rows: [...codes, null].map((code) => ({ label: code === null ? 'All decisions' : `${code} ${decisionNames[code] ?? ''}`.trim(), cells: ['approved', 'declined'].map((column) => `decision.${code ?? 'all'}.${column}`), total: code === null })),
+    }],
+    figures,
+  };
+}
+
+/** "95.1% (117 of 123)"; without a denominator there is no percentage (6.4). */
+export function percent(count: number, of: number): string {
+  return of === 0 ? `${count} of 0` : `${((count / of) * 100).toFixed(1)}% (${count} of ${of})`;
+}
+
+function earlier(a: string, b: string): boolean {
+  return Temporal.Instant.compare(Temporal.Instant.from(a), Temporal.Instant.from(b)) < 0;
+}
+
+/**
+ * What does not foot: a total that is not the sum of its rows, or a movement that does not close (R33).
+ * A report with any is not stored.
+ */
+export function footingFaults({ tables, figures }: EscalationReport): string[] {
+  const count = new Map(figures.map(({ key, rows }) => [key, rows.length]));
+  const of = (key: string | undefined): number => count.get(key ?? '') ?? Number.NaN;
+  return tables.flatMap((table) => {
+    const lines = table.rows.filter(({ total }) => !total);
+    const sums = table.rows.filter(({ total }) => total).flatMap(({ label, cells }) => cells.flatMap((key, column) => {
+      const sum = lines.reduce((all, line) => all + of(line.cells[column]), 0);
+      return sum === of(key) ? [] : [`${table.caption}: ${label}, ${table.columns[column]} is ${of(key)}, its rows add up to ${sum}`];
+    }));
+    const moves = table.key === 'stages' || table.key === 'restrictions'
+      ? table.rows.filter(({ cells: [start, came, went, end] }) => of(start) + of(came) - of(went) !== of(end)).map(({ label }) => `${table.caption}: ${label} does not close`)
+      : [];
+    return [...sums, ...moves];
+  });
+}

@@ -1,0 +1,49 @@
+import { chartSvg } from '../../platform/documents/chart.js';
+import { type EscalationReport, percent, type ReportTable } from './escalation-report.js';
+
+const watched = ['enhanced', 'seriousConcerns'] as const;
+const names = { enhanced: 'Enhanced monitoring', seriousConcerns: 'Serious concerns' } as const;
+
+function counts(report: EscalationReport): Map<string, number> {
+  return new Map(report.figures.map(({ key, rows }) => [key, rows.length]));
+}
+
+/** One chart: services under closer oversight at the start and at the end of the quarter. */
+export function stageChart(report: EscalationReport): Promise<string> {
+  const count = counts(report);
+  const values = watched.flatMap((stage) => (['start', 'end'] as const).map((when) => ({
+    stage: names[stage], when: when === 'start' ? 'Start of quarter' : 'End of quarter', services: count.get(`stage.${stage}.${when}`) ?? 0,
+  })));
+  return chartSvg({
+    width: 420, height: 200,
+    data: { values },
+    mark: { type: 'bar' },
+    encoding: {
+      x: { field: 'stage', type: 'nominal', title: null },
+      xOffset: { field: 'when', sort: ['Start of quarter', 'End of quarter'] },
+      y: { field: 'services', type: 'quantitative', title: 'Services', axis: { tickMinStep: 1 } },
+      color: { field: 'when', type: 'nominal', title: null, sort: ['Start of quarter', 'End of quarter'] },
+    },
+  });
+}
+
+export const reportWords = {
+  /** The chart in words, for those who do not see it. */
+  chartAlt(report: EscalationReport): string {
+    const count = counts(report);
+    return watched.map((stage) => `${names[stage]}: ${count.get(`stage.${stage}.start`) ?? 0} services at the start of the quarter, ${count.get(`stage.${stage}.end`) ?? 0} at its end.`).join(' ');
+  },
+
+  /** A table as rows of texts, the label first; a figure with a denominator prints its share. */
+  cells(report: EscalationReport, table: ReportTable): string[][] {
+    return table.rows.map(({ label, cells }) => [label, ...cells.map((key) => figureText(report, key))]);
+  },
+};
+
+/** A figure as it is printed: `7`, or with its denominator `58.3% (7 of 12)`. */
+export function figureText(report: EscalationReport, key: string): string {
+  const figure = report.figures.find((one) => one.key === key);
+  if (figure === undefined) throw new Error(`The report has no figure ${key}.`);
+  const of = figure.of === null ? undefined : report.figures.find((one) => one.key === figure.of);
+  return of === undefined ? String(figure.rows.length) : percent(figure.rows.length, of.rows.length);
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { Trail } from '../../platform/audit/trail.js';
+import { startOfDay } from '../../platform/clock/london.js';
+import { dateInWords, dateTimeInWords } from '../../platform/clock/words.js';
+import { newId } from '../../platform/database/ids.js';
+import { WriteUnit } from '../../platform/database/write-unit.js';
+import { Documents } from '../../platform/documents/documents.service.js';
+import type { Outcome } from '../../platform/graphql/mutation-types.js';
+import { InvalidInput } from '../../platform/graphql/refusals.js';
+import { escalationFacts, type EscalationFacts } from './escalation-facts.js';
+import { type EscalationReport, escalationReport, footingFaults } from './escalation-report.js';
+import { reportWords, stageChart } from './report-words.js';
+import { Report } from './report.entity.js';
+import type { ProduceReport } from './report.inputs.js';
+
+const template = new URL('templates/escalation-report.typ', import.meta.url);
+
+/** The only writer of reports: produced from the records, checked to foot, stored with its PDF. */
+@Injectable()
+export class ReportsService {
+  constructor(
+    private readonly unit: WriteUnit,
+    private readonly documents: Documents,
+    private readonly trail: Trail,
+  ) {}
+
+  /**
+   * The quarterly escalation report to the Board's Quality and Audit sub-group (Coventry 1.4.9). Inside a unit.
+   * @throws InvalidInput for a quarter that has not begun or an as-at in the future; Error when a total does not foot (R33)
+   */
+  async produce({ quarterStart, asAt }: ProduceReport): Promise<Outcome> {
+    const { actor, at } = this.unit;
+    const start = Temporal.PlainDate.from(quarterStart);
+    const next = start.add({ months: 3 });
+    const startsAt = startOfDay(start);
+    const known = asAt === undefined || asAt === null ? at : Temporal.Instant.from(asAt);
+    if (Temporal.Instant.compare(startsAt, at) > 0) throw new InvalidInput([{ field: 'quarterStart', message: 'Choose a quarter that has begun' }]);
+    if (Temporal.Instant.compare(known, at) > 0) throw new InvalidInput([{ field: 'asAt', message: 'Enter an as-at instant that is not in the future' }]);
+    const period = { start: quarterStart, end: next.subtract({ days: 1 }).toString(), startsAt: startsAt.toString() };
+    const [row] = await this.unit.query<{ result: EscalationFacts }>(escalationFacts.text, [startsAt.toString(), startOfDay(next).toString(), known.toString()]);
+    if (row === undefined) throw new Error('The facts of the report have no row.');
+    const content = escalationReport(row.result, period);
+    const faults = footingFaults(content);
+    if (faults.length > 0) throw new Error(`The report does not foot: ${faults.join('; ')}.`);
+    const id = newId();
+    const reference = await this.unit.reference('RPT');
+    const documentId = await this.storePaper(reference, period, known, content);
+    await this.unit.manager.insert(Report, {
+      councilId: actor.councilId, id, reference, kind: 'escalation', periodStart: period.start, periodEnd: period.end, asAt: known.toString(), content,
+      documentId, recordedBy: actor.membershipId, recordedAt: at.toString(),
+    });
+    await this.trail.record({ subjectKind: 'report', subjectId: id, action: 'reportProduced', after: { reference, ...period, asAt: known.toString() } });
+    return { id, version: 1, reference };
+  }
+
+  private async storePaper(reference: string, period: { start: string; end: string }, asAt: Temporal.Instant, content: EscalationReport): Promise<string> {
+    const { actor, at } = this.unit;
+    const title = `Escalation report, ${dateInWords(period.start)} to ${dateInWords(period.end)}`;
+    const data = {
+      council: actor.councilName, title, reference, producedAt: at.toString(), marking: 'OFFICIAL-SENSITIVE',
+      asAt: dateTimeInWords(asAt), producedBy: `${actor.personName}, ${actor.jobTitle}`,
+      summary: content.summary, chart: await stageChart(content), chartAlt: reportWords.chartAlt(content),
+      tables: content.tables.map((table) => ({ ...table, rows: reportWords.cells(content, table) })),
+    };
+    const stored = await this.documents.storePaper({ kind: 'escalationReport', title, fileName: `${reference}.pdf`, audience: 'board' }, { template, data });
+    return stored.id;
+  }
+}

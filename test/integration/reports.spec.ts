@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { escalationReport, footingFaults, percent } from '../../src/domain/reports/escalation-report.js';
+import type { EscalationFacts } from '../../src/domain/reports/escalation-facts.js';
+import { newId } from '../../src/platform/database/ids.js';
+import { pdfText } from '../support/pdf-text.js';
+import { openHouse, type House } from '../support/house.js';
+
+const nothing: EscalationFacts = { services: [], stageMoves: [], restrictions: [], restrictionMoves: [], intelligence: [], meetings: [], decisions: [] };
+const period = { start: '2026-07-01', end: '2026-09-30', startsAt: '2026-06-30T23:00:00Z' };
+
+const instant = fc.integer({ min: Date.UTC(2026, 3, 1), max: Date.UTC(2026, 8, 30, 22) }).map((ms) => new Date(ms).toISOString());
+const state = fc.constantFrom('routine', 'enhancedProposed', 'enhanced', 'seriousConcernsProposed', 'seriousConcerns', 'closed');
+const history = fc.array(fc.record({ addedAt: instant, moves: fc.array(fc.record({ to: state, at: instant }), { maxLength: 8 }) }), { maxLength: 12 });
+const restrictionHistory = fc.array(fc.record({
+  kind: fc.constantFrom('fullStop', 'partial', 'voluntary'),
+  moves: fc.array(fc.record({ to: fc.constantFrom('draft', 'decided', 'inForce', 'underReview', 'lifted'), at: instant }), { maxLength: 6 }),
+}), { maxLength: 12 });
+
+describe('R33 reports foot', () => {
+  it('start and in, less out, is end, for every stage and every history', () => {
+    fc.assert(fc.property(history, restrictionHistory, (services, restrictions) => {
+      const facts: EscalationFacts = {
+        ...nothing,
+        services: services.map(({ addedAt }, index) => ({ id: `s${index}`, name: `Service ${index}`, provider: 'Provider', addedAt })),
+        stageMoves: services.flatMap(({ addedAt, moves }, index) => moves.filter(({ at }) => at >= addedAt).sort((a, b) => a.at.localeCompare(b.at)).map(({ to, at }) => ({ serviceId: `s${index}`, from: null, to, at, decision: null }))),
+        restrictions: restrictions.map(({ kind }, index) => ({ id: `r${index}`, serviceId: 's0', reference: `RES-${index}`, kind })),
+        restrictionMoves: restrictions.flatMap(({ moves }, index) => [...moves].sort((a, b) => a.at.localeCompare(b.at)).map(({ to, at }) => ({ restrictionId: `r${index}`, to, at }))),
+      };
+      const report = escalationReport(facts, period);
+      expect(footingFaults(report)).toEqual([]);
+      const end = report.figures.find(({ key }) => key === 'stage.all.end');
+      expect(end?.rows).toHaveLength(services.length);
+    }), { numRuns: 300 });
+  });
+
+  it('says which total does not foot', () => {
+    const report = escalationReport({ ...nothing, services: [{ id: 's', name: 'Fern House', provider: 'Fernbank', addedAt: '2026-01-01T00:00:00Z' }] }, period);
+    const broken = { ...report, figures: report.figures.map((figure) => (figure.key === 'stage.routine.end' ? { ...figure, rows: [] } : figure)) };
+    expect(footingFaults(broken)).toEqual(['Services by stage: All stages, End is 1, its rows add up to 0', 'Services by stage: Routine does not close']);
+  });
+
+  it('prints a percentage with its count and denominator', () => {
+    expect(percent(117, 123)).toBe('95.1% (117 of 123)');
+    expect(percent(0, 0)).toBe('0 of 0');
+  });
+});
+
+describe('the quarterly escalation report', () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await openHouse();
+  });
+  afterAll(() => house.close());
+
+  const produce = `mutation ($input: ProduceReportInput!) { produceReport(input: $input) { __typename ... on ProduceReportPayload { id reference } ... on Refusal { code message } ... on InvalidInput { fields { field message } } } }`;
+  const view = `query ($id: ID!) { report(id: $id) { reference periodStart periodEnd asAt documentId summary chart tables { key rows { label cells { figure text } } } } }`;
+  type Produced = { produceReport: { __typename: string; id: string; reference: string; code?: string; fields?: { field: string; message: string }[] } };
+  type Viewed = { report: { documentId: string; chart: string; tables: { key: string; rows: { label: string; cells: { figure: string; text: string }[] }[] }[] } | null };
+
+  const made = async (asAt?: string): Promise<string> => {
+    const { data } = await house.gql<Produced>(house.cast.coordinator, produce, { input: { quarterStart: '2026-10-01', idempotencyKey: newId(), ...(asAt !== undefined && { asAt }) } });
+    expect(data.produceReport.__typename).toBe('ProduceReportPayload');
+    return data.produceReport.id;
+  };
+  const tablesOf = async (id: string): Promise<NonNullable<Viewed['report']>['tables']> => {
+    const { data } = await house.gql<Viewed>(house.cast.chair, view, { id });
+    if (data.report === null) throw new Error('no report');
+    return data.report.tables;
+  };
+  const addIntelligence = async (recordedAt: string, text: string): Promise<void> => {
+    await house.sql(`insert into intelligence (council_id, id, reference, service_id, source_type, category, severity, what_happened, happened_on, received_at, caveat, disclosure, recorded_by, recorded_at)
+      values ($1, $2, $3, $4, 'anonymous', 'staffing', 'P2', $5, '2026-10-05', '2026-10-06T09:00:00Z', 'none', 'yes', $6, $7)`,
+      [house.councilId, newId(), `INT-2026-${newId().slice(-5)}`, house.providersService.serviceId, text, house.cast.icbNurse.membershipId, recordedAt]);
+  };
+
+  it('gives the same figures again for the same quarter and as-at instant, whatever was recorded since', async () => {
+    await addIntelligence('2026-10-06T09:00:00Z', 'a first record');
+    const asAt = '2026-11-03T09:00:00Z';
+    const before = await tablesOf(await made(asAt));
+    await addIntelligence('2026-11-03T09:30:00Z', 'recorded later, about the same days');
+    expect(await tablesOf(await made(asAt))).toEqual(before);
+    const corrected = await tablesOf(await made());
+    const received = (tables: typeof before): string | undefined => tables.find(({ key }) => key === 'intelligence')?.rows.at(-1)?.cells[0]?.text;
+    expect([received(before), received(corrected)]).toEqual(['1', '2']);
+  });
+
+  it('every figure is the number of the rows behind it', async () => {
+    const id = await made();
+    for (const { figure, text } of (await tablesOf(id)).flatMap(({ rows }) => rows.flatMap(({ cells }) => cells))) {
+      const { data } = await house.gql<{ reportFigure: { text: string; rows: unknown[] } }>(house.cast.boardReader, 'query ($id: ID!, $figure: String!) { reportFigure(id: $id, figure: $figure) { text rows { reference words } } }', { id, figure });
+      expect(data.reportFigure.text).toBe(text);
+      const counted = /\((\d+) of/.exec(text)?.[1] ?? /^\d+/.exec(text)?.[0];
+      expect(data.reportFigure.rows).toHaveLength(Number(counted));
+    }
+  });
+
+  it('is a page and a PDF with its chart, and holds no free text of intelligence', async () => {
+    await addIntelligence('2026-10-07T09:00:00Z', 'canary-free-text');
+    const id = await made();
+    const { data } = await house.gql<Viewed>(house.cast.boardReader, view, { id });
+    expect(JSON.stringify(data)).not.toContain('canary-free-text');
+    expect(data.report?.chart).toMatch(/^<svg/);
+    const [document] = await house.sql<{ bytes: Buffer; content: string }>('select d.bytes, r.content::text as content from reports r join documents d on d.id = r.document_id where r.id = $1', [id]);
+    expect(document?.content).not.toContain('canary-free-text');
+    const text = await pdfText(document?.bytes ?? Buffer.alloc(0));
+    expect(text).toContain('Services by stage');
+    expect(text).not.toContain('canary-free-text');
+  });
+
+  it('is never changed once stored', async () => {
+    await made();
+    await expect(house.sql(`update reports set content = '{}'`)).rejects.toThrow('never changed');
+  });
+
+  it('refuses a quarter to come, an as-at in the future and a day that begins no quarter, each at its field', async () => {
+    const refused = async (input: object): Promise<unknown> => (await house.gql<Produced>(house.cast.coordinator, produce, { input: { idempotencyKey: newId(), ...input } })).data.produceReport.fields;
+    expect(await refused({ quarterStart: '2027-01-01' })).toEqual([{ field: 'quarterStart', message: 'Choose a quarter that has begun' }]);
+    expect(await refused({ quarterStart: '2026-10-01', asAt: '2027-01-01T00:00:00Z' })).toEqual([{ field: 'asAt', message: 'Enter an as-at instant that is not in the future' }]);
+    expect(await refused({ quarterStart: '2026-02-01' })).toEqual([{ field: 'quarterStart', message: 'Choose the quarter: January, April, July or October of a year' }]);
+  });
+
+  it('is refused to a partner, brokerage and a provider, and not found by another council', async () => {
+    const id = await made();
+    for (const actor of [house.cast.brokerage, house.cast.provider, house.cast.icbNurse]) {
+      expect((await house.gql(actor, view, { id })).errors?.[0]?.extensions).toMatchObject({ code: 'NOT_PERMITTED' });
+    }
+    expect((await house.gql<Viewed>(await house.neighbour(), view, { id })).data.report).toBeNull();
+    const { data } = await house.gql<Produced>(house.cast.icbNurse, produce, { input: { quarterStart: '2026-10-01', idempotencyKey: newId() } });
+    expect(data.produceReport).toMatchObject({ __typename: 'NotPermitted', code: 'NOT_PERMITTED' });
+  });
+});
