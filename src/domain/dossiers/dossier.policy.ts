@@ -4,5 +4,6 @@ import { definePolicy } from '../../platform/access/policy.js';
 export const dossierPolicy = definePolicy('Dossier', {
   services: { roles: panelCircle, who: 'members of the panel' },
   chronology: { roles: panelCircle, who: 'members of the panel' },
+  home: { roles: [...panelCircle, 'boardReader', 'provider', 'brokerage', 'contributor', 'administrator'], who: 'anybody who has signed in' },
   service: { roles: panelCircle, who: 'members of the panel' },
 });

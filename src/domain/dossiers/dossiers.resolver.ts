@@ -5,6 +5,8 @@ import { CurrentActor } from '../../platform/graphql/current-actor.js';
 import { selectedFields } from '../../platform/graphql/selection.js';
 import { ChronologyQueries } from './chronology.queries.js';
 import { Chronology, ChronologyArgs } from './chronology.types.js';
+import { HomeQueries } from './home.queries.js';
+import { Home } from './home.types.js';
 import { ServiceDossierQueries } from './service-dossier.queries.js';
 import { ServiceDossier } from './service-dossier.types.js';
 import { ServiceListQueries } from './service-list.queries.js';
@@ -16,6 +18,7 @@ export class DossiersResolver {
     private readonly serviceList: ServiceListQueries,
     private readonly serviceDossier: ServiceDossierQueries,
     private readonly chronologies: ChronologyQueries,
+    private readonly homes: HomeQueries,
   ) {}
 
   @Query(() => ServiceList, { description: 'Services of this council, narrowed, sorted and paged.' })
@@ -31,5 +34,10 @@ export class DossiersResolver {
   @Query(() => Chronology, { nullable: true, description: 'Everything that happened to a service, each line linked to its record.' })
   chronology(@Args() args: ChronologyArgs, @CurrentActor() actor: Actor): Promise<Chronology | null> {
     return this.chronologies.of(actor, args);
+  }
+
+  @Query(() => Home, { description: 'What the signed-in person sees first, by their role.' })
+  home(@Info() info: GraphQLResolveInfo, @CurrentActor() actor: Actor): Promise<Home> {
+    return this.homes.of(actor, selectedFields(info));
   }
 }

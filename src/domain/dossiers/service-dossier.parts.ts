@@ -106,7 +106,7 @@ export class DossierRestriction {
   @Field(() => String, { nullable: true })
   readonly liftConditions!: string | null;
 
-  @Field(() => String, { description: 'inForce, underReview or phasedLift.' })
+  @Field(() => String, { description: 'inForce or underReview.' })
   readonly state!: string;
 }
 

@@ -28,7 +28,7 @@ const people = rows(`
 
 const restrictions = rows(`
   select r.id, r.reference, r.kind, ${wordsOf('lists.kinds', 'r.kind')} as "kindWords", r.scope, r.reasons, r.starts_on as "startsOn", r.review_on as "reviewOn",
-         r.confirm_by as "confirmBy", r.exceptions, r.lift_conditions as "liftConditions", rw.state, d.reference as "decisionReference",
+         rw.context ->> 'confirmBy' as "confirmBy", r.exceptions, r.lift_conditions as "liftConditions", rw.state, d.reference as "decisionReference",
          ${by(`(rw.context ->> 'decidedBy')::uuid`)} as "decidedBy",
          (select coalesce(json_agg(${wordsOf('lists.reasons', 'code')}), '[]') from unnest(r.reason_codes) code) as "reasonWords"
   from restrictions r join workflows rw on rw.council_id = r.council_id and rw.id = r.id
@@ -71,7 +71,7 @@ const decisions = rows(`
   from decisions e where e.council_id = s.council_id and e.service_id = s.id order by e.decided_at desc, e.id desc limit ${newestDecisions}`, 'x."decidedAt" desc, x.id desc');
 
 const panelJson = (alias: string): string => `json_build_object('id', ${alias}.id, 'reference', ${alias}.reference, 'title', ${alias}.title, 'startsAt', ${alias}.starts_at)`;
-const nextPanel = `(select ${panelJson('n')} from meetings n where n.council_id = s.council_id and n.ends_at >= $3::timestamptz and n.closed_at is null order by n.starts_at limit 1)`;
+const nextPanel = `(select ${panelJson('n')} from meetings n where n.council_id = s.council_id and n.closed_at is null and (n.opened_at is not null or n.ends_at >= $3::timestamptz) order by n.starts_at limit 1)`;
 
 // Before the first panel everything open is new, so that nothing told early is overlooked.
 const sinceLastPanel = `json_build_object(

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import type { Procedure } from '../../../procedures/index.js';
+import type { Actor, Role, Seat } from '../../platform/access/actor.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { startOfDay } from '../../platform/clock/london.js';
+import { ReadUnit } from '../../platform/database/read-unit.js';
+import { type AgendaLine, agendaOf } from '../meetings/agenda.js';
+import type { DueService } from '../meetings/agenda-facts.js';
+import { panelDates } from '../meetings/agendas.service.js';
+import { personKeyOf } from '../meetings/meeting-desk.js';
+import { quorumOf } from '../meetings/quorum.js';
+import { deadlineWords } from './deadline-words.js';
+import { type HomePart, homeStatement } from './home.statement.js';
+import type { Home, HomeDate, HomePanel, HomeSeat } from './home.types.js';
+import { recordPath } from './record-paths.js';
+
+interface Screen {
+  readonly screen: string;
+  readonly parts: readonly HomePart[];
+}
+const panel: Screen = { screen: 'panel', parts: ['panel', 'decisionsWaiting', 'overdueActions', 'urgentIntelligence'] };
+const officer: Screen = { screen: 'officer', parts: ['panel', 'myServices', 'toTriage', 'myIntelligence', 'myActions', 'deadlines', 'urgentIntelligence'] };
+const partner: Screen = { screen: 'partner', parts: ['panel', 'myActions', 'told'] };
+const decider: Screen = { screen: 'decider', parts: ['decisionsWaiting', 'toConfirm', 'reviewsDue', 'myActions'] };
+const plain: Screen = { screen: 'plain', parts: [] };
+const screens: Partial<Record<Role, Screen>> = {
+  chair: panel, coordinator: panel, qaOfficer: officer, safeguardingLead: officer, partner, cqcObserver: partner, authorisedOfficer: decider, legal: decider,
+  contributor: { screen: 'contributor', parts: ['told'] }, boardReader: { screen: 'board', parts: ['reports'] },
+};
+
+interface PanelRow extends Omit<HomePanel, 'agenda' | 'itemsByStage' | 'members' | 'quorumForecast'> {
+  readonly procedure: Pick<Procedure, 'agenda' | 'quorum'> & { readonly cadence: Procedure['panel']['cadence'] };
+  readonly dates: { readonly heldOn: string; readonly lastOn: string | null };
+  readonly due: readonly DueService[];
+  readonly kept: readonly (AgendaLine & { readonly hidden: boolean })[];
+  readonly stages: Readonly<Record<string, string>>;
+  readonly members: readonly (HomeSeat & { readonly seat: Seat; readonly personId: string; readonly outside: boolean; readonly deputyName: string | null })[];
+}
+type DateRow = Omit<HomeDate, 'path'> & { readonly machine: string; readonly record?: string };
+type Row = { readonly [Part in HomePart]: Part extends 'panel' ? PanelRow | null : Part extends 'toConfirm' | 'reviewsDue' | 'deadlines' ? DateRow[] | null : Home[Part] | null };
+
+/** What a role sees first, in one data statement; the agenda and the quorum are worked out as the meeting works them out. */
+@Injectable()
+export class HomeQueries {
+  constructor(
+    private readonly reads: ReadUnit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @param fields names of fields of Home that are wanted */
+  async of(actor: Actor, fields: readonly string[]): Promise<Home> {
+    const { screen, parts } = screens[actor.role] ?? plain;
+    const today = this.clock.today();
+    const values = [parts.filter((part) => fields.includes(part)), this.clock.now().toString(), today.toString(), startOfDay(today.subtract({ days: 1 })).toString()];
+    const row = await this.reads.one<Row>(actor, homeStatement, values, { operation: 'home', subjectKind: 'council', subjectId: actor.councilId });
+    if (row === null) throw new Error('The first screen has no result.');
+    return homeOf(screen, row, today.toString());
+  }
+}
+
+function homeOf(screen: string, row: Row, today: string): Home {
+  const { decisionsWaiting, overdueActions, myActions, urgentIntelligence, toTriage, myIntelligence, told, myServices, reports } = row;
+  return {
+    screen,
+    panel: row.panel && panelOf(row.panel, today),
+    toConfirm: datesOf(row.toConfirm), reviewsDue: datesOf(row.reviewsDue),
+    deadlines: datesOf(row.deadlines).map((one) => ({ ...one, words: deadlineWords(one.words) })),
+    decisionsWaiting: decisionsWaiting ?? [], overdueActions: overdueActions ?? [], myActions: myActions ?? [], urgentIntelligence: urgentIntelligence ?? [],
+    toTriage: toTriage ?? [], myIntelligence: myIntelligence ?? [], told: told ?? [], myServices: myServices ?? [], reports: reports ?? [],
+  };
+}
+
+function datesOf(rows: readonly DateRow[] | null): HomeDate[] {
+  return (rows ?? []).map(({ machine, record, ...one }) => ({ ...one, path: recordPath(machine, record ?? one.id, one.serviceId ?? '') }));
+}
+
+function panelOf({ procedure, dates, due, kept, stages, members, ...meeting }: PanelRow, today: string): HomePanel {
+  const isOpen = meeting.state === 'scheduled' || meeting.state === 'agendaDraft';
+  const all = isOpen ? agendaOf(procedure.agenda, due, kept, panelDates(procedure.cadence, today, dates)) : kept;
+  // Worked out with every item, then left out: a service somebody is out for must not come back as newly due.
+  const hidden = new Set(kept.filter((line) => line.hidden).map((line) => line.serviceId ?? line.id));
+  const lines = all.filter((line) => line.deferredReason === null && !hidden.has(line.serviceId ?? line.id));
+  const services = lines.filter((line) => line.serviceId !== null);
+  const stageOf = (line: AgendaLine): string => stages[line.serviceId ?? ''] ?? 'routine';
+  const attendees = members.map((one) => ({
+    personKey: personKeyOf(one, one.personId), seat: one.seat, outside: one.outside, present: one.attendance !== 'apologies' && one.attendance !== 'absent', excluded: false,
+  }));
+  return {
+    ...meeting,
+    agenda: services.map(({ id, serviceId, title, reasons, forNoting }) => ({ id, serviceId, title, forNoting, reasons: reasons.map(({ words }) => words) })),
+    itemsByStage: [...Map.groupBy(services, stageOf)].map(([stage, items]) => ({ stage, items: items.length })),
+    members: [...members],
+    quorumForecast: quorumOf(procedure.quorum, attendees).words,
+  };
+}

@@ -1,0 +1,103 @@
+import { statement } from '../../platform/database/read-unit.js';
+import { duePanel } from '../meetings/agenda-facts.js';
+import { liveStates } from '../restrictions/placing.queries.js';
+import { actionOpen, actionOverdue, agencyThen, jobTitle, lists, londonDay, rows, section, wordsOf } from './sql.js';
+
+/** How far ahead a review or deadline is on the first screen. */
+const daysAhead = 14;
+const longest = 30;
+const live = liveStates.map((state) => `'${state}'`).join(', ');
+const late = (date: string): string => `greatest($3::date - ${date}, 0)`;
+
+const serviceName = `case when s.lot = 'whole service' then l.name else l.name || ' (' || s.lot || ')' end`;
+const joinService = (of: string): string => `left join services s on s.council_id = ${of}.council_id and s.id = ${of}.service_id left join register_locations l on l.id = s.location_id`;
+
+// The clock's answer, the procedure's rules and the rows: agenda and quorum are then worked out as the meeting itself does.
+const panel = `(select json_build_object('id', n.id, 'reference', n.reference, 'title', n.title, 'startsAt', n.starts_at, 'venue', n.venue, 'state', n.state,
+    'procedure', (select json_build_object('agenda', d.content -> 'agenda', 'quorum', d.content -> 'quorum', 'cadence', d.content #> '{panel,cadence}')
+                  from procedures d where d.council_id = n.council_id and d.id = n.procedure_id),
+    'dates', (select json_build_object('heldOn', held_on, 'lastOn', ${londonDay('since')}) from panel),
+    'due', (select coalesce(json_agg(facts), '[]') from due),
+    'kept', ${rows(`
+      select i.id, i.version, i.service_id as "serviceId", i.section, i.title, i.reasons, i.minutes_estimate as "minutesEstimate", i.for_noting as "forNoting", i.late,
+             i.late_reason as "lateReason", i.deferred_reason as "deferredReason", i.placed_by_hand as "placedByHand", i.position,
+             exists (select from item_exclusions e where e.council_id = i.council_id and e.agenda_item_id = i.id and e.membership_id = current_membership()) as hidden
+      from agenda_items i where i.council_id = n.council_id and i.meeting_id = n.id`, 'x.position, x.id')},
+    'stages', (select coalesce(json_object_agg(g.service_id, w.state), '{}') from stages g join workflows w on w.council_id = g.council_id and w.id = g.id where g.council_id = n.council_id),
+    'members', ${rows(`
+      select coalesce(p.name, m.job_title) as name, m.job_title as "jobTitle", mm.seat, mm.attendance, mm.contribution, mm.deputy_name as "deputyName", coalesce(m.person_id, m.id) as "personId",
+             m.id = current_membership() as own, coalesce(a.kind, 'council') <> 'council' or mm.seat = 'icbNurse' as outside, ${agencyThen('m.agency_id', '$3::date')} as "agencyName"
+      from meeting_members mm join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id
+      left join people p on p.id = m.person_id left join agencies a on a.id = m.agency_id
+      where mm.council_id = n.council_id and mm.meeting_id = n.id`, 'x.name')})
+  from next_panel n)`;
+
+const decisionsWaiting = rows(`
+  select c.id, c.reference, ${wordsOf('lists.authorities', 'c.code')} as "codeWords", c.service_id as "serviceId", ${serviceName} as "serviceName", c.made_at as "madeAt",
+         cw.context ->> 'decideBy' as "decideBy", coalesce(${late(`(cw.context ->> 'decideBy')::date`)}, 0) as "daysOverdue",
+         (select vw.state from representations v join workflows vw on vw.council_id = v.council_id and vw.id = v.id
+          where v.council_id = c.council_id and v.recommendation_id = c.id order by v.told_on desc, v.id desc limit 1) as representation
+  from workflows cw join recommendations c on c.council_id = cw.council_id and c.id = cw.id left join lists on true ${joinService('c')}
+  where cw.council_id = current_council() and cw.machine = 'recommendation' and cw.state = 'awaitingDecision'`, 'x."decideBy" nulls last, x."madeAt", x.id');
+
+const dated = `x."dueOn", x.id`;
+const toConfirm = rows(`
+  select r.id, ${wordsOf('lists.kinds', 'r.kind')} as words, 'restriction' as machine, r.service_id as "serviceId", ${serviceName} as "serviceName", (rw.context ->> 'confirmBy')::date as "dueOn",
+         ${late(`(rw.context ->> 'confirmBy')::date`)} as "daysOverdue"
+  from workflows rw join restrictions r on r.council_id = rw.council_id and r.id = rw.id left join lists on true ${joinService('r')}
+  where rw.council_id = current_council() and rw.machine = 'restriction' and rw.state in (${live}) and rw.context ->> 'confirmBy' is not null
+  union all
+  select gw.id, 'Urgent escalation to serious concerns', 'stage', gw.service_id, ${serviceName}, (gw.context #>> '{urgent,confirmBy}')::date, ${late(`(gw.context #>> '{urgent,confirmBy}')::date`)}
+  from workflows gw ${joinService('gw')} where gw.council_id = current_council() and gw.machine = 'stage' and gw.context #>> '{urgent,confirmBy}' is not null`, dated);
+const reviewsDue = rows(`
+  select r.id, 'Restriction: ' || lower(${wordsOf('lists.kinds', 'r.kind')}) as words, 'restriction' as machine, r.service_id as "serviceId", ${serviceName} as "serviceName", r.review_on as "dueOn", ${late('r.review_on')} as "daysOverdue"
+  from workflows rw join restrictions r on r.council_id = rw.council_id and r.id = rw.id left join lists on true ${joinService('r')}
+  where rw.council_id = current_council() and rw.machine = 'restriction' and rw.state in (${live}) and r.review_on <= $3::date + ${daysAhead}
+  union all
+  select g.id, 'Stage', 'stage', g.service_id, ${serviceName}, g.review_on, ${late('g.review_on')} from stages g ${joinService('g')}
+  where g.council_id = current_council() and g.review_on <= $3::date + ${daysAhead}`, dated);
+const deadlines = rows(`
+  select d.id, d.kind as words, dw.machine, d.workflow_id as record, d.service_id as "serviceId", ${serviceName} as "serviceName", d.due_on as "dueOn", ${late('d.due_on')} as "daysOverdue"
+  from deadlines d join workflows dw on dw.council_id = d.council_id and dw.id = d.workflow_id ${joinService('d')}
+  where d.council_id = current_council() and d.withdrawn_at is null and d.fired_at is null and d.due_on <= $3::date + ${daysAhead} order by d.due_on, d.id limit ${longest}`, dated);
+
+const actions = (where: string): string => rows(`
+  select a.id, a.reference, a.description, a.must_do as "mustDo", a.service_id as "serviceId", ${serviceName} as "serviceName", ${jobTitle('a.council_id', 'a.owner_membership_id')} as owner,
+         a.due_on as "dueOn", case when aw.state in ${actionOverdue} then ${late('a.due_on')} else 0 end as "daysOverdue", aw.state
+  from workflows aw join actions a on a.council_id = aw.council_id and a.id = aw.id ${joinService('a')}
+  where aw.council_id = current_council() and aw.machine = 'action' and ${where}`, 'x."dueOn", x.id');
+
+const records = (where: string, order = 'x."receivedAt" desc, x.id desc'): string => rows(`
+  select i.id, i.reference, i.severity, ${wordsOf('lists.themes', 'i.category')} as category, i.service_id as "serviceId", coalesce(${serviceName}, i.not_listed) as "serviceName",
+         i.received_at as "receivedAt", ${agencyThen('i.source_agency_id', londonDay('i.received_at'))} as "agencyName", coalesce(iw.state, 'received') as state,
+         ${wordsOf('lists.dispositions', 'i.disposition')} as disposition
+  from intelligence i left join workflows iw on iw.council_id = i.council_id and iw.id = i.id left join lists on true ${joinService('i')}
+  where i.council_id = current_council() and ${where} order by i.received_at desc, i.id desc limit ${longest}`, order);
+
+const myServices = rows(`
+  select s.id as "serviceId", ${serviceName} as "serviceName", w.state as stage, k.scores[1] as score,
+         case when k.scores[2] is null then null when k.scores[1] > k.scores[2] then 'deteriorating' when k.scores[1] < k.scores[2] then 'improving' else 'unchanged' end as direction
+  from stages g join workflows w on w.council_id = g.council_id and w.id = g.id ${joinService('g')}
+  cross join lateral (select array_agg(a.likelihood * a.impact order by a.number desc) as scores from risk_assessments a where a.council_id = g.council_id and a.service_id = g.service_id) k
+  where g.council_id = current_council() and g.lead_officer_id = current_membership()`, 'x.score desc nulls last, x."serviceName"');
+
+const parts = {
+  panel, decisionsWaiting, toConfirm, reviewsDue, deadlines, myServices,
+  overdueActions: actions(`aw.state in ${actionOverdue} and a.due_on < $3::date`),
+  myActions: actions(`aw.state in ${actionOpen} and a.owner_membership_id = current_membership()`),
+  urgentIntelligence: records(`i.severity in ('P1', 'P2') and i.received_at >= $4::timestamptz`),
+  toTriage: records(`iw.state in ('received', 'logged', 'triaged')`, 'x.severity, x."receivedAt", x.id'),
+  myIntelligence: records(`i.allocated_to = current_membership() and i.closed_at is null`, 'x.severity, x."receivedAt", x.id'),
+  told: records(`(i.recorded_by = current_membership() or exists (select from memberships o where o.council_id = i.council_id and o.id = i.recorded_by and o.agency_id = current_agency()))`),
+  reports: rows(`select q.id, q.reference, q.period_start as "periodStart", q.period_end as "periodEnd", q.as_at as "asAt" from reports q where q.council_id = current_council()`, 'x."periodEnd" desc, x."asAt" desc'),
+};
+export type HomePart = keyof typeof parts;
+
+/** The first screen. $1 the parts wanted, $2 this instant, $3 today, $4 the start of yesterday. */
+export const homeStatement = statement(`
+  with ${lists('$3::date')}, next_panel as materialized (
+    select m.*, mw.state, mw.procedure_id from meetings m join workflows mw on mw.council_id = m.council_id and mw.id = m.id
+    where m.council_id = current_council() and m.closed_at is null and (mw.state in ('inProgress', 'inquorate', 'adjourned') or m.ends_at >= $2::timestamptz)
+    order by m.starts_at limit 1
+  ), ${duePanel('(select id from next_panel)', '$3::date')}
+  select row_to_json(home) as result from (select ${Object.entries(parts).map(([name, sql]) => section('$1', name, sql)).join(',\n    ')}) home`);

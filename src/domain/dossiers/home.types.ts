@@ -1,0 +1,287 @@
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
+
+@ObjectType({ description: 'One item of the next panel’s agenda, with every reason it is there.' })
+export class HomeAgendaLine {
+  @Field(() => ID, { nullable: true, description: 'Null until the agenda is kept.' })
+  readonly id!: string | null;
+
+  @Field(() => ID, { nullable: true })
+  readonly serviceId!: string | null;
+
+  @Field(() => String)
+  readonly title!: string;
+
+  @Field(() => [String])
+  readonly reasons!: readonly string[];
+
+  @Field(() => Boolean)
+  readonly forNoting!: boolean;
+}
+
+@ObjectType({ description: 'How many items of the agenda are at one stage.' })
+export class StageCount {
+  @Field(() => String)
+  readonly stage!: string;
+
+  @Field(() => Int)
+  readonly items!: number;
+}
+
+@ObjectType({ description: 'Somebody invited to the next panel.' })
+export class HomeSeat {
+  @Field(() => String)
+  readonly name!: string;
+
+  @Field(() => String)
+  readonly jobTitle!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly agencyName!: string | null;
+
+  @Field(() => String)
+  readonly seat!: string;
+
+  @Field(() => String, { description: 'expected, present, deputy, apologies or absent.' })
+  readonly attendance!: string;
+
+  @Field(() => String, { description: 'returned, nilReturn or none: another matter than attendance (R36).' })
+  readonly contribution!: string;
+
+  @Field(() => Boolean, { description: 'Whether it is the reader.' })
+  readonly own!: boolean;
+}
+
+@ObjectType({ description: 'The next panel.' })
+export class HomePanel {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => String)
+  readonly title!: string;
+
+  @Field(() => DateTimeScalar)
+  readonly startsAt!: string;
+
+  @Field(() => String)
+  readonly venue!: string;
+
+  @Field(() => String)
+  readonly state!: string;
+
+  @Field(() => [HomeAgendaLine], { description: 'As what is due makes it until it is published, then as published. Items the reader is out of are left out (R21).' })
+  readonly agenda!: HomeAgendaLine[];
+
+  @Field(() => [StageCount])
+  readonly itemsByStage!: StageCount[];
+
+  @Field(() => [HomeSeat])
+  readonly members!: HomeSeat[];
+
+  @Field(() => String, { description: 'The quorum if everybody comes who has not sent apologies (R20).' })
+  readonly quorumForecast!: string;
+}
+
+@ObjectType({ description: 'A recommendation that waits for an authorised officer.' })
+export class HomeDecision {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => String)
+  readonly codeWords!: string;
+
+  @Field(() => ID)
+  readonly serviceId!: string;
+
+  @Field(() => String)
+  readonly serviceName!: string;
+
+  @Field(() => DateTimeScalar)
+  readonly madeAt!: string;
+
+  @Field(() => DateScalar, { nullable: true })
+  readonly decideBy!: string | null;
+
+  @Field(() => Int)
+  readonly daysOverdue!: number;
+
+  @Field(() => String, { nullable: true, description: 'Where the provider’s chance to answer stands; null where it has none yet.' })
+  readonly representation!: string | null;
+}
+
+@ObjectType({ description: 'Something with a date: a review, a confirmation, a deadline.' })
+export class HomeDate {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly words!: string;
+
+  @Field(() => String)
+  readonly path!: string;
+
+  @Field(() => ID, { nullable: true })
+  readonly serviceId!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly serviceName!: string | null;
+
+  @Field(() => DateScalar)
+  readonly dueOn!: string;
+
+  @Field(() => Int)
+  readonly daysOverdue!: number;
+}
+
+@ObjectType({ description: 'An action with its owner.' })
+export class HomeAction {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => String)
+  readonly description!: string;
+
+  @Field(() => Boolean)
+  readonly mustDo!: boolean;
+
+  @Field(() => ID, { nullable: true })
+  readonly serviceId!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly serviceName!: string | null;
+
+  @Field(() => String)
+  readonly owner!: string;
+
+  @Field(() => DateScalar)
+  readonly dueOn!: string;
+
+  @Field(() => Int)
+  readonly daysOverdue!: number;
+
+  @Field(() => String)
+  readonly state!: string;
+}
+
+@ObjectType({ description: 'A record of intelligence in a list.' })
+export class HomeRecord {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => String)
+  readonly severity!: string;
+
+  @Field(() => String)
+  readonly category!: string;
+
+  @Field(() => ID, { nullable: true })
+  readonly serviceId!: string | null;
+
+  @Field(() => String, { description: 'The service, or what was typed for one that is not listed.' })
+  readonly serviceName!: string;
+
+  @Field(() => DateTimeScalar)
+  readonly receivedAt!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly agencyName!: string | null;
+
+  @Field(() => String)
+  readonly state!: string;
+
+  @Field(() => String, { nullable: true, description: 'What became of it, in words.' })
+  readonly disposition!: string | null;
+}
+
+@ObjectType({ description: 'A service the reader is lead officer of.' })
+export class HomeService {
+  @Field(() => ID)
+  readonly serviceId!: string;
+
+  @Field(() => String)
+  readonly serviceName!: string;
+
+  @Field(() => String)
+  readonly stage!: string;
+
+  @Field(() => Int, { nullable: true })
+  readonly score!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'deteriorating, unchanged or improving.' })
+  readonly direction!: string | null;
+}
+
+@ObjectType({ description: 'A report that was produced.' })
+export class HomeReport {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => DateScalar)
+  readonly periodStart!: string;
+
+  @Field(() => DateScalar)
+  readonly periodEnd!: string;
+
+  @Field(() => DateTimeScalar)
+  readonly asAt!: string;
+}
+
+@ObjectType({ description: 'The first screen of a role (pages.md, "Home, by role"). Lists a role does not use are empty.' })
+export class Home {
+  @Field(() => String, { description: 'panel, officer, partner, contributor, decider, board or plain.' })
+  readonly screen!: string;
+
+  @Field(() => HomePanel, { nullable: true })
+  readonly panel!: HomePanel | null;
+
+  @Field(() => [HomeDecision])
+  readonly decisionsWaiting!: HomeDecision[];
+
+  @Field(() => [HomeDate], { description: 'Urgent and precautionary decisions waiting for a senior officer (R03, R04).' })
+  readonly toConfirm!: HomeDate[];
+
+  @Field(() => [HomeDate], { description: 'Reviews within two weeks.' })
+  readonly reviewsDue!: HomeDate[];
+
+  @Field(() => [HomeAction])
+  readonly overdueActions!: HomeAction[];
+
+  @Field(() => [HomeAction])
+  readonly myActions!: HomeAction[];
+
+  @Field(() => [HomeRecord], { description: 'P1 and P2 since the start of yesterday.' })
+  readonly urgentIntelligence!: HomeRecord[];
+
+  @Field(() => [HomeRecord])
+  readonly toTriage!: HomeRecord[];
+
+  @Field(() => [HomeRecord], { description: 'Allocated to the reader and open.' })
+  readonly myIntelligence!: HomeRecord[];
+
+  @Field(() => [HomeRecord], { description: 'What the reader’s agency told us, and what became of it.' })
+  readonly told!: HomeRecord[];
+
+  @Field(() => [HomeDate], { description: 'Running, past or within two weeks.' })
+  readonly deadlines!: HomeDate[];
+
+  @Field(() => [HomeService], { description: 'Highest risk first.' })
+  readonly myServices!: HomeService[];
+
+  @Field(() => [HomeReport])
+  readonly reports!: HomeReport[];
+}
