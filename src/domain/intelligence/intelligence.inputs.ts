@@ -1,0 +1,215 @@
+import { Field, ID, InputType, Int } from '@nestjs/graphql';
+import { z } from 'zod';
+import {
+  id, idempotencyKey, longText, oneOf, optionalId, optionalLine, optionalText, requiredDate, requiredText, version, wholeNumber,
+} from '../../platform/graphql/input-fields.js';
+import { disclosures, severities } from './intelligence.entity.js';
+
+/** Public task, and the law on safeguarding adults (domain.md 4.3): what holds unless somebody says otherwise. */
+export const usualLawfulBasis = 'Public task: safeguarding adults and the quality of care (UK GDPR article 6(1)(e); Care Act 2014)';
+
+@InputType()
+export class RecordIntelligenceInput {
+  @Field(() => ID)
+  idempotencyKey!: string;
+
+  @Field(() => ID, { nullable: true, description: 'The service it is about; else say which in `notListed`.' })
+  serviceId?: string | null;
+
+  @Field(() => String, { nullable: true })
+  notListed?: string | null;
+
+  @Field(() => String, { description: 'A source of the local procedure.' })
+  sourceType!: string;
+
+  @Field(() => ID, { nullable: true, description: 'The agency it comes from; yours where absent.' })
+  sourceAgencyId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Who told you. Sealed: only the safeguarding lead and you can read it again.' })
+  toldBy?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Nobody may learn who told us.' })
+  protect?: boolean | null;
+
+  @Field(() => String)
+  whatHappened!: string;
+
+  @Field(() => String, { nullable: true })
+  immediateAction?: string | null;
+
+  @Field(() => String, { description: 'A date as people type it, not in the future.' })
+  happenedOn!: string;
+
+  @Field(() => String, { description: 'A theme of the local procedure.' })
+  category!: string;
+
+  @Field(() => String, { description: 'P1, P2, P3 or P4' })
+  severity!: string;
+
+  @Field(() => String, { nullable: true, description: 'Who may see it: a caveat of the local procedure; none where absent.' })
+  caveat?: string | null;
+
+  @Field(() => String, { description: 'yes, summaryOnly or no' })
+  disclosure!: string;
+
+  @Field(() => String, { nullable: true })
+  disclosureReason?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'How many people, as a whole number.' })
+  peopleAffected?: string | null;
+
+  @Field(() => String, { nullable: true })
+  lawfulBasis?: string | null;
+}
+
+const nothing = (value: unknown): unknown => (value === '' || value === null ? undefined : value);
+
+/** @param today dates typed may not be later */
+export const recordIntelligenceInput = (today: Temporal.PlainDate) =>
+  z
+    .object({
+      idempotencyKey,
+      serviceId: optionalId('the service'),
+      notListed: optionalText('which service it is', 400),
+      sourceType: requiredCode('Choose where it comes from'),
+      sourceAgencyId: optionalId('the agency it comes from'),
+      toldBy: optionalText('who told you', 400),
+      protect: z.boolean().nullish().transform((value) => value ?? false),
+      whatHappened: requiredText('what happened'),
+      immediateAction: optionalText('what was done at once'),
+      happenedOn: requiredDate('the date it happened').pipe(z.string().refine((date) => date <= today.toString(), 'The date it happened must be today or in the past')),
+      category: requiredCode('Choose what it is about'),
+      severity: oneOf(severities, 'Choose how serious it is'),
+      caveat: z.preprocess(nothing, requiredCode('Choose who may see it').optional()),
+      disclosure: oneOf(disclosures, 'Choose whether the provider may be told'),
+      disclosureReason: optionalText('the reason the provider may not be told everything', 2_000),
+      peopleAffected: z.preprocess(nothing, wholeNumber('how many people are affected', 0, 10_000).optional()),
+      lawfulBasis: optionalText('the lawful basis', 400),
+    })
+    .superRefine(({ serviceId, notListed, disclosure, disclosureReason }, context) => {
+      if (serviceId === undefined && notListed === undefined) problem(context, 'serviceId', 'Choose the service, or say which it is if it is not listed');
+      if (serviceId !== undefined && notListed !== undefined) problem(context, 'notListed', 'Choose a service or say which it is, not both');
+      if (disclosure !== 'yes' && disclosureReason === undefined) problem(context, 'disclosureReason', 'Enter why the provider may not be told everything');
+    });
+export type RecordIntelligence = z.output<ReturnType<typeof recordIntelligenceInput>>;
+
+/** A code of a list that the procedure holds: the service checks it against the procedure in force. */
+function requiredCode(remedy: string): z.ZodType<string, unknown> {
+  return z.string(remedy).regex(/^[a-zA-Z][a-zA-Z0-9]{0,60}$/, remedy) as unknown as z.ZodType<string, unknown>;
+}
+function problem(context: z.RefinementCtx, field: string, message: string): void {
+  context.addIssue({ code: 'custom', path: [field], message });
+}
+
+@InputType({ isAbstract: true })
+abstract class ChangeInput {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => Int, { description: 'The version you saw.' })
+  version!: number;
+
+  @Field(() => ID)
+  idempotencyKey!: string;
+}
+const change = { id: id('the record'), version, idempotencyKey };
+
+@InputType()
+export class TriageIntelligenceInput extends ChangeInput {
+  @Field(() => String)
+  severity!: string;
+
+  @Field(() => String)
+  caveat!: string;
+
+  @Field(() => String)
+  lawfulBasis!: string;
+
+  @Field(() => String, { description: 'Why it was triaged this way.' })
+  note!: string;
+
+  @Field(() => ID, { description: 'The membership of the council officer who assesses it.' })
+  allocatedTo!: string;
+}
+export const triageIntelligenceInput = z.object({
+  ...change,
+  severity: oneOf(severities, 'Choose how serious it is'),
+  caveat: requiredCode('Choose who may see it'),
+  lawfulBasis: requiredText('the lawful basis', 400),
+  note: requiredText('why it is triaged this way', 4_000),
+  allocatedTo: id('the officer who assesses it'),
+});
+export type TriageIntelligence = z.output<typeof triageIntelligenceInput>;
+
+@InputType()
+export class AllocateIntelligenceInput extends ChangeInput {
+  @Field(() => ID)
+  allocatedTo!: string;
+}
+export const allocateIntelligenceInput = z.object({ ...change, allocatedTo: id('the officer who assesses it') });
+export type AllocateIntelligence = z.output<typeof allocateIntelligenceInput>;
+
+@InputType()
+export class AssessIntelligenceInput extends ChangeInput {
+  @Field(() => String)
+  assessment!: string;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether action is needed.' })
+  needsAction?: boolean | null;
+}
+export const assessIntelligenceInput = z.object({
+  ...change,
+  assessment: requiredText('the assessment'),
+  needsAction: z.boolean('Choose whether action is needed'),
+});
+export type AssessIntelligence = z.output<typeof assessIntelligenceInput>;
+
+@InputType()
+export class DisposeIntelligenceInput extends ChangeInput {
+  @Field(() => String, { description: 'A disposition of the local procedure.' })
+  disposition!: string;
+
+  @Field(() => String)
+  reason!: string;
+
+  @Field(() => String, { nullable: true, description: 'For a duplicate: the reference of the record it repeats, INT-2026-00042.' })
+  duplicateOf?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'For a safeguarding referral: its reference.' })
+  safeguardingReference?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'For what another body is told: its name.' })
+  passedTo?: string | null;
+}
+export const disposeIntelligenceInput = z
+  .object({
+    ...change,
+    disposition: requiredCode('Choose what becomes of it'),
+    reason: requiredText('the reason', 4_000),
+    duplicateOf: optionalLine('the reference of the record it repeats'),
+    safeguardingReference: optionalLine('the safeguarding reference'),
+    passedTo: optionalLine('the body that is told'),
+  })
+  .superRefine(({ disposition, duplicateOf, safeguardingReference, passedTo }, context) => {
+    if (disposition === 'duplicate' && duplicateOf === undefined) problem(context, 'duplicateOf', 'Enter the reference of the record it repeats, for example INT-2026-00042');
+    if (disposition === 'safeguardingReferral' && safeguardingReference === undefined) problem(context, 'safeguardingReference', 'Enter the reference of the safeguarding concern or enquiry');
+    if (disposition === 'otherBodyTold' && passedTo === undefined) problem(context, 'passedTo', 'Enter the name of the body that is told');
+  });
+export type DisposeIntelligence = z.output<typeof disposeIntelligenceInput>;
+
+@InputType()
+export class RetractIntelligenceInput extends ChangeInput {
+  @Field(() => String)
+  reason!: string;
+}
+export const retractIntelligenceInput = z.object({ ...change, reason: requiredText('why it is retracted', longText) });
+export type RetractIntelligence = z.output<typeof retractIntelligenceInput>;
+
+@InputType()
+export class CloseIntelligenceInput extends ChangeInput {
+  @Field(() => String, { description: 'What came of it.' })
+  outcome!: string;
+}
+export const closeIntelligenceInput = z.object({ ...change, outcome: requiredText('what came of it', 4_000) });
+export type CloseIntelligence = z.output<typeof closeIntelligenceInput>;
+

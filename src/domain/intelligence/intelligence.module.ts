@@ -1,0 +1,30 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { Jobs } from '../../platform/jobs/jobs.service.js';
+import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
+import { CouncilsModule } from '../councils/councils.module.js';
+import { IntelligenceNotices } from './intelligence-notices.js';
+import { IntelligenceRecording, type RatingFall } from './intelligence-recording.service.js';
+import { intelligenceMachine } from './intelligence.machine.js';
+import './intelligence.policy.js';
+import { IntelligenceQueries } from './intelligence.queries.js';
+import { IntelligenceResolver } from './intelligence.resolver.js';
+import { IntelligenceService } from './intelligence.service.js';
+
+@Module({
+  imports: [CouncilsModule],
+  providers: [IntelligenceRecording, IntelligenceService, IntelligenceNotices, IntelligenceQueries, IntelligenceResolver],
+  exports: [IntelligenceRecording, IntelligenceService],
+})
+export class IntelligenceModule implements OnModuleInit {
+  constructor(
+    private readonly registry: WorkflowRegistry,
+    private readonly jobs: Jobs,
+    private readonly recording: IntelligenceRecording,
+  ) {}
+
+  onModuleInit(): void {
+    this.registry.register(intelligenceMachine);
+    this.jobs.subscribe('intelligenceReceived', 'intelligence.acknowledge', ({ ids }) => this.recording.acknowledge(String(ids['intelligenceId'])), { as: 'mail' });
+    this.jobs.subscribe('ratingFell', 'intelligence.recordRatingFall', ({ ids }) => this.recording.recordRatingFall(ids as unknown as RatingFall), { as: 'import' });
+  }
+}

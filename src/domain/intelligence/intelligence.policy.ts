@@ -1,0 +1,22 @@
+import { councilOfficers, panelCircle, type Role } from '../../platform/access/actor.js';
+import { definePolicy } from '../../platform/access/policy.js';
+
+const adders: readonly Role[] = [...panelCircle.filter((role) => role !== 'auditor'), 'contributor'];
+/** Who triages, assesses and disposes: officers of the council, not those who decide sanctions on it. */
+const officers = councilOfficers.filter((role) => role !== 'authorisedOfficer');
+const who = 'a QA officer, the safeguarding lead, the panel’s coordinator or its chair';
+
+export const intelligencePolicy = definePolicy('Intelligence', {
+  intelligenceForm: { roles: adders, who: 'members of the panel and contributors' },
+  recordIntelligence: { roles: adders, who: 'members of the panel and contributors' },
+  intelligenceLog: { roles: [...panelCircle, 'contributor'], who: 'members of the panel, and contributors their own' },
+  intelligenceRecord: { roles: [...panelCircle, 'contributor'], who: 'members of the panel, and contributors their own' },
+  triageIntelligence: { roles: officers, who },
+  allocateIntelligence: { roles: officers, who },
+  assessIntelligence: { roles: officers, who },
+  disposeIntelligence: { roles: officers, who },
+  retractIntelligence: { roles: officers, who },
+  closeIntelligence: { roles: officers, who },
+  // Row-level security narrows it to the safeguarding lead and whoever wrote the source down (R25).
+  sealedSource: { roles: adders, who: 'the safeguarding lead, and whoever wrote the source down' },
+});
