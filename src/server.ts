@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { Clock } from './platform/clock/clock.js';
+import { WorkflowVerification } from './platform/workflow/workflow-verification.js';
 import type { Settings } from './config/settings.js';
 import { registerIdentity } from './platform/identity/register-identity.js';
 import { registerTrustedDocuments } from './platform/graphql/trusted-route.js';
@@ -29,6 +30,7 @@ export async function createServer(settings: Settings, appUrl: string, { clock =
   await fastify.register(fastifyStatic, { root: join(import.meta.dirname, '../dist/web/assets'), prefix: '/assets/', maxAge: '1h', decorateReply: false });
   registerTrustedDocuments(app);
   await app.init();
+  await app.get(WorkflowVerification).checkStoredStates();
   await fastify.ready();
   return app;
 }

@@ -4,11 +4,13 @@ import { ContractTables } from './import/contract.tables.js';
 import { ContractsImport } from './import/contracts-import.service.js';
 import { RegisterImport } from './import/register-import.service.js';
 import { RegisterTables } from './import/register.tables.js';
+import './provider.policy.js';
+import { ProvidersResolver } from './providers.resolver.js';
 import { ProvidersService } from './providers.service.js';
 
 @Module({
   imports: [CouncilsModule],
-  providers: [ProvidersService, RegisterTables, RegisterImport, ContractTables, ContractsImport],
+  providers: [ProvidersService, ProvidersResolver, RegisterTables, RegisterImport, ContractTables, ContractsImport],
   exports: [ProvidersService, RegisterImport, ContractsImport],
 })
 export class ProvidersModule {}
