@@ -1,4 +1,5 @@
 import { Council } from './domain/councils/council.entity.js';
+import { Intelligence } from './domain/intelligence/intelligence.entity.js';
 import { Agency, AgencyName } from './domain/people/agency.entity.js';
 import { Membership } from './domain/people/membership.entity.js';
 import { Person } from './domain/people/person.entity.js';
@@ -8,9 +9,12 @@ import { Service } from './domain/providers/service.entity.js';
 import { Stage } from './domain/escalation/stage.entity.js';
 import { Restriction } from './domain/restrictions/restriction.entity.js';
 import { Representation } from './domain/representations/representation.entity.js';
+import { Decision } from './domain/decisions/decision.entity.js';
+import { Recommendation } from './domain/decisions/recommendation.entity.js';
 import { Document } from './platform/documents/document.entity.js';
+import { Report } from './domain/reports/report.entity.js';
 
 /** Every entity of the house: one line a table that is written through TypeORM. */
 export const entities: (new () => object)[] = [
-  Council, Agency, AgencyName, Membership, Person, Location, Provider, Service, Stage, Restriction, Representation, Document,
+  Council, Agency, AgencyName, Membership, Person, Location, Provider, Service, Intelligence, Stage, Restriction, Representation, Recommendation, Decision, Document, Report,
 ];

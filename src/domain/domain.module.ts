@@ -1,12 +1,15 @@
 import { Module } from '@nestjs/common';
 import { CouncilsModule } from './councils/councils.module.js';
+import { DecisionsModule } from './decisions/decisions.module.js';
 import { DossiersModule } from './dossiers/dossiers.module.js';
 import { EscalationModule } from './escalation/escalation.module.js';
+import { IntelligenceModule } from './intelligence/intelligence.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { ProvidersModule } from './providers/providers.module.js';
 import { RepresentationsModule } from './representations/representations.module.js';
 import { RestrictionsModule } from './restrictions/restrictions.module.js';
+import { ReportsModule } from './reports/reports.module.js';
 
 /** The words of the field, lowest first: a folder imports only those before it. */
-@Module({ imports: [CouncilsModule, PeopleModule, ProvidersModule, EscalationModule, RestrictionsModule, RepresentationsModule, DossiersModule] })
+@Module({ imports: [CouncilsModule, PeopleModule, ProvidersModule, IntelligenceModule, EscalationModule, RestrictionsModule, RepresentationsModule, DecisionsModule, DossiersModule, ReportsModule] })
 export class DomainModule {}

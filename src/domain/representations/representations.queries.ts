@@ -3,10 +3,10 @@ import type { Actor } from '../../platform/access/actor.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import type { OwnRepresentation, RepresentationView } from './representation.types.js';
 
-/** A representation as JSON, of `representations r`, its workflow `w` and location `l`: other folders' read models use it too. */
-export const representationJson = `json_build_object(
-  'id', r.id, 'version', w.version, 'reference', r.reference, 'serviceId', r.service_id, 'serviceName', l.name, 'state', w.state,
-  'toldOn', r.told_on, 'toldHow', r.told_how, 'windowEndsOn', r.window_ends_on, 'late', (w.context->>'late')::boolean,
+/** A representation `r` as JSON, for the read models of this folder and those above. @param w alias of its workflow @param l of its location */
+export const representationJson = (w: string, l: string): string => `json_build_object(
+  'id', r.id, 'version', ${w}.version, 'reference', r.reference, 'serviceId', r.service_id, 'serviceName', ${l}.name, 'state', ${w}.state,
+  'toldOn', r.told_on, 'toldHow', r.told_how, 'windowEndsOn', r.window_ends_on, 'late', (${w}.context->>'late')::boolean,
   'text', r.text, 'receivedAt', r.received_at, 'consideration', r.consideration,
   'consideredBy', (select coalesce(p.name, m.job_title) from memberships m left join people p on p.id = m.person_id where m.council_id = r.council_id and m.id = r.considered_by))`;
 
@@ -15,7 +15,7 @@ const from = `representations r
   join services s on s.council_id = r.council_id and s.id = r.service_id
   join register_locations l on l.id = s.location_id`;
 
-const one = statement(`select ${representationJson} as result from ${from} where r.id = $1`);
+const one = statement(`select ${representationJson('w', 'l')} as result from ${from} where r.id = $1`);
 // A provider sees what it said, not how it is being weighed: that comes by letter.
 const own = statement(`
   select coalesce(json_agg(json_build_object('id', r.id, 'version', w.version, 'reference', r.reference, 'serviceName', l.name,

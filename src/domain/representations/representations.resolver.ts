@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/access/actor.js';
 import { CurrentActor } from '../../platform/graphql/current-actor.js';
 import { mutationResult, type Outcome } from '../../platform/graphql/mutation-types.js';
 import { Mutations } from '../../platform/graphql/mutations.js';
-import type { Refusal } from '../../platform/graphql/refusals.js';
+import type { Refused } from '../../platform/graphql/refusals.js';
 import {
   RecordRepresentationInput, recordRepresentationInput, SubmitRepresentationInput, submitRepresentationInput, TellProviderInput, tellProviderInput,
 } from './representation.inputs.js';
@@ -34,17 +34,17 @@ export class RepresentationsResolver {
   }
 
   @Mutation(() => TellProviderResult, { description: 'Records that the provider was told what is proposed, and opens its window to answer (R04, R32).' })
-  tellProvider(@Args('input') input: TellProviderInput, @CurrentActor() actor: Actor): Promise<Outcome | Refusal> {
+  tellProvider(@Args('input') input: TellProviderInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
     return this.mutations.run(actor, 'tellProvider', input, tellProviderInput, (valid) => this.representations.tell(valid));
   }
 
   @Mutation(() => SubmitRepresentationResult, { description: 'The provider answers. Always accepted, also after the window (R11).' })
-  submitRepresentation(@Args('input') input: SubmitRepresentationInput, @CurrentActor() actor: Actor): Promise<Outcome | Refusal> {
+  submitRepresentation(@Args('input') input: SubmitRepresentationInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
     return this.mutations.run(actor, 'submitRepresentation', input, submitRepresentationInput, (valid) => this.representations.submit(valid));
   }
 
   @Mutation(() => RecordRepresentationResult, { description: 'Records a representation that came on paper or by mail.' })
-  recordRepresentation(@Args('input') input: RecordRepresentationInput, @CurrentActor() actor: Actor): Promise<Outcome | Refusal> {
+  recordRepresentation(@Args('input') input: RecordRepresentationInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
     return this.mutations.run(actor, 'recordRepresentation', input, recordRepresentationInput, (valid) => this.representations.record(valid));
   }
 }

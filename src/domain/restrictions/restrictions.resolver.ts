@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/access/actor.js';
 import { CurrentActor } from '../../platform/graphql/current-actor.js';
 import { mutationResult, type Outcome } from '../../platform/graphql/mutation-types.js';
 import { Mutations } from '../../platform/graphql/mutations.js';
-import type { Refusal } from '../../platform/graphql/refusals.js';
+import type { Refused } from '../../platform/graphql/refusals.js';
 import { PlacingQueries } from './placing.queries.js';
 import { PlacingAnswer, PlacingSearch } from './placing.types.js';
 import { RecordImposedRestrictionInput, recordImposedInput } from './restriction.inputs.js';
@@ -30,7 +30,7 @@ export class RestrictionsResolver {
   }
 
   @Mutation(() => RecordImposedRestrictionResult, { description: 'Records a stop the provider makes itself, or a condition of the regulator (R06).' })
-  recordImposedRestriction(@Args('input') input: RecordImposedRestrictionInput, @CurrentActor() actor: Actor): Promise<Outcome | Refusal> {
+  recordImposedRestriction(@Args('input') input: RecordImposedRestrictionInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
     return this.mutations.run(actor, 'recordImposedRestriction', input, recordImposedInput, (valid) => this.restrictions.recordImposed(valid));
   }
 }

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { authorityFor, gradeFor, mayDecide, type Procedure, riskBand } from '../../../procedures/index.ts';
+import { londonDate } from '../../platform/clock/london.js';
+import { WriteUnit } from '../../platform/database/write-unit.js';
+import { AuthorityExceeded, NotFound } from '../../platform/graphql/refusals.js';
+import type { DecidingFacts, HearingFacts } from '../councils/deciding.js';
+import { ProceduresService } from '../councils/procedures.service.js';
+import type { CriterionMet, Proposal } from './recommendation.types.js';
+
+type RestrictionKind = 'fullStop' | 'partial' | 'cap' | 'cautionary' | 'voluntary' | 'regulatorImposed';
+
+/** What the records say about a recommendation and its service at the moment of deciding. */
+export interface Gathered {
+  readonly code: string;
+  readonly serviceId: string;
+  readonly criteria: readonly CriterionMet[];
+  readonly proposal: Proposal;
+  readonly leadOfficerId: string | null;
+  readonly chairedOrSigned: readonly string[];
+  readonly toldOfIt: boolean;
+  readonly openWindows: number;
+  readonly unanswered: readonly string[];
+  readonly unverifiedMustDoActions: number;
+  readonly openActions: number;
+  readonly liveFullStops: number;
+  readonly risk: { readonly likelihood: number; readonly impact: number } | null;
+  readonly procedure: Procedure;
+  readonly procedureId: string;
+}
+
+const openAction = `w.state not in ('verified', 'closed', 'superseded')`;
+const countActions = (which: string): string => `(select count(*)::int from actions a join workflows w on w.council_id = a.council_id and w.id = a.id
+  where a.council_id = $1 and a.service_id = s.id and ${which})`;
+
+/** Facts of a service `s` that any decision about it looks at. $1 council, $3 today. */
+const ofService = `
+  'serviceId', s.id,
+  'leadOfficerId', (select g.lead_officer_id from stages g where g.council_id = $1 and g.service_id = s.id),
+  'openWindows', (select count(*)::int from representations p join workflows w on w.council_id = p.council_id and w.id = p.id
+    where p.council_id = $1 and p.service_id = s.id and w.state = 'windowOpen' and p.window_ends_on >= $3::date),
+  'unanswered', (select coalesce(json_agg(p.id), '[]') from representations p join workflows w on w.council_id = p.council_id and w.id = p.id
+    where p.council_id = $1 and p.service_id = s.id and w.state = 'received'),
+  'unverifiedMustDoActions', ${countActions(`a.must_do and ${openAction}`)},
+  'openActions', ${countActions(openAction)},
+  'liveFullStops', (select count(*)::int from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id
+    where x.council_id = $1 and x.service_id = s.id and x.kind = 'fullStop' and w.state in ('decided', 'inForce', 'underReview')),
+  'risk', (select json_build_object('likelihood', k.likelihood, 'impact', k.impact) from risk_assessments k
+    where k.council_id = $1 and k.service_id = s.id order by k.number desc limit 1)`;
+
+const ofRecommendation = `
+  select json_build_object('code', r.code, 'criteria', r.criteria, 'proposal', r.proposal,
+    'chairedOrSigned', (select coalesce(json_agg(m.person_id), '[]') from memberships m where m.council_id = $1 and m.id in (r.chaired_by, r.signed_by)),
+    'toldOfIt', exists (select from representations p where p.council_id = $1 and p.service_id = r.service_id and p.told_on <= $3::date
+      and (p.recommendation_id = r.id or (p.recommendation_id is null and p.decision_id is null))),
+    ${ofService}) as found
+  from recommendations r join services s on s.council_id = r.council_id and s.id = r.service_id
+  where r.council_id = $1 and r.id = $2`;
+// A restriction stands on the recommendation its own decision answered: whoever made that does not confirm it either (R39).
+const ofRestriction = `
+  select json_build_object('code', 'D08', 'criteria', '[]'::json, 'proposal', '{}'::json, 'toldOfIt', true,
+    'chairedOrSigned', (select coalesce(json_agg(m.person_id), '[]') from decisions d
+      join recommendations r on r.council_id = d.council_id and r.id = d.recommendation_id
+      join memberships m on m.council_id = r.council_id and m.id in (r.chaired_by, r.signed_by)
+      where d.council_id = $1 and d.id = x.decision_id),
+    ${ofService}) as found
+  from restrictions x join services s on s.council_id = x.council_id and s.id = x.service_id
+  where x.council_id = $1 and x.id = $2`;
+
+const ranks: Record<number, string> = {
+  1: 'an officer', 2: 'a manager', 3: 'a Head of Service', 4: 'an Assistant Director', 5: 'the Director of Adult Social Services',
+};
+
+/** Gathers the facts of a decision once the case is locked, and knows who may take it (R01, R39). */
+@Injectable()
+export class DecidingFactsReader {
+  constructor(
+    private readonly unit: WriteUnit,
+    private readonly procedures: ProceduresService,
+  ) {}
+
+  forRecommendation(id: string, procedureId: string): Promise<Gathered> {
+    return this.gather(ofRecommendation, id, procedureId, 'recommendation');
+  }
+
+  forRestriction(id: string, procedureId: string): Promise<Gathered> {
+    return this.gather(ofRestriction, id, procedureId, 'restriction');
+  }
+
+  /** @throws AuthorityExceeded naming who may, when the decision is above the officer's rank and not delegated to them. */
+  mustHaveAuthority(gathered: Gathered, code: string, kind?: RestrictionKind): void {
+    if (!mayDecide(gathered.procedure, code, this.unit.actor, kind)) throw new AuthorityExceeded(limitOf(gathered.procedure, code, kind));
+  }
+
+  /** The authority relied on, as the decision keeps it. */
+  authority({ procedure }: Gathered, code: string, kind?: RestrictionKind): string {
+    const { personName, jobTitle } = this.unit.actor;
+    return `${limitOf(procedure, code, kind)} Decided by ${personName}, ${jobTitle}. ${procedure.title}.`;
+  }
+
+  deciding({ chairedOrSigned }: Gathered, { emergency = false, authorised = true }: { emergency?: boolean; authorised?: boolean } = {}): DecidingFacts {
+    const { membershipId, personId, grade } = this.unit.actor;
+    return {
+      decidedBy: membershipId, deciderIsAuthorised: authorised, deciderGrade: grade,
+      deciderChairedOrSigned: personId === null || chairedOrSigned.includes(personId),
+      emergencyReasonGiven: emergency, reasonsGiven: true,
+    };
+  }
+
+  hearing({ openWindows, unanswered }: Gathered, answered: readonly string[], notHeardReason: string | undefined): HearingFacts {
+    return {
+      openWindows, notHeardReasonGiven: notHeardReason !== undefined,
+      unansweredRepresentations: unanswered.filter((id) => !answered.includes(id)).length,
+    };
+  }
+
+  openRedRisks({ procedure, risk }: Gathered): number {
+    const band = risk === null ? 'green' : riskBand(procedure, risk.likelihood, risk.impact);
+    return band === 'red' || band === 'critical' ? 1 : 0;
+  }
+
+  private async gather(text: string, id: string, procedureId: string, what: string): Promise<Gathered> {
+    const { actor, at } = this.unit;
+    const [row] = await this.unit.query<{ found: Omit<Gathered, 'procedure' | 'procedureId'> }>(text, [actor.councilId, id, londonDate(at).toString()]);
+    if (row === undefined) throw new NotFound(what);
+    const { content } = await this.procedures.of(procedureId);
+    return { ...row.found, procedure: content, procedureId };
+  }
+}
+
+/** Who decides this, as a sentence: "Place a restriction: an Assistant Director or an officer of higher rank, or a deputy named for it." */
+export function limitOf(procedure: Procedure, code: string, kind?: RestrictionKind): string {
+  const { words, namedDeputy } = authorityFor(procedure, code);
+  const grade = gradeFor(procedure, code, kind);
+  const rank = ranks[grade] ?? `rank ${grade}`;
+  return `${words}: ${rank}${grade < 5 ? ' or an officer of higher rank' : ''}${namedDeputy ? ', or a deputy named for it' : ''}.`;
+}

@@ -1,0 +1,304 @@
+import { Field, ID, InputType, Int } from '@nestjs/graphql';
+import { z } from 'zod';
+import { id, idempotencyKey, oneOf, optionalDate, optionalLine, optionalText, requiredDate, requiredLine, requiredText, version } from '../../platform/graphql/input-fields.js';
+import { scopeFields, scopeOf, scopeProblems } from '../restrictions/restriction.inputs.js';
+
+@InputType({ description: 'The answer to every point of one representation (R05).' })
+export class RepresentationAnswerInput {
+  @Field(() => ID)
+  representationId!: string;
+
+  @Field(() => String)
+  answer!: string;
+}
+
+/** What every decision records (domain.md 3.1). */
+@InputType({ isAbstract: true })
+abstract class DecisionFields {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => Int)
+  version!: number;
+
+  @Field(() => ID)
+  idempotencyKey!: string;
+
+  @Field(() => String)
+  reasons!: string;
+
+  @Field(() => String)
+  optionsConsidered!: string;
+
+  @Field(() => String, { description: 'What the provider says about it and how that was weighed.' })
+  providerPosition!: string;
+
+  @Field(() => String, { description: 'What it means for the people living there or using the service.' })
+  effectOnPeople!: string;
+
+  @Field(() => String, { nullable: true, description: 'Why the window for representation is not waited for, or the provider was not heard first (R04).' })
+  notHeardReason?: string | null;
+
+  @Field(() => [RepresentationAnswerInput], { nullable: true })
+  answers?: RepresentationAnswerInput[] | null;
+
+  @Field(() => String, { nullable: true, description: 'A paragraph of the officer’s own for the letter to the provider.' })
+  letterParagraph?: string | null;
+}
+const answer = z.object({ representationId: id('the representation'), answer: requiredText('your answer to each point of the representation') });
+const common = {
+  id: id('the recommendation'),
+  version,
+  idempotencyKey,
+  reasons: requiredText('the reasons for the decision'),
+  optionsConsidered: requiredText('the options you considered'),
+  providerPosition: requiredText('the provider’s position and how you weighed it'),
+  effectOnPeople: requiredText('what it means for the people using the service'),
+  notHeardReason: optionalText('why the provider is not waited for'),
+  answers: z.array(answer).max(50).nullish().transform((given) => given ?? []),
+  letterParagraph: optionalText('your paragraph of the letter', 4000),
+};
+const commonShape = z.object(common);
+export type DecisionWords = z.output<typeof commonShape>;
+
+@InputType({ description: 'D03: start enhanced monitoring.' })
+export class DecideEnhancedMonitoringInput extends DecisionFields {
+  @Field(() => ID)
+  leadOfficerId!: string;
+
+  @Field(() => String, { description: 'What is monitored and how often: "Weekly calls and a visit a month".' })
+  frequency!: string;
+
+  @Field(() => String)
+  reviewOn!: string;
+}
+export const decideEnhancedMonitoringInput = z.object({
+  ...common,
+  leadOfficerId: id('the lead officer'),
+  frequency: requiredText('what is monitored and how often', 2000),
+  reviewOn: requiredDate('the date of the next review'),
+});
+export type DecideEnhancedMonitoring = z.output<typeof decideEnhancedMonitoringInput>;
+
+@InputType({ description: 'D04: invoke serious concerns.' })
+export class DecideSeriousConcernsInput extends DecisionFields {
+  @Field(() => ID)
+  leadOfficerId!: string;
+
+  @Field(() => ID, { description: 'Who chairs the serious concerns meetings.' })
+  concernsChairId!: string;
+
+  @Field(() => String, { description: 'What the police say, or that they were asked.' })
+  policePosition!: string;
+
+  @Field(() => String, { description: 'Who tells people, families and advocates and when, or why not yet and when that is next considered (R41).' })
+  informingPeople!: string;
+
+  @Field(() => String)
+  reviewOn!: string;
+}
+export const decideSeriousConcernsInput = z.object({
+  ...common,
+  leadOfficerId: id('the lead officer'),
+  concernsChairId: id('who chairs the serious concerns meetings'),
+  policePosition: requiredText('what the police say, or that they were asked', 4000),
+  informingPeople: requiredText('who tells people and families and when, or why not yet', 4000),
+  reviewOn: requiredDate('the date of the next review'),
+});
+export type DecideSeriousConcerns = z.output<typeof decideSeriousConcernsInput>;
+
+/** The terms of a council restriction (R06). */
+const terms = {
+  ...scopeFields,
+  reasonCodes: z.array(requiredLine('the reason', 40), 'Choose at least one reason').min(1, 'Choose at least one reason').max(20),
+  riskAssessmentId: id('the version of the risk assessment'),
+  liftConditions: requiredText('what must be so for it to be lifted', 4000),
+  reviewOn: requiredDate('the date of the first review'),
+};
+
+@InputType({ description: 'D08: place a restriction, in one of three ways (R04).' })
+export class DecideRestrictionInput extends DecisionFields {
+  @Field(() => String, { description: 'fullStop, partial, cap or cautionary.' })
+  kind!: string;
+
+  @Field(() => String, { description: 'all, nursing, residential, respite, unit or need.' })
+  covers!: string;
+
+  @Field(() => String, { nullable: true })
+  coverDetail?: string | null;
+
+  @Field(() => Int, { nullable: true })
+  perWeek?: number | null;
+
+  @Field(() => [String])
+  reasonCodes!: string[];
+
+  @Field(() => ID)
+  riskAssessmentId!: string;
+
+  @Field(() => String)
+  liftConditions!: string;
+
+  @Field(() => String, { description: 'Who approves an exception, by job title.' })
+  exceptions!: string;
+
+  @Field(() => String)
+  startsOn!: string;
+
+  @Field(() => String)
+  reviewOn!: string;
+
+  @Field(() => String, { description: 'afterRepresentation, precautionary or emergency.' })
+  wayIn!: string;
+
+  @Field(() => String, { nullable: true, description: 'Of a precaution or emergency: how the provider is told today, and by whom.' })
+  toldHow?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of an emergency: the risk to people now.' })
+  emergencyRisk?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of an emergency: who was tried before deciding alone.' })
+  whoWasTried?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Who tells people and families and when, or why not yet: needed for a full stop (R41).' })
+  informingPeople?: string | null;
+}
+
+const kinds = ['fullStop', 'partial', 'cap', 'cautionary'] as const;
+const waysIn = ['afterRepresentation', 'precautionary', 'emergency'] as const;
+export const decideRestrictionInput = z
+  .object({
+    ...common,
+    ...terms,
+    kind: oneOf(kinds, 'Choose what kind of restriction it is'),
+    exceptions: requiredLine('who approves an exception'),
+    startsOn: requiredDate('the date it starts'),
+    wayIn: oneOf(waysIn, 'Choose how the provider was heard'),
+    toldHow: optionalLine('how the provider is told today'),
+    emergencyRisk: optionalText('the risk to people now', 4000),
+    whoWasTried: optionalText('who was tried', 2000),
+    informingPeople: optionalText('who tells people and families', 4000),
+  })
+  .superRefine((input, context) => {
+    const need = (field: keyof typeof input, message: string): void => {
+      if (input[field] === undefined) context.addIssue({ code: 'custom', path: [field], message });
+    };
+    for (const { field, message } of scopeProblems(input)) context.addIssue({ code: 'custom', path: [field], message });
+    if (input.kind === 'cap' && input.perWeek == null) context.addIssue({ code: 'custom', path: ['perWeek'], message: 'Enter how many new placements a week the cap allows' });
+    if (input.kind === 'fullStop') need('informingPeople', 'Enter who tells people and families and when, or why not yet (R41)');
+    if (input.wayIn !== 'afterRepresentation') need('notHeardReason', 'Enter why the provider’s answer is not waited for (R04)');
+    if (input.wayIn === 'precautionary') need('toldHow', 'Enter how the provider is told today, and by whom (R04)');
+    if (input.wayIn !== 'emergency') return;
+    need('emergencyRisk', 'Enter the risk to people now (R03)');
+    need('whoWasTried', 'Enter who was tried before deciding alone (R03)');
+  })
+  .transform(({ covers, coverDetail, perWeek, ...input }) => ({ ...input, scope: scopeOf({ covers, coverDetail, perWeek: input.kind === 'cap' ? perWeek : null }) }));
+export type DecideRestriction = z.output<typeof decideRestrictionInput>;
+
+@InputType({ description: 'D09: lift a restriction.' })
+export class DecideLiftInput extends DecisionFields {
+  @Field(() => ID)
+  restrictionId!: string;
+
+  @Field(() => Int)
+  restrictionVersion!: number;
+
+  @Field(() => String, { description: 'firstHand, clearance, providerLetter or regulatorNotice.' })
+  evidenceKind!: string;
+
+  @Field(() => String)
+  evidenceOn!: string;
+
+  @Field(() => String)
+  evidence!: string;
+
+  @Field(() => Boolean, { nullable: true, description: 'An officer checked the clearance or letter.' })
+  evidenceChecked?: boolean | null;
+
+  @Field(() => String, { nullable: true, description: 'The last finding on a reason for this restriction; empty where there is none since it began.' })
+  lastFindingOn?: string | null;
+}
+export const decideLiftInput = z.object({
+  ...common,
+  restrictionId: id('the restriction'),
+  restrictionVersion: version,
+  evidenceKind: oneOf(['firstHand', 'clearance', 'providerLetter', 'regulatorNotice'], 'Choose what shows that it can be lifted'),
+  evidenceOn: requiredDate('the date of the evidence'),
+  evidence: requiredText('what was seen, by whom'),
+  evidenceChecked: z.boolean().nullish().transform((checked) => checked === true),
+  lastFindingOn: optionalDate('the date of the last finding'),
+});
+export type DecideLift = z.output<typeof decideLiftInput>;
+
+@InputType({ description: 'D16: one stage down.' })
+export class DecideStepDownInput extends DecisionFields {
+  @Field(() => String, { description: 'What shows that the improvement lasts.' })
+  evidence!: string;
+
+  @Field(() => String, { nullable: true, description: 'From serious concerns: the last first-hand check since it began.' })
+  firstHandCheckOn?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'From enhanced monitoring: panels in a row that found the service on track.' })
+  panelsOnTrack?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'From serious concerns: the date of the next review.' })
+  reviewOn?: string | null;
+}
+export const decideStepDownInput = z.object({
+  ...common,
+  evidence: requiredText('what shows that the improvement lasts'),
+  firstHandCheckOn: optionalDate('the date of the first-hand check'),
+  panelsOnTrack: z.int('Enter how many panels as a whole number').min(0).max(24).nullish(),
+  reviewOn: optionalDate('the date of the next review'),
+});
+export type DecideStepDown = z.output<typeof decideStepDownInput>;
+
+@InputType({ description: 'Decides against what the panel recommends, with reasons.' })
+export class DeclineRecommendationInput extends DecisionFields {}
+export const declineRecommendationInput = commonShape;
+
+@InputType({ description: 'The fresh decision on a precautionary or emergency restriction: `id` and `version` are the restriction’s (R03, R04).' })
+export class ConfirmRestrictionInput extends DecisionFields {
+  @Field(() => String, { description: 'confirm, vary or end.' })
+  outcome!: string;
+
+  @Field(() => String, { nullable: true })
+  covers?: string | null;
+
+  @Field(() => String, { nullable: true })
+  coverDetail?: string | null;
+
+  @Field(() => Int, { nullable: true })
+  perWeek?: number | null;
+
+  @Field(() => String, { nullable: true })
+  liftConditions?: string | null;
+
+  @Field(() => String, { nullable: true })
+  reviewOn?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Where the DASS decided in an emergency: you are another statutory or corporate director (R03).' })
+  otherDirector?: boolean | null;
+}
+export const confirmRestrictionInput = z
+  .object({
+    ...common,
+    outcome: oneOf(['confirm', 'vary', 'end'], 'Choose whether to confirm, vary or end it'),
+    covers: scopeFields.covers.nullish().catch(null),
+    coverDetail: scopeFields.coverDetail,
+    perWeek: scopeFields.perWeek,
+    liftConditions: optionalText('what must be so for it to be lifted', 4000),
+    reviewOn: optionalDate('the date of the next review'),
+    otherDirector: z.boolean().nullish().transform((other) => other === true),
+  })
+  .superRefine((input, context) => {
+    if (input.outcome !== 'vary') return;
+    const need = (path: string, given: unknown, message: string): void => {
+      if (given === undefined || given === null) context.addIssue({ code: 'custom', path: [path], message });
+    };
+    need('covers', input.covers, 'Choose what the restriction covers');
+    need('liftConditions', input.liftConditions, 'Enter what must be so for it to be lifted');
+    need('reviewOn', input.reviewOn, 'Enter the date of the next review, for example 17 5 2026');
+    if (input.covers) for (const { field, message } of scopeProblems({ ...input, covers: input.covers })) need(field, undefined, message);
+  });
+export type ConfirmRestriction = z.output<typeof confirmRestrictionInput>;

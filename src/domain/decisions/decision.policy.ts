@@ -1,0 +1,20 @@
+import { panelCircle } from '../../platform/access/actor.js';
+import { definePolicy } from '../../platform/access/policy.js';
+
+const decider = { roles: ['authorisedOfficer'], who: 'an authorised officer within the delegated limit' } as const;
+const member = { roles: panelCircle, who: 'members of the panel' } as const;
+
+export const decisionPolicy = definePolicy('Decision', {
+  decisionsWaiting: member,
+  decisions: member,
+  recommendation: member,
+  decision: member,
+  standingRestriction: member,
+  decideEnhancedMonitoring: decider,
+  decideSeriousConcerns: decider,
+  decideRestriction: decider,
+  decideLift: decider,
+  decideStepDown: decider,
+  declineRecommendation: decider,
+  confirmRestriction: { roles: ['authorisedOfficer'], who: 'an authorised officer; of an emergency, one senior to the decider' },
+});

@@ -1,0 +1,350 @@
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
+import { AllowedActionView, ChoiceView } from '../../platform/graphql/shared.types.js';
+import { RepresentationView } from '../representations/representation.types.js';
+import { CriterionMet, PersonThen, QuorumThen } from './recommendation.types.js';
+
+@ObjectType({ description: 'A recommendation that waits for an authorised officer.' })
+export class RecommendationRow {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => String)
+  readonly code!: string;
+
+  @Field(() => String, { description: 'What is recommended, in the procedure’s words.' })
+  readonly name!: string;
+
+  @Field(() => String)
+  readonly state!: string;
+
+  @Field(() => ID)
+  readonly serviceId!: string;
+
+  @Field(() => String)
+  readonly serviceName!: string;
+
+  @Field(() => DateTimeScalar)
+  readonly madeAt!: string;
+
+  @Field(() => Int, { description: 'Representations received and not yet answered.' })
+  readonly unanswered!: number;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The last day of the window for representation that is still open.' })
+  readonly windowOpenUntil!: string | null;
+
+  @Field(() => String, { description: 'Who decides it.' })
+  readonly limit!: string;
+}
+
+@ObjectType({ description: 'A restriction that bars placements, with what a decision about it needs.' })
+export class StandingRestriction {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => Int)
+  readonly version!: number;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => ID)
+  readonly serviceId!: string;
+
+  @Field(() => String)
+  readonly serviceName!: string;
+
+  @Field(() => String)
+  readonly kind!: string;
+
+  @Field(() => String, { description: 'What it bars: "No new nursing placements".' })
+  readonly what!: string;
+
+  @Field(() => DateScalar)
+  readonly startsOn!: string;
+
+  @Field(() => DateScalar)
+  readonly reviewOn!: string;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The last day for the fresh decision on a precaution or an emergency (R03, R04).' })
+  readonly confirmBy!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly decidedBy!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly liftConditions!: string | null;
+
+  @Field(() => String)
+  readonly exceptions!: string;
+}
+
+@ObjectType({ description: 'How many people one kind of funder has at the service, at the latest count.' })
+export class PeopleCount {
+  @Field(() => String)
+  readonly funder!: string;
+
+  @Field(() => Int)
+  readonly people!: number;
+
+  @Field(() => DateScalar)
+  readonly asAt!: string;
+}
+
+@ObjectType({ description: 'One version of the risk assessment.' })
+export class RiskVersion {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => Int)
+  readonly number!: number;
+
+  @Field(() => DateScalar)
+  readonly assessedOn!: string;
+
+  @Field(() => Int)
+  readonly likelihood!: number;
+
+  @Field(() => Int)
+  readonly impact!: number;
+
+  @Field(() => String)
+  readonly band!: string;
+
+  @Field(() => String)
+  readonly text!: string;
+
+  @Field(() => String)
+  readonly author!: string;
+}
+
+@ObjectType({ description: 'Somebody who can be named in a decision.' })
+export class NameableOfficer {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly name!: string;
+
+  @Field(() => String)
+  readonly jobTitle!: string;
+}
+
+@ObjectType({ description: 'What the panel proposes in particular; the decider starts from it.' })
+export class ProposalView {
+  @Field(() => String, { nullable: true })
+  readonly restrictionKind?: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly covers?: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly coverDetail?: string | null;
+
+  @Field(() => [String], { nullable: true })
+  readonly reasonCodes?: readonly string[] | null;
+
+  @Field(() => ID, { nullable: true })
+  readonly restrictionId?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  readonly leadOfficerId?: string | null;
+
+  @Field(() => DateScalar, { nullable: true })
+  readonly reviewOn?: string | null;
+}
+
+@ObjectType({ description: 'The dates the procedure allows, worked out from today.' })
+export class DecisionDates {
+  @Field(() => DateScalar)
+  readonly today!: string;
+
+  @Field(() => DateScalar, { description: 'The last day of a restriction’s first review (R06).' })
+  readonly firstReviewBy!: string;
+
+  @Field(() => DateScalar)
+  readonly reviewBy!: string;
+
+  @Field(() => DateScalar, { description: 'The last day for the fresh decision on a precaution (R04).' })
+  readonly confirmBy!: string;
+
+  @Field(() => DateScalar, { description: 'The last day for the letter (R07).' })
+  readonly letterBy!: string;
+}
+
+@ObjectType({ description: 'A criterion with its words.' })
+export class CriterionView extends CriterionMet {
+  @Field(() => String)
+  readonly words!: string;
+}
+
+@ObjectType({ description: 'Everything a decider needs, on one page: what was recommended and how, what the provider says, what stands.' })
+export class RecommendationView extends RecommendationRow {
+  @Field(() => Int)
+  readonly version!: number;
+
+  @Field(() => ID, { nullable: true })
+  readonly meetingId!: string | null;
+
+  @Field(() => String)
+  readonly text!: string;
+
+  @Field(() => [CriterionView])
+  readonly criteria!: readonly CriterionView[];
+
+  @Field(() => ProposalView)
+  readonly proposal!: ProposalView;
+
+  @Field(() => String, { nullable: true })
+  readonly differingViews!: string | null;
+
+  @Field(() => QuorumThen)
+  readonly quorum!: QuorumThen;
+
+  @Field(() => [PersonThen])
+  readonly present!: readonly PersonThen[];
+
+  @Field(() => [PersonThen])
+  readonly excluded!: readonly PersonThen[];
+
+  @Field(() => String)
+  readonly chairedBy!: string;
+
+  @Field(() => String)
+  readonly signedBy!: string;
+
+  @Field(() => String)
+  readonly providerName!: string;
+
+  @Field(() => String)
+  readonly stage!: string;
+
+  @Field(() => DateScalar, { nullable: true })
+  readonly stageSince!: string | null;
+
+  @Field(() => [PeopleCount])
+  readonly people!: readonly PeopleCount[];
+
+  @Field(() => [RiskVersion], { description: 'The newest first.' })
+  readonly riskAssessments!: readonly RiskVersion[];
+
+  @Field(() => [StandingRestriction])
+  readonly restrictions!: readonly StandingRestriction[];
+
+  @Field(() => [RepresentationView], { description: 'The newest first.' })
+  readonly representations!: readonly RepresentationView[];
+
+  @Field(() => ID, { nullable: true })
+  readonly decisionId!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly decisionReference!: string | null;
+
+  @Field(() => [ChoiceView])
+  readonly reasonChoices!: readonly ChoiceView[];
+
+  @Field(() => [ChoiceView])
+  readonly kindChoices!: readonly ChoiceView[];
+
+  @Field(() => [NameableOfficer])
+  readonly officers!: readonly NameableOfficer[];
+
+  @Field(() => DecisionDates)
+  readonly dates!: DecisionDates;
+
+  @Field(() => [AllowedActionView], { description: 'DECIDE and DECLINE as they are open to you, or everything that is missing.' })
+  readonly allowedActions!: readonly AllowedActionView[];
+}
+
+@ObjectType({ description: 'A decision in a list.' })
+export class DecisionRow {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => String)
+  readonly code!: string;
+
+  @Field(() => String)
+  readonly name!: string;
+
+  @Field(() => String, { description: 'approved, approvedWithConditions or declined.' })
+  readonly outcome!: string;
+
+  @Field(() => ID)
+  readonly serviceId!: string;
+
+  @Field(() => String)
+  readonly serviceName!: string;
+
+  @Field(() => String)
+  readonly decidedBy!: string;
+
+  @Field(() => String)
+  readonly decidedByTitle!: string;
+
+  @Field(() => DateTimeScalar)
+  readonly decidedAt!: string;
+
+  @Field(() => DateScalar, { nullable: true })
+  readonly reviewOn!: string | null;
+}
+
+@ObjectType('Decision', { description: 'What was decided, by whom, by what authority and why (domain.md 3.1).' })
+export class DecisionView extends DecisionRow {
+  @Field(() => ID, { nullable: true })
+  readonly recommendationId!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly recommendationReference!: string | null;
+
+  @Field(() => String)
+  readonly reasons!: string;
+
+  @Field(() => String)
+  readonly authority!: string;
+
+  @Field(() => String)
+  readonly optionsConsidered!: string;
+
+  @Field(() => String)
+  readonly providerPosition!: string;
+
+  @Field(() => String)
+  readonly effectOnPeople!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly informingPeople!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly notHeardReason!: string | null;
+
+  @Field(() => [RepresentationView], { description: 'Those answered in it (R05).' })
+  readonly representations!: readonly RepresentationView[];
+
+  @Field(() => ID, { nullable: true })
+  readonly restrictionId!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly restrictionReference!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What the restriction bars.' })
+  readonly restrictionWhat!: string | null;
+}
+
+@ObjectType({ description: 'What waits to be decided and what was.' })
+export class DecisionsOverview {
+  @Field(() => [RecommendationRow])
+  readonly waiting!: readonly RecommendationRow[];
+
+  @Field(() => [StandingRestriction], { description: 'In force as a precaution or an emergency: each waits for a fresh decision, soonest first.' })
+  readonly toConfirm!: readonly StandingRestriction[];
+
+  @Field(() => [DecisionRow], { description: 'The latest fifty.' })
+  readonly made!: readonly DecisionRow[];
+}

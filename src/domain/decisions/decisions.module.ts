@@ -1,0 +1,28 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
+import { CouncilsModule } from '../councils/councils.module.js';
+import { EscalationModule } from '../escalation/escalation.module.js';
+import { RepresentationsModule } from '../representations/representations.module.js';
+import { RestrictionsModule } from '../restrictions/restrictions.module.js';
+import { DecidingFactsReader } from './deciding-facts.js';
+import './decision.policy.js';
+import { DecisionsQueries } from './decisions.queries.js';
+import { DecisionsResolver } from './decisions.resolver.js';
+import { DecisionsService } from './decisions.service.js';
+import { recommendationMachine } from './recommendation.machine.js';
+import { RecommendationsService } from './recommendations.service.js';
+import { RestrictionDecisions } from './restriction-decisions.service.js';
+import { StageDecisions } from './stage-decisions.service.js';
+
+@Module({
+  imports: [CouncilsModule, EscalationModule, RestrictionsModule, RepresentationsModule],
+  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, RestrictionDecisions, DecisionsQueries, DecisionsResolver],
+  exports: [RecommendationsService],
+})
+export class DecisionsModule implements OnModuleInit {
+  constructor(private readonly registry: WorkflowRegistry) {}
+
+  onModuleInit(): void {
+    this.registry.register(recommendationMachine);
+  }
+}

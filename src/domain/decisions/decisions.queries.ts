@@ -1,0 +1,181 @@
+import { Injectable } from '@nestjs/common';
+import { authorityFor, mayDecide, type Procedure, riskBand } from '../../../procedures/index.ts';
+import type { Actor } from '../../platform/access/actor.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { addWorkingDays } from '../../platform/clock/working-days.js';
+import { ReadUnit, statement } from '../../platform/database/read-unit.js';
+import { allowedActions } from '../../platform/workflow/decide.js';
+import { representationJson } from '../representations/representations.queries.js';
+import { type RestrictionScope, whatItBars } from '../restrictions/effective-rule.js';
+import { liveStates } from '../restrictions/placing.queries.js';
+import type { RestrictionKind } from '../restrictions/restriction.machine.js';
+import { limitOf } from './deciding-facts.js';
+import type { DecisionRow, DecisionsOverview, DecisionView, RecommendationRow, RecommendationView, RiskVersion, StandingRestriction } from './decision.types.js';
+import { type RecommendationContext, recommendationMachine } from './recommendation.machine.js';
+
+const nameOf = (membership: string): string =>
+  `(select coalesce(p.name, m.job_title) from memberships m left join people p on p.id = m.person_id where m.council_id = current_council() and m.id = ${membership})`;
+const titleOf = (membership: string): string => `(select m.job_title from memberships m where m.council_id = current_council() and m.id = ${membership})`;
+const procedureOf = (workflow: string): string => `(select d.content from procedures d where d.council_id = current_council() and d.id = ${workflow}.procedure_id)`;
+
+const rowFields = `'id', c.id, 'reference', c.reference, 'code', c.code, 'state', w.state, 'serviceId', c.service_id, 'serviceName', l.name, 'madeAt', c.made_at,
+  'unanswered', (select count(*)::int from representations r join workflows rw on rw.council_id = r.council_id and rw.id = r.id where r.service_id = c.service_id and rw.state = 'received'),
+  'windowOpenUntil', (select max(r.window_ends_on) from representations r join workflows rw on rw.council_id = r.council_id and rw.id = r.id
+    where r.service_id = c.service_id and rw.state = 'windowOpen' and r.window_ends_on >= $1::date),
+  'proposal', c.proposal, 'procedure', ${procedureOf('w')}`;
+const fromRecommendations = `recommendations c join workflows w on w.council_id = c.council_id and w.id = c.id
+  join services s on s.council_id = c.council_id and s.id = c.service_id join register_locations l on l.id = s.location_id`;
+
+const standing = `json_build_object('id', x.id, 'version', xw.version, 'reference', x.reference, 'serviceId', x.service_id, 'serviceName', xl.name, 'kind', x.kind, 'scope', x.scope,
+  'startsOn', x.starts_on, 'reviewOn', x.review_on, 'confirmBy', x.confirm_by, 'liftConditions', x.lift_conditions, 'exceptions', x.exceptions,
+  'decidedBy', ${titleOf(`(xw.context->>'decidedBy')::uuid`)})`;
+const fromRestrictions = `restrictions x join workflows xw on xw.council_id = x.council_id and xw.id = x.id
+  join services xs on xs.council_id = x.council_id and xs.id = x.service_id join register_locations xl on xl.id = xs.location_id`;
+const isLive = `xw.state in (${liveStates.map((state) => `'${state}'`).join(', ')})`;
+
+const decisionFields = `'id', d.id, 'reference', d.reference, 'code', d.code, 'outcome', d.outcome, 'serviceId', d.service_id, 'serviceName', dl.name,
+  'decidedBy', ${nameOf('d.decided_by')}, 'decidedByTitle', ${titleOf('d.decided_by')}, 'decidedAt', d.decided_at, 'reviewOn', d.review_on,
+  'procedure', (select p.content from procedures p where p.council_id = d.council_id order by p.version desc limit 1)`;
+const fromDecisions = `decisions d join services ds on ds.council_id = d.council_id and ds.id = d.service_id join register_locations dl on dl.id = ds.location_id`;
+
+const waitingRows = `(select coalesce(json_agg(json_build_object(${rowFields}) order by c.made_at, c.id), '[]') from ${fromRecommendations} where w.state = 'awaitingDecision')`;
+const waiting = statement(`select ${waitingRows} as result`);
+const overview = statement(`select json_build_object('waiting', ${waitingRows},
+  'toConfirm', (select coalesce(json_agg(${standing} order by x.confirm_by, x.reference), '[]') from ${fromRestrictions} where x.confirm_by is not null and ${isLive}),
+  'made', (select coalesce(json_agg(m.row order by m.decided_at desc, m.id), '[]') from (
+    select d.id, d.decided_at, json_build_object(${decisionFields}) as row from ${fromDecisions} order by d.decided_at desc, d.id limit 50) m)) as result`);
+
+const recommendation = statement(`
+  select json_build_object(${rowFields}, 'version', w.version, 'context', w.context, 'meetingId', c.meeting_id, 'text', c.text, 'criteria', c.criteria,
+    'differingViews', c.differing_views, 'quorum', c.quorum, 'present', c.present, 'excluded', c.excluded,
+    'chairedBy', ${nameOf('c.chaired_by')}, 'signedBy', ${nameOf('c.signed_by')}, 'providerName', v.name,
+    'stage', coalesce(gw.state, 'routine'), 'stageSince', g.since,
+    'people', (select coalesce(json_agg(json_build_object('funder', n.funder, 'people', n.people, 'asAt', n.as_at) order by n.funder), '[]') from (
+      select distinct on (funder) funder, people, as_at from people_counts where service_id = s.id order by funder, as_at desc, recorded_at desc) n),
+    'riskAssessments', (select coalesce(json_agg(json_build_object('id', k.id, 'number', k.number, 'assessedOn', k.assessed_on, 'likelihood', k.likelihood,
+      'impact', k.impact, 'text', k.text, 'author', ${nameOf('k.recorded_by')}) order by k.number desc), '[]') from risk_assessments k where k.service_id = s.id),
+    'restrictions', (select coalesce(json_agg(${standing} order by x.starts_on, x.reference), '[]') from ${fromRestrictions} where x.service_id = s.id and ${isLive}),
+    'representations', (select coalesce(json_agg(${representationJson('rw', 'l')} order by r.recorded_at desc, r.id), '[]')
+      from representations r join workflows rw on rw.council_id = r.council_id and rw.id = r.id where r.service_id = s.id),
+    'decisionId', d.id, 'decisionReference', d.reference,
+    'officers', (select coalesce(json_agg(json_build_object('id', m.id, 'name', p.name, 'jobTitle', m.job_title) order by p.name, m.id), '[]')
+      from memberships m join people p on p.id = m.person_id
+      where m.role in ('chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer') and m.valid_from <= $1::date and (m.valid_to is null or m.valid_to >= $1::date))
+  ) as result
+  from ${fromRecommendations} join register_providers v on v.id = s.provider_id
+  left join stages g on g.council_id = s.council_id and g.service_id = s.id
+  left join workflows gw on gw.council_id = g.council_id and gw.id = g.id
+  left join decisions d on d.council_id = c.council_id and d.recommendation_id = c.id
+  where c.id = $2`);
+
+const decision = statement(`
+  select json_build_object(${decisionFields}, 'recommendationId', d.recommendation_id, 'recommendationReference', c.reference,
+    'reasons', d.reasons, 'authority', d.authority, 'optionsConsidered', d.options_considered, 'providerPosition', d.provider_position,
+    'effectOnPeople', d.effect_on_people, 'informingPeople', d.informing_people, 'notHeardReason', d.terms->>'notHeardReason',
+    'representations', (select coalesce(json_agg(${representationJson('w', 'dl')} order by r.reference), '[]')
+      from representations r join workflows w on w.council_id = r.council_id and w.id = r.id where r.decision_id = d.id and r.consideration is not null),
+    'restrictionId', x.id, 'restrictionReference', x.reference, 'kind', x.kind, 'scope', x.scope) as result
+  from ${fromDecisions}
+  left join recommendations c on c.council_id = d.council_id and c.id = d.recommendation_id
+  left join restrictions x on x.council_id = d.council_id and x.id = d.restriction_id
+  where d.id = $1`);
+const standingRestriction = statement(`select ${standing} as result from ${fromRestrictions} where x.id = $1`);
+
+type Stored<View> = Omit<View, 'name' | 'limit'> & { readonly procedure: Procedure; readonly proposal: { restrictionKind?: RestrictionKind } };
+type StoredRestriction = Omit<StandingRestriction, 'what'> & { readonly kind: RestrictionKind; readonly scope: RestrictionScope };
+type StoredRecommendation = Stored<Omit<RecommendationView, 'restrictions' | 'riskAssessments' | 'criteria'>> & {
+  readonly context: RecommendationContext;
+  readonly restrictions: readonly StoredRestriction[];
+  readonly riskAssessments: readonly Omit<RiskVersion, 'band'>[];
+  readonly criteria: readonly { code: string; evidence: string }[];
+};
+
+/** Reads of recommendations and decisions; one data statement each. */
+@Injectable()
+export class DecisionsQueries {
+  constructor(
+    private readonly reads: ReadUnit,
+    private readonly clock: Clock,
+  ) {}
+
+  async waiting(actor: Actor): Promise<RecommendationRow[]> {
+    const found = await this.reads.one<Stored<RecommendationRow>[]>(actor, waiting, [this.today], { operation: 'decisionsWaiting', subjectKind: 'recommendation' });
+    return (found ?? []).map(rowOf);
+  }
+
+  async overview(actor: Actor): Promise<DecisionsOverview> {
+    const found = await this.reads.one<{ waiting: Stored<RecommendationRow>[]; toConfirm: StoredRestriction[]; made: Stored<DecisionRow>[] }>(
+      actor, overview, [this.today], { operation: 'decisions', subjectKind: 'decision' },
+    );
+    if (found === null) throw new Error('The decisions have no result.');
+    return { waiting: found.waiting.map(rowOf), toConfirm: found.toConfirm.map(restrictionOf), made: found.made.map(decisionOf) };
+  }
+
+  async recommendation(actor: Actor, id: string): Promise<RecommendationView | null> {
+    const found = await this.reads.one<StoredRecommendation>(actor, recommendation, [this.today, id], { operation: 'recommendation', subjectKind: 'recommendation', subjectId: id });
+    if (found === null) return null;
+    const { procedure } = found;
+    const words = (code: string): string => procedure.thresholdCriteria.find((one) => one.code === code)?.words ?? code;
+    return {
+      ...found, ...rowOf(found),
+      criteria: found.criteria.map((one) => ({ ...one, words: words(one.code) })),
+      restrictions: found.restrictions.map(restrictionOf),
+      riskAssessments: found.riskAssessments.map((one) => ({ ...one, band: riskBand(procedure, one.likelihood, one.impact) })),
+      reasonChoices: procedure.restrictionReasons,
+      kindChoices: procedure.restrictionKinds.filter(({ imposedBy }) => imposedBy === 'council').map(({ code, words: name, meaning }) => ({ code, words: `${name}: ${meaning}` })),
+      dates: this.dates(procedure),
+      allowedActions: actionsFor(actor, found),
+    };
+  }
+
+  async decision(actor: Actor, id: string): Promise<DecisionView | null> {
+    type Row = Stored<Omit<DecisionView, 'restrictionWhat'>> & { kind: RestrictionKind | null; scope: RestrictionScope };
+    const found = await this.reads.one<Row>(actor, decision, [id], { operation: 'decision', subjectKind: 'decision', subjectId: id });
+    if (found === null) return null;
+    const { kind, scope } = found;
+    return { ...found, ...decisionOf(found), restrictionWhat: kind === null ? null : whatItBars({ kind, scope }) };
+  }
+
+  async standingRestriction(actor: Actor, id: string): Promise<StandingRestriction | null> {
+    const found = await this.reads.one<StoredRestriction>(actor, standingRestriction, [id], { operation: 'standingRestriction', subjectKind: 'restriction', subjectId: id });
+    return found && restrictionOf(found);
+  }
+
+  private dates({ timescales }: Procedure): RecommendationView['dates'] {
+    const today = this.clock.today();
+    return {
+      today: today.toString(),
+      firstReviewBy: today.add({ days: timescales.restrictionFirstReviewDays }).toString(),
+      reviewBy: today.add({ days: timescales.reviewMaxGapDays }).toString(),
+      confirmBy: addWorkingDays(today, timescales.precautionaryConfirmWorkingDays).toString(),
+      letterBy: addWorkingDays(today, timescales.letterNextWorkingDays).toString(),
+    };
+  }
+
+  private get today(): string {
+    return this.clock.today().toString();
+  }
+}
+
+function rowOf<Row extends Stored<RecommendationRow>>(row: Row): Row & RecommendationRow {
+  const { procedure, code, proposal } = row;
+  return { ...row, name: authorityFor(procedure, code).words, limit: limitOf(procedure, code, proposal.restrictionKind) };
+}
+
+function decisionOf<Row extends Omit<DecisionRow, 'name'> & { procedure: Procedure }>(row: Row): Row & DecisionRow {
+  return { ...row, name: authorityFor(row.procedure, row.code).words };
+}
+
+function restrictionOf(restriction: StoredRestriction): StandingRestriction {
+  return { ...restriction, what: whatItBars(restriction) };
+}
+
+/** What the form itself answers (the reason for not waiting, the answers to representations) does not stop the offer. */
+function actionsFor(actor: Actor, { state, context, code, procedure, proposal }: StoredRecommendation): RecommendationView['allowedActions'] {
+  const known = {
+    decidedBy: actor.membershipId, deciderPersonId: actor.personId, deciderGrade: actor.grade,
+    deciderIsAuthorised: actor.role === 'authorisedOfficer' && mayDecide(procedure, code, actor, proposal.restrictionKind),
+    emergencyReasonGiven: false, openWindows: 0, notHeardReasonGiven: true, unansweredRepresentations: 0,
+  };
+  return allowedActions(recommendationMachine, { state, context }, { DECIDE: known, DECLINE: known }).filter(({ event }) => event !== 'WITHDRAW');
+}

@@ -1,0 +1,96 @@
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import type { Actor } from '../../platform/access/actor.js';
+import { CurrentActor } from '../../platform/graphql/current-actor.js';
+import { mutationResult, type Outcome } from '../../platform/graphql/mutation-types.js';
+import { Mutations } from '../../platform/graphql/mutations.js';
+import type { Refused } from '../../platform/graphql/refusals.js';
+import {
+  ConfirmRestrictionInput, confirmRestrictionInput, DecideEnhancedMonitoringInput, decideEnhancedMonitoringInput, DecideLiftInput, decideLiftInput,
+  DecideRestrictionInput, decideRestrictionInput, DecideSeriousConcernsInput, decideSeriousConcernsInput, DecideStepDownInput, decideStepDownInput,
+  DeclineRecommendationInput, declineRecommendationInput,
+} from './decision.inputs.js';
+import { DecisionsOverview, DecisionView, RecommendationRow, RecommendationView, StandingRestriction } from './decision.types.js';
+import { DecisionsQueries } from './decisions.queries.js';
+import { DecisionsService } from './decisions.service.js';
+import { RestrictionDecisions } from './restriction-decisions.service.js';
+import { StageDecisions } from './stage-decisions.service.js';
+
+const DecideEnhancedMonitoringResult = mutationResult('DecideEnhancedMonitoring');
+const DecideSeriousConcernsResult = mutationResult('DecideSeriousConcerns');
+const DecideRestrictionResult = mutationResult('DecideRestriction');
+const DecideLiftResult = mutationResult('DecideLift');
+const DecideStepDownResult = mutationResult('DecideStepDown');
+const DeclineRecommendationResult = mutationResult('DeclineRecommendation');
+const ConfirmRestrictionResult = mutationResult('ConfirmRestriction');
+type Answer = Promise<Outcome | Refused>;
+
+@Resolver()
+export class DecisionsResolver {
+  constructor(
+    private readonly mutations: Mutations,
+    private readonly queries: DecisionsQueries,
+    private readonly service: DecisionsService,
+    private readonly stages: StageDecisions,
+    private readonly restrictions: RestrictionDecisions,
+  ) {}
+
+  @Query(() => [RecommendationRow], { description: 'Recommendations that wait for an authorised officer, the oldest first.' })
+  decisionsWaiting(@CurrentActor() actor: Actor): Promise<RecommendationRow[]> {
+    return this.queries.waiting(actor);
+  }
+
+  @Query(() => DecisionsOverview)
+  decisions(@CurrentActor() actor: Actor): Promise<DecisionsOverview> {
+    return this.queries.overview(actor);
+  }
+
+  @Query(() => RecommendationView, { nullable: true })
+  recommendation(@Args('id', { type: () => ID }) id: string, @CurrentActor() actor: Actor): Promise<RecommendationView | null> {
+    return this.queries.recommendation(actor, id);
+  }
+
+  @Query(() => DecisionView, { nullable: true })
+  decision(@Args('id', { type: () => ID }) id: string, @CurrentActor() actor: Actor): Promise<DecisionView | null> {
+    return this.queries.decision(actor, id);
+  }
+
+  @Query(() => StandingRestriction, { nullable: true, description: 'One restriction as a decision about it needs it.' })
+  standingRestriction(@Args('id', { type: () => ID }) id: string, @CurrentActor() actor: Actor): Promise<StandingRestriction | null> {
+    return this.queries.standingRestriction(actor, id);
+  }
+
+  @Mutation(() => DecideEnhancedMonitoringResult, { description: 'D03.' })
+  decideEnhancedMonitoring(@Args('input') input: DecideEnhancedMonitoringInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'decideEnhancedMonitoring', input, decideEnhancedMonitoringInput, (valid) => this.stages.startEnhancedMonitoring(valid));
+  }
+
+  @Mutation(() => DecideSeriousConcernsResult, { description: 'D04 (R02, R39, R41).' })
+  decideSeriousConcerns(@Args('input') input: DecideSeriousConcernsInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'decideSeriousConcerns', input, decideSeriousConcernsInput, (valid) => this.stages.invokeSeriousConcerns(valid));
+  }
+
+  @Mutation(() => DecideRestrictionResult, { description: 'D08: suspend placements, wholly or in part (R01, R04, R06, R39, R41).' })
+  decideRestriction(@Args('input') input: DecideRestrictionInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'decideRestriction', input, decideRestrictionInput, (valid) => this.restrictions.place(valid));
+  }
+
+  @Mutation(() => DecideLiftResult, { description: 'D09: lift a restriction (R09).' })
+  decideLift(@Args('input') input: DecideLiftInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'decideLift', input, decideLiftInput, (valid) => this.restrictions.lift(valid));
+  }
+
+  @Mutation(() => DecideStepDownResult, { description: 'D16: one stage down.' })
+  decideStepDown(@Args('input') input: DecideStepDownInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'decideStepDown', input, decideStepDownInput, (valid) => this.stages.stepDown(valid));
+  }
+
+  @Mutation(() => DeclineRecommendationResult, { description: 'Decides against what the panel recommends.' })
+  declineRecommendation(@Args('input') input: DeclineRecommendationInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'declineRecommendation', input, declineRecommendationInput, (valid) => this.service.decline(valid));
+  }
+
+  @Mutation(() => ConfirmRestrictionResult, { description: 'The fresh decision on a precaution or an emergency: confirm, vary or end it (R03, R04).' })
+  confirmRestriction(@Args('input') input: ConfirmRestrictionInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'confirmRestriction', input, confirmRestrictionInput, (valid) => this.restrictions.confirm(valid));
+  }
+}

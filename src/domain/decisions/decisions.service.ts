@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { Trail } from '../../platform/audit/trail.js';
+import { newId } from '../../platform/database/ids.js';
+import { WriteUnit } from '../../platform/database/write-unit.js';
+import type { Outcome } from '../../platform/graphql/mutation-types.js';
+import { NotFound, TransitionRefused } from '../../platform/graphql/refusals.js';
+import { Jobs } from '../../platform/jobs/jobs.service.js';
+import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
+import { RepresentationsService } from '../representations/representations.service.js';
+import { DecidingFactsReader, type Gathered } from './deciding-facts.js';
+import { Decision } from './decision.entity.js';
+import type { DecisionWords } from './decision.inputs.js';
+import { recommendationMachine } from './recommendation.machine.js';
+import type { DecidableCode } from './recommendation.types.js';
+
+type RestrictionKind = 'fullStop' | 'partial' | 'cap' | 'cautionary' | 'voluntary' | 'regulatorImposed';
+
+/** What one kind of decision brings about, for its record. */
+export interface Effect {
+  readonly restrictionId?: string;
+  readonly reviewOn?: string | null;
+  readonly informingPeople?: string | null;
+  readonly terms: Readonly<Record<string, unknown>>;
+  readonly outcome?: 'approved' | 'approvedWithConditions';
+}
+/** How one kind of decision is decided on its recommendation. */
+export interface Deciding {
+  readonly code: DecidableCode;
+  /** The kind of restriction, where the rank needed depends on it. */
+  readonly kind?: RestrictionKind;
+  readonly emergency?: boolean;
+  /** Carries it out, once the recommendation is answered; a refusal rolls everything back. */
+  readonly effect: (gathered: Gathered, decisionId: string) => Promise<Effect>;
+}
+/** A decision as it is filed. */
+interface Filed extends Effect {
+  readonly id: string;
+  readonly code: string;
+  readonly recommendationId: string | null;
+  readonly serviceId: string;
+  readonly authority: string;
+  readonly outcomeWord: 'approved' | 'approvedWithConditions' | 'declined';
+}
+
+/**
+ * The only writer of decisions. One press is one unit of work: the recommendation is locked and its version checked, facts are
+ * gathered, the machines say whether it may be, and the decision, its effect, its deadlines and its news stand together or not at all.
+ */
+@Injectable()
+export class DecisionsService {
+  constructor(
+    private readonly unit: WriteUnit,
+    private readonly runner: WorkflowRunner,
+    private readonly trail: Trail,
+    private readonly jobs: Jobs,
+    private readonly facts: DecidingFactsReader,
+    private readonly representations: RepresentationsService,
+  ) {}
+
+  /** Decides as recommended. @throws AuthorityExceeded (R01), TransitionRefused with every unmet requirement, StaleVersion, NotFound. */
+  async decide(words: DecisionWords, { code, kind, emergency = false, effect }: Deciding): Promise<Outcome> {
+    const decisionId = newId();
+    const gathered = await this.answer(words, code, 'DECIDE', decisionId, { emergency, ...(kind !== undefined && { kind }) });
+    const made = await effect(gathered, decisionId);
+    const outcomeWord = made.outcome ?? 'approved';
+    return this.file(words, { ...made, id: decisionId, code, recommendationId: words.id, serviceId: gathered.serviceId, authority: this.facts.authority(gathered, code, kind), outcomeWord });
+  }
+
+  /** Decides against what is recommended. It takes the rank that the decision itself would. */
+  async decline(words: DecisionWords): Promise<Outcome> {
+    const decisionId = newId();
+    const gathered = await this.answer(words, null, 'DECLINE', decisionId, {});
+    const authority = this.facts.authority(gathered, gathered.code);
+    return this.file(words, { terms: {}, id: decisionId, code: gathered.code, recommendationId: words.id, serviceId: gathered.serviceId, authority, outcomeWord: 'declined' });
+  }
+
+  /** Files a decision that rests on no recommendation of its own: the fresh one on a restriction that waits to be confirmed. */
+  fileAlone(words: DecisionWords, decision: Omit<Filed, 'recommendationId' | 'outcomeWord'>): Promise<Outcome> {
+    return this.file(words, { ...decision, recommendationId: null, outcomeWord: decision.outcome ?? 'approved' });
+  }
+
+  private async answer(words: DecisionWords, code: DecidableCode | null, event: 'DECIDE' | 'DECLINE', decisionId: string, how: { emergency?: boolean; kind?: RestrictionKind }): Promise<Gathered> {
+    let gathered: Gathered | undefined;
+    await this.runner.send(recommendationMachine, event, {
+      id: words.id,
+      version: words.version,
+      decisionId,
+      facts: async ({ procedureId, state }) => {
+        gathered = await this.facts.forRecommendation(words.id, procedureId);
+        if (code !== null && gathered.code !== code) throw new TransitionRefused({ from: state, event: code, unmet: [{ requirement: 'isRecommended', sentence: 'The panel recommended another decision here: decide that one, or decline it.' }] });
+        this.facts.mustHaveAuthority(gathered, gathered.code, how.kind);
+        const answered = words.answers.map(({ representationId }) => representationId);
+        return {
+          ...this.facts.deciding(gathered, { emergency: how.emergency ?? false }), ...this.facts.hearing(gathered, answered, words.notHeardReason),
+          decisionId, deciderPersonId: this.unit.actor.personId,
+        };
+      },
+    });
+    if (gathered === undefined) throw new Error('A decided recommendation has its facts.');
+    return gathered;
+  }
+
+  private async file(words: DecisionWords, decision: Filed): Promise<Outcome> {
+    const { actor, at } = this.unit;
+    const { id, code, serviceId, restrictionId = null, recommendationId, outcomeWord: outcome, authority, reviewOn = null, informingPeople = null } = decision;
+    await this.answerRepresentations(words, serviceId, id);
+    const { reasons, optionsConsidered, providerPosition, effectOnPeople, notHeardReason = null, letterParagraph = null } = words;
+    const reference = await this.unit.reference('DEC');
+    await this.unit.manager.insert(Decision, {
+      councilId: actor.councilId, id, reference, recommendationId, serviceId, restrictionId, code, outcome, reasons, authority,
+      optionsConsidered, providerPosition, effectOnPeople, informingPeople, reviewOn,
+      terms: { ...decision.terms, notHeardReason, letterParagraph, answers: words.answers },
+      decidedBy: actor.membershipId, decidedAt: at.toString(), recordedAt: at.toString(),
+    });
+    await this.trail.record({ subjectKind: 'decision', subjectId: id, action: 'decisionMade', after: { reference, code, outcome, recommendationId, restrictionId, serviceId, reviewOn } });
+    await this.jobs.publish('decisionMade', { decisionId: id, serviceId, ...(restrictionId !== null && { restrictionId }) });
+    return { id, version: 1, reference };
+  }
+
+  /** Every representation answered goes with the decision (R05); an answer to another service's is an answer to nothing. */
+  private async answerRepresentations({ answers }: DecisionWords, serviceId: string, decisionId: string): Promise<void> {
+    if (answers.length === 0) return;
+    const waiting = await this.representations.unanswered(serviceId);
+    for (const { representationId, answer } of answers) {
+      if (!waiting.some(({ id }) => id === representationId)) throw new NotFound('representation');
+      await this.representations.consider(representationId, decisionId, answer);
+    }
+  }
+}
