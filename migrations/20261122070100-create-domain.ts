@@ -215,6 +215,7 @@ export class CreateDomain20261122070100 implements MigrationInterface {
         verified_on date,
         extension_due_on date,
         extension_reason text,
+        extension_refusal text,
         extension_requested_by uuid,
         replaced_by text,
         recorded_by uuid not null,

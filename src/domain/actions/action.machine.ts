@@ -55,8 +55,8 @@ const { setup, requires, requirements } = drawingBoard<ActionContext, ActionEven
     holds: ({ verifiedByIsOfficer }) => verifiedByIsOfficer === true,
   },
   isCheckedByAnother: {
-    sentence: 'Somebody other than whoever reported it complete checks it (R17).',
-    holds: ({ verifiedBy }, { reportedBy }) => verifiedBy !== undefined && verifiedBy !== reportedBy,
+    sentence: 'Somebody other than its owner and whoever reported it complete checks it (R17).',
+    holds: ({ verifiedBy }, { ownerId, reportedBy }) => verifiedBy !== undefined && verifiedBy !== reportedBy && verifiedBy !== ownerId,
   },
   hasDateAndMethod: {
     sentence: 'Say when and how it was checked (R17).',
