@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Procedure } from '../../../procedures/index.js';
+import type { Procedure } from '../../../procedures/index.ts';
 import { Trail } from '../../platform/audit/trail.js';
 import { dateInWords } from '../../platform/clock/words.js';
 import { newId } from '../../platform/database/ids.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Procedure } from '../../../procedures/index.js';
+import type { Procedure } from '../../../procedures/index.ts';
 import { councilOfficers } from '../../platform/access/actor.js';
 import { Trail } from '../../platform/audit/trail.js';
 import { londonDate } from '../../platform/clock/london.js';
