@@ -1,3 +1,4 @@
+import { Action } from './domain/actions/action.entity.js';
 import { Council } from './domain/councils/council.entity.js';
 import { Intelligence } from './domain/intelligence/intelligence.entity.js';
 import { Agency, AgencyName } from './domain/people/agency.entity.js';
@@ -11,10 +12,12 @@ import { Restriction } from './domain/restrictions/restriction.entity.js';
 import { Representation } from './domain/representations/representation.entity.js';
 import { Decision } from './domain/decisions/decision.entity.js';
 import { Recommendation } from './domain/decisions/recommendation.entity.js';
+import { RiskAssessment } from './domain/risk/risk-assessment.entity.js';
+import { Letter } from './domain/letters/letter.entity.js';
 import { Document } from './platform/documents/document.entity.js';
 import { Report } from './domain/reports/report.entity.js';
 
 /** Every entity of the house: one line a table that is written through TypeORM. */
 export const entities: (new () => object)[] = [
-  Council, Agency, AgencyName, Membership, Person, Location, Provider, Service, Intelligence, Stage, Restriction, Representation, Recommendation, Decision, Document, Report,
+  Council, Agency, AgencyName, Membership, Person, Location, Provider, Service, Intelligence, RiskAssessment, Action, Stage, Restriction, Representation, Recommendation, Decision, Letter, Document, Report,
 ];

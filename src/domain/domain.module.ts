@@ -1,15 +1,18 @@
 import { Module } from '@nestjs/common';
+import { ActionsModule } from './actions/actions.module.js';
 import { CouncilsModule } from './councils/councils.module.js';
 import { DecisionsModule } from './decisions/decisions.module.js';
 import { DossiersModule } from './dossiers/dossiers.module.js';
 import { EscalationModule } from './escalation/escalation.module.js';
 import { IntelligenceModule } from './intelligence/intelligence.module.js';
+import { LettersModule } from './letters/letters.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { ProvidersModule } from './providers/providers.module.js';
 import { RepresentationsModule } from './representations/representations.module.js';
 import { RestrictionsModule } from './restrictions/restrictions.module.js';
 import { ReportsModule } from './reports/reports.module.js';
+import { RiskModule } from './risk/risk.module.js';
 
 /** The words of the field, lowest first: a folder imports only those before it. */
-@Module({ imports: [CouncilsModule, PeopleModule, ProvidersModule, IntelligenceModule, EscalationModule, RestrictionsModule, RepresentationsModule, DecisionsModule, DossiersModule, ReportsModule] })
+@Module({ imports: [CouncilsModule, PeopleModule, ProvidersModule, IntelligenceModule, RiskModule, ActionsModule, EscalationModule, RestrictionsModule, RepresentationsModule, DecisionsModule, LettersModule, DossiersModule, ReportsModule] })
 export class DomainModule {}

@@ -1,0 +1,18 @@
+import { councilOfficers, panelCircle } from '../../platform/access/actor.js';
+import { definePolicy } from '../../platform/access/policy.js';
+
+const members = panelCircle.filter((role) => role !== 'auditor');
+const who = 'an officer of the council';
+
+export const actionPolicy = definePolicy('Action', {
+  actions: { roles: panelCircle, who: 'members of the panel' },
+  action: { roles: panelCircle, who: 'members of the panel' },
+  actionForm: { roles: councilOfficers, who },
+  createAction: { roles: councilOfficers, who },
+  // Its owner, or an officer for them: the service asks which.
+  reportActionComplete: { roles: members, who: 'its owner, or an officer of the council for them' },
+  requestActionExtension: { roles: members, who: 'its owner, or an officer of the council for them' },
+  verifyAction: { roles: councilOfficers, who },
+  extendAction: { roles: councilOfficers, who },
+  supersedeAction: { roles: councilOfficers, who },
+});

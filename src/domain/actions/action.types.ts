@@ -1,0 +1,129 @@
+import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { DateScalar } from '../../platform/graphql/scalars.js';
+import { AllowedActionView, WorkflowStepView } from '../../platform/graphql/shared.types.js';
+
+@ArgsType()
+export class ActionListArgs {
+  @Field(() => Boolean, { nullable: true, description: 'Only those you own.' })
+  readonly mine?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Only those whose day has passed.' })
+  readonly overdue?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Also those closed or superseded.' })
+  readonly closed?: boolean | null;
+
+  @Field(() => ID, { nullable: true })
+  readonly serviceId?: string | null;
+
+  @Field(() => Int, { nullable: true })
+  readonly page?: number | null;
+}
+
+@ObjectType('ActionRow')
+export class ActionRow {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => String)
+  readonly state!: string;
+
+  @Field(() => String)
+  readonly description!: string;
+
+  @Field(() => Boolean)
+  readonly mustDo!: boolean;
+
+  @Field(() => ID, { nullable: true })
+  readonly serviceId!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly serviceName!: string | null;
+
+  @Field(() => String)
+  readonly ownerName!: string;
+
+  @Field(() => DateScalar)
+  readonly dueOn!: string;
+
+  @Field(() => Int, { description: 'How many days its day has passed; 0 while it has not, or where it is reported complete.' })
+  readonly daysOverdue!: number;
+}
+
+@ObjectType()
+export class ActionList {
+  @Field(() => [ActionRow])
+  readonly rows!: ActionRow[];
+
+  @Field(() => Int)
+  readonly total!: number;
+
+  @Field(() => Int, { description: 'Of all pages, those whose day has passed.' })
+  readonly overdue!: number;
+
+  @Field(() => Int)
+  readonly page!: number;
+
+  @Field(() => Int)
+  readonly pageSize!: number;
+}
+
+@ObjectType('Action', { description: 'One action whole.' })
+export class ActionView extends ActionRow {
+  @Field(() => Int)
+  readonly version!: number;
+
+  @Field(() => String)
+  readonly recordedBy!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly evidence!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly verification!: string | null;
+
+  @Field(() => DateScalar, { nullable: true })
+  readonly verifiedOn!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The date its owner asks for.' })
+  readonly extensionDueOn!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly extensionReason!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly extensionRefusal!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly replacedBy!: string | null;
+
+  @Field(() => [WorkflowStepView])
+  readonly steps!: WorkflowStepView[];
+
+  @Field(() => [AllowedActionView])
+  readonly allowedActions!: AllowedActionView[];
+}
+
+@ObjectType()
+export class ActionOwner {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly name!: string;
+
+  @Field(() => String)
+  readonly jobTitle!: string;
+}
+
+@ObjectType({ description: 'What somebody needs who sets an action.' })
+export class ActionForm {
+  @Field(() => String, { nullable: true })
+  readonly serviceName!: string | null;
+
+  @Field(() => [ActionOwner])
+  readonly owners!: ActionOwner[];
+}

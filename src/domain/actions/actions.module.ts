@@ -1,0 +1,24 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { Jobs } from '../../platform/jobs/jobs.service.js';
+import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
+import { CouncilsModule } from '../councils/councils.module.js';
+import { ActionNotices } from './action-notices.js';
+import { actionMachine } from './action.machine.js';
+import './action.policy.js';
+import { ActionsQueries } from './actions.queries.js';
+import { ActionsResolver } from './actions.resolver.js';
+import { ActionsService } from './actions.service.js';
+
+@Module({ imports: [CouncilsModule], providers: [ActionsService, ActionNotices, ActionsQueries, ActionsResolver], exports: [ActionsService] })
+export class ActionsModule implements OnModuleInit {
+  constructor(
+    private readonly registry: WorkflowRegistry,
+    private readonly jobs: Jobs,
+    private readonly actions: ActionsService,
+  ) {}
+
+  onModuleInit(): void {
+    this.registry.register(actionMachine);
+    this.jobs.subscribe('actionOverdue', 'actions.tellOverdue', ({ ids }) => this.actions.tellOverdue(String(ids['actionId'])), { as: 'mail' });
+  }
+}

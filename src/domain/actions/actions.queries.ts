@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, councilOfficers, panelCircle } from '../../platform/access/actor.js';
+import { may } from '../../platform/access/policy.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { isId } from '../../platform/database/ids.js';
+import { ReadUnit, statement } from '../../platform/database/read-unit.js';
+import { allowedActions } from '../../platform/workflow/decide.js';
+import { type ActionContext, actionMachine } from './action.machine.js';
+import type { ActionForm, ActionList, ActionListArgs, ActionView } from './action.types.js';
+
+const pageSize = 25;
+
+const person = (membership: string): string => `(select coalesce(p.name || ', ' || m.job_title, 'Automatic') from memberships m left join people p on p.id = m.person_id
+  where m.council_id = a.council_id and m.id = ${membership})`;
+// The day itself still counts; what is reported complete waits for its check, not for its owner. $1 is today.
+const daysOverdue = `case when w.state in ('open', 'inProgress', 'overdue', 'extensionRequested') then greatest(0, $1::date - a.due_on) else 0 end`;
+const row = `a.id, a.reference, w.state, a.description, a.must_do as "mustDo", a.service_id as "serviceId", l.name as "serviceName",
+  ${person('a.owner_membership_id')} as "ownerName", a.due_on as "dueOn", ${daysOverdue} as "daysOverdue"`;
+const from = `actions a join workflows w on w.council_id = a.council_id and w.id = a.id
+  left join services s on s.council_id = a.council_id and s.id = a.service_id
+  left join register_locations l on l.id = s.location_id`;
+
+const list = statement(`
+  with found as (
+    select ${row} from ${from}
+    where ($2::uuid is null or a.owner_membership_id = $2) and ($3::uuid is null or a.service_id = $3)
+      and ($4::boolean is not true or ${daysOverdue} > 0)
+      and ($5::boolean is true or w.state not in ('closed', 'superseded'))
+  ), sorted as (
+    select found.*, row_number() over (order by "daysOverdue" desc, state in ('closed', 'superseded'), "dueOn", id) place from found
+  )
+  select json_build_object('total', (select count(*) from found), 'overdue', (select count(*) from found where "daysOverdue" > 0), 'page', $6::int, 'pageSize', $7::int,
+    'rows', coalesce((select json_agg(x order by place) from sorted x where place > ($6::int - 1) * $7 and place <= $6::int * $7), '[]')) as result`);
+
+const one = statement(`
+  select to_jsonb(x) as result from (
+    select ${row}, w.version, w.context, ${person('a.recorded_by')} as "recordedBy", a.evidence, a.verification, a.verified_on as "verifiedOn",
+      a.extension_due_on as "extensionDueOn", a.extension_reason as "extensionReason", a.extension_refusal as "extensionRefusal",
+      a.extension_requested_by as "extensionRequestedBy", a.replaced_by as "replacedBy",
+      coalesce((select json_agg(json_build_object('event', t.event, 'toState', t.to_state, 'at', t.happened_at, 'by', coalesce(${person('t.membership_id')}, 'Automatic')) order by t.seq)
+        from transitions t where t.council_id = a.council_id and t.workflow_id = a.id), '[]') as steps
+    from ${from} where a.id = $2) x`);
+
+const form = statement(`
+  select json_build_object(
+    'serviceName', (select l.name from services s join register_locations l on l.id = s.location_id where s.id = $2),
+    'owners', coalesce((select json_agg(json_build_object('id', m.id, 'name', p.name, 'jobTitle', m.job_title) order by p.name, m.id)
+      from memberships m join people p on p.id = m.person_id
+      where m.role = any ($3) and m.valid_from <= $1::date and (m.valid_to is null or m.valid_to >= $1::date)), '[]')) as result`);
+
+type StoredAction = Omit<ActionView, 'allowedActions'> & { context: ActionContext; extensionRequestedBy: string | null };
+const mutationOf: Readonly<Record<string, string>> = {
+  REPORT_COMPLETE: 'reportActionComplete', REQUEST_EXTENSION: 'requestActionExtension', AGREE_EXTENSION: 'extendAction', REFUSE_EXTENSION: 'extendAction',
+  VERIFY: 'verifyAction', REFUSE_VERIFICATION: 'verifyAction', SUPERSEDE: 'supersedeAction',
+};
+
+@Injectable()
+export class ActionsQueries {
+  constructor(
+    private readonly reads: ReadUnit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Those overdue first, the longest first; then by the day they are due. */
+  async list(actor: Actor, { mine, overdue, closed, serviceId, page }: ActionListArgs): Promise<ActionList> {
+    const values = [this.today(), mine === true ? actor.membershipId : null, serviceId && isId(serviceId) ? serviceId : null, overdue ?? null, closed ?? null, Math.max(1, page ?? 1), pageSize];
+    const found = await this.reads.one<ActionList>(actor, list, values, { operation: 'actions', subjectKind: 'action' });
+    if (found === null) throw new Error('The list of actions has no result.');
+    return found;
+  }
+
+  async one(actor: Actor, id: string): Promise<ActionView | null> {
+    if (!isId(id)) return null;
+    const found = await this.reads.one<StoredAction>(actor, one, [this.today(), id], { operation: 'action', subjectKind: 'action', subjectId: id });
+    return found && { ...found, allowedActions: openSteps(actor, found) };
+  }
+
+  async form(actor: Actor, serviceId: string | null): Promise<ActionForm> {
+    const owners = panelCircle.filter((role) => role !== 'auditor');
+    const found = await this.reads.one<ActionForm>(actor, form, [this.today(), serviceId && isId(serviceId) ? serviceId : null, owners], null);
+    if (found === null) throw new Error('The form has no result.');
+    return found;
+  }
+
+  private today(): string {
+    return this.clock.today().toString();
+  }
+}
+
+function openSteps(actor: Actor, { state, context, extensionRequestedBy }: StoredAction): ActionView['allowedActions'] {
+  const isOfficer = councilOfficers.includes(actor.role);
+  const checker = { verifiedBy: actor.membershipId, verifiedByIsOfficer: isOfficer };
+  const known = {
+    VERIFY: checker, REFUSE_VERIFICATION: checker,
+    AGREE_EXTENSION: { agreedBy: actor.membershipId, agreedByIsOfficer: isOfficer, requestedBy: extensionRequestedBy ?? context.ownerId },
+  };
+  const ownOrOfficer = isOfficer || context.ownerId === actor.membershipId;
+  return allowedActions(actionMachine, { state, context }, known)
+    .filter(({ event }) => may(actor, mutationOf[event] ?? '') && ownOrOfficer)
+    .map((step) => ({ ...step, unmet: [...step.unmet] }));
+}

@@ -1,0 +1,178 @@
+import { Injectable } from '@nestjs/common';
+import { councilOfficers, panelCircle } from '../../platform/access/actor.js';
+import { permissionOf } from '../../platform/access/policy.js';
+import { Trail } from '../../platform/audit/trail.js';
+import { londonDate } from '../../platform/clock/london.js';
+import { dateInWords } from '../../platform/clock/words.js';
+import { newId } from '../../platform/database/ids.js';
+import { WriteUnit } from '../../platform/database/write-unit.js';
+import type { Outcome } from '../../platform/graphql/mutation-types.js';
+import { type FieldProblem, InvalidInput, NotFound, NotPermitted } from '../../platform/graphql/refusals.js';
+import { type MovedCase, WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
+import { ProceduresService } from '../councils/procedures.service.js';
+import { ActionNotices } from './action-notices.js';
+import { Action } from './action.entity.js';
+import type { ExtendAction, ReportActionComplete, RequestActionExtension, SupersedeAction, VerifyAction } from './action.inputs.js';
+import { type ActionContext, type ActionEvents, actionMachine } from './action.machine.js';
+
+/** An action as a meeting agrees it, or an officer sets it. */
+export interface NewAction {
+  readonly serviceId?: string | null | undefined;
+  readonly agendaItemId?: string | null;
+  readonly description: string;
+  /** Without it a service does not step down (statechart A). */
+  readonly mustDo: boolean;
+  readonly ownerMembershipId: string;
+  /** A date in London, `YYYY-MM-DD`. */
+  readonly dueOn: string;
+}
+interface At {
+  readonly id: string;
+  readonly version: number | 'latest';
+}
+
+const known = `select (select true from services where council_id = $1 and id = $2) as service,
+  (select true from memberships where council_id = $1 and id = $3 and role = any ($4) and valid_from <= $5::date and (valid_to is null or valid_to >= $5::date)) as owner`;
+const stateOf = `select state from workflows where council_id = $1 and id = $2 and machine = 'action'`;
+
+/** The only writer of actions: statechart F of domain.md 1.3. Inside a unit of work. */
+@Injectable()
+export class ActionsService {
+  constructor(
+    private readonly unit: WriteUnit,
+    private readonly runner: WorkflowRunner,
+    private readonly trail: Trail,
+    private readonly procedures: ProceduresService,
+    private readonly notices: ActionNotices,
+  ) {}
+
+  /**
+   * Opens an action and tells its owner. Its clock starts: the day after it is due it is overdue.
+   * @throws InvalidInput where the service, or the owner, is none of this council's panel
+   */
+  async open({ serviceId = null, agendaItemId = null, description, mustDo, ownerMembershipId, dueOn }: NewAction): Promise<Outcome> {
+    const { actor, at } = this.unit;
+    await this.demandKnown(serviceId, ownerMembershipId);
+    const id = newId();
+    const procedure = await this.procedures.current();
+    await this.runner.start(actionMachine, { id, procedureId: procedure.id, serviceId, context: { ownerId: ownerMembershipId, dueOn, reportedBy: null, extensions: 0 } });
+    await this.trail.record({ subjectKind: 'action', subjectId: id, action: 'actionOpened', after: { serviceId, agendaItemId, mustDo, ownerMembershipId, dueOn } });
+    const reference = await this.unit.reference('ACT');
+    await this.unit.manager.insert(Action, {
+      councilId: actor.councilId, id, reference, serviceId, agendaItemId, description, mustDo, ownerMembershipId, dueOn,
+      recordedBy: actor.membershipId, recordedAt: at.toString(),
+    });
+    await this.notices.tellOwner({ id, reference, ownerMembershipId, dueOn });
+    return { id, version: 1, reference };
+  }
+
+  /** Its owner says that it is done. That closes nothing (R17). */
+  async reportComplete({ id, version, evidence }: ReportActionComplete): Promise<Outcome> {
+    const before = await this.ownersOrOfficers(id, 'reportActionComplete');
+    const moved = await this.send('REPORT_COMPLETE', { id, version }, { reportedBy: this.unit.actor.membershipId, evidenceGiven: true });
+    const again = `Reported again on ${dateInWords(londonDate(this.unit.at))}:`;
+    await this.change(id, { evidence: before.evidence === null ? evidence : `${before.evidence}\n\n${again}\n${evidence}` });
+    return outcomeOf(moved, before);
+  }
+
+  /** An officer checks it first hand: done and closed, or open again with a new date. */
+  async verify({ id, version, done, checkedOn, method, newDueOn }: VerifyAction): Promise<Outcome> {
+    const before = await this.action(id);
+    const officer = { verifiedBy: this.unit.actor.membershipId, verifiedByIsOfficer: this.isOfficer() };
+    if (done) {
+      await this.send('VERIFY', { id, version }, { ...officer, verifiedOn: checkedOn, methodGiven: true });
+      await this.change(id, { verification: method, verifiedOn: checkedOn });
+      return outcomeOf(await this.send('CLOSE', { id, version: 'latest' }, {}), before);
+    }
+    await this.send('REFUSE_VERIFICATION', { id, version }, { ...officer, refusalReasonGiven: true });
+    const reopened = await this.send('REOPEN', { id, version: 'latest' }, { newDueOn: newDueOn ?? null });
+    await this.change(id, { verification: method, dueOn: reopened.context.dueOn });
+    return outcomeOf(reopened, before);
+  }
+
+  /** Its owner asks for more time. */
+  async requestExtension({ id, version, newDueOn, reason }: RequestActionExtension): Promise<Outcome> {
+    const before = await this.ownersOrOfficers(id, 'requestActionExtension');
+    const requestedBy = this.unit.actor.membershipId;
+    const moved = await this.send('REQUEST_EXTENSION', { id, version }, { requestedBy, requestedDueOn: newDueOn, extensionReasonGiven: true });
+    await this.change(id, { extensionDueOn: newDueOn, extensionReason: reason, extensionRequestedBy: requestedBy, extensionRefusal: null });
+    return outcomeOf(moved, before);
+  }
+
+  /** An officer other than whoever asked agrees to more time or refuses it; asked for by word of mouth, it counts as the owner's request. */
+  async extend({ id, version, agreed, newDueOn, reason }: ExtendAction): Promise<Outcome> {
+    const before = await this.action(id);
+    let at: At = { id, version };
+    if (agreed && (await this.state(id)) !== 'extensionRequested') {
+      await this.send('REQUEST_EXTENSION', at, { requestedBy: before.ownerMembershipId, requestedDueOn: newDueOn ?? '', extensionReasonGiven: reason !== undefined });
+      at = { id, version: 'latest' };
+    }
+    if (!agreed) {
+      const refused = await this.send('REFUSE_EXTENSION', at, { refusalReasonGiven: reason !== undefined });
+      await this.change(id, { extensionRefusal: reason ?? null, extensionDueOn: null, extensionRequestedBy: null });
+      return outcomeOf(refused, before);
+    }
+    const moved = await this.send('AGREE_EXTENSION', at, {
+      newDueOn: newDueOn ?? null, agreedBy: this.unit.actor.membershipId, agreedByIsOfficer: this.isOfficer(),
+      requestedBy: before.extensionRequestedBy ?? before.ownerMembershipId, extensionReasonGiven: before.extensionRequestedBy !== null || reason !== undefined,
+    });
+    await this.change(id, { dueOn: moved.context.dueOn, extensionDueOn: null, extensionRequestedBy: null, extensionReason: reason ?? before.extensionReason });
+    return outcomeOf(moved, before);
+  }
+
+  /** Something else does it now. */
+  async supersede({ id, version, reason }: SupersedeAction): Promise<Outcome> {
+    const moved = await this.send('SUPERSEDE', { id, version }, { supersedeReasonGiven: true });
+    await this.change(id, { replacedBy: reason });
+    return outcomeOf(moved);
+  }
+
+  /** By a job, when its day has passed: told to its owner and to the coordinator (R18). */
+  async tellOverdue(id: string): Promise<void> {
+    await this.notices.tellOverdue(await this.action(id));
+  }
+
+  private send<Event extends keyof ActionEvents>(event: Event, at: At, facts: ActionEvents[Event]): Promise<MovedCase<ActionContext>> {
+    return this.runner.send(actionMachine, event, { ...at, facts });
+  }
+
+  private isOfficer(): boolean {
+    return councilOfficers.includes(this.unit.actor.role);
+  }
+
+  private async action(id: string): Promise<Action> {
+    const action = await this.unit.manager.findOneBy(Action, { councilId: this.unit.actor.councilId, id });
+    if (action === null) throw new NotFound('action');
+    return action;
+  }
+
+  private async ownersOrOfficers(id: string, act: string): Promise<Action> {
+    const action = await this.action(id);
+    if (action.ownerMembershipId !== this.unit.actor.membershipId && !this.isOfficer()) throw new NotPermitted(permissionOf(act)?.who ?? 'nobody');
+    return action;
+  }
+
+  private async state(id: string): Promise<string | undefined> {
+    const [found] = await this.unit.query<{ state: string }>(stateOf, [this.unit.actor.councilId, id]);
+    return found?.state;
+  }
+
+  private async change(id: string, values: Partial<Action>): Promise<void> {
+    await this.unit.manager.update(Action, { councilId: this.unit.actor.councilId, id }, values);
+  }
+
+  private async demandKnown(serviceId: string | null, ownerMembershipId: string): Promise<void> {
+    const { actor, at } = this.unit;
+    const owners = panelCircle.filter((role) => role !== 'auditor');
+    const [found] = await this.unit.query<{ service: true | null; owner: true | null }>(known, [actor.councilId, serviceId, ownerMembershipId, owners, londonDate(at).toString()]);
+    const problems: FieldProblem[] = [
+      ...(serviceId === null || found?.service ? [] : [{ field: 'serviceId', message: 'Choose a service of the list' }]),
+      ...(found?.owner ? [] : [{ field: 'ownerMembershipId', message: 'Choose who does it' }]),
+    ];
+    if (problems.length > 0) throw new InvalidInput(problems);
+  }
+}
+
+function outcomeOf({ id, version }: MovedCase<ActionContext>, action?: Pick<Action, 'reference'>): Outcome {
+  return { id, version, reference: action?.reference ?? null };
+}
