@@ -6,6 +6,7 @@ import { DossiersModule } from './dossiers/dossiers.module.js';
 import { EscalationModule } from './escalation/escalation.module.js';
 import { IntelligenceModule } from './intelligence/intelligence.module.js';
 import { LettersModule } from './letters/letters.module.js';
+import { MeetingsModule } from './meetings/meetings.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { ProvidersModule } from './providers/providers.module.js';
 import { RepresentationsModule } from './representations/representations.module.js';
@@ -14,5 +15,5 @@ import { ReportsModule } from './reports/reports.module.js';
 import { RiskModule } from './risk/risk.module.js';
 
 /** The words of the field, lowest first: a folder imports only those before it. */
-@Module({ imports: [CouncilsModule, PeopleModule, ProvidersModule, IntelligenceModule, RiskModule, ActionsModule, EscalationModule, RestrictionsModule, RepresentationsModule, DecisionsModule, LettersModule, DossiersModule, ReportsModule] })
+@Module({ imports: [CouncilsModule, PeopleModule, ProvidersModule, IntelligenceModule, RiskModule, ActionsModule, EscalationModule, RestrictionsModule, RepresentationsModule, DecisionsModule, LettersModule, MeetingsModule, DossiersModule, ReportsModule] })
 export class DomainModule {}

@@ -1,17 +1,18 @@
 import { describeMachine } from '../../../test/support/machine-cases.js';
 import { type LetterContext, letterMachine } from './letter.machine.js';
 
-const draft: LetterContext = { serveBy: '2026-11-24', documentId: null, issuedOn: null, servedOn: null };
+const draft: LetterContext = { edits: 0, serveBy: '2026-11-24', documentId: null, issuedOn: null, servedOn: null };
 
 describeMachine(letterMachine, {
   context: { ...draft, issuedOn: '2026-11-23' },
   starts: [draft],
   facts: {
+    EDIT: {},
     ISSUE: { documentId: 'document', issuedOn: '2026-11-23', addresseeGiven: true, reasonsGiven: true, decisionMade: true },
     SERVE: { servedOn: '2026-11-24', serviceMethod: 'email' },
   },
   matrix: {
-    draft: { ISSUE: ['issued', 'hasDecision', 'hasAddressee', 'hasReasons', 'hasDocument'] },
+    draft: { EDIT: ['draft'], ISSUE: ['issued', 'hasDecision', 'hasAddressee', 'hasReasons', 'hasDocument'] },
     issued: { SERVE: ['served', 'hasServiceDateAndMethod', 'isServedAfterIssue'] },
   },
   broken: {

@@ -3,6 +3,8 @@ import { defineMachine, drawingBoard } from '../../platform/workflow/machine.js'
 
 /** What a letter remembers. Dates as `YYYY-MM-DD`. */
 export interface LetterContext {
+  /** How often the draft was edited: an edit is a step, so that nobody overwrites what they have not read. */
+  readonly edits: number;
   /** The last date on which it may be served; null where no rule sets one. */
   readonly serveBy: string | null;
   readonly documentId: string | null;
@@ -11,6 +13,7 @@ export interface LetterContext {
 }
 
 export type LetterEvents = {
+  EDIT: Record<never, never>;
   ISSUE: {
     documentId: string | null;
     issuedOn: string;
@@ -67,6 +70,7 @@ export const letterMachine = defineMachine({
       draft: {
         entry: emit(({ context }) => ({ type: 'deadline', kind: 'letterDue', dueOn: context.serveBy })),
         on: {
+          EDIT: { guard: requires(), actions: assign(({ context }) => ({ edits: context.edits + 1 })) },
           ISSUE: {
             guard: requires('hasDecision', 'hasAddressee', 'hasReasons', 'hasDocument'),
             target: 'issued',

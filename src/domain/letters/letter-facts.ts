@@ -1,0 +1,61 @@
+import { type ReplyDates, type LetterFacts } from './letter-text.js';
+import { addWorkingDays } from '../../platform/clock/working-days.js';
+import type { Timescales } from '../../../procedures/index.js';
+
+/** A letter's facts with whom it goes to, as read for one decision. */
+export interface LetterSource extends LetterFacts {
+  readonly serviceId: string;
+  readonly providerId: string;
+  readonly procedureId: string;
+  readonly restrictionId: string | null;
+  readonly representationId: string | null;
+  readonly letterParagraph: string | null;
+  readonly timescales: Timescales;
+  /** Whether the provider was told of the proposal, so that it must learn of a decision against it. */
+  readonly toldOfProposal: boolean;
+}
+
+const officer = (membership: string): string =>
+  `(select p.name || ', ' || m.job_title from memberships m join people p on p.id = m.person_id where m.council_id = d.council_id and m.id = (${membership})::uuid)`;
+const words = (list: string, code: string): string => `(select each->>'words' from jsonb_array_elements(${list}) each where each->>'code' = ${code})`;
+
+/** $1 council, $2 decision. Evidence, scores, sources and the recommendation's text are not read: what is not read cannot be sent. */
+export const letterSource = `
+  select json_build_object(
+    'serviceId', s.id, 'providerId', s.provider_id, 'serviceName', l.name, 'procedureId', pr.id, 'timescales', pr.content->'timescales',
+    'panelsOnTrack', pr.content->'timescales'->'panelsOnTrackToStepDown', 'restrictionId', d.restriction_id,
+    'representationId', d.terms->>'representationId', 'letterParagraph', d.terms->>'letterParagraph',
+    'toldOfProposal', exists (select from representations r where r.council_id = d.council_id and r.recommendation_id = d.recommendation_id),
+    'decision', json_build_object('reference', d.reference, 'code', d.code, 'outcome', d.outcome, 'reasons', d.reasons, 'reviewOn', d.review_on,
+      'decidedOn', (d.decided_at at time zone 'Europe/London')::date, 'decidedBy', dp.name, 'decidedByTitle', dm.job_title),
+    'terms', json_build_object('frequency', d.terms->'frequency', 'wayIn', d.terms->'wayIn', 'outcome', d.terms->'outcome', 'to', d.terms->'to', 'evidence', d.terms->'evidence'),
+    'leadOfficer', ${officer(`d.terms->>'leadOfficerId'`)}, 'concernsChair', ${officer(`d.terms->>'concernsChairId'`)},
+    'criteria', (select coalesce(json_agg(coalesce(${words(`pr.content->'thresholdCriteria'`, `c->>'code'`)}, c->>'code')), '[]')
+      from jsonb_array_elements(coalesce(d.terms->'criteria', '[]')) c),
+    'restriction', (select json_build_object('reference', x.reference, 'kind', x.kind, 'scope', x.scope, 'startsOn', x.starts_on, 'reviewOn', x.review_on,
+      'confirmBy', x.confirm_by, 'liftConditions', x.lift_conditions, 'exceptions', x.exceptions,
+      'reasons', (select coalesce(json_agg(coalesce(${words(`pr.content->'restrictionReasons'`, 'code')}, code)), '[]') from unnest(x.reason_codes) code),
+      'riskAssessment', (select json_build_object('number', k.number, 'assessedOn', k.assessed_on) from risk_assessments k
+        where k.council_id = x.council_id and k.id = x.risk_assessment_id))
+      from restrictions x where x.council_id = d.council_id and x.id = d.restriction_id),
+    'answers', (select coalesce(json_agg(json_build_object('reference', r.reference, 'answer', r.consideration) order by r.reference), '[]')
+      from representations r where r.council_id = d.council_id and r.decision_id = d.id and r.consideration is not null)
+  ) as source
+  from decisions d
+  join services s on s.council_id = d.council_id and s.id = d.service_id
+  join register_locations l on l.id = s.location_id
+  join memberships dm on dm.council_id = d.council_id and dm.id = d.decided_by
+  join people dp on dp.id = dm.person_id
+  left join workflows w on w.council_id = d.council_id and w.id = coalesce(d.recommendation_id, d.restriction_id)
+  join procedures pr on pr.council_id = d.council_id and pr.id = w.procedure_id
+  where d.council_id = $1 and d.id = $2`;
+
+/** The last days to answer and to appeal, from the day the letter counts as served (case 28: never from the decision). */
+export function replyDates(timescales: Timescales, served: Temporal.PlainDate, replyBy: string | null): ReplyDates {
+  const within = (days: number): string => addWorkingDays(served, days).toString();
+  return {
+    replyBy: replyBy ?? within(timescales.representationWindowWorkingDays),
+    appealBy: within(timescales.appealWorkingDays),
+    groundsBy: within(timescales.appealGroundsWorkingDays),
+  };
+}

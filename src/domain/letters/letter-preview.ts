@@ -1,0 +1,163 @@
+import { Injectable } from '@nestjs/common';
+import { ArgsType, Field } from '@nestjs/graphql';
+import type { z } from 'zod';
+import type { Procedure } from '../../../procedures/index.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { servedOn } from '../../platform/clock/working-days.js';
+import { ReadUnit, statement } from '../../platform/database/read-unit.js';
+import { parseInput } from '../../platform/graphql/input-fields.js';
+import { InvalidInput } from '../../platform/graphql/refusals.js';
+import {
+  ConfirmRestrictionInput, confirmRestrictionInput, DecideEnhancedMonitoringInput, decideEnhancedMonitoringInput, DecideLiftInput, decideLiftInput,
+  DecideRestrictionInput, decideRestrictionInput, DecideSeriousConcernsInput, decideSeriousConcernsInput, DecideStepDownInput, decideStepDownInput,
+  DeclineRecommendationInput, declineRecommendationInput, type DecisionWords,
+} from '../decisions/decision.inputs.js';
+import type { RestrictionScope } from '../restrictions/effective-rule.js';
+import { replyDates } from './letter-facts.js';
+import { invitesReply, letterKind, type LetterFacts, letterParts, subjectOf } from './letter-text.js';
+import type { LetterPreview } from './letter.types.js';
+
+/** The form of one decision, as it would be sent to its mutation: exactly one of them. */
+@ArgsType()
+export class LetterPreviewArgs {
+  @Field(() => DecideEnhancedMonitoringInput, { nullable: true })
+  enhancedMonitoring?: DecideEnhancedMonitoringInput | null;
+
+  @Field(() => DecideSeriousConcernsInput, { nullable: true })
+  seriousConcerns?: DecideSeriousConcernsInput | null;
+
+  @Field(() => DecideRestrictionInput, { nullable: true })
+  restriction?: DecideRestrictionInput | null;
+
+  @Field(() => DecideLiftInput, { nullable: true })
+  lift?: DecideLiftInput | null;
+
+  @Field(() => DecideStepDownInput, { nullable: true })
+  stepDown?: DecideStepDownInput | null;
+
+  @Field(() => DeclineRecommendationInput, { nullable: true })
+  decline?: DeclineRecommendationInput | null;
+
+  @Field(() => ConfirmRestrictionInput, { nullable: true })
+  confirmation?: ConfirmRestrictionInput | null;
+}
+
+const forms = {
+  enhancedMonitoring: { code: 'D03', schema: decideEnhancedMonitoringInput },
+  seriousConcerns: { code: 'D04', schema: decideSeriousConcernsInput },
+  restriction: { code: 'D08', schema: decideRestrictionInput },
+  lift: { code: 'D09', schema: decideLiftInput },
+  stepDown: { code: 'D16', schema: decideStepDownInput },
+  decline: { code: 'D00', schema: declineRecommendationInput },
+  confirmation: { code: 'D09', schema: confirmRestrictionInput },
+} as const satisfies Record<keyof LetterPreviewArgs, { code: string; schema: z.ZodType<DecisionWords> }>;
+
+interface PreviewSource {
+  readonly serviceName: string;
+  readonly stage: string;
+  readonly procedure: Procedure;
+  readonly officers: Readonly<Record<string, string>> | null;
+  readonly criteria: readonly { code: string }[] | null;
+  readonly riskAssessment: { number: number; assessedOn: string } | null;
+  readonly restriction: (Omit<NonNullable<LetterFacts['restriction']>, 'reasons' | 'riskAssessment'> & { reasonCodes: string[] }) | null;
+  readonly references: Readonly<Record<string, string>> | null;
+}
+// $1 the recommendation or restriction decided on, $2 officers named, $3 risk assessment, $4 restriction, $5 representations answered
+const source = statement(`
+  select json_build_object('serviceName', l.name, 'stage', coalesce(gw.state, 'routine'),
+    'procedure', (select p.content from procedures p where p.council_id = w.council_id and p.id = w.procedure_id),
+    'officers', (select json_object_agg(m.id, p.name || ', ' || m.job_title) from memberships m join people p on p.id = m.person_id where m.id = any ($2::uuid[])),
+    'criteria', (select r.criteria from recommendations r where r.council_id = w.council_id and r.id = w.id),
+    'riskAssessment', (select json_build_object('number', k.number, 'assessedOn', k.assessed_on) from risk_assessments k where k.id = $3 and k.service_id = s.id),
+    'restriction', (select json_build_object('reference', x.reference, 'kind', x.kind, 'scope', x.scope, 'startsOn', x.starts_on, 'reviewOn', x.review_on,
+      'confirmBy', x.confirm_by, 'liftConditions', x.lift_conditions, 'exceptions', x.exceptions, 'reasonCodes', x.reason_codes) from restrictions x where x.id = $4 and x.service_id = s.id),
+    'references', (select json_object_agg(r.id, r.reference) from representations r where r.id = any ($5::uuid[]) and r.service_id = s.id)) as result
+  from workflows w join services s on s.council_id = w.council_id and s.id = w.service_id join register_locations l on l.id = s.location_id
+  left join stages g on g.council_id = s.council_id and g.service_id = s.id
+  left join workflows gw on gw.council_id = g.council_id and gw.id = g.id
+  where w.id = $1`);
+
+/** What a form may carry beside the words every decision has. */
+interface Carried extends DecisionWords {
+  readonly leadOfficerId?: string;
+  readonly concernsChairId?: string;
+  readonly riskAssessmentId?: string;
+  readonly restrictionId?: string;
+  readonly frequency?: string;
+  readonly evidence?: string;
+  readonly outcome?: string;
+  readonly wayIn?: string;
+  readonly kind?: NonNullable<LetterFacts['restriction']>['kind'];
+  readonly scope?: RestrictionScope;
+  readonly reasonCodes?: readonly string[];
+  readonly startsOn?: string;
+  readonly reviewOn?: string | undefined;
+  readonly liftConditions?: string | undefined;
+  readonly exceptions?: string;
+}
+
+/** Shows the letter before the decision is made, from the very form that makes it; with the form's problems where it has any. */
+@Injectable()
+export class LetterPreviews {
+  constructor(
+    private readonly reads: ReadUnit,
+    private readonly clock: Clock,
+  ) {}
+
+  async of(actor: Actor, args: LetterPreviewArgs): Promise<LetterPreview | null> {
+    const name = (Object.keys(forms) as (keyof typeof forms)[]).find((one) => args[one] != null);
+    const typed = name === undefined ? null : args[name];
+    if (name === undefined || typed == null) return null;
+    const { code, schema } = forms[name];
+    let words: Carried;
+    try {
+      words = parseInput<z.ZodType<Carried>>(schema as unknown as z.ZodType<Carried>, typed);
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      return { subject: '', parts: [], paragraph: '', problems: error.fields };
+    }
+    const found = await this.read(actor, words, name === 'confirmation' ? words.id : words.restrictionId);
+    return found && this.compose(actor, name === 'decline' ? 'declined' : 'approved', code, words, found);
+  }
+
+  private read(actor: Actor, words: Carried, restrictionId: string | undefined): Promise<PreviewSource | null> {
+    const officers = [words.leadOfficerId, words.concernsChairId].filter((id) => id !== undefined);
+    const answered = words.answers.map(({ representationId }) => representationId);
+    return this.reads.one(actor, source, [words.id, officers, words.riskAssessmentId ?? null, restrictionId ?? null, answered], { operation: 'letterPreview', subjectKind: 'recommendation', subjectId: words.id });
+  }
+
+  private compose(actor: Actor, outcome: string, code: string, words: Carried, found: PreviewSource): LetterPreview {
+    const { procedure } = found;
+    const reasonWords = (codes: readonly string[]): string[] => codes.map((one) => procedure.restrictionReasons.find((reason) => reason.code === one)?.words ?? one);
+    const kind = letterKind(code, outcome, words.outcome);
+    const terms = {
+      ...(words.frequency !== undefined && { frequency: words.frequency }), ...(words.evidence !== undefined && { evidence: words.evidence }),
+      ...(words.wayIn !== undefined && { wayIn: words.wayIn }), ...(words.outcome !== undefined && { outcome: words.outcome }), to: found.stage === 'seriousConcerns' ? 'enhanced' : 'routine',
+    };
+    const facts: LetterFacts = {
+      serviceName: found.serviceName, terms, panelsOnTrack: procedure.timescales.panelsOnTrackToStepDown,
+      decision: {
+        reference: 'given once it is decided', code, outcome, decidedOn: this.clock.today().toString(), reasons: words.reasons,
+        reviewOn: words.reviewOn ?? null, decidedBy: actor.personName, decidedByTitle: actor.jobTitle,
+      },
+      leadOfficer: found.officers?.[words.leadOfficerId ?? ''] ?? null, concernsChair: found.officers?.[words.concernsChairId ?? ''] ?? null,
+      criteria: code === 'D04' ? (found.criteria ?? []).map((one) => procedure.thresholdCriteria.find((known) => known.code === one.code)?.words ?? one.code) : [],
+      restriction: restrictionOf(words, found, reasonWords),
+      answers: words.answers.map(({ representationId, answer }) => ({ reference: found.references?.[representationId] ?? '', answer })),
+    };
+    const dates = invitesReply(kind) ? replyDates(procedure.timescales, servedOn(this.clock.now()), null) : null;
+    return { subject: subjectOf(kind, facts), parts: letterParts(kind, facts, dates), paragraph: words.letterParagraph ?? '', problems: [] };
+  }
+}
+
+function restrictionOf(words: Carried, { restriction, riskAssessment }: PreviewSource, reasonWords: (codes: readonly string[]) => string[]): LetterFacts['restriction'] {
+  if (restriction !== null) {
+    const { reasonCodes, ...standing } = restriction;
+    const changed = words.outcome === 'vary' ? { ...(words.reviewOn !== undefined && { reviewOn: words.reviewOn }), ...(words.liftConditions !== undefined && { liftConditions: words.liftConditions }) } : {};
+    return { ...standing, ...changed, ...(words.outcome !== undefined && { confirmBy: null }), reasons: reasonWords(reasonCodes), riskAssessment: null };
+  }
+  const { kind, scope, startsOn, reviewOn, exceptions } = words;
+  if (kind === undefined || scope === undefined || startsOn === undefined || reviewOn === undefined || exceptions === undefined) return null;
+  return { reference: 'given once it is decided', kind, scope, startsOn, reviewOn, exceptions, confirmBy: null, liftConditions: words.liftConditions ?? null, reasons: reasonWords(words.reasonCodes ?? []), riskAssessment };
+}

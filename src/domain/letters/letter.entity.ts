@@ -1,0 +1,26 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { LetterBody, LetterKind } from './letter-text.js';
+
+/** A letter to a provider. Where it stands is the workflow `letter` of the same id; what was sent is its document, kept byte for byte. */
+@Entity('letters')
+export class Letter {
+  @PrimaryColumn('uuid') councilId!: string;
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text') reference!: string;
+  /** Its code in domain.md 7. */
+  @Column('text') kind!: LetterKind;
+  @Column('uuid') serviceId!: string;
+  @Column('uuid') providerId!: string;
+  @Column('uuid', { nullable: true }) decisionId!: string | null;
+  /** The provider's chance to answer that the letter tells of. */
+  @Column('uuid', { nullable: true }) representationId!: string | null;
+  @Column('text') subject!: string;
+  @Column('jsonb') body!: LetterBody;
+  @Column('date', { nullable: true }) replyBy!: string | null;
+  @Column('uuid', { nullable: true }) documentId!: string | null;
+  @Column('timestamptz', { nullable: true }) issuedAt!: string | null;
+  @Column('uuid', { nullable: true }) issuedBy!: string | null;
+  @Column('date', { nullable: true }) servedOn!: string | null;
+  @Column('text', { nullable: true }) serviceMethod!: string | null;
+  @Column('timestamptz') recordedAt!: string;
+}

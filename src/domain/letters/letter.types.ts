@@ -1,0 +1,104 @@
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { FieldProblem } from '../../platform/graphql/refusals.js';
+import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
+import { AllowedActionView } from '../../platform/graphql/shared.types.js';
+import { OwnRepresentation } from '../representations/representation.types.js';
+
+@ObjectType({ description: 'One part of a letter.' })
+export class LetterPartView {
+  @Field(() => String)
+  readonly heading!: string;
+
+  @Field(() => String)
+  readonly text!: string;
+}
+
+@ObjectType({ description: 'A letter in a list.' })
+export class LetterRow {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => String, { description: 'Its code: E1, S1, R1, R3, R5, S4 or D.' })
+  readonly kind!: string;
+
+  @Field(() => String)
+  readonly subject!: string;
+
+  @Field(() => String)
+  readonly serviceName!: string;
+
+  @Field(() => String)
+  readonly providerName!: string;
+
+  @Field(() => String, { description: 'draft, issued or served.' })
+  readonly state!: string;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The last day to serve it (R07).' })
+  readonly serveBy!: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  readonly issuedAt!: string | null;
+
+  @Field(() => DateScalar, { nullable: true })
+  readonly servedOn!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The provider is asked to answer by the end of this day.' })
+  readonly replyBy!: string | null;
+
+  @Field(() => ID, { nullable: true })
+  readonly documentId!: string | null;
+}
+
+@ObjectType({ description: 'A provider’s own letter, with its chance to answer.' })
+export class OwnLetter extends LetterRow {
+  @Field(() => OwnRepresentation, { nullable: true })
+  readonly representation!: OwnRepresentation | null;
+}
+
+@ObjectType('Letter', { description: 'A letter to a provider, part by part.' })
+export class LetterView extends OwnLetter {
+  @Field(() => Int, { description: 'The version an officer edits or issues; 0 for the provider, who does neither.' })
+  readonly version!: number;
+
+  @Field(() => [LetterPartView])
+  readonly parts!: readonly LetterPartView[];
+
+  @Field(() => String, { description: 'The paragraph people write; it stands after the first part.' })
+  readonly paragraph!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly providerEmail!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly serviceMethod!: string | null;
+
+  @Field(() => ID, { nullable: true })
+  readonly decisionId!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly decisionReference!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'SHA-256 of the paper that was sent, 64 hexadecimal digits (R38).' })
+  readonly sha256!: string | null;
+
+  @Field(() => [AllowedActionView])
+  readonly allowedActions!: readonly AllowedActionView[];
+}
+
+@ObjectType({ description: 'The letter as the provider will see it, or what is wrong with the decision’s form.' })
+export class LetterPreview {
+  @Field(() => String)
+  readonly subject!: string;
+
+  @Field(() => [LetterPartView])
+  readonly parts!: readonly LetterPartView[];
+
+  @Field(() => String)
+  readonly paragraph!: string;
+
+  @Field(() => [FieldProblem], { description: 'Every problem of the form; with one, there is no letter yet.' })
+  readonly problems!: readonly FieldProblem[];
+}

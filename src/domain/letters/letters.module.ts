@@ -1,0 +1,32 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { Jobs } from '../../platform/jobs/jobs.service.js';
+import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
+import { RepresentationsModule } from '../representations/representations.module.js';
+import { RestrictionsModule } from '../restrictions/restrictions.module.js';
+import { LetterPreviews } from './letter-preview.js';
+import { letterMachine } from './letter.machine.js';
+import './letter.policy.js';
+import { LettersQueries } from './letters.queries.js';
+import { LettersResolver } from './letters.resolver.js';
+import { LettersService } from './letters.service.js';
+
+@Module({
+  imports: [RepresentationsModule, RestrictionsModule],
+  providers: [LettersService, LettersQueries, LetterPreviews, LettersResolver],
+  exports: [LettersService],
+})
+export class LettersModule implements OnModuleInit {
+  constructor(
+    private readonly registry: WorkflowRegistry,
+    private readonly jobs: Jobs,
+    private readonly letters: LettersService,
+  ) {}
+
+  onModuleInit(): void {
+    this.registry.register(letterMachine);
+    this.jobs.subscribe('decisionMade', 'letters.draft', async ({ ids }) => {
+      const decisionId = ids['decisionId'];
+      if (decisionId !== undefined) await this.letters.draft(decisionId);
+    });
+  }
+}

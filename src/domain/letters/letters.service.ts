@@ -1,0 +1,169 @@
+import { Injectable } from '@nestjs/common';
+import { Trail } from '../../platform/audit/trail.js';
+import { londonDate } from '../../platform/clock/london.js';
+import { dateInWords } from '../../platform/clock/words.js';
+import { addWorkingDays, servedOn } from '../../platform/clock/working-days.js';
+import { newId } from '../../platform/database/ids.js';
+import { WriteUnit } from '../../platform/database/write-unit.js';
+import { Documents } from '../../platform/documents/documents.service.js';
+import type { Outcome } from '../../platform/graphql/mutation-types.js';
+import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
+import { Mail } from '../../platform/mail/mail.service.js';
+import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
+import { RepresentationsService } from '../representations/representations.service.js';
+import { RestrictionsService } from '../restrictions/restrictions.service.js';
+import { Letter } from './letter.entity.js';
+import type { EditLetter, IssueLetter, RecordLetterServed } from './letter.inputs.js';
+import { type LetterEvents, letterMachine } from './letter.machine.js';
+import { letterSource, type LetterSource, replyDates } from './letter-facts.js';
+import { invitesReply, letterKind, letterParts, type LetterKind, subjectOf } from './letter-text.js';
+
+interface KnownLetter {
+  readonly reference: string;
+  readonly kind: LetterKind;
+  readonly decisionId: string;
+  readonly representationId: string | null;
+  readonly subject: string;
+  readonly paragraph: string;
+  readonly council: string;
+  readonly providerName: string;
+  readonly providerAddress: string | null;
+}
+const letterById = `
+  select t.reference, t.kind, t.decision_id as "decisionId", t.representation_id as "representationId", t.subject, t.body->>'paragraph' as paragraph,
+         c.name as council, v.name as "providerName", v.address as "providerAddress"
+  from letters t join councils c on c.id = t.council_id join register_providers v on v.id = t.provider_id
+  where t.council_id = $1 and t.id = $2`;
+const windowOf = 'select window_ends_on::text as "windowEndsOn" from representations where council_id = $1 and id = $2';
+
+/** The only writer of letters: drafted after a decision, edited in one paragraph, issued as a paper that never changes, served with proof. */
+@Injectable()
+export class LettersService {
+  constructor(
+    private readonly unit: WriteUnit,
+    private readonly runner: WorkflowRunner,
+    private readonly trail: Trail,
+    private readonly documents: Documents,
+    private readonly mail: Mail,
+    private readonly representations: RepresentationsService,
+    private readonly restrictions: RestrictionsService,
+  ) {}
+
+  /** Drafts the letter a decision calls for. A provider who was not told of a proposal is not told that it was declined. */
+  async draft(decisionId: string): Promise<void> {
+    const source = await this.source(decisionId);
+    const kind = letterKind(source.decision.code, source.decision.outcome, source.terms.outcome);
+    if (kind === 'D' && !source.toldOfProposal) return;
+    const { actor, at } = this.unit;
+    const id = newId();
+    const { serviceId, providerId, procedureId, representationId } = source;
+    const serveBy = addWorkingDays(Temporal.PlainDate.from(source.decision.decidedOn), source.timescales.letterNextWorkingDays).toString();
+    await this.runner.start(letterMachine, { id, procedureId, serviceId, decisionId, sharedWithProviderId: null, context: { edits: 0, serveBy, documentId: null, issuedOn: null, servedOn: null } });
+    const { parts } = await this.compose(kind, source, servedOn(at), representationId);
+    const reference = await this.unit.reference('LET');
+    await this.unit.manager.insert(Letter, {
+      councilId: actor.councilId, id, reference, kind, serviceId, providerId, decisionId, representationId,
+      subject: subjectOf(kind, source), body: { parts, paragraph: source.letterParagraph ?? '' }, recordedAt: at.toString(),
+    });
+    await this.trail.record({ subjectKind: 'letter', subjectId: id, action: 'letterDrafted', after: { reference, kind, decisionId, serveBy } });
+  }
+
+  /** Changes the one paragraph people write. What comes from the record stays. */
+  async edit({ id, version, paragraph = '' }: EditLetter): Promise<Outcome> {
+    const moved = await this.runner.send(letterMachine, 'EDIT', { id, version, facts: {} });
+    const key = { councilId: this.unit.actor.councilId, id };
+    const { parts } = (await this.unit.manager.findOneByOrFail(Letter, key)).body;
+    await this.unit.manager.update(Letter, key, { body: { parts, paragraph } });
+    return { id, version: moved.version };
+  }
+
+  /** Sets the letter as a paper, keeps it, and sends it. By mail it is served with that; on paper, when an officer says so. */
+  async issue({ id, version, method, toName, toAddress }: IssueLetter): Promise<Outcome> {
+    const letter = await this.known(id);
+    const source = await this.source(letter.decisionId);
+    const served = servedOn(this.unit.at);
+    let documentId = '';
+    const { decision: { reasons }, restrictionId } = source;
+    let moved = await this.runner.send(letterMachine, 'ISSUE', {
+      id, version, decisionId: letter.decisionId,
+      facts: async () => {
+        documentId = await this.press(id, letter, source, served, toName);
+        return { documentId, issuedOn: londonDate(this.unit.at).toString(), addresseeGiven: toName !== '', reasonsGiven: reasons !== '', decisionMade: true } satisfies LetterEvents['ISSUE'];
+      },
+    });
+    if (method === 'email') {
+      if (toAddress === undefined) throw new InvalidInput([{ field: 'toAddress', message: 'Enter the mail address the letter goes to' }]);
+      await this.mail.queue({
+        dedupeKey: `letter:${id}`, toPerson: { name: toName, address: toAddress }, documentId, subject: `A letter from ${letter.council}: reference ${letter.reference}`,
+        lines: [`A letter to you is attached: reference ${letter.reference}.`, `It says by when you may answer. You can also sign in and reply: ${this.mail.link('/letters')}`],
+      });
+      moved = await this.serve(id, 'latest', served.toString(), `By mail to ${toAddress}`, restrictionId);
+    }
+    return { id, version: moved.version, reference: letter.reference };
+  }
+
+  /** Proof of service of a letter that went on paper. @throws InvalidInput for a day that has not come. */
+  async recordServed({ id, version, servedOn: day, method }: RecordLetterServed): Promise<Outcome> {
+    if (day > londonDate(this.unit.at).toString()) throw new InvalidInput([{ field: 'servedOn', message: 'Enter a date that has come' }]);
+    const { decisionId } = await this.known(id);
+    const { restrictionId } = await this.source(decisionId);
+    const moved = await this.serve(id, version, day, method, restrictionId);
+    return { id, version: moved.version };
+  }
+
+  private async serve(id: string, version: number | 'latest', day: string, method: string, restrictionId: string | null) {
+    const moved = await this.runner.send(letterMachine, 'SERVE', { id, version, facts: { servedOn: day, serviceMethod: method } });
+    await this.unit.manager.update(Letter, { councilId: this.unit.actor.councilId, id }, { servedOn: day, serviceMethod: method });
+    const { kind } = await this.known(id);
+    if (restrictionId !== null && kind === 'R1') await this.restrictions.recordLetterServed(restrictionId, day);
+    return moved;
+  }
+
+  /** The paper with its dates, counted from the day it is served, and the window it opens. */
+  private async press(id: string, letter: KnownLetter, source: LetterSource, served: Temporal.PlainDate, toName: string): Promise<string> {
+    const { actor, at } = this.unit;
+    const { kind, reference, council, decisionId, paragraph } = letter;
+    const representationId = letter.representationId ?? (await this.openWindow(letter, source, served));
+    const { parts, replyBy } = await this.compose(kind, source, served, representationId);
+    const stored = await this.documents.storePaper(
+      { kind: 'letter', title: letter.subject, fileName: `${reference}.pdf`, audience: 'provider', providerId: source.providerId },
+      {
+        template: new URL('letter.typ', import.meta.url),
+        data: {
+          council, title: letter.subject, reference, producedAt: at.toString(), date: dateInWords(londonDate(at)), sender: ['Adult social care'],
+          recipient: [toName, letter.providerName, ...(letter.providerAddress?.split(/\s*,\s*|\n/) ?? [])].filter((line) => line !== ''),
+          parts, paragraph, signature: { name: source.decision.decidedBy, role: source.decision.decidedByTitle },
+        },
+      },
+    );
+    await this.unit.manager.update(Letter, { councilId: actor.councilId, id }, {
+      body: { parts, paragraph }, documentId: stored.id, issuedAt: at.toString(), issuedBy: actor.membershipId, replyBy, representationId,
+    });
+    await this.trail.record({ subjectKind: 'letter', subjectId: id, action: 'letterIssued', after: { reference, kind, decisionId, documentId: stored.id, sha256: stored.sha256, replyBy } });
+    return stored.id;
+  }
+
+  private async openWindow({ kind, reference, decisionId }: KnownLetter, { serviceId }: LetterSource, served: Temporal.PlainDate): Promise<string | null> {
+    if (!invitesReply(kind)) return null;
+    return (await this.representations.open({ serviceId, decisionId, toldOn: served, toldHow: `Letter ${reference}` })).id;
+  }
+
+  private async compose(kind: LetterKind, source: LetterSource, served: Temporal.PlainDate, representationId: string | null) {
+    if (!invitesReply(kind)) return { parts: letterParts(kind, source, null), replyBy: null };
+    const [window] = representationId === null ? [] : await this.unit.query<{ windowEndsOn: string }>(windowOf, [this.unit.actor.councilId, representationId]);
+    const dates = replyDates(source.timescales, served, window?.windowEndsOn ?? null);
+    return { parts: letterParts(kind, source, dates), replyBy: dates.replyBy };
+  }
+
+  private async source(decisionId: string): Promise<LetterSource> {
+    const [row] = await this.unit.query<{ source: LetterSource }>(letterSource, [this.unit.actor.councilId, decisionId]);
+    if (row === undefined) throw new NotFound('decision');
+    return row.source;
+  }
+
+  private async known(id: string): Promise<KnownLetter> {
+    const [letter] = await this.unit.query<KnownLetter>(letterById, [this.unit.actor.councilId, id]);
+    if (letter === undefined) throw new NotFound('letter');
+    return letter;
+  }
+}
