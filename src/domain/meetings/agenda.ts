@@ -1,4 +1,4 @@
-import type { Procedure } from '../../../procedures/index.js';
+import type { Procedure } from '../../../procedures/index.ts';
 import { dateInWords } from '../../platform/clock/words.js';
 import { workingDaysBetween } from '../../platform/clock/working-days.js';
 import type { DueService } from './agenda-facts.js';

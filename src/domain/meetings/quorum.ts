@@ -1,4 +1,4 @@
-import type { Procedure } from '../../../procedures/index.js';
+import type { Procedure } from '../../../procedures/index.ts';
 import type { Seat } from '../../platform/access/actor.js';
 
 /** The council's own rule of how many make a quorum, from its procedure (domain.md 2.4: no source publishes one). */
@@ -54,7 +54,8 @@ export function quorumOf(rule: QuorumRule, attendees: readonly Attendee[]): Quor
 function seat(places: readonly (readonly Seat[])[], people: readonly Attendee[]): (Attendee | undefined)[] {
   const seated: (Attendee | undefined)[] = places.map(() => undefined);
   const place = (index: number, tried: Set<string>): boolean => {
-    for (const one of people.filter((person) => places[index]?.includes(person.seat))) {
+    const candidates = (places[index] ?? []).flatMap((wanted) => people.filter((person) => person.seat === wanted));
+    for (const one of candidates) {
       if (tried.has(one.personKey)) continue;
       tried.add(one.personKey);
       const held = seated.findIndex((other) => other?.personKey === one.personKey);

@@ -1,0 +1,37 @@
+import { Controller, Get, NotFoundException, Param, ParseUUIDPipe, Req, Res, StreamableFile, UnauthorizedException } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { may } from '../../platform/access/policy.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { ReadUnit, statement } from '../../platform/database/read-unit.js';
+import { compilePaper } from '../../platform/documents/typst.js';
+import '../../platform/identity/identity-request.js';
+import { type AgendaContent, agendaPaper } from './agenda-press.js';
+
+const latest = statement(`
+  select json_build_object('content', v.content,
+    'out', (select coalesce(json_agg(x.agenda_item_id), '[]') from item_exclusions x where x.council_id = v.council_id and x.membership_id = current_membership())) as result
+  from agenda_versions v where v.meeting_id = $1::uuid order by v.number desc limit 1`);
+
+/** The agenda pack as PDF: the latest version, without the items its reader has been ruled out of since (R21). */
+@Controller('meetings')
+export class AgendaFileController {
+  constructor(
+    private readonly reads: ReadUnit,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get(':id/agenda.pdf')
+  async file(@Param('id', ParseUUIDPipe) id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
+    const actor = request.session?.actor;
+    if (actor === undefined) throw new UnauthorizedException();
+    if (!may(actor, 'meeting')) throw new NotFoundException();
+    const record = { operation: 'agendaPack', subjectKind: 'meeting', subjectId: id };
+    const found = await this.reads.one<{ content: AgendaContent; out: readonly string[] }>(actor, latest, [id], record);
+    if (found === null) throw new NotFoundException();
+    const { content, out } = found;
+    const paper = agendaPaper({ ...content, items: content.items.filter((item) => !out.includes(item.id)) }, actor.councilName, this.clock.now().toString());
+    const bytes = await compilePaper(paper.template, paper.data);
+    void reply.header('cache-control', 'no-store');
+    return new StreamableFile(bytes, { type: 'application/pdf', disposition: `attachment; filename="${content.reference}-agenda-${content.number}.pdf"`, length: bytes.length });
+  }
+}

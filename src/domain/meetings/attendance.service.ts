@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { Trail } from '../../platform/audit/trail.js';
+import { newId } from '../../platform/database/ids.js';
+import { WriteUnit } from '../../platform/database/write-unit.js';
+import type { Outcome } from '../../platform/graphql/mutation-types.js';
+import { NotFound } from '../../platform/graphql/refusals.js';
+import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
+import { MeetingDesk, published, type Standing } from './meeting-desk.js';
+import { ItemInterest, MeetingMember } from './meeting.entity.js';
+import type { RecordAttendance, RecordContribution } from './meeting.inputs.js';
+import { meetingMachine } from './meeting.machine.js';
+import { ownInterest, problems, sentences } from './meeting.refusals.js';
+import type { DeclareInterest, RuleOnInterest } from './session.inputs.js';
+
+const lockMember = `
+  select id, version, to_json(arrived_at)#>>'{}' as "arrivedAt" from meeting_members where council_id = $1 and meeting_id = $2 and id = $3 for update`;
+const ownMember = 'select id, version from meeting_members where council_id = $1 and meeting_id = $2 and membership_id = $3 for update';
+const lockInterest = `
+  select id, version, meeting_id as "meetingId", agenda_item_id as "agendaItemId", membership_id as "membershipId", ruled_by as "ruledBy"
+  from item_interests where council_id = $1 and id = $2 for update`;
+const exclude = 'insert into item_exclusions (council_id, agenda_item_id, membership_id) values ($1, $2, $3) on conflict do nothing';
+const admit = 'delete from item_exclusions where council_id = $1 and agenda_item_id = $2 and membership_id = $3';
+
+/** Who is in the room, for what, and who stepped out (R20, R21, R36). */
+@Injectable()
+export class AttendanceService {
+  constructor(
+    private readonly unit: WriteUnit,
+    private readonly runner: WorkflowRunner,
+    private readonly trail: Trail,
+    private readonly desk: MeetingDesk,
+  ) {}
+
+  /** A member's word before the meeting: something for the panel, or nothing. Neither says whether they come (R36). */
+  async contribute({ id, contribution }: RecordContribution): Promise<Outcome> {
+    return this.own(id, 'contributionRecorded', { contribution, contributedAt: this.unit.at.toString() }, { contribution });
+  }
+
+  async acceptConfidentiality({ id }: { id: string }): Promise<Outcome> {
+    return this.own(id, 'confidentialityAccepted', { confidentialityAcceptedAt: this.unit.at.toString() }, {});
+  }
+
+  /** Present, deputy, apologies, absent; who came and who left and when. In session the meeting's quorum follows (R20). */
+  async record({ id, entries }: RecordAttendance): Promise<Outcome> {
+    const meeting = await this.desk.standingIn(id, published, 'RECORD_ATTENDANCE', sentences.published);
+    for (const entry of entries) await this.attend(id, entry);
+    const present = entries.filter((entry) => entry.attendance === 'present' || entry.attendance === 'deputy').length;
+    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'attendanceRecorded', after: { members: entries.length, present } });
+    return { id, version: await this.followQuorum(meeting) };
+  }
+
+  /** A member's own interest in one item. Until the chair rules, they stay. */
+  async declare({ agendaItemId, nature, details }: DeclareInterest): Promise<Outcome> {
+    const { actor, at } = this.unit;
+    const item = await this.desk.item(agendaItemId);
+    const meeting = await this.desk.standing(item.meetingId);
+    const kind = meeting.procedure.interests.find((one) => one.code === nature);
+    if (kind === undefined) throw problems.nature;
+    const [member] = await this.unit.query(ownMember, [actor.councilId, meeting.id, actor.membershipId]);
+    if (member === undefined) throw new NotFound('meeting you are a member of');
+    const id = newId();
+    await this.unit.query('delete from item_interests where council_id = $1 and agenda_item_id = $2 and membership_id = $3 and ruling is null', [actor.councilId, agendaItemId, actor.membershipId]);
+    await this.unit.manager.insert(ItemInterest, {
+      councilId: actor.councilId, id, meetingId: meeting.id, agendaItemId, membershipId: actor.membershipId,
+      nature: details === undefined ? kind.words : `${kind.words}: ${details}`, ruling: null, ruledBy: null, declaredAt: at.toString(), ruledAt: null, version: 1,
+    });
+    await this.trail.record({ subjectKind: 'agendaItem', subjectId: agendaItemId, action: 'interestDeclared', after: { nature } });
+    return { id, version: 1 };
+  }
+
+  /** The chair's ruling. "Leave" takes the person out of the item: its papers and its minutes are not theirs (R21). */
+  async rule({ id, version, ruling }: RuleOnInterest): Promise<Outcome> {
+    const { actor, at } = this.unit;
+    const [interest] = await this.unit.query<Pick<ItemInterest, 'id' | 'version' | 'meetingId' | 'agendaItemId' | 'membershipId' | 'ruledBy'>>(lockInterest, [actor.councilId, id]);
+    if (interest === undefined) throw new NotFound('interest');
+    if (interest.version !== version) throw await this.desk.stale(interest.version, interest.ruledBy ?? interest.membershipId, at.toString());
+    if (interest.membershipId === actor.membershipId) throw ownInterest();
+    await this.unit.manager.update(ItemInterest, { councilId: actor.councilId, id }, { ruling, ruledBy: actor.membershipId, ruledAt: at.toString(), version: version + 1 });
+    await this.unit.query(ruling === 'leave' ? exclude : admit, [actor.councilId, interest.agendaItemId, interest.membershipId]);
+    await this.trail.record({ subjectKind: 'agendaItem', subjectId: interest.agendaItemId, action: 'interestRuled', after: { membershipId: interest.membershipId, ruling } });
+    return { id, version: version + 1 };
+  }
+
+  private async attend(meetingId: string, entry: RecordAttendance['entries'][number]): Promise<void> {
+    const { actor, at } = this.unit;
+    const { memberId, version, attendance, deputyName, left } = entry;
+    const [member] = await this.unit.query<{ version: number; arrivedAt: string | null }>(lockMember, [actor.councilId, meetingId, memberId]);
+    if (member === undefined) throw new NotFound('member');
+    if (member.version !== version) throw await this.desk.stale(member.version, null, at.toString());
+    const came = attendance === 'present' || attendance === 'deputy';
+    await this.unit.manager.update(MeetingMember, { councilId: actor.councilId, id: memberId }, {
+      attendance, deputyName: attendance === 'deputy' ? (deputyName ?? null) : null, version: version + 1,
+      arrivedAt: came ? (member.arrivedAt ?? at.toString()) : null, leftAt: came && left ? at.toString() : null,
+    });
+  }
+
+  /** The machine hears of a quorum lost or regained. @returns the meeting's version after it */
+  private async followQuorum(meeting: Standing): Promise<number> {
+    const { quorate } = await this.desk.quorum(meeting);
+    const sittings = await this.desk.sittings(meeting.id);
+    const facts = { quorate, attendanceRecorded: true, chairPresent: sittings.some((one) => one.seat === 'chair' && one.present) };
+    const step = meeting.state === 'inProgress' && !quorate ? ('LOSE_QUORUM' as const) : meeting.state === 'inquorate' && quorate ? ('REGAIN_QUORUM' as const) : null;
+    if (step !== null) return (await this.runner.send(meetingMachine, step, { id: meeting.id, version: 'latest', facts })).version;
+    return meeting.version;
+  }
+
+  private async own(meetingId: string, action: string, values: Partial<MeetingMember>, after: Record<string, unknown>): Promise<Outcome> {
+    const { actor } = this.unit;
+    const [member] = await this.unit.query<{ id: string; version: number }>(ownMember, [actor.councilId, meetingId, actor.membershipId]);
+    if (member === undefined) throw new NotFound('meeting you are a member of');
+    await this.unit.manager.update(MeetingMember, { councilId: actor.councilId, id: member.id }, { ...values, version: member.version + 1 });
+    await this.trail.record({ subjectKind: 'meeting', subjectId: meetingId, action, after: { memberId: member.id, ...after } });
+    return { id: meetingId, version: member.version + 1 };
+  }
+}
+

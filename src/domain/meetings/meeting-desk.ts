@@ -1,0 +1,161 @@
+import { Injectable } from '@nestjs/common';
+import type { Procedure } from '../../../procedures/index.ts';
+import type { Seat } from '../../platform/access/actor.js';
+import { londonDate } from '../../platform/clock/london.js';
+import { WriteUnit } from '../../platform/database/write-unit.js';
+import { NotFound, StaleVersion } from '../../platform/graphql/refusals.js';
+import { ProceduresService } from '../councils/procedures.service.js';
+import type { Attendance } from './meeting.entity.js';
+import { notNow } from './meeting.refusals.js';
+import { type Attendee, type Quorum, quorumOf } from './quorum.js';
+
+/** A meeting as the steps of a unit find it: where it stands cannot change until the unit ends. */
+export interface Standing {
+  readonly id: string;
+  readonly reference: string;
+  readonly series: string;
+  readonly title: string;
+  readonly startsAt: Temporal.Instant;
+  readonly endsAt: Temporal.Instant;
+  readonly venue: string;
+  readonly chairId: string;
+  readonly coordinatorId: string;
+  readonly calendarSequence: number;
+  readonly minutesDocumentId: string | null;
+  readonly state: string;
+  readonly version: number;
+  readonly agendaVersion: number;
+  readonly amendments: number;
+  readonly procedure: Procedure;
+}
+
+/** A member in the room, or not, for one item. */
+export interface Sitting {
+  readonly memberId: string;
+  readonly membershipId: string;
+  readonly name: string;
+  readonly jobTitle: string;
+  readonly agencyName: string | null;
+  readonly seat: Seat;
+  readonly attendance: Attendance;
+  readonly deputyName: string | null;
+  readonly present: boolean;
+  /** Out for the item: the interest's nature and what was ruled. */
+  readonly out: { readonly nature: string; readonly ruling: string } | null;
+  readonly attendee: Attendee;
+}
+
+/** An item of a meeting that the actor may see. */
+export interface ItemAt {
+  readonly id: string;
+  readonly meetingId: string;
+  readonly serviceId: string | null;
+  readonly title: string;
+  readonly position: number;
+  readonly version: number;
+  readonly deferred: boolean;
+  readonly taken: boolean;
+}
+
+export const drafting = ['agendaDraft'] as const;
+export const inSession = ['inProgress', 'inquorate'] as const;
+export const published = ['agendaPublished', 'inProgress', 'inquorate', 'adjourned'] as const;
+
+const standing = `
+  select m.id, m.reference, m.series, m.title, to_json(m.starts_at)#>>'{}' as "startsAt", to_json(m.ends_at)#>>'{}' as "endsAt", m.venue, m.chair_id as "chairId",
+         m.coordinator_id as "coordinatorId", m.calendar_sequence as "calendarSequence", m.minutes_document_id as "minutesDocumentId", w.state, w.version, w.procedure_id as "procedureId",
+         (w.context->>'agendaVersion')::int as "agendaVersion", (w.context->>'amendments')::int as amendments
+  from workflows w join meetings m on m.council_id = w.council_id and m.id = w.id
+  where w.council_id = $1 and w.id = $2 and w.machine = 'meeting' for share of w`;
+
+// Those who speak and then leave are out when something is recommended; only "leave" also takes their papers away (R21).
+const sittings = `
+  select mm.id as "memberId", mm.membership_id as "membershipId", p.name, m.job_title as "jobTitle",
+         (select n.name from agency_names n where n.agency_id = m.agency_id and n.valid_from <= $4::date and (n.valid_to is null or n.valid_to >= $4::date)) as "agencyName", mm.seat, mm.attendance, mm.deputy_name as "deputyName",
+         mm.attendance in ('present', 'deputy') and mm.left_at is null as present,
+         coalesce(m.person_id, m.id) as "personId", coalesce(a.kind, 'council') <> 'council' or mm.seat = 'icbNurse' as outside,
+         i.nature, i.ruling
+  from meeting_members mm
+  join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id
+  left join people p on p.id = m.person_id
+  left join agencies a on a.id = m.agency_id
+  left join item_interests i on i.council_id = mm.council_id and i.agenda_item_id = $3::uuid and i.membership_id = mm.membership_id and i.ruling in ('leave', 'speakThenLeave')
+  where mm.council_id = $1 and mm.meeting_id = $2 order by p.name, mm.id`;
+
+const item = `
+  select i.id, i.meeting_id as "meetingId", i.service_id as "serviceId", i.title, i.position, i.version,
+         i.deferred_at is not null as deferred, i.taken_at is not null as taken
+  from agenda_items i
+  where i.council_id = $1 and i.id = $2
+    and not exists (select from item_exclusions x where x.council_id = i.council_id and x.agenda_item_id = i.id and x.membership_id = $3)
+  for update of i`;
+
+interface SittingRow extends Omit<Sitting, 'out' | 'attendee'> {
+  readonly personId: string;
+  readonly outside: boolean;
+  readonly nature: string | null;
+  readonly ruling: string | null;
+}
+
+/** What every step of a meeting first looks up, inside its unit of work. */
+@Injectable()
+export class MeetingDesk {
+  constructor(
+    private readonly unit: WriteUnit,
+    private readonly procedures: ProceduresService,
+  ) {}
+
+  /** @throws NotFound when there is no such meeting, or none the actor may see */
+  async standing(meetingId: string): Promise<Standing> {
+    const [row] = await this.unit.query<Omit<Standing, 'procedure' | 'startsAt' | 'endsAt'> & { procedureId: string; startsAt: string; endsAt: string }>(standing, [this.unit.actor.councilId, meetingId]);
+    if (row === undefined) throw new NotFound('meeting');
+    const { procedureId, startsAt, endsAt, ...meeting } = row;
+    const { content } = await this.procedures.of(procedureId);
+    return { ...meeting, startsAt: Temporal.Instant.from(startsAt), endsAt: Temporal.Instant.from(endsAt), procedure: content };
+  }
+
+  /** As `standing`, and only where the meeting stands in one of these states. @throws TransitionRefused with what comes first */
+  async standingIn(meetingId: string, states: readonly string[], act: string, sentence: string): Promise<Standing> {
+    const meeting = await this.standing(meetingId);
+    if (!states.includes(meeting.state)) throw notNow(meeting.state, act, sentence);
+    return meeting;
+  }
+
+  /** An item under its lock. @throws NotFound also for a person who is out of the item: its papers are not theirs (R21) */
+  async item(itemId: string): Promise<ItemAt> {
+    const { actor } = this.unit;
+    const [found] = await this.unit.query<ItemAt>(item, [actor.councilId, itemId, actor.membershipId]);
+    if (found === undefined) throw new NotFound('item');
+    return found;
+  }
+
+  /** Everybody invited, as they sit for one item, or for the meeting as a whole. */
+  async sittings(meetingId: string, itemId: string | null = null): Promise<Sitting[]> {
+    const rows = await this.unit.query<SittingRow>(sittings, [this.unit.actor.councilId, meetingId, itemId, londonDate(this.unit.at).toString()]);
+    return rows.map(({ personId, outside, nature, ruling, ...row }) => ({
+      ...row,
+      out: ruling === null ? null : { nature: nature ?? '', ruling },
+      attendee: { personKey: personKeyOf(row, personId), seat: row.seat, outside, present: row.present, excluded: ruling !== null },
+    }));
+  }
+
+  /** The quorum as it is at this moment, for an item or for the meeting (R20). */
+  async quorum(meeting: Standing, itemId: string | null = null): Promise<Quorum> {
+    const all = await this.sittings(meeting.id, itemId);
+    return quorumOf(meeting.procedure.quorum, all.map((one) => one.attendee));
+  }
+
+  /** What is said to somebody whose page is older than the row. */
+  async stale(version: number, changedBy: string | null, changedAt: string): Promise<StaleVersion> {
+    const [person] = await this.unit.query<{ name: string }>(
+      `select coalesce(p.name, m.job_title) as name from memberships m left join people p on p.id = m.person_id where m.council_id = $1 and m.id = $2`,
+      [this.unit.actor.councilId, changedBy],
+    );
+    return new StaleVersion({ currentVersion: version, changedBy: person?.name ?? 'Somebody', changedAt });
+  }
+}
+
+/** Who sits: a deputy is a person of their own, so that one deputy for two members fills one seat. */
+export function personKeyOf({ attendance, deputyName }: { attendance: string; deputyName: string | null }, personId: string): string {
+  return attendance === 'deputy' ? `deputy:${(deputyName ?? '').trim().toLowerCase()}` : personId;
+}

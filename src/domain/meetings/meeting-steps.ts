@@ -1,0 +1,41 @@
+import type { Actor } from '../../platform/access/actor.js';
+import { may, permissionOf } from '../../platform/access/policy.js';
+import type { AllowedActionView } from '../../platform/graphql/shared.types.js';
+import { allowedActions } from '../../platform/workflow/decide.js';
+import { meetingMachine, type MeetingContext, type MeetingEvents } from './meeting.machine.js';
+
+/** Which mutation sends which event. Events without one are not a person's to send. */
+const mutations: Partial<Record<keyof MeetingEvents, string>> = {
+  BUILD_AGENDA: 'buildAgenda', PUBLISH_AGENDA: 'publishAgenda', ACCEPT_LATE_ITEM: 'acceptLateItem', RESCHEDULE: 'rescheduleMeeting', OPEN: 'openMeeting',
+  ADJOURN: 'adjournMeeting', RESUME: 'resumeMeeting', CONCLUDE: 'concludeMeeting', APPROVE_MINUTES: 'approveMinutes', CIRCULATE: 'circulateMinutes', AMEND_MINUTES: 'amendMinutes',
+};
+
+/** What is known of a meeting when its page is shown. */
+export interface KnownOfMeeting {
+  readonly items: number;
+  readonly openItems: number;
+  readonly members: number;
+  readonly quorate: boolean;
+  readonly attendanceRecorded: boolean;
+  readonly chairPresent: boolean;
+  /** Whether whoever looks chairs this meeting and has been out of none of its items. */
+  readonly approver: boolean;
+}
+
+/** The steps of a meeting as somebody may take them, each with everything that is missing, their own role included. */
+export function stepsOf(actor: Pick<Actor, 'role'>, state: string, context: MeetingContext, known: KnownOfMeeting): AllowedActionView[] {
+  const convening = { quorate: known.quorate, attendanceRecorded: known.attendanceRecorded, chairPresent: known.chairPresent };
+  const agendaVersion = context.agendaVersion + 1;
+  const actions = allowedActions<MeetingContext, MeetingEvents>(meetingMachine, { state, context }, {
+    BUILD_AGENDA: { items: known.items }, PUBLISH_AGENDA: { items: known.items, agendaVersion },
+    ACCEPT_LATE_ITEM: { acceptedByChair: actor.role === 'chair', agendaVersion }, OPEN: convening, RESUME: convening, CONCLUDE: { itemsOpen: known.openItems },
+    APPROVE_MINUTES: { approvedByChair: known.approver }, CIRCULATE: { recipients: known.members }, AMEND_MINUTES: { amendment: context.amendments + 1 },
+  });
+  return actions.flatMap(({ event, unmet }) => {
+    const mutation = mutations[event as keyof MeetingEvents];
+    if (mutation === undefined) return [];
+    const forbidden = may(actor, mutation) ? [] : [{ requirement: 'isPermitted', sentence: `This may be done by ${permissionOf(mutation)?.who ?? 'nobody'}.` }];
+    const missing = [...forbidden, ...unmet];
+    return [{ event, allowed: missing.length === 0, unmet: missing }];
+  });
+}

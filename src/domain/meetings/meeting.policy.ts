@@ -1,0 +1,42 @@
+import { panelCircle, type Role } from '../../platform/access/actor.js';
+import { definePolicy } from '../../platform/access/policy.js';
+
+const running: readonly Role[] = ['chair', 'coordinator'];
+const runs = { roles: running, who: 'the panel’s chair or its coordinator' };
+const chair = { roles: ['chair'] as const, who: 'the panel’s chair' };
+const coordinates = { roles: running, who: 'the panel’s coordinator or its chair' };
+const members = { roles: panelCircle.filter((role) => role !== 'auditor'), who: 'members of the panel' };
+const circle = { roles: panelCircle, who: 'members of the panel' };
+
+export const meetingPolicy = definePolicy('Meeting', {
+  meetings: circle,
+  meeting: circle,
+  runningMeeting: circle,
+  meetingProposal: coordinates,
+  meetingMinutes: circle,
+  scheduleMeeting: coordinates,
+  rescheduleMeeting: coordinates,
+  recordContribution: members,
+  buildAgenda: coordinates,
+  addAgendaItem: coordinates,
+  moveAgendaItem: coordinates,
+  deferAgendaItem: coordinates,
+  publishAgenda: coordinates,
+  acceptLateItem: chair,
+  openMeeting: runs,
+  recordAttendance: runs,
+  acceptConfidentiality: members,
+  declareInterest: members,
+  ruleOnInterest: chair,
+  takeItem: runs,
+  saveItemRecord: runs,
+  recordRecommendation: runs,
+  recordItemAction: runs,
+  adjournMeeting: runs,
+  resumeMeeting: runs,
+  concludeMeeting: runs,
+  editMinuteSection: coordinates,
+  approveMinutes: chair,
+  circulateMinutes: coordinates,
+  amendMinutes: coordinates,
+});

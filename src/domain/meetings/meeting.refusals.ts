@@ -1,0 +1,30 @@
+import { InvalidInput, NotPermitted, TransitionRefused } from '../../platform/graphql/refusals.js';
+
+/** The meeting does not stand where this may be done; `sentence` says what comes first. */
+export function notNow(state: string, act: string, sentence: string): TransitionRefused {
+  return new TransitionRefused({ from: state, event: act, unmet: [{ requirement: `mayNotYet.${act}`, sentence }] });
+}
+
+export const sentences = {
+  draft: 'Build the agenda first; once it is published it changes only by a late item or by deferring an item.',
+  published: 'Publish the agenda first.',
+  inSession: 'Open the meeting first.',
+  minutes: 'Minutes are edited while they are a draft.',
+  notLeft: 'A deferred item stays where it is.',
+} as const;
+
+export const problems = {
+  past: new InvalidInput([{ field: 'startsOn', message: 'Enter a date and time that is still to come' }]),
+  strangers: new InvalidInput([{ field: 'memberIds', message: 'Choose people who are members of this panel today' }]),
+  chair: new InvalidInput([{ field: 'chairId', message: 'Choose somebody who chairs the panel' }]),
+  coordinator: new InvalidInput([{ field: 'coordinatorId', message: 'Choose somebody who coordinates the panel' }]),
+  section: new InvalidInput([{ field: 'section', message: 'Choose a section of the agenda' }]),
+  onAgenda: new InvalidInput([{ field: 'serviceId', message: 'This service is on the agenda already: one service is one item' }]),
+  nature: new InvalidInput([{ field: 'nature', message: 'Choose what your interest is' }]),
+  owner: new InvalidInput([{ field: 'ownerMembershipId', message: 'Choose a member of this meeting' }]),
+  criteria: new InvalidInput([{ field: 'criteria', message: 'Choose criteria from the list' }]),
+  reasonCodes: new InvalidInput([{ field: 'reasonCodes', message: 'Choose reasons from the list' }]),
+  noService: new InvalidInput([{ field: 'code', message: 'A recommendation is about a service: this item has none' }]),
+} as const;
+
+export const ownInterest = (): NotPermitted => new NotPermitted('the vice chair, because the interest is your own');

@@ -1,0 +1,108 @@
+import { statement } from '../../platform/database/read-unit.js';
+import { duePanel } from './agenda-facts.js';
+
+const nameOf = (membership: string): string => `
+  (select coalesce(p.name, pm.job_title) from memberships pm left join people p on p.id = pm.person_id where pm.council_id = m.council_id and pm.id = ${membership})`;
+
+const members = `(select coalesce(json_agg(json_build_object(
+    'id', mm.id, 'version', mm.version, 'membershipId', mm.membership_id, 'name', coalesce(p.name, ms.job_title), 'jobTitle', ms.job_title, 'seat', mm.seat,
+    'agencyName', (select n.name from agency_names n where n.agency_id = ms.agency_id and n.valid_from <= $2::date and (n.valid_to is null or n.valid_to >= $2::date)),
+    'attendance', mm.attendance, 'deputyName', mm.deputy_name, 'arrivedAt', mm.arrived_at, 'leftAt', mm.left_at,
+    'confidentialityAcceptedAt', mm.confidentiality_accepted_at, 'contribution', mm.contribution,
+    'personId', coalesce(ms.person_id, ms.id), 'outside', coalesce(a.kind, 'council') <> 'council' or mm.seat = 'icbNurse',
+    'newRecords', (select count(*)::int from intelligence i where i.council_id = mm.council_id and i.source_agency_id = ms.agency_id and i.recorded_by = ms.id
+                   and i.received_at > coalesce(panel.since, '-infinity')))
+    order by p.name, mm.id), '[]')
+  from meeting_members mm
+  join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id
+  left join people p on p.id = ms.person_id
+  left join agencies a on a.id = ms.agency_id
+  where mm.council_id = m.council_id and mm.meeting_id = m.id)`;
+
+// Of an item the reader is out of, its title and that they are out: its reasons and interests stay with those who are in (R21).
+const kept = `(select coalesce(json_agg(json_build_object(
+    'id', i.id, 'version', i.version, 'serviceId', i.service_id, 'section', i.section, 'title', i.title,
+    'reasons', case when x.membership_id is null then i.reasons else '[]'::jsonb end,
+    'minutesEstimate', i.minutes_estimate, 'forNoting', i.for_noting, 'late', i.late, 'lateReason', case when x.membership_id is null then i.late_reason end,
+    'deferredReason', i.deferred_reason, 'placedByHand', i.placed_by_hand, 'takenAt', i.taken_at, 'excluded', x.membership_id is not null,
+    'interests', (select coalesce(json_agg(json_build_object('id', n.id, 'version', n.version, 'membershipId', n.membership_id, 'name', ${nameOf('n.membership_id')},
+                    'nature', n.nature, 'ruling', n.ruling) order by n.declared_at, n.id), '[]')
+                  from item_interests n where n.council_id = i.council_id and n.agenda_item_id = i.id and (x.membership_id is null or n.membership_id = current_membership())))
+    order by i.position, i.id), '[]')
+  from agenda_items i
+  left join item_exclusions x on x.council_id = i.council_id and x.agenda_item_id = i.id and x.membership_id = current_membership()
+  where i.council_id = m.council_id and i.meeting_id = m.id)`;
+
+const record = `(select json_build_object('version', r.version, 'summary', r.summary, 'differingViews', r.differing_views, 'nextDate', r.next_date,
+    'changedBy', ${nameOf('r.changed_by')}, 'changedAt', r.changed_at)
+  from item_records r where r.council_id = m.council_id and r.agenda_item_id = $3::uuid)`;
+const recommendations = `(select coalesce(json_agg(json_build_object('id', c.id, 'reference', c.reference, 'code', c.code, 'text', c.text,
+    'differingViews', c.differing_views, 'quorumWords', c.quorum ->> 'words') order by c.reference), '[]')
+  from recommendations c where c.council_id = m.council_id and c.agenda_item_id = $3::uuid)`;
+const actions = `(select coalesce(json_agg(json_build_object('id', a.id, 'reference', a.reference, 'description', a.description,
+    'owner', ${nameOf('a.owner_membership_id')}, 'dueOn', a.due_on) order by a.reference), '[]')
+  from actions a where a.council_id = m.council_id and a.agenda_item_id = $3::uuid)`;
+
+/**
+ * A meeting whole, and of one item what is written down. $1 meeting, $2 today, $3 item or null.
+ * What is due is worked out only until the agenda is published. Row-level security hides records and recommendations of
+ * items the reader is out of; of their actions the item's own check does.
+ */
+export const meetingStatement = statement(`
+  with ${duePanel('$1::uuid', '$2::date')}
+  select json_build_object(
+    'id', m.id, 'version', w.version, 'reference', m.reference, 'title', m.title, 'state', w.state, 'context', w.context, 'startsAt', m.starts_at, 'endsAt', m.ends_at,
+    'venue', m.venue, 'chairId', m.chair_id, 'chairName', ${nameOf('m.chair_id')}, 'coordinatorName', ${nameOf('m.coordinator_id')},
+    'heldOn', panel.held_on, 'lastOn', (panel.since at time zone 'Europe/London')::date,
+    'procedure', (select json_build_object('quorum', c.content -> 'quorum', 'agenda', c.content -> 'agenda', 'cadence', c.content #> '{panel,cadence}', 'interests', c.content -> 'interests',
+                    'authorities', c.content -> 'authorities', 'criteria', c.content -> 'thresholdCriteria', 'restrictionKinds', c.content -> 'restrictionKinds', 'reasons', c.content -> 'restrictionReasons')
+                  from procedures c where c.council_id = w.council_id and c.id = w.procedure_id),
+    'due', case when w.state in ('scheduled', 'agendaDraft') then (select coalesce(json_agg(due.facts), '[]') from due) else '[]' end,
+    'kept', ${kept}, 'members', ${members},
+    'agendaVersions', (select coalesce(json_agg(json_build_object('number', v.number, 'publishedAt', v.published_at, 'publishedBy', ${nameOf('v.published_by')},
+                         'items', jsonb_array_length(v.content -> 'items')) order by v.number desc), '[]')
+                       from agenda_versions v where v.council_id = m.council_id and v.meeting_id = m.id),
+    'record', ${record}, 'recommendations', ${recommendations}, 'actions', ${actions}) as result
+  from meetings m join panel on panel.id = m.id join workflows w on w.council_id = m.council_id and w.id = m.id
+  where m.id = $1::uuid`);
+
+/** $1 which: upcoming, past or all; $2 this instant, $3 page, $4 page size. */
+export const meetingList = statement(`
+  with found as (
+    select m.id, m.reference, m.title, w.state, m.starts_at "startsAt", m.venue, ${nameOf('m.chair_id')} "chairName",
+           (select count(*)::int from agenda_items i where i.council_id = m.council_id and i.meeting_id = m.id) items,
+           (select count(*)::int from meeting_members mm where mm.council_id = m.council_id and mm.meeting_id = m.id) members,
+           (select count(*)::int from meeting_members mm where mm.council_id = m.council_id and mm.meeting_id = m.id and mm.contribution <> 'none') contributions,
+           row_number() over (order by m.starts_at desc, m.id) place
+    from meetings m join workflows w on w.council_id = m.council_id and w.id = m.id
+    where $1 = 'all' or ($1 = 'past') = (m.closed_at is not null or m.ends_at < $2::timestamptz and m.opened_at is null)
+  )
+  select json_build_object('total', (select count(*)::int from found), 'page', $3::int, 'pageSize', $4::int,
+    'rows', coalesce((select json_agg(f order by f.place) from found f where place > ($3::int - 1) * $4 and place <= $3::int * $4), '[]')) as result`);
+
+/** $1 today. */
+export const proposalStatement = statement(`
+  select json_build_object('panel', c.content -> 'panel',
+    'lastOn', (select max((m.starts_at at time zone 'Europe/London')::date) from meetings m where m.series = 'panel'),
+    'venue', (select m.venue from meetings m where m.series = 'panel' order by m.starts_at desc limit 1),
+    'people', (select coalesce(json_agg(json_build_object('id', ms.id, 'name', p.name, 'jobTitle', ms.job_title, 'role', ms.role, 'seat', ms.seat,
+        'agencyName', (select n.name from agency_names n where n.agency_id = ms.agency_id and n.valid_from <= $1::date and (n.valid_to is null or n.valid_to >= $1::date))) order by p.name, ms.id), '[]')
+      from memberships ms join people p on p.id = ms.person_id
+      where ms.role = any ($2) and ms.valid_from <= $1::date and (ms.valid_to is null or ms.valid_to >= $1::date))) as result
+  from procedures c where c.effective_from <= $1::date order by c.effective_from desc, c.version desc limit 1`);
+
+/** $1 meeting. Sections hidden from the reader are not in it; `maySee` looks once more over those that are. */
+export const minutesStatement = statement(`
+  select json_build_object('id', m.id, 'version', w.version, 'reference', m.reference, 'title', m.title, 'state', w.state, 'context', w.context, 'startsAt', m.starts_at,
+    'members', (select count(*)::int from meeting_members mm where mm.council_id = m.council_id and mm.meeting_id = m.id),
+    'out', (select coalesce(json_agg(json_build_object('id', i.id, 'title', i.title) order by i.position), '[]')
+            from item_exclusions x join agenda_items i on i.council_id = x.council_id and i.id = x.agenda_item_id
+            where x.council_id = m.council_id and x.membership_id = current_membership() and i.meeting_id = m.id),
+    'documentId', (select mm.minutes_document_id from meeting_members mm where mm.council_id = m.council_id and mm.meeting_id = m.id and mm.membership_id = current_membership()),
+    'sections', (select coalesce(json_agg(json_build_object('id', s.id, 'version', s.version, 'agendaItemId', s.agenda_item_id, 'heading', s.heading, 'text', s.text,
+        'audience', s.audience, 'approvedAt', s.approved_at,
+        'amendments', (select coalesce(json_agg(json_build_object('number', a.number, 'text', a.text, 'reason', a.reason, 'recordedAt', a.recorded_at) order by a.number), '[]')
+                       from minute_amendments a where a.council_id = s.council_id and a.section_id = s.id)) order by s.position, s.id), '[]')
+      from minute_sections s where s.council_id = m.council_id and s.meeting_id = m.id)) as result
+  from meetings m join workflows w on w.council_id = m.council_id and w.id = m.id
+  where m.id = $1::uuid`);

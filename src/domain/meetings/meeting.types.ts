@@ -1,0 +1,227 @@
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
+import { AllowedActionView, ChoiceView } from '../../platform/graphql/shared.types.js';
+
+@ObjectType({ description: 'What the meeting may do with those in the room (R20).' })
+export class QuorumView {
+  @Field(() => Boolean) readonly quorate!: boolean;
+  @Field(() => Boolean) readonly forSanction!: boolean;
+  @Field(() => String) readonly words!: string;
+  @Field(() => [String]) readonly missing!: readonly string[];
+  @Field(() => [String]) readonly missingForSanction!: readonly string[];
+}
+
+@ObjectType({ description: 'Why a service is on the agenda.' })
+export class AgendaReasonView {
+  @Field(() => String, { description: 'stage, stageReview, intelligence, referral, restrictionReview, overdueActions, ratingFall, deferred or added.' }) readonly kind!: string;
+  @Field(() => String) readonly words!: string;
+  @Field(() => Int, { nullable: true, description: 'How many rows are behind it, where it counts.' }) readonly count!: number | null;
+}
+
+@ObjectType({ description: 'A declared interest and the chair’s ruling (R21).' })
+export class InterestView {
+  @Field(() => ID) readonly id!: string;
+  @Field(() => Int) readonly version!: number;
+  @Field(() => ID) readonly membershipId!: string;
+  @Field(() => String) readonly name!: string;
+  @Field(() => String) readonly nature!: string;
+  @Field(() => String, { nullable: true, description: 'stay, speakThenLeave or leave; null until the chair rules.' }) readonly ruling!: string | null;
+}
+
+@ObjectType({ description: 'One line of an agenda. Without an id it is what is due, not yet kept.' })
+export class AgendaLineView {
+  @Field(() => ID, { nullable: true }) readonly id!: string | null;
+  @Field(() => Int) readonly version!: number;
+  @Field(() => Int, { description: 'Its place in the order, from 1.' }) readonly place!: number;
+  @Field(() => ID, { nullable: true }) readonly serviceId!: string | null;
+  @Field(() => Int) readonly section!: number;
+  @Field(() => String) readonly sectionTitle!: string;
+  @Field(() => String) readonly title!: string;
+  @Field(() => [AgendaReasonView]) readonly reasons!: readonly AgendaReasonView[];
+  @Field(() => Int) readonly minutesEstimate!: number;
+  @Field(() => Boolean) readonly forNoting!: boolean;
+  @Field(() => Boolean) readonly late!: boolean;
+  @Field(() => String, { nullable: true }) readonly lateReason!: string | null;
+  @Field(() => String, { nullable: true }) readonly deferredReason!: string | null;
+  @Field(() => DateTimeScalar, { nullable: true }) readonly takenAt!: string | null;
+  @Field(() => String, { nullable: true, description: 'Where you are out of this item: why. Nothing else of it is told (R21).' }) readonly youAreOut!: string | null;
+  @Field(() => [InterestView]) readonly interests!: readonly InterestView[];
+}
+
+@ObjectType()
+export class MeetingMemberView {
+  @Field(() => ID) readonly id!: string;
+  @Field(() => Int) readonly version!: number;
+  @Field(() => ID) readonly membershipId!: string;
+  @Field(() => String) readonly name!: string;
+  @Field(() => String) readonly jobTitle!: string;
+  @Field(() => String, { nullable: true }) readonly agencyName!: string | null;
+  @Field(() => String) readonly seat!: string;
+  @Field(() => String, { description: 'expected, present, deputy, apologies or absent.' }) readonly attendance!: string;
+  @Field(() => String, { nullable: true }) readonly deputyName!: string | null;
+  @Field(() => DateTimeScalar, { nullable: true }) readonly arrivedAt!: string | null;
+  @Field(() => DateTimeScalar, { nullable: true }) readonly leftAt!: string | null;
+  @Field(() => DateTimeScalar, { nullable: true }) readonly confidentialityAcceptedAt!: string | null;
+  @Field(() => String, { description: 'returned, nilReturn or none. Another matter than attendance (R36).' }) readonly contribution!: string;
+  @Field(() => Int, { description: 'Records of the member’s agency since the last panel.' }) readonly newRecords!: number;
+}
+
+@ObjectType()
+export class AgendaVersionView {
+  @Field(() => Int) readonly number!: number;
+  @Field(() => DateTimeScalar) readonly publishedAt!: string;
+  @Field(() => String) readonly publishedBy!: string;
+  @Field(() => Int) readonly items!: number;
+}
+
+@ObjectType()
+export class MeetingListRow {
+  @Field(() => ID) readonly id!: string;
+  @Field(() => String) readonly reference!: string;
+  @Field(() => String) readonly title!: string;
+  @Field(() => String) readonly state!: string;
+  @Field(() => DateTimeScalar) readonly startsAt!: string;
+  @Field(() => String) readonly venue!: string;
+  @Field(() => String) readonly chairName!: string;
+  @Field(() => Int) readonly items!: number;
+  @Field(() => Int) readonly members!: number;
+  @Field(() => Int, { description: 'Members who answered for their agency, a nil return included.' }) readonly contributions!: number;
+}
+@ObjectType()
+export class MeetingList {
+  @Field(() => [MeetingListRow]) readonly rows!: readonly MeetingListRow[];
+  @Field(() => Int) readonly total!: number;
+  @Field(() => Int) readonly page!: number;
+  @Field(() => Int) readonly pageSize!: number;
+}
+
+@ObjectType()
+export class AgendaSectionView {
+  @Field(() => Int) readonly number!: number;
+  @Field(() => String) readonly title!: string;
+}
+
+@ObjectType('Meeting')
+export class MeetingView {
+  @Field(() => ID) readonly id!: string;
+  @Field(() => Int) readonly version!: number;
+  @Field(() => String) readonly reference!: string;
+  @Field(() => String) readonly title!: string;
+  @Field(() => String) readonly state!: string;
+  @Field(() => DateTimeScalar) readonly startsAt!: string;
+  @Field(() => DateTimeScalar) readonly endsAt!: string;
+  @Field(() => String) readonly venue!: string;
+  @Field(() => ID) readonly chairId!: string;
+  @Field(() => String) readonly chairName!: string;
+  @Field(() => String) readonly coordinatorName!: string;
+  @Field(() => DateScalar, { nullable: true, description: 'The day of the panel before.' }) readonly lastOn!: string | null;
+  @Field(() => DateScalar, { description: 'The day the next panel is due.' }) readonly nextOn!: string;
+  @Field(() => QuorumView, { description: 'The quorum of those present now; before the meeting, of those expected.' }) readonly quorum!: QuorumView;
+  @Field(() => Boolean, { description: 'Whether the agenda is still what is due at this moment.' }) readonly agendaIsLive!: boolean;
+  @Field(() => [AgendaLineView]) readonly agenda!: readonly AgendaLineView[];
+  @Field(() => [AgendaSectionView]) readonly sections!: readonly AgendaSectionView[];
+  @Field(() => [AgendaVersionView]) readonly agendaVersions!: readonly AgendaVersionView[];
+  @Field(() => [MeetingMemberView]) readonly members!: readonly MeetingMemberView[];
+  @Field(() => [ChoiceView], { description: 'Kinds of interest, from the procedure.' }) readonly interestKinds!: readonly ChoiceView[];
+  @Field(() => [AllowedActionView]) readonly allowedActions!: readonly AllowedActionView[];
+}
+
+@ObjectType()
+export class ProposedMember {
+  @Field(() => ID) readonly id!: string;
+  @Field(() => String) readonly name!: string;
+  @Field(() => String) readonly jobTitle!: string;
+  @Field(() => String, { nullable: true }) readonly agencyName!: string | null;
+  @Field(() => String) readonly role!: string;
+  @Field(() => String, { nullable: true }) readonly seat!: string | null;
+}
+@ObjectType({ description: 'What the form for the next meeting starts from.' })
+export class MeetingProposal {
+  @Field(() => String) readonly title!: string;
+  @Field(() => DateScalar, { description: 'The next panel of the council’s cadence after every meeting there is.' }) readonly startsOn!: string;
+  @Field(() => String) readonly startTime!: string;
+  @Field(() => Int) readonly lengthMinutes!: number;
+  @Field(() => String, { nullable: true }) readonly venue!: string | null;
+  @Field(() => [ProposedMember]) readonly people!: readonly ProposedMember[];
+}
+
+@ObjectType()
+export class MinuteAmendmentView {
+  @Field(() => Int) readonly number!: number;
+  @Field(() => String) readonly text!: string;
+  @Field(() => String) readonly reason!: string;
+  @Field(() => DateTimeScalar) readonly recordedAt!: string;
+}
+@ObjectType({ description: 'A section of minutes that you may see (R22).' })
+export class MinuteSectionView {
+  @Field(() => ID) readonly id!: string;
+  @Field(() => Int) readonly version!: number;
+  @Field(() => ID, { nullable: true }) readonly agendaItemId!: string | null;
+  @Field(() => String) readonly heading!: string;
+  @Field(() => String) readonly text!: string;
+  @Field(() => String, { description: 'members, council or provider.' }) readonly audience!: string;
+  @Field(() => DateTimeScalar, { nullable: true }) readonly approvedAt!: string | null;
+  @Field(() => [MinuteAmendmentView]) readonly amendments!: readonly MinuteAmendmentView[];
+}
+@ObjectType()
+export class MinutesView {
+  @Field(() => ID) readonly id!: string;
+  @Field(() => Int) readonly version!: number;
+  @Field(() => String) readonly reference!: string;
+  @Field(() => String) readonly title!: string;
+  @Field(() => String) readonly state!: string;
+  @Field(() => DateTimeScalar) readonly startsAt!: string;
+  @Field(() => [MinuteSectionView]) readonly sections!: readonly MinuteSectionView[];
+  @Field(() => [String], { description: 'Items you are out of: none of their minutes are told (R21).' }) readonly youAreOutOf!: readonly string[];
+  @Field(() => ID, { nullable: true, description: 'Your own copy as PDF.' }) readonly documentId!: string | null;
+  @Field(() => [AllowedActionView]) readonly allowedActions!: readonly AllowedActionView[];
+}
+
+@ObjectType({ description: 'What is written down of the item so far.' })
+export class ItemRecordView {
+  @Field(() => Int, { description: '0 where nothing is written yet.' }) readonly version!: number;
+  @Field(() => String) readonly summary!: string;
+  @Field(() => String) readonly differingViews!: string;
+  @Field(() => DateScalar, { nullable: true }) readonly nextDate!: string | null;
+  @Field(() => String, { nullable: true }) readonly changedBy!: string | null;
+  @Field(() => DateTimeScalar, { nullable: true }) readonly changedAt!: string | null;
+}
+@ObjectType()
+export class ItemRecommendationView {
+  @Field(() => ID) readonly id!: string;
+  @Field(() => String) readonly reference!: string;
+  @Field(() => String) readonly code!: string;
+  @Field(() => String) readonly codeWords!: string;
+  @Field(() => String) readonly text!: string;
+  @Field(() => String, { nullable: true }) readonly differingViews!: string | null;
+  @Field(() => String) readonly quorumWords!: string;
+}
+@ObjectType()
+export class ItemActionView {
+  @Field(() => ID) readonly id!: string;
+  @Field(() => String) readonly reference!: string;
+  @Field(() => String) readonly description!: string;
+  @Field(() => String) readonly owner!: string;
+  @Field(() => DateScalar) readonly dueOn!: string;
+}
+@ObjectType({ description: 'The item the meeting is on.' })
+export class RunningItem {
+  @Field(() => AgendaLineView) readonly line!: AgendaLineView;
+  @Field(() => QuorumView, { description: 'The quorum for this item: who is out of it does not count (R20, R21).' }) readonly quorum!: QuorumView;
+  @Field(() => ItemRecordView, { nullable: true }) readonly record!: ItemRecordView | null;
+  @Field(() => [ItemRecommendationView]) readonly recommendations!: readonly ItemRecommendationView[];
+  @Field(() => [ItemActionView]) readonly actions!: readonly ItemActionView[];
+}
+@ObjectType({ description: 'The lists a recommendation is made from.' })
+export class RecommendationChoices {
+  @Field(() => [ChoiceView]) readonly decisions!: readonly ChoiceView[];
+  @Field(() => [ChoiceView]) readonly criteria!: readonly ChoiceView[];
+  @Field(() => [ChoiceView]) readonly restrictionKinds!: readonly ChoiceView[];
+  @Field(() => [ChoiceView]) readonly reasons!: readonly ChoiceView[];
+}
+@ObjectType({ description: 'The one screen a meeting is run from.' })
+export class RunningMeeting {
+  @Field(() => MeetingView) readonly meeting!: MeetingView;
+  @Field(() => RunningItem, { nullable: true }) readonly item!: RunningItem | null;
+  @Field(() => RecommendationChoices) readonly choices!: RecommendationChoices;
+}

@@ -1,0 +1,38 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
+import { ActionsModule } from '../actions/actions.module.js';
+import { CouncilsModule } from '../councils/councils.module.js';
+import { DecisionsModule } from '../decisions/decisions.module.js';
+import { AgendaFileController } from './agenda-file.controller.js';
+import { AgendaPress } from './agenda-press.js';
+import { AgendasResolver } from './agendas.resolver.js';
+import { AgendasService } from './agendas.service.js';
+import { AttendanceService } from './attendance.service.js';
+import { MeetingDesk } from './meeting-desk.js';
+import { MeetingMail } from './meeting-mail.js';
+import { meetingMachine } from './meeting.machine.js';
+import './meeting.policy.js';
+import { MeetingsQueries } from './meetings.queries.js';
+import { MeetingsResolver } from './meetings.resolver.js';
+import { MeetingsService } from './meetings.service.js';
+import { MinutesPress } from './minutes-press.js';
+import { MinutesResolver } from './minutes.resolver.js';
+import { MinutesService } from './minutes.service.js';
+import { SessionsResolver } from './sessions.resolver.js';
+import { SessionsService } from './sessions.service.js';
+
+@Module({
+  imports: [CouncilsModule, ActionsModule, DecisionsModule],
+  controllers: [AgendaFileController],
+  providers: [
+    MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, MinutesService, MinutesPress, MeetingMail, MeetingsQueries,
+    MeetingsResolver, AgendasResolver, SessionsResolver, MinutesResolver,
+  ],
+})
+export class MeetingsModule implements OnModuleInit {
+  constructor(private readonly registry: WorkflowRegistry) {}
+
+  onModuleInit(): void {
+    this.registry.register(meetingMachine);
+  }
+}

@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import type { Procedure } from '../../../procedures/index.js';
+import { type Actor, panelCircle, type Seat } from '../../platform/access/actor.js';
+import { maySee } from '../../platform/access/audience.js';
+import { nextPanelDate } from '../../platform/clock/cadence.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { ReadUnit } from '../../platform/database/read-unit.js';
+import { decidableCodes } from '../decisions/recommendation.types.js';
+import { type AgendaLine, agendaOf } from './agenda.js';
+import type { DueService } from './agenda-facts.js';
+import { panelDates } from './agendas.service.js';
+import { personKeyOf } from './meeting-desk.js';
+import type { Attendance } from './meeting.entity.js';
+import type { MeetingContext } from './meeting.machine.js';
+import { meetingList, meetingStatement, minutesStatement, proposalStatement } from './meeting.statement.js';
+import { stepsOf } from './meeting-steps.js';
+import type {
+  AgendaLineView, InterestView, ItemActionView, ItemRecommendationView, ItemRecordView, MeetingList, MeetingMemberView, MeetingProposal, MeetingView,
+  MinuteSectionView, MinutesView, ProposedMember, RunningMeeting,
+} from './meeting.types.js';
+import { type Attendee, type Quorum, quorumOf } from './quorum.js';
+
+const pageSize = 20;
+const before = ['scheduled', 'agendaDraft', 'agendaPublished'];
+
+type KeptLine = AgendaLine & { readonly takenAt: string | null; readonly excluded: boolean; readonly interests: readonly InterestView[] };
+type MemberRow = MeetingMemberView & { readonly seat: Seat; readonly attendance: Attendance; readonly personId: string; readonly outside: boolean };
+interface MeetingRow extends Omit<MeetingView, 'nextOn' | 'quorum' | 'agendaIsLive' | 'agenda' | 'sections' | 'members' | 'interestKinds' | 'allowedActions'> {
+  readonly context: MeetingContext;
+  readonly heldOn: string;
+  readonly procedure: Pick<Procedure, 'quorum' | 'agenda' | 'interests' | 'authorities' | 'restrictionKinds'> & {
+    readonly cadence: Procedure['panel']['cadence'];
+    readonly criteria: Procedure['thresholdCriteria'];
+    readonly reasons: Procedure['restrictionReasons'];
+  };
+  readonly due: readonly DueService[];
+  readonly kept: readonly KeptLine[];
+  readonly members: readonly MemberRow[];
+  readonly record: ItemRecordView | null;
+  readonly recommendations: readonly Omit<ItemRecommendationView, 'codeWords'>[];
+  readonly actions: readonly ItemActionView[];
+}
+type MinutesRow = Omit<MinutesView, 'youAreOutOf' | 'allowedActions' | 'sections'> & {
+  readonly context: MeetingContext;
+  readonly members: number;
+  readonly out: readonly { readonly id: string; readonly title: string }[];
+  readonly sections: readonly (MinuteSectionView & { readonly audience: 'members' | 'council' | 'provider' })[];
+};
+
+/** Reads of meetings, one data statement each. Agenda, quorum and steps are worked out by the same functions that write them. */
+@Injectable()
+export class MeetingsQueries {
+  constructor(
+    private readonly reads: ReadUnit,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(actor: Actor, which: string | null, page: number | null): Promise<MeetingList> {
+    const values = [which === 'upcoming' || which === 'past' ? which : 'all', this.clock.now().toString(), Math.max(1, page ?? 1), pageSize];
+    const found = await this.reads.one<MeetingList>(actor, meetingList, values, { operation: 'meetings', subjectKind: 'meeting' });
+    if (found === null) throw new Error('The list of meetings has no result.');
+    return found;
+  }
+
+  async one(actor: Actor, id: string): Promise<MeetingView | null> {
+    const row = await this.row(actor, id, null, 'meeting');
+    return row && viewOf(actor, row, this.clock.today().toString());
+  }
+
+  /** The meeting with one item, or with the first that is not taken. */
+  async running(actor: Actor, id: string, itemId: string | null): Promise<RunningMeeting | null> {
+    const row = await this.row(actor, id, itemId, 'runningMeeting');
+    if (row === null) return null;
+    const meeting = viewOf(actor, row, this.clock.today().toString());
+    const line = meeting.agenda.find((one) => one.id !== null && one.id === itemId);
+    const { authorities, criteria, restrictionKinds, reasons } = row.procedure;
+    const words = new Map(authorities.map((one) => [one.code, one.words]));
+    const isIn = line !== undefined && line.youAreOut === null;
+    return {
+      meeting,
+      choices: {
+        decisions: decidableCodes.map((code) => ({ code, words: words.get(code) ?? code })), criteria, reasons,
+        restrictionKinds: restrictionKinds.filter((kind) => kind.imposedBy === 'council'),
+      },
+      item: line === undefined ? null : {
+        line,
+        quorum: quorumFor(row, line.interests),
+        record: isIn ? (row.record ?? { version: 0, summary: '', differingViews: '', nextDate: null, changedBy: null, changedAt: null }) : null,
+        recommendations: isIn ? row.recommendations.map((one) => ({ ...one, codeWords: words.get(one.code) ?? one.code })) : [],
+        actions: isIn ? row.actions : [],
+      },
+    };
+  }
+
+  async proposal(actor: Actor): Promise<MeetingProposal | null> {
+    const today = this.clock.today();
+    const roles = panelCircle.filter((role) => role !== 'auditor');
+    const row = await this.reads.one<{ panel: Procedure['panel']; lastOn: string | null; venue: string | null; people: ProposedMember[] }>(actor, proposalStatement, [today.toString(), roles], null);
+    if (row === null) return null;
+    const after = row.lastOn !== null && row.lastOn > today.toString() ? Temporal.PlainDate.from(row.lastOn) : today;
+    const { name, cadence, startsAt, lengthMinutes } = row.panel;
+    return { title: name, startsOn: nextPanelDate(cadence, after).toString(), startTime: startsAt, lengthMinutes, venue: row.venue, people: row.people };
+  }
+
+  /** The minutes as this reader may see them (R21, R22). */
+  async minutes(actor: Actor, id: string): Promise<MinutesView | null> {
+    const row = await this.reads.one<MinutesRow>(actor, minutesStatement, [id], { operation: 'meetingMinutes', subjectKind: 'meeting', subjectId: id });
+    if (row === null) return null;
+    const { context, members, out, sections, ...minutes } = row;
+    const reader = { role: actor.role, providerId: actor.providerId, excludedItems: out.map((item) => item.id) };
+    const known = { items: 0, openItems: 0, members, quorate: false, attendanceRecorded: true, chairPresent: false, approver: actor.role === 'chair' && out.length === 0 };
+    return {
+      ...minutes, sections: sections.filter((section) => maySee(section, reader)), youAreOutOf: out.map((item) => item.title),
+      allowedActions: stepsOf(actor, row.state, context, known),
+    };
+  }
+
+  private row(actor: Actor, id: string, itemId: string | null, operation: string): Promise<MeetingRow | null> {
+    return this.reads.one<MeetingRow>(actor, meetingStatement, [id, this.clock.today().toString(), itemId], { operation, subjectKind: 'meeting', subjectId: id });
+  }
+}
+
+function viewOf(actor: Actor, row: MeetingRow, today: string): MeetingView {
+  const { context, due, kept, record: _r, recommendations: _c, actions: _a, procedure, heldOn, ...meeting } = row;
+  const dates = panelDates(procedure.cadence, today, { heldOn, lastOn: meeting.lastOn });
+  const agendaIsLive = meeting.state === 'scheduled' || meeting.state === 'agendaDraft';
+  const lines = agendaIsLive ? agendaOf(procedure.agenda, due, kept, dates) : kept;
+  const agenda = linesOf(lines, kept, procedure.agenda);
+  const quorum = quorumFor(row, []);
+  return {
+    ...meeting, nextOn: dates.nextOn, quorum, agendaIsLive, agenda,
+    sections: procedure.agenda.sections.map(({ number, title }) => ({ number, title })),
+    interestKinds: procedure.interests,
+    allowedActions: stepsOf(actor, meeting.state, context, {
+      items: lines.length, members: meeting.members.length,
+      openItems: agenda.filter((line) => line.serviceId !== null && line.takenAt === null && line.deferredReason === null && !line.forNoting).length,
+      quorate: quorum.quorate, attendanceRecorded: meeting.members.every((one) => one.attendance !== 'expected'),
+      chairPresent: meeting.members.some((one) => one.seat === 'chair' && isPresent(one)),
+      approver: actor.role === 'chair' && !kept.some((line) => line.excluded),
+    }),
+  };
+}
+
+function linesOf(lines: readonly AgendaLine[], kept: readonly KeptLine[], { sections, forNoting }: Procedure['agenda']): AgendaLineView[] {
+  const titles = new Map(sections.map((section) => [section.number, section.title]));
+  const known = new Map(kept.map((line) => [line.id, line]));
+  return lines.map((line, index) => {
+    const { takenAt = null, excluded = false, interests = [] } = (line.id !== null && known.get(line.id)) || {};
+    const own = interests.find((interest) => interest.ruling === 'leave');
+    return {
+      ...line, place: index + 1, sectionTitle: line.forNoting ? forNoting : (titles.get(line.section) ?? ''), takenAt, interests,
+      reasons: excluded ? [] : line.reasons, youAreOut: excluded ? (own?.nature ?? 'You are out of it by the chair’s ruling') : null,
+    };
+  });
+}
+
+const isPresent = (member: Pick<MemberRow, 'attendance' | 'leftAt'>): boolean => (member.attendance === 'present' || member.attendance === 'deputy') && member.leftAt === null;
+
+/** The quorum for an item, by its rulings. Before the meeting: of everybody who has not sent apologies. */
+function quorumFor({ procedure, members, state }: MeetingRow, interests: readonly InterestView[]): Quorum {
+  const out = new Set(interests.filter((one) => one.ruling === 'leave' || one.ruling === 'speakThenLeave').map((one) => one.membershipId));
+  const attendees = members.map((member): Attendee => ({
+    personKey: personKeyOf(member, member.personId), seat: member.seat, outside: member.outside, excluded: out.has(member.membershipId),
+    present: isPresent(member) || (before.includes(state) && member.attendance === 'expected'),
+  }));
+  return quorumOf(procedure.quorum, attendees);
+}

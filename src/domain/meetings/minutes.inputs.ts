@@ -1,0 +1,39 @@
+import { Field, ID, InputType, Int } from '@nestjs/graphql';
+import { z } from 'zod';
+import { sectionAudiences } from '../../platform/access/audience.js';
+import { id, idempotencyKey, oneOf, requiredLine, requiredText, version } from '../../platform/graphql/input-fields.js';
+import { MeetingStepInput, meetingStep } from './meeting.inputs.js';
+
+@InputType({ description: 'A section of draft minutes; `id` and `version` are the section’s.' })
+export class EditMinuteSectionInput {
+  @Field(() => ID) id!: string;
+  @Field(() => Int) version!: number;
+  @Field(() => ID) idempotencyKey!: string;
+  @Field(() => String) heading!: string;
+  @Field(() => String) text!: string;
+  @Field(() => String, { description: 'members, council or provider.' }) audience!: string;
+}
+export const editMinuteSectionInput = z.object({
+  idempotencyKey, id: id('the section'), version,
+  heading: requiredLine('the heading'),
+  text: requiredText('the text of the section'),
+  audience: oneOf(sectionAudiences, 'Choose who may see this section'),
+});
+export type EditMinuteSection = z.output<typeof editMinuteSectionInput>;
+
+@InputType()
+export class ApproveMinutesInput extends MeetingStepInput {}
+@InputType()
+export class CirculateMinutesInput extends MeetingStepInput {}
+@InputType({ description: 'A numbered correction beside approved minutes (R23).' })
+export class AmendMinutesInput extends MeetingStepInput {
+  @Field(() => ID) sectionId!: string;
+  @Field(() => String) text!: string;
+  @Field(() => String) reason!: string;
+}
+export const amendMinutesInput = meetingStep.extend({
+  sectionId: id('the section'),
+  text: requiredText('the correction'),
+  reason: requiredText('why the minutes are amended', 500),
+});
+export type AmendMinutes = z.output<typeof amendMinutesInput>;

@@ -1,0 +1,159 @@
+import { Injectable } from '@nestjs/common';
+import { type AudienceReader, type AudienceSection, maySee } from '../../platform/access/audience.js';
+import type { Role } from '../../platform/access/actor.js';
+import { Trail } from '../../platform/audit/trail.js';
+import { nextPanelDate } from '../../platform/clock/cadence.js';
+import { londonDate } from '../../platform/clock/london.js';
+import { addWorkingDays } from '../../platform/clock/working-days.js';
+import { newId } from '../../platform/database/ids.js';
+import { WriteUnit } from '../../platform/database/write-unit.js';
+import type { Outcome } from '../../platform/graphql/mutation-types.js';
+import { NotFound } from '../../platform/graphql/refusals.js';
+import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
+import { MeetingDesk } from './meeting-desk.js';
+import { Meeting, MeetingMember } from './meeting.entity.js';
+import type { MeetingStep } from './meeting.inputs.js';
+import { meetingMachine } from './meeting.machine.js';
+import { notNow, sentences } from './meeting.refusals.js';
+import { draftSections } from './minutes.js';
+import { meetingFacts } from './minutes-facts.js';
+import type { AmendMinutes, EditMinuteSection } from './minutes.inputs.js';
+import { MinutesPress, type PrintedSection } from './minutes-press.js';
+import { MinuteAmendment, MinuteSection } from './minute-section.entity.js';
+
+const lockSection = `
+  select id, meeting_id as "meetingId", version, approved_at is not null as approved from minute_sections where council_id = $1 and id = $2 for update`;
+const sectionsOf = `
+  select s.id, s.agenda_item_id as "agendaItemId", s.heading, s.text, s.audience,
+         (select sv.provider_id from agenda_items i join services sv on sv.council_id = i.council_id and sv.id = i.service_id
+          where i.council_id = s.council_id and i.id = s.agenda_item_id) as "providerId",
+         coalesce((select json_agg(json_build_object('number', a.number, 'text', a.text, 'reason', a.reason) order by a.number)
+                   from minute_amendments a where a.council_id = s.council_id and a.section_id = s.id), '[]') as amendments
+  from minute_sections s where s.council_id = $1 and s.meeting_id = $2 order by s.position`;
+const readersOf = `
+  select mm.id as "memberId", mm.membership_id as "membershipId", m.role, m.provider_id as "providerId",
+         coalesce((select json_agg(x.agenda_item_id) from item_exclusions x join agenda_items i on i.council_id = x.council_id and i.id = x.agenda_item_id
+                   where x.council_id = mm.council_id and x.membership_id = mm.membership_id and i.meeting_id = mm.meeting_id), '[]') as "excludedItems"
+  from meeting_members mm join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id
+  where mm.council_id = $1 and mm.meeting_id = $2 order by mm.id`;
+
+interface Reader extends AudienceReader {
+  readonly memberId: string;
+  readonly membershipId: string;
+  readonly role: Role;
+}
+type Section = PrintedSection & AudienceSection & { readonly id: string };
+
+/** Minutes: drafted from the records, approved once, amended beside, and to each reader exactly their sections (R22-R24). */
+@Injectable()
+export class MinutesService {
+  constructor(
+    private readonly unit: WriteUnit,
+    private readonly runner: WorkflowRunner,
+    private readonly trail: Trail,
+    private readonly desk: MeetingDesk,
+    private readonly press: MinutesPress,
+  ) {}
+
+  /** Writes the sections from what was recorded. By the system, once the meeting has concluded: nobody is out of an item for it. */
+  async draft(meetingId: string): Promise<void> {
+    const { actor, at } = this.unit;
+    const meeting = await this.desk.standing(meetingId);
+    const held = londonDate(meeting.startsAt);
+    const facts = await meetingFacts(this.unit, meetingId, nextPanelDate(meeting.procedure.panel.cadence, held).toString());
+    const sections = draftSections(facts, new Map(meeting.procedure.authorities.map(({ code, words }) => [code, words])));
+    await this.unit.manager.delete(MinuteSection, { councilId: actor.councilId, meetingId });
+    await this.unit.manager.insert(MinuteSection, sections.map((section, index) => ({
+      ...section, councilId: actor.councilId, id: newId(), meetingId, position: index + 1, version: 1, approvedAt: null, recordedAt: at.toString(),
+    })));
+    const approveBy = addWorkingDays(londonDate(at), meeting.procedure.timescales.minutesChairWorkingDays).toString();
+    await this.runner.send(meetingMachine, 'DRAFT_MINUTES', { id: meetingId, version: 'latest', facts: { sections: sections.length, approveBy } });
+    await this.trail.record({ subjectKind: 'meeting', subjectId: meetingId, action: 'minutesDrafted', after: { sections: sections.length } });
+  }
+
+  /** @throws StaleVersion when somebody else edited the section meanwhile */
+  async edit({ id, version, heading, text, audience }: EditMinuteSection): Promise<Outcome> {
+    const { actor, at } = this.unit;
+    const section = await this.section(id);
+    await this.desk.standingIn(section.meetingId, ['draftMinutes'], 'EDIT_SECTION', section.approved ? 'Approved minutes never change: add an amendment beside them (R23).' : sentences.minutes);
+    if (section.version !== version) throw await this.desk.stale(section.version, null, at.toString());
+    await this.unit.manager.update(MinuteSection, { councilId: actor.councilId, id }, { heading, text, audience, version: version + 1 });
+    await this.trail.record({ subjectKind: 'meeting', subjectId: section.meetingId, action: 'minuteSectionEdited', after: { sectionId: id, audience, version: version + 1 } });
+    return { id, version: version + 1 };
+  }
+
+  /** The chair approves: from here the database refuses every change (R23). Whoever was out of an item has not read it all and does not approve. */
+  async approve({ id, version }: MeetingStep): Promise<Outcome> {
+    const { actor, at } = this.unit;
+    const meeting = await this.desk.standing(id);
+    const sections = await this.sections(id);
+    const readers = await this.readers(id);
+    const whole = readers.filter((reader) => sections.every((section) => maySee(section, reader)));
+    const approvedByChair = this.chairs(readers);
+    const mayPrint = approvedByChair && meeting.state === 'draftMinutes' && whole.length > 0;
+    const document = mayPrint ? await this.press.print(meeting, sections, whole.map((one) => one.membershipId)) : null;
+    const moved = await this.runner.send(meetingMachine, 'APPROVE_MINUTES', { id, version, facts: { approvedByChair, documentId: document } });
+    await this.unit.manager.update(MinuteSection, { councilId: actor.councilId, meetingId: id }, { approvedAt: at.toString() });
+    await this.unit.manager.update(Meeting, { councilId: actor.councilId, id }, { minutesDocumentId: document });
+    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'minutesApproved', after: { sections: sections.length, documentId: document } });
+    return { id, version: moved.version };
+  }
+
+  /** Sends the minutes on their way: each member's own copy is made, and told of by mail, by job. */
+  async circulate({ id, version }: MeetingStep): Promise<Outcome> {
+    const meeting = await this.desk.standing(id);
+    const recipients = (await this.readers(id)).length;
+    const commentsBy = addWorkingDays(londonDate(this.unit.at), meeting.procedure.timescales.minutesAccuracyWorkingDays).toString();
+    const moved = await this.runner.send(meetingMachine, 'CIRCULATE', { id, version, facts: { recipients, commentsBy } });
+    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'minutesCirculated', after: { recipients } });
+    return { id, version: moved.version };
+  }
+
+  /** Makes one paper for each distinct set of sections and gives it to its readers (R22). By the system. @returns who has a copy */
+  async copies(meetingId: string): Promise<string[]> {
+    const meeting = await this.desk.standing(meetingId);
+    const sections = await this.sections(meetingId);
+    const sets = Map.groupBy(await this.readers(meetingId), (reader) => sections.filter((section) => maySee(section, reader)).map((section) => section.id).join());
+    const { councilId } = this.unit.actor;
+    for (const [ids, readers] of sets) {
+      const seen = sections.filter((section) => ids.includes(section.id));
+      const isWhole = seen.length === sections.length && meeting.minutesDocumentId !== null;
+      const documentId = isWhole ? meeting.minutesDocumentId : await this.press.print(meeting, seen, readers.map((reader) => reader.membershipId));
+      for (const { memberId } of readers) await this.unit.manager.update(MeetingMember, { councilId, id: memberId }, { minutesDocumentId: documentId });
+    }
+    return [...sets.values()].flat().map((reader) => reader.membershipId);
+  }
+
+  /** A numbered correction beside a section; the approved text stays as it is (R23). */
+  async amend({ id, version, sectionId, text, reason }: AmendMinutes): Promise<Outcome> {
+    const { actor, at } = this.unit;
+    const meeting = await this.desk.standing(id);
+    const section = await this.section(sectionId);
+    if (section.meetingId !== id) throw new NotFound('section');
+    if (!section.approved) throw notNow(meeting.state, 'AMEND_MINUTES', 'Edit the draft: minutes are amended once they are approved.');
+    const number = meeting.amendments + 1;
+    const moved = await this.runner.send(meetingMachine, 'AMEND_MINUTES', { id, version, facts: { amendment: number, amendmentReasonGiven: true } });
+    await this.unit.manager.insert(MinuteAmendment, { councilId: actor.councilId, id: newId(), sectionId, number, text, reason, recordedBy: actor.membershipId, recordedAt: at.toString() });
+    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'minutesAmended', after: { number, sectionId } });
+    return { id, version: moved.version };
+  }
+
+  private chairs(readers: readonly Reader[]): boolean {
+    const { actor } = this.unit;
+    return actor.role === 'chair' && readers.some((reader) => reader.membershipId === actor.membershipId && reader.excludedItems.length === 0);
+  }
+
+  private sections(meetingId: string): Promise<Section[]> {
+    return this.unit.query(sectionsOf, [this.unit.actor.councilId, meetingId]);
+  }
+
+  private readers(meetingId: string): Promise<Reader[]> {
+    return this.unit.query(readersOf, [this.unit.actor.councilId, meetingId]);
+  }
+
+  private async section(id: string): Promise<{ meetingId: string; version: number; approved: boolean }> {
+    const [found] = await this.unit.query<{ meetingId: string; version: number; approved: boolean }>(lockSection, [this.unit.actor.councilId, id]);
+    if (found === undefined) throw new NotFound('section');
+    return found;
+  }
+}
