@@ -1,0 +1,86 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { type DocumentNode, parse, print } from 'graphql';
+import type { Ids } from './floor/recipe.ts';
+import { type Check, post } from './load.ts';
+import { cast, firstWaiting, locations, seedId, type Seeded } from './seed.ts';
+
+/** A kind of request that the floor does beside the product. */
+export interface Task {
+  readonly name: 'service' | 'agenda' | 'decision';
+  readonly pipelined: boolean;
+  /** Ids that the floor needs besides the one a request names, by that one. */
+  readonly known: Readonly<Record<string, Ids>>;
+  /** The variables of the nth request; numbers start at 0 and anything past `count` begins again. */
+  variables(n: number): Variables;
+  readonly count: number;
+  readonly right: Check;
+}
+export type Variables = { readonly id: string } | { readonly input: { readonly id: string; readonly idempotencyKey: string } };
+
+/** One line of the table. */
+export interface Case {
+  readonly ratio: 'serviceTrusted' | 'serviceAdHoc' | 'agendaTrusted' | 'decision';
+  readonly words: string;
+  readonly task: Task;
+  /** What is asked of the product: by the document's id, or with its text. */
+  body(variables: Variables): object;
+}
+
+const documents = {
+  service: parse(`query ServiceStandIn($id: ID!) { service(id: $id) {
+    id name lot kind providerId providerName address postcode cqcId cqcUrl deregisteredOn stage stageSince stageReviewOn stageDecidedBy stageDecisionReference effectiveRule
+    ratings { domain rating publishedOn inherited history { rating publishedOn inherited } }
+    people { funder people asAt source }
+    restrictions { id reference kind kindWords bars reasonWords reasons startsOn decidedBy decisionReference reviewOn confirmBy exceptions liftConditions state }
+    openIntelligence { id reference severity category whatHappened happenedOn receivedAt caveatWords disclosure source agencyName state peopleAffected }
+    openActions { id reference description mustDo owner { membershipId name jobTitle agencyName } dueOn daysOverdue state }
+    risks { id number assessedOn likelihood impact score band bandWords text assessedBy }
+    clocks { id kind words path dueOn daysOverdue }
+  } }`),
+  decision: parse(`mutation DecideStandIn($input: DecideEnhancedMonitoringInput!) { decideEnhancedMonitoring(input: $input) { __typename ... on DecideEnhancedMonitoringPayload { id version reference } ... on Refusal { code message } } }`),
+} satisfies Record<string, DocumentNode>;
+
+const idOf = (document: DocumentNode): string => createHash('sha256').update(print(document)).digest('hex');
+const unmarred = (body: Buffer): boolean => body.length > 1_000 && body.indexOf('"errors"') === -1;
+
+/** What is measured, for this seed. */
+export function cases(seeded: Seeded): { readonly cases: readonly Case[]; readonly documents: readonly string[] } {
+  const service: Task = {
+    name: 'service', pipelined: true, known: {}, count: locations, right: unmarred,
+    variables: (n) => ({ id: seedId('service', 1 + (n * 7) % locations) }),
+  };
+  const waiting = Array.from({ length: locations - firstWaiting + 1 }, (_, n) => seeded.waiting(firstWaiting + n));
+  const decision: Task = {
+    name: 'decision', pipelined: false, count: waiting.length, right: (body) => body.indexOf('Payload"') !== -1,
+    known: Object.fromEntries(waiting.map(({ recommendation, ...ids }) => [recommendation, ids])),
+    variables: (n) => ({
+      input: {
+        id: waiting[n % waiting.length]?.recommendation ?? '', version: 1, idempotencyKey: randomUUID(),
+        reasons: 'Two visits found medicines given late; the provider accepts it.', optionsConsidered: 'Routine monitoring; serious concerns.', providerPosition: 'Accepts the findings and has begun.',
+        effectOnPeople: 'More visits; nobody moves.', notHeardReason: 'The provider agreed at the visit.', leadOfficerId: seedId('membership', cast.qaOfficer),
+        frequency: 'Weekly calls and a visit a month.', reviewOn: Temporal.Now.plainDateISO('Europe/London').add({ days: 14 }).toString(),
+      },
+    }),
+  };
+  const trusted = (document: DocumentNode) => (variables: Variables) => ({ documentId: idOf(document), variables });
+  return {
+    documents: Object.values(documents).map(print),
+    cases: [
+      { ratio: 'serviceTrusted', words: 'Service page, trusted document', task: service, body: trusted(documents.service) },
+      { ratio: 'serviceAdHoc', words: 'Service page, ad hoc GraphQL', task: service, body: (variables) => ({ query: print(documents.service), variables }) },
+      { ratio: 'decision', words: 'A decision, through the API', task: decision, body: trusted(documents.decision) },
+    ],
+  };
+}
+
+/** Endless requests for one server, made before they are needed. */
+export function* requests(token: string, task: Task, body: (variables: Variables) => object, limit = Infinity): Generator<Buffer> {
+  const repeatable = task.name !== 'decision';
+  const kept: Buffer[] = [];
+  for (let n = 0; n < limit; n += 1) {
+    const index = n % task.count;
+    const request = kept[index] ?? post(token, body(task.variables(index)));
+    if (repeatable) kept[index] = request;
+    yield request;
+  }
+}
