@@ -22,6 +22,7 @@ export default {
     { name: 'web-uses-little-platform', severity: 'error', from: { path: '^src/web/' }, to: { path: '^src/platform/(database|audit|jobs|mail|workflow)/', pathNot: '^src/platform/database/ids\\.ts$' } },
     { name: 'machines-are-pure', severity: 'error', from: { path: '\\.machine\\.ts$' }, to: { path: '(\\.service|\\.queries|\\.resolver|\\.entity)\\.ts$|^src/platform/(database|jobs|mail)/' } },
     { name: 'migrations-stand-alone', severity: 'error', from: { path: '^migrations/' }, to: { path: '^(src|procedures)/' } },
+    { name: 'nobody-needs-the-demo', comment: 'Only the start and the command line know that there is a demonstration.', severity: 'error', from: { path: '^src/(platform|domain|web|config)/' }, to: { path: '^src/(demo|cli)/' } },
     { name: 'no-tests-in-code', severity: 'error', from: { path: '^src/', pathNot: '\\.spec\\.ts$' }, to: { path: '^test/|\\.spec\\.ts$' } },
   ],
   options: {

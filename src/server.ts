@@ -9,6 +9,7 @@ import { AppModule } from './app.module.js';
 import { Clock } from './platform/clock/clock.js';
 import { WorkflowVerification } from './platform/workflow/workflow-verification.js';
 import type { Settings } from './config/settings.js';
+import { registerSecurityHeaders } from './platform/identity/security-headers.js';
 import { registerIdentity } from './platform/identity/register-identity.js';
 import { registerTrustedDocuments } from './platform/graphql/trusted-route.js';
 
@@ -25,7 +26,9 @@ export async function createServer(settings: Settings, appUrl: string, { clock =
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, appUrl, clock), adapter, { bufferLogs: true, abortOnError: false });
   app.useLogger(app.get(Logger));
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
-  await fastify.register(underPressure, { maxEventLoopDelay: 1_000, retryAfter: 10, exposeStatusRoute: false });
+  await registerSecurityHeaders(fastify, settings.publicUrl, settings.oidc.issuer);
+  // Before sign-in, which asks the database; not in tests, whose machine is busy for reasons of its own.
+  if (settings.env !== 'test') await fastify.register(underPressure, { maxEventLoopDelay: 1_000, retryAfter: 10, exposeStatusRoute: false });
   await registerIdentity(app);
   await fastify.register(fastifyStatic, { root: join(import.meta.dirname, '../dist/web/assets'), prefix: '/assets/', maxAge: '1h', decorateReply: false });
   registerTrustedDocuments(app);

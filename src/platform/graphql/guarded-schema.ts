@@ -1,4 +1,4 @@
-import { defaultFieldResolver, GraphQLError, type GraphQLField, type GraphQLSchema } from 'graphql';
+import { defaultFieldResolver, getNamedType, GraphQLError, GraphQLID, type GraphQLField, type GraphQLSchema } from 'graphql';
 import { declaredPermissions, may, permissionOf } from '../access/policy.js';
 import { type OperationContext, permissionError } from './errors.js';
 
@@ -21,9 +21,28 @@ export function guardedSchema(schema: GraphQLSchema): GraphQLSchema {
 
 function guard(field: GraphQLField<unknown, OperationContext>): void {
   const resolve = field.resolve ?? defaultFieldResolver;
+  const ids = new Set(field.args.filter((argument) => getNamedType(argument.type) === GraphQLID).map(({ name }) => name));
   field.resolve = (source, input, context, info) => {
     if (context.actor === undefined) throw new GraphQLError('Sign in first.', { extensions: { code: 'NOT_SIGNED_IN' } });
     if (!may(context.actor, field.name)) throw permissionError(permissionOf(field.name)?.who ?? 'nobody');
+    demandUsable(input as Record<string, unknown>, ids);
     return resolve(source, input, context, info);
   };
+}
+
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** What the database would choke on is the caller's mistake: an id that is no id, a text with a NUL in it. */
+function demandUsable(input: Record<string, unknown>, ids: ReadonlySet<string>): void {
+  for (const [name, given] of Object.entries(input)) {
+    for (const value of Array.isArray(given) ? given : [given]) {
+      if (typeof value !== 'string') continue;
+      if (ids.has(name) && !uuid.test(value)) throw unusable(`${name} is not an id.`);
+      if (value.includes('\u0000')) throw unusable(`Remove the control characters from ${name}.`);
+    }
+  }
+}
+
+function unusable(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 }

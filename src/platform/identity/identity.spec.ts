@@ -5,14 +5,13 @@ import cookie from '@fastify/cookie';
 import { All, Controller, Get, Global, Module, Post, Req } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ClsModule, ClsService } from 'nestjs-cls';
 import pg from 'pg';
 import { cloneDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { SettingsModule } from '../../config/settings.module.js';
 import { readSettings } from '../../config/settings.js';
 import type { Actor } from '../access/actor.js';
-import { Clock } from '../clock/clock.js';
 import { ClockModule } from '../clock/clock.module.js';
 import { MovingClock } from '../clock/moving-clock.js';
 import { newId } from '../database/ids.js';
@@ -23,6 +22,7 @@ import { demoToken } from './demo-token.js';
 import { formToken } from './form-guard.js';
 import { IdentityModule } from './identity.module.js';
 import { registerIdentity } from './register-identity.js';
+import { registerSecurityHeaders } from './security-headers.js';
 import { Sessions } from './sessions.js';
 
 const home = 'http://localhost:3999';
@@ -137,10 +137,11 @@ async function openApp(issuer: string): Promise<NestFastifyApplication> {
   const settings = { ...readSettings({ NODE_ENV: 'test', PUBLIC_URL: home, SESSION_SECRET: secret, OIDC_CLIENT_SECRET: 'shared word' }) };
   settings.oidc = { ...settings.oidc, issuer };
   const module = await Test.createTestingModule({
-    imports: [SettingsModule.with(settings), ClockModule, ClsModule.forRoot({ global: true }), IdentityModule, Connection],
+    imports: [SettingsModule.with(settings), ClockModule.with(clock), ClsModule.forRoot({ global: true }), IdentityModule, Connection],
     controllers: [Probe],
-  }).overrideProvider(Clock).useValue(clock).compile();
+  }).compile();
   const made = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
+  await registerSecurityHeaders(made.getHttpAdapter().getInstance() as unknown as FastifyInstance, settings.publicUrl, settings.oidc.issuer);
   await registerIdentity(made);
   await made.init();
   await made.getHttpAdapter().getInstance().ready();

@@ -6,17 +6,15 @@ import { SETTINGS, type Settings } from '../../config/settings.js';
 import { authentication } from './authentication.hook.js';
 import { cookiesFor } from './cookies.js';
 import { formGuard } from './form-guard.js';
-import { registerSecurityHeaders } from './security-headers.js';
 import { Sessions } from './sessions.js';
 
 /**
- * Puts headers, cookies, "who is asking" and the check of forms before every route. Call it between
+ * Puts cookies, "who is asking" and the check of forms before every route. Call it between
  * `NestFactory.create` and `app.init()`: Fastify applies a hook only to routes registered after it.
  */
 export async function registerIdentity(app: NestFastifyApplication): Promise<void> {
   const settings = app.get<Settings>(SETTINGS);
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  await registerSecurityHeaders(fastify, settings.publicUrl, settings.oidc.issuer);
   await fastify.register(cookie, { secret: settings.sessionSecret });
   fastify.decorateRequest('session', null);
   fastify.addHook('onRequest', authentication(app.get(Sessions), cookiesFor(settings.publicUrl), app.get(ClsService)));
