@@ -7,7 +7,7 @@ import { Trail } from '../audit/trail.js';
 import { WriteUnit } from '../database/write-unit.js';
 import { parseInput } from './input-fields.js';
 import type { Outcome } from './mutation-types.js';
-import { KeyReused, NotPermitted, Refusal, type Refused } from './refusals.js';
+import { KeyReused, NotPermitted, Refusal, type Refused, StaleVersion, TransitionRefused } from './refusals.js';
 
 interface Repeatable {
   readonly idempotencyKey: string;
@@ -37,29 +37,47 @@ export class Mutations {
       return await this.unit.run(actor, () => this.once(mutation, valid, input, work), isKeyRace);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
+      const done = await this.doneMeanwhile(actor, mutation, input, error);
+      if (done !== undefined) return done;
       await this.recordRefusal(actor, mutation, input, error);
       return error.asAnswer();
     }
   }
 
   private async once<Valid extends Repeatable>(mutation: string, valid: Valid, input: object, work: (valid: Valid) => Promise<Outcome>): Promise<Outcome> {
-    const { actor, at } = this.unit;
-    const person = actor.personId ?? actor.membershipId;
-    const inputHash = createHash('sha256').update(JSON.stringify(input)).digest();
-    const [before] = await this.unit.query<{ input_hash: Buffer; outcome: Outcome }>(
-      'select input_hash, outcome from idempotency_keys where council_id = $1 and person_id = $2 and mutation = $3 and key = $4',
-      [actor.councilId, person, mutation, valid.idempotencyKey],
-    );
-    if (before !== undefined) {
-      if (!before.input_hash.equals(inputHash)) throw new KeyReused();
-      return before.outcome;
-    }
+    const before = await this.before(mutation, valid.idempotencyKey, input);
+    if (before !== undefined) return before;
     const outcome = await work(valid);
+    const { actor, at } = this.unit;
     await this.unit.query(
       'insert into idempotency_keys (council_id, person_id, mutation, key, input_hash, outcome, recorded_at) values ($1, $2, $3, $4, $5, $6, $7)',
-      [actor.councilId, person, mutation, valid.idempotencyKey, inputHash, JSON.stringify(outcome), at.toString()],
+      [actor.councilId, personOf(actor), mutation, valid.idempotencyKey, hashOf(input), JSON.stringify(outcome), at.toString()],
     );
     return outcome;
+  }
+
+  /** What this form did when it was sent before. @throws KeyReused when it then said something else */
+  private async before(mutation: string, key: string, input: object): Promise<Outcome | undefined> {
+    const { actor } = this.unit;
+    const [found] = await this.unit.query<{ input_hash: Buffer; outcome: Outcome }>(
+      'select input_hash, outcome from idempotency_keys where council_id = $1 and person_id = $2 and mutation = $3 and key = $4',
+      [actor.councilId, personOf(actor), mutation, key],
+    );
+    if (found !== undefined && !found.input_hash.equals(hashOf(input))) throw new KeyReused();
+    return found?.outcome;
+  }
+
+  /** Of one form sent twice at once the second waits for the first and then finds the case moved, by itself: that is its answer. */
+  private async doneMeanwhile(actor: Actor, mutation: string, input: object, refusal: Refusal): Promise<Outcome | undefined> {
+    const moved = refusal instanceof StaleVersion || refusal instanceof TransitionRefused;
+    if (!moved || !('idempotencyKey' in input) || !isUuid(input.idempotencyKey)) return undefined;
+    const key = input.idempotencyKey;
+    try {
+      return await this.unit.run(actor, () => this.before(mutation, key, input));
+    } catch (error) {
+      if (error instanceof KeyReused) return undefined;
+      throw error;
+    }
   }
 
   /** What was refused and why; never what was typed. */
@@ -70,6 +88,9 @@ export class Mutations {
     );
   }
 }
+
+const personOf = (actor: Actor): string => actor.personId ?? actor.membershipId;
+const hashOf = (input: object): Buffer => createHash('sha256').update(JSON.stringify(input)).digest();
 
 function unmetOf(refusal: Refusal): object {
   if ('unmet' in refusal && Array.isArray(refusal.unmet)) return { unmet: refusal.unmet.map((one: string | { requirement: string }) => (typeof one === 'string' ? one : one.requirement)) };
