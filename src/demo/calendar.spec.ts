@@ -12,7 +12,7 @@ describe('the story, begun on any day', () => {
       expect(lastDay.equals(toldOn.subtract({ days: 1 }))).toBe(true);
       const days = firstDay.until(toldOn).days;
       expect(days).toBeGreaterThan(85);
-      expect(days).toBeLessThan(115);
+      expect(days).toBeLessThan(125);
     }
   });
 
@@ -22,7 +22,7 @@ describe('the story, begun on any day', () => {
       const dates = [firstDay, ...panels, nextPanel];
       for (const date of dates) expect([date.toString(), isWorkingDay(date)]).toEqual([date.toString(), true]);
       const gaps = dates.slice(1).map((date, index) => dates[index]?.until(date).days ?? 0);
-      expect(gaps[0]).toBeGreaterThanOrEqual(8);
+      expect(workingDaysBetween(firstDay, panels[0])).toBe(12);
       // R06: reviews at the panels are never more than 35 days apart.
       for (const gap of gaps.slice(1)) expect([toldOn.toString(), gap >= 24 && gap <= 33]).toEqual([toldOn.toString(), true]);
       const ahead = toldOn.until(nextPanel).days;

@@ -3,8 +3,8 @@ import { addWorkingDays, isWorkingDay, onOrAfterWorkingDay } from '../platform/c
 
 const TUESDAY = 2;
 const betweenPanels = { days: 28 };
-/** Long enough for the first intelligence to be triaged before the first panel. */
-const beforeFirstPanel = { days: 15 };
+/** Working days before the first panel: its intelligence is triaged by then, also over Christmas. */
+const beforeFirstPanel = 12;
 /** The next panel is a few days ahead: near enough that its agenda stands, far enough to be walked through today. */
 const soonest = { days: 2 };
 
@@ -26,12 +26,14 @@ export class StoryCalendar {
     this.nextPanel = onOrAfterWorkingDay(tuesday);
     this.panels = [before(3), before(2), before(1)];
     this.lastDay = toldOn.subtract({ days: 1 });
-    this.firstDay = addWorkingDays(this.panels[0].subtract(beforeFirstPanel), 1);
+    this.firstDay = addWorkingDays(this.panels[0], -beforeFirstPanel);
   }
 
-  /** The nth working day after a date; negative counts back. */
-  workingDay(from: Temporal.PlainDate, count: number): Temporal.PlainDate {
-    return addWorkingDays(from, count);
+  /** The nth working day after the story's first day (0) or after one of its panels (1 to 3). */
+  after(which: 0 | 1 | 2 | 3, workingDays: number): Temporal.PlainDate {
+    const from = which === 0 ? this.firstDay : this.panels[which - 1];
+    if (from === undefined) throw new Error(`The story has no panel ${which}.`);
+    return addWorkingDays(from, workingDays);
   }
 
   /** So many days before the last one, moved back to a working day. */

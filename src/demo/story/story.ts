@@ -7,31 +7,36 @@ import { nobodyIn } from '../../platform/access/system-actors.js';
 import { Trail } from '../../platform/audit/trail.js';
 import { MovingClock } from '../../platform/clock/moving-clock.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
-import { Jobs } from '../../platform/jobs/jobs.service.js';
-import { DeadlineSweeper } from '../../platform/workflow/deadline-sweeper.js';
 import { StoryCalendar } from '../calendar.js';
 import { STORY_TOLD } from '../demo-state.js';
 import { foundCouncil } from '../founding.js';
+import { intelligenceStrand } from './intelligence.strand.js';
+import { registerStrand } from './register.strand.js';
+import { mainTales } from './tales-main.js';
+import { otherTales } from './tales-others.js';
+import { type Strand, Teller } from './teller.js';
 
 /**
- * Tells the whole story into an empty database, as people would have lived it: only through services, with the clock moved from
- * beat to beat, deadlines swept every morning and consequences delivered as they come.
- * @param toldOn the day it is first told; it ends the day before
+ * Tells the whole story into an empty database, as people would have lived it: only through the service itself, with the clock moved
+ * from beat to beat, deadlines swept every morning and consequences delivered as they come.
+ * @param toldOn the day it is first told; it ends the evening before
  */
 export async function tellStory(settings: Settings, appUrl: string, toldOn: Temporal.PlainDate, telling: (done: number, all: number) => void = () => undefined): Promise<void> {
   const calendar = new StoryCalendar(toldOn);
   const clock = new MovingClock(calendar.at(calendar.firstDay, '08:00'));
   const app = await NestFactory.createApplicationContext(AppModule.with(settings, appUrl, clock), { logger: ['fatal', 'error'], abortOnError: false });
   try {
-    telling(0, 1);
     const cast = await foundCouncil(app, calendar.firstDay, calendar.lastDay);
-    await app.get(Jobs, { strict: false }).drain();
-    await app.get(DeadlineSweeper, { strict: false }).sweep();
+    const teller = new Teller(app, clock, calendar, cast);
+    await teller.tell(strandsOf(teller), calendar.at(calendar.lastDay, '23:00'), telling);
     await markTold(app, cast.chair);
-    telling(1, 1);
   } finally {
     await app.close();
   }
+}
+
+function strandsOf(teller: Teller): Strand[] {
+  return [registerStrand(teller), ...[...mainTales, ...otherTales].map((tale) => intelligenceStrand(teller, tale))];
 }
 
 async function markTold(app: INestApplicationContext, { councilId }: Actor): Promise<void> {

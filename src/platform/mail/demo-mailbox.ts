@@ -57,6 +57,8 @@ function smtpServer(store: DemoMailboxStore): SMTPServer {
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     size: largestMail,
+    // Who keeps a conversation open for the next mail does not hold up the end.
+    closeTimeout: 200,
     onData: (stream, _session, done) => {
       buffer(stream).then((raw) => store.keep(raw)).then(() => done(), (error: unknown) => {
         log.error(error instanceof Error ? error.name : 'unknown error');

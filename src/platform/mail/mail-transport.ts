@@ -14,6 +14,9 @@ export class MailTransport {
   constructor(@Inject(SETTINGS) private readonly settings: Pick<Settings, 'smtpUrl' | 'mailFrom'>) {
     this.transporter = createTransport({
       url: settings.smtpUrl,
+      // One conversation for many mails: greeting and negotiation cost more than the mail.
+      pool: true,
+      maxConnections: 2,
       connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS,
       disableFileAccess: true, disableUrlAccess: true,
     });

@@ -1,0 +1,31 @@
+import { usualLawfulBasis } from '../../domain/intelligence/intelligence.inputs.js';
+import { IntelligenceResolver } from '../../domain/intelligence/intelligence.resolver.js';
+import { newId } from '../../platform/database/ids.js';
+import { importRegister } from '../founding.js';
+import type { Strand, Teller } from './teller.js';
+
+/** Days before the last one on which CQC's file is read again: within days of each fall in register/places.ts. */
+const readAgain = [58, 30, 9];
+
+const falls = `select i.id, i.severity from intelligence i where i.council_id = $1 and i.category = 'ratingFall' and i.triage_note is null`;
+
+/** CQC's file as it came out in the course of the story: what fell becomes intelligence, and goes to the panel. */
+export async function* registerStrand(teller: Teller): Strand {
+  for (const daysBefore of readAgain) {
+    yield teller.calendar.at(teller.calendar.before(daysBefore), '07:30');
+    await importRegister(teller.app, teller.today(), teller.calendar.lastDay);
+    yield teller.calendar.at(teller.today(), '10:40');
+    for (const fall of await teller.read<{ id: string; severity: string }>(falls, [teller.cast.chair.councilId])) await sendToPanel(teller, fall);
+  }
+}
+
+async function sendToPanel(teller: Teller, { id, severity }: { id: string; severity: string }): Promise<void> {
+  const officer = teller.cast.qaOfficer;
+  const desk = teller.get(IntelligenceResolver);
+  const step = async () => ({ id, version: await teller.version(id), idempotencyKey: newId() });
+  await teller.done(desk.triageIntelligence({
+    ...(await step()), severity, caveat: 'none', lawfulBasis: usualLawfulBasis, note: 'Published by CQC; the report has been read.', allocatedTo: officer.membershipId,
+  }, officer));
+  await teller.done(desk.assessIntelligence({ ...(await step()), assessment: 'The report’s findings fit what we know of this service.', needsAction: true }, officer));
+  await teller.done(desk.disposeIntelligence({ ...(await step()), disposition: 'toPanel', reason: 'Every fall of a rating is heard by the panel.' }, officer));
+}
