@@ -1,13 +1,23 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { AddServicePage } from './pages/providers/add-service.page.js';
 import { ProvidersPage } from './pages/providers/providers.page.js';
+import { ReportsPage } from './pages/reports/reports.page.js';
+import { HomePage } from './pages/home/home.page.js';
+import { ChronologyPage } from './pages/services/chronology.page.js';
+import { ServicesPage } from './pages/services/services.page.js';
+import { ActionsPage } from './pages/actions/actions.page.js';
+import { IntelligenceAddPage } from './pages/intelligence/intelligence-add.page.js';
+import { IntelligenceLogPage } from './pages/intelligence/intelligence-log.page.js';
+import { IntelligenceRecordPage } from './pages/intelligence/intelligence-record.page.js';
+import { RiskPage } from './pages/risk/risk.page.js';
 import { PageFilter } from './page.filter.js';
 import { Pages } from './pages.service.js';
 import { Renderer } from './renderer.js';
 
 /** Pages. A page is a GraphQL client in the same process. */
 @Module({
-  controllers: [ProvidersPage],
+  controllers: [RiskPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, ServicesPage],
   providers: [Pages, Renderer, { provide: APP_FILTER, useClass: PageFilter }],
 })
 export class WebModule {}

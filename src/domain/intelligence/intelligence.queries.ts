@@ -19,6 +19,10 @@ const words = (list: string, code: string): string =>
 const person = (membership: string): string => `(select coalesce(p.name || ', ' || m.job_title, 'Automatic') from memberships m left join people p on p.id = m.person_id
   where m.council_id = i.council_id and m.id = ${membership})`;
 
+const dutyOfficers = (dutyRoles: string): string => `coalesce((select json_agg(json_build_object('name', p.name, 'jobTitle', m.job_title, 'phone', p.phone) order by m.role, p.name)
+  from memberships m join people p on p.id = m.person_id
+  where m.role = any (${dutyRoles}) and m.valid_from <= $1::date and (m.valid_to is null or m.valid_to >= $1::date)), '[]')`;
+
 // A contributor sees a record but not its case: for them the row itself tells where it stands.
 const state = `coalesce(w.state, case when i.closed_at is not null then 'closed' when i.disposition is not null then 'assessed'
   when i.allocated_to is not null then 'allocated' when i.acknowledged_at is not null then 'logged' else 'received' end)`;
@@ -69,6 +73,7 @@ const record = statement(`
       coalesce((select json_agg(json_build_object('id', m.id, 'name', p.name, 'jobTitle', m.job_title) order by p.name, m.id)
         from memberships m join people p on p.id = m.person_id
         where m.role = any ($3) and m.valid_from <= $1::date and (m.valid_to is null or m.valid_to >= $1::date)), '[]') as officers,
+      ${dutyOfficers('$4')} as "dutyOfficers",
       procedure.lists -> 'severities' as severities, procedure.lists -> 'caveats' as caveats, procedure.lists -> 'dispositions' as dispositions
     from ${from} where i.id = $2) x`);
 
@@ -90,9 +95,7 @@ const form = statement(`
        where n.valid_from <= $1::date and (n.valid_to is null or n.valid_to >= $1::date) and exists (select from memberships m where m.agency_id = n.agency_id)), '[]'),
     'ownAgencyId', $5::uuid,
     'sources', lists -> 'sources', 'categories', lists -> 'themes', 'caveats', lists -> 'caveats', 'severities', lists -> 'severities',
-    'dutyOfficers', coalesce((select json_agg(json_build_object('name', p.name, 'jobTitle', m.job_title, 'phone', p.phone) order by m.role, p.name)
-       from memberships m join people p on p.id = m.person_id
-       where m.role = any ($6) and m.valid_from <= $1::date and (m.valid_to is null or m.valid_to >= $1::date)), '[]')) as result
+    'dutyOfficers', ${dutyOfficers('$6')}) as result
   from procedure`);
 
 const mutationOf: Readonly<Record<string, string>> = {
@@ -120,7 +123,7 @@ export class IntelligenceQueries {
 
   async record(actor: Actor, id: string): Promise<IntelligenceRecord | null> {
     if (!isId(id)) return null;
-    const found = await this.reads.one<StoredRecord>(actor, record, [this.today(), id, councilOfficers], { operation: 'intelligenceRecord', subjectKind: 'intelligence', subjectId: id });
+    const found = await this.reads.one<StoredRecord>(actor, record, [this.today(), id, councilOfficers, dutyRoles], { operation: 'intelligenceRecord', subjectKind: 'intelligence', subjectId: id });
     return found && { ...found, allowedActions: this.openSteps(actor, found) };
   }
 

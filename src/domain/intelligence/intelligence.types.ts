@@ -134,6 +134,18 @@ export class OfficerChoice {
   readonly jobTitle!: string;
 }
 
+@ObjectType()
+export class DutyOfficer {
+  @Field(() => String)
+  readonly name!: string;
+
+  @Field(() => String)
+  readonly jobTitle!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly phone!: string | null;
+}
+
 @ObjectType({ description: 'One record whole, without who told us.' })
 export class IntelligenceRecord extends IntelligenceRow {
   @Field(() => Int)
@@ -199,6 +211,9 @@ export class IntelligenceRecord extends IntelligenceRow {
   @Field(() => [AllowedActionView])
   readonly allowedActions!: AllowedActionView[];
 
+  @Field(() => [DutyOfficer], { description: 'Whom to ring about P1.' })
+  readonly dutyOfficers!: DutyOfficer[];
+
   @Field(() => [OfficerChoice], { description: 'Officers it may be allocated to.' })
   readonly officers!: OfficerChoice[];
 
@@ -249,18 +264,6 @@ export class AgencyChoice {
 
   @Field(() => String)
   readonly name!: string;
-}
-
-@ObjectType()
-export class DutyOfficer {
-  @Field(() => String)
-  readonly name!: string;
-
-  @Field(() => String)
-  readonly jobTitle!: string;
-
-  @Field(() => String, { nullable: true })
-  readonly phone!: string | null;
 }
 
 @ObjectType({ description: 'What somebody needs who adds intelligence: the service, the lists of the local procedure, whom to ring.' })

@@ -1,0 +1,95 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { answersOf, type CaseAct, changeOf, offeredActs } from '../../case-act.js';
+import { type Body as Posted, Form, text, whole } from '../../form.js';
+import { ActionDocument, ActionFormDocument, type ActionQuery, ActionsDocument, CreateActionDocument } from '../../generated/documents.js';
+import { PageProblem } from '../../page-problems.js';
+import { Pages } from '../../pages.service.js';
+import { pagination } from '../../pagination.js';
+import { type Visit, Visited } from '../../visit.js';
+import { actionActs } from './action-acts.js';
+
+type Found = NonNullable<ActionQuery['action']>;
+const actTemplate = 'pages/actions/act';
+const officers = ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer'];
+
+/** Actions: mine first, overdue first; each with what happened to it and what may be done now. */
+@Controller('actions')
+export class ActionsPage {
+  constructor(private readonly pages: Pages) {}
+
+  @Get()
+  async list(@Visited() visit: Visit): Promise<string> {
+    const asked = visit.request.query as Posted;
+    const serviceId = text(asked['service']);
+    // One's own first: who asks for everybody's, or for a service's, says so.
+    const filters = { mine: text(asked['whose']) !== 'all' && serviceId === '', overdue: text(asked['overdue']) === 'yes', closed: text(asked['closed']) === 'yes' };
+    const { actions } = await this.pages.read(visit, ActionsDocument, { ...filters, serviceId: serviceId || null, page: Math.max(1, whole(asked['page'])) });
+    return this.pages.view(visit, 'pages/actions/actions', {
+      title: filters.mine ? 'My actions' : 'Actions', wide: true, actions, filters, serviceId, adds: officers.includes(visit.actor.role),
+      pagination: pagination(visit.request.url, actions),
+    });
+  }
+
+  @Get('add')
+  async add(@Visited() visit: Visit): Promise<string> {
+    const serviceId = text((visit.request.query as Posted)['service']);
+    return this.pages.view(visit, 'pages/actions/add', { ...(await this.adding(visit, serviceId)), form: new Form({ serviceId }) });
+  }
+
+  @Post('add')
+  async create(@Visited() visit: Visit, @Body() body: Posted): Promise<string> {
+    const given = (field: string): string => text(body[field]);
+    const sent = await this.pages.send(visit, CreateActionDocument, {
+      idempotencyKey: given('idempotencyKey'), serviceId: given('serviceId') || null, description: given('description'),
+      ownerMembershipId: given('ownerMembershipId'), dueOn: given('dueOn'), mustDo: given('mustDo') === 'yes',
+    });
+    if (sent.done !== null) return this.pages.onward(visit, `/actions/${sent.done.id}`, `Action ${sent.done.reference ?? ''} added; its owner is told`);
+    return this.pages.again(visit, 'pages/actions/add', await this.adding(visit, given('serviceId')), body, sent.problems);
+  }
+
+  @Get(':id')
+  async action(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    const action = await this.find(visit, id);
+    return this.pages.view(visit, 'pages/actions/action', { title: action.reference, action, acts: offeredActs(`/actions/${id}`, actionActs, action.allowedActions) });
+  }
+
+  @Get(':id/:act')
+  async form(@Visited() visit: Visit, @Param('id') id: string, @Param('act') name: string): Promise<string> {
+    const act = actCalled(name);
+    const action = await this.find(visit, id);
+    const begin = name === 'extend' ? { newDueOn: action.extensionDueOn ?? '' } : {};
+    return this.pages.view(visit, actTemplate, { ...contextOf(action, name, act), form: new Form(begin, [], action.version) });
+  }
+
+  @Post(':id/:act')
+  async take(@Visited() visit: Visit, @Param('id') id: string, @Param('act') name: string, @Body() body: Posted): Promise<string> {
+    const act = actCalled(name);
+    const step = text(body['step']);
+    if (act.check && step !== 'confirm') {
+      const answers = step === 'change' ? undefined : answersOf(act, body, (_, value) => (value === 'yes' ? 'Yes' : value === 'no' ? 'No' : value));
+      return this.pages.view(visit, actTemplate, { ...contextOf(await this.find(visit, id), name, act), form: new Form(body), answers });
+    }
+    const sent = await act.send(this.pages, visit, changeOf(id, body), body);
+    if (sent.done !== null) return this.pages.onward(visit, `/actions/${id}`, act.done);
+    return this.pages.again(visit, actTemplate, contextOf(await this.find(visit, id), name, act), body, sent.problems);
+  }
+
+  private find(visit: Visit, id: string): Promise<Found> {
+    return this.pages.readOne(visit, ActionDocument, { id }, (data) => data.action);
+  }
+
+  private async adding(visit: Visit, serviceId: string): Promise<{ title: string; [name: string]: unknown }> {
+    const { actionForm } = await this.pages.read(visit, ActionFormDocument, { serviceId: serviceId || null });
+    return { title: 'Add an action', facts: actionForm };
+  }
+}
+
+function actCalled(name: string): CaseAct {
+  const act = Object.hasOwn(actionActs, name) ? actionActs[name] : undefined;
+  if (act === undefined) throw PageProblem.missing();
+  return act;
+}
+
+function contextOf(action: Found, name: string, act: CaseAct): { title: string; [name: string]: unknown } {
+  return { title: `${act.title}: ${action.reference}`, action, act, name };
+}

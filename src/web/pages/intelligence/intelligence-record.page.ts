@@ -1,0 +1,71 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { answersOf, type CaseAct, changeOf, offeredActs } from '../../case-act.js';
+import { type Body as Posted, Form, text } from '../../form.js';
+import { IntelligenceRecordDocument, type IntelligenceRecordQuery, SealedSourceDocument } from '../../generated/documents.js';
+import { PageProblem } from '../../page-problems.js';
+import { Pages } from '../../pages.service.js';
+import { type Visit, Visited } from '../../visit.js';
+import { intelligenceActs } from './intelligence-acts.js';
+
+type Found = NonNullable<IntelligenceRecordQuery['intelligenceRecord']>;
+const actTemplate = 'pages/intelligence/act';
+
+/** One record of intelligence: what it says, what happened to it, what may be done now. */
+@Controller('intelligence/:id')
+export class IntelligenceRecordPage {
+  constructor(private readonly pages: Pages) {}
+
+  @Get()
+  async record(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    const record = await this.find(visit, id);
+    const acts = offeredActs(`/intelligence/${id}`, intelligenceActs, record.allowedActions);
+    return this.pages.view(visit, 'pages/intelligence/record', { title: record.reference, record, acts, circle: visit.actor.role !== 'contributor' });
+  }
+
+  @Get('source')
+  async source(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    const source = await this.pages.readOne(visit, SealedSourceDocument, { id }, (data) => data.sealedSource);
+    return this.pages.view(visit, 'pages/intelligence/source', { title: `Who told us: ${source.reference}`, source, id });
+  }
+
+  @Get(':act')
+  async form(@Visited() visit: Visit, @Param('id') id: string, @Param('act') name: string): Promise<string> {
+    const act = actCalled(name);
+    const record = await this.find(visit, id);
+    const begin = { severity: record.severity, caveat: record.caveat, lawfulBasis: record.lawfulBasis ?? '' };
+    return this.pages.view(visit, actTemplate, { ...contextOf(record, name, act), form: new Form(begin, [], record.version) });
+  }
+
+  @Post(':act')
+  async take(@Visited() visit: Visit, @Param('id') id: string, @Param('act') name: string, @Body() body: Posted): Promise<string> {
+    const act = actCalled(name);
+    const step = text(body['step']);
+    if (act.check && step !== 'confirm') {
+      const record = await this.find(visit, id);
+      const answers = step === 'change' ? undefined : answersOf(act, body, (field, value) => wordsOf(record, field, value));
+      return this.pages.view(visit, actTemplate, { ...contextOf(record, name, act), form: new Form(body), answers });
+    }
+    const sent = await act.send(this.pages, visit, changeOf(id, body), body);
+    if (sent.done !== null) return this.pages.onward(visit, `/intelligence/${id}`, act.done);
+    return this.pages.again(visit, actTemplate, contextOf(await this.find(visit, id), name, act), body, sent.problems);
+  }
+
+  private find(visit: Visit, id: string): Promise<Found> {
+    return this.pages.readOne(visit, IntelligenceRecordDocument, { id }, (data) => data.intelligenceRecord);
+  }
+}
+
+function actCalled(name: string): CaseAct {
+  const act = Object.hasOwn(intelligenceActs, name) ? intelligenceActs[name] : undefined;
+  if (act === undefined) throw PageProblem.missing();
+  return act;
+}
+
+function contextOf(record: Found, name: string, act: CaseAct): { title: string; [name: string]: unknown } {
+  return { title: `${act.title}: ${record.reference}`, record, act, name };
+}
+
+function wordsOf(record: Found, field: string, value: string): string {
+  if (field === 'disposition') return record.dispositions.find(({ code }) => code === value)?.words ?? value;
+  return value;
+}
