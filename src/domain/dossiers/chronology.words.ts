@@ -28,6 +28,8 @@ const ratings: Record<string, string> = {
 const questions: Record<string, string> = { safe: 'safe', effective: 'effective', caring: 'caring', responsive: 'responsive', wellLed: 'well-led' };
 const outcomes: Record<string, string> = { approved: 'approved', approvedWithConditions: 'approved with conditions', declined: 'declined' };
 
+/** Steps of the stage whose words alone do not say where it stands then. */
+const ambiguous = ['DECLINE', 'CONTINUE', 'END_URGENT_ESCALATION'];
 /** Steps of a case that are lines; a step without words here is a detail of the record's own page. */
 const stepWords: Record<string, Record<string, string>> = {
   intelligence: {
@@ -57,7 +59,7 @@ export const chronologySteps: readonly string[] = Object.entries(stepWords).flat
 export function chronologyWords({ kind, step, reference, about, facts }: ChronologyFacts): string {
   const named = [reference, about].filter((part) => part !== null).join(', ');
   const spoken = stepWords[kind]?.[step];
-  if (kind === 'stage') return `${spoken ?? step}: ${stages[facts?.['to'] ?? ''] ?? facts?.['to'] ?? ''}`;
+  if (kind === 'stage') return ambiguous.includes(step) ? `${spoken ?? step}: ${stages[facts?.['to'] ?? ''] ?? facts?.['to'] ?? ''}` : (spoken ?? step);
   if (spoken !== undefined) return `${named}: ${spoken}`;
   return lines[kind]?.(named, step, facts ?? {}) ?? `${named}: ${step}`;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Procedure } from '../../../procedures/index.js';
+import type { Procedure } from '../../../procedures/index.ts';
 import type { Actor, Role, Seat } from '../../platform/access/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { startOfDay } from '../../platform/clock/london.js';

@@ -9,15 +9,17 @@ import { recordPath } from './record-paths.js';
 import type { DossierRestriction, RunningDeadline } from './service-dossier.parts.js';
 import { serviceDossier, serviceParts } from './service-dossier.statement.js';
 import type { ServiceDossier } from './service-dossier.types.js';
+import { type StageFacts, stageSteps } from './stage-steps.js';
 
 /** What the statement answers: the dossier before what is worked out of its rows. Parts not asked for are null. */
-type Row = Omit<ServiceDossier, 'restrictions' | 'clocks' | 'effectiveRule' | 'riskDirection'> & {
+type Row = Omit<ServiceDossier, 'restrictions' | 'clocks' | 'effectiveRule' | 'riskDirection' | 'allowedActions'> & {
   readonly restrictions: (Omit<DossierRestriction, 'bars'> & Pick<LiveRestriction, 'scope'>)[] | null;
+  readonly stageFacts: StageFacts | null;
   readonly clocks: (Omit<RunningDeadline, 'words' | 'path'> & { machine: string; workflowId: string })[] | null;
 };
 
 /** Fields that are worked out of the rows of another. */
-const madeOf: Record<string, string> = { effectiveRule: 'restrictions', riskDirection: 'risks' };
+const madeOf: Record<string, string> = { effectiveRule: 'restrictions', riskDirection: 'risks', allowedActions: 'stageFacts' };
 
 /** The service page (pages.md, the location page) in one data statement. */
 @Injectable()
@@ -46,6 +48,7 @@ function dossierOf(row: Row): ServiceDossier {
     effectiveRule: effectiveRule(restrictions).sentence,
     clocks: (row.clocks ?? []).map((one) => ({ ...one, words: deadlineWords(one.kind), path: recordPath(one.machine, one.workflowId, row.id) })),
     riskDirection: directionOf(row.risks ?? []),
+    allowedActions: row.stageFacts === null ? [] : stageSteps(row.stage, row.stageFacts),
   };
 }
 

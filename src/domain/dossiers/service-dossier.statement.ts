@@ -26,14 +26,15 @@ const people = rows(`
   left join lateral (select n.people, n.as_at, n.source from people_counts n where n.council_id = s.council_id and n.service_id = s.id and n.funder = f.funder
                      order by n.as_at desc, n.recorded_at desc limit 1) c on true`, 'x.place');
 
+const live = liveStates.map((state) => `'${state}'`).join(', ');
+const restrictionsOf = `from restrictions r join workflows rw on rw.council_id = r.council_id and rw.id = r.id
+  left join decisions d on d.council_id = r.council_id and d.id = r.decision_id where r.council_id = s.council_id and r.service_id = s.id`;
 const restrictions = rows(`
   select r.id, r.reference, r.kind, ${wordsOf('lists.kinds', 'r.kind')} as "kindWords", r.scope, r.reasons, r.starts_on as "startsOn", r.review_on as "reviewOn",
          rw.context ->> 'confirmBy' as "confirmBy", r.exceptions, r.lift_conditions as "liftConditions", rw.state, d.reference as "decisionReference",
          ${by(`(rw.context ->> 'decidedBy')::uuid`)} as "decidedBy",
          (select coalesce(json_agg(${wordsOf('lists.reasons', 'code')}), '[]') from unnest(r.reason_codes) code) as "reasonWords"
-  from restrictions r join workflows rw on rw.council_id = r.council_id and rw.id = r.id
-  left join decisions d on d.council_id = r.council_id and d.id = r.decision_id
-  where r.council_id = s.council_id and r.service_id = s.id and rw.state in (${liveStates.map((state) => `'${state}'`).join(', ')})`, 'x."startsOn" desc, x.id desc');
+  ${restrictionsOf} and rw.state in (${live})`, 'x."startsOn" desc, x.id desc');
 
 const record = `i.id, i.reference, i.severity, ${wordsOf('lists.themes', 'i.category')} as category, i.what_happened as "whatHappened", i.happened_on as "happenedOn",
   i.received_at as "receivedAt", i.caveat, ${wordsOf('lists.caveats', 'i.caveat')} as "caveatWords", i.disclosure, ${wordsOf('lists.sources', 'i.source_type')} as source,
@@ -86,19 +87,28 @@ const letters = rows(`
   select t.id, t.reference, t.kind, t.subject, t.issued_at as "issuedAt", t.served_on as "servedOn", t.reply_by as "replyBy", t.document_id as "documentId"
   from letters t where t.council_id = s.council_id and t.service_id = s.id and t.issued_at is not null`, 'x."issuedAt" desc, x.id desc');
 
+const representationsOf = `from representations v join workflows vw on vw.council_id = v.council_id and vw.id = v.id
+  where v.council_id = s.council_id and v.service_id = s.id`;
 const representations = rows(`
   select v.id, v.reference, vw.state, v.told_on as "toldOn", v.told_how as "toldHow", v.window_ends_on as "windowEndsOn", v.received_at as "receivedAt", v.text,
          v.consideration, ${by('v.considered_by')} as "consideredBy"
-  from representations v join workflows vw on vw.council_id = v.council_id and vw.id = v.id
-  where v.council_id = s.council_id and v.service_id = s.id`, 'x."toldOn" desc, x.id desc');
+  ${representationsOf}`, 'x."toldOn" desc, x.id desc');
 
 const contracts = rows(`
   select k.id, k.reference, k.starts_on as "startsOn", k.ends_on as "endsOn", k.capacity, k.hours_per_week as "hoursPerWeek", k.annual_value as "annualValue",
          k.notice_clause as "noticeClause", k.suspension_clause as "suspensionClause"
   from contracts k where k.council_id = s.council_id and k.service_id = s.id`, 'x."startsOn" desc, x.id');
 
+const liveNow = `('decided', ${live})`;
+const stageFacts = `json_build_object('context', w.context,
+  'openActions', (select count(*) ${actionsOf} and aw.state in ${actionOpen}), 'unverifiedMustDoActions', (select count(*) ${actionsOf} and aw.state in ${actionOpen} and a.must_do),
+  'liveRestrictions', (select count(*) ${restrictionsOf} and rw.state in ${liveNow}), 'liveFullStops', (select count(*) ${restrictionsOf} and rw.state in ${liveNow} and r.kind = 'fullStop'),
+  'openWindows', (select count(*) ${representationsOf} and vw.state = 'windowOpen' and v.window_ends_on >= $4::date), 'unanswered', (select count(*) ${representationsOf} and vw.state = 'received'),
+  'band', (select x ->> 'band' from (select json_array_elements(${risks})) y (x) limit 1),
+  'recommendations', (select coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'criteria', jsonb_array_length(c.criteria))), '[]') ${recommendationsOf} and cw.state = 'awaitingDecision'))`;
+
 const parts: Record<string, string> = {
-  ratings, people, restrictions, openIntelligence, openActions, clocks, risks, decisions, nextPanel, sinceLastPanel, letters, representations, contracts,
+  ratings, people, restrictions, openIntelligence, openActions, clocks, risks, decisions, nextPanel, sinceLastPanel, letters, representations, contracts, stageFacts,
   recommendationsWaiting: waiting,
   openIntelligenceTotal: `(select count(*) ${ofService} and i.closed_at is null)`,
   leadOfficer: member('g.lead_officer_id'),

@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar } from '../../platform/graphql/scalars.js';
+import { AllowedActionView } from '../../platform/graphql/shared.types.js';
 import {
   DossierAction, DossierContract, DossierDecision, DossierLetter, DossierRecommendation, DossierRecord, DossierRepresentation, DossierRestriction,
   DossierRisk, NamedMember, PanelDate, PeopleByFunder, RunningDeadline, ServiceRating, SincePanel,
@@ -54,6 +55,9 @@ export class ServiceDossier {
 
   @Field(() => DateScalar, { nullable: true })
   readonly stageReviewOn!: string | null;
+
+  @Field(() => [AllowedActionView], { description: 'Where the stage may go from here, or everything that is missing for it.' })
+  readonly allowedActions!: readonly AllowedActionView[];
 
   @Field(() => NamedMember, { nullable: true })
   readonly leadOfficer!: NamedMember | null;

@@ -1,0 +1,61 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import {
+  ServiceActionsDocument, ServiceIntelligenceDocument, ServiceLettersDocument, ServiceOverviewDocument, ServicePeopleDocument, ServiceRepresentationsDocument,
+  ServiceRestrictionsDocument,
+} from '../../generated/documents.js';
+import { Pages } from '../../pages.service.js';
+import { type Visit, Visited } from '../../visit.js';
+import { stageDrawing } from './stage-drawing.js';
+
+interface Headed {
+  readonly name: string;
+  readonly lot: string;
+}
+
+/** The page a chair chairs from, and its parts (pages.md, the location page). */
+@Controller('services/:id')
+export class ServicesPage {
+  constructor(private readonly pages: Pages) {}
+
+  @Get()
+  async overview(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    const service = await this.pages.readOne(visit, ServiceOverviewDocument, { id }, (data) => data.service);
+    const adds = visit.actor.role !== 'auditor';
+    return this.show(visit, 'overview', service, { adds, drawing: stageDrawing(service.stage) });
+  }
+
+  @Get('intelligence')
+  async intelligence(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    return this.show(visit, 'intelligence', await this.pages.readOne(visit, ServiceIntelligenceDocument, { id }, (data) => data.service));
+  }
+
+  @Get('restrictions')
+  async restrictions(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    return this.show(visit, 'restrictions', await this.pages.readOne(visit, ServiceRestrictionsDocument, { id }, (data) => data.service));
+  }
+
+  @Get('actions')
+  async actions(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    return this.show(visit, 'actions', await this.pages.readOne(visit, ServiceActionsDocument, { id }, (data) => data.service));
+  }
+
+  @Get('people')
+  async people(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    return this.show(visit, 'people', await this.pages.readOne(visit, ServicePeopleDocument, { id }, (data) => data.service));
+  }
+
+  @Get('letters')
+  async letters(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    return this.show(visit, 'letters', await this.pages.readOne(visit, ServiceLettersDocument, { id }, (data) => data.service));
+  }
+
+  @Get('representations')
+  async representations(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    return this.show(visit, 'representations', await this.pages.readOne(visit, ServiceRepresentationsDocument, { id }, (data) => data.service));
+  }
+
+  private show(visit: Visit, part: string, service: Headed, more: object = {}): string {
+    const title = service.lot === 'whole service' ? service.name : `${service.name} (${service.lot})`;
+    return this.pages.view(visit, `pages/services/${part}`, { title, heading: title, wide: true, part, service, ...more });
+  }
+}
