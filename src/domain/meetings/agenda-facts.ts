@@ -49,7 +49,7 @@ export const duePanel = (meeting: string, today: string): string => `
   ), referred as (
     select i.service_id, json_agg(i.reference order by i.received_at) refs
     from workflows w join intelligence i on i.council_id = w.council_id and i.id = w.id
-    where w.council_id = current_council() and w.machine = 'intelligence' and w.state = 'toPanel' and i.service_id is not null
+    where w.council_id = current_council() and w.machine = 'intelligence' and w.state = 'toPanel' and i.panel_taken_at is null and i.service_id is not null
     group by i.service_id
   ), reviewed as (
     select r.service_id, json_agg(r.review_on order by r.review_on) dates

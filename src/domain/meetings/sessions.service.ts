@@ -6,6 +6,7 @@ import { QuorumNotMet } from '../../platform/graphql/refusals.js';
 import { ActionsService } from '../actions/actions.service.js';
 import { type PersonThen, type Proposal, sanctionCodes } from '../decisions/recommendation.types.js';
 import { RecommendationsService } from '../decisions/recommendations.service.js';
+import { IntelligenceService } from '../intelligence/intelligence.service.js';
 import { AgendaItem, ItemRecord } from './agenda-item.entity.js';
 import { inSession, type ItemAt, MeetingDesk, type Sitting, type Standing } from './meeting-desk.js';
 import { problems, sentences } from './meeting.refusals.js';
@@ -30,6 +31,7 @@ export class SessionsService {
     private readonly desk: MeetingDesk,
     private readonly recommendations: RecommendationsService,
     private readonly actions: ActionsService,
+    private readonly intelligence: IntelligenceService,
   ) {}
 
   /** Marks an item as taken without a word of its own: standing subjects, items for noting. */
@@ -111,6 +113,7 @@ export class SessionsService {
   private async markTaken(item: ItemAt): Promise<void> {
     if (item.taken) return;
     await this.unit.manager.update(AgendaItem, { councilId: this.unit.actor.councilId, id: item.id }, { takenAt: this.unit.at.toString(), version: item.version + 1 });
+    if (item.serviceId !== null) await this.intelligence.takenByPanel(item.serviceId);
   }
 }
 
