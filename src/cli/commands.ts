@@ -6,6 +6,8 @@ import { importContractsCommand } from './import-contracts.command.js';
 import { importCqcCommand } from './import-cqc.command.js';
 import { migrateCommand } from './migrate.command.js';
 import { tokenCommand } from './token.command.js';
+import { verifyCommand } from './verify.command.js';
 
 /** Every sub-command, in the order `--help` shows them. */
-export const commands: readonly RegisterCommand[] = [migrateCommand, dbPrepareCommand, councilCreateCommand, importCqcCommand, importContractsCommand, demoResetCommand, tokenCommand];
+export const commands: readonly RegisterCommand[] = [migrateCommand, dbPrepareCommand, councilCreateCommand, importCqcCommand, importContractsCommand, demoResetCommand, tokenCommand, verifyCommand,
+];

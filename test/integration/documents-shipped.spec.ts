@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kind, parse, type OperationDefinitionNode } from 'graphql';
-import pg from 'pg';
+import type pg from 'pg';
 import * as generated from '../../src/web/generated/documents.js';
 import { documentLimits, sizeOf } from '../../src/platform/graphql/limits.js';
 import { Operations } from '../../src/platform/graphql/operations.js';

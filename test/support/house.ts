@@ -9,7 +9,6 @@ import type { AgencyKind } from '../../src/domain/people/agency.entity.js';
 import { ProvidersService } from '../../src/domain/providers/providers.service.js';
 import type { Actor, Role, Seat } from '../../src/platform/access/actor.js';
 import { nobodyIn } from '../../src/platform/access/system-actors.js';
-import { Clock } from '../../src/platform/clock/clock.js';
 import { MovingClock } from '../../src/platform/clock/moving-clock.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { WriteUnit } from '../../src/platform/database/write-unit.js';

@@ -4,7 +4,7 @@ import { definePolicy } from '../../platform/access/policy.js';
 const members = panelCircle.filter((role) => role !== 'auditor');
 const who = 'an officer of the council';
 
-export const actionPolicy = definePolicy('Action', {
+definePolicy('Action', {
   actions: { roles: panelCircle, who: 'members of the panel' },
   action: { roles: panelCircle, who: 'members of the panel' },
   actionForm: { roles: councilOfficers, who },

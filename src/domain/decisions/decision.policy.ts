@@ -4,7 +4,7 @@ import { definePolicy } from '../../platform/access/policy.js';
 const decider = { roles: ['authorisedOfficer'], who: 'an authorised officer within the delegated limit' } as const;
 const member = { roles: panelCircle, who: 'members of the panel' } as const;
 
-export const decisionPolicy = definePolicy('Decision', {
+definePolicy('Decision', {
   decisionsWaiting: member,
   decisions: member,
   recommendation: member,

@@ -1,7 +1,7 @@
 import { panelCircle } from '../../platform/access/actor.js';
 import { definePolicy } from '../../platform/access/policy.js';
 
-export const dossierPolicy = definePolicy('Dossier', {
+definePolicy('Dossier', {
   services: { roles: panelCircle, who: 'members of the panel' },
   chronology: { roles: panelCircle, who: 'members of the panel' },
   home: { roles: [...panelCircle, 'boardReader', 'provider', 'brokerage', 'contributor', 'administrator'], who: 'anybody who has signed in' },

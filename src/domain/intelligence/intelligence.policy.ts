@@ -6,7 +6,7 @@ const adders: readonly Role[] = [...panelCircle.filter((role) => role !== 'audit
 const officers = councilOfficers.filter((role) => role !== 'authorisedOfficer');
 const who = 'a QA officer, the safeguarding lead, the panel’s coordinator or its chair';
 
-export const intelligencePolicy = definePolicy('Intelligence', {
+definePolicy('Intelligence', {
   intelligenceForm: { roles: adders, who: 'members of the panel and contributors' },
   recordIntelligence: { roles: adders, who: 'members of the panel and contributors' },
   intelligenceLog: { roles: [...panelCircle, 'contributor'], who: 'members of the panel, and contributors their own' },

@@ -3,7 +3,7 @@ import { definePolicy } from '../../platform/access/policy.js';
 const office = { roles: ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer', 'legal', 'auditor'], who: 'officers of the council' } as const;
 const sender = { roles: ['coordinator', 'authorisedOfficer'], who: 'the coordinator or an authorised officer' } as const;
 
-export const letterPolicy = definePolicy('Letter', {
+definePolicy('Letter', {
   letters: office,
   letter: { roles: [...office.roles, 'provider'], who: 'officers of the council, and the provider it is addressed to' },
   myLetters: { roles: ['provider'], who: 'the provider they are addressed to' },

@@ -8,7 +8,7 @@ const coordinates = { roles: running, who: 'the panel’s coordinator or its cha
 const members = { roles: panelCircle.filter((role) => role !== 'auditor'), who: 'members of the panel' };
 const circle = { roles: panelCircle, who: 'members of the panel' };
 
-export const meetingPolicy = definePolicy('Meeting', {
+definePolicy('Meeting', {
   meetings: circle,
   meeting: circle,
   runningMeeting: circle,

@@ -1,7 +1,7 @@
 import { panelCircle } from '../../platform/access/actor.js';
 import { definePolicy } from '../../platform/access/policy.js';
 
-export const peoplePolicy = definePolicy('Membership', {
+definePolicy('Membership', {
   viewer: { roles: [...panelCircle, 'boardReader', 'provider', 'brokerage', 'contributor', 'administrator', 'system'], who: 'anybody who has signed in' },
   members: { roles: [...panelCircle, 'administrator'], who: 'members of the panel' },
 });

@@ -18,19 +18,3 @@ export class Person {
   @Column('timestamptz')
   createdAt!: string;
 }
-
-/** How an identity provider names a person: matched by issuer and subject, never by mail alone. */
-@Entity('identities')
-export class Identity {
-  @PrimaryColumn('uuid')
-  id!: string;
-
-  @Column('uuid')
-  personId!: string;
-
-  @Column('text')
-  issuer!: string;
-
-  @Column('text')
-  subject!: string;
-}

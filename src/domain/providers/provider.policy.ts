@@ -1,5 +1,5 @@
 import { definePolicy } from '../../platform/access/policy.js';
 
-export const providerPolicy = definePolicy('Provider', {
+definePolicy('Provider', {
   addService: { roles: ['coordinator', 'qaOfficer'], who: 'a QA officer or the panel’s coordinator' },
 });

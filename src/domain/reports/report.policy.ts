@@ -3,7 +3,7 @@ import { definePolicy } from '../../platform/access/policy.js';
 
 const readers: readonly Role[] = ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer', 'boardReader', 'auditor', 'system'];
 
-export const reportPolicy = definePolicy('Report', {
+definePolicy('Report', {
   produceReport: { roles: ['chair', 'coordinator', 'system'], who: 'the panel chair or coordinator' },
   reports: { roles: readers, who: 'council officers and the Safeguarding Adults Board' },
   report: { roles: readers, who: 'council officers and the Safeguarding Adults Board' },

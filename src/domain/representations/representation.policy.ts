@@ -1,7 +1,7 @@
 import { panelCircle } from '../../platform/access/actor.js';
 import { definePolicy } from '../../platform/access/policy.js';
 
-export const representationPolicy = definePolicy('Representation', {
+definePolicy('Representation', {
   representation: { roles: panelCircle, who: 'members of the panel' },
   myRepresentations: { roles: ['provider'], who: 'the provider it is about' },
   tellProvider: { roles: ['chair', 'coordinator', 'qaOfficer', 'authorisedOfficer'], who: 'the chair, the coordinator, a QA officer or an authorised officer' },

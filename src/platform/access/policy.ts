@@ -1,5 +1,5 @@
 import { createMongoAbility, type MongoAbility } from '@casl/ability';
-import { type Actor, type Role, roles } from './actor.js';
+import type { Actor, Role } from './actor.js';
 
 /** Who may do one act. `who` completes the sentence "This may be done by …". */
 export interface Permission {
@@ -56,11 +56,10 @@ export function may(actor: Pick<Actor, 'role'>, act: string): boolean {
   return permission !== undefined && abilityOf(actor.role).can(act, permission.subject);
 }
 
-/** The roles as people read them, in the order of domain.md 2.6. */
+/** The roles as people read them, in the order of domain.md 2.6: for docs/permissions.md. @public */
 export const roleNames: Record<Role, string> = {
   chair: 'Panel chair', coordinator: 'Panel coordinator', qaOfficer: 'QA officer', safeguardingLead: 'Safeguarding lead',
   partner: 'Partner agency member', cqcObserver: 'CQC observer', authorisedOfficer: 'Authorised officer', legal: 'Legal',
   boardReader: 'Board reader', provider: 'Provider', brokerage: 'Brokerage', contributor: 'Contributor',
   auditor: 'Auditor', administrator: 'Administrator', system: 'System',
 };
-export const allRoles = roles;
