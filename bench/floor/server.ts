@@ -28,7 +28,7 @@ const tasks = new Map<string, Task>();
 
 const asText = { getTypeParser: (oid: number, format?: string) => (oid === 114 || oid === 3802 ? (text: string) => text : pg.types.getTypeParser(oid, format as 'text')) };
 const pool = (max: number, pipeline: boolean) =>
-  new pg.Pool({ connectionString: appUrl, max, pipeline, idleTimeoutMillis: 0, types: asText } as pg.PoolConfig);
+  new pg.Pool({ connectionString: appUrl, max, pipeline, idleTimeoutMillis: 0, options: '-c plan_cache_mode=force_generic_plan', types: asText } as pg.PoolConfig);
 const sessions = pool(2, true);
 const reads = pool(8, true);
 const writes = pool(8, false);

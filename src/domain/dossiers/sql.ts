@@ -20,13 +20,13 @@ export const londonDay = (instant: string): string => `(${instant} at time zone 
 export const wordsOf = (list: string, code: string): string =>
   `coalesce(jsonb_path_query_first(${list}, '$[*] ? (@.code == $code).words', jsonb_build_object('code', ${code})) #>> '{}', ${code})`;
 
-/** CTE `lists`: the coded lists of the procedure in force. @param today SQL of a date */
+/** CTE `lists`: the coded lists of the procedure in force. One function takes it apart, so that its 20 kB are unpacked once. @param today SQL of a date */
 export const lists = (today: string): string => `
   lists as materialized (
-    select content #> '{intelligence,caveats}' as caveats, content #> '{intelligence,themes}' as themes, content #> '{intelligence,sources}' as sources,
-           content #> '{intelligence,dispositions}' as dispositions, content -> 'restrictionReasons' as reasons, content -> 'restrictionKinds' as kinds,
-           content -> 'authorities' as authorities, content #> '{risk,bands}' as bands
-    from procedures where effective_from <= ${today} order by effective_from desc, version desc limit 1
+    select p.intelligence -> 'caveats' as caveats, p.intelligence -> 'themes' as themes, p.intelligence -> 'sources' as sources, p.intelligence -> 'dispositions' as dispositions,
+           p."restrictionReasons" as reasons, p."restrictionKinds" as kinds, p.authorities, p.risk -> 'bands' as bands
+    from (select content from procedures where effective_from <= ${today} order by effective_from desc, version desc limit 1) in_force,
+      jsonb_to_record(in_force.content) as p (intelligence jsonb, "restrictionReasons" jsonb, "restrictionKinds" jsonb, authorities jsonb, risk jsonb)
   )`;
 
 /** States in which an action still waits for somebody (R17: reported complete is not closed). */
