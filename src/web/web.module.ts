@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { AddServicePage } from './pages/providers/add-service.page.js';
+import { AgendaPage } from './pages/meetings/agenda.page.js';
+import { MeetingsPage } from './pages/meetings/meetings.page.js';
+import { MinutesPage } from './pages/meetings/minutes.page.js';
+import { RunPage } from './pages/meetings/run.page.js';
 import { ProvidersPage } from './pages/providers/providers.page.js';
 import { ReportsPage } from './pages/reports/reports.page.js';
 import { HomePage } from './pages/home/home.page.js';
@@ -11,13 +15,18 @@ import { IntelligenceAddPage } from './pages/intelligence/intelligence-add.page.
 import { IntelligenceLogPage } from './pages/intelligence/intelligence-log.page.js';
 import { IntelligenceRecordPage } from './pages/intelligence/intelligence-record.page.js';
 import { RiskPage } from './pages/risk/risk.page.js';
+import { DecisionsPage } from './pages/decisions/decisions.page.js';
+import { RestrictionsPage } from './pages/decisions/restrictions.page.js';
+import { LettersPage } from './pages/letters/letters.page.js';
+import { PlacingPage } from './pages/placing/placing.page.js';
+import { RepresentationsPage } from './pages/representations/representations.page.js';
 import { PageFilter } from './page.filter.js';
 import { Pages } from './pages.service.js';
 import { Renderer } from './renderer.js';
 
 /** Pages. A page is a GraphQL client in the same process. */
 @Module({
-  controllers: [RiskPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, ServicesPage],
+  controllers: [DecisionsPage, RestrictionsPage, PlacingPage, LettersPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, RiskPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, ServicesPage],
   providers: [Pages, Renderer, { provide: APP_FILTER, useClass: PageFilter }],
 })
 export class WebModule {}

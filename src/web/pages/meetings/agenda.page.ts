@@ -1,0 +1,111 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { type Body as Posted, Form, text, whole } from '../../form.js';
+import {
+  AcceptLateItemDocument, AddAgendaItemDocument, DeclareInterestDocument, DeferAgendaItemDocument, MeetingPageDocument, MoveAgendaItemDocument, RuleOnInterestDocument, ServiceChoicesDocument,
+} from '../../generated/documents.js';
+import { PageProblem } from '../../page-problems.js';
+import { Pages } from '../../pages.service.js';
+import { type Visit, Visited } from '../../visit.js';
+import type { MeetingOnPage } from './meetings.page.js';
+
+/** Items of an agenda: added, moved, put off, taken in late; and interests declared in them. */
+@Controller('meetings/:id')
+export class AgendaPage {
+  constructor(private readonly pages: Pages) {}
+
+  @Get('add-item')
+  async addForm(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    return this.pages.view(visit, 'pages/meetings/add-item', { ...(await this.choosing(visit, id, false)), form: new Form({ minutesEstimate: '10' }) });
+  }
+
+  @Post('add-item')
+  async add(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const field = (name: string): string => text(body[name]);
+    const sent = await this.pages.send(visit, AddAgendaItemDocument, {
+      id, idempotencyKey: field('idempotencyKey'), serviceId: field('serviceId') || null, title: field('subject'), section: whole(body['section']), minutesEstimate: whole(body['minutesEstimate']), reason: field('reason'),
+    });
+    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}`, 'Item added');
+    return this.pages.again(visit, 'pages/meetings/add-item', await this.choosing(visit, id, false), body, subject(sent.problems));
+  }
+
+  @Get('late-item')
+  async lateForm(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    const context = await this.choosing(visit, id, true);
+    return this.pages.view(visit, 'pages/meetings/add-item', { ...context, form: new Form({ minutesEstimate: '10' }, [], context.meeting.version) });
+  }
+
+  @Post('late-item')
+  async late(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const field = (name: string): string => text(body[name]);
+    const sent = await this.pages.send(visit, AcceptLateItemDocument, {
+      id, version: whole(body['version']), idempotencyKey: field('idempotencyKey'), serviceId: field('serviceId') || null, title: field('subject'), minutesEstimate: whole(body['minutesEstimate']), urgency: field('urgency'),
+    });
+    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}`, 'Late item accepted. The agenda goes out as a new version.');
+    return this.pages.again(visit, 'pages/meetings/add-item', await this.choosing(visit, id, true), body, subject(sent.problems));
+  }
+
+  @Post('items/:itemId/move')
+  async move(@Visited() visit: Visit, @Param('id') id: string, @Param('itemId') itemId: string, @Body() body: Posted): Promise<string> {
+    const direction = text(body['direction']);
+    const position = direction === 'to' ? whole(body['position']) : null;
+    const sent = await this.pages.send(visit, MoveAgendaItemDocument, { id: itemId, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), direction, position });
+    // The list changed under the press: it is shown as it is now, with why.
+    return this.pages.onward(visit, `/meetings/${id}#agenda`, sent.done === null ? sent.problems.map((one) => one.message).join(' ') : 'Item moved');
+  }
+
+  @Get('items/:itemId/defer')
+  async deferForm(@Visited() visit: Visit, @Param('id') id: string, @Param('itemId') itemId: string): Promise<string> {
+    const context = await this.item(visit, id, itemId, 'Defer an item');
+    return this.pages.view(visit, 'pages/meetings/defer', { ...context, form: new Form({}, [], context.line.version) });
+  }
+
+  @Post('items/:itemId/defer')
+  async defer(@Visited() visit: Visit, @Param('id') id: string, @Param('itemId') itemId: string, @Body() body: Posted): Promise<string> {
+    const sent = await this.pages.send(visit, DeferAgendaItemDocument, { id: itemId, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), reason: text(body['reason']) });
+    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}`, 'Item deferred to the next meeting');
+    return this.pages.again(visit, 'pages/meetings/defer', await this.item(visit, id, itemId, 'Defer an item'), body, sent.problems);
+  }
+
+  @Get('items/:itemId/interest')
+  async interestForm(@Visited() visit: Visit, @Param('id') id: string, @Param('itemId') itemId: string): Promise<string> {
+    return this.pages.view(visit, 'pages/meetings/interest', { ...(await this.item(visit, id, itemId, 'Declare an interest')), form: new Form() });
+  }
+
+  @Post('items/:itemId/interest')
+  async declare(@Visited() visit: Visit, @Param('id') id: string, @Param('itemId') itemId: string, @Body() body: Posted): Promise<string> {
+    const sent = await this.pages.send(visit, DeclareInterestDocument, { agendaItemId: itemId, idempotencyKey: text(body['idempotencyKey']), nature: text(body['nature']), details: text(body['details']) });
+    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}`, 'Interest declared. The chair rules on it.');
+    return this.pages.again(visit, 'pages/meetings/interest', await this.item(visit, id, itemId, 'Declare an interest'), body, sent.problems);
+  }
+
+  @Post('interests/:interestId/ruling')
+  async rule(@Visited() visit: Visit, @Param('id') id: string, @Param('interestId') interestId: string, @Body() body: Posted): Promise<string> {
+    const sent = await this.pages.send(visit, RuleOnInterestDocument, { id: interestId, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), ruling: text(body['ruling']) });
+    const item = text(body['item']);
+    const path = item === '' ? `/meetings/${id}#interests` : `/meetings/${id}/run?item=${encodeURIComponent(item)}`;
+    return this.pages.onward(visit, path, sent.done === null ? sent.problems.map((one) => one.message).join(' ') : 'Ruling recorded. The quorum for the item follows it.');
+  }
+
+  private async choosing(visit: Visit, id: string, late: boolean) {
+    const meeting = await this.meeting(visit, id);
+    const search = text((visit.request.query as Posted)['search']);
+    const { services } = await this.pages.read(visit, ServiceChoicesDocument, { search });
+    return { title: late ? 'Accept a late item' : 'Add an item', late, meeting, search, services };
+  }
+
+  private async item(visit: Visit, id: string, itemId: string, title: string) {
+    const meeting = await this.meeting(visit, id);
+    const line = meeting.agenda.find((one) => one.id === itemId);
+    if (line === undefined || line.youAreOut !== null) throw PageProblem.missing();
+    return { title, meeting, line };
+  }
+
+  private meeting(visit: Visit, id: string): Promise<MeetingOnPage> {
+    return this.pages.readOne(visit, MeetingPageDocument, { id }, (data) => data.meeting);
+  }
+}
+
+/** The page's field is called subject: `title` is the page's own. */
+function subject(problems: readonly { field: string; message: string }[]): { field: string; message: string }[] {
+  return problems.map(({ field, message }) => ({ field: field === 'title' ? 'subject' : field, message }));
+}

@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { type Body as Posted, Form, list, text, whole } from '../../form.js';
+import {
+  AcceptConfidentialityDocument, AdjournMeetingDocument, BuildAgendaDocument, ConcludeMeetingDocument, type MeetingPageQuery, MeetingPageDocument, MeetingProposalDocument, MeetingsDocument,
+  OpenMeetingDocument, PublishAgendaDocument, RecordAttendanceDocument, RecordContributionDocument, RescheduleMeetingDocument, ResumeMeetingDocument, ScheduleMeetingDocument,
+} from '../../generated/documents.js';
+import { pagination } from '../../pagination.js';
+import { Pages, type Sent } from '../../pages.service.js';
+import { type Visit, Visited } from '../../visit.js';
+
+export type MeetingOnPage = NonNullable<MeetingPageQuery['meeting']>;
+
+/** A mutation that takes a meeting one step on. */
+export type StepDocument = TypedDocumentNode<unknown, { input: { id: string; version: number; idempotencyKey: string } }>;
+
+/** Steps that take one press, with what is said afterwards. */
+const steps: Readonly<Record<string, { document: StepDocument; said: string; onward?: string }>> = {
+  BUILD_AGENDA: { document: BuildAgendaDocument, said: 'Agenda built' },
+  PUBLISH_AGENDA: { document: PublishAgendaDocument, said: 'Agenda published. Members are told by mail.' },
+  OPEN: { document: OpenMeetingDocument, said: 'Meeting opened', onward: '/run' },
+  RESUME: { document: ResumeMeetingDocument, said: 'Meeting resumed', onward: '/run' },
+  CONCLUDE: { document: ConcludeMeetingDocument, said: 'Meeting concluded. The minutes draft themselves.' },
+};
+/** Steps that send something or cannot be undone: asked once more. */
+const confirmed: Record<string, { heading: string; lines: readonly string[]; button: string }> = {
+  PUBLISH_AGENDA: { heading: 'Publish the agenda?', lines: ['It is locked: afterwards the chair can only accept late items.', 'Members are told by mail, with a link and the reference of the meeting.'], button: 'Publish agenda' },
+  CONCLUDE: { heading: 'Conclude the meeting?', lines: ['The session ends and the minutes are drafted from what was recorded.'], button: 'Conclude meeting' },
+};
+
+/** Meetings: the list, the next one, and one meeting with its agenda and its members. */
+@Controller('meetings')
+export class MeetingsPage {
+  constructor(private readonly pages: Pages) {}
+
+  @Get()
+  async list(@Visited() visit: Visit): Promise<string> {
+    const asked = visit.request.query as Posted;
+    const filter = text(asked['filter']) || 'all';
+    const { meetings } = await this.pages.read(visit, MeetingsDocument, { filter, page: Math.max(1, whole(asked['page'])) });
+    return this.pages.view(visit, 'pages/meetings/meetings', { title: 'Meetings', wide: true, meetings, filter, maySchedule: runs(visit), pagination: pagination(visit.request.url, meetings) });
+  }
+
+  @Get('new')
+  async form(@Visited() visit: Visit): Promise<string> {
+    const context = await this.scheduling(visit);
+    const { startsOn, startTime, lengthMinutes, venue, people } = context.proposal;
+    const first = (role: string): string => people.find((one) => one.role === role)?.id ?? '';
+    const [year = '', month = '', day = ''] = startsOn.split('-');
+    const values = {
+      startsOn: `${Number(day)}/${Number(month)}/${year}`, startTime, lengthMinutes: String(lengthMinutes), venue: venue ?? '', chairId: first('chair'), coordinatorId: first('coordinator'),
+      memberIds: people.filter((one) => one.seat !== null).map((one) => one.id),
+    };
+    return this.pages.view(visit, 'pages/meetings/schedule', { ...context, form: new Form(values) });
+  }
+
+  @Post('new')
+  async schedule(@Visited() visit: Visit, @Body() body: Posted): Promise<string> {
+    const field = (name: string): string => text(body[name]);
+    const sent = await this.pages.send(visit, ScheduleMeetingDocument, {
+      idempotencyKey: field('idempotencyKey'), startsOn: field('startsOn'), startTime: field('startTime'), lengthMinutes: whole(body['lengthMinutes']), venue: field('venue'),
+      chairId: field('chairId'), coordinatorId: field('coordinatorId'), memberIds: list(body['memberIds']),
+    });
+    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${sent.done.id}`, `${sent.done.reference ?? 'Meeting'} scheduled. Members are invited by mail.`);
+    return this.pages.again(visit, 'pages/meetings/schedule', await this.scheduling(visit), body, sent.problems);
+  }
+
+  @Get(':id')
+  async one(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    return this.pages.view(visit, 'pages/meetings/meeting', this.about(visit, await this.meeting(visit, id)));
+  }
+
+  /** What a step does, before a press that sends something or cannot be undone. */
+  @Get(':id/confirm')
+  async confirm(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    const meeting = await this.meeting(visit, id);
+    const event = text((visit.request.query as Posted)['event']);
+    const asked = confirmed[event];
+    if (asked === undefined) return this.pages.onward(visit, `/meetings/${id}`);
+    return this.pages.view(visit, 'pages/meetings/confirm', { title: asked.heading, meeting, event, asked, form: new Form({}, [], meeting.version) });
+  }
+
+  @Post(':id/step')
+  async step(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const event = text(body['event']);
+    const step = Object.hasOwn(steps, event) ? steps[event] : undefined;
+    if (step === undefined) return this.pages.onward(visit, `/meetings/${id}`);
+    const sent = await this.pages.send(visit, step.document, { id, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']) });
+    return this.after(visit, id, sent, `/meetings/${id}${step.onward ?? ''}`, step.said);
+  }
+
+  @Post(':id/contribution')
+  async contribute(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const sent = await this.pages.send(visit, RecordContributionDocument, { id, idempotencyKey: text(body['idempotencyKey']), contribution: text(body['contribution']) });
+    return this.after(visit, id, sent, `/meetings/${id}`, 'Your answer is recorded');
+  }
+
+  @Post(':id/confidentiality')
+  async confidentiality(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const sent = await this.pages.send(visit, AcceptConfidentialityDocument, { id, idempotencyKey: text(body['idempotencyKey']) });
+    return this.after(visit, id, sent, `/meetings/${id}`, 'You accepted the confidentiality statement');
+  }
+
+  @Get(':id/attendance')
+  async attendance(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    const meeting = await this.meeting(visit, id);
+    return this.pages.view(visit, 'pages/meetings/attendance', { title: 'Attendance', meeting, form: new Form() });
+  }
+
+  @Post(':id/attendance')
+  async attended(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const entries = list(body['memberId']).map((memberId) => ({
+      memberId, version: whole(body[`version_${memberId}`]), attendance: text(body[`attendance_${memberId}`]), deputyName: text(body[`deputyName_${memberId}`]), left: text(body[`left_${memberId}`]) === 'yes',
+    }));
+    const sent = await this.pages.send(visit, RecordAttendanceDocument, { id, idempotencyKey: text(body['idempotencyKey']), entries });
+    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}`, 'Attendance recorded');
+    const meeting = await this.meeting(visit, id);
+    // A problem of the third entry is shown at the third member.
+    const problems = sent.problems.map(({ field, message }) => {
+      const [, index, part] = /^entries\.(\d+)\.(\w+)$/.exec(field) ?? [];
+      const memberId = entries[Number(index)]?.memberId;
+      const name = meeting.members.find((one) => one.id === memberId)?.name;
+      return memberId === undefined || part === undefined ? { field, message } : { field: `${part}_${memberId}`, message: name === undefined ? message : `${message}: ${name}` };
+    });
+    return this.pages.again(visit, 'pages/meetings/attendance', { title: 'Attendance', meeting }, body, problems);
+  }
+
+  @Get(':id/move')
+  move(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    return this.changeForm(visit, id, 'move');
+  }
+
+  @Get(':id/adjourn')
+  pause(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    return this.changeForm(visit, id, 'adjourn');
+  }
+
+  @Post(':id/move')
+  async reschedule(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const field = (name: string): string => text(body[name]);
+    const sent = await this.pages.send(visit, RescheduleMeetingDocument, {
+      id, version: whole(body['version']), idempotencyKey: field('idempotencyKey'), startsOn: field('startsOn'), startTime: field('startTime'), lengthMinutes: whole(body['lengthMinutes']),
+      venue: field('venue'), reason: field('reason'),
+    });
+    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}`, 'Meeting moved. Members get the new date by mail.');
+    return this.pages.again(visit, 'pages/meetings/move', { title: titles.move, meeting: await this.meeting(visit, id) }, body, sent.problems);
+  }
+
+  @Post(':id/adjourn')
+  async adjourn(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const sent = await this.pages.send(visit, AdjournMeetingDocument, { id, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), reason: text(body['reason']) });
+    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}`, 'Meeting adjourned');
+    return this.pages.again(visit, 'pages/meetings/adjourn', { title: titles.adjourn, meeting: await this.meeting(visit, id) }, body, sent.problems);
+  }
+
+  private async changeForm(visit: Visit, id: string, change: 'move' | 'adjourn'): Promise<string> {
+    const meeting = await this.meeting(visit, id);
+    return this.pages.view(visit, `pages/meetings/${change}`, { title: titles[change], meeting, form: new Form({ venue: meeting.venue }, [], meeting.version) });
+  }
+
+  private async scheduling(visit: Visit) {
+    const proposal = await this.pages.readOne(visit, MeetingProposalDocument, {}, (data) => data.meetingProposal);
+    return { title: 'Schedule a meeting', proposal };
+  }
+
+  private meeting(visit: Visit, id: string): Promise<MeetingOnPage> {
+    return this.pages.readOne(visit, MeetingPageDocument, { id }, (data) => data.meeting);
+  }
+
+  private about(visit: Visit, meeting: MeetingOnPage) {
+    const me = meeting.members.find((one) => one.membershipId === visit.actor.membershipId);
+    return { title: `${meeting.title}, ${meeting.reference}`, wide: true, meeting, me: me ?? null, runs: runs(visit), chairs: visit.actor.role === 'chair', confirmed: Object.keys(confirmed), newKey: randomUUID, form: new Form() };
+  }
+
+  private async after(visit: Visit, id: string, sent: Sent, path: string, said: string): Promise<string> {
+    if (sent.done !== null) return this.pages.onward(visit, path, said);
+    return this.pages.again(visit, 'pages/meetings/meeting', this.about(visit, await this.meeting(visit, id)), {}, sent.problems);
+  }
+}
+
+const titles = { move: 'Move the meeting', adjourn: 'Adjourn the meeting' };
+
+function runs(visit: Visit): boolean {
+  return visit.actor.role === 'chair' || visit.actor.role === 'coordinator';
+}

@@ -1,0 +1,99 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { type Body as Posted, Form, text, whole } from '../../form.js';
+import { AmendMinutesDocument, ApproveMinutesDocument, CirculateMinutesDocument, EditMinuteSectionDocument, MeetingMinutesDocument, type MeetingMinutesQuery } from '../../generated/documents.js';
+import { PageProblem } from '../../page-problems.js';
+import { Pages } from '../../pages.service.js';
+import { type Visit, Visited } from '../../visit.js';
+import type { StepDocument } from './meetings.page.js';
+
+type Minutes = NonNullable<MeetingMinutesQuery['meetingMinutes']>;
+interface Step {
+  readonly document: StepDocument;
+  readonly said: string;
+  readonly heading: string;
+  readonly button: string;
+  readonly lines: readonly string[];
+}
+const steps: Readonly<Record<string, Step>> = {
+  APPROVE_MINUTES: {
+    document: ApproveMinutesDocument, said: 'Minutes approved', heading: 'Approve the minutes?', button: 'Approve minutes',
+    lines: ['Approved minutes never change. Corrections are added beside them, numbered.'],
+  },
+  CIRCULATE: {
+    document: CirculateMinutesDocument, said: 'Minutes circulated. Each member gets a copy with the parts they may see.', heading: 'Circulate the minutes?', button: 'Circulate minutes',
+    lines: ['Every member gets a mail with a link, and a copy with exactly the parts they may see.'],
+  },
+};
+
+/** The minutes: two people who open the same page see different parts (R22). */
+@Controller('meetings/:id/minutes')
+export class MinutesPage {
+  constructor(private readonly pages: Pages) {}
+
+  @Get()
+  async show(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    return this.pages.view(visit, 'pages/meetings/minutes', about(visit, await this.minutes(visit, id)));
+  }
+
+  @Get('confirm')
+  async confirm(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    const minutes = await this.minutes(visit, id);
+    const event = text((visit.request.query as Posted)['event']);
+    const asked = stepOf(event);
+    if (asked === undefined) return this.pages.onward(visit, `/meetings/${id}/minutes`);
+    return this.pages.view(visit, 'pages/meetings/confirm', { title: asked.heading, meeting: minutes, event, asked, inMinutes: true, form: new Form({}, [], minutes.version) });
+  }
+
+  @Post('step')
+  async step(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const asked = stepOf(text(body['event']));
+    if (asked === undefined) return this.pages.onward(visit, `/meetings/${id}/minutes`);
+    const sent = await this.pages.send(visit, asked.document, { id, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']) });
+    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}/minutes`, asked.said);
+    return this.pages.again(visit, 'pages/meetings/minutes', about(visit, await this.minutes(visit, id)), {}, sent.problems);
+  }
+
+  @Get(':sectionId')
+  async editForm(@Visited() visit: Visit, @Param('id') id: string, @Param('sectionId') sectionId: string): Promise<string> {
+    const { minutes, section } = await this.section(visit, id, sectionId);
+    if (section.approvedAt !== null) return this.pages.view(visit, 'pages/meetings/amend', { title: 'Add an amendment', minutes, section, form: new Form({}, [], minutes.version) });
+    const { heading, text: words, audience, version } = section;
+    return this.pages.view(visit, 'pages/meetings/edit-section', { title: 'Edit a section', minutes, section, form: new Form({ heading, text: words, audience }, [], version) });
+  }
+
+  @Post(':sectionId')
+  async edit(@Visited() visit: Visit, @Param('id') id: string, @Param('sectionId') sectionId: string, @Body() body: Posted): Promise<string> {
+    const input = { id: sectionId, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), heading: text(body['heading']), text: text(body['text']), audience: text(body['audience']) };
+    const sent = await this.pages.send(visit, EditMinuteSectionDocument, input);
+    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}/minutes`, 'Section saved');
+    const context = { title: 'Edit a section', ...(await this.section(visit, id, sectionId)) };
+    return this.pages.again(visit, 'pages/meetings/edit-section', { ...context, conflict: sent.code === 'STALE_VERSION' ? context.section : null }, body, sent.problems);
+  }
+
+  @Post(':sectionId/amendment')
+  async amend(@Visited() visit: Visit, @Param('id') id: string, @Param('sectionId') sectionId: string, @Body() body: Posted): Promise<string> {
+    const input = { id, sectionId, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), text: text(body['text']), reason: text(body['reason']) };
+    const sent = await this.pages.send(visit, AmendMinutesDocument, input);
+    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}/minutes`, 'Amendment added');
+    return this.pages.again(visit, 'pages/meetings/amend', { title: 'Add an amendment', ...(await this.section(visit, id, sectionId)) }, body, sent.problems);
+  }
+
+  private minutes(visit: Visit, id: string): Promise<Minutes> {
+    return this.pages.readOne(visit, MeetingMinutesDocument, { id }, (data) => data.meetingMinutes);
+  }
+
+  private async section(visit: Visit, id: string, sectionId: string) {
+    const minutes = await this.minutes(visit, id);
+    const section = minutes.sections.find((one) => one.id === sectionId);
+    if (section === undefined) throw PageProblem.missing();
+    return { minutes, section };
+  }
+}
+
+function stepOf(event: string): Step | undefined {
+  return Object.hasOwn(steps, event) ? steps[event] : undefined;
+}
+
+function about(visit: Visit, minutes: Minutes) {
+  return { title: `Minutes of the ${minutes.title}, ${minutes.reference}`, minutes, edits: visit.actor.role === 'coordinator' || visit.actor.role === 'chair', form: new Form() };
+}

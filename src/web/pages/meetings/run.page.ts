@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { type Body as Posted, Form, list, text, whole } from '../../form.js';
+import {
+  ItemDossierDocument, RecordItemActionDocument, RecordRecommendationDocument, RunningMeetingDocument, type RunningMeetingQuery, SaveItemRecordDocument, TakeItemDocument,
+} from '../../generated/documents.js';
+import { Pages } from '../../pages.service.js';
+import { type Visit, Visited } from '../../visit.js';
+
+type Running = NonNullable<RunningMeetingQuery['runningMeeting']>;
+type Problems = readonly { field: string; message: string }[];
+const screen = 'pages/meetings/run';
+const recommend = 'pages/meetings/recommendation';
+
+/** The one screen a meeting is run from: agenda, dossier of the item, record (pages.md "Running the meeting"). */
+@Controller('meetings/:id/run')
+export class RunPage {
+  constructor(private readonly pages: Pages) {}
+
+  @Get()
+  async show(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    const running = await this.running(visit, id, text((visit.request.query as Posted)['item']));
+    const record = running.item?.record;
+    const values = { summary: record?.summary ?? '', differingViews: record?.differingViews ?? '', nextDate: typed(record?.nextDate) };
+    return this.pages.view(visit, screen, { ...(await this.about(visit, running)), form: new Form(values, [], record?.version ?? 0) });
+  }
+
+  /** "Save and next item": the record is written, the item is taken, and the next one comes up. */
+  @Post()
+  async save(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const itemId = text(body['item']);
+    const sent = await this.pages.send(visit, SaveItemRecordDocument, {
+      id: itemId, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), summary: text(body['summary']), differingViews: text(body['differingViews']), nextDate: text(body['nextDate']),
+    });
+    const running = await this.running(visit, id, itemId);
+    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}/run?item=${nextAfter(running, itemId)}`, 'Saved');
+    const context = await this.about(visit, running);
+    // Somebody else wrote meanwhile: both texts stand on the page, and saving again keeps what is in the fields.
+    if (sent.code !== 'STALE_VERSION') return this.pages.again(visit, screen, context, body, sent.problems);
+    const conflict = running.item?.record ?? null;
+    return this.pages.again(visit, screen, { ...context, conflict }, { ...body, version: String(conflict?.version ?? 0), idempotencyKey: undefined }, sent.problems);
+  }
+
+  @Post('take')
+  async take(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const itemId = text(body['item']);
+    const sent = await this.pages.send(visit, TakeItemDocument, { id: itemId, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']) });
+    const running = await this.running(visit, id, itemId);
+    return this.pages.onward(visit, `/meetings/${id}/run?item=${sent.done === null ? itemId : nextAfter(running, itemId)}`, sent.done === null ? messageOf(sent.problems) : 'Item taken');
+  }
+
+  @Post('action')
+  async action(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const itemId = text(body['item']);
+    const sent = await this.pages.send(visit, RecordItemActionDocument, {
+      agendaItemId: itemId, idempotencyKey: text(body['idempotencyKey']), description: text(body['description']), ownerMembershipId: text(body['ownerMembershipId']), dueOn: text(body['dueOn']), mustDo: text(body['mustDo']) === 'yes',
+    });
+    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}/run?item=${itemId}#actions`, `${sent.done.reference ?? 'Action'} recorded`);
+    const running = await this.running(visit, id, itemId);
+    const record = running.item?.record;
+    const kept = { summary: record?.summary ?? '', differingViews: record?.differingViews ?? '', nextDate: typed(record?.nextDate), version: String(record?.version ?? 0) };
+    return this.pages.again(visit, screen, { ...(await this.about(visit, running)), actionOpen: true }, { ...body, ...kept }, sent.problems);
+  }
+
+  @Get('recommendation')
+  async recommendForm(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    const running = await this.running(visit, id, text((visit.request.query as Posted)['item']));
+    return this.pages.view(visit, recommend, { ...(await this.about(visit, running)), title: 'Record a recommendation', form: new Form() });
+  }
+
+  /** First the answers are shown as they will be minuted, then the same form is sent. */
+  @Post('recommendation')
+  async recommendation(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const itemId = text(body['item']);
+    const running = await this.running(visit, id, itemId);
+    const context = { ...(await this.about(visit, running)), title: 'Record a recommendation' };
+    if (text(body['step']) === 'check') {
+      const evidence = Object.fromEntries(list(body['criteria']).map((code) => [code, text(body[`evidence_${code}`])]));
+      return this.pages.view(visit, 'pages/meetings/recommendation-check', { ...context, title: 'Check the recommendation', body, evidence, form: new Form(body) });
+    }
+    if (text(body['step']) === 'change') return this.pages.view(visit, recommend, { ...context, form: new Form(body) });
+    const sent = await this.pages.send(visit, RecordRecommendationDocument, recommendationOf(body));
+    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}/run?item=${itemId}`, `${sent.done.reference ?? 'Recommendation'} recorded. It waits for an authorised officer.`);
+    return this.pages.again(visit, recommend, context, body, atCriterion(sent.problems, list(body['criteria'])));
+  }
+
+  private async running(visit: Visit, id: string, itemId: string): Promise<Running> {
+    const running = await this.pages.readOne(visit, RunningMeetingDocument, { id, itemId: itemId || null }, (data) => data.runningMeeting);
+    if (itemId !== '' || running.item !== null) return running;
+    const first = running.meeting.agenda.find((line) => line.id !== null && line.takenAt === null && line.deferredReason === null) ?? running.meeting.agenda[0];
+    return first?.id == null ? running : this.running(visit, id, first.id);
+  }
+
+  /** The screen's facts. The dossier is read only by somebody who is in for the item (R21). */
+  private async about(visit: Visit, running: Running) {
+    const { meeting, item, choices } = running;
+    const serviceId = item?.line.youAreOut === null ? item.line.serviceId : null;
+    const dossier = serviceId === null ? null : (await this.pages.read(visit, ItemDossierDocument, { id: serviceId })).service;
+    const runs = visit.actor.role === 'chair' || visit.actor.role === 'coordinator';
+    return {
+      title: item === null ? meeting.title : `${item.line.place}. ${item.line.title}`, full: true, wide: true, meeting, item, choices, dossier, runs, chairs: visit.actor.role === 'chair',
+      inSession: meeting.state === 'inProgress' || meeting.state === 'inquorate', me: visit.actor.membershipId, conflict: null, actionOpen: false, newKey: randomUUID,
+    };
+  }
+}
+
+function recommendationOf(body: Posted) {
+  const field = (name: string): string => text(body[name]);
+  return {
+    agendaItemId: field('item'), idempotencyKey: field('idempotencyKey'), code: field('code'), text: field('text'), differingViews: field('differingViews'),
+    criteria: list(body['criteria']).map((code) => ({ code, evidence: field(`evidence_${code}`) })),
+    restrictionId: field('restrictionId') || null, restrictionKind: field('restrictionKind') || null, covers: field('covers') || null, coverDetail: field('coverDetail') || null, reasonCodes: list(body['reasonCodes']),
+  };
+}
+
+/** Evidence that is missing is shown at its own criterion. */
+function atCriterion(problems: Problems, codes: readonly string[]): Problems {
+  return problems.map(({ field, message }) => {
+    const index = /^criteria\.(\d+)\.evidence$/.exec(field)?.[1];
+    const code = index === undefined ? undefined : codes[Number(index)];
+    return { field: code === undefined ? field : `evidence_${code}`, message };
+  });
+}
+
+/** The next item that is still to be taken after this one; this one where it was the last. */
+function nextAfter({ meeting }: Running, itemId: string): string {
+  const at = meeting.agenda.findIndex((line) => line.id === itemId);
+  const open = (line: Running['meeting']['agenda'][number]): boolean => line.id !== null && line.takenAt === null && line.deferredReason === null;
+  return (meeting.agenda.slice(at + 1).find(open) ?? meeting.agenda.find(open))?.id ?? itemId;
+}
+
+const messageOf = (problems: Problems): string => problems.map((one) => one.message).join(' ');
+
+function typed(date: string | null | undefined): string {
+  if (date == null) return '';
+  const [year = '', month = '', day = ''] = date.split('-');
+  return `${Number(day)}/${Number(month)}/${year}`;
+}
