@@ -19,9 +19,7 @@ function choices<Entry extends z.ZodType<{ code: string }>>(entry: Entry) {
 }
 
 export const stageKeys = ['routine', 'enhanced', 'seriousConcerns', 'closed'] as const;
-export type StageKey = (typeof stageKeys)[number];
 export const seatKeys = ['chair', 'contracts', 'safeguarding', 'icbNurse', 'socialWork', 'cqc', 'other'] as const;
-export type SeatKey = (typeof seatKeys)[number];
 export const restrictionKindKeys = ['voluntary', 'fullStop', 'partial', 'cap', 'cautionary', 'regulatorImposed'] as const;
 export type RestrictionKindKey = (typeof restrictionKindKeys)[number];
 export const riskBandKeys = ['green', 'amber', 'red', 'critical'] as const;

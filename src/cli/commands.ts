@@ -9,5 +9,6 @@ import { tokenCommand } from './token.command.js';
 import { verifyCommand } from './verify.command.js';
 
 /** Every sub-command, in the order `--help` shows them. */
-export const commands: readonly RegisterCommand[] = [migrateCommand, dbPrepareCommand, councilCreateCommand, importCqcCommand, importContractsCommand, demoResetCommand, tokenCommand, verifyCommand,
+export const commands: readonly RegisterCommand[] = [
+  migrateCommand, dbPrepareCommand, councilCreateCommand, importCqcCommand, importContractsCommand, demoResetCommand, tokenCommand, verifyCommand,
 ];

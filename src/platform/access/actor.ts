@@ -9,9 +9,6 @@ export type Role = (typeof roles)[number];
 export const seats = ['chair', 'contracts', 'safeguarding', 'icbNurse', 'socialWork', 'cqc', 'other'] as const;
 export type Seat = (typeof seats)[number];
 
-/** Rank for delegated decisions (domain.md 2.6): 1 officer, 2 manager, 3 Head of Service, 4 Assistant Director, 5 DASS. */
-export type Grade = 0 | 1 | 2 | 3 | 4 | 5;
-
 /**
  * Who acts: a person through one membership, optionally for somebody else. Everything a person may see or do
  * hangs on the membership, never on the person (design.md 6).
@@ -27,6 +24,7 @@ export interface Actor {
   readonly role: Role;
   readonly seat: Seat | null;
   readonly jobTitle: string;
+  /** Rank for delegated decisions (domain.md 2.6): 1 officer, 2 manager, 3 Head of Service, 4 Assistant Director, 5 DASS; 0 none. */
   readonly grade: number;
   readonly delegatedDecisions: readonly string[];
   readonly onBehalfOf: string | null;

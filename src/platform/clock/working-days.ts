@@ -1,7 +1,5 @@
 import Holidays from 'date-holidays';
-import { endOfDay, londonDate, londonTime } from './london.js';
-
-export { endOfDay };
+import { londonDate, londonTime } from './london.js';
 
 const england = new Holidays('GB', 'ENG', { types: ['public', 'bank'] });
 const holidaysByYear = new Map<number, ReadonlySet<string>>();
