@@ -221,7 +221,7 @@ describe('intelligence', () => {
       expect(await read(added.id, stranger)).toBeNull();
       expect(await triage(added, {}, stranger)).toMatchObject({ __typename: 'NotFound' });
       expect(await add({ serviceId: fern.serviceId }, stranger)).toMatchObject({ fields: [{ field: 'serviceId', message: 'Choose a service of the list' }] });
-      expect(await read('nonsense')).toBeNull();
+      await expect(read('nonsense')).rejects.toThrow('id is not an id');
     });
   });
 

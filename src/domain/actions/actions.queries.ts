@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, councilOfficers, panelCircle } from '../../platform/access/actor.js';
 import { may } from '../../platform/access/policy.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { isId } from '../../platform/database/ids.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import { allowedActions } from '../../platform/workflow/decide.js';
+import { pageNumber } from '../../platform/graphql/paging.js';
 import { type ActionContext, actionMachine } from './action.machine.js';
 import type { ActionForm, ActionList, ActionListArgs, ActionView } from './action.types.js';
 
@@ -63,21 +63,20 @@ export class ActionsQueries {
 
   /** Those overdue first, the longest first; then by the day they are due. */
   async list(actor: Actor, { mine, overdue, closed, serviceId, page }: ActionListArgs): Promise<ActionList> {
-    const values = [this.today(), mine === true ? actor.membershipId : null, serviceId && isId(serviceId) ? serviceId : null, overdue ?? null, closed ?? null, Math.max(1, page ?? 1), pageSize];
+    const values = [this.today(), mine === true ? actor.membershipId : null, serviceId ?? null, overdue ?? null, closed ?? null, pageNumber(page), pageSize];
     const found = await this.reads.one<ActionList>(actor, list, values, { operation: 'actions', subjectKind: 'action' });
     if (found === null) throw new Error('The list of actions has no result.');
     return found;
   }
 
   async one(actor: Actor, id: string): Promise<ActionView | null> {
-    if (!isId(id)) return null;
     const found = await this.reads.one<StoredAction>(actor, one, [this.today(), id], { operation: 'action', subjectKind: 'action', subjectId: id });
     return found && { ...found, allowedActions: openSteps(actor, found) };
   }
 
   async form(actor: Actor, serviceId: string | null): Promise<ActionForm> {
     const owners = panelCircle.filter((role) => role !== 'auditor');
-    const found = await this.reads.one<ActionForm>(actor, form, [this.today(), serviceId && isId(serviceId) ? serviceId : null, owners], null);
+    const found = await this.reads.one<ActionForm>(actor, form, [this.today(), serviceId, owners], null);
     if (found === null) throw new Error('The form has no result.');
     return found;
   }

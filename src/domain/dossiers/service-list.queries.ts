@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/actor.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
+import { pageNumber } from '../../platform/graphql/paging.js';
 import type { ServiceList, ServiceListArgs } from './service-list.types.js';
 
 const pageSize = 25;
@@ -46,7 +47,7 @@ export class ServiceListQueries {
   async list(actor: Actor, { search, stage, rating, kind, sort, page }: ServiceListArgs): Promise<ServiceList> {
     const wanted = search?.trim() || null;
     const escaped = wanted?.replaceAll(/[\\%_]/g, String.raw`\$&`) ?? null;
-    const number = Math.max(1, page ?? 1);
+    const number = pageNumber(page);
     const values = [escaped, wanted, stage || null, rating || null, kind || null, sort || 'name', number, pageSize];
     const found = await this.reads.one<ServiceList>(actor, list, values, { operation: 'services', subjectKind: 'service' });
     if (found === null) throw new Error('The list of services has no result.');

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, councilOfficers } from '../../platform/access/actor.js';
 import { may } from '../../platform/access/policy.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { isId } from '../../platform/database/ids.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import { allowedActions } from '../../platform/workflow/decide.js';
+import { pageNumber } from '../../platform/graphql/paging.js';
 import { dutyRoles } from './intelligence-notices.js';
 import { type IntelligenceContext, intelligenceMachine } from './intelligence.machine.js';
 import type { IntelligenceForm, IntelligenceLog, IntelligenceLogArgs, IntelligenceRecord, SealedSource } from './intelligence.types.js';
@@ -114,26 +114,24 @@ export class IntelligenceQueries {
   ) {}
 
   async log(actor: Actor, { search, severity, state: wanted, category, serviceId, mine, sort, page }: IntelligenceLogArgs): Promise<IntelligenceLog> {
-    const values = [this.today(), pattern(search), severity || null, wanted || null, category || null, idOrNull(serviceId), mine || null, actor.membershipId,
-      sort || 'newest', Math.max(1, page ?? 1), pageSize];
+    const values = [this.today(), pattern(search), severity || null, wanted || null, category || null, serviceId ?? null, mine || null, actor.membershipId,
+      sort || 'newest', pageNumber(page), pageSize];
     const found = await this.reads.one<IntelligenceLog>(actor, log, values, { operation: 'intelligenceLog', subjectKind: 'intelligence' });
     if (found === null) throw new Error('The log has no result.');
     return found;
   }
 
   async record(actor: Actor, id: string): Promise<IntelligenceRecord | null> {
-    if (!isId(id)) return null;
     const found = await this.reads.one<StoredRecord>(actor, record, [this.today(), id, councilOfficers, dutyRoles], { operation: 'intelligenceRecord', subjectKind: 'intelligence', subjectId: id });
     return found && { ...found, allowedActions: this.openSteps(actor, found) };
   }
 
-  async sealedSource(actor: Actor, id: string): Promise<SealedSource | null> {
-    if (!isId(id)) return null;
+  sealedSource(actor: Actor, id: string): Promise<SealedSource | null> {
     return this.reads.one<SealedSource>(actor, source, [id], { operation: 'sealedSource', subjectKind: 'intelligence', subjectId: id });
   }
 
   async form(actor: Actor, search: string | null, serviceId: string | null): Promise<IntelligenceForm> {
-    const values = [this.today(), pattern(search), search?.trim() || null, idOrNull(serviceId), actor.agencyId, dutyRoles];
+    const values = [this.today(), pattern(search), search?.trim() || null, serviceId, actor.agencyId, dutyRoles];
     const found = await this.reads.one<IntelligenceForm>(actor, form, values, null);
     if (found === null) throw new Error('The council has no procedure in force.');
     return found;
@@ -154,8 +152,4 @@ export class IntelligenceQueries {
 /** What was typed, as characters of a pattern; null where nothing was. */
 function pattern(search: string | null | undefined): string | null {
   return search?.trim().replaceAll(/[\\%_]/g, String.raw`\$&`) || null;
-}
-
-function idOrNull(text: string | null | undefined): string | null {
-  return text && isId(text) ? text : null;
 }

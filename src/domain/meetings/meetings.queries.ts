@@ -5,6 +5,7 @@ import { maySee } from '../../platform/access/audience.js';
 import { nextPanelDate } from '../../platform/clock/cadence.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { ReadUnit } from '../../platform/database/read-unit.js';
+import { pageNumber } from '../../platform/graphql/paging.js';
 import { decidableCodes } from '../decisions/recommendation.types.js';
 import { type AgendaLine, agendaOf } from './agenda.js';
 import type { DueService } from './agenda-facts.js';
@@ -56,7 +57,7 @@ export class MeetingsQueries {
   ) {}
 
   async list(actor: Actor, which: string | null, page: number | null): Promise<MeetingList> {
-    const values = [which === 'upcoming' || which === 'past' ? which : 'all', this.clock.now().toString(), Math.max(1, page ?? 1), pageSize];
+    const values = [which === 'upcoming' || which === 'past' ? which : 'all', this.clock.now().toString(), pageNumber(page), pageSize];
     const found = await this.reads.one<MeetingList>(actor, meetingList, values, { operation: 'meetings', subjectKind: 'meeting' });
     if (found === null) throw new Error('The list of meetings has no result.');
     return found;

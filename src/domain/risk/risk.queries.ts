@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/actor.js';
 import { may } from '../../platform/access/policy.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { isId } from '../../platform/database/ids.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import type { RiskAssessments } from './risk.types.js';
 
@@ -25,7 +24,6 @@ export class RiskQueries {
 
   /** Null where there is no such service that this person may see. */
   async ofService(actor: Actor, serviceId: string): Promise<RiskAssessments | null> {
-    if (!isId(serviceId)) return null;
     const record = { operation: 'riskAssessments', subjectKind: 'service', subjectId: serviceId };
     const found = await this.reads.one<Omit<RiskAssessments, 'mayRecord'>>(actor, assessments, [this.clock.today().toString(), serviceId], record);
     return found && { ...found, mayRecord: may(actor, 'recordRiskAssessment') };

@@ -16,7 +16,7 @@ export class IntelligenceLogPage {
   async log(@Visited() visit: Visit): Promise<string> {
     const asked = visit.request.query as Body;
     const filters = Object.fromEntries(filterNames.map((name) => [name, text(asked[name])]));
-    const { intelligenceLog: log } = await this.pages.read(visit, IntelligenceLogDocument, { ...filters, page: Math.max(1, whole(asked['page'])) });
+    const { intelligenceLog: log } = await this.pages.read(visit, IntelligenceLogDocument, { ...filters, serviceId: filters['serviceId'] || null, page: Math.max(1, whole(asked['page'])) });
     const sortedBy = (sort: string): string => withPart(withPart(visit.request.url, 'page', '1'), 'sort', sort);
     return this.pages.view(visit, 'pages/intelligence/log', {
       title: 'Intelligence', wide: true, log, filters, adds: visit.actor.role !== 'auditor', circle: visit.actor.role !== 'contributor',

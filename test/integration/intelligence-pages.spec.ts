@@ -1,0 +1,164 @@
+import type { Actor } from '../../src/platform/access/actor.js';
+import { newId } from '../../src/platform/database/ids.js';
+import { Sessions } from '../../src/platform/identity/sessions.js';
+import { type House, openHouse, type TestService } from '../support/house.js';
+
+interface Answer {
+  readonly status: number;
+  readonly html: string;
+  readonly location: string | undefined;
+}
+
+describe('pages of intelligence, actions and risk, without JavaScript', () => {
+  let house: House;
+  let fern: TestService;
+  const cookies = new Map<string, string>();
+  beforeAll(async () => {
+    house = await openHouse();
+    fern = await house.service({ name: 'Fern House' });
+    await house.sql(`update people set phone = '01632 960123' where id = $1`, [house.cast.safeguardingLead.personId]);
+  });
+  afterAll(() => house.close());
+
+  const visit = async (actor: Actor, method: 'GET' | 'POST', url: string, fields?: Record<string, string>): Promise<Answer> => {
+    const cookie = cookies.get(actor.membershipId) ?? `session=${await house.get(Sessions).begin(actor as never, 'page')}`;
+    cookies.set(actor.membershipId, cookie);
+    const answer = await house.app.inject({
+      method, url,
+      headers: { cookie, ...(fields && { 'content-type': 'application/x-www-form-urlencoded', origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }) },
+      ...(fields && { payload: new URLSearchParams(fields).toString() }),
+    });
+    return { status: answer.statusCode, html: answer.body, location: answer.headers.location?.toString() };
+  };
+  const get = (actor: Actor, url: string): Promise<Answer> => visit(actor, 'GET', url);
+  /** Opens a form and sends it with what it carries hidden. */
+  const post = async (actor: Actor, url: string, fields: Record<string, string>, from = url): Promise<Answer> => {
+    const { html } = await get(actor, from);
+    return visit(actor, 'POST', url, { ...hiddenOf(html), ...fields });
+  };
+  const hiddenOf = (html: string): Record<string, string> =>
+    Object.fromEntries([...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(([, name, value]) => [name ?? '', value ?? '']));
+  const answers = {
+    whatHappened: 'Two people had not been turned.', happenedOn: '2/11/2026', category: 'pressureDamage', severity: 'P2', sourceType: 'icbQualityNurse', disclosure: 'yes', caveat: 'none',
+  };
+  const added = async (more: Record<string, string> = {}): Promise<string> => {
+    const { location } = await post(house.cast.icbNurse, '/intelligence/add', { ...answers, ...more }, `/intelligence/add?service=${fern.serviceId}`);
+    await house.drain();
+    return /^\/intelligence\/([0-9a-f-]+)\/added$/.exec(location ?? '')?.[1] ?? '';
+  };
+
+  it('finds a service, says what each severity sets off and whom to ring before anything else', async () => {
+    const where = await get(house.cast.icbNurse, '/intelligence/add?search=fern');
+    expect(where.html).toContain(`href="/intelligence/add?service=${fern.serviceId}"`);
+    expect(where.html).toContain('href="/intelligence/add?notListed=yes"');
+    const form = await get(house.cast.icbNurse, `/intelligence/add?service=${fern.serviceId}`);
+    expect(form.html.indexOf('tel:01632960123')).toBeGreaterThan(0);
+    expect(form.html.indexOf('tel:01632960123')).toBeLessThan(form.html.indexOf('<h1'));
+    expect(form.html).toContain('A council officer answers within 24 hours.');
+  });
+
+  it('shows every error at once, each linked to its field, and keeps what was typed', async () => {
+    const refused = await post(house.cast.icbNurse, '/intelligence/add', { whatHappened: '<b>kept</b>', happenedOn: '4 11 2026', disclosure: 'no' }, '/intelligence/add?notListed=yes');
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain('<title>Error: Add intelligence');
+    for (const field of ['category', 'severity', 'sourceType']) expect(refused.html).toContain(`href="#${field}"`);
+    expect(refused.html).toContain('The date it happened must be today or in the past');
+    expect(refused.html).toContain('&lt;b&gt;kept&lt;/b&gt;');
+    expect(refused.html).not.toContain('<b>kept');
+  });
+
+  it('saves, shows the reference, and a second press of the same form saves nothing more', async () => {
+    const opened = await get(house.cast.icbNurse, `/intelligence/add?service=${fern.serviceId}`);
+    const fields = { ...hiddenOf(opened.html), ...answers, toldBy: 'Zebedee Quagmire', protect: 'yes' };
+    const first = await visit(house.cast.icbNurse, 'POST', '/intelligence/add', fields);
+    const second = await visit(house.cast.icbNurse, 'POST', '/intelligence/add', fields);
+    expect(first.status).toBe(303);
+    expect(second.location).toBe(first.location);
+    const panel = await get(house.cast.icbNurse, first.location ?? '');
+    expect(panel.html).toMatch(/Its reference is<br><strong>INT-2026-\d{5}<\/strong>/);
+    expect(panel.html).not.toContain('Quagmire');
+  });
+
+  it('R25 shows who told us on a page of its own, to those who may, and is not found for others', async () => {
+    const id = await added({ toldBy: 'Zebedee Quagmire', protect: 'yes' });
+    expect((await get(house.cast.safeguardingLead, `/intelligence/${id}`)).html).toContain(`/intelligence/${id}/source`);
+    expect((await get(house.cast.safeguardingLead, `/intelligence/${id}/source`)).html).toContain('Zebedee Quagmire');
+    expect((await get(house.cast.chair, `/intelligence/${id}`)).html).not.toContain('/source');
+    expect((await get(house.cast.chair, `/intelligence/${id}/source`)).status).toBe(404);
+    expect((await get(house.cast.provider, `/intelligence/${id}`)).status).toBe(403);
+  });
+
+  it('takes a record from triage to closed by its pages, checking answers before what cannot be undone', async () => {
+    const id = await added();
+    const officer = house.cast.qaOfficer;
+    const before = await get(officer, `/intelligence/${id}`);
+    expect(before.html).toContain('Triage and allocate');
+    expect((await post(officer, `/intelligence/${id}/triage`, { severity: 'P2', caveat: 'none', lawfulBasis: 'Public task', note: '', allocatedTo: '' })).html).toContain('href="#note"');
+    expect((await post(officer, `/intelligence/${id}/triage`, { severity: 'P2', caveat: 'none', lawfulBasis: 'Public task', note: 'Second this month.', allocatedTo: officer.membershipId })).location).toBe(`/intelligence/${id}`);
+    expect((await get(house.cast.safeguardingLead, `/intelligence/${id}`)).html).toContain('Whoever it is allocated to assesses it');
+    expect((await post(officer, `/intelligence/${id}/assess`, { assessment: 'Seen.', needsAction: 'yes' })).status).toBe(303);
+    const given = { disposition: 'responsiveVisit', reason: 'Tonight.' };
+    const check = await post(officer, `/intelligence/${id}/dispose`, given);
+    expect(check.html).toContain('Check your answers');
+    expect(check.html).toContain('Responsive visit');
+    expect((await visit(officer, 'POST', `/intelligence/${id}/dispose`, { ...hiddenOf(check.html), step: 'change' })).html).toContain('Tonight.');
+    expect((await visit(officer, 'POST', `/intelligence/${id}/dispose`, { ...hiddenOf(check.html), step: 'confirm' })).location).toBe(`/intelligence/${id}`);
+    const closing = await post(officer, `/intelligence/${id}/close`, { outcome: 'Charts are kept now.' });
+    await visit(officer, 'POST', `/intelligence/${id}/close`, { ...hiddenOf(closing.html), step: 'confirm' });
+    const closed = await get(house.cast.icbNurse, `/intelligence/${id}`);
+    expect(closed.html).toContain('Charts are kept now.');
+    expect(closed.html).toContain('Priya Nair, Quality Assurance Officer');
+  });
+
+  it('tells whoever sends a stale page who was first, and loses nothing typed', async () => {
+    const id = await added();
+    const officer = house.cast.qaOfficer;
+    const opened = hiddenOf((await get(officer, `/intelligence/${id}/triage`)).html);
+    const fields = { severity: 'P3', caveat: 'none', lawfulBasis: 'Public task', note: 'Mine to keep.', allocatedTo: officer.membershipId };
+    await post(house.cast.chair, `/intelligence/${id}/triage`, { ...fields, note: 'Chair was first.' });
+    const late = await visit(officer, 'POST', `/intelligence/${id}/triage`, { ...opened, ...fields });
+    expect(late.status).toBe(422);
+    expect(late.html).toContain('Ruth Adeyemi changed this after you opened it.');
+    expect(late.html).toContain('Mine to keep.');
+  });
+
+  it('narrows, sorts and pages the log in its address, and says what an empty one would hold', async () => {
+    await added({ severity: 'P4' });
+    const log = await get(house.cast.chair, '/intelligence?severity=P4&sort=severity');
+    expect(log.html).toContain('1 record<');
+    expect(log.html).toContain('aria-sort="ascending"');
+    expect((await get(house.cast.chair, '/intelligence?search=nowhere')).html).toContain('No record fits.');
+    for (const asked of ['page=-1', 'severity=%27', 'page=99999999']) expect([asked, (await get(house.cast.chair, `/intelligence?${asked}`)).status]).toEqual([asked, 200]);
+    expect((await get(house.cast.provider, '/intelligence')).status).toBe(403);
+    for (const nowhere of ['/intelligence/nonsense', '/intelligence?serviceId=nonsense', '/intelligence?search=%00']) expect((await get(house.cast.chair, nowhere)).status).toBe(404);
+    expect((await get(house.cast.chair, `/intelligence/${newId()}/constructor`)).status).toBe(404);
+  });
+
+  it('adds an action, has it reported and checked, each by its page', async () => {
+    const officer = house.cast.qaOfficer;
+    const created = await post(officer, '/actions/add', { description: 'Check charts', ownerMembershipId: house.cast.icbNurse.membershipId, dueOn: '10/11/2026', mustDo: 'yes' }, `/actions/add?service=${fern.serviceId}`);
+    const address = created.location ?? '';
+    expect(address).toMatch(/^\/actions\/[0-9a-f-]+$/);
+    expect((await get(house.cast.icbNurse, '/actions')).html).toContain('Check charts');
+    expect((await get(officer, '/actions')).html).not.toContain('Check charts');
+    expect((await get(officer, '/actions?whose=all')).html).toContain('Fern House');
+    expect((await post(house.cast.icbNurse, `${address}/complete`, { evidence: '' })).html).toContain('Enter what shows that it is done');
+    await post(house.cast.icbNurse, `${address}/complete`, { evidence: 'Charts seen.' });
+    const check = await post(officer, `${address}/check`, { done: 'yes', checkedOn: '3/11/2026', method: 'Visit.' });
+    expect(check.html).toContain('Check your answers');
+    await visit(officer, 'POST', `${address}/check`, { ...hiddenOf(check.html), step: 'confirm' });
+    const done = await get(house.cast.icbNurse, address);
+    expect(done.html).toContain('Checked: done');
+    expect(done.html).toContain('Closed.');
+  });
+
+  it('keeps every risk assessment, newest first, and offers no form to those who only read', async () => {
+    const address = `/services/${fern.serviceId}/risk`;
+    expect((await post(house.cast.qaOfficer, address, { assessedOn: '', likelihood: '', impact: '', text: '' })).html).toContain('href="#likelihood"');
+    for (const likelihood of ['2', '4']) expect((await post(house.cast.qaOfficer, address, { assessedOn: '3/11/2026', likelihood, impact: '4', text: `Likelihood ${likelihood}` })).location).toBe(address);
+    const page = await get(house.cast.icbNurse, address);
+    expect(page.html.indexOf('Assessment 2')).toBeLessThan(page.html.indexOf('Assessment 1'));
+    expect(page.html).toContain('16: likelihood 4 (likely) × impact 4 (serious)');
+    expect(page.html).not.toContain('<form method="post" action="/services');
+  });
+});
