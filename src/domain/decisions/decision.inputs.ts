@@ -1,7 +1,8 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
-import { id, idempotencyKey, oneOf, optionalDate, optionalLine, optionalText, requiredDate, requiredLine, requiredText, version } from '../../platform/graphql/input-fields.js';
-import { scopeFields, scopeOf, scopeProblems } from '../restrictions/restriction.inputs.js';
+import { id, idempotencyKey, oneOf, optionalDate, optionalLine, optionalText, requiredDate, requiredLine, requiredText, version, withRules } from '../../platform/graphql/input-fields.js';
+import { coverages } from '../restrictions/effective-rule.js';
+import { scopeFields, scopeOf, scopeRules } from '../restrictions/restriction.inputs.js';
 
 @InputType({ description: 'The answer to every point of one representation (R05).' })
 export class RepresentationAnswerInput {
@@ -166,33 +167,28 @@ export class DecideRestrictionInput extends DecisionFields {
 
 const kinds = ['fullStop', 'partial', 'cap', 'cautionary'] as const;
 const waysIn = ['afterRepresentation', 'precautionary', 'emergency'] as const;
-export const decideRestrictionInput = z
-  .object({
-    ...common,
-    ...terms,
-    kind: oneOf(kinds, 'Choose what kind of restriction it is'),
-    exceptions: requiredLine('who approves an exception'),
-    startsOn: requiredDate('the date it starts'),
-    wayIn: oneOf(waysIn, 'Choose how the provider was heard'),
-    toldHow: optionalLine('how the provider is told today'),
-    emergencyRisk: optionalText('the risk to people now', 4000),
-    whoWasTried: optionalText('who was tried', 2000),
-    informingPeople: optionalText('who tells people and families', 4000),
-  })
-  .superRefine((input, context) => {
-    const need = (field: keyof typeof input, message: string): void => {
-      if (input[field] === undefined) context.addIssue({ code: 'custom', path: [field], message });
-    };
-    for (const { field, message } of scopeProblems(input)) context.addIssue({ code: 'custom', path: [field], message });
-    if (input.kind === 'cap' && input.perWeek == null) context.addIssue({ code: 'custom', path: ['perWeek'], message: 'Enter how many new placements a week the cap allows' });
-    if (input.kind === 'fullStop') need('informingPeople', 'Enter who tells people and families and when, or why not yet (R41)');
-    if (input.wayIn !== 'afterRepresentation') need('notHeardReason', 'Enter why the provider’s answer is not waited for (R04)');
-    if (input.wayIn === 'precautionary') need('toldHow', 'Enter how the provider is told today, and by whom (R04)');
-    if (input.wayIn !== 'emergency') return;
-    need('emergencyRisk', 'Enter the risk to people now (R03)');
-    need('whoWasTried', 'Enter who was tried before deciding alone (R03)');
-  })
-  .transform(({ covers, coverDetail, perWeek, ...input }) => ({ ...input, scope: scopeOf({ covers, coverDetail, perWeek: input.kind === 'cap' ? perWeek : null }) }));
+const restrictionShape = z.object({
+  ...common,
+  ...terms,
+  kind: oneOf(kinds, 'Choose what kind of restriction it is'),
+  exceptions: requiredLine('who approves an exception'),
+  startsOn: requiredDate('the date it starts'),
+  wayIn: oneOf(waysIn, 'Choose how the provider was heard'),
+  toldHow: optionalLine('how the provider is told today'),
+  emergencyRisk: optionalText('the risk to people now', 4000),
+  whoWasTried: optionalText('who was tried', 2000),
+  informingPeople: optionalText('who tells people and families', 4000),
+});
+const early = (wayIn: string | undefined): boolean => wayIn === 'precautionary' || wayIn === 'emergency';
+export const decideRestrictionInput = withRules(restrictionShape, [
+  ...scopeRules,
+  { field: 'perWeek', message: 'Enter how many new placements a week the cap allows', broken: ({ kind, perWeek }) => kind === 'cap' && perWeek == null },
+  { field: 'informingPeople', message: 'Enter who tells people and families and when, or why not yet (R41)', broken: ({ kind, informingPeople }) => kind === 'fullStop' && informingPeople === undefined },
+  { field: 'notHeardReason', message: 'Enter why the provider’s answer is not waited for (R04)', broken: ({ wayIn, notHeardReason }) => early(wayIn) && notHeardReason === undefined },
+  { field: 'toldHow', message: 'Enter how the provider is told today, and by whom (R04)', broken: ({ wayIn, toldHow }) => wayIn === 'precautionary' && toldHow === undefined },
+  { field: 'emergencyRisk', message: 'Enter the risk to people now (R03)', broken: ({ wayIn, emergencyRisk }) => wayIn === 'emergency' && emergencyRisk === undefined },
+  { field: 'whoWasTried', message: 'Enter who was tried before deciding alone (R03)', broken: ({ wayIn, whoWasTried }) => wayIn === 'emergency' && whoWasTried === undefined },
+]).transform(({ covers, coverDetail, perWeek, ...input }) => ({ ...input, scope: scopeOf({ covers, coverDetail, perWeek: input.kind === 'cap' ? perWeek : null }) }));
 export type DecideRestriction = z.output<typeof decideRestrictionInput>;
 
 @InputType({ description: 'D09: lift a restriction.' })
@@ -280,25 +276,20 @@ export class ConfirmRestrictionInput extends DecisionFields {
   @Field(() => Boolean, { nullable: true, description: 'Where the DASS decided in an emergency: you are another statutory or corporate director (R03).' })
   otherDirector?: boolean | null;
 }
-export const confirmRestrictionInput = z
-  .object({
-    ...common,
-    outcome: oneOf(['confirm', 'vary', 'end'], 'Choose whether to confirm, vary or end it'),
-    covers: scopeFields.covers.nullish().catch(null),
-    coverDetail: scopeFields.coverDetail,
-    perWeek: scopeFields.perWeek,
-    liftConditions: optionalText('what must be so for it to be lifted', 4000),
-    reviewOn: optionalDate('the date of the next review'),
-    otherDirector: z.boolean().nullish().transform((other) => other === true),
-  })
-  .superRefine((input, context) => {
-    if (input.outcome !== 'vary') return;
-    const need = (path: string, given: unknown, message: string): void => {
-      if (given === undefined || given === null) context.addIssue({ code: 'custom', path: [path], message });
-    };
-    need('covers', input.covers, 'Choose what the restriction covers');
-    need('liftConditions', input.liftConditions, 'Enter what must be so for it to be lifted');
-    need('reviewOn', input.reviewOn, 'Enter the date of the next review, for example 17 5 2026');
-    if (input.covers) for (const { field, message } of scopeProblems({ ...input, covers: input.covers })) need(field, undefined, message);
-  });
+const confirmationShape = z.object({
+  ...common,
+  outcome: oneOf(['confirm', 'vary', 'end'], 'Choose whether to confirm, vary or end it'),
+  covers: z.enum(coverages).nullish().catch(null),
+  coverDetail: scopeFields.coverDetail,
+  perWeek: scopeFields.perWeek,
+  liftConditions: optionalText('what must be so for it to be lifted', 4000),
+  reviewOn: optionalDate('the date of the next review'),
+  otherDirector: z.boolean().nullish().transform((other) => other === true),
+});
+export const confirmRestrictionInput = withRules(confirmationShape, [
+  ...scopeRules.map(({ field, message, broken }) => ({ field, message, broken: ({ outcome, covers, ...input }: z.output<typeof confirmationShape>) => outcome === 'vary' && covers != null && broken({ ...input, covers }) })),
+  { field: 'covers', message: 'Choose what the restriction covers', broken: ({ outcome, covers }) => outcome === 'vary' && covers == null },
+  { field: 'liftConditions', message: 'Enter what must be so for it to be lifted', broken: ({ outcome, liftConditions }) => outcome === 'vary' && liftConditions === undefined },
+  { field: 'reviewOn', message: 'Enter the date of the next review, for example 17 5 2026', broken: ({ outcome, reviewOn }) => outcome === 'vary' && reviewOn === undefined },
+]);
 export type ConfirmRestriction = z.output<typeof confirmRestrictionInput>;

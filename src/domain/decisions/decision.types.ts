@@ -40,7 +40,7 @@ export class RecommendationRow {
   readonly limit!: string;
 }
 
-@ObjectType({ description: 'A restriction that bars placements, with what a decision about it needs.' })
+@ObjectType({ description: 'A restriction, with what a decision about it needs.' })
 export class StandingRestriction {
   @Field(() => ID)
   readonly id!: string;
@@ -59,6 +59,9 @@ export class StandingRestriction {
 
   @Field(() => String)
   readonly kind!: string;
+
+  @Field(() => String)
+  readonly state!: string;
 
   @Field(() => String, { description: 'What it bars: "No new nursing placements".' })
   readonly what!: string;
@@ -80,6 +83,15 @@ export class StandingRestriction {
 
   @Field(() => String)
   readonly exceptions!: string;
+}
+
+@ObjectType({ description: 'One restriction with what the fresh decision on it looks at.' })
+export class RestrictionToDecide extends StandingRestriction {
+  @Field(() => [RepresentationView], { description: 'Received about the service and not yet answered (R05).' })
+  readonly waiting!: readonly RepresentationView[];
+
+  @Field(() => DateScalar, { nullable: true, description: 'The last day of the window for representation that is still open.' })
+  readonly windowOpenUntil!: string | null;
 }
 
 @ObjectType({ description: 'How many people one kind of funder has at the service, at the latest count.' })

@@ -10,7 +10,7 @@ import { type RestrictionScope, whatItBars } from '../restrictions/effective-rul
 import { liveStates } from '../restrictions/placing.queries.js';
 import type { RestrictionKind } from '../restrictions/restriction.machine.js';
 import { limitOf } from './deciding-facts.js';
-import type { DecisionRow, DecisionsOverview, DecisionView, RecommendationRow, RecommendationView, RiskVersion, StandingRestriction } from './decision.types.js';
+import type { DecisionRow, DecisionsOverview, DecisionView, RecommendationRow, RecommendationView, RestrictionToDecide, RiskVersion, StandingRestriction } from './decision.types.js';
 import { type RecommendationContext, recommendationMachine } from './recommendation.machine.js';
 
 const nameOf = (membership: string): string =>
@@ -26,7 +26,7 @@ const rowFields = `'id', c.id, 'reference', c.reference, 'code', c.code, 'state'
 const fromRecommendations = `recommendations c join workflows w on w.council_id = c.council_id and w.id = c.id
   join services s on s.council_id = c.council_id and s.id = c.service_id join register_locations l on l.id = s.location_id`;
 
-const standing = `json_build_object('id', x.id, 'version', xw.version, 'reference', x.reference, 'serviceId', x.service_id, 'serviceName', xl.name, 'kind', x.kind, 'scope', x.scope,
+const standing = `json_build_object('id', x.id, 'version', xw.version, 'reference', x.reference, 'serviceId', x.service_id, 'serviceName', xl.name, 'kind', x.kind, 'scope', x.scope, 'state', xw.state,
   'startsOn', x.starts_on, 'reviewOn', x.review_on, 'confirmBy', x.confirm_by, 'liftConditions', x.lift_conditions, 'exceptions', x.exceptions,
   'decidedBy', ${titleOf(`(xw.context->>'decidedBy')::uuid`)})`;
 const fromRestrictions = `restrictions x join workflows xw on xw.council_id = x.council_id and xw.id = x.id
@@ -79,7 +79,13 @@ const decision = statement(`
   left join recommendations c on c.council_id = d.council_id and c.id = d.recommendation_id
   left join restrictions x on x.council_id = d.council_id and x.id = d.restriction_id
   where d.id = $1`);
-const standingRestriction = statement(`select ${standing} as result from ${fromRestrictions} where x.id = $1`);
+const standingRestriction = statement(`
+  select (${standing})::jsonb || jsonb_build_object(
+    'windowOpenUntil', (select max(r.window_ends_on) from representations r join workflows w on w.council_id = r.council_id and w.id = r.id
+      where r.service_id = x.service_id and w.state = 'windowOpen' and r.window_ends_on >= $1::date),
+    'waiting', (select coalesce(json_agg(${representationJson('w', 'xl')} order by r.reference), '[]') from representations r
+      join workflows w on w.council_id = r.council_id and w.id = r.id where r.service_id = x.service_id and w.state = 'received')) as result
+  from ${fromRestrictions} where x.id = $2`);
 
 type Stored<View> = Omit<View, 'name' | 'limit'> & { readonly procedure: Procedure; readonly proposal: { restrictionKind?: RestrictionKind } };
 type StoredRestriction = Omit<StandingRestriction, 'what'> & { readonly kind: RestrictionKind; readonly scope: RestrictionScope };
@@ -136,8 +142,8 @@ export class DecisionsQueries {
     return { ...found, ...decisionOf(found), restrictionWhat: kind === null ? null : whatItBars({ kind, scope }) };
   }
 
-  async standingRestriction(actor: Actor, id: string): Promise<StandingRestriction | null> {
-    const found = await this.reads.one<StoredRestriction>(actor, standingRestriction, [id], { operation: 'standingRestriction', subjectKind: 'restriction', subjectId: id });
+  async standingRestriction(actor: Actor, id: string): Promise<RestrictionToDecide | null> {
+    const found = await this.reads.one<Omit<RestrictionToDecide, 'what'> & StoredRestriction>(actor, standingRestriction, [this.today, id], { operation: 'standingRestriction', subjectKind: 'restriction', subjectId: id });
     return found && restrictionOf(found);
   }
 
@@ -166,7 +172,7 @@ function decisionOf<Row extends Omit<DecisionRow, 'name'> & { procedure: Procedu
   return { ...row, name: authorityFor(row.procedure, row.code).words };
 }
 
-function restrictionOf(restriction: StoredRestriction): StandingRestriction {
+function restrictionOf<Row extends StoredRestriction>(restriction: Row): Row & StandingRestriction {
   return { ...restriction, what: whatItBars(restriction) };
 }
 

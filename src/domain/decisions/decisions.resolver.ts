@@ -9,7 +9,7 @@ import {
   DecideRestrictionInput, decideRestrictionInput, DecideSeriousConcernsInput, decideSeriousConcernsInput, DecideStepDownInput, decideStepDownInput,
   DeclineRecommendationInput, declineRecommendationInput,
 } from './decision.inputs.js';
-import { DecisionsOverview, DecisionView, RecommendationRow, RecommendationView, StandingRestriction } from './decision.types.js';
+import { DecisionsOverview, DecisionView, RecommendationRow, RecommendationView, RestrictionToDecide } from './decision.types.js';
 import { DecisionsQueries } from './decisions.queries.js';
 import { DecisionsService } from './decisions.service.js';
 import { RestrictionDecisions } from './restriction-decisions.service.js';
@@ -54,8 +54,8 @@ export class DecisionsResolver {
     return this.queries.decision(actor, id);
   }
 
-  @Query(() => StandingRestriction, { nullable: true, description: 'One restriction as a decision about it needs it.' })
-  standingRestriction(@Args('id', { type: () => ID }) id: string, @CurrentActor() actor: Actor): Promise<StandingRestriction | null> {
+  @Query(() => RestrictionToDecide, { nullable: true, description: 'One restriction as a decision about it needs it.' })
+  standingRestriction(@Args('id', { type: () => ID }) id: string, @CurrentActor() actor: Actor): Promise<RestrictionToDecide | null> {
     return this.queries.standingRestriction(actor, id);
   }
 

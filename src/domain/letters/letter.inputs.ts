@@ -40,9 +40,7 @@ const address = z.preprocess(
 );
 export const issueLetterInput = z
   .object({ ...step, method: oneOf(['email', 'paper'], 'Choose how the letter goes'), toName: requiredLine('the person or office it is addressed to'), toAddress: address })
-  .superRefine(({ method, toAddress }, context) => {
-    if (method === 'email' && toAddress === undefined) context.addIssue({ code: 'custom', path: ['toAddress'], message: 'Enter the mail address the letter goes to' });
-  });
+  .refine(({ method, toAddress }) => method !== 'email' || toAddress !== undefined, { path: ['toAddress'], error: 'Enter the mail address the letter goes to', when: () => true });
 export type IssueLetter = z.output<typeof issueLetterInput>;
 
 @InputType({ description: 'Proof of service of a letter that went on paper (R38).' })

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
-import { id, idempotencyKey, oneOf, optionalLine, optionalText, requiredDate, requiredLine, requiredText } from '../../platform/graphql/input-fields.js';
+import { id, idempotencyKey, oneOf, optionalLine, optionalText, requiredDate, requiredLine, requiredText, type Rule, withRules } from '../../platform/graphql/input-fields.js';
 import { coverages, type RestrictionScope } from './effective-rule.js';
 
 /** What a restriction covers, as fields of any input that sets it. */
@@ -16,7 +16,7 @@ export abstract class ScopeFields {
   perWeek?: number | null;
 }
 
-/** The zod fields of ScopeFields; `scopeOf` makes the scope of them, `scopeProblems` what they lack. */
+/** The zod fields of ScopeFields; `scopeOf` makes the scope of them, `scopeRules` say what they lack. */
 export const scopeFields = {
   covers: oneOf(coverages, 'Choose what the restriction covers'),
   coverDetail: optionalLine('which unit or need'),
@@ -27,10 +27,11 @@ type ScopeInput = { covers: RestrictionScope['covers']; coverDetail?: string | u
 export function scopeOf({ covers, coverDetail, perWeek }: ScopeInput): RestrictionScope {
   return { covers, detail: covers === 'unit' || covers === 'need' ? (coverDetail ?? null) : null, perWeek: perWeek ?? null };
 }
-export function scopeProblems({ covers, coverDetail }: ScopeInput): { field: string; message: string }[] {
-  if ((covers !== 'unit' && covers !== 'need') || coverDetail !== undefined) return [];
-  return [{ field: 'coverDetail', message: covers === 'unit' ? 'Enter which unit, for example "in Willow unit"' : 'Enter which need, for example "of people who need two carers"' }];
-}
+/** What a scope needs besides. */
+export const scopeRules: readonly Rule<ScopeInput>[] = [
+  { field: 'coverDetail', message: 'Enter which unit, for example "in Willow unit"', broken: ({ covers, coverDetail }) => covers === 'unit' && coverDetail === undefined },
+  { field: 'coverDetail', message: 'Enter which need, for example "of people who need two carers"', broken: ({ covers, coverDetail }) => covers === 'need' && coverDetail === undefined },
+];
 
 @InputType({ description: 'A stop the provider makes itself, or a condition of the regulator: recorded, not decided (R06).' })
 export class RecordImposedRestrictionInput extends ScopeFields {
@@ -62,8 +63,8 @@ export class RecordImposedRestrictionInput extends ScopeFields {
   exceptions!: string;
 }
 
-export const recordImposedInput = z
-  .object({
+export const recordImposedInput = withRules(
+  z.object({
     idempotencyKey,
     serviceId: id('the service'),
     kind: oneOf(['voluntary', 'regulatorImposed'], 'Choose whether the provider or the regulator stopped placements'),
@@ -74,9 +75,7 @@ export const recordImposedInput = z
     reviewOn: requiredDate('the date it is next checked'),
     exceptions: requiredLine('who approves an exception'),
     ...scopeFields,
-  })
-  .superRefine((input, context) => {
-    for (const { field, message } of scopeProblems(input)) context.addIssue({ code: 'custom', path: [field], message });
-  })
-  .transform(({ covers, coverDetail, perWeek, ...input }) => ({ ...input, scope: scopeOf({ covers, coverDetail, perWeek }) }));
+  }),
+  scopeRules,
+).transform(({ covers, coverDetail, perWeek, ...input }) => ({ ...input, scope: scopeOf({ covers, coverDetail, perWeek }) }));
 export type RecordImposed = z.output<typeof recordImposedInput>;

@@ -81,6 +81,18 @@ export const idempotencyKey = z.uuid('Open the form again: its key is missing');
 /** In every input that changes something: the version the person saw. */
 export const version = z.int('Open the page again: its version is missing').min(0);
 
+/** A rule of one field that depends on others. */
+export interface Rule<Input> {
+  readonly field: string;
+  readonly message: string;
+  readonly broken: (input: Input) => boolean;
+}
+
+/** Adds rules that also speak where other fields are wrong, so that every problem comes at once (zod by itself would wait). */
+export function withRules<Schema extends z.ZodType>(schema: Schema, rules: readonly Rule<z.output<Schema>>[]): Schema {
+  return rules.reduce<Schema>((schemaSoFar, { field, message, broken }) => schemaSoFar.refine((input) => !broken(input), { path: [field], error: message, when: () => true }), schema);
+}
+
 /** @throws InvalidInput with every problem of every field at once; a problem of a list's entry is named `reasons.0`. */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: object): z.output<Schema> {
   const parsed = schema.safeParse(input);

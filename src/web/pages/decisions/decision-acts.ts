@@ -1,0 +1,129 @@
+import { type Body, list, text, whole } from '../../form.js';
+import {
+  ConfirmRestrictionDocument, DecideEnhancedMonitoringDocument, DecideLiftDocument, DecideRestrictionDocument, DecideSeriousConcernsDocument, DecideStepDownDocument,
+  DeclineRecommendationDocument, type LetterPreviewedQueryVariables, type RecommendationToDecideQuery,
+} from '../../generated/documents.js';
+import type { Pages, Sent } from '../../pages.service.js';
+import type { Visit } from '../../visit.js';
+
+export type Recommendation = NonNullable<RecommendationToDecideQuery['recommendation']>;
+
+/** One kind of decision on its page: what its button says, what its form holds, and where the form goes. */
+export interface DecisionAct {
+  readonly button: (body: Body) => string;
+  readonly done: string;
+  /** Names of its own fields for the check, in the order of the page. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** The form as the letter's preview takes it, and as its mutation does: the same input. */
+  readonly preview: (id: string, body: Body) => LetterPreviewedQueryVariables;
+  readonly send: (pages: Pages, visit: Visit, id: string, body: Body) => Promise<Sent>;
+}
+
+const answerPrefix = 'answer-';
+/** The name of the field in which one representation is answered. */
+export const answerField = (representationId: string): string => `${answerPrefix}${representationId}`;
+
+export const wordFields: Readonly<Record<string, string>> = {
+  reasons: 'Reasons', optionsConsidered: 'Options considered', providerPosition: 'The provider’s position and how it was weighed', effectOnPeople: 'What it means for people using the service',
+  notHeardReason: 'Why the provider’s answer is not waited for', letterParagraph: 'Your paragraph of the letter',
+};
+
+function given(body: Body) {
+  return { must: (name: string): string => text(body[name]), may: (name: string): string | null => text(body[name]) || null };
+}
+
+function wordsOf(id: string, body: Body) {
+  const { must, may } = given(body);
+  const answers = Object.keys(body).filter((name) => name.startsWith(answerPrefix)).map((name) => ({ representationId: name.slice(answerPrefix.length), answer: text(body[name]) }));
+  return {
+    id, version: whole(body['version']), idempotencyKey: must('idempotencyKey'), reasons: must('reasons'), optionsConsidered: must('optionsConsidered'),
+    providerPosition: must('providerPosition'), effectOnPeople: must('effectOnPeople'), notHeardReason: may('notHeardReason'), letterParagraph: may('letterParagraph'), answers,
+  };
+}
+const wholeOrNone = (value: string): number | null => (value === '' ? null : whole(value));
+const scopeOf = (body: Body) => ({ covers: text(body['covers']), coverDetail: text(body['coverDetail']) || null, perWeek: wholeOrNone(text(body['perWeek'])) });
+
+function enhancedMonitoring(id: string, body: Body) {
+  const { must } = given(body);
+  return { ...wordsOf(id, body), leadOfficerId: must('leadOfficerId'), frequency: must('frequency'), reviewOn: must('reviewOn') };
+}
+function seriousConcerns(id: string, body: Body) {
+  const { must } = given(body);
+  return { ...wordsOf(id, body), leadOfficerId: must('leadOfficerId'), concernsChairId: must('concernsChairId'), policePosition: must('policePosition'), informingPeople: must('informingPeople'), reviewOn: must('reviewOn') };
+}
+function restriction(id: string, body: Body) {
+  const { must, may } = given(body);
+  return {
+    ...wordsOf(id, body), ...scopeOf(body), kind: must('kind'), reasonCodes: list(body['reasonCodes']), riskAssessmentId: must('riskAssessmentId'), liftConditions: must('liftConditions'),
+    exceptions: must('exceptions'), startsOn: must('startsOn'), reviewOn: must('reviewOn'), wayIn: must('wayIn'), toldHow: may('toldHow'), emergencyRisk: may('emergencyRisk'),
+    whoWasTried: may('whoWasTried'), informingPeople: may('informingPeople'),
+  };
+}
+function lift(id: string, body: Body) {
+  const { must, may } = given(body);
+  const [restrictionId = '', restrictionVersion = ''] = must('restrictionId').split(':');
+  return {
+    ...wordsOf(id, body), restrictionId, restrictionVersion: whole(restrictionVersion), evidenceKind: must('evidenceKind'), evidenceOn: must('evidenceOn'), evidence: must('evidence'),
+    evidenceChecked: must('evidenceChecked') === 'yes', lastFindingOn: may('lastFindingOn'),
+  };
+}
+function stepDown(id: string, body: Body) {
+  const { must, may } = given(body);
+  return { ...wordsOf(id, body), evidence: must('evidence'), firstHandCheckOn: may('firstHandCheckOn'), panelsOnTrack: wholeOrNone(must('panelsOnTrack')), reviewOn: may('reviewOn') };
+}
+function confirmation(id: string, body: Body) {
+  const { must, may } = given(body);
+  return { ...wordsOf(id, body), ...scopeOf(body), covers: may('covers'), outcome: must('outcome'), liftConditions: may('liftConditions'), reviewOn: may('reviewOn'), otherDirector: must('otherDirector') === 'yes' };
+}
+
+/** By the code of what the panel recommends (domain.md 3.1). */
+export const decisionActs: Readonly<Record<string, DecisionAct>> = {
+  D03: {
+    button: () => 'Start enhanced monitoring', done: 'Enhanced monitoring has started',
+    fields: { leadOfficerId: 'Lead officer', frequency: 'What is monitored and how often', reviewOn: 'Next review' },
+    preview: (id, body) => ({ enhancedMonitoring: enhancedMonitoring(id, body) }),
+    send: (pages, visit, id, body) => pages.send(visit, DecideEnhancedMonitoringDocument, enhancedMonitoring(id, body)),
+  },
+  D04: {
+    button: () => 'Invoke serious concerns', done: 'Serious concerns is invoked',
+    fields: { leadOfficerId: 'Lead officer', concernsChairId: 'Chair of its meetings', policePosition: 'The police', informingPeople: 'Telling people and families', reviewOn: 'Next review' },
+    preview: (id, body) => ({ seriousConcerns: seriousConcerns(id, body) }),
+    send: (pages, visit, id, body) => pages.send(visit, DecideSeriousConcernsDocument, seriousConcerns(id, body)),
+  },
+  D08: {
+    button: (body) => (text(body['kind']) === 'fullStop' ? 'Suspend placements' : 'Restrict placements'), done: 'Placements are restricted; brokerage and partners are alerted',
+    fields: {
+      kind: 'Kind of restriction', covers: 'What it covers', coverDetail: 'Which unit or need', perWeek: 'New placements a week', reasonCodes: 'Grounds', riskAssessmentId: 'Risk assessment',
+      liftConditions: 'When it will be lifted', exceptions: 'Who approves an exception', startsOn: 'Starts on', reviewOn: 'First review', wayIn: 'How the provider is heard',
+      toldHow: 'How the provider is told today', emergencyRisk: 'Risk to people now', whoWasTried: 'Who was tried', informingPeople: 'Telling people and families',
+    },
+    preview: (id, body) => ({ restriction: restriction(id, body) }),
+    send: (pages, visit, id, body) => pages.send(visit, DecideRestrictionDocument, restriction(id, body)),
+  },
+  D09: {
+    button: () => 'Lift restriction', done: 'The restriction is lifted; brokerage and partners are alerted',
+    fields: { restrictionId: 'Restriction', evidenceKind: 'What shows it', evidenceOn: 'Date of the evidence', evidence: 'Evidence', evidenceChecked: 'Checked', lastFindingOn: 'Last finding' },
+    preview: (id, body) => ({ lift: lift(id, body) }),
+    send: (pages, visit, id, body) => pages.send(visit, DecideLiftDocument, lift(id, body)),
+  },
+  D16: {
+    button: () => 'Step down', done: 'The service has stepped down',
+    fields: { evidence: 'Evidence that it lasts', firstHandCheckOn: 'Last first-hand check', panelsOnTrack: 'Panels on track in a row', reviewOn: 'Next review' },
+    preview: (id, body) => ({ stepDown: stepDown(id, body) }),
+    send: (pages, visit, id, body) => pages.send(visit, DecideStepDownDocument, stepDown(id, body)),
+  },
+};
+
+export const declineAct: DecisionAct = {
+  button: () => 'Decline recommendation', done: 'The recommendation is declined', fields: {},
+  preview: (id, body) => ({ decline: wordsOf(id, body) }),
+  send: (pages, visit, id, body) => pages.send(visit, DeclineRecommendationDocument, wordsOf(id, body)),
+};
+
+/** The fresh decision on a precaution or an emergency; `id` is the restriction's. */
+export const confirmAct: DecisionAct = {
+  button: (body) => ({ confirm: 'Confirm restriction', vary: 'Change restriction', end: 'End restriction' })[text(body['outcome'])] ?? 'Decide', done: 'The fresh decision is made',
+  fields: { outcome: 'Decision', covers: 'What it covers', coverDetail: 'Which unit or need', perWeek: 'New placements a week', liftConditions: 'When it will be lifted', reviewOn: 'Next review', otherDirector: 'Another director' },
+  preview: (id, body) => ({ confirmation: confirmation(id, body) }),
+  send: (pages, visit, id, body) => pages.send(visit, ConfirmRestrictionDocument, confirmation(id, body)),
+};

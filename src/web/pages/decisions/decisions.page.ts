@@ -1,0 +1,145 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { type Body as Posted, Form, list, text } from '../../form.js';
+import { DecisionMadeDocument, DecisionsOverviewDocument, LetterPreviewedDocument, RecommendationToDecideDocument, TellProviderDocument } from '../../generated/documents.js';
+import { PageProblem } from '../../page-problems.js';
+import { Pages } from '../../pages.service.js';
+import { type Visit, Visited } from '../../visit.js';
+import { answerField, type DecisionAct, decisionActs, declineAct, type Recommendation, wordFields } from './decision-acts.js';
+
+const template = 'pages/decisions/decide';
+
+/** What waits to be decided, what was decided, and deciding: the recommendation as minuted, with what the provider says beside it. */
+@Controller('decisions')
+export class DecisionsPage {
+  constructor(private readonly pages: Pages) {}
+
+  @Get()
+  async overview(@Visited() visit: Visit): Promise<string> {
+    const { decisions } = await this.pages.read(visit, DecisionsOverviewDocument, {});
+    return this.pages.view(visit, 'pages/decisions/decisions', { title: 'Decisions', wide: true, decisions, sends: visit.actor.role === 'coordinator' || visit.actor.role === 'authorisedOfficer' });
+  }
+
+  @Get('made/:id')
+  async made(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    const decision = await this.pages.readOne(visit, DecisionMadeDocument, { id }, (data) => data.decision);
+    return this.pages.view(visit, 'pages/decisions/made', { title: `${decision.reference}: ${decision.name}`, decision });
+  }
+
+  @Get(':id')
+  async recommendation(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    const found = await this.find(visit, id);
+    return this.pages.view(visit, template, { ...contextOf(visit, found, 'decide'), form: new Form(beginning(found), [], found.version) });
+  }
+
+  @Get(':id/decline')
+  async decline(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    const found = await this.find(visit, id);
+    return this.pages.view(visit, template, { ...contextOf(visit, found, 'decline'), form: new Form({}, [], found.version) });
+  }
+
+  @Get(':id/tell')
+  async tell(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    const found = await this.find(visit, id);
+    return this.pages.view(visit, 'pages/decisions/tell', { title: 'Record that the provider was told', recommendation: found, form: new Form({ toldOn: found.dates.today }) });
+  }
+
+  @Post(':id/tell')
+  async told(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const found = await this.find(visit, id);
+    const sent = await this.pages.send(visit, TellProviderDocument, {
+      idempotencyKey: text(body['idempotencyKey']), serviceId: found.serviceId, recommendationId: id, toldOn: text(body['toldOn']), toldTime: text(body['toldTime']), how: text(body['how']),
+    });
+    if (sent.done !== null) return this.pages.onward(visit, `/decisions/${id}`, 'Recorded; the provider’s window to answer is open');
+    return this.pages.again(visit, 'pages/decisions/tell', { title: 'Record that the provider was told', recommendation: found }, body, sent.problems);
+  }
+
+  @Post(':id')
+  decide(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    return this.take(visit, id, body, 'decide');
+  }
+
+  @Post(':id/decline')
+  declined(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    return this.take(visit, id, body, 'decline');
+  }
+
+  /** First the check, with the letter as the provider will see it; the decision only on the second press. */
+  private async take(visit: Visit, id: string, body: Posted, name: 'decide' | 'decline'): Promise<string> {
+    const found = await this.find(visit, id);
+    const act = actOf(found, name);
+    const context = contextOf(visit, found, name);
+    const step = text(body['step']);
+    if (step === 'change') return this.pages.view(visit, template, { ...context, form: new Form(body) });
+    if (step === 'confirm') {
+      const sent = await act.send(this.pages, visit, id, body);
+      if (sent.done !== null) return this.pages.onward(visit, `/decisions/made/${sent.done.id}`, `${act.done}. Reference ${sent.done.reference ?? ''}`);
+      return this.pages.again(visit, template, context, body, sent.problems);
+    }
+    const { letterPreview } = await this.pages.read(visit, LetterPreviewedDocument, act.preview(id, body));
+    if (letterPreview == null) throw PageProblem.missing();
+    if (letterPreview.problems.length > 0) return this.pages.again(visit, template, context, body, letterPreview.problems);
+    return this.pages.view(visit, 'pages/decisions/check', {
+      ...context, title: 'Check your answers', letter: letterPreview, form: new Form(body), action: visit.request.url, button: act.button(body),
+      answers: answersOf(act, body, (field, value) => wordsFor(found, field, value)),
+    });
+  }
+
+  private find(visit: Visit, id: string): Promise<Recommendation> {
+    return this.pages.readOne(visit, RecommendationToDecideDocument, { id }, (data) => data.recommendation);
+  }
+}
+
+function actOf(found: Recommendation, name: 'decide' | 'decline'): DecisionAct {
+  const act = name === 'decline' ? declineAct : decisionActs[found.code];
+  if (act === undefined) throw PageProblem.missing();
+  return act;
+}
+
+function contextOf(visit: Visit, found: Recommendation, name: 'decide' | 'decline'): { title: string; [name: string]: unknown } {
+  const waiting = found.representations.filter(({ state }) => state === 'received').map((one) => ({ ...one, field: answerField(one.id) }));
+  const decider = visit.actor.role === 'authorisedOfficer';
+  return {
+    title: `${found.name}: ${found.serviceName}`, wide: true, recommendation: found, name, waiting, decider, button: actOf(found, name).button({}),
+    action: found.allowedActions.find(({ event }) => event === (name === 'decline' ? 'DECLINE' : 'DECIDE')),
+    tells: visit.actor.role !== 'partner' && visit.actor.role !== 'cqcObserver' && visit.actor.role !== 'auditor' && visit.actor.role !== 'legal' && visit.actor.role !== 'safeguardingLead',
+  };
+}
+
+/** The form as the panel's proposal begins it. */
+function beginning({ proposal, restrictions, riskAssessments, dates }: Recommendation): Posted {
+  const proposed = restrictions.find(({ id }) => id === proposal.restrictionId) ?? (restrictions.length === 1 ? restrictions[0] : undefined);
+  return {
+    kind: proposal.restrictionKind ?? '', covers: proposal.covers ?? '', coverDetail: proposal.coverDetail ?? '', reasonCodes: [...(proposal.reasonCodes ?? [])],
+    leadOfficerId: proposal.leadOfficerId ?? '', riskAssessmentId: riskAssessments[0]?.id ?? '', startsOn: dates.today, reviewOn: proposal.reviewOn ?? '',
+    restrictionId: proposed === undefined ? '' : `${proposed.id}:${proposed.version}`,
+  };
+}
+
+/** What was answered, in words; a field left empty is not shown. */
+export function answersOf(act: DecisionAct, body: Posted, words: (field: string, value: string) => string): { key: string; value: string }[] {
+  const fields = { ...act.fields, ...wordFields };
+  return Object.entries(fields).flatMap(([name, key]) => {
+    const values = list(body[name]);
+    return values.length === 0 ? [] : [{ key, value: values.map((value) => words(name, value)).join('\n') }];
+  });
+}
+
+const plainWords: Readonly<Record<string, string>> = {
+  all: 'All new placements', nursing: 'New nursing placements', residential: 'New residential placements', respite: 'New respite placements', unit: 'One unit', need: 'One level of need',
+  afterRepresentation: 'After representation', precautionary: 'As a precaution', emergency: 'In an emergency', firstHand: 'First-hand evidence', clearance: 'Infection control clearance',
+  providerLetter: 'The provider’s letter', regulatorNotice: 'The regulator’s notice', yes: 'Yes', confirm: 'Confirm it', vary: 'Change it', end: 'End it',
+};
+function wordsFor(found: Recommendation, field: string, value: string): string {
+  const officer = found.officers.find(({ id }) => id === value);
+  if (officer !== undefined) return `${officer.name}, ${officer.jobTitle}`;
+  const choice = [...found.reasonChoices, ...found.kindChoices].find(({ code }) => code === value);
+  if (field === 'reasonCodes' || field === 'kind') return choice?.words ?? value;
+  if (field === 'riskAssessmentId') return `Version ${found.riskAssessments.find(({ id }) => id === value)?.number ?? ''}`;
+  if (field === 'restrictionId') return found.restrictions.find(({ id }) => value.startsWith(id))?.reference ?? value;
+  return codeWords(field, value);
+}
+const coded = ['covers', 'wayIn', 'evidenceKind', 'evidenceChecked', 'outcome', 'otherDirector'];
+/** A code as people read it; anything typed stays as typed. */
+export function codeWords(field: string, value: string): string {
+  return coded.includes(field) ? (plainWords[value] ?? value) : value;
+}

@@ -1,0 +1,50 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { type Body as Posted, Form, text } from '../../form.js';
+import { LetterPreviewedDocument, RestrictionToConfirmDocument, type RestrictionToConfirmQuery } from '../../generated/documents.js';
+import { PageProblem } from '../../page-problems.js';
+import { Pages } from '../../pages.service.js';
+import { type Visit, Visited } from '../../visit.js';
+import { answerField, confirmAct } from './decision-acts.js';
+import { answersOf, codeWords } from './decisions.page.js';
+
+type Restriction = NonNullable<RestrictionToConfirmQuery['standingRestriction']>;
+const template = 'pages/decisions/restriction';
+
+/** One restriction, and the fresh decision on it where it is in force as a precaution or an emergency (R03, R04). */
+@Controller('restrictions/:id')
+export class RestrictionsPage {
+  constructor(private readonly pages: Pages) {}
+
+  @Get()
+  async restriction(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    const restriction = await this.find(visit, id);
+    return this.pages.view(visit, template, { ...contextOf(visit, restriction), form: new Form({}, [], restriction.version) });
+  }
+
+  @Post()
+  async confirm(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const restriction = await this.find(visit, id);
+    const context = contextOf(visit, restriction);
+    const step = text(body['step']);
+    if (step === 'change') return this.pages.view(visit, template, { ...context, form: new Form(body) });
+    if (step === 'confirm') {
+      const sent = await confirmAct.send(this.pages, visit, id, body);
+      if (sent.done !== null) return this.pages.onward(visit, `/decisions/made/${sent.done.id}`, `${confirmAct.done}. Reference ${sent.done.reference ?? ''}`);
+      return this.pages.again(visit, template, context, body, sent.problems);
+    }
+    const { letterPreview } = await this.pages.read(visit, LetterPreviewedDocument, confirmAct.preview(id, body));
+    if (letterPreview == null) throw PageProblem.missing();
+    if (letterPreview.problems.length > 0) return this.pages.again(visit, template, context, body, letterPreview.problems);
+    return this.pages.view(visit, 'pages/decisions/check', {
+      ...context, title: 'Check your answers', letter: letterPreview, form: new Form(body), action: `/restrictions/${id}`, button: confirmAct.button(body), answers: answersOf(confirmAct, body, codeWords),
+    });
+  }
+
+  private find(visit: Visit, id: string): Promise<Restriction> {
+    return this.pages.readOne(visit, RestrictionToConfirmDocument, { id }, (data) => data.standingRestriction);
+  }
+}
+
+function contextOf(visit: Visit, restriction: Restriction): { title: string; [name: string]: unknown } {
+  return { title: `${restriction.reference}: ${restriction.serviceName}`, restriction, waiting: restriction.waiting.map((one) => ({ ...one, field: answerField(one.id) })), decider: visit.actor.role === 'authorisedOfficer' };
+}

@@ -1,0 +1,168 @@
+import { RecommendationsService } from '../../src/domain/decisions/recommendations.service.js';
+import type { Actor } from '../../src/platform/access/actor.js';
+import { newId } from '../../src/platform/database/ids.js';
+import { Sessions } from '../../src/platform/identity/sessions.js';
+import { type House, openHouse } from '../support/house.js';
+
+interface Answer {
+  readonly status: number;
+  readonly html: string;
+  readonly location: string;
+}
+type Fields = Record<string, string>;
+
+describe('pages of deciding, placing and letters, without JavaScript', () => {
+  let house: House;
+  let recommendationId: string;
+  let riskAssessmentId: string;
+  const cookies = new Map<string, string>();
+  beforeAll(async () => {
+    house = await openHouse();
+    const { serviceId } = house.providersService;
+    const { chair, qaOfficer } = house.cast;
+    riskAssessmentId = newId();
+    await house.sql(
+      `insert into risk_assessments (council_id, id, service_id, number, assessed_on, likelihood, impact, text, recorded_by, recorded_at)
+       values ($1, $2, $3, 1, '2026-11-02', 4, 4, 'CANARY-RISK', $4, '2026-11-02T10:00:00Z')`,
+      [house.councilId, riskAssessmentId, serviceId, qaOfficer.membershipId],
+    );
+    ({ id: recommendationId } = await house.unit.run(chair, () =>
+      house.get(RecommendationsService).record({
+        serviceId, meetingId: null, agendaItemId: null, code: 'D08', text: 'Stop nursing placements.', criteria: [{ code: 'harmCluster', evidence: 'CANARY-EVIDENCE' }],
+        proposal: { restrictionKind: 'partial', covers: 'nursing', reasonCodes: ['safety'] }, differingViews: 'The social worker would cap.',
+        quorum: { quorate: true, forSanction: true, words: 'Quorate for a sanction: chair, contracts.' },
+        present: [{ membershipId: chair.membershipId, name: chair.personName, role: 'Chair' }], excluded: [], chairedBy: chair.membershipId, signedBy: chair.membershipId,
+      }),
+    ));
+  });
+  afterAll(() => house.close());
+
+  const visit = async (actor: Actor, method: 'GET' | 'POST', url: string, fields?: Fields): Promise<Answer> => {
+    const cookie = cookies.get(actor.membershipId) ?? `session=${await house.get(Sessions).begin(actor as never, 'page')}`;
+    cookies.set(actor.membershipId, cookie);
+    const answer = await house.app.inject({
+      method, url,
+      headers: { cookie, ...(fields && { 'content-type': 'application/x-www-form-urlencoded', origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }) },
+      ...(fields && { payload: new URLSearchParams(fields).toString() }),
+    });
+    return { status: answer.statusCode, html: answer.body, location: answer.headers.location?.toString() ?? '' };
+  };
+  const get = (actor: Actor, url: string): Promise<Answer> => visit(actor, 'GET', url);
+  /** What the form that posts to `action` carries hidden. */
+  const hiddenOf = (html: string, action: string): Fields => {
+    const start = html.indexOf(`action="${action}"`);
+    const form = html.slice(start, html.indexOf('</form>', start));
+    return Object.fromEntries([...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(([, name, value]) => [name ?? '', value ?? '']));
+  };
+  /** Fills a form in, goes through its check and presses the last button. */
+  const pressThrough = async (actor: Actor, from: string, action: string, fields: Fields): Promise<{ check: Answer; end: Answer }> => {
+    const opened = await get(actor, from);
+    const check = await visit(actor, 'POST', action, { ...hiddenOf(opened.html, action), ...fields, step: 'check' });
+    const end = await visit(actor, 'POST', action, { ...hiddenOf(check.html, action), step: 'confirm' });
+    return { check, end };
+  };
+  const decision: Fields = {
+    kind: 'partial', covers: 'nursing', reasonCodes: 'safety', liftConditions: 'Two visits find pressure care safe.', exceptions: 'the Head of Service', startsOn: '3/11/2026', reviewOn: '1/12/2026',
+    wayIn: 'precautionary', toldHow: 'By telephone, to the registered manager', notHeardReason: 'People may be harmed meanwhile.', reasons: 'Pressure care failed <b>twice</b>.',
+    optionsConsidered: 'A cap.', providerPosition: 'It accepts the findings.', effectOnPeople: 'Nobody moves.', letterParagraph: 'We meet on Monday.',
+  };
+
+  it('shows what waits, with the recommendation as minuted and what is missing for whoever may not decide', async () => {
+    const { assistantDirector, headOfService, chair } = house.cast;
+    expect((await get(assistantDirector, '/decisions')).html).toContain(`href="/decisions/${recommendationId}"`);
+    const { html } = await get(assistantDirector, `/decisions/${recommendationId}`);
+    for (const text of ['Stop nursing placements.', 'CANARY-EVIDENCE', 'The social worker would cap.', 'Quorate for a sanction: chair, contracts.', 'an Assistant Director or an officer of higher rank']) expect(html).toContain(text);
+    expect(html).toContain(`value="${riskAssessmentId}" selected`);
+    expect((await get(headOfService, `/decisions/${recommendationId}`)).html).toContain('An authorised officer, within the delegated limit for this decision, decides it (R01).');
+    expect((await get(chair, `/decisions/${recommendationId}`)).html).toContain('It waits for an authorised officer.');
+    expect((await get(house.cast.provider, `/decisions/${recommendationId}`)).status).toBe(403);
+  });
+
+  it('says everything wrong with the form before the check, keeps what was typed, and decides nothing', async () => {
+    const { assistantDirector } = house.cast;
+    const action = `/decisions/${recommendationId}`;
+    const opened = await get(assistantDirector, action);
+    const refused = await visit(assistantDirector, 'POST', action, { ...hiddenOf(opened.html, action), ...decision, riskAssessmentId, reasons: '', reviewOn: '31/2/2026', toldHow: '', liftConditions: '<i>kept</i>', step: 'check' });
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain('<title>Error: ');
+    for (const field of ['reasons', 'reviewOn', 'toldHow']) expect(refused.html).toContain(`href="#${field}"`);
+    expect(refused.html).toContain('&lt;i&gt;kept&lt;/i&gt;');
+    expect(await house.sql('select id from decisions')).toEqual([]);
+  });
+
+  it('shows the letter as the provider will see it, then decides with one button; brokerage reads it at once', async () => {
+    const { assistantDirector, brokerage } = house.cast;
+    expect((await get(brokerage, '/placing?text=rowan')).html).toContain('No restriction on new placements.');
+    const { check, end } = await pressThrough(assistantDirector, `/decisions/${recommendationId}`, `/decisions/${recommendationId}`, { ...decision, riskAssessmentId });
+    expect(check.html).toContain('The letter as the provider will see it');
+    expect(check.html).toContain('Pressure care failed &lt;b&gt;twice&lt;/b&gt;.');
+    expect(check.html).toContain('We meet on Monday.');
+    expect(check.html).toMatch(/value="confirm"[^>]*>\s*Restrict placements/);
+    expect(check.html).not.toContain('CANARY');
+    expect(end.location).toMatch(/^\/decisions\/made\//);
+    expect((await get(assistantDirector, end.location)).html).toContain('Place a restriction: an Assistant Director');
+    const asked = await get(brokerage, '/placing?text=rowan');
+    expect(asked.html).toContain('No new nursing placements, since 3 November 2026, by Assistant Director, exceptions to the Head of Service.');
+    expect(asked.html).not.toMatch(/Pressure care|CANARY/);
+    expect((await get(assistantDirector, `/decisions/${recommendationId}`)).html).toContain(end.location);
+  });
+
+  it('sends the letter after a check; the provider reads it and replies; nobody finds it twice', async () => {
+    const { coordinator, provider } = house.cast;
+    await house.drain();
+    const [letter] = await house.sql<{ id: string }>('select id from letters');
+    const path = `/letters/${letter?.id ?? ''}`;
+    expect((await get(provider, '/letters')).html).toContain('You have no letters.');
+    expect((await get(provider, path)).status).toBe(404);
+    expect((await get(coordinator, '/letters?state=draft')).html).toContain(path);
+
+    const { check, end } = await pressThrough(coordinator, path, `${path}/issue`, { method: 'email', toName: 'Carol Finch', toAddress: 'carol.finch@example.org' });
+    expect(check.html).toContain('carol.finch@example.org');
+    expect(end).toMatchObject({ status: 303, location: path });
+
+    const home = await get(provider, '/letters');
+    expect(home.html).toContain('You may reply by 10 November 2026.');
+    const read = await get(provider, path);
+    expect(read.html).not.toMatch(/CANARY|likelihood|score/i);
+    const reply = await pressThrough(provider, path, `${path}/reply`, { text: 'New mattresses came on Friday.' });
+    expect(reply.check.html).toContain('New mattresses came on Friday.');
+    expect(reply.end).toMatchObject({ status: 303, location: path });
+    expect((await get(provider, path)).html).toContain('New mattresses came on Friday.');
+    expect((await get(provider, '/letters')).html).toContain('You replied on 3 November 2026');
+  });
+
+  it('R04 the fresh decision weighs what the provider said, and its page says what waits', async () => {
+    const { dass } = house.cast;
+    const [restriction] = await house.sql<{ id: string }>('select id from restrictions');
+    const [representation] = await house.sql<{ id: string; reference: string }>('select id, reference from representations');
+    const path = `/restrictions/${restriction?.id ?? ''}`;
+    const { html } = await get(dass, path);
+    expect(html).toContain('New mattresses came on Friday.');
+    expect((await get(dass, '/decisions')).html).toContain(path);
+    const fresh: Fields = { outcome: 'end', reasons: 'The mattresses are in use.', optionsConsidered: 'Confirm it.', providerPosition: 'It has acted.', effectOnPeople: 'None.' };
+    const unanswered = await pressThrough(dass, path, path, fresh);
+    expect(unanswered.end).toMatchObject({ status: 303 });
+    expect((await get(house.cast.brokerage, '/placing?text=rowan')).html).toContain('No restriction on new placements.');
+    expect((await get(house.cast.coordinator, `/representations/${representation?.id ?? ''}`)).html).toContain(representation?.reference);
+  });
+
+  it('records that a provider was told, and what came on paper', async () => {
+    const { coordinator, chair } = house.cast;
+    const service = await house.service({ name: 'Alder Lodge' });
+    const { id } = await house.unit.run(chair, () =>
+      house.get(RecommendationsService).record({
+        serviceId: service.serviceId, meetingId: null, agendaItemId: null, code: 'D03', text: 'Watch it.', criteria: [], proposal: {}, differingViews: null,
+        quorum: { quorate: true, forSanction: false, words: 'Quorate.' }, present: [], excluded: [], chairedBy: chair.membershipId, signedBy: chair.membershipId,
+      }),
+    );
+    const tell = `/decisions/${id}/tell`;
+    const form = hiddenOf((await get(coordinator, tell)).html, tell);
+    expect((await visit(coordinator, 'POST', tell, { ...form, toldOn: '3/11/2026', toldTime: 'nine', how: 'By telephone' })).html).toContain('Enter the time by the 24-hour clock, for example 16:30');
+    expect(await visit(coordinator, 'POST', tell, { ...form, toldOn: '3/11/2026', toldTime: '9:00', how: 'By telephone' })).toMatchObject({ status: 303, location: `/decisions/${id}` });
+    const [told] = await house.sql<{ id: string }>('select id from representations where recommendation_id = $1', [id]);
+    const path = `/representations/${told?.id ?? ''}`;
+    const paper = hiddenOf((await get(coordinator, path)).html, path);
+    expect(await visit(coordinator, 'POST', path, { ...paper, text: 'By letter.', receivedOn: '3/11/2026' })).toMatchObject({ status: 303, location: path });
+    expect((await get(house.cast.headOfService, `/decisions/${id}`)).html).toMatch(/By letter\.[\s\S]*Your answer to each point of REP-2026-/);
+  });
+});
