@@ -1,0 +1,404 @@
+import { newId } from '../../src/platform/database/ids.js';
+import type { Actor } from '../../src/platform/access/actor.js';
+import { ActionsService } from '../../src/domain/actions/actions.service.js';
+import { DocumentsQueries } from '../../src/platform/documents/documents.queries.js';
+import { pdfText } from '../support/pdf-text.js';
+import { openHouse, type House } from '../support/house.js';
+
+/** A payload or a refusal, as every mutation answers. */
+interface Answer {
+  __typename: string;
+  id: string;
+  version: number;
+  reference: string | null;
+  code?: string;
+  message?: string;
+  fields?: { field: string; message: string }[];
+  unmetWords?: string[];
+  unmet?: { requirement: string; sentence: string }[];
+  currentVersion?: number;
+  changedBy?: string;
+}
+interface Line {
+  id: string | null; version: number; title: string; section: number; place: number; reasons: { kind: string; words: string; count: number | null }[];
+  forNoting: boolean; youAreOut: string | null; deferredReason: string | null; placedByHand?: boolean; interests: { id: string; version: number; ruling: string | null }[];
+}
+interface Meeting {
+  id: string; version: number; state: string; agendaIsLive: boolean; agenda: Line[]; quorum: { words: string; quorate: boolean; forSanction: boolean };
+  members: { id: string; version: number; membershipId: string; name: string; attendance: string; contribution: string }[];
+  allowedActions: { event: string; allowed: boolean; unmet: { sentence: string }[] }[]; agendaVersions: { number: number; items: number }[];
+}
+
+const meetingFields = `id version state agendaIsLive quorum { words quorate forSanction }
+  agenda { id version title section place forNoting youAreOut deferredReason reasons { kind words count } interests { id version ruling } }
+  members { id version membershipId name attendance contribution } agendaVersions { number items } allowedActions { event allowed unmet { sentence } }`;
+
+describe('the panel meets', () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await openHouse();
+  });
+  afterAll(() => house.close());
+
+  const send = async (actor: Actor, mutation: string, input: Record<string, unknown>): Promise<Answer> => {
+    const type = `${mutation[0]?.toUpperCase() ?? ''}${mutation.slice(1)}`;
+    const source = `mutation ($input: ${type}Input!) { ${mutation}(input: $input) { __typename ... on ${type}Payload { id version reference }
+      ... on Refusal { code message } ... on InvalidInput { fields { field message } } ... on TransitionRefused { unmet { requirement sentence } }
+      ... on QuorumNotMet { unmetWords: unmet } ... on StaleVersion { currentVersion changedBy } } }`;
+    const { data, errors } = await house.gql<Record<string, Answer>>(actor, source, { input: { idempotencyKey: newId(), ...input } });
+    const answer = data?.[mutation];
+    if (answer === undefined) throw new Error(JSON.stringify(errors));
+    return answer;
+  };
+  const done = async (actor: Actor, mutation: string, input: Record<string, unknown>): Promise<Answer> => {
+    const answer = await send(actor, mutation, input);
+    if (!answer.__typename.endsWith('Payload')) throw new Error(`${mutation}: ${JSON.stringify(answer)}`);
+    return answer;
+  };
+  const read = async (actor: Actor, id: string): Promise<Meeting> => {
+    const { data, errors } = await house.gql<{ meeting: Meeting | null }>(actor, `query ($id: ID!) { meeting(id: $id) { ${meetingFields} } }`, { id });
+    if (data?.meeting == null) throw new Error(JSON.stringify(errors ?? 'no meeting'));
+    return data.meeting;
+  };
+  const step = async (actor: Actor, mutation: string, id: string, more: Record<string, unknown> = {}): Promise<Answer> =>
+    done(actor, mutation, { id, version: (await read(house.cast.coordinator, id)).version, ...more });
+  const schedule = (more: Record<string, unknown> = {}): Promise<Answer> =>
+    send(house.cast.coordinator, 'scheduleMeeting', {
+      startsOn: '10 11 2026', startTime: '14:00', lengthMinutes: 120, venue: 'Room 2, County Hall', chairId: house.cast.chair.membershipId,
+      coordinatorId: house.cast.coordinator.membershipId, memberIds: [], ...more,
+    });
+  const record = async (serviceId: string, severity = 'P2', actor = house.cast.icbNurse): Promise<string> => {
+    const id = newId();
+    const number = `INT-2026-${id.slice(-5)}`;
+    await house.sql(`insert into intelligence (council_id, id, reference, service_id, source_type, source_agency_id, category, severity, what_happened, happened_on, received_at, caveat, disclosure, recorded_by, recorded_at)
+      values ($1, $2, $3, $4, 'icbQualityNurse', $5, 'medicines', $6, 'Medicines were late.', '2026-11-01', $7, 'none', 'no', $8, $7)`,
+      [house.councilId, id, number, serviceId, actor.agencyId, severity, house.clock.now().toString(), actor.membershipId]);
+    return id;
+  };
+  const stageOf = async (serviceId: string, stage: string, since: string): Promise<void> => {
+    const id = newId();
+    const [procedure] = await house.sql<{ id: string }>('select id from procedures where council_id = $1', [house.councilId]);
+    await house.sql(`insert into stages (council_id, id, service_id, since, review_on) values ($1, $2, $3, $4, null)`, [house.councilId, id, serviceId, since]);
+    await house.sql(`insert into workflows (council_id, id, machine, machine_version, state, context, version, procedure_id, service_id, changed_by, changed_at)
+      values ($1, $2, 'stage', 1, $3, '{"cameFrom":"routine","leadOfficerId":null,"reviewOn":null,"urgent":null}', 1, $4, $5, $6, $7)`,
+      [house.councilId, id, stage, procedure?.id, serviceId, house.cast.chair.membershipId, `${since}T09:00:00Z`]);
+  };
+  const everybody = async (id: string, absent: readonly Actor[] = []): Promise<void> => {
+    const { members } = await read(house.cast.coordinator, id);
+    const out = new Set(absent.map((one) => one.membershipId));
+    await done(house.cast.coordinator, 'recordAttendance', {
+      id, entries: members.map((one) => ({ memberId: one.id, version: one.version, attendance: out.has(one.membershipId) ? 'apologies' : 'present', left: false })),
+    });
+  };
+
+  /** A meeting in session with one service, everybody there but those named, and the item of that service. */
+  const inSession = async (absent: readonly Actor[] = [], name = `Fern House ${newId().slice(-6)}`): Promise<{ id: string; itemId: string; serviceId: string }> => {
+    const { serviceId } = await house.service({ name });
+    await stageOf(serviceId, 'seriousConcerns', '2026-10-03');
+    const { id } = await schedule();
+    await step(house.cast.coordinator, 'buildAgenda', id);
+    await step(house.cast.coordinator, 'publishAgenda', id);
+    await everybody(id, absent);
+    await step(house.cast.chair, 'openMeeting', id);
+    return { id, serviceId, itemId: lineOf(await read(house.cast.chair, id), name).id ?? '' };
+  };
+  const lineOf = (meeting: Meeting, title: string): Line => {
+    const line = meeting.agenda.find((one) => one.title === title);
+    if (line === undefined) throw new Error(`No item ${title} among ${meeting.agenda.map((one) => one.title).join(', ')}`);
+    return line;
+  };
+  const leave = async (itemId: string, who: Actor): Promise<void> => {
+    const interest = await done(who, 'declareInterest', { agendaItemId: itemId, nature: 'worksFor', details: 'My sister is the manager' });
+    await done(house.cast.chair, 'ruleOnInterest', { id: interest.id, version: interest.version, ruling: 'leave' });
+  };
+  const run = async (actor: Actor, id: string, itemId: string) => {
+    const source = `query ($id: ID!, $itemId: ID) { runningMeeting(id: $id, itemId: $itemId) { item { line { title youAreOut reasons { words } interests { name } } quorum { words quorate forSanction }
+      record { version summary } recommendations { reference text } actions { reference } } } }`;
+    type Running = { runningMeeting: { item: { line: Line; quorum: Meeting['quorum']; record: { version: number; summary: string } | null; recommendations: unknown[]; actions: unknown[] } } };
+    return (await house.gql<Running>(actor, source, { id, itemId })).data.runningMeeting.item;
+  };
+  const minutesOf = async (actor: Actor, id: string) => {
+    const source = 'query ($id: ID!) { meetingMinutes(id: $id) { version state documentId youAreOutOf sections { id version heading text audience amendments { number text } } } }';
+    type Minutes = { meetingMinutes: { version: number; state: string; documentId: string | null; youAreOutOf: string[]; sections: { id: string; version: number; heading: string; text: string; audience: string; amendments: { number: number }[] }[] } };
+    return (await house.gql<Minutes>(actor, source, { id })).data.meetingMinutes;
+  };
+  const restriction = { code: 'D08', criteria: [], text: 'No new nursing placements.', restrictionKind: 'partial', covers: 'nursing', reasonCodes: ['safety'] };
+
+  describe('the invitation', () => {
+    it('schedules the next panel with a reference and invites everybody with a seat, the chair and the coordinator', async () => {
+      const scheduled = await schedule();
+      expect(scheduled.reference).toMatch(/^MTG-2026-\d{5}$/);
+      const { members, state } = await read(house.cast.coordinator, scheduled.id);
+      expect(state).toBe('scheduled');
+      expect(members.map((one) => one.name)).toEqual(['Alison Webb', 'Daniel Reyes', 'Grace Okafor', 'Helen Marsh', 'Priya Nair', 'Ruth Adeyemi', 'Tom Fielding']);
+      await house.drain();
+      const mails = await house.sql<{ calendar: string }>(`select calendar from mail_messages where dedupe_key like 'meeting-invitation:' || $1 || '%'`, [scheduled.id]);
+      expect(mails).toHaveLength(7);
+      expect(mails.every((mail) => mail.calendar.includes('METHOD:REQUEST') && mail.calendar.includes('DTSTART;TZID=Europe/London:20261110T140000'))).toBe(true);
+    });
+
+    it('refuses a meeting in the past, and says every problem at once', async () => {
+      const past = await schedule({ startsOn: '2 11 2026' });
+      expect(past).toMatchObject({ __typename: 'InvalidInput', fields: [{ field: 'startsOn', message: 'Enter a date and time that is still to come' }] });
+      const wrong = await schedule({ startsOn: '31 2 2026', startTime: '2pm', venue: '' });
+      expect(wrong.fields?.map((one) => one.field)).toEqual(['startsOn', 'startTime', 'venue']);
+      expect((await schedule({ chairId: house.cast.icbNurse.membershipId })).fields?.[0]?.field).toBe('chairId');
+    });
+
+    it('invites again with a higher sequence when the meeting moves', async () => {
+      const { id } = await schedule();
+      await step(house.cast.coordinator, 'rescheduleMeeting', id, { startsOn: '11 11 2026', startTime: '10:00', lengthMinutes: 90, venue: 'Room 3', reason: 'The chair is away.' });
+      await house.drain();
+      const mails = await house.sql<{ calendar: string }>(`select calendar from mail_messages where dedupe_key like 'meeting-invitation:' || $1 || ':1:%'`, [id]);
+      expect(mails).toHaveLength(7);
+      expect(mails[0]?.calendar).toContain('SEQUENCE:1');
+    });
+
+    it('R36 keeps contribution and attendance apart', async () => {
+      const { id } = await schedule();
+      await done(house.cast.icbNurse, 'recordContribution', { id, contribution: 'nilReturn' });
+      const nurse = (await read(house.cast.chair, id)).members.find((one) => one.membershipId === house.cast.icbNurse.membershipId);
+      expect(nurse).toMatchObject({ contribution: 'nilReturn', attendance: 'expected' });
+      expect(await send(house.cast.headOfService, 'recordContribution', { id, contribution: 'nilReturn' })).toMatchObject({ __typename: 'NotFound' });
+    });
+
+    it('hides a meeting from another council, and answers its steps with NotFound', async () => {
+      const { id } = await schedule();
+      const stranger = await house.neighbour();
+      expect((await house.gql<{ meeting: null }>(stranger, 'query ($id: ID!) { meeting(id: $id) { id } }', { id })).data.meeting).toBeNull();
+      expect(await send(stranger, 'buildAgenda', { id, version: 1 })).toMatchObject({ __typename: 'NotFound' });
+    });
+  });
+
+  describe('the agenda', () => {
+    it('is what is due until it is published: one service, one item, every reason, at its most serious', async () => {
+      const name = 'Birch Lodge';
+      const { serviceId } = await house.service({ name });
+      await stageOf(serviceId, 'seriousConcerns', '2026-10-03');
+      await record(serviceId);
+      await house.unit.run(house.cast.qaOfficer, async () => {
+        await house.get(ActionsService).open({ serviceId, description: 'Check the medicines round.', mustDo: true, ownerMembershipId: house.cast.qaOfficer.membershipId, dueOn: '2026-11-04' });
+      });
+      house.clock.set('2026-11-06T10:00:00Z');
+      const { id } = await schedule();
+      const meeting = await read(house.cast.icbNurse, id);
+      expect(meeting.agendaIsLive).toBe(true);
+      expect(meeting.agenda.filter((one) => one.title === name)).toHaveLength(1);
+      const line = lineOf(meeting, name);
+      expect(line.section).toBe(8);
+      expect(line.reasons.map((reason) => reason.words)).toEqual(['Serious concerns since 3 October', '1 new P2 record', '1 action overdue']);
+      house.clock.set('2026-11-03T10:00:00Z');
+    });
+
+    it('lets a P2 added later join its item, and keeps what people added or moved', async () => {
+      const [first, second] = [await house.service({ name: 'Ash View' }), await house.service({ name: 'Zinnia Court' })];
+      await stageOf(first.serviceId, 'enhanced', '2026-10-20');
+      await stageOf(second.serviceId, 'enhanced', '2026-10-20');
+      const { id } = await schedule();
+      await step(house.cast.coordinator, 'buildAgenda', id);
+      const built = await read(house.cast.coordinator, id);
+      const zinnia = lineOf(built, 'Zinnia Court');
+      await done(house.cast.coordinator, 'moveAgendaItem', { id: zinnia.id, version: zinnia.version, direction: 'to', position: 1 });
+      const rose = await house.service({ name: 'Rose Cottage' });
+      await done(house.cast.coordinator, 'addAgendaItem', { id, serviceId: rose.serviceId, section: 16, minutesEstimate: 5, reason: 'Good practice to share' });
+      await record(first.serviceId);
+      await step(house.cast.coordinator, 'buildAgenda', id);
+      const now = await read(house.cast.coordinator, id);
+      expect(lineOf(now, 'Ash View').id).toBe(lineOf(built, 'Ash View').id);
+      expect(lineOf(now, 'Ash View').reasons.map((reason) => reason.words)).toContain('1 new P2 record');
+      expect(now.agenda[0]?.title).toBe('Zinnia Court');
+      expect(lineOf(now, 'Rose Cottage').reasons).toEqual([{ kind: 'added', words: 'Good practice to share', count: null }]);
+      expect(await send(house.cast.coordinator, 'addAgendaItem', { id, serviceId: rose.serviceId, section: 9, minutesEstimate: 5, reason: 'Again' })).toMatchObject({ __typename: 'InvalidInput' });
+    });
+
+    it('is locked when published: only the chair takes a late item in, as a new version, and the first never changes', async () => {
+      const { id } = await schedule();
+      await step(house.cast.coordinator, 'buildAgenda', id);
+      await step(house.cast.coordinator, 'publishAgenda', id);
+      const published = await read(house.cast.chair, id);
+      const [line] = published.agenda;
+      expect(await send(house.cast.coordinator, 'moveAgendaItem', { id: line?.id, version: line?.version, direction: 'down' })).toMatchObject({ __typename: 'TransitionRefused' });
+      expect(await send(house.cast.coordinator, 'buildAgenda', { id, version: published.version })).toMatchObject({ __typename: 'TransitionRefused' });
+      expect(await send(house.cast.coordinator, 'acceptLateItem', { id, version: published.version, title: 'Flood', minutesEstimate: 5, urgency: 'Tonight' })).toMatchObject({ __typename: 'NotPermitted' });
+      await step(house.cast.chair, 'acceptLateItem', id, { title: 'Flood at two homes', minutesEstimate: 5, urgency: 'People move tonight.' });
+      const now = await read(house.cast.chair, id);
+      expect(now.agendaVersions.map((one) => one.number)).toEqual([2, 1]);
+      expect(now.agendaVersions[0]?.items).toBe((now.agendaVersions[1]?.items ?? 0) + 1);
+      await expect(house.unit.run(house.cast.chair, () => house.unit.query(`update agenda_versions set content = '{}' where meeting_id = $1`, [id]))).rejects.toThrow();
+    });
+
+    it('puts an item off with a reason, which the next panel finds due', async () => {
+      const { id, itemId, serviceId } = await inSession();
+      const meeting = await read(house.cast.chair, id);
+      const version = meeting.agenda.find((one) => one.id === itemId)?.version;
+      await done(house.cast.coordinator, 'deferAgendaItem', { id: itemId, version, reason: 'The report is not in.' });
+      const next = await schedule({ startsOn: '8 12 2026' });
+      const line = (await read(house.cast.chair, next.id)).agenda.find((one) => one.reasons.some((reason) => reason.kind === 'deferred'));
+      expect(line?.reasons.map((reason) => reason.words)).toContain('Deferred from the last panel: The report is not in.');
+      expect(serviceId).toBeDefined();
+    });
+  });
+
+  describe('in session', () => {
+    it('R20 takes the quorum at opening in words, and without one shares information only', async () => {
+      const { id, itemId } = await inSession([house.cast.safeguardingLead, house.cast.cqcInspector]);
+      const meeting = await read(house.cast.chair, id);
+      expect(meeting.state).toBe('inquorate');
+      expect(meeting.quorum.words).toBe('Not quorate: information is shared and nothing is recommended. Missing: safeguarding. CQC absent.');
+      const refused = await send(house.cast.chair, 'recordRecommendation', { agendaItemId: itemId, ...restriction });
+      expect(refused).toMatchObject({ __typename: 'QuorumNotMet', unmetWords: ['safeguarding'] });
+      const lead = meeting.members.find((one) => one.membershipId === house.cast.safeguardingLead.membershipId);
+      await done(house.cast.coordinator, 'recordAttendance', { id, entries: [{ memberId: lead?.id, version: lead?.version, attendance: 'deputy', deputyName: 'Sam Poole', left: false }] });
+      expect(await read(house.cast.chair, id)).toMatchObject({ state: 'inProgress', quorum: { words: 'Quorate for a sanction: chair, contracts, safeguarding, ICB quality nurse. CQC absent.' } });
+    });
+
+    it('R20 asks for a member from outside the council before a sanction', async () => {
+      const { itemId } = await inSession([house.cast.icbNurse]);
+      expect(await send(house.cast.chair, 'recordRecommendation', { agendaItemId: itemId, ...restriction })).toMatchObject({ __typename: 'QuorumNotMet', unmetWords: ['a member from outside the council'] });
+      await done(house.cast.chair, 'recordRecommendation', { agendaItemId: itemId, code: 'D03', criteria: [], text: 'Enhanced monitoring.', reasonCodes: [] });
+    });
+
+    it('R21 takes whoever leaves out of the item: quorum in words, papers, record and recommendation', async () => {
+      const { id, itemId } = await inSession([house.cast.socialWorker, house.cast.cqcInspector]);
+      await done(house.cast.coordinator, 'saveItemRecord', { id: itemId, version: 0, summary: 'Secret of the item.' });
+      expect((await run(house.cast.icbNurse, id, itemId)).record?.summary).toBe('Secret of the item.');
+      await leave(itemId, house.cast.icbNurse);
+      const nurse = await run(house.cast.icbNurse, id, itemId);
+      expect(nurse).toMatchObject({ record: null, recommendations: [], actions: [] });
+      expect(nurse.line.youAreOut).toBe('I, or a relative, work for the provider or did recently: My sister is the manager');
+      expect(nurse.line.reasons).toEqual([]);
+      const chair = await run(house.cast.chair, id, itemId);
+      expect(chair.quorum.words).toBe('Not quorate: information is shared and nothing is recommended. Missing: the ICB quality nurse or social work. Out for this item: ICB quality nurse. CQC absent.');
+      expect(await send(house.cast.chair, 'recordRecommendation', { agendaItemId: itemId, ...restriction })).toMatchObject({ __typename: 'QuorumNotMet' });
+      expect((await read(house.cast.chair, id)).quorum.quorate).toBe(true);
+      expect((await house.unit.run(house.cast.icbNurse, () => house.unit.query('select * from item_records where agenda_item_id = $1', [itemId])))).toEqual([]);
+    });
+
+    it('R21 lets nobody rule on their own interest', async () => {
+      const { itemId } = await inSession();
+      const own = await done(house.cast.chair, 'declareInterest', { agendaItemId: itemId, nature: 'other' });
+      expect(await send(house.cast.chair, 'ruleOnInterest', { id: own.id, version: 1, ruling: 'stay' })).toMatchObject({ __typename: 'NotPermitted' });
+    });
+
+    it('R20 R24 keeps a recommendation with its quorum, those present, those out and the differing views', async () => {
+      const { id, itemId } = await inSession([house.cast.cqcInspector]);
+      await leave(itemId, house.cast.socialWorker);
+      const recommended = await done(house.cast.chair, 'recordRecommendation', { agendaItemId: itemId, ...restriction, differingViews: 'Contracts would have waited.' });
+      expect(recommended.reference).toMatch(/^REC-2026-/);
+      const [row] = await house.sql<{ quorum: { words: string }; present: { name: string }[]; excluded: { name: string; reason: string }[]; differing_views: string }>('select quorum, present, excluded, differing_views from recommendations where id = $1', [recommended.id]);
+      expect(row?.quorum.words).toContain('Quorate for a sanction: chair, contracts, safeguarding, ICB quality nurse.');
+      expect(row?.excluded).toEqual([expect.objectContaining({ name: 'Daniel Reyes', reason: expect.stringContaining('work for the provider') as string })]);
+      expect(row?.present.map((one) => one.name)).not.toContain('Daniel Reyes');
+      expect(row?.differing_views).toBe('Contracts would have waited.');
+    });
+
+    it('R02 asks for a criterion with evidence for serious concerns', async () => {
+      const { itemId } = await inSession();
+      const refused = await send(house.cast.chair, 'recordRecommendation', { agendaItemId: itemId, code: 'D04', criteria: [], text: 'Invoke.', reasonCodes: [] });
+      expect(refused.fields).toEqual([{ field: 'criteria', message: 'Choose at least one criterion for serious concerns and give its evidence' }]);
+      expect((await send(house.cast.chair, 'recordRecommendation', { agendaItemId: itemId, code: 'D04', criteria: [{ code: 'invented', evidence: 'x' }], text: 'Invoke.', reasonCodes: [] })).fields?.[0]?.field).toBe('criteria');
+      await done(house.cast.chair, 'recordRecommendation', { agendaItemId: itemId, code: 'D04', criteria: [{ code: 'whistleblowing', evidence: 'INT-2026-00001' }], text: 'Invoke.', reasonCodes: [] });
+    });
+
+    it('lets one of two who save the same record win, and tells the other who wrote', async () => {
+      const { itemId } = await inSession();
+      const [a, b] = await Promise.all([
+        send(house.cast.coordinator, 'saveItemRecord', { id: itemId, version: 0, summary: 'As the coordinator heard it.' }),
+        send(house.cast.chair, 'saveItemRecord', { id: itemId, version: 0, summary: 'As the chair heard it.' }),
+      ]);
+      const [won, lost] = a.__typename === 'SaveItemRecordPayload' ? [a, b] : [b, a];
+      expect(won.__typename).toBe('SaveItemRecordPayload');
+      expect(lost).toMatchObject({ __typename: 'StaleVersion', currentVersion: 1 });
+      expect(['Tom Fielding', 'Ruth Adeyemi']).toContain(lost.changedBy);
+      expect(await send(house.cast.chair, 'saveItemRecord', { id: itemId, version: 1, summary: 'Together.' })).toMatchObject({ version: 2 });
+    });
+
+    it('concludes only when every item is taken or deferred', async () => {
+      const { id } = await inSession();
+      const { version } = await read(house.cast.chair, id);
+      const refused = await send(house.cast.chair, 'concludeMeeting', { id, version });
+      expect(refused.unmet?.map((one) => one.requirement)).toEqual(['hasTakenEveryItem']);
+    });
+  });
+
+  describe('minutes', () => {
+    /** Every item taken, one recommendation and one action, the nurse out of the item; concluded and drafted. */
+    const drafted = async (): Promise<{ id: string; itemId: string; name: string }> => {
+      const name = `Larch Grange ${newId().slice(-6)}`;
+      const { id, itemId } = await inSession([house.cast.cqcInspector], name);
+      await leave(itemId, house.cast.icbNurse);
+      await done(house.cast.coordinator, 'saveItemRecord', { id: itemId, version: 0, summary: 'Falls at night were discussed.', differingViews: 'Social work would have waited.' });
+      for (const line of (await read(house.cast.chair, id)).agenda.filter((one) => one.id !== itemId)) await done(house.cast.coordinator, 'takeItem', { id: line.id, version: line.version });
+      await done(house.cast.chair, 'recordRecommendation', { agendaItemId: itemId, code: 'D03', criteria: [], text: 'Enhanced monitoring.', reasonCodes: [] });
+      await done(house.cast.chair, 'recordItemAction', { agendaItemId: itemId, description: 'Visit at night.', ownerMembershipId: house.cast.qaOfficer.membershipId, dueOn: '20 11 2026', mustDo: true });
+      await step(house.cast.chair, 'concludeMeeting', id);
+      await house.drain();
+      return { id, itemId, name };
+    };
+
+    it('R24 write themselves from what was recorded, differing views with them', async () => {
+      const { id, name } = await drafted();
+      const minutes = await minutesOf(house.cast.chair, id);
+      expect(minutes.state).toBe('draftMinutes');
+      const item = minutes.sections.find((one) => one.heading.endsWith(name));
+      for (const words of ['Falls at night were discussed.', 'Social work would have waited.', 'Start enhanced monitoring', 'Visit at night.', 'Out for this item: Grace Okafor.']) expect(item?.text).toContain(words);
+    });
+
+    it('R21 R22 differ by reader: in GraphQL, by SQL and in the papers', async () => {
+      const { id, name } = await drafted();
+      const council = (await minutesOf(house.cast.coordinator, id)).sections.find((one) => one.heading === 'Confidentiality');
+      await done(house.cast.coordinator, 'editMinuteSection', { id: council?.id, version: council?.version, heading: 'Confidentiality', text: 'For the council alone.', audience: 'council' });
+      await step(house.cast.chair, 'approveMinutes', id);
+      await step(house.cast.coordinator, 'circulateMinutes', id);
+      await house.drain();
+      const [chair, nurse, lead] = await Promise.all([minutesOf(house.cast.chair, id), minutesOf(house.cast.icbNurse, id), minutesOf(house.cast.safeguardingLead, id)]);
+      const headings = (of: typeof chair): string[] => of.sections.map((one) => one.heading);
+      expect(headings(chair).some((one) => one.endsWith(name))).toBe(true);
+      expect(headings(nurse).some((one) => one.endsWith(name))).toBe(false);
+      expect(headings(nurse)).not.toContain('Confidentiality');
+      expect(nurse.youAreOutOf).toEqual([name]);
+      expect(chair.documentId).toBe(lead.documentId);
+      expect(nurse.documentId).not.toBe(chair.documentId);
+      expect(await house.get(DocumentsQueries).file(house.cast.icbNurse, chair.documentId ?? '')).toBeNull();
+      const own = await house.get(DocumentsQueries).file(house.cast.icbNurse, nurse.documentId ?? '');
+      const whole = await house.get(DocumentsQueries).file(house.cast.safeguardingLead, chair.documentId ?? '');
+      expect(pdfText(whole?.bytes ?? Buffer.alloc(0))).toContain('Falls at night');
+      expect(pdfText(own?.bytes ?? Buffer.alloc(0))).not.toContain('Falls at night');
+      expect(own?.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    });
+
+    it('R23 never change once approved, not even by SQL; amendments stand beside, numbered', async () => {
+      const { id } = await drafted();
+      await step(house.cast.chair, 'approveMinutes', id);
+      const [section] = (await minutesOf(house.cast.coordinator, id)).sections;
+      expect(await send(house.cast.coordinator, 'editMinuteSection', { id: section?.id, version: section?.version, heading: 'x', text: 'y', audience: 'members' })).toMatchObject({ __typename: 'TransitionRefused' });
+      const bySql = (text: string): Promise<unknown> => house.unit.run(house.cast.chair, () => house.unit.query(text, [id]));
+      await expect(bySql(`update minute_sections set text = 'other' where meeting_id = $1`)).rejects.toThrow('never changed');
+      await expect(bySql(`delete from minute_sections where meeting_id = $1`)).rejects.toThrow('never changed');
+      await expect(bySql(`insert into minute_sections (council_id, id, meeting_id, position, heading, text, audience, recorded_at)
+        select council_id, gen_random_uuid(), meeting_id, 99, 'h', 't', 'members', recorded_at from minute_sections where meeting_id = $1 limit 1`)).rejects.toThrow('never added to');
+      await step(house.cast.coordinator, 'amendMinutes', id, { sectionId: section?.id, text: 'It opened at 10:05.', reason: 'Misheard.' });
+      expect((await minutesOf(house.cast.chair, id)).sections[0]).toMatchObject({ text: section?.text, amendments: [{ number: 1 }] });
+    });
+
+    it('are approved by the chair alone', async () => {
+      const { id } = await drafted();
+      const { version } = await minutesOf(house.cast.coordinator, id);
+      expect(await send(house.cast.coordinator, 'approveMinutes', { id, version })).toMatchObject({ __typename: 'NotPermitted' });
+    });
+  });
+
+  it('names no service, person or sanction in any subject or calendar entry, whatever the meeting was about', async () => {
+    const name = 'Unmistakable Manor';
+    const { id, itemId } = await inSession([], name);
+    await done(house.cast.chair, 'recordRecommendation', { agendaItemId: itemId, ...restriction });
+    await done(house.cast.chair, 'recordItemAction', { agendaItemId: itemId, description: 'Stop placements.', ownerMembershipId: house.cast.qaOfficer.membershipId, dueOn: '20 11 2026', mustDo: true });
+    await house.drain();
+    const mails = await house.sql<{ subject: string; calendar: string | null; body: string }>('select subject, calendar, body from mail_messages');
+    expect(mails.length).toBeGreaterThan(7);
+    for (const { subject, calendar, body } of mails) {
+      expect(`${subject} ${calendar ?? ''} ${body}`).not.toMatch(/Unmistakable|restriction|placement|sanction|Rowan|Fern|serious concerns/i);
+    }
+    expect(id).toBeDefined();
+  });
+});
