@@ -28,7 +28,7 @@ export async function seedService(house: House, name = 'Willow Lodge'): Promise<
     await house.sql(`insert into ${table} (${names.join(', ')}) values (${names.map((_, index) => `$${index + 1}`).join(', ')})`, Object.values(all));
     return String(all['id']);
   };
-  const flow = async (id: string, machine: string, state: string, at: string, context: Row = {}, steps: [event: string, to: string, at: string, decisionId?: string][] = []): Promise<void> => {
+  const flow = async (id: string, machine: string, state: string, at: string, context: Row = {}, steps: [event: string, to: string, at: string, decisionId?: string | undefined][] = []): Promise<void> => {
     await insert('workflows', { id, machine, machine_version: 1, state, context: JSON.stringify(context), version: steps.length + 1, procedure_id: procedure?.id, service_id: serviceId, changed_by: qaOfficer.membershipId, changed_at: at });
     let from: string | null = null;
     for (const [index, [event, to, when, decisionId]] of ([['START', 'start', at], ...steps] as typeof steps).entries()) {

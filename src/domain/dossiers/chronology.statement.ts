@@ -72,7 +72,8 @@ const kinds = [
     from: `${here('letters', 'l')} where l.issued_at is not null`,
   }),
   line({
-    kind: 'letter', step: `'served ' || coalesce('by ' || l.service_method, '')`, key: `l.id || ':served'`, at: dayStart('l.served_on'), timed: false, recorded: 'l.recorded_at', by: 'l.issued_by',
+    kind: 'letter', step: `'served ' || coalesce('by ' || l.service_method, '')`, key: `l.id || ':served'`, at: dayStart('l.served_on'), timed: false,
+    recorded: `coalesce((select max(t.recorded_at) from transitions t where t.council_id = l.council_id and t.workflow_id = l.id and t.event = 'SERVE'), ${dayStart('l.served_on')})`, by: 'l.issued_by',
     reference: 'l.reference', about: 'l.subject', machine: 'letter', id: 'l.id', from: `${here('letters', 'l')} where l.issued_at is not null and l.served_on is not null`,
   }),
   line({

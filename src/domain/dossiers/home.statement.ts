@@ -40,7 +40,7 @@ const decisionsWaiting = rows(`
   from workflows cw join recommendations c on c.council_id = cw.council_id and c.id = cw.id left join lists on true ${joinService('c')}
   where cw.council_id = current_council() and cw.machine = 'recommendation' and cw.state = 'awaitingDecision'`, 'x."decideBy" nulls last, x."madeAt", x.id');
 
-const dated = `x."dueOn", x.id`;
+const dated = `x."dueOn", x.words, x.id`;
 const toConfirm = rows(`
   select r.id, ${wordsOf('lists.kinds', 'r.kind')} as words, 'restriction' as machine, r.service_id as "serviceId", ${serviceName} as "serviceName", (rw.context ->> 'confirmBy')::date as "dueOn",
          ${late(`(rw.context ->> 'confirmBy')::date`)} as "daysOverdue"

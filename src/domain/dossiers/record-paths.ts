@@ -1,10 +1,21 @@
-/** Where the page of a record is, by the machine or kind of its case; the service's own page where it has none. */
-const paths: Record<string, string> = {
-  intelligence: '/intelligence', recommendation: '/decisions', restriction: '/restrictions', letter: '/letters', representation: '/representations',
-  meeting: '/meetings', action: '/actions',
-};
-
+/**
+ * Where a record is read, by the machine or kind of its case: the one place that knows addresses of pages (a chronology's and a
+ * deadline's line is a link). What has no page of its own stands in a part of its service's page.
+ */
 export function recordPath(kind: string, id: string, serviceId: string): string {
-  const path = paths[kind];
-  return path === undefined ? `/services/${serviceId}` : `${path}/${id}`;
+  const service = `/services/${serviceId}`;
+  switch (kind) {
+    case 'intelligence': return `/intelligence/${id}`;
+    case 'action': return `/actions/${id}`;
+    case 'meeting': return `/meetings/${id}`;
+    case 'recommendation': return `/decisions/${id}`;
+    case 'risk': return `${service}/risk`;
+    case 'rating': return `${service}/people#ratings`;
+    case 'restriction': return `/restrictions/${id}`;
+    case 'decision': return `/decisions/made/${id}`;
+    case 'representation': return `/representations/${id}`;
+    // A letter's own page is for the office and the provider; partners read of it here.
+    case 'letter': return `${service}/letters#l-${id}`;
+    default: return `${service}#where-it-stands`;
+  }
 }

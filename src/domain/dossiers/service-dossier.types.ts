@@ -2,9 +2,9 @@ import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar } from '../../platform/graphql/scalars.js';
 import { AllowedActionView } from '../../platform/graphql/shared.types.js';
 import {
-  DossierAction, DossierContract, DossierDecision, DossierLetter, DossierRecommendation, DossierRecord, DossierRepresentation, DossierRestriction,
-  DossierRisk, NamedMember, PanelDate, PeopleByFunder, RunningDeadline, ServiceRating, SincePanel,
+  DossierAction, DossierDecision, DossierRecommendation, DossierRecord, DossierRestriction, DossierRisk, NamedMember, PanelDate, PeopleByFunder, RunningDeadline, ServiceRating, SincePanel,
 } from './service-dossier.parts.js';
+import { DossierContract, DossierLetter, DossierRepresentation } from './service-papers.types.js';
 
 @ObjectType({ description: 'One service as a chair chairs from it (pages.md, the location page). Parts nobody asks for are not read.' })
 export class ServiceDossier {

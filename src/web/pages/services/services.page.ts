@@ -1,4 +1,5 @@
 import { Controller, Get, Param } from '@nestjs/common';
+import type { Role } from '../../../platform/access/actor.js';
 import {
   ServiceActionsDocument, ServiceIntelligenceDocument, ServiceLettersDocument, ServiceOverviewDocument, ServicePeopleDocument, ServiceRepresentationsDocument,
   ServiceRestrictionsDocument,
@@ -6,6 +7,10 @@ import {
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
 import { stageDrawing } from './stage-drawing.js';
+
+/** Whose buttons are shown; whether they may is asked again where the button leads. */
+const assessors: readonly Role[] = ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead'];
+const officers: readonly Role[] = [...assessors, 'authorisedOfficer'];
 
 interface Headed {
   readonly name: string;
@@ -20,8 +25,9 @@ export class ServicesPage {
   @Get()
   async overview(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const service = await this.pages.readOne(visit, ServiceOverviewDocument, { id }, (data) => data.service);
-    const adds = visit.actor.role !== 'auditor';
-    return this.show(visit, 'overview', service, { adds, drawing: stageDrawing(service.stage) });
+    const { role } = visit.actor;
+    const may = { addIntelligence: role !== 'auditor', assessRisk: assessors.includes(role), addAction: officers.includes(role) };
+    return this.show(visit, 'overview', service, { may, drawing: stageDrawing(service.stage) });
   }
 
   @Get('intelligence')

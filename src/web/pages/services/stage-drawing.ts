@@ -8,8 +8,10 @@ let drawn: string | null | undefined;
 export function stageDrawing(state: string): string | null {
   drawn ??= prepared();
   if (drawn === null) return null;
-  const node = new RegExp(`(<title>${state.replaceAll(/\W/g, '')}</title>\\s*<path )fill="none" stroke="black"([^>]*>\\s*<text [^>]*>)([^<]*)`);
-  return drawn.replace(node, '$1fill="#ffdd00" stroke="black" stroke-width="3"$2$3: today').replaceAll(/<title>[^<]*<\/title>\s*/g, '');
+  const node = new RegExp(`(<title>${state.replaceAll(/\W/g, '')}</title>\\s*<path )fill="none" stroke="black"([^>]*>\\s*)(<text [^>]*?y=")(-?[\\d.]+)("[^>]*>)([^<]*</text>)`);
+  const marked = drawn.replace(node, (_, open: string, path: string, before: string, y: string, after: string, label: string) =>
+    `${open}fill="#ffdd00" stroke="black" stroke-width="3"${path}${before}${Number(y) - 6}${after}${label}${before}${Number(y) + 9}${after}today</text>`);
+  return marked.replaceAll(/<title>[^<]*<\/title>\s*/g, '');
 }
 
 /** Without its prologue, fixed size, links that lead nowhere, and ids that would stand twice in a page. */

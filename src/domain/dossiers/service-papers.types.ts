@@ -1,0 +1,92 @@
+import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
+import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
+
+@ObjectType({ description: 'A letter that went to the provider.' })
+export class DossierLetter {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => String)
+  readonly kind!: string;
+
+  @Field(() => String)
+  readonly subject!: string;
+
+  @Field(() => DateTimeScalar)
+  readonly issuedAt!: string;
+
+  @Field(() => DateScalar, { nullable: true })
+  readonly servedOn!: string | null;
+
+  @Field(() => DateScalar, { nullable: true })
+  readonly replyBy!: string | null;
+
+  @Field(() => ID, { nullable: true })
+  readonly documentId!: string | null;
+}
+
+@ObjectType({ description: 'The provider’s chance to answer, and how its answer was weighed.' })
+export class DossierRepresentation {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => String)
+  readonly state!: string;
+
+  @Field(() => DateScalar)
+  readonly toldOn!: string;
+
+  @Field(() => String)
+  readonly toldHow!: string;
+
+  @Field(() => DateScalar)
+  readonly windowEndsOn!: string;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  readonly receivedAt!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly text!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly consideration!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Job title.' })
+  readonly consideredBy!: string | null;
+}
+
+@ObjectType({ description: 'A contract this council has for the service.' })
+export class DossierContract {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => DateScalar)
+  readonly startsOn!: string;
+
+  @Field(() => DateScalar, { nullable: true })
+  readonly endsOn!: string | null;
+
+  @Field(() => Int, { nullable: true })
+  readonly capacity!: number | null;
+
+  @Field(() => Float, { nullable: true })
+  readonly hoursPerWeek!: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Pounds a year.' })
+  readonly annualValue!: number | null;
+
+  @Field(() => String, { nullable: true })
+  readonly noticeClause!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly suspensionClause!: string | null;
+}
