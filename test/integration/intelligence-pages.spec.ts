@@ -97,6 +97,7 @@ describe('pages of intelligence, actions and risk, without JavaScript', () => {
     expect((await post(officer, `/intelligence/${id}/triage`, { severity: 'P2', caveat: 'none', lawfulBasis: 'Public task', note: 'Second this month.', allocatedTo: officer.membershipId })).location).toBe(`/intelligence/${id}`);
     expect((await get(house.cast.safeguardingLead, `/intelligence/${id}`)).html).toContain('Whoever it is allocated to assesses it');
     expect((await post(officer, `/intelligence/${id}/assess`, { assessment: 'Seen.', needsAction: 'yes' })).status).toBe(303);
+    expect((await get(officer, `/intelligence/${id}/dispose`)).html).not.toContain('value="duplicate"');
     const given = { disposition: 'responsiveVisit', reason: 'Tonight.' };
     const check = await post(officer, `/intelligence/${id}/dispose`, given);
     expect(check.html).toContain('Check your answers');
@@ -130,6 +131,9 @@ describe('pages of intelligence, actions and risk, without JavaScript', () => {
     expect((await get(house.cast.chair, '/intelligence?search=nowhere')).html).toContain('No record fits.');
     for (const asked of ['page=-1', 'severity=%27', 'page=99999999']) expect([asked, (await get(house.cast.chair, `/intelligence?${asked}`)).status]).toEqual([asked, 200]);
     expect((await get(house.cast.provider, '/intelligence')).status).toBe(403);
+    const csv = await get(house.cast.chair, '/intelligence?severity=P4&format=csv');
+    expect(csv.html.trim().split('\r\n')).toEqual([expect.stringContaining('Reference,Received,Service'), expect.stringMatching(/^INT-2026-\d{5},.*Fern House,P4,Pressure damage/)]);
+    expect(csv.html).not.toContain('Quagmire');
     for (const nowhere of ['/intelligence/nonsense', '/intelligence?serviceId=nonsense', '/intelligence?search=%00']) expect((await get(house.cast.chair, nowhere)).status).toBe(404);
     expect((await get(house.cast.chair, `/intelligence/${newId()}/constructor`)).status).toBe(404);
   });
@@ -142,6 +146,7 @@ describe('pages of intelligence, actions and risk, without JavaScript', () => {
     expect((await get(house.cast.icbNurse, '/actions')).html).toContain('Check charts');
     expect((await get(officer, '/actions')).html).not.toContain('Check charts');
     expect((await get(officer, '/actions?whose=all')).html).toContain('Fern House');
+    expect((await get(officer, '/actions?whose=all&format=csv')).html).toContain('Check charts,yes,Fern House,"Grace Okafor, ICB Quality Nurse",10 November 2026,0');
     expect((await post(house.cast.icbNurse, `${address}/complete`, { evidence: '' })).html).toContain('Enter what shows that it is done');
     await post(house.cast.icbNurse, `${address}/complete`, { evidence: 'Charts seen.' });
     const check = await post(officer, `${address}/check`, { done: 'yes', checkedOn: '3/11/2026', method: 'Visit.' });

@@ -1,14 +1,21 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { dateInWords } from '../../../platform/clock/words.js';
+import { toCsv } from '../../../platform/documents/csv.js';
 import { answersOf, type CaseAct, changeOf, offeredActs } from '../../case-act.js';
+import { everyRow } from '../../every-page.js';
 import { type Body as Posted, Form, text, whole } from '../../form.js';
-import { ActionDocument, ActionFormDocument, type ActionQuery, ActionsDocument, CreateActionDocument } from '../../generated/documents.js';
+import { ActionDocument, ActionFormDocument, type ActionQuery, ActionsDocument, type ActionsQuery, type ActionsQueryVariables, CreateActionDocument } from '../../generated/documents.js';
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
-import { pagination } from '../../pagination.js';
+import { pagination, withPart } from '../../pagination.js';
 import { type Visit, Visited } from '../../visit.js';
 import { actionActs } from './action-acts.js';
 
 type Found = NonNullable<ActionQuery['action']>;
+const columns = [
+  { key: 'reference', header: 'Action' }, { key: 'description', header: 'What' }, { key: 'mustDo', header: 'Must do' }, { key: 'serviceName', header: 'Service' },
+  { key: 'ownerName', header: 'Owner' }, { key: 'due', header: 'Due' }, { key: 'daysOverdue', header: 'Days overdue' }, { key: 'state', header: 'Where it stands' },
+];
 const actTemplate = 'pages/actions/act';
 const officers = ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer'];
 
@@ -23,10 +30,12 @@ export class ActionsPage {
     const serviceId = text(asked['service']);
     // One's own first: who asks for everybody's, or for a service's, says so.
     const filters = { mine: text(asked['whose']) !== 'all' && serviceId === '', overdue: text(asked['overdue']) === 'yes', closed: text(asked['closed']) === 'yes' };
-    const { actions } = await this.pages.read(visit, ActionsDocument, { ...filters, serviceId: serviceId || null, page: Math.max(1, whole(asked['page'])) });
+    const narrowed = { ...filters, serviceId: serviceId || null };
+    if (text(asked['format']) === 'csv') return this.csv(visit, narrowed);
+    const actions = await this.read(visit, narrowed, whole(asked['page']));
     return this.pages.view(visit, 'pages/actions/actions', {
       title: filters.mine ? 'My actions' : 'Actions', wide: true, actions, filters, serviceId, adds: officers.includes(visit.actor.role),
-      pagination: pagination(visit.request.url, actions),
+      csv: withPart(visit.request.url, 'format', 'csv'), pagination: pagination(visit.request.url, actions),
     });
   }
 
@@ -72,6 +81,16 @@ export class ActionsPage {
     const sent = await act.send(this.pages, visit, changeOf(id, body), body);
     if (sent.done !== null) return this.pages.onward(visit, `/actions/${id}`, act.done);
     return this.pages.again(visit, actTemplate, contextOf(await this.find(visit, id), name, act), body, sent.problems);
+  }
+
+  private async read(visit: Visit, narrowed: ActionsQueryVariables, page: number): Promise<ActionsQuery['actions']> {
+    return (await this.pages.read(visit, ActionsDocument, { ...narrowed, page: Math.max(1, page) })).actions;
+  }
+
+  private async csv(visit: Visit, narrowed: ActionsQueryVariables): Promise<string> {
+    const rows = await everyRow((page) => this.read(visit, narrowed, page));
+    void visit.reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="actions.csv"');
+    return toCsv(columns, rows.map((row) => ({ ...row, due: dateInWords(row.dueOn) })));
   }
 
   private find(visit: Visit, id: string): Promise<Found> {

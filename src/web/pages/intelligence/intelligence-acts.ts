@@ -22,11 +22,11 @@ export const intelligenceActs: Readonly<Record<string, CaseAct>> = {
   },
   dispose: {
     title: 'Say what becomes of it', button: 'Save what becomes of it', done: 'Saved what becomes of it', check: true,
-    events: ['TAKE_NO_FURTHER_ACTION', 'TAKE_ACTION', 'LINK_TO_S42', 'SEND_TO_PANEL', 'PASS_TO_OTHER_BODY', 'MARK_DUPLICATE'],
-    fields: { disposition: 'What becomes of it', reason: 'Why', duplicateOf: 'Repeats', safeguardingReference: 'Safeguarding reference', passedTo: 'Passed to' },
+    events: ['TAKE_NO_FURTHER_ACTION', 'TAKE_ACTION', 'LINK_TO_S42', 'SEND_TO_PANEL', 'PASS_TO_OTHER_BODY'],
+    fields: { disposition: 'What becomes of it', reason: 'Why', safeguardingReference: 'Safeguarding reference', passedTo: 'Passed to' },
     send: (pages, visit, at, body) =>
       pages.send(visit, DisposeIntelligenceDocument, {
-        ...at, disposition: text(body['disposition']), reason: text(body['reason']), duplicateOf: text(body['duplicateOf']) || null,
+        ...at, disposition: text(body['disposition']), reason: text(body['reason']),
         safeguardingReference: text(body['safeguardingReference']) || null, passedTo: text(body['passedTo']) || null,
       }),
   },
@@ -39,6 +39,12 @@ export const intelligenceActs: Readonly<Record<string, CaseAct>> = {
     title: 'Allocate to another officer', events: ['ALLOCATE'], button: 'Allocate', done: 'Allocated', check: false,
     fields: { allocatedTo: 'Allocated to' },
     send: (pages, visit, at, body) => pages.send(visit, AllocateIntelligenceDocument, { ...at, allocatedTo: text(body['allocatedTo']) }),
+  },
+  duplicate: {
+    title: 'Mark as a duplicate', events: ['MARK_DUPLICATE'], button: 'Mark as a duplicate', done: 'Linked to the record it repeats', check: true,
+    fields: { duplicateOf: 'Repeats', reason: 'How you know' },
+    send: (pages, visit, at, body) =>
+      pages.send(visit, DisposeIntelligenceDocument, { ...at, disposition: 'duplicate', duplicateOf: text(body['duplicateOf']) || null, reason: text(body['reason']) }),
   },
   retract: {
     title: 'Retract', events: ['RETRACT'], button: 'Retract record', done: 'Retracted; the record stays and says so', check: true,
