@@ -36,6 +36,11 @@ export class StoryCalendar {
     return addWorkingDays(from, workingDays);
   }
 
+  /** The panel after one of the three that met. */
+  panelAfter(panel: 1 | 2 | 3): Temporal.PlainDate {
+    return [...this.panels, this.nextPanel][panel] ?? this.nextPanel;
+  }
+
   /** So many days before the last one, moved back to a working day. */
   before(days: number): Temporal.PlainDate {
     const date = this.lastDay.subtract({ days });

@@ -11,27 +11,56 @@ describe('the demo story', () => {
   let database: TestDatabase;
   let mailbox: DemoMailbox;
   let folder: string;
-  let client: Client;
-  const count = async (text: string) => Number((await client.query<{ count: string }>(`select count(*) ${text}`)).rows[0]?.count);
+  let client: Client | undefined;
+  const count = async (text: string) => Number((await client?.query<{ count: string }>(`select count(*) ${text}`))?.rows[0]?.count);
 
   beforeAll(async () => {
     database = await cloneDatabase();
     folder = await mkdtemp(join(tmpdir(), 'story-'));
     mailbox = await startDemoMailbox({ smtpPort: 0, httpPort: 0, dataDir: folder });
-    await tellStory({ ...testSettings, smtpUrl: mailbox.smtpUrl }, database.appUrl, Temporal.PlainDate.from('2026-11-22'));
+    await tellStory({ ...testSettings, smtpUrl: mailbox.smtpUrl }, database.appUrl, Temporal.PlainDate.from(process.env['STORY_TOLD_ON'] ?? '2026-11-22'));
     client = new Client({ connectionString: database.superuserUrl });
     await client.connect();
   }, 300_000);
   afterAll(async () => {
-    await client.end();
+    await client?.end();
     await mailbox.stop();
     await database.drop();
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('is told without a refusal, about 120 records of intelligence with it', async () => {
+  const states = async (machine: string) => Object.fromEntries((await client?.query<{ state: string; n: number }>(
+    'select state, count(*)::int n from workflows where machine = $1 group by state', [machine]))?.rows.map(({ state, n }) => [state, n]) ?? []);
+
+  it('is told without a refusal, about 120 records of intelligence with it, every mail sent', async () => {
     expect(await count(`from trail where action like 'refused:%'`)).toBe(0);
     expect(await count('from intelligence')).toBeGreaterThan(115);
-    expect(await count(`from mail_messages where sent_at is null`)).toBe(0);
+    expect(await count('from mail_messages where sent_at is null')).toBe(0);
+  });
+
+  it('leaves three panels behind it, their minutes out, and the agenda of the next one built', async () => {
+    expect(await states('meeting')).toEqual({ circulated: 3, agendaDraft: 1 });
+    expect(await count(`from agenda_items i join workflows w on w.id = i.meeting_id where w.state = 'agendaDraft' and i.service_id is not null`)).toBeGreaterThan(6);
+  });
+
+  it('leaves one recommendation for the Assistant Director, with what the provider says beside it', async () => {
+    expect(await count(`from recommendations r join workflows w on w.id = r.id where w.state = 'awaitingDecision'`)).toBe(1);
+    expect(await count(`from recommendations r join workflows w on w.id = r.id join representations p on p.recommendation_id = r.id join workflows pw on pw.id = p.id
+      where w.state = 'awaitingDecision' and pw.state = 'received'`)).toBe(1);
+  });
+
+  it('leaves a nursing home restricted, a cap and a voluntary stop lifted, and every letter served', async () => {
+    expect(await count(`from restrictions x join workflows w on w.id = x.id where w.state = 'inForce' and x.kind = 'partial' and x.scope->>'covers' = 'nursing'`)).toBe(1);
+    expect(await count(`from restrictions x join workflows w on w.id = x.id where w.state = 'lifted'`)).toBe(2);
+    expect(Object.keys(await states('letter'))).toEqual(['served']);
+  });
+
+  it('leaves services at every stage and actions open, overdue, reported and closed', async () => {
+    expect(await states('stage')).toEqual({ seriousConcerns: 1, enhanced: 3, routine: 1 });
+    expect(await states('action')).toMatchObject({ overdue: expect.any(Number), reportedComplete: expect.any(Number), closed: expect.any(Number) });
+  });
+
+  it('leaves a quarterly report', async () => {
+    expect(await count('from reports')).toBe(1);
   });
 });

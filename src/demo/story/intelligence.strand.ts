@@ -63,3 +63,19 @@ function officerFor({ cast }: Teller, { source, place }: Tale): Actor {
   if (source === 'safeguarding') return cast.safeguardingLead;
   return place.length % 2 === 0 ? cast.qaOfficer : cast.secondOfficer;
 }
+
+const heardByPanel = `
+  select i.id, i.allocated_to from intelligence i join workflows w on w.council_id = i.council_id and w.id = i.id
+  where i.council_id = $1 and w.state = 'toPanel' and i.panel_taken_at is not null`;
+
+/** What the panel has heard is answered once its minutes are out. */
+export async function* closesReferrals(teller: Teller, panel: 1 | 2 | 3): Strand {
+  yield teller.at([panel, 4, '09:00']);
+  const officers = new Map(Object.values(teller.cast).map((actor) => [actor.membershipId, actor]));
+  for (const { id, allocated_to: officerId } of await teller.read<{ id: string; allocated_to: string }>(heardByPanel, [teller.cast.chair.councilId])) {
+    const officer = officers.get(officerId) ?? teller.cast.qaOfficer;
+    await teller.done(teller.get(IntelligenceResolver).closeIntelligence({
+      id, version: await teller.version(id), idempotencyKey: newId(), outcome: 'Heard by the panel; what it agreed is in the minutes and on the service’s page.',
+    }, officer));
+  }
+}

@@ -11,7 +11,12 @@ import { StoryCalendar } from '../calendar.js';
 import { STORY_TOLD } from '../demo-state.js';
 import { foundCouncil } from '../founding.js';
 import { intelligenceStrand } from './intelligence.strand.js';
+import { nextPanelStrand, panelStrand } from './panel.strand.js';
+import { firstPanel } from './plan-first.js';
+import { secondPanel } from './plan-second.js';
+import { thirdPanel } from './plan-third.js';
 import { registerStrand } from './register.strand.js';
+import { officersStrand, outbreakStrand, reportStrand, riskStrands } from './side.strands.js';
 import { mainTales } from './tales-main.js';
 import { otherTales } from './tales-others.js';
 import { type Strand, Teller } from './teller.js';
@@ -36,7 +41,11 @@ export async function tellStory(settings: Settings, appUrl: string, toldOn: Temp
 }
 
 function strandsOf(teller: Teller): Strand[] {
-  return [registerStrand(teller), ...[...mainTales, ...otherTales].map((tale) => intelligenceStrand(teller, tale))];
+  return [
+    registerStrand(teller), ...[...mainTales, ...otherTales].map((tale) => intelligenceStrand(teller, tale)), ...riskStrands(teller),
+    panelStrand(teller, 1, firstPanel), panelStrand(teller, 2, secondPanel), panelStrand(teller, 3, thirdPanel), nextPanelStrand(teller),
+    outbreakStrand(teller), officersStrand(teller), reportStrand(teller),
+  ];
 }
 
 async function markTold(app: INestApplicationContext, { councilId }: Actor): Promise<void> {

@@ -29,6 +29,8 @@ const serviceOf = `select s.id from services s join register_locations l on l.id
  */
 export class Teller {
   private readonly services = new Map<string, string>();
+  private readonly waiting: Waiting[] = [];
+  private begun: Strand[] = [];
 
   constructor(
     readonly app: INestApplicationContext,
@@ -77,27 +79,37 @@ export class Teller {
     return this.get(WriteUnit).run(actor, () => this.get(WriteUnit).query<Row>(text, values));
   }
 
+  /** A strand that begins here: what follows from a decision goes on by itself. */
+  begin(strand: Strand): void {
+    this.begun.push(strand);
+  }
+
   /** Tells until no strand goes on before `end`. */
   async tell(strands: readonly Strand[], end: Temporal.Instant, telling: (done: number, all: number) => void): Promise<void> {
     const start = this.clock.now();
     const length = end.epochMilliseconds - start.epochMilliseconds;
-    const waiting: Waiting[] = [];
-    for (const strand of strands) await this.resume(strand, waiting, end);
-    for (let next = earliest(waiting); next !== undefined; next = earliest(waiting)) {
-      waiting.splice(waiting.indexOf(next), 1);
+    this.begun = [...strands];
+    await this.resumeBegun(end);
+    for (let next = earliest(this.waiting); next !== undefined; next = earliest(this.waiting)) {
+      this.waiting.splice(this.waiting.indexOf(next), 1);
       await this.moveTo(next.at);
-      await this.resume(next.strand, waiting, end);
+      await this.resume(next.strand, end);
+      await this.resumeBegun(end);
       await this.deliver();
       telling(next.at.epochMilliseconds - start.epochMilliseconds, length);
     }
     await this.moveTo(end);
   }
 
-  private async resume(strand: Strand, waiting: Waiting[], end: Temporal.Instant): Promise<void> {
+  private async resumeBegun(end: Temporal.Instant): Promise<void> {
+    for (let strand = this.begun.shift(); strand !== undefined; strand = this.begun.shift()) await this.resume(strand, end);
+  }
+
+  private async resume(strand: Strand, end: Temporal.Instant): Promise<void> {
     const { done, value: at } = await strand.next();
     if (done === true || Temporal.Instant.compare(at, end) >= 0) return;
     if (Temporal.Instant.compare(at, this.clock.now()) < 0) throw new Error(`The story is at ${this.clock.now()} and cannot go back to ${at}.`);
-    waiting.push({ strand, at });
+    this.waiting.push({ strand, at });
   }
 
   /** Every morning on the way the worker has swept what fell due. */
