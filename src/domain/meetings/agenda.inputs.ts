@@ -27,7 +27,8 @@ const newItem = {
   minutesEstimate: wholeNumber('how many minutes it needs', 1, 120),
 };
 const subject = (item: { serviceId: string | undefined; title: string | undefined }): boolean => item.serviceId !== undefined || item.title !== undefined;
-const subjectMissing = { path: ['title'], message: 'Choose a service or enter the subject' };
+// Asked also where other fields have problems: every problem is told at once.
+const subjectMissing = { path: ['title'], message: 'Choose a service or enter the subject', when: () => true };
 export const addAgendaItemInput = z.object({ ...newItem, reason: requiredLine('why it is for this panel') }).refine(subject, subjectMissing);
 export type AddAgendaItem = z.output<typeof addAgendaItemInput>;
 
@@ -56,7 +57,7 @@ export const moveAgendaItemInput = z.object({
   idempotencyKey, id: id('the item'), version,
   direction: oneOf(['up', 'down', 'to'], 'Choose where the item goes'),
   position: wholeNumber('its new place', 1, 200).nullish(),
-}).refine((move) => move.direction !== 'to' || typeof move.position === 'number', { path: ['position'], message: 'Enter its new place as a whole number' });
+}).refine((move) => move.direction !== 'to' || typeof move.position === 'number', { path: ['position'], message: 'Enter its new place as a whole number', when: () => true });
 export type MoveAgendaItem = z.output<typeof moveAgendaItemInput>;
 
 @InputType()

@@ -83,7 +83,7 @@ export const recordAttendanceInput = z.object({
     attendance: oneOf(attendances, 'Choose present, deputy, apologies or absent for each member'),
     deputyName: optionalLine('the name of the deputy'),
     left: z.boolean(),
-  }).refine((entry) => entry.attendance !== 'deputy' || entry.deputyName !== undefined, { path: ['deputyName'], message: 'Enter the name of the deputy' })).min(1, 'Choose who is present').max(80),
+  }).refine((entry) => entry.attendance !== 'deputy' || entry.deputyName !== undefined, { path: ['deputyName'], message: 'Enter the name of the deputy', when: () => true })).min(1, 'Choose who is present').max(80),
 });
 export type RecordAttendance = z.output<typeof recordAttendanceInput>;
 

@@ -90,7 +90,7 @@ export const recordRecommendationInput = z.object({
   need(input.code === 'D08' && (input.covers === 'unit' || input.covers === 'need') && input.coverDetail === undefined, 'coverDetail', 'Enter which unit or need it covers');
   need(input.code === 'D08' && input.reasonCodes.length === 0, 'reasonCodes', 'Choose at least one reason for the restriction');
   need(input.code === 'D09' && input.restrictionId === undefined, 'restrictionId', 'Choose the restriction');
-});
+}, { when: () => true });
 export type RecordRecommendation = z.output<typeof recordRecommendationInput>;
 
 @InputType({ description: 'An action the panel agreed on an item.' })

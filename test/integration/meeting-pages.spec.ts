@@ -1,0 +1,218 @@
+import type { Actor } from '../../src/platform/access/actor.js';
+import { newId } from '../../src/platform/database/ids.js';
+import { Sessions } from '../../src/platform/identity/sessions.js';
+import { openHouse, type House } from '../support/house.js';
+
+/** One person's browser without scripts: follows redirects, sends what the forms on a page hold. */
+class Browser {
+  private cookies = new Map<string, string>();
+  html = '';
+  path = '';
+  status = 0;
+
+  constructor(private readonly house: House) {}
+
+  async signIn(actor: Actor): Promise<this> {
+    const secret = await this.house.get(Sessions).begin({ ...actor, personEmail: 'x@example.org' } as never, 'page');
+    this.cookies.set('session', secret);
+    return this;
+  }
+
+  async open(path: string): Promise<string> {
+    return this.visit('GET', path);
+  }
+
+  /** Sends the form with this action as it stands on the page, with these fields changed; `press` names the button. */
+  async submit(action: string, fields: Record<string, string | string[]> = {}): Promise<string> {
+    const form = [...this.html.matchAll(/<form[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].find((one) => unescape(one[1] ?? '') === action)?.[2];
+    if (form === undefined) throw new Error(`No form to ${action} on ${this.path}: ${[...this.html.matchAll(/action="([^"]*)"/g)].map((one) => one[1]).join(', ')}`);
+    const values = new URLSearchParams();
+    for (const [input] of form.matchAll(/<input[^>]*>/g)) {
+      const attribute = (name: string): string | undefined => new RegExp(` ${name}="([^"]*)"`).exec(input)?.[1];
+      const name = attribute('name');
+      const type = attribute('type');
+      if (name === undefined || name in fields || ((type === 'radio' || type === 'checkbox') && !/ checked/.test(input))) continue;
+      values.append(name, unescape(attribute('value') ?? ''));
+    }
+    for (const area of form.matchAll(/<textarea[^>]* name="([^"]*)"[^>]*>([\s\S]*?)<\/textarea>/g)) if (!((area[1] ?? '') in fields)) values.append(area[1] ?? '', unescape(area[2] ?? ''));
+    for (const select of form.matchAll(/<select[^>]* name="([^"]*)"[^>]*>([\s\S]*?)<\/select>/g)) {
+      const chosen = /<option value="([^"]*)" selected/.exec(select[2] ?? '')?.[1];
+      if (!((select[1] ?? '') in fields)) values.append(select[1] ?? '', chosen ?? '');
+    }
+    for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) values.append(name, one);
+    return this.visit('POST', action, values.toString());
+  }
+
+  private async visit(method: 'GET' | 'POST', path: string, payload?: string): Promise<string> {
+    const answer = await this.house.app.inject({
+      method, url: path, ...(payload !== undefined && { payload }),
+      headers: { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '), origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin', ...(payload !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }) },
+    });
+    for (const { name, value } of answer.cookies) this.cookies.set(name, value);
+    this.path = path;
+    this.status = answer.statusCode;
+    this.html = answer.payload;
+    if (answer.statusCode === 303) return this.visit('GET', String(answer.headers.location));
+    return this.text;
+  }
+
+  /** What is read on the page, without its markup. */
+  get text(): string {
+    return unescape(this.html.replaceAll(/<(script|style)[\s\S]*?<\/\1>/g, ' ').replaceAll(/<[^>]*>/g, ' ')).replaceAll(/\s+/g, ' ');
+  }
+
+  links(pattern: RegExp): string[] {
+    return [...this.html.matchAll(/href="([^"]*)"/g)].map((one) => unescape(one[1] ?? '')).filter((one) => pattern.test(one));
+  }
+}
+const unescape = (html: string): string => html.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
+describe('the pages of a meeting, without scripts', () => {
+  let house: House;
+  let chair: Browser;
+  let coordinator: Browser;
+  let nurse: Browser;
+  beforeAll(async () => {
+    house = await openHouse();
+    chair = await new Browser(house).signIn(house.cast.chair);
+    coordinator = await new Browser(house).signIn(house.cast.coordinator);
+    nurse = await new Browser(house).signIn(house.cast.icbNurse);
+  });
+  afterAll(() => house.close());
+
+  const fern = async (): Promise<string> => {
+    const { serviceId } = await house.service({ name: 'Fern House' });
+    const [procedure] = await house.sql<{ id: string }>('select id from procedures where council_id = $1', [house.councilId]);
+    const id = newId();
+    await house.sql('insert into stages (council_id, id, service_id, since) values ($1, $2, $3, $4)', [house.councilId, id, serviceId, '2026-10-03']);
+    await house.sql(`insert into workflows (council_id, id, machine, machine_version, state, context, version, procedure_id, service_id, changed_by, changed_at)
+      values ($1, $2, 'stage', 1, 'seriousConcerns', '{"cameFrom":"routine","leadOfficerId":null,"reviewOn":null,"urgent":null}', 1, $3, $4, $5, '2026-10-03T09:00:00Z')`,
+      [house.councilId, id, procedure?.id, serviceId, house.cast.chair.membershipId]);
+    return serviceId;
+  };
+
+  it('carry a panel from its date to circulated minutes', async () => {
+    await fern();
+    await coordinator.open('/meetings/new');
+    expect(coordinator.text).toContain('Schedule the Provider Escalation Panel');
+    await coordinator.submit('/meetings/new', { venue: '', startTime: '2pm' });
+    expect(coordinator.status).toBe(422);
+    expect(coordinator.text).toContain('Enter where it is held');
+    expect(coordinator.html).toContain('<title>Error:');
+    await coordinator.submit('/meetings/new', { venue: 'Room 2', startTime: '14:00' });
+    expect(coordinator.text).toContain('scheduled. Members are invited by mail.');
+    const base = coordinator.path;
+    const id = base.split('/')[2] ?? '';
+
+    expect(coordinator.text).toContain('Serious concerns since 3 October');
+    await coordinator.submit(`${base}/step`);
+    expect(coordinator.text).toContain('Agenda built');
+    await coordinator.open(`${base}/add-item?search=rowan`);
+    await coordinator.submit(`${base}/add-item?search=rowan`, { section: '10' });
+    expect(coordinator.text).toContain('Choose a service or enter the subject');
+    await coordinator.submit(`${base}/add-item?search=rowan`, { section: '10', serviceId: house.providersService.serviceId, reason: 'The manager left' });
+    expect(coordinator.text).toContain('The manager left');
+    const [moving] = [...coordinator.html.matchAll(/action="([^"]*items\/[^"]*\/move)"/g)].map((one) => one[1] ?? '').slice(-1);
+    await coordinator.submit(moving ?? '', { direction: 'up' });
+    expect(coordinator.text).toContain('Item moved');
+    await coordinator.open(`${base}/confirm?event=PUBLISH_AGENDA`);
+    await coordinator.submit(`${base}/step`);
+    expect(coordinator.text).toContain('Agenda published');
+
+    await nurse.open(base);
+    const [declare] = nurse.links(/items\/.*\/interest$/);
+    await nurse.open(declare ?? '');
+    await nurse.submit(declare ?? '');
+    expect(nurse.text).toContain('Enter what your interest is');
+    await nurse.submit(declare ?? '', { nature: 'worksFor' });
+    expect(nurse.text).toContain('Interest declared');
+    await nurse.submit(`${base}/contribution`, { contribution: 'nilReturn' });
+    await nurse.submit(`${base}/confidentiality`);
+    expect(nurse.text).toContain('Nil return');
+
+    await coordinator.open(`${base}/attendance`);
+    const members = [...coordinator.html.matchAll(/name="memberId" value="([^"]*)"/g)].map((one) => one[1] ?? '');
+    await coordinator.submit(`${base}/attendance`, Object.fromEntries(members.map((member) => [`attendance_${member}`, 'present'])));
+    expect(coordinator.text).toContain('Attendance recorded');
+    await chair.open(base);
+    await chair.submit(`${base}/step`);
+    expect(chair.text).toContain('Quorate for a sanction: chair, contracts, safeguarding, ICB quality nurse.');
+
+    const [item] = await house.sql<{ id: string }>(`select id from agenda_items where meeting_id = $1 and title = 'Fern House'`, [id]);
+    await chair.open(`${base}/run?item=${item?.id ?? ''}`);
+    expect(chair.text).toContain('Since the last panel');
+    const [ruling] = [...chair.html.matchAll(/action="([^"]*\/ruling)"/g)].map((one) => one[1] ?? '');
+    await chair.submit(ruling ?? '', { ruling: 'leave' });
+    expect(chair.text).toContain('Quorate, but not for a sanction: chair, contracts, safeguarding, social work. Missing for a sanction: a member from outside the council. Out for this item: ICB quality nurse.');
+    await nurse.open(`${base}/run?item=${item?.id ?? ''}`);
+    expect(nurse.text).toContain('You are out of this item: I, or a relative, work for the provider or did recently');
+    expect(nurse.text).not.toContain('Since the last panel');
+
+    const recommend = `${base}/run/recommendation`;
+    await chair.open(`${recommend}?item=${item?.id ?? ''}`);
+    await chair.submit(recommend, { code: 'D04', text: 'Serious concerns continue.', differingViews: 'Social work would wait.', criteria: 'whistleblowing', evidence_whistleblowing: '' });
+    expect(chair.text).toContain('Check the recommendation');
+    await chair.submit(recommend, { step: 'confirm' });
+    expect(chair.text).toContain('Enter the evidence for each criterion you ticked');
+    await chair.submit(recommend, { evidence_whistleblowing: 'INT-2026-00001', step: 'check' });
+    await chair.submit(recommend, { step: 'confirm' });
+    expect(chair.text).toMatch(/REC-2026-\d{5} recorded\. It waits for an authorised officer\./);
+
+    await chair.submit(`${base}/run/action`, { description: '' , dueOn: '20 11 2026' });
+    expect(chair.text).toContain('Enter what is to be done');
+    await chair.submit(`${base}/run/action`, { description: 'Visit at night.', dueOn: '20 11 2026', ownerMembershipId: house.cast.qaOfficer.membershipId });
+    expect(chair.text).toMatch(/ACT-2026-\d{5} recorded/);
+
+    await coordinator.open(`${base}/run?item=${item?.id ?? ''}`);
+    await chair.submit(`${base}/run`, { summary: 'As the chair heard it.' });
+    await coordinator.submit(`${base}/run`, { summary: 'As the coordinator heard it.' });
+    expect(coordinator.status).toBe(422);
+    expect(coordinator.text).toContain('What Ruth Adeyemi saved while you wrote As the chair heard it.');
+    expect(coordinator.html).toContain('As the coordinator heard it.');
+    await coordinator.submit(`${base}/run`, { summary: 'As both heard it.' });
+    expect(coordinator.text).toContain('Saved');
+
+    const [rowan] = await house.sql<{ id: string }>(`select id from agenda_items where meeting_id = $1 and title = 'Rowan Court'`, [id]);
+    await chair.open(`${base}/items/${rowan?.id ?? ''}/defer`);
+    await chair.submit(`${base}/items/${rowan?.id ?? ''}/defer`, { reason: 'The new manager starts next month.' });
+    await chair.open(`${base}/confirm?event=CONCLUDE`);
+    await chair.submit(`${base}/step`);
+    expect(chair.text).toContain('Meeting concluded');
+    await house.drain();
+
+    await coordinator.open(`${base}/minutes`);
+    const [section] = coordinator.links(/\/minutes\/[0-9a-f-]{36}$/);
+    await coordinator.open(section ?? '');
+    await coordinator.submit(section ?? '', { audience: 'council' });
+    expect(coordinator.text).toContain('Section saved');
+    await chair.open(`${base}/minutes/confirm?event=APPROVE_MINUTES`);
+    await chair.submit(`${base}/minutes/step`);
+    expect(chair.text).toContain('Minutes approved');
+    await coordinator.open(`${base}/minutes/confirm?event=CIRCULATE`);
+    await coordinator.submit(`${base}/minutes/step`);
+    await house.drain();
+    await coordinator.open(section ?? '');
+    await coordinator.submit(`${section ?? ''}/amendment`, { text: '<b>Not bold</b>', reason: 'Misheard' });
+    expect(coordinator.text).toContain('Amendment 1');
+    expect(coordinator.html).toContain('&lt;b&gt;Not bold&lt;/b&gt;');
+    await chair.open(`${base}/minutes`);
+    await nurse.open(`${base}/minutes`);
+    expect(chair.text).toContain('As both heard it.');
+    expect(nurse.text).not.toContain('As both heard it.');
+    expect(nurse.text).toContain('You are out of this item: Fern House');
+    for (const filter of ['all', 'past', 'upcoming']) expect(await chair.open(`/meetings?filter=${filter}`)).toContain('Meetings');
+  });
+
+  it('give the agenda pack to a member without the items they are out of, and nothing to a stranger', async () => {
+    const [meeting] = await house.sql<{ id: string }>('select id from meetings limit 1');
+    const path = `/meetings/${meeting?.id ?? ''}/agenda.pdf`;
+    await chair.open(path);
+    expect(chair.status).toBe(200);
+    expect(chair.html.startsWith('%PDF-1')).toBe(true);
+    const stranger = await new Browser(house).signIn(await house.neighbour());
+    await stranger.open(path);
+    expect(stranger.status).toBe(404);
+    await stranger.open(`/meetings/${meeting?.id ?? ''}`);
+    expect(stranger.status).toBe(404);
+  });
+});
