@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { authorityFor, gradeFor, mayDecide, type Procedure, riskBand } from '../../../procedures/index.ts';
+import { authorityFor, gradeFor, mayDecide, type Procedure, riskBand, type Timescales } from '../../../procedures/index.ts';
 import { londonDate } from '../../platform/clock/london.js';
+import { addWorkingDays } from '../../platform/clock/working-days.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import { AuthorityExceeded, NotFound } from '../../platform/graphql/refusals.js';
 import type { DecidingFacts, HearingFacts } from '../councils/deciding.js';
@@ -133,4 +134,10 @@ export function limitOf(procedure: Procedure, code: string, kind?: RestrictionKi
   const grade = gradeFor(procedure, code, kind);
   const rank = ranks[grade] ?? `rank ${grade}`;
   return `${words}: ${rank}${grade < 5 ? ' or an officer of higher rank' : ''}${namedDeputy ? ', or a deputy named for it' : ''}.`;
+}
+
+/** The last day for the fresh decision, from the day of this one (R03, R04); null after representation. */
+export function confirmationDue(timescales: Timescales, wayIn: 'afterRepresentation' | 'precautionary' | 'emergency', today: Temporal.PlainDate): string | null {
+  if (wayIn === 'afterRepresentation') return null;
+  return addWorkingDays(today, wayIn === 'emergency' ? timescales.emergencyConfirmWorkingDays : timescales.precautionaryConfirmWorkingDays).toString();
 }

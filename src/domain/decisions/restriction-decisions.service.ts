@@ -8,7 +8,7 @@ import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import { RepresentationsService } from '../representations/representations.service.js';
 import { scopeOf } from '../restrictions/restriction.inputs.js';
 import { type PlacingFacts, RestrictionsService, type RestrictionTerms } from '../restrictions/restrictions.service.js';
-import { DecidingFactsReader, type Gathered } from './deciding-facts.js';
+import { confirmationDue, DecidingFactsReader, type Gathered } from './deciding-facts.js';
 import type { ConfirmRestriction, DecideLift, DecideRestriction, DecisionWords } from './decision.inputs.js';
 import { DecisionsService } from './decisions.service.js';
 
@@ -45,7 +45,7 @@ export class RestrictionDecisions {
       code: 'D08', kind, emergency: wayIn === 'emergency',
       effect: async (gathered, decisionId) => {
         await this.mustFit(input, gathered);
-        const confirmBy = this.confirmBy(gathered, wayIn);
+        const confirmBy = confirmationDue(gathered.procedure.timescales, wayIn, this.today);
         const terms = termsOf(input, confirmBy);
         const recommended = { recommendationId: input.id, quorate: true };
         const placed = await this.restrictions.place({ serviceId: gathered.serviceId, decisionId, procedureId: gathered.procedureId }, recommended, this.placingFacts(input, gathered, confirmBy), terms);
@@ -126,12 +126,6 @@ export class RestrictionDecisions {
 
   private heard(gathered: Gathered, { answers, notHeardReason }: DecisionWords) {
     return this.facts.hearing(gathered, answers.map(({ representationId }) => representationId), notHeardReason);
-  }
-
-  /** The last day for the fresh decision, from the day of this one: 10 working days for a precaution, one for an emergency. */
-  private confirmBy({ procedure: { timescales } }: Gathered, wayIn: DecideRestriction['wayIn']): string | null {
-    if (wayIn === 'afterRepresentation') return null;
-    return addWorkingDays(this.today, wayIn === 'emergency' ? timescales.emergencyConfirmWorkingDays : timescales.precautionaryConfirmWorkingDays).toString();
   }
 
   private async mustFit({ reasonCodes, riskAssessmentId, startsOn, reviewOn, wayIn }: DecideRestriction, { serviceId, procedure }: Gathered): Promise<void> {

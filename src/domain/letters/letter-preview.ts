@@ -8,6 +8,7 @@ import { servedOn } from '../../platform/clock/working-days.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import { parseInput } from '../../platform/graphql/input-fields.js';
 import { InvalidInput } from '../../platform/graphql/refusals.js';
+import { confirmationDue } from '../decisions/deciding-facts.js';
 import {
   ConfirmRestrictionInput, confirmRestrictionInput, DecideEnhancedMonitoringInput, decideEnhancedMonitoringInput, DecideLiftInput, decideLiftInput,
   DecideRestrictionInput, decideRestrictionInput, DecideSeriousConcernsInput, decideSeriousConcernsInput, DecideStepDownInput, decideStepDownInput,
@@ -87,7 +88,7 @@ interface Carried extends DecisionWords {
   readonly frequency?: string;
   readonly evidence?: string;
   readonly outcome?: string;
-  readonly wayIn?: string;
+  readonly wayIn?: Parameters<typeof confirmationDue>[1];
   readonly kind?: NonNullable<LetterFacts['restriction']>['kind'];
   readonly scope?: RestrictionScope;
   readonly reasonCodes?: readonly string[];
@@ -143,7 +144,7 @@ export class LetterPreviews {
       },
       leadOfficer: found.officers?.[words.leadOfficerId ?? ''] ?? null, concernsChair: found.officers?.[words.concernsChairId ?? ''] ?? null,
       criteria: code === 'D04' ? (found.criteria ?? []).map((one) => procedure.thresholdCriteria.find((known) => known.code === one.code)?.words ?? one.code) : [],
-      restriction: restrictionOf(words, found, reasonWords),
+      restriction: restrictionOf(words, found, reasonWords, this.clock.today()),
       answers: words.answers.map(({ representationId, answer }) => ({ reference: found.references?.[representationId] ?? '', answer })),
     };
     const dates = invitesReply(kind) ? replyDates(procedure.timescales, servedOn(this.clock.now()), null) : null;
@@ -151,7 +152,7 @@ export class LetterPreviews {
   }
 }
 
-function restrictionOf(words: Carried, { restriction, riskAssessment }: PreviewSource, reasonWords: (codes: readonly string[]) => string[]): LetterFacts['restriction'] {
+function restrictionOf(words: Carried, { restriction, riskAssessment, procedure }: PreviewSource, reasonWords: (codes: readonly string[]) => string[], today: Temporal.PlainDate): LetterFacts['restriction'] {
   if (restriction !== null) {
     const { reasonCodes, ...standing } = restriction;
     const changed = words.outcome === 'vary' ? { ...(words.reviewOn !== undefined && { reviewOn: words.reviewOn }), ...(words.liftConditions !== undefined && { liftConditions: words.liftConditions }) } : {};
@@ -159,5 +160,6 @@ function restrictionOf(words: Carried, { restriction, riskAssessment }: PreviewS
   }
   const { kind, scope, startsOn, reviewOn, exceptions } = words;
   if (kind === undefined || scope === undefined || startsOn === undefined || reviewOn === undefined || exceptions === undefined) return null;
-  return { reference: 'given once it is decided', kind, scope, startsOn, reviewOn, exceptions, confirmBy: null, liftConditions: words.liftConditions ?? null, reasons: reasonWords(words.reasonCodes ?? []), riskAssessment };
+  const confirmBy = confirmationDue(procedure.timescales, words.wayIn ?? 'afterRepresentation', today);
+  return { reference: 'given once it is decided', kind, scope, startsOn, reviewOn, exceptions, confirmBy, liftConditions: words.liftConditions ?? null, reasons: reasonWords(words.reasonCodes ?? []), riskAssessment };
 }

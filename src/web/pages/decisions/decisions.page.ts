@@ -40,7 +40,7 @@ export class DecisionsPage {
   @Get(':id/tell')
   async tell(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const found = await this.find(visit, id);
-    return this.pages.view(visit, 'pages/decisions/tell', { title: 'Record that the provider was told', recommendation: found, form: new Form({ toldOn: found.dates.today }) });
+    return this.pages.view(visit, 'pages/decisions/tell', { title: 'Record that the provider was told', recommendation: found, form: new Form({ toldOn: asTyped(found.dates.today) }) });
   }
 
   @Post(':id/tell')
@@ -110,9 +110,15 @@ function beginning({ proposal, restrictions, riskAssessments, dates }: Recommend
   const proposed = restrictions.find(({ id }) => id === proposal.restrictionId) ?? (restrictions.length === 1 ? restrictions[0] : undefined);
   return {
     kind: proposal.restrictionKind ?? '', covers: proposal.covers ?? '', coverDetail: proposal.coverDetail ?? '', reasonCodes: [...(proposal.reasonCodes ?? [])],
-    leadOfficerId: proposal.leadOfficerId ?? '', riskAssessmentId: riskAssessments[0]?.id ?? '', startsOn: dates.today, reviewOn: proposal.reviewOn ?? '',
+    leadOfficerId: proposal.leadOfficerId ?? '', riskAssessmentId: riskAssessments[0]?.id ?? '', startsOn: asTyped(dates.today), reviewOn: asTyped(proposal.reviewOn ?? ''),
     restrictionId: proposed === undefined ? '' : `${proposed.id}:${proposed.version}`,
   };
+}
+
+/** A date as people type it: `2026-11-03` is 3/11/2026. */
+function asTyped(date: string): string {
+  const [year, month, day] = date.split('-').map(Number);
+  return day === undefined ? '' : `${day}/${month}/${year}`;
 }
 
 /** What was answered, in words; a field left empty is not shown. */
