@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import type { DocumentNode, ExecutionResult } from 'graphql';
+import { type DocumentNode, type ExecutionResult, Kind } from 'graphql';
 import { Operations, type TrustedDocument } from '../platform/graphql/operations.js';
 import { Form, type Body } from './form.js';
+import * as generated from './generated/documents.js';
 import { PageProblem } from './page-problems.js';
 import { Renderer } from './renderer.js';
 import type { Visit } from './visit.js';
@@ -29,13 +30,20 @@ export type Sent = { readonly done: Done } | { readonly done: null; readonly cod
  * A page holds no rule: what may be done, and why not, comes from the schema (design.md 2).
  */
 @Injectable()
-export class Pages {
+export class Pages implements OnApplicationBootstrap {
   private readonly documents = new Map<DocumentNode, TrustedDocument>();
 
   constructor(
     private readonly operations: Operations,
     private readonly renderer: Renderer,
   ) {}
+
+  /** Compiles every page's document: one that does not fit the schema stops the start. */
+  onApplicationBootstrap(): void {
+    for (const document of Object.values(generated) as DocumentNode[]) {
+      if (document.definitions.some((one) => one.kind === Kind.OPERATION_DEFINITION)) this.trusted(document);
+    }
+  }
 
   /** @throws PageProblem 403 where a field may not be seen, 500 with an error id on a fault of ours. */
   async read<Data, Variables extends Record<string, unknown>>(visit: Visit, document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Data> {
