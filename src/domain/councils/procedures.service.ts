@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Procedure } from '../../../procedures/index.js';
+import type { Procedure } from '../../../procedures/index.ts';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 
 /** A council's local procedure as it stood at one version. */

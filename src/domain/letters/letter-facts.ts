@@ -1,6 +1,6 @@
 import { type ReplyDates, type LetterFacts } from './letter-text.js';
 import { addWorkingDays } from '../../platform/clock/working-days.js';
-import type { Timescales } from '../../../procedures/index.js';
+import type { Timescales } from '../../../procedures/index.ts';
 
 /** A letter's facts with whom it goes to, as read for one decision. */
 export interface LetterSource extends LetterFacts {
