@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type DocumentNode, parse, print } from 'graphql';
+import { type DocumentNode, print } from 'graphql';
+import { documents } from './built.ts';
 import type { Ids } from './floor/recipe.ts';
 import { type Check, post } from './load.ts';
 import { cast, firstWaiting, locations, seedId, type Seeded } from './seed.ts';
@@ -26,19 +27,8 @@ export interface Case {
   body(variables: Variables): object;
 }
 
-const documents = {
-  service: parse(`query ServiceStandIn($id: ID!) { service(id: $id) {
-    id name lot kind providerId providerName address postcode cqcId cqcUrl deregisteredOn stage stageSince stageReviewOn stageDecidedBy stageDecisionReference effectiveRule
-    ratings { domain rating publishedOn inherited history { rating publishedOn inherited } }
-    people { funder people asAt source }
-    restrictions { id reference kind kindWords bars reasonWords reasons startsOn decidedBy decisionReference reviewOn confirmBy exceptions liftConditions state }
-    openIntelligence { id reference severity category whatHappened happenedOn receivedAt caveatWords disclosure source agencyName state peopleAffected }
-    openActions { id reference description mustDo owner { membershipId name jobTitle agencyName } dueOn daysOverdue state }
-    risks { id number assessedOn likelihood impact score band bandWords text assessedBy }
-    clocks { id kind words path dueOn daysOverdue }
-  } }`),
-  decision: parse(`mutation DecideStandIn($input: DecideEnhancedMonitoringInput!) { decideEnhancedMonitoring(input: $input) { __typename ... on DecideEnhancedMonitoringPayload { id version reference } ... on Refusal { code message } } }`),
-} satisfies Record<string, DocumentNode>;
+// As a client outside would: the documents that ship with the pages.
+const { ServiceOverviewDocument, MeetingPageDocument, DecideEnhancedMonitoringDocument } = await documents();
 
 const idOf = (document: DocumentNode): string => createHash('sha256').update(print(document)).digest('hex');
 const unmarred = (body: Buffer): boolean => body.length > 1_000 && body.indexOf('"errors"') === -1;
@@ -49,6 +39,7 @@ export function cases(seeded: Seeded): { readonly cases: readonly Case[]; readon
     name: 'service', pipelined: true, known: {}, count: locations, right: unmarred,
     variables: (n) => ({ id: seedId('service', 1 + (n * 7) % locations) }),
   };
+  const agenda: Task = { name: 'agenda', pipelined: true, known: {}, count: 1, right: unmarred, variables: () => ({ id: seeded.meetingId }) };
   const waiting = Array.from({ length: locations - firstWaiting + 1 }, (_, n) => seeded.waiting(firstWaiting + n));
   const decision: Task = {
     name: 'decision', pipelined: false, count: waiting.length, right: (body) => body.indexOf('Payload"') !== -1,
@@ -63,12 +54,14 @@ export function cases(seeded: Seeded): { readonly cases: readonly Case[]; readon
     }),
   };
   const trusted = (document: DocumentNode) => (variables: Variables) => ({ documentId: idOf(document), variables });
+  const serviceText = print(ServiceOverviewDocument);
   return {
-    documents: Object.values(documents).map(print),
+    documents: [ServiceOverviewDocument, MeetingPageDocument, DecideEnhancedMonitoringDocument].map(print),
     cases: [
-      { ratio: 'serviceTrusted', words: 'Service page, trusted document', task: service, body: trusted(documents.service) },
-      { ratio: 'serviceAdHoc', words: 'Service page, ad hoc GraphQL', task: service, body: (variables) => ({ query: print(documents.service), variables }) },
-      { ratio: 'decision', words: 'A decision, through the API', task: decision, body: trusted(documents.decision) },
+      { ratio: 'serviceTrusted', words: 'Service page, trusted document', task: service, body: trusted(ServiceOverviewDocument) },
+      { ratio: 'serviceAdHoc', words: 'Service page, ad hoc GraphQL', task: service, body: (variables) => ({ query: serviceText, variables }) },
+      { ratio: 'agendaTrusted', words: 'Agenda of 40 items, trusted document', task: agenda, body: trusted(MeetingPageDocument) },
+      { ratio: 'decision', words: 'A decision, through the API', task: decision, body: trusted(DecideEnhancedMonitoringDocument) },
     ],
   };
 }

@@ -180,7 +180,7 @@ const meetings = `
            8, case n when 1 then $at - interval '20 days' end, pg_temp.membership_id(3), $at
     from generate_series(1, 2) n, generate_series(1, 40) i join register_locations l on l.id = pg_temp.location_id(i);
   insert into agenda_versions (council_id, id, meeting_id, number, content, published_by, published_at)
-    select $council, pg_temp.agendaVersion_id(n), pg_temp.meeting_id(n), 1, '{}', pg_temp.membership_id(3), $at from generate_series(1, 2) n`;
+    select $council, pg_temp.agendaVersion_id(n), pg_temp.meeting_id(n), 1, '{"items": []}', pg_temp.membership_id(3), $at from generate_series(1, 2) n`;
 
 /** Takes back what deciding wrote, so that every round decides the same. As superuser: append-only tables let nobody else. */
 const undecide = `

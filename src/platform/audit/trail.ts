@@ -47,7 +47,7 @@ export class Trail {
     const { actor, at } = this.unit;
     const { before, after, reason } = entry;
     const content = { ...(before && { before }), ...(after && { after }), ...(reason !== undefined && { reason }) };
-    await this.unit.query(append, [
+    this.unit.queue(append, [
       actor.councilId, newId(), entry.subjectKind, entry.subjectId, entry.action, actor.personId, actor.membershipId,
       actor.onBehalfOf, JSON.stringify(content), actor.correlationId, at.toString(),
     ]);

@@ -9,6 +9,9 @@ export const READ_POOL = Symbol('READ_POOL');
 export const APP_URL = Symbol('APP_URL');
 
 const limits = {
+  Client: NamedClient,
+  // Statements may be written before the one before them is answered; the answers still come in order.
+  pipeline: true,
   statement_timeout: 30_000,
   lock_timeout: 10_000,
   idle_in_transaction_session_timeout: 60_000,
@@ -23,7 +26,7 @@ const limits = {
 
 /** Reads go down one pipe a unit: BEGIN, read, record and COMMIT are written before the first answer comes. */
 export function readPool(connectionString: string, max = 8): pg.Pool {
-  const pool = new pg.Pool({ ...limits, connectionString, max, pipeline: true } as pg.PoolConfig);
+  const pool = new pg.Pool({ ...limits, connectionString, max } as pg.PoolConfig);
   // Without a listener a database restart ends the process; the pool itself makes a new connection.
   pool.on('error', () => undefined);
   return pool;
@@ -38,6 +41,6 @@ export function writeSource(url: string, entities: NonNullable<DataSourceOptions
     namingStrategy: new SnakeNaming(),
     poolSize: max,
     poolErrorHandler: () => undefined,
-    extra: { ...limits, Client: NamedClient },
+    extra: limits,
   });
 }

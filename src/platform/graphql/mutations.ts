@@ -7,7 +7,7 @@ import { Trail } from '../audit/trail.js';
 import { WriteUnit } from '../database/write-unit.js';
 import { parseInput } from './input-fields.js';
 import type { Outcome } from './mutation-types.js';
-import { KeyReused, NotPermitted, Refusal, type Refused, StaleVersion, TransitionRefused } from './refusals.js';
+import { KeyReused, NotPermitted, Refusal, type Refused } from './refusals.js';
 
 interface Repeatable {
   readonly idempotencyKey: string;
@@ -49,7 +49,7 @@ export class Mutations {
     if (before !== undefined) return before;
     const outcome = await work(valid);
     const { actor, at } = this.unit;
-    await this.unit.query(
+    this.unit.queue(
       'insert into idempotency_keys (council_id, person_id, mutation, key, input_hash, outcome, recorded_at) values ($1, $2, $3, $4, $5, $6, $7)',
       [actor.councilId, personOf(actor), mutation, valid.idempotencyKey, hashOf(input), JSON.stringify(outcome), at.toString()],
     );
@@ -67,10 +67,9 @@ export class Mutations {
     return found?.outcome;
   }
 
-  /** Of one form sent twice at once the second waits for the first and then finds the case moved, by itself: that is its answer. */
+  /** Of one form sent twice at once the second may find the case moved, or the name taken, by itself: what the first did is its answer. */
   private async doneMeanwhile(actor: Actor, mutation: string, input: object, refusal: Refusal): Promise<Outcome | undefined> {
-    const moved = refusal instanceof StaleVersion || refusal instanceof TransitionRefused;
-    if (!moved || !('idempotencyKey' in input) || !isUuid(input.idempotencyKey)) return undefined;
+    if (refusal instanceof NotPermitted || refusal instanceof KeyReused || !('idempotencyKey' in input) || !isUuid(input.idempotencyKey)) return undefined;
     const key = input.idempotencyKey;
     try {
       return await this.unit.run(actor, () => this.before(mutation, key, input));

@@ -60,8 +60,13 @@ export class Jobs implements OnApplicationShutdown {
   /** Tells every subscriber, once this unit commits. */
   async publish(event: string, ids: Readonly<Record<string, string>>): Promise<void> {
     const boss = await this.started();
-    const { client } = this.unit;
-    const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
+    // pg-boss asks only for the job's id, which nobody here needs.
+    const db = {
+      executeSql: async (text: string, values: unknown[] = []) => {
+        this.unit.queue(text, values);
+        return { rows: [] };
+      },
+    };
     const message: DomainEvent = { event, eventId: newId(), councilId: this.unit.actor.councilId, ids };
     for (const { subscriber, queue } of this.subscriptions.filter((one) => one.event === event)) {
       await boss.send(queue, { ...message, subscriber } satisfies Delivery, { db });
