@@ -281,7 +281,7 @@ describe('the panel meets', () => {
     });
 
     it('R20 R24 keeps a recommendation with its quorum, those present, those out and the differing views', async () => {
-      const { id, itemId } = await inSession([house.cast.cqcInspector]);
+      const { itemId } = await inSession([house.cast.cqcInspector]);
       await leave(itemId, house.cast.socialWorker);
       const recommended = await done(house.cast.chair, 'recordRecommendation', { agendaItemId: itemId, ...restriction, differingViews: 'Contracts would have waited.' });
       expect(recommended.reference).toMatch(/^REC-2026-/);
