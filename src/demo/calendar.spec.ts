@@ -6,13 +6,13 @@ const day = (text: string) => Temporal.PlainDate.from(text);
 const everyDay = Array.from({ length: 4 * 365 + 1 }, (_, index) => day('2026-01-01').add({ days: index }));
 
 describe('the story, begun on any day', () => {
-  it('ends yesterday, three to four months after it began', () => {
+  it('ends yesterday, three to five months after it began', () => {
     for (const toldOn of everyDay) {
       const { firstDay, lastDay } = new StoryCalendar(toldOn);
       expect(lastDay.equals(toldOn.subtract({ days: 1 }))).toBe(true);
       const days = firstDay.until(toldOn).days;
-      expect(days).toBeGreaterThan(85);
-      expect(days).toBeLessThan(125);
+      expect(days).toBeGreaterThan(90);
+      expect(days).toBeLessThan(150);
     }
   });
 
@@ -23,10 +23,10 @@ describe('the story, begun on any day', () => {
       for (const date of dates) expect([date.toString(), isWorkingDay(date)]).toEqual([date.toString(), true]);
       const gaps = dates.slice(1).map((date, index) => dates[index]?.until(date).days ?? 0);
       expect(workingDaysBetween(firstDay, panels[0])).toBe(12);
-      // R06: reviews at the panels are never more than 35 days apart.
-      for (const gap of gaps.slice(1)) expect([toldOn.toString(), gap >= 24 && gap <= 33]).toEqual([toldOn.toString(), true]);
+      // R06: what is decided two working days after a panel is reviewed at the next one, within 35 days.
+      for (const gap of gaps.slice(1)) expect([toldOn.toString(), gap >= 25 && gap <= 37]).toEqual([toldOn.toString(), true]);
       const ahead = toldOn.until(nextPanel).days;
-      expect(ahead >= 2 && ahead <= 12).toBe(true);
+      expect(ahead >= 2 && ahead <= 18).toBe(true);
     }
   });
 

@@ -12,6 +12,7 @@ import { nobodyIn } from '../platform/access/system-actors.js';
 import { newId } from '../platform/database/ids.js';
 import { ReadUnit, statement } from '../platform/database/read-unit.js';
 import { WriteUnit } from '../platform/database/write-unit.js';
+import type { StoryCalendar } from './calendar.js';
 import { type CastName, demoAddress, demoAgencies, demoCast, demoCouncil, type DemoMember } from './cast.js';
 import { contractsFile } from './register/contracts-file.js';
 import { providerId } from './register/places.js';
@@ -21,8 +22,8 @@ import { registerFile } from './register/register-file.js';
 export type Cast = Readonly<Record<CastName, Actor>>;
 
 /** The council, its contracts and register, its agencies and people, as they stand on the story's first day. */
-export async function foundCouncil(app: INestApplicationContext, firstDay: Temporal.PlainDate, lastDay: Temporal.PlainDate): Promise<Cast> {
-  const council = await app.get(CouncilsService, { strict: false }).create(demoCouncil);
+export async function foundCouncil(app: INestApplicationContext, { firstDay, lastDay, cadence }: StoryCalendar): Promise<Cast> {
+  const council = await app.get(CouncilsService, { strict: false }).create({ ...demoCouncil, panelDay: cadence });
   const office: Actor = { ...nobodyIn(council.id), councilName: council.name };
   await importContracts(app, firstDay.subtract({ days: 10 }));
   await importRegister(app, firstDay, lastDay);

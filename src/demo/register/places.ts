@@ -14,8 +14,8 @@ export const demoProviders = [
 type Ratings = string;
 interface Published {
   readonly ratings: Ratings;
-  /** Days before the story's last day. */
-  readonly daysBefore: number;
+  /** Days before the story's last day; absent for a report from before the story, which is no news. */
+  readonly daysBefore?: number;
 }
 
 /** A place people get care from, with what its contract says. */
@@ -36,9 +36,7 @@ export interface DemoPlace {
   readonly room: number;
 }
 
-/** Before the story began: nothing of it is news. */
-const longAgo = 400;
-const rated = (ratings: Ratings, daysBefore = longAgo): Published => ({ ratings, daysBefore });
+const rated = (ratings: Ratings, daysBefore?: number): Published => ({ ratings, ...(daysBefore !== undefined && { daysBefore }) });
 
 type Where = readonly [address: string, postcode: string];
 type People = DemoPlace['people'];

@@ -21,8 +21,13 @@ export function registerFile(on: Temporal.PlainDate, lastDay: Temporal.PlainDate
   return stringify([[...header], ...rows]);
 }
 
+/** Before the story began, spread over two years so that few share a day. */
+function longBefore(index: number): number {
+  return 230 + ((index * 131) % 700);
+}
+
 function rowsOf(place: DemoPlace, index: number, on: Temporal.PlainDate, lastDay: Temporal.PlainDate): string[][] {
-  const reports = place.published.map(({ ratings, daysBefore }) => ({ ratings, publishedOn: lastDay.subtract({ days: daysBefore }) }));
+  const reports = place.published.map(({ ratings, daysBefore = longBefore(index) }) => ({ ratings, publishedOn: lastDay.subtract({ days: daysBefore }) }));
   const latest = reports.findLast(({ publishedOn }) => Temporal.PlainDate.compare(publishedOn, on) <= 0);
   if (latest === undefined) return [row(place, index, 'Overall', '', '')];
   const published = latest.publishedOn.toString().split('-').reverse().join('/');

@@ -34,7 +34,7 @@ const minutesAnItem = 9;
 export async function* panelStrand(teller: Teller, number: PanelNumber, plan: PanelPlan): Strand {
   const { cast, calendar } = teller;
   const date = calendar.panels[number - 1] ?? calendar.nextPanel;
-  yield number === 1 ? teller.at([0, 0, '10:00']) : teller.at([number === 2 ? 1 : 2, 1, '16:30']);
+  yield number === 1 ? teller.at(['start', 0, '10:00']) : teller.at([number === 2 ? 1 : 2, 1, '16:30']);
   const meetingId = await schedule(teller, date);
   yield teller.at([number, -4, '11:20']);
   await contribute(teller, meetingId, plan);
@@ -91,8 +91,9 @@ async function seats(teller: Teller, meetingId: string): Promise<Seat[]> {
 
 async function contribute(teller: Teller, id: string, { nilReturns, silent }: Pick<PanelPlan, 'nilReturns' | 'silent'>): Promise<void> {
   for (const { name } of await seats(teller, id)) {
-    if (silent.includes(name) || name === 'chair' || name === 'coordinator') continue;
-    const contribution = nilReturns.includes(name) ? 'nilReturn' : 'returned';
+    if (silent.includes(name)) continue;
+    const nothing = nilReturns.includes(name) || name === 'chair' || name === 'coordinator';
+    const contribution = nothing ? 'nilReturn' : 'returned';
     await teller.done(teller.get(SessionsResolver).recordContribution({ id, idempotencyKey: newId(), contribution }, teller.cast[name]));
   }
 }

@@ -20,7 +20,7 @@ export const thirdPanel: PanelPlan = {
       }),
       agreed: [
         { what: 'Evening visit on a weekend, nursing unit', owner: 'qaOfficer', dueAfter: 6, mustDo: true, reported: [6, 'Visit on Saturday evening: two nurses, charts complete on the ground floor.'], checked: [8, 'Visit note and photographs of charts.'] },
-        { what: 'Training record of every agency nurse checked before the first shift', owner: 'safeguardingLead', dueAfter: 9, mustDo: true },
+        { what: 'Training record of every agency nurse checked before the first shift', owner: 'safeguardingLead', dueAfter: 12, mustDo: true },
         { what: 'Fridge temperatures looked at twice a week', owner: 'icbNurse', dueAfter: 15, reported: [9, 'Kept daily for two weeks.'] },
       ],
       councilOnly: true,
@@ -42,7 +42,7 @@ export const thirdPanel: PanelPlan = {
         ].join('\n')),
       }],
       agreed: [
-        { what: 'Medicines audit again, without notice', owner: 'icbNurse', dueAfter: 10, mustDo: true },
+        { what: 'Medicines audit again, without notice', owner: 'icbNurse', dueAfter: 13, mustDo: true },
         { what: 'Contract meeting with the owner on night staffing', owner: 'qaOfficer', dueAfter: 6, mustDo: true, reported: [6, 'Owner did not come; the manager did. Second invitation sent.'] },
       ],
     },
@@ -61,7 +61,7 @@ export const thirdPanel: PanelPlan = {
       place: 'Wrenhollow House',
       summary: 'Bathrooms in use, redecoration under way, families praise end-of-life care. On track for the second time; the panel waits for the winter’s infection control audit before it recommends a step down.',
       agreed: [
-        { what: 'Infection control audit before the next panel', owner: 'icbNurse', dueAfter: 8 },
+        { what: 'Infection control audit before the next panel', owner: 'icbNurse', dueAfter: 11 },
       ],
     },
     {

@@ -1,4 +1,5 @@
 import { ActionsResolver } from '../../domain/actions/actions.resolver.js';
+import { IntelligenceResolver } from '../../domain/intelligence/intelligence.resolver.js';
 import { ReportsResolver } from '../../domain/reports/reports.resolver.js';
 import { RestrictionsResolver } from '../../domain/restrictions/restrictions.resolver.js';
 import { RiskResolver } from '../../domain/risk/risk.resolver.js';
@@ -46,6 +47,17 @@ export async function* outbreakStrand(teller: Teller): Strand {
   }, teller.cast.qaOfficer));
 }
 
+/** The evening before the story is told to somebody: what nobody has read yet. */
+export async function* eveningStrand(teller: Teller): Strand {
+  yield teller.calendar.at(teller.calendar.lastDay, '18:40');
+  await teller.done(teller.get(IntelligenceResolver).recordIntelligence({
+    idempotencyKey: newId(), serviceId: await teller.service('Amberlow House'), sourceType: 'safeguarding', category: 'conduct', severity: 'P2',
+    whatHappened: 'A second person (case 5171) has bruises on the upper arm, seen by a visiting nephew this afternoon. The same member of staff was on shift last week.',
+    immediateAction: 'The manager keeps a second member of staff in the room; the out of hours team visits tonight.', happenedOn: teller.today().toString(),
+    disclosure: 'summaryOnly', disclosureReason: 'The enquiry has not spoken to the member of staff yet.', peopleAffected: '1',
+  }, teller.cast.safeguardingLead));
+}
+
 /** Actions that officers set between panels, one of them long overdue. */
 export async function* officersStrand(teller: Teller): Strand {
   const { cast, calendar } = teller;
@@ -56,7 +68,7 @@ export async function* officersStrand(teller: Teller): Strand {
   yield teller.at([2, 9, '10:00']);
   await create('Thistlewick Gardens', 'All 26 care plans seen to be of this year', 'secondOfficer', calendar.after(3, 2), true);
   yield teller.at([3, 2, '12:20']);
-  await create('Amberlow House', 'Responsive visit after the safeguarding concern', 'qaOfficer', calendar.after(3, 6), false);
+  await create('Amberlow House', 'Responsive visit after the safeguarding concern', 'qaOfficer', calendar.after(3, 9), false);
   await create('Sorrelby Living', 'Money records of every person in both houses checked', 'socialWorker', calendar.nextPanel, true);
 }
 

@@ -16,7 +16,7 @@ import { firstPanel } from './plan-first.js';
 import { secondPanel } from './plan-second.js';
 import { thirdPanel } from './plan-third.js';
 import { registerStrand } from './register.strand.js';
-import { officersStrand, outbreakStrand, reportStrand, riskStrands } from './side.strands.js';
+import { eveningStrand, officersStrand, outbreakStrand, reportStrand, riskStrands } from './side.strands.js';
 import { mainTales } from './tales-main.js';
 import { otherTales } from './tales-others.js';
 import { type Strand, Teller } from './teller.js';
@@ -31,7 +31,7 @@ export async function tellStory(settings: Settings, appUrl: string, toldOn: Temp
   const clock = new MovingClock(calendar.at(calendar.firstDay, '08:00'));
   const app = await NestFactory.createApplicationContext(AppModule.with(settings, appUrl, clock), { logger: ['fatal', 'error'], abortOnError: false });
   try {
-    const cast = await foundCouncil(app, calendar.firstDay, calendar.lastDay);
+    const cast = await foundCouncil(app, calendar);
     const teller = new Teller(app, clock, calendar, cast);
     await teller.tell(strandsOf(teller), calendar.at(calendar.lastDay, '23:00'), telling);
     await markTold(app, cast.chair);
@@ -44,7 +44,7 @@ function strandsOf(teller: Teller): Strand[] {
   return [
     registerStrand(teller), ...[...mainTales, ...otherTales].map((tale) => intelligenceStrand(teller, tale)), ...riskStrands(teller),
     panelStrand(teller, 1, firstPanel), panelStrand(teller, 2, secondPanel), panelStrand(teller, 3, thirdPanel), nextPanelStrand(teller),
-    outbreakStrand(teller), officersStrand(teller), reportStrand(teller),
+    outbreakStrand(teller), officersStrand(teller), reportStrand(teller), eveningStrand(teller),
   ];
 }
 

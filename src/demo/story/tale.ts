@@ -1,7 +1,8 @@
+import type { Anchor } from '../calendar.js';
 import type { CastName } from '../cast.js';
 
-/** When: working days and time after the story's first day (0) or after its first, second or third panel. */
-export type Moment = readonly [after: 0 | 1 | 2 | 3, workingDays: number, time: string];
+/** When: working days after (or before) an anchor of the story, and the time in London. */
+export type Moment = readonly [after: Anchor, workingDays: number, time: string];
 
 /** One intelligence record and what became of it. */
 export interface Tale {

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { procedureNamed } from '../../../procedures/index.ts';
+import { type Procedure, procedureNamed } from '../../../procedures/index.ts';
 import { type Actor } from '../../platform/access/actor.js';
 import { nobodyIn, systemWork } from '../../platform/access/system-actors.js';
 import { Trail } from '../../platform/audit/trail.js';
+import type { MonthlyCadence } from '../../platform/clock/cadence.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { newId } from '../../platform/database/ids.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
@@ -20,6 +21,8 @@ export interface NewCouncil {
   readonly registerName: string;
   /** One of the files in procedures/: `default`, `coventry`, … */
   readonly procedure: string;
+  /** The day of the month its panel meets, where that is another than its procedure's. */
+  readonly panelDay?: MonthlyCadence;
   /** The first person, who then adds the others. Their sign-in is matched by mail address when they first come. */
   readonly administrator?: { readonly name: string; readonly email: string };
 }
@@ -78,7 +81,7 @@ export class CouncilsService {
       const at = this.unit.at.toString();
       const today = this.clock.today().toString();
       await this.unit.manager.insert(Council, { ...created, createdAt: at });
-      await this.unit.query(addProcedure, [created.id, newId(), council.procedure, today, JSON.stringify(procedureNamed(council.procedure)), at]);
+      await this.unit.query(addProcedure, [created.id, newId(), council.procedure, today, JSON.stringify(procedureOf(council)), at]);
       await this.unit.query(addSystemMemberships, [created.id, memberships.map(({ id }) => id), memberships.map(({ work }) => work), today]);
       if (council.administrator !== undefined) await this.addAdministrator(created.id, council.administrator, today);
       await this.trail.record({ subjectKind: 'council', subjectId: created.id, action: 'councilCreated', after: { ...created, procedure: council.procedure } });
@@ -90,4 +93,9 @@ export class CouncilsService {
     await this.unit.query(addPerson, [newId(), name, email, this.unit.at.toString()]);
     await this.unit.query(addAdministrator, [councilId, newId(), email, today]);
   }
+}
+
+function procedureOf({ procedure, panelDay }: NewCouncil): Procedure {
+  const content = procedureNamed(procedure);
+  return panelDay === undefined ? content : { ...content, panel: { ...content.panel, cadence: panelDay } };
 }

@@ -24,9 +24,12 @@ const addOnce = `
   insert into stages (council_id, id, service_id, since) values ($1, $2, $3, $4)
   on conflict (council_id, service_id) do nothing returning id`;
 const lockStage = `
-  select g.id, w.state, g.since::text as since, g.lead_officer_id as "leadOfficerId"
+  select g.id, w.state, g.since::text as since, g.lead_officer_id as "leadOfficerId", g.review_on::text as "reviewOn"
   from stages g join workflows w on w.council_id = g.council_id and w.id = g.id
   where g.council_id = $1 and g.service_id = $2 for update of w`;
+
+/** Stages that are reviewed at every panel. */
+const watched = ['enhanced', 'seriousConcerns'];
 
 /** The only writer of stages. Every call is part of its caller's unit of work: `decisions/` gathers the facts and calls down. */
 @Injectable()
@@ -76,6 +79,18 @@ export class StagesService {
     const event = to === 'enhanced' ? 'STEP_DOWN_TO_ENHANCED' : 'STEP_DOWN_TO_ROUTINE';
     await this.settle(serviceId, await this.runner.send(stageMachine, event, { id: stage.id, version: 'latest', facts, decisionId }));
     return to;
+  }
+
+  /**
+   * The panel has reviewed the service, which stays at its stage until the next review (D20). Nothing to do for one at routine
+   * monitoring, or whose review is already set so.
+   */
+  async keep(serviceId: string, facts: StageEvents['CONTINUE']): Promise<void> {
+    const { councilId } = this.unit.actor;
+    const [stage] = await this.unit.query<LockedStage & { reviewOn: string | null }>(lockStage, [councilId, serviceId]);
+    if (stage === undefined || !watched.includes(stage.state) || stage.reviewOn === facts.reviewOn) return;
+    const { context } = await this.runner.send(stageMachine, 'CONTINUE', { id: stage.id, version: 'latest', facts });
+    await this.unit.manager.update(Stage, { councilId, serviceId }, { reviewOn: context.reviewOn });
   }
 
   /** The row says what the machine remembers, for lists and papers. */

@@ -43,7 +43,7 @@ export const duePanel = (meeting: string, today: string): string => `
       order by b.starts_at desc limit 1) before on true
     where m.council_id = current_council() and m.id = ${meeting}
   ), staged as (
-    select g.council_id, g.service_id, w.state, g.since, g.review_on, w.changed_at
+    select g.council_id, g.service_id, w.state, g.since, g.review_on
     from stages g join workflows w on w.council_id = g.council_id and w.id = g.id
     where g.council_id = current_council() and w.state not in ('routine', 'closed')
   ), referred as (
@@ -76,7 +76,7 @@ export const duePanel = (meeting: string, today: string): string => `
     select s.id as service_id, json_build_object(
       'serviceId', s.id, 'name', l.name, 'lot', s.lot, 'stage', coalesce(split_part(staged.state, '.', 1), 'routine'),
       'stageSince', staged.since, 'stageReviewOn', staged.review_on,
-      'stageChanged', coalesce(staged.changed_at > panel.since, staged.state is not null),
+      'stageChanged', coalesce(staged.since >= (panel.since at time zone 'Europe/London')::date, staged.state is not null),
       'newRecords', fresh.counts, 'referrals', coalesce(referred.refs, '[]'), 'restrictionReviews', coalesce(reviewed.dates, '[]'),
       'overdueActions', coalesce(late.n, 0), 'overdueMustDo', coalesce(late.must_do, 0), 'longestOverdueFrom', late.longest,
       'ratingFall', case when fell.service_id is not null then json_build_object('from', fell.from_rating, 'to', fell.to_rating, 'publishedOn', fell.published_on) end,

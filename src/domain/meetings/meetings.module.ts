@@ -3,6 +3,7 @@ import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
 import { ActionsModule } from '../actions/actions.module.js';
 import { CouncilsModule } from '../councils/councils.module.js';
 import { DecisionsModule } from '../decisions/decisions.module.js';
+import { EscalationModule } from '../escalation/escalation.module.js';
 import { IntelligenceModule } from '../intelligence/intelligence.module.js';
 import { AgendaFileController } from './agenda-file.controller.js';
 import { AgendaPress } from './agenda-press.js';
@@ -23,7 +24,7 @@ import { SessionsResolver } from './sessions.resolver.js';
 import { SessionsService } from './sessions.service.js';
 
 @Module({
-  imports: [CouncilsModule, IntelligenceModule, ActionsModule, DecisionsModule],
+  imports: [CouncilsModule, IntelligenceModule, ActionsModule, EscalationModule, DecisionsModule],
   controllers: [AgendaFileController],
   providers: [
     MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, MinutesService, MinutesPress, MeetingMail, MeetingsQueries,

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Trail } from '../../platform/audit/trail.js';
+import { londonDate } from '../../platform/clock/london.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { QuorumNotMet } from '../../platform/graphql/refusals.js';
 import { ActionsService } from '../actions/actions.service.js';
 import { type PersonThen, type Proposal, sanctionCodes } from '../decisions/recommendation.types.js';
 import { RecommendationsService } from '../decisions/recommendations.service.js';
+import { StagesService } from '../escalation/stages.service.js';
 import { IntelligenceService } from '../intelligence/intelligence.service.js';
 import { AgendaItem, ItemRecord } from './agenda-item.entity.js';
 import { inSession, type ItemAt, MeetingDesk, type Sitting, type Standing } from './meeting-desk.js';
@@ -32,6 +34,7 @@ export class SessionsService {
     private readonly recommendations: RecommendationsService,
     private readonly actions: ActionsService,
     private readonly intelligence: IntelligenceService,
+    private readonly stages: StagesService,
   ) {}
 
   /** Marks an item as taken without a word of its own: standing subjects, items for noting. */
@@ -47,10 +50,11 @@ export class SessionsService {
    * @throws StaleVersion when somebody wrote after the page was opened: neither text is lost, the page shows both
    */
   async save({ id, version, summary = '', differingViews = '', nextDate }: SaveItemRecord): Promise<Outcome> {
-    const item = await this.itemInSession(id, 'SAVE_RECORD');
+    const { item, meeting } = await this.inSession(id, 'SAVE_RECORD');
     const words = { summary, differingViews, nextDate: nextDate ?? null };
     const next = (version === 0 && (await this.firstWords(item, words))) || (await this.overwrite(item, version, words));
     await this.markTaken(item);
+    if (item.serviceId !== null && summary !== '' && nextDate !== undefined) await this.keepStage(meeting, item.serviceId, nextDate);
     await this.trail.record({ subjectKind: 'agendaItem', subjectId: id, action: 'itemRecordSaved', after: { version: next } });
     return { id, version: next };
   }
@@ -84,6 +88,12 @@ export class SessionsService {
     const sittings = await this.desk.sittings(meeting.id);
     if (!sittings.some((one) => one.membershipId === ownerMembershipId)) throw problems.owner;
     return this.actions.open({ ...action, serviceId: item.serviceId, agendaItemId, ownerMembershipId });
+  }
+
+  /** An item with words and a next date is a review of the stage, where that date is soon enough for one. */
+  private async keepStage({ procedure }: Standing, serviceId: string, reviewOn: string): Promise<void> {
+    const latestReviewOn = londonDate(this.unit.at).add({ days: procedure.timescales.reviewMaxGapDays }).toString();
+    if (reviewOn <= latestReviewOn) await this.stages.keep(serviceId, { reviewOn, latestReviewOn, evidenceGiven: true });
   }
 
   private async firstWords(item: ItemAt, { summary, differingViews, nextDate }: Words): Promise<number | undefined> {
