@@ -1,4 +1,4 @@
-import { defaultFieldResolver, getNamedType, GraphQLError, GraphQLID, type GraphQLField, type GraphQLSchema } from 'graphql';
+import { defaultFieldResolver, getNamedType, GraphQLError, GraphQLID, type GraphQLField, type GraphQLSchema, isObjectType } from 'graphql';
 import { declaredPermissions, may, permissionOf } from '../access/policy.js';
 import { type OperationContext, permissionError } from './errors.js';
 
@@ -16,7 +16,26 @@ export function guardedSchema(schema: GraphQLSchema): GraphQLSchema {
   if (undeclared.length > 0) throw new Error(`No policy says who may use: ${undeclared.join(', ')}.`);
   if (unknown.length > 0) throw new Error(`Policies name acts that the schema does not have: ${unknown.join(', ')}.`);
   for (const query of queries) guard(query);
+  passPropertiesOn(schema);
   return schema;
+}
+
+/**
+ * Nest gives every field a resolver that only reads the property of its name, and graphql-jit calls each by the long way round:
+ * a third of what a page of 500 values costs. Without one it writes the property access into the compiled document.
+ */
+function passPropertiesOn(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) if (onlyReads(field)) delete field.resolve;
+  }
+}
+
+function onlyReads({ name, resolve }: GraphQLField<unknown, unknown>): boolean {
+  if (resolve?.name !== 'rootFieldResolver') return false;
+  const value = Symbol(name);
+  const read = resolve as (root: object) => unknown;
+  return read({ [name]: value }) === value && read({}) === undefined;
 }
 
 function guard(field: GraphQLField<unknown, OperationContext>): void {
