@@ -119,9 +119,9 @@ const work = `
   insert into intelligence (council_id, id, reference, service_id, source_type, source_agency_id, category, severity, what_happened, happened_on, received_at, caveat,
                             disclosure, people_affected, recorded_by, recorded_at, acknowledged_at)
     select $council, c.id, 'INT-2026-' || lpad((c.n * 20 + c.i)::text, 5, '0'), c.service, (array['visitingProfessional', 'internalOfficer', 'cqcNotification'])[1 + c.i % 3],
-           pg_temp.agency_id(1 + c.i % 4), (array['medicines', 'falls'])[1 + c.i % 2], 'P' || 1 + c.i % 4,
+           pg_temp.agency_id(1 + c.i % 3), (array['medicines', 'falls'])[1 + c.i % 2], 'P' || 1 + c.i % 4,
            'On the morning visit two people had not had their medicines by eleven; the record was filled in afterwards. Item ' || c.i || '.',
-           (c.at at time zone 'Europe/London')::date, c.at, 'panelMembers', 'yes', 1 + c.i % 3, pg_temp.membership_id(4), c.at, c.at
+           (c.at at time zone 'Europe/London')::date, c.at, 'panelMembers', 'yes', 1 + c.i % 3, pg_temp.membership_id(3 + c.i % 6), c.at, c.at
     from (${intelligence}) c;
   ${cases('intelligence', intelligence, 0)};
   insert into actions (council_id, id, reference, service_id, description, must_do, owner_membership_id, due_on, recorded_by, recorded_at)

@@ -171,6 +171,8 @@ export class CreateDomain20261122070100 implements MigrationInterface {
       );
       create index intelligence_service on intelligence (council_id, service_id, received_at desc);
       create index intelligence_received on intelligence (council_id, recorded_at);
+      -- What each member has told since the last panel, counted on every agenda.
+      create index intelligence_told on intelligence (council_id, recorded_by, received_at);
       create table sealed_sources (
         council_id uuid not null references councils (id),
         intelligence_id uuid not null,
