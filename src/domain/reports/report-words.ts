@@ -19,7 +19,7 @@ export function stageChart(report: EscalationReport): Promise<string> {
     data: { values },
     mark: { type: 'bar' },
     encoding: {
-      x: { field: 'stage', type: 'nominal', title: null },
+      x: { field: 'stage', type: 'nominal', title: null, axis: { labelLimit: 0 } },
       xOffset: { field: 'when', sort: ['Start of quarter', 'End of quarter'] },
       y: { field: 'services', type: 'quantitative', title: 'Services', axis: { tickMinStep: 1 } },
       color: { field: 'when', type: 'nominal', title: null, sort: ['Start of quarter', 'End of quarter'] },
