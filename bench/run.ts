@@ -28,6 +28,11 @@ const module = (path: string): string => fileURLToPath(new URL(path, import.meta
 const log = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const closing: (() => Promise<void>)[] = [];
+let closed: Promise<void> | undefined;
+const closeAll = (): Promise<void> => (closed ??= closing.toReversed().reduce((before, close) => before.then(close), Promise.resolve()));
+// Stopped half way it still leaves no server and no folder behind.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void closeAll().finally(() => process.exit(1)));
+
 try {
   const database = await openDatabase();
   closing.push(() => database.remove());
@@ -40,7 +45,7 @@ try {
   closing.push(() => floor.stop());
   await measureAll(seeded, product, floor);
 } finally {
-  for (const close of closing.toReversed()) await close();
+  await closeAll();
 }
 
 async function measureAll(seeded: Seeded & { undecide(): Promise<void> }, product: Child, floor: Child): Promise<void> {
