@@ -28,12 +28,33 @@ export async function createServer(settings: Settings, appUrl: string, { clock =
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   await registerSecurityHeaders(fastify, settings.publicUrl, settings.oidc.issuer);
   // Before sign-in, which asks the database; not in tests, whose machine is busy for reasons of its own.
-  if (settings.env !== 'test') await fastify.register(underPressure, { maxEventLoopDelay: 1_000, retryAfter: 10, exposeStatusRoute: false });
+  const shedding = settings.env === 'test' ? null : await shedLoad(fastify);
   await registerIdentity(app);
   await fastify.register(fastifyStatic, { root: join(import.meta.dirname, '../dist/web/assets'), prefix: '/assets/', maxAge: '1h', decorateReply: false });
   registerTrustedDocuments(app);
   await app.init();
   await app.get(WorkflowVerification).checkStoredStates();
   await fastify.ready();
+  shedding?.begin();
   return app;
+}
+
+/** What booting took is no overload: shedding begins once two samples have passed after it. */
+const settlingMs = 2_000;
+
+/** Answers 503 with Retry-After while the event loop lags over a second (Perf-12), from `begin` on. */
+async function shedLoad(fastify: FastifyInstance): Promise<{ begin(): void }> {
+  let shedding = false;
+  await fastify.register(underPressure, {
+    maxEventLoopDelay: 1_000,
+    retryAfter: 10,
+    exposeStatusRoute: false,
+    pressureHandler: (_request, reply) => {
+      if (!shedding) return undefined;
+      void reply.code(503).header('retry-after', '10');
+      // What is returned is sent as the answer; the plugin's types leave that out.
+      return 'The service is busy: try again in a few seconds. Nothing was changed.' as unknown as undefined;
+    },
+  });
+  return { begin: () => void setTimeout(() => (shedding = true), settlingMs).unref() };
 }

@@ -53,7 +53,8 @@ export class Renderer {
   }
 
   private takeMessage(request: FastifyRequest, reply: FastifyReply): string | null {
-    const sealed = request.cookies[messageCookie];
+    // Null when the answer is made before cookies are read.
+    const sealed = (request.cookies as FastifyRequest['cookies'] | null)?.[messageCookie];
     if (sealed === undefined) return null;
     void reply.clearCookie(messageCookie, { path: '/' });
     const opened = request.unsignCookie(sealed);
