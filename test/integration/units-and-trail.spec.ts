@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { SystemActors } from '../../src/platform/access/system-actors.js';
 import { Trail } from '../../src/platform/audit/trail.js';
 import { verifyTrail } from '../../src/platform/audit/verify-trail.js';
@@ -71,6 +72,31 @@ describe('units of work', () => {
     await house.drain();
     expect(done).toHaveLength(1);
   });
+
+  it('a job that fails leaves its kind with the queue, never its text, whether drained or worked', async () => {
+    const canary = 'Zebedee Quagmire <z.quagmire@example.org>';
+    const fault = (): Error => Object.assign(new TypeError(`No mail to\n${canary}`), { code: 'EENVELOPE', response: canary, cause: new Error(canary) });
+    let tried = 0;
+    house.get(Jobs).subscribe('failing', `test.failing.${newId()}`, async () => {
+      tried += 1;
+      throw fault();
+    });
+    const publish = () => house.unit.run(house.cast.chair, () => house.get(Jobs).publish('failing', {}));
+    const failed = (kind: string) => house.sql(`select id from pgboss.job where output ->> 'message' = $1`, [kind]);
+    await publish();
+    await house.drain();
+    expect(await failed('TypeError EENVELOPE')).toHaveLength(1);
+    await house.get(Jobs).work(async () => {
+      throw fault();
+    });
+    await publish();
+    for (let waited = 0; waited < 100 && (await failed('TypeError EENVELOPE')).length < 2; waited += 1) await setTimeout(100);
+    expect(tried).toBe(2);
+    expect(await failed('TypeError EENVELOPE')).toHaveLength(2);
+    for (const { table } of await house.sql<{ table: string }>(`select format('pgboss.%I', tablename) as table from pg_tables where schemaname = 'pgboss'`)) {
+      expect(await house.sql(`select t::text from ${table} t where t::text ~ 'Quagmire|units-and-trail'`)).toEqual([]);
+    }
+  }, 20_000);
 
   it('a read whose record cannot be written is not answered (Sec-3)', async () => {
     await house.sql('revoke insert on reads from mpc_app');

@@ -5,6 +5,7 @@ import { SystemActors, type SystemWork } from '../access/system-actors.js';
 import { newId } from '../database/ids.js';
 import { APP_URL } from '../database/pools.js';
 import { WriteUnit } from '../database/write-unit.js';
+import { errorKind, withoutText } from '../faults/fault.js';
 import { type QueueName, queues } from './queues.js';
 
 /** What a job carries: the council, its own id, and ids; never names or free text (design.md 6). */
@@ -79,11 +80,11 @@ export class Jobs implements OnApplicationShutdown {
     for (const { name } of queues) {
       if (name === 'deadlines') continue;
       await boss.work<Delivery>(name, { pollingIntervalSeconds: 1, batchSize: 1 }, async ([job]) => {
-        if (job !== undefined) await this.deliver(job.data);
+        if (job !== undefined) await textless(() => this.deliver(job.data));
       });
     }
     await boss.work('deadlines', { pollingIntervalSeconds: 10 }, async () => {
-      await sweep();
+      await textless(sweep);
     });
     await boss.schedule('deadlines', '* * * * *');
   }
@@ -110,7 +111,7 @@ export class Jobs implements OnApplicationShutdown {
       await boss.complete(queue, job.id);
       return true;
     } catch (error) {
-      await boss.fail(queue, job.id, { message: error instanceof Error ? error.name : 'unknown' });
+      await boss.fail(queue, job.id, { message: errorKind(error) });
       this.logger.warn({ event: job.data.event, subscriber: job.data.subscriber, eventId: job.data.eventId, error: errorKind(error) }, 'A job failed and will be tried again');
       return false;
     }
@@ -149,8 +150,11 @@ export class Jobs implements OnApplicationShutdown {
   }
 }
 
-/** The kind of a fault without its text, which may hold what a person typed. */
-function errorKind(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  return 'code' in error ? `${error.name} ${String(error.code)}` : error.name;
+/** pg-boss keeps what a job throws, message and stack: so only the kind of a fault reaches it. */
+async function textless(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw withoutText(error);
+  }
 }
