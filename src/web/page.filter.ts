@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { newId } from '../platform/database/ids.js';
+import { stackFrames } from '../platform/faults/fault.js';
 import { PageProblem, SignInNeeded } from './page-problems.js';
 import { Renderer } from './renderer.js';
 
@@ -28,7 +29,7 @@ export class PageFilter implements ExceptionFilter {
     if (status === 413) return new PageProblem(409, 'That was too long to send', ['Shorten what you typed or send it in parts. Nothing was saved.']);
     if (status !== undefined && status < 500) return new PageProblem(409, 'That could not be read', ['Go back, open the page again and try once more. Nothing was changed.']);
     const errorId = newId();
-    this.logger.error({ errorId, route: request.routeOptions?.url, error: error instanceof Error ? error.name : 'unknown', stack: error instanceof Error ? error.stack?.split('\n').slice(1, 8) : undefined }, 'A page failed');
+    this.logger.error({ errorId, route: request.routeOptions?.url, error: error instanceof Error ? error.name : 'unknown', stack: stackFrames(error) }, 'A page failed');
     return PageProblem.fault(errorId);
   }
 }

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Actor } from '../access/actor.js';
 import { newId } from '../database/ids.js';
+import { stackFrames } from '../faults/fault.js';
 
 const logger = new Logger('GraphQL');
 /** What a caller may be told as it is: these are about the request, never about our inside. */
@@ -19,7 +20,7 @@ export function maskedError(formatted: GraphQLFormattedError, cause: unknown): G
   // Variables that do not fit the document are the caller's to mend; GraphQL gives them no code.
   if (original === undefined) return { ...withoutTrace(formatted), extensions: { code: 'BAD_USER_INPUT' } };
   const errorId = newId();
-  logger.error({ errorId, error: original.name, path: formatted.path?.join('.'), stack: original.stack?.split('\n').slice(1, 8) }, 'A GraphQL operation failed');
+  logger.error({ errorId, error: original.name, path: formatted.path?.join('.'), stack: stackFrames(original) }, 'A GraphQL operation failed');
   return { message: 'Something went wrong on our side. Nothing was changed.', ...(formatted.path && { path: formatted.path }), extensions: { code: 'INTERNAL_SERVER_ERROR', errorId } };
 }
 
