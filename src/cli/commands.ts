@@ -5,10 +5,11 @@ import { demoResetCommand } from './demo-reset.command.js';
 import { importContractsCommand } from './import-contracts.command.js';
 import { importCqcCommand } from './import-cqc.command.js';
 import { migrateCommand } from './migrate.command.js';
+import { personAddCommand, personLinkCommand } from './person.command.js';
 import { tokenCommand } from './token.command.js';
 import { verifyCommand } from './verify.command.js';
 
 /** Every sub-command, in the order `--help` shows them. */
 export const commands: readonly RegisterCommand[] = [
-  migrateCommand, dbPrepareCommand, councilCreateCommand, importCqcCommand, importContractsCommand, demoResetCommand, tokenCommand, verifyCommand,
+  migrateCommand, dbPrepareCommand, councilCreateCommand, personAddCommand, personLinkCommand, importCqcCommand, importContractsCommand, demoResetCommand, tokenCommand, verifyCommand,
 ];

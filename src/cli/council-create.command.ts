@@ -12,7 +12,7 @@ export const councilCreateCommand: RegisterCommand = (program) => {
     .command('create')
     .description('start a council: its procedure, its automatic work, and the administrator who adds everybody else')
     .argument('<name>', 'the council as its people call it')
-    .requiredOption('--admin <mail>', 'mail address of the administrator, by which the first sign-in is matched')
+    .requiredOption('--admin <mail>', 'mail address of the administrator')
     .option('--admin-name <name>', 'the administrator’s name; otherwise the mail address')
     .option('--register-name <name>', 'the council as CQC’s register writes it; otherwise the same')
     .option('--procedure <name>', 'one of the files in procedures/', 'default')
@@ -29,7 +29,7 @@ export const councilCreateCommand: RegisterCommand = (program) => {
         await councils.create({ name, registerName: registerName ?? name, procedure, administrator }).catch((error: unknown) => {
           throw error instanceof CouncilExists ? new CommandFailed(error.message) : error;
         });
-        say(`${name} is there. ${admin} signs in and adds the others.`);
+        say(`${name} is there. Now ${admin} signs in once and is shown a code; let them in with: npm run cli -- person link ${admin} CODE. Add the others with: npm run cli -- person add --help`);
       });
     });
 };

@@ -23,7 +23,7 @@ export interface NewCouncil {
   readonly procedure: string;
   /** The day of the month its panel meets, where that is another than its procedure's. */
   readonly panelDay?: MonthlyCadence;
-  /** The first person, who then adds the others. Their sign-in is matched by mail address when they first come. */
+  /** The first person. Their sign-in is linked by issuer and subject afterwards (`cli person link`), never by mail alone. */
   readonly administrator?: { readonly name: string; readonly email: string };
 }
 

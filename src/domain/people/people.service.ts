@@ -57,6 +57,19 @@ export class PeopleService {
     return id;
   }
 
+  /** A person by mail address, in any case of letters. */
+  async personByMail(email: string): Promise<string | null> {
+    const [found] = await this.unit.query<{ id: string }>('select id from people where lower(email) = lower($1)', [email]);
+    return found?.id ?? null;
+  }
+
+  /** An agency by a name it bears at this unit's instant. */
+  async agencyNamed(name: string): Promise<string | null> {
+    const [found] = await this.unit.query<{ id: string }>(
+      'select agency_id id from agency_names where lower(name) = lower($1) and valid_from <= $2::date and (valid_to is null or valid_to >= $2::date)', [name, londonDate(this.unit.at).toString()]);
+    return found?.id ?? null;
+  }
+
   /** Lets an identity provider's subject sign in as this person. Runs as that person: identities are their own rows. */
   async linkIdentity(issuer: string, subject: string): Promise<void> {
     const { personId } = this.unit.actor;

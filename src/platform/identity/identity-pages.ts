@@ -14,10 +14,11 @@ export function startAgainPage(): string {
   return page('Start signing in again', `${paragraph('Signing in took longer than 10 minutes, was started in another window, or was not completed.')}${signInLink}`);
 }
 
-export function unknownPersonPage(): string {
-  return page('You do not have an account here', paragraph(
+/** @param subject what the identity provider calls this person: no secret, and what an administrator links them by */
+export function unknownPersonPage(subject: string): string {
+  return page('You do not have an account here', `${paragraph(
     'You proved who you are, but nobody has added you to this service. Ask the person who runs it in your council, or the council you work with, to invite you.',
-  ));
+  )}${paragraph(`Give them this code, which says who you are and lets nobody in by itself: ${subject}`)}`);
 }
 
 export function noMembershipPage(): string {

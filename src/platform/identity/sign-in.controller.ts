@@ -58,7 +58,7 @@ export class SignInController {
       const personId = await this.accounts.personOf(issuer, subject);
       if (personId === null) {
         this.log.warn('Somebody signed in whom nobody has invited');
-        return show(reply, 403, unknownPersonPage());
+        return show(reply, 403, unknownPersonPage(subject));
       }
       const [membership] = await this.accounts.membershipsOf(personId);
       if (membership === undefined) return show(reply, 403, noMembershipPage());
