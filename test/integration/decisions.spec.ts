@@ -239,6 +239,9 @@ describe('deciding', () => {
       const [{ version } = { version: 0 }] = await house.sql<{ version: number }>('select version from workflows where id = $1', [restrictionId]);
       const fresh = { id: restrictionId, version, idempotencyKey: newId(), ...words, outcome: 'confirm' };
       expect(requirements(await send(house.cast.assistantDirector, 'confirmRestriction', fresh))).toEqual(['isConfirmedBySenior']);
+      // One of the decider's own rank does not become senior by ticking a box that is there for the DASS alone.
+      const equal = { ...house.cast.headOfService, grade: 4 };
+      expect(requirements(await send(equal, 'confirmRestriction', { ...fresh, idempotencyKey: newId(), otherDirector: true }))).toEqual(['isConfirmedBySenior']);
       done(await send(house.cast.dass, 'confirmRestriction', { ...fresh, idempotencyKey: newId() }));
     });
 

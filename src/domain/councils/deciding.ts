@@ -54,6 +54,18 @@ export const hasAnsweredEveryRepresentation = {
   holds: ({ unansweredRepresentations }: Known<HearingFacts>) => unansweredRepresentations === 0,
 };
 
+/** The rank of the Director of Adult Social Services: nobody in the department is senior to it. */
+const dass = 5;
+
+/**
+ * Whether whoever confirms is senior to whoever decided in an emergency (R03). Only over the DASS another statutory or
+ * corporate director, of no lower rank, stands in for one: nobody else becomes senior by saying so.
+ */
+export function isSenior(confirmerGrade: number | undefined, deciderGrade: number | null, isOtherDirector: boolean | undefined): boolean {
+  if (confirmerGrade === undefined || deciderGrade === null) return false;
+  return confirmerGrade > deciderGrade || (deciderGrade >= dass && confirmerGrade >= dass && isOtherDirector === true);
+}
+
 /** Whether a fact is known and has a value. */
 export function isGiven<Value>(fact: Value | null | undefined): fact is Value {
   return fact !== null && fact !== undefined;

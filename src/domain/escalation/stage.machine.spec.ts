@@ -3,7 +3,7 @@ import { decide } from '../../platform/workflow/decide.js';
 import { type StageContext, type StageEvents, stageMachine } from './stage.machine.js';
 
 const routine: StageContext = { cameFrom: 'routine', leadOfficerId: null, reviewOn: null, urgent: null };
-const urgent = { deciderGrade: 4, confirmBy: '2026-11-24' };
+const urgent = { decidedBy: 'director', deciderGrade: 4, confirmBy: '2026-11-24' };
 const deciding = {
   decidedBy: 'director', deciderIsAuthorised: true, deciderGrade: 5, deciderChairedOrSigned: false, emergencyReasonGiven: false, reasonsGiven: true,
 };
@@ -99,7 +99,7 @@ describeMachine(stageMachine, {
     hasConfirmationDate: { facts: { confirmBy: null } },
     isUrgent: { context: { urgent: null } },
     isConfirmed: { context: { urgent } },
-    hasSeniorConfirmer: { facts: { confirmerGrade: 4 } },
+    hasSeniorConfirmer: [{ facts: { confirmerGrade: 4 } }, { facts: { confirmerGrade: 4, confirmerIsOtherDirector: true } }, { facts: { confirmedBy: 'director' } }],
     hasVerifiedMustDoActions: { facts: { unverifiedMustDoActions: 1 } },
     hasFirstHandCheck: { facts: { firstHandChecks: 0 } },
     hasNoRedRisk: { facts: { openRedRisks: 1 } },
@@ -133,9 +133,9 @@ describe('the way back', () => {
     expect(ended).toMatchObject({ kind: 'moved', to: 'enhanced', context: { urgent: null } });
   });
 
-  it('R03 for the DASS another director confirms, of whatever grade', () => {
+  it('R03 for the DASS another director of that rank confirms, and nobody else by saying so', () => {
     const at = { state: 'seriousConcerns', context: { ...routine, urgent: { ...urgent, deciderGrade: 5 } } };
-    const confirm = (confirmerIsOtherDirector: boolean) => decide(stageMachine, at, { type: 'CONFIRM_URGENT_ESCALATION', facts: { ...confirming, confirmerIsOtherDirector } }).kind;
-    expect([confirm(false), confirm(true)]).toEqual(['refused', 'moved']);
+    const confirm = (change: object) => decide(stageMachine, at, { type: 'CONFIRM_URGENT_ESCALATION', facts: { ...confirming, ...change } }).kind;
+    expect([confirm({}), confirm({ confirmerIsOtherDirector: true }), confirm({ confirmerIsOtherDirector: true, confirmerGrade: 4 })]).toEqual(['refused', 'moved', 'refused']);
   });
 });

@@ -33,7 +33,7 @@ const escalate = {
   actions: [
     invoke,
     setup.assign(({ event }) =>
-      event.type === 'ESCALATE_URGENTLY' ? { urgent: { deciderGrade: event.facts.deciderGrade, confirmBy: event.facts.confirmBy ?? '' } } : {}),
+      event.type === 'ESCALATE_URGENTLY' ? { urgent: { decidedBy: event.facts.decidedBy, deciderGrade: event.facts.deciderGrade, confirmBy: event.facts.confirmBy ?? '' } } : {}),
     setup.emit(({ context }) => ({ type: 'deadline', kind: 'urgentConfirmation', dueOn: context.urgent?.confirmBy ?? null })),
     invoked,
   ],

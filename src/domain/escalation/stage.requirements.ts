@@ -1,7 +1,7 @@
 import type { Requirements } from '../../platform/workflow/machine.js';
 import {
   type DecidingFacts, type HearingFacts,
-  hasAnsweredEveryRepresentation, hasAuthorisedDecider, hasHeardProvider, hasReasons, isGiven, isIndependentDecider,
+  hasAnsweredEveryRepresentation, hasAuthorisedDecider, hasHeardProvider, hasReasons, isGiven, isIndependentDecider, isSenior,
 } from '../councils/deciding.js';
 
 /** What a service's stage remembers. Memberships by id, dates as `YYYY-MM-DD`. */
@@ -11,7 +11,7 @@ export interface StageContext {
   readonly leadOfficerId: string | null;
   readonly reviewOn: string | null;
   /** An urgent escalation until an officer senior to the decider has confirmed or ended it (R03). */
-  readonly urgent: { readonly deciderGrade: number; readonly confirmBy: string } | null;
+  readonly urgent: { readonly decidedBy: string | null; readonly deciderGrade: number; readonly confirmBy: string } | null;
 }
 
 /** What a proposal for serious concerns rests on (R02, domain.md 1.2). */
@@ -141,8 +141,8 @@ export const stageRequirements = {
   },
   hasSeniorConfirmer: {
     sentence: 'An officer senior to the decider confirms or ends it; for the DASS, another statutory or corporate director (R03).',
-    holds: ({ confirmerGrade, confirmerIsOtherDirector }, { urgent }) =>
-      confirmerIsOtherDirector === true || (confirmerGrade !== undefined && urgent !== null && confirmerGrade > urgent.deciderGrade),
+    holds: ({ confirmedBy, confirmerGrade, confirmerIsOtherDirector }, { urgent }) =>
+      urgent !== null && confirmedBy !== urgent.decidedBy && isSenior(confirmerGrade, urgent.deciderGrade, confirmerIsOtherDirector),
   },
   hasVerifiedMustDoActions: {
     sentence: 'Every must-do action is verified by an officer.',

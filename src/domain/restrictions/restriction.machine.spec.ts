@@ -125,7 +125,7 @@ describeMachine(restrictionMachine, {
     hasReachedStartDate: { facts: { on: '2026-11-22' } },
     isUnconfirmed: { context: { confirmBy: null } },
     isConfirmed: { context: { confirmBy: '2026-12-07' } },
-    isConfirmedBySenior: [{ facts: { deciderGrade: 4 } }, { facts: { decidedBy: 'director' } }],
+    isConfirmedBySenior: [{ facts: { deciderGrade: 4 } }, { facts: { deciderGrade: 4, confirmerIsOtherDirector: true } }, { facts: { decidedBy: 'director' } }],
     hasReviewNote: { facts: { reviewNoteGiven: false } },
     isOfRankThatImposed: { facts: { deciderGrade: 3 } },
     isNotLeadOfficer: { facts: { decidedBy: 'officer' } },
@@ -196,7 +196,8 @@ describe('a restriction in force', () => {
   it('R03 where the DASS decided an emergency, another director confirms', () => {
     const dass = at({ confirmBy: '2026-11-24', decidedGrade: 5, decidedBy: 'DASS' });
     const confirm = (change: object) => decide(restrictionMachine, dass, { type: 'CONFIRM', facts: { ...facts.CONFIRM, decidedBy: 'other director', ...change } }).kind;
-    expect([confirm({}), confirm({ confirmerIsOtherDirector: true })]).toEqual(['refused', 'moved']);
+    expect([confirm({}), confirm({ confirmerIsOtherDirector: true }), confirm({ confirmerIsOtherDirector: true, deciderGrade: 4 })]).toEqual(['refused', 'moved', 'refused']);
+    expect(confirm({ confirmerIsOtherDirector: true, decidedBy: 'DASS' })).toBe('refused');
   });
 
   it('R04 a precaution may be confirmed by the same rank', () => {

@@ -1,7 +1,7 @@
 import type { KnownFacts, Requirements } from '../../platform/workflow/machine.js';
 import {
   type DecidingFacts, type HearingFacts,
-  hasAnsweredEveryRepresentation, hasAuthorisedDecider, hasHeardProvider, hasReasons, isGiven, isIndependentDecider,
+  hasAnsweredEveryRepresentation, hasAuthorisedDecider, hasHeardProvider, hasReasons, isGiven, isIndependentDecider, isSenior,
 } from '../councils/deciding.js';
 
 export type RestrictionKind = 'fullStop' | 'partial' | 'cap' | 'cautionary' | 'voluntary' | 'regulatorImposed';
@@ -111,8 +111,7 @@ export function isCouncils({ kind }: Pick<RestrictionContext, 'kind'>): boolean 
 function isConfirmedBySenior({ decidedBy, deciderGrade, confirmerIsOtherDirector }: Facts, context: RestrictionContext): boolean {
   if (context.wayIn !== 'emergency' || context.confirmBy === null) return true;
   const { decidedGrade, decidedBy: firstDecider } = context;
-  const senior = confirmerIsOtherDirector === true || (deciderGrade !== undefined && decidedGrade !== null && deciderGrade > decidedGrade);
-  return senior && decidedBy !== firstDecider;
+  return isSenior(deciderGrade, decidedGrade, confirmerIsOtherDirector) && decidedBy !== firstDecider;
 }
 
 function hasRightEvidence({ evidenceKind, evidenceOn, evidenceChecked }: Facts, { kind, reasonCodes }: RestrictionContext): boolean {
