@@ -4,7 +4,7 @@ export class SignInNeeded extends Error {}
 /** A page that cannot be shown, in words for the person who asked. */
 export class PageProblem extends Error {
   constructor(
-    readonly status: 403 | 404 | 409 | 500 | 503,
+    readonly status: 400 | 403 | 404 | 409 | 413 | 500 | 503,
     readonly title: string,
     readonly lines: readonly string[],
   ) {

@@ -2,6 +2,8 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { newId } from '../platform/database/ids.js';
 import { stackFrames } from '../platform/faults/fault.js';
+import { unreadable } from '../platform/graphql/errors.js';
+import { isApi } from '../platform/identity/identity-request.js';
 import { PageProblem, SignInNeeded } from './page-problems.js';
 import { Renderer } from './renderer.js';
 
@@ -18,6 +20,7 @@ export class PageFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (error instanceof SignInNeeded) return reply.status(303).header('location', `/sign-in?next=${encodeURIComponent(request.url)}`).send();
     const problem = this.problemOf(error, request);
+    if (isApi(request) && (problem.status === 400 || problem.status === 413)) return reply.status(problem.status).send(unreadable(problem.status));
     const html = this.renderer.page(request, reply, 'layout/problem', { title: problem.title, lines: problem.lines });
     return reply.status(problem.status).send(html);
   }
@@ -26,8 +29,8 @@ export class PageFilter implements ExceptionFilter {
     if (error instanceof PageProblem) return error;
     const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
     if (status === 404) return PageProblem.missing();
-    if (status === 413) return new PageProblem(409, 'That was too long to send', ['Shorten what you typed or send it in parts. Nothing was saved.']);
-    if (status !== undefined && status < 500) return new PageProblem(409, 'That could not be read', ['Go back, open the page again and try once more. Nothing was changed.']);
+    if (status === 413) return new PageProblem(413, 'That was too long to send', ['Shorten what you typed or send it in parts. Nothing was saved.']);
+    if (status !== undefined && status < 500) return new PageProblem(400, 'That could not be read', ['Go back, open the page again and try once more. Nothing was changed.']);
     const errorId = newId();
     this.logger.error({ errorId, route: request.routeOptions?.url, error: error instanceof Error ? error.name : 'unknown', stack: stackFrames(error) }, 'A page failed');
     return PageProblem.fault(errorId);

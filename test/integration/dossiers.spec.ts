@@ -217,6 +217,10 @@ describe('the chronology', () => {
   it('refuses more than 200 lines and a cursor that is none', async () => {
     expect((await house.gql(house.cast.chair, linesOf, { id: willow.serviceId, first: 201 })).errors?.[0]?.extensions).toMatchObject({ code: 'PAGE_TOO_LARGE' });
     expect((await house.gql(house.cast.chair, linesOf, { id: willow.serviceId, after: 'nonsense' })).errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
+    for (const cursor of ['2026-02-30T10:00:00.000000Z x', '2026-13-01T10:00:00.000000Z x', '0000-01-01T10:00:00.000000Z x', '2026-02-03T25:00:00.000000Z x', '2026-02-03T10:00:00.000000Z \0']) {
+      const after = Buffer.from(cursor).toString('base64url');
+      expect((await house.gql(house.cast.chair, linesOf, { id: willow.serviceId, after })).errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT' });
+    }
   });
 });
 

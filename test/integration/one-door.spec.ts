@@ -79,6 +79,25 @@ describe('POST /graphql', () => {
     expect(page.body.data).toMatchObject({ services: { page: 1 } });
   });
 
+  it.each([
+    ['is malformed', '{"query": ', 'application/json', 400, 'BAD_REQUEST'],
+    ['is no JSON', 'viewer', 'text/csv', 400, 'BAD_REQUEST'],
+    ['is 2 MB long', JSON.stringify({ query: ' '.repeat(2_097_152) }), 'application/json', 413, 'DOCUMENT_TOO_LARGE'],
+  ])('answers a body that %s in GraphQL’s own shape, with its status', async (_, body, type, status, code) => {
+    const answer = await post(body, { authorization: `Bearer ${await tokenOf(house.cast.chair)}`, 'content-type': type });
+    expect(answer).toEqual({ status, body: { errors: [{ message: expect.stringMatching(/\.$/), extensions: { code } }] } });
+  });
+
+  it('answers a form that is too long, or cannot be read, with a page in words', async () => {
+    const cookie = `session=${await house.get(Sessions).begin({ ...house.cast.chair, personId: house.cast.chair.personId ?? '' }, 'page')}`;
+    const form = (payload: string, type: string) => house.app.inject({ method: 'POST', url: '/services/add', payload, headers: { cookie, 'content-type': type } });
+    const long = await form(`name=${'x'.repeat(2_097_152)}`, 'application/x-www-form-urlencoded');
+    expect([long.statusCode, long.headers['content-type']]).toEqual([413, expect.stringContaining('text/html')]);
+    expect(long.body).toContain('Shorten what you typed');
+    const odd = await form('{"name": ', 'application/json');
+    expect([odd.statusCode, odd.headers['content-type']]).toEqual([400, expect.stringContaining('text/html')]);
+  });
+
   it('masks a fault of ours behind an id', async () => {
     await house.sql('alter table services rename to services_away');
     try {

@@ -59,8 +59,19 @@ function pageOf({ lines, ...found }: Found, size: number): Chronology {
   };
 }
 
+/** A cursor is text that anybody may send: only an instant that exists, and a key of ours, reach the database. */
 function readCursor(cursor: string): [string, string] {
-  const found = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) (\S{1,100})$/.exec(Buffer.from(cursor, 'base64url').toString());
-  if (found?.[1] === undefined || found[2] === undefined) throw new GraphQLError('There is no such page of the chronology.', { extensions: { code: 'BAD_USER_INPUT' } });
+  const found = /^([12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) ([\w:-]{1,100})$/.exec(Buffer.from(cursor, 'base64url').toString());
+  if (found?.[1] === undefined || found[2] === undefined || !exists(found[1])) {
+    throw new GraphQLError('There is no such page of the chronology.', { extensions: { code: 'BAD_USER_INPUT' } });
+  }
   return [found[1], found[2]];
+}
+
+function exists(instant: string): boolean {
+  try {
+    return Temporal.Instant.from(instant) !== null;
+  } catch {
+    return false;
+  }
 }

@@ -24,6 +24,15 @@ export function maskedError(formatted: GraphQLFormattedError, cause: unknown): G
   return { message: 'Something went wrong on our side. Nothing was changed.', ...(formatted.path && { path: formatted.path }), extensions: { code: 'INTERNAL_SERVER_ERROR', errorId } };
 }
 
+/** For a request that never came as far as GraphQL: what the one door answers instead, in GraphQL's own shape. */
+export function unreadable(status: 400 | 413): { errors: GraphQLFormattedError[] } {
+  return {
+    errors: [status === 413
+      ? { message: 'That was too long to send. Nothing was saved.', extensions: { code: 'DOCUMENT_TOO_LARGE' } }
+      : { message: 'That could not be read: send JSON with a query, or with the id of a document. Nothing was changed.', extensions: { code: 'BAD_REQUEST' } }],
+  };
+}
+
 function withoutTrace({ message, path, extensions }: GraphQLFormattedError): GraphQLFormattedError {
   const { stacktrace: _, ...rest } = extensions ?? {};
   return { message, ...(path && { path }), extensions: rest };
