@@ -84,6 +84,23 @@ describe('the quarterly escalation report', () => {
     expect([received(before), received(corrected)]).toEqual(['1', '2']);
   });
 
+  it('counts a record as serious as it was known to be then, whatever triage said since', async () => {
+    const recorded = await house.gql<{ recordIntelligence: { id: string } }>(house.cast.icbNurse, `mutation ($input: RecordIntelligenceInput!) { recordIntelligence(input: $input) { ... on RecordIntelligencePayload { id } ... on Refusal { message } } }`, {
+      input: { idempotencyKey: newId(), serviceId: house.providersService.serviceId, sourceType: 'icbQualityNurse', category: 'medicines', severity: 'P4', whatHappened: 'A chart was late.', happenedOn: '2 11 2026', disclosure: 'yes' },
+    });
+    expect(recorded.data.recordIntelligence.id).toEqual(expect.any(String));
+    await house.drain();
+    const bySeverity = async (asAt?: string): Promise<Record<string, string>> => Object.fromEntries((await tablesOf(await made(asAt))).find(({ key }) => key === 'intelligence')?.rows.map(({ label, cells }) => [label, cells[0]?.text ?? '']) ?? []);
+    const asAt = house.clock.now().toString();
+    const before = await bySeverity(asAt);
+    house.clock.advance({ hours: 1 });
+    await house.sql(`insert into transitions (council_id, id, workflow_id, seq, machine, machine_version, from_state, event, facts, to_state, membership_id, happened_at, recorded_at)
+      select council_id, $2, workflow_id, max(seq) + 1, machine, machine_version, 'logged', 'TRIAGE', '{"severity": "P1"}', 'triaged', membership_id, $3, $3 from transitions where workflow_id = $1 group by 1, 3, 5, 6, 11 limit 1`, [recorded.data.recordIntelligence.id, newId(), house.clock.now().toString()]);
+    await house.sql(`update intelligence set severity = 'P1' where id = $1`, [recorded.data.recordIntelligence.id]);
+    expect(await bySeverity(asAt)).toEqual(before);
+    expect((await bySeverity())['P1']).toBe('1');
+  });
+
   it('every figure is the number of the rows behind it', async () => {
     const id = await made();
     for (const { figure, text } of (await tablesOf(id)).flatMap(({ rows }) => rows.flatMap(({ cells }) => cells))) {
@@ -115,7 +132,7 @@ describe('the quarterly escalation report', () => {
   it('refuses a quarter to come, an as-at in the future and a day that begins no quarter, each at its field', async () => {
     const refused = async (input: object): Promise<unknown> => (await house.gql<Produced>(house.cast.coordinator, produce, { input: { idempotencyKey: newId(), ...input } })).data.produceReport.fields;
     expect(await refused({ quarterStart: '2027-01-01' })).toEqual([{ field: 'quarterStart', message: 'Choose a quarter that has begun' }]);
-    expect(await refused({ quarterStart: '2026-10-01', asAt: '2027-01-01T00:00:00Z' })).toEqual([{ field: 'asAt', message: 'Enter an as-at instant that is not in the future' }]);
+    expect(await refused({ quarterStart: '2026-10-01', asAt: '2027-01-01T00:00:00Z' })).toEqual([{ field: 'asAt', message: 'Enter a day that has come, or leave it empty for now' }]);
     expect(await refused({ quarterStart: '2026-02-01' })).toEqual([{ field: 'quarterStart', message: 'Choose the quarter: January, April, July or October of a year' }]);
   });
 

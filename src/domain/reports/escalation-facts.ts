@@ -7,8 +7,8 @@ export interface EscalationFacts {
   readonly restrictions: readonly { id: string; serviceId: string; reference: string; kind: string }[];
   readonly restrictionMoves: readonly { restrictionId: string; to: string; at: string }[];
   readonly intelligence: readonly { reference: string; receivedOn: string; severity: string; source: string; needsAction: boolean | null }[];
-  readonly meetings: readonly { id: string; reference: string; title: string; on: string; events: readonly string[]; attendance: readonly { agency: string; attendance: string }[] }[];
-  readonly decisions: readonly { reference: string; code: string; outcome: string; on: string; service: string }[];
+  readonly meetings: readonly { id: string; reference: string; title: string; on: string; inquorate: boolean; attendance: readonly { agency: string; attendance: string }[] }[];
+  readonly decisions: readonly { id: string; reference: string; code: string; outcome: string; on: string; service: string }[];
 }
 
 /**
@@ -18,6 +18,7 @@ export interface EscalationFacts {
  */
 export const escalationFacts = statement(`
   with known as (select * from transitions where recorded_at <= $3::timestamptz),
+  first_severities as (select workflow_id, facts #>> '{context,severity}' severity from known where machine = 'intelligence' and event = 'START'),
   severities as (select distinct on (workflow_id) workflow_id, facts ->> 'severity' severity from known
                  where machine = 'intelligence' and event = 'TRIAGE' order by workflow_id, seq desc),
   needs as (select distinct on (workflow_id) workflow_id, (facts ->> 'needsAction')::boolean needs_action from known
@@ -35,18 +36,18 @@ export const escalationFacts = statement(`
     'restrictionMoves', coalesce((select json_agg(json_build_object('restrictionId', k.workflow_id, 'to', k.to_state, 'at', k.happened_at) order by k.happened_at, k.seq)
       from known k where k.machine = 'restriction' and k.happened_at < $2::timestamptz), '[]'),
     'intelligence', coalesce((select json_agg(json_build_object('reference', i.reference, 'receivedOn', (i.received_at at time zone 'Europe/London')::date,
-        'severity', coalesce(v.severity, i.severity), 'source', i.source_type, 'needsAction', n.needs_action) order by i.received_at, i.reference)
-      from intelligence i left join severities v on v.workflow_id = i.id left join needs n on n.workflow_id = i.id
+        'severity', coalesce(v.severity, b.severity, i.severity), 'source', i.source_type, 'needsAction', n.needs_action) order by i.received_at, i.reference)
+      from intelligence i left join severities v on v.workflow_id = i.id left join first_severities b on b.workflow_id = i.id left join needs n on n.workflow_id = i.id
       where i.received_at >= $1::timestamptz and i.received_at < $2::timestamptz and i.recorded_at <= $3::timestamptz
         and not exists (select from duplicates d where d.workflow_id = i.id)), '[]'),
     'meetings', coalesce((select json_agg(json_build_object('id', m.id, 'reference', m.reference, 'title', m.title, 'on', (m.starts_at at time zone 'Europe/London')::date,
-        'events', (select json_agg(k.event order by k.seq) from known k where k.workflow_id = m.id),
+        'inquorate', exists (select from known k where k.workflow_id = m.id and k.to_state = 'inquorate'),
         'attendance', coalesce((select json_agg(json_build_object('attendance', x.attendance, 'agency', coalesce((select n.name from agency_names n
             where n.agency_id = b.agency_id and n.valid_from <= m.starts_at::date and (n.valid_to is null or n.valid_to >= m.starts_at::date)), 'No agency')) order by x.id)
           from meeting_members x join memberships b on b.council_id = x.council_id and b.id = x.membership_id where x.council_id = m.council_id and x.meeting_id = m.id), '[]')) order by m.starts_at, m.reference)
       from meetings m where m.starts_at >= $1::timestamptz and m.starts_at < $2::timestamptz
         and exists (select from known k where k.workflow_id = m.id and k.event = 'CONCLUDE')), '[]'),
-    'decisions', coalesce((select json_agg(json_build_object('reference', d.reference, 'code', d.code, 'outcome', d.outcome, 'on', (d.decided_at at time zone 'Europe/London')::date, 'service', l.name) order by d.decided_at, d.reference)
+    'decisions', coalesce((select json_agg(json_build_object('id', d.id, 'reference', d.reference, 'code', d.code, 'outcome', d.outcome, 'on', (d.decided_at at time zone 'Europe/London')::date, 'service', l.name) order by d.decided_at, d.reference)
       from decisions d join services s on s.council_id = d.council_id and s.id = d.service_id join register_locations l on l.id = s.location_id
       where d.decided_at >= $1::timestamptz and d.decided_at < $2::timestamptz and d.recorded_at <= $3::timestamptz), '[]')
   ) as result`);

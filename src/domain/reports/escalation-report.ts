@@ -119,7 +119,7 @@ function restrictionPart({ restrictions, restrictionMoves, services }: Escalatio
   for (const restriction of restrictions) {
     const service = services.find(({ id }) => id === restriction.serviceId);
     const words = `${kindNames[restriction.kind] ?? restriction.kind}: ${service?.name ?? 'service added later'}`;
-    const path = `/services/${restriction.serviceId}/restrictions`;
+    const path = `/restrictions/${restriction.id}`;
     const at = (on: string): ReportRow => row(restriction.reference, on, words, path);
     let inForce = false;
     let counted = false;
@@ -181,18 +181,18 @@ const needWords = (needs: boolean | null): string => (needs === null ? 'not yet 
 
 function meetingPart({ meetings }: EscalationFacts): EscalationReport {
   const held = meetings.map((one) => row(one.reference, one.on, one.title, `/meetings/${one.id}`));
-  const inquorate = meetings.filter(({ events }) => events.includes('LOSE_QUORUM')).map((one) => row(one.reference, one.on, one.title, `/meetings/${one.id}`));
+  const inquorate = meetings.filter(({ inquorate: without }) => without).map((one) => row(one.reference, one.on, one.title, `/meetings/${one.id}`));
   const agencies = [...new Set(meetings.flatMap(({ attendance }) => attendance.map(({ agency }) => agency)))].sort((a, b) => a.localeCompare(b, 'en-GB'));
   const columns = ['present', 'deputy', 'apologies', 'absent'] as const;
   const places = (agency: string | null, how: string): ReportRow[] => meetings.flatMap((one) => one.attendance
     .filter((place) => (agency === null || place.agency === agency) && (place.attendance === 'expected' ? 'absent' : place.attendance) === how)
     .map((place) => row(one.reference, one.on, `${place.agency}: ${how}`, `/meetings/${one.id}`)));
-  const figures = [figure('meetings.held', 'Meetings held', held), figure('meetings.inquorate', 'Meetings that lost quorum', inquorate, 'meetings.held'),
+  const figures = [figure('meetings.held', 'Meetings held', held), figure('meetings.inquorate', 'Meetings without quorum at some time', inquorate, 'meetings.held'),
     ...[...agencies, null].flatMap((agency, index) => columns.map((how) => figure(`attendance.${agency === null ? 'all' : index}.${how}`, `${agency ?? 'All agencies'}, ${how}`, places(agency, how))))];
   return {
-    summary: [`${meetings.length} panel ${meetings.length === 1 ? 'meeting' : 'meetings'} held; ${inquorate.length} lost quorum.`],
+    summary: [`${meetings.length} panel ${meetings.length === 1 ? 'meeting' : 'meetings'} held; ${inquorate.length} without quorum at some time.`],
     tables: [
-      { key: 'meetings', caption: 'Meetings', columns: ['Held', 'Lost quorum'], note: 'Meetings concluded whose date falls in the quarter.', rows: [{ label: 'Provider Escalation Panel', cells: ['meetings.held', 'meetings.inquorate'], total: false }] },
+      { key: 'meetings', caption: 'Meetings', columns: ['Held', 'Without quorum at some time'], note: 'Meetings concluded whose date falls in the quarter.', rows: [{ label: 'Provider Escalation Panel', cells: ['meetings.held', 'meetings.inquorate'], total: false }] },
       {
         key: 'attendance', caption: 'Attendance by agency', columns: ['Present', 'Deputy', 'Apologies', 'Absent'],
         note: 'Denominator: places invited, one a person and meeting. Agencies are named as they were called on the day (R35).',
@@ -207,7 +207,7 @@ function decisionPart({ decisions }: EscalationFacts): EscalationReport {
   const codes = [...new Set([...Object.keys(decisionNames), ...decisions.map(({ code }) => code)])].sort();
   const rowsOf = (code: string | null, approved: boolean): ReportRow[] => decisions
     .filter((one) => (code === null || one.code === code) && (one.outcome !== 'declined') === approved)
-    .map((one) => row(one.reference, one.on, `${decisionNames[one.code] ?? one.code}: ${one.service}`, `/decisions?search=${one.reference}`));
+    .map((one) => row(one.reference, one.on, `${decisionNames[one.code] ?? one.code}: ${one.service}`, `/decisions/made/${one.id}`));
   const figures = [...codes, null].flatMap((code) => [true, false].map((approved) => figure(
     `decision.${code ?? 'all'}.${approved ? 'approved' : 'declined'}`, `${code === null ? 'All decisions' : (decisionNames[code] ?? code)}, ${approved ? 'approved' : 'declined'}`, rowsOf(code, approved))));
   return {

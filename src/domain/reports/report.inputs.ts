@@ -1,13 +1,13 @@
 import { Field, InputType } from '@nestjs/graphql';
 import { z } from 'zod';
-import { idempotencyKey } from '../../platform/graphql/input-fields.js';
+import { idempotencyKey, parseDay } from '../../platform/graphql/input-fields.js';
 
 @InputType()
 export class ProduceReportInput {
   @Field(() => String, { description: 'First day of a calendar quarter, YYYY-MM-DD.' })
   readonly quarterStart!: string;
 
-  @Field(() => String, { nullable: true, description: 'ISO instant: rows recorded later are left out. Now, when absent.' })
+  @Field(() => String, { nullable: true, description: 'ISO instant, or a date for the end of that day: rows recorded later are left out. Now, when absent.' })
   readonly asAt?: string | null;
 
   @Field(() => String)
@@ -16,9 +16,20 @@ export class ProduceReportInput {
 
 const quarterRemedy = 'Choose the quarter: January, April, July or October of a year';
 
+/** An instant, or a date as people type it; null where nothing was typed. */
+const asAt = z.string().nullish().transform((typed, context): { instant: string } | { day: string } | null => {
+  const text = typed?.trim() ?? '';
+  if (text === '') return null;
+  const day = parseDay(text);
+  if (day !== null) return { day };
+  if (isInstant(text)) return { instant: text };
+  context.addIssue({ code: 'custom', message: 'Enter the day the figures stand at, for example 17 5 2026' });
+  return z.NEVER;
+});
+
 export const produceReportInput = z.object({
   quarterStart: z.string(quarterRemedy).regex(/^20\d\d-(01|04|07|10)-01$/, quarterRemedy),
-  asAt: z.string().refine((text) => isInstant(text), 'Enter the as-at instant, for example 2026-11-22T09:00:00Z').nullish(),
+  asAt,
   idempotencyKey,
 });
 export type ProduceReport = z.output<typeof produceReportInput>;

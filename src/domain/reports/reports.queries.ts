@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/actor.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
+import { pageNumber } from '../../platform/graphql/paging.js';
 import type { EscalationReport } from './escalation-report.js';
 import { figureText, reportWords, stageChart } from './report-words.js';
 import type { ReportFigure, ReportList, ReportSummary, ReportView } from './report.types.js';
@@ -25,7 +26,7 @@ export class ReportsQueries {
   constructor(private readonly reads: ReadUnit) {}
 
   async list(actor: Actor, page: number): Promise<ReportList> {
-    const found = await this.reads.one<ReportList>(actor, list, [Math.max(1, page), pageSize], { operation: 'reports', subjectKind: 'report' });
+    const found = await this.reads.one<ReportList>(actor, list, [pageNumber(page), pageSize], { operation: 'reports', subjectKind: 'report' });
     if (found === null) throw new Error('The list of reports has no result.');
     return found;
   }

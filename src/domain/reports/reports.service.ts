@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Trail } from '../../platform/audit/trail.js';
-import { startOfDay } from '../../platform/clock/london.js';
+import { endOfDay, londonDate, startOfDay } from '../../platform/clock/london.js';
 import { dateInWords, dateTimeInWords } from '../../platform/clock/words.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
@@ -33,9 +33,9 @@ export class ReportsService {
     const start = Temporal.PlainDate.from(quarterStart);
     const next = start.add({ months: 3 });
     const startsAt = startOfDay(start);
-    const known = asAt === undefined || asAt === null ? at : Temporal.Instant.from(asAt);
+    const known = this.knownAt(asAt);
     if (Temporal.Instant.compare(startsAt, at) > 0) throw new InvalidInput([{ field: 'quarterStart', message: 'Choose a quarter that has begun' }]);
-    if (Temporal.Instant.compare(known, at) > 0) throw new InvalidInput([{ field: 'asAt', message: 'Enter an as-at instant that is not in the future' }]);
+    if (Temporal.Instant.compare(known, at) > 0) throw new InvalidInput([{ field: 'asAt', message: 'Enter a day that has come, or leave it empty for now' }]);
     const period = { start: quarterStart, end: next.subtract({ days: 1 }).toString(), startsAt: startsAt.toString() };
     const [row] = await this.unit.query<{ result: EscalationFacts }>(escalationFacts.text, [startsAt.toString(), startOfDay(next).toString(), known.toString()]);
     if (row === undefined) throw new Error('The facts of the report have no row.');
@@ -51,6 +51,15 @@ export class ReportsService {
     });
     await this.trail.record({ subjectKind: 'report', subjectId: id, action: 'reportProduced', after: { reference, ...period, asAt: known.toString() } });
     return { id, version: 1, reference };
+  }
+
+  /** A day means its end, or now while it is still going on. */
+  private knownAt(asAt: ProduceReport['asAt']): Temporal.Instant {
+    const { at } = this.unit;
+    if (asAt === null) return at;
+    if ('instant' in asAt) return Temporal.Instant.from(asAt.instant);
+    const day = Temporal.PlainDate.from(asAt.day);
+    return day.equals(londonDate(at)) ? at : endOfDay(day);
   }
 
   private async storePaper(reference: string, period: { start: string; end: string }, asAt: Temporal.Instant, content: EscalationReport): Promise<string> {

@@ -24,7 +24,7 @@ export class ReportsPage {
 
   @Post()
   async produce(@Visited() visit: Visit, @Body() body: Posted): Promise<string> {
-    const sent = await this.pages.send(visit, ProduceReportDocument, { quarterStart: text(body['quarterStart']), idempotencyKey: text(body['idempotencyKey']) });
+    const sent = await this.pages.send(visit, ProduceReportDocument, { quarterStart: text(body['quarterStart']), asAt: text(body['asAt']), idempotencyKey: text(body['idempotencyKey']) });
     if (sent.done !== null) return this.pages.onward(visit, `/reports/${sent.done.id}`, `Report ${sent.done.reference} produced`);
     return this.pages.again(visit, 'pages/reports/reports', await this.archiveOf(visit), body, sent.problems);
   }
