@@ -487,8 +487,13 @@ export class CreateDomain20261122070100 implements MigrationInterface {
         council_id uuid not null,
         agenda_item_id uuid not null,
         membership_id uuid not null,
+        -- The interest is the person's, whichever of their memberships declared it.
+        person_id uuid,
         primary key (council_id, agenda_item_id, membership_id)
       );
+      create function is_out_of(item uuid) returns boolean language sql stable
+        return exists (select from item_exclusions x where x.council_id = current_council() and x.agenda_item_id = item
+                       and (x.membership_id = current_membership() or x.person_id = current_person()));
       create table item_records (
         council_id uuid not null references councils (id),
         agenda_item_id uuid not null,
@@ -596,8 +601,6 @@ export class CreateDomain20261122070100 implements MigrationInterface {
     `);
 
     const circle = 'in_panel_circle()';
-    const notExcluded = (item: string) => `not exists (select from item_exclusions x where x.council_id = current_council()
-      and x.agenda_item_id = ${item} and x.membership_id = current_membership())`;
     const select: Record<string, string> = {
       services: `${circle} or acting_as() in ('brokerage', 'contributor', 'administrator') or provider_id = current_provider()`,
       rating_falls: circle,
@@ -607,11 +610,11 @@ export class CreateDomain20261122070100 implements MigrationInterface {
       // Who told us: the safeguarding lead and whoever wrote it down; nobody else, whatever their ability (R25).
       sealed_sources: `acting_as() = 'safeguardingLead' or recorded_by = current_membership()`,
       risk_assessments: circle,
-      actions: circle,
+      actions: `${circle} and (agenda_item_id is null or not is_out_of(agenda_item_id))`,
       stages: `${circle} or acting_as() = 'brokerage'`,
       restrictions: `${circle} or acting_as() = 'brokerage'`,
       representations: `${circle} or provider_id = current_provider()`,
-      recommendations: `${circle} and (agenda_item_id is null or ${notExcluded('agenda_item_id')})`,
+      recommendations: `${circle} and (agenda_item_id is null or not is_out_of(agenda_item_id))`,
       decisions: circle,
       letters: `(in_panel_circle() and (issued_at is not null or acting_as() <> 'partner' and acting_as() <> 'cqcObserver'))
                 or (issued_at is not null and provider_id = current_provider())`,
@@ -620,8 +623,8 @@ export class CreateDomain20261122070100 implements MigrationInterface {
       agenda_items: circle,
       agenda_versions: circle,
       item_interests: circle,
-      item_records: `${circle} and ${notExcluded('agenda_item_id')}`,
-      minute_sections: `${circle} and (agenda_item_id is null or ${notExcluded('agenda_item_id')})
+      item_records: `${circle} and not is_out_of(agenda_item_id)`,
+      minute_sections: `${circle} and (agenda_item_id is null or not is_out_of(agenda_item_id))
                         and (audience <> 'council' or acting_as() not in ('partner', 'cqcObserver'))`,
       // As the section it stands beside.
       minute_amendments: `exists (select from minute_sections s where s.council_id = minute_amendments.council_id and s.id = minute_amendments.section_id)`,

@@ -274,6 +274,26 @@ describe('the panel meets', () => {
       expect((await house.unit.run(house.cast.icbNurse, () => house.unit.query('select * from item_records where agenda_item_id = $1', [itemId])))).toEqual([]);
     });
 
+    it('R21 takes the person out, whichever of their memberships they come by, and the item’s actions with its papers', async () => {
+      const { id, itemId } = await inSession([house.cast.cqcInspector]);
+      await done(house.cast.coordinator, 'saveItemRecord', { id: itemId, version: 0, summary: 'Secret of the item.' });
+      await done(house.cast.chair, 'recordRecommendation', { agendaItemId: itemId, code: 'D03', criteria: [], text: 'Enhanced monitoring.', reasonCodes: [] });
+      const action = await done(house.cast.chair, 'recordItemAction', { agendaItemId: itemId, description: 'Visit at night.', ownerMembershipId: house.cast.qaOfficer.membershipId, dueOn: '20 11 2026', mustDo: true });
+      await leave(itemId, house.cast.icbNurse);
+      const second: Actor = { ...house.cast.icbNurse, membershipId: newId() };
+      await house.sql(`insert into memberships (council_id, id, person_id, agency_id, role, seat, job_title, grade, delegated_decisions, valid_from)
+        select council_id, $2, person_id, agency_id, 'qaOfficer', null, job_title, grade, delegated_decisions, valid_from from memberships where id = $1`, [house.cast.icbNurse.membershipId, second.membershipId]);
+      for (const actor of [house.cast.icbNurse, { ...second, role: 'qaOfficer' as const }]) {
+        expect(await run(actor, id, itemId)).toMatchObject({ record: null, recommendations: [], actions: [] });
+        for (const table of ['item_records', 'recommendations', 'actions']) {
+          expect(await house.unit.run(actor, () => house.unit.query(`select from ${table} where agenda_item_id = $1`, [itemId]))).toEqual([]);
+        }
+        expect(await send(actor, 'declareInterest', { agendaItemId: itemId, nature: 'other' })).toMatchObject({ __typename: 'NotFound' });
+      }
+      const seen = await house.unit.run(house.cast.chair, () => house.unit.query<{ id: string }>('select id from actions where agenda_item_id = $1', [itemId]));
+      expect(seen.map((one) => one.id)).toEqual([action.id]);
+    });
+
     it('R21 lets nobody rule on their own interest', async () => {
       const { itemId } = await inSession();
       const own = await done(house.cast.chair, 'declareInterest', { agendaItemId: itemId, nature: 'other' });

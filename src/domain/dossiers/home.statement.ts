@@ -21,7 +21,7 @@ const panel = `(select json_build_object('id', n.id, 'reference', n.reference, '
     'kept', ${rows(`
       select i.id, i.version, i.service_id as "serviceId", i.section, i.title, i.reasons, i.minutes_estimate as "minutesEstimate", i.for_noting as "forNoting", i.late,
              i.late_reason as "lateReason", i.deferred_reason as "deferredReason", i.placed_by_hand as "placedByHand", i.position,
-             exists (select from item_exclusions e where e.council_id = i.council_id and e.agenda_item_id = i.id and e.membership_id = current_membership()) as hidden
+             is_out_of(i.id) as hidden
       from agenda_items i where i.council_id = n.council_id and i.meeting_id = n.id`, 'x.position, x.id')},
     'stages', (select coalesce(json_object_agg(g.service_id, w.state), '{}') from stages g join workflows w on w.council_id = g.council_id and w.id = g.id where g.council_id = n.council_id),
     'members', ${rows(`

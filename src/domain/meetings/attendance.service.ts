@@ -16,9 +16,13 @@ const lockMember = `
   select id, version, to_json(arrived_at)#>>'{}' as "arrivedAt" from meeting_members where council_id = $1 and meeting_id = $2 and id = $3 for update`;
 const ownMember = 'select id, version from meeting_members where council_id = $1 and meeting_id = $2 and membership_id = $3 for update';
 const lockInterest = `
-  select id, version, meeting_id as "meetingId", agenda_item_id as "agendaItemId", membership_id as "membershipId", ruled_by as "ruledBy"
-  from item_interests where council_id = $1 and id = $2 for update`;
-const exclude = 'insert into item_exclusions (council_id, agenda_item_id, membership_id) values ($1, $2, $3) on conflict do nothing';
+  select id, version, meeting_id as "meetingId", agenda_item_id as "agendaItemId", membership_id as "membershipId", ruled_by as "ruledBy",
+         (select m.person_id from memberships m where m.council_id = n.council_id and m.id = n.membership_id) as "personId"
+  from item_interests n where council_id = $1 and id = $2 for update`;
+// The person is out, not only the membership they declared it by (R21).
+const exclude = `
+  insert into item_exclusions (council_id, agenda_item_id, membership_id, person_id)
+  select m.council_id, $2, m.id, m.person_id from memberships m where m.council_id = $1 and m.id = $3 on conflict do nothing`;
 const admit = 'delete from item_exclusions where council_id = $1 and agenda_item_id = $2 and membership_id = $3';
 
 /** Who is in the room, for what, and who stepped out (R20, R21, R36). */
@@ -71,10 +75,10 @@ export class AttendanceService {
   /** The chair's ruling. "Leave" takes the person out of the item: its papers and its minutes are not theirs (R21). */
   async rule({ id, version, ruling }: RuleOnInterest): Promise<Outcome> {
     const { actor, at } = this.unit;
-    const [interest] = await this.unit.query<Pick<ItemInterest, 'id' | 'version' | 'meetingId' | 'agendaItemId' | 'membershipId' | 'ruledBy'>>(lockInterest, [actor.councilId, id]);
+    const [interest] = await this.unit.query<Pick<ItemInterest, 'id' | 'version' | 'meetingId' | 'agendaItemId' | 'membershipId' | 'ruledBy'> & { readonly personId: string | null }>(lockInterest, [actor.councilId, id]);
     if (interest === undefined) throw new NotFound('interest');
     if (interest.version !== version) throw await this.desk.stale(interest.version, interest.ruledBy ?? interest.membershipId, at.toString());
-    if (interest.membershipId === actor.membershipId) throw ownInterest();
+    if (interest.membershipId === actor.membershipId || (interest.personId !== null && interest.personId === actor.personId)) throw ownInterest();
     await this.unit.manager.update(ItemInterest, { councilId: actor.councilId, id }, { ruling, ruledBy: actor.membershipId, ruledAt: at.toString(), version: version + 1 });
     await this.unit.query(ruling === 'leave' ? exclude : admit, [actor.councilId, interest.agendaItemId, interest.membershipId]);
     await this.trail.record({ subjectKind: 'agendaItem', subjectId: interest.agendaItemId, action: 'interestRuled', after: { membershipId: interest.membershipId, ruling } });

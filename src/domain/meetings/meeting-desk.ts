@@ -79,7 +79,10 @@ const sittings = `
   join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id
   left join people p on p.id = m.person_id
   left join agencies a on a.id = m.agency_id
-  left join item_interests i on i.council_id = mm.council_id and i.agenda_item_id = $3::uuid and i.membership_id = mm.membership_id and i.ruling in ('leave', 'speakThenLeave')
+  left join lateral (
+    select n.nature, n.ruling from item_interests n join memberships nm on nm.council_id = n.council_id and nm.id = n.membership_id
+    where n.council_id = mm.council_id and n.agenda_item_id = $3::uuid and n.ruling in ('leave', 'speakThenLeave') and (nm.id = m.id or nm.person_id = m.person_id)
+    order by n.ruling, n.id limit 1) i on true
   where mm.council_id = $1 and mm.meeting_id = $2 order by p.name, mm.id`;
 
 const item = `
@@ -87,7 +90,7 @@ const item = `
          i.deferred_at is not null as deferred, i.taken_at is not null as taken
   from agenda_items i
   where i.council_id = $1 and i.id = $2
-    and not exists (select from item_exclusions x where x.council_id = i.council_id and x.agenda_item_id = i.id and x.membership_id = $3)
+    and not is_out_of(i.id)
   for update of i`;
 
 interface SittingRow extends Omit<Sitting, 'out' | 'attendee'> {
@@ -124,7 +127,7 @@ export class MeetingDesk {
   /** An item under its lock. @throws NotFound also for a person who is out of the item: its papers are not theirs (R21) */
   async item(itemId: string): Promise<ItemAt> {
     const { actor } = this.unit;
-    const [found] = await this.unit.query<ItemAt>(item, [actor.councilId, itemId, actor.membershipId]);
+    const [found] = await this.unit.query<ItemAt>(item, [actor.councilId, itemId]);
     if (found === undefined) throw new NotFound('item');
     return found;
   }

@@ -22,15 +22,15 @@ const members = `(select coalesce(json_agg(json_build_object(
 // Of an item the reader is out of, its title and that they are out: its reasons and interests stay with those who are in (R21).
 const kept = `(select coalesce(json_agg(json_build_object(
     'id', i.id, 'version', i.version, 'serviceId', i.service_id, 'section', i.section, 'title', i.title,
-    'reasons', case when x.membership_id is null then i.reasons else '[]'::jsonb end,
-    'minutesEstimate', i.minutes_estimate, 'forNoting', i.for_noting, 'late', i.late, 'lateReason', case when x.membership_id is null then i.late_reason end,
-    'deferredReason', i.deferred_reason, 'placedByHand', i.placed_by_hand, 'takenAt', i.taken_at, 'excluded', x.membership_id is not null,
+    'reasons', case when x.is_out then '[]'::jsonb else i.reasons end,
+    'minutesEstimate', i.minutes_estimate, 'forNoting', i.for_noting, 'late', i.late, 'lateReason', case when not x.is_out then i.late_reason end,
+    'deferredReason', i.deferred_reason, 'placedByHand', i.placed_by_hand, 'takenAt', i.taken_at, 'excluded', x.is_out,
     'interests', (select coalesce(json_agg(json_build_object('id', n.id, 'version', n.version, 'membershipId', n.membership_id, 'name', ${nameOf('n.membership_id')},
                     'nature', n.nature, 'ruling', n.ruling) order by n.declared_at, n.id), '[]')
-                  from item_interests n where n.council_id = i.council_id and n.agenda_item_id = i.id and (x.membership_id is null or n.membership_id = current_membership())))
+                  from item_interests n where n.council_id = i.council_id and n.agenda_item_id = i.id and (not x.is_out or n.membership_id = current_membership())))
     order by i.position, i.id), '[]')
   from agenda_items i
-  left join item_exclusions x on x.council_id = i.council_id and x.agenda_item_id = i.id and x.membership_id = current_membership()
+  cross join lateral (select is_out_of(i.id) as is_out) x
   where i.council_id = m.council_id and i.meeting_id = m.id)`;
 
 const record = `(select json_build_object('version', r.version, 'summary', r.summary, 'differingViews', r.differing_views, 'nextDate', r.next_date,
@@ -45,8 +45,8 @@ const actions = `(select coalesce(json_agg(json_build_object('id', a.id, 'refere
 
 /**
  * A meeting whole, and of one item what is written down. $1 meeting, $2 today, $3 item or null.
- * What is due is worked out only until the agenda is published. Row-level security hides records and recommendations of
- * items the reader is out of; of their actions the item's own check does.
+ * What is due is worked out only until the agenda is published. Row-level security hides records, recommendations and
+ * actions of items the reader is out of (R21).
  */
 export const meetingStatement = statement(`
   with ${duePanel('$1::uuid', '$2::date')}
@@ -96,8 +96,7 @@ export const minutesStatement = statement(`
   select json_build_object('id', m.id, 'version', w.version, 'reference', m.reference, 'title', m.title, 'state', w.state, 'context', w.context, 'startsAt', m.starts_at,
     'members', (select count(*)::int from meeting_members mm where mm.council_id = m.council_id and mm.meeting_id = m.id),
     'out', (select coalesce(json_agg(json_build_object('id', i.id, 'title', i.title) order by i.position), '[]')
-            from item_exclusions x join agenda_items i on i.council_id = x.council_id and i.id = x.agenda_item_id
-            where x.council_id = m.council_id and x.membership_id = current_membership() and i.meeting_id = m.id),
+            from agenda_items i where i.council_id = m.council_id and i.meeting_id = m.id and is_out_of(i.id)),
     'documentId', (select mm.minutes_document_id from meeting_members mm where mm.council_id = m.council_id and mm.meeting_id = m.id and mm.membership_id = current_membership()),
     'sections', (select coalesce(json_agg(json_build_object('id', s.id, 'version', s.version, 'agendaItemId', s.agenda_item_id, 'heading', s.heading, 'text', s.text,
         'audience', s.audience, 'approvedAt', s.approved_at,

@@ -159,9 +159,10 @@ const isPresent = (member: Pick<MemberRow, 'attendance' | 'leftAt'>): boolean =>
 
 /** The quorum for an item, by its rulings. Before the meeting: of everybody who has not sent apologies. */
 function quorumFor({ procedure, members, state }: MeetingRow, interests: readonly InterestView[]): Quorum {
-  const out = new Set(interests.filter((one) => one.ruling === 'leave' || one.ruling === 'speakThenLeave').map((one) => one.membershipId));
+  const outBy = interests.filter((one) => one.ruling === 'leave' || one.ruling === 'speakThenLeave').map((one) => one.membershipId);
+  const out = new Set(members.filter((member) => outBy.includes(member.membershipId)).map((member) => member.personId));
   const attendees = members.map((member): Attendee => ({
-    personKey: personKeyOf(member, member.personId), seat: member.seat, outside: member.outside, excluded: out.has(member.membershipId),
+    personKey: personKeyOf(member, member.personId), seat: member.seat, outside: member.outside, excluded: out.has(member.personId),
     present: isPresent(member) || (before.includes(state) && member.attendance === 'expected'),
   }));
   return quorumOf(procedure.quorum, attendees);

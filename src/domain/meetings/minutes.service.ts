@@ -32,8 +32,8 @@ const sectionsOf = `
   from minute_sections s where s.council_id = $1 and s.meeting_id = $2 order by s.position`;
 const readersOf = `
   select mm.id as "memberId", mm.membership_id as "membershipId", m.role, m.provider_id as "providerId",
-         coalesce((select json_agg(x.agenda_item_id) from item_exclusions x join agenda_items i on i.council_id = x.council_id and i.id = x.agenda_item_id
-                   where x.council_id = mm.council_id and x.membership_id = mm.membership_id and i.meeting_id = mm.meeting_id), '[]') as "excludedItems"
+         coalesce((select json_agg(distinct x.agenda_item_id) from item_exclusions x join agenda_items i on i.council_id = x.council_id and i.id = x.agenda_item_id
+                   where x.council_id = mm.council_id and (x.membership_id = m.id or x.person_id = m.person_id) and i.meeting_id = mm.meeting_id), '[]') as "excludedItems"
   from meeting_members mm join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id
   where mm.council_id = $1 and mm.meeting_id = $2 order by mm.id`;
 
