@@ -300,6 +300,19 @@ describe('the panel meets', () => {
       expect(await send(house.cast.chair, 'ruleOnInterest', { id: own.id, version: 1, ruling: 'stay' })).toMatchObject({ __typename: 'NotPermitted' });
     });
 
+    it('R21 lets an interest be declared again after the ruling: the chair rules anew', async () => {
+      const { itemId } = await inSession();
+      const first = await done(house.cast.icbNurse, 'declareInterest', { agendaItemId: itemId, nature: 'other' });
+      await done(house.cast.chair, 'ruleOnInterest', { id: first.id, version: 1, ruling: 'stay' });
+      const again = await done(house.cast.icbNurse, 'declareInterest', { agendaItemId: itemId, nature: 'worksFor', details: 'My sister is the manager' });
+      expect(again).toMatchObject({ id: first.id, version: 3 });
+      const [row] = await house.sql('select nature, ruling, ruled_by from item_interests where id = $1', [first.id]);
+      expect(row).toEqual({ nature: expect.stringContaining('My sister') as string, ruling: null, ruled_by: null });
+      expect(await send(house.cast.chair, 'ruleOnInterest', { id: first.id, version: 2, ruling: 'stay' })).toMatchObject({ __typename: 'StaleVersion' });
+      await done(house.cast.chair, 'ruleOnInterest', { id: first.id, version: 3, ruling: 'leave' });
+      expect(await send(house.cast.icbNurse, 'declareInterest', { agendaItemId: itemId, nature: 'other' })).toMatchObject({ __typename: 'NotFound' });
+    });
+
     it('R20 R24 keeps a recommendation with its quorum, those present, those out and the differing views', async () => {
       const { itemId } = await inSession([house.cast.cqcInspector]);
       await leave(itemId, house.cast.socialWorker);

@@ -19,6 +19,7 @@ const lockInterest = `
   select id, version, meeting_id as "meetingId", agenda_item_id as "agendaItemId", membership_id as "membershipId", ruled_by as "ruledBy",
          (select m.person_id from memberships m where m.council_id = n.council_id and m.id = n.membership_id) as "personId"
   from item_interests n where council_id = $1 and id = $2 for update`;
+const declared = 'select id, ruling, version from item_interests where council_id = $1 and agenda_item_id = $2 and membership_id = $3 for update';
 // The person is out, not only the membership they declared it by (R21).
 const exclude = `
   insert into item_exclusions (council_id, agenda_item_id, membership_id, person_id)
@@ -53,7 +54,7 @@ export class AttendanceService {
     return { id, version: await this.followQuorum(meeting) };
   }
 
-  /** A member's own interest in one item. Until the chair rules, they stay. */
+  /** A member's own interest in one item. Until the chair rules, they stay; what is declared again is ruled on again. */
   async declare({ agendaItemId, nature, details }: DeclareInterest): Promise<Outcome> {
     const { actor, at } = this.unit;
     const item = await this.desk.item(agendaItemId);
@@ -62,14 +63,16 @@ export class AttendanceService {
     if (kind === undefined) throw problems.nature;
     const [member] = await this.unit.query(ownMember, [actor.councilId, meeting.id, actor.membershipId]);
     if (member === undefined) throw new NotFound('meeting you are a member of');
-    const id = newId();
-    await this.unit.query('delete from item_interests where council_id = $1 and agenda_item_id = $2 and membership_id = $3 and ruling is null', [actor.councilId, agendaItemId, actor.membershipId]);
-    await this.unit.manager.insert(ItemInterest, {
+    const [before] = await this.unit.query<Pick<ItemInterest, 'id' | 'ruling' | 'version'>>(declared, [actor.councilId, agendaItemId, actor.membershipId]);
+    const { id, version } = { id: before?.id ?? newId(), version: (before?.version ?? 0) + 1 };
+    await this.unit.manager.save(ItemInterest, {
       councilId: actor.councilId, id, meetingId: meeting.id, agendaItemId, membershipId: actor.membershipId,
-      nature: details === undefined ? kind.words : `${kind.words}: ${details}`, ruling: null, ruledBy: null, declaredAt: at.toString(), ruledAt: null, version: 1,
+      nature: details === undefined ? kind.words : `${kind.words}: ${details}`, ruling: null, ruledBy: null, declaredAt: at.toString(), ruledAt: null, version,
     });
-    await this.trail.record({ subjectKind: 'agendaItem', subjectId: agendaItemId, action: 'interestDeclared', after: { nature } });
-    return { id, version: 1 };
+    await this.trail.record({
+      subjectKind: 'agendaItem', subjectId: agendaItemId, action: 'interestDeclared', ...(before !== undefined && { before: { ruling: before.ruling } }), after: { nature, ruling: null },
+    });
+    return { id, version };
   }
 
   /** The chair's ruling. "Leave" takes the person out of the item: its papers and its minutes are not theirs (R21). */
