@@ -313,6 +313,26 @@ describe('the panel meets', () => {
       expect(await send(house.cast.icbNurse, 'declareInterest', { agendaItemId: itemId, nature: 'other' })).toMatchObject({ __typename: 'NotFound' });
     });
 
+    it('refuses an action due in the past, a next date before the meeting, and a restriction of another service', async () => {
+      const { itemId } = await inSession();
+      const action = { agendaItemId: itemId, description: 'Visit at night.', ownerMembershipId: house.cast.qaOfficer.membershipId, mustDo: true };
+      expect((await send(house.cast.chair, 'recordItemAction', { ...action, dueOn: '2 11 2026' })).fields).toEqual([{ field: 'dueOn', message: 'The date it is due must be today or later' }]);
+      for (const nextDate of ['3 11 2026', '9 11 2026']) {
+        expect((await send(house.cast.coordinator, 'saveItemRecord', { id: itemId, version: 0, summary: 'Words.', nextDate })).fields?.[0]?.field).toBe('nextDate');
+      }
+      await done(house.cast.coordinator, 'saveItemRecord', { id: itemId, version: 0, summary: 'Words.', nextDate: '8 12 2026' });
+      const other = newId();
+      const { serviceId } = await house.service({ name: 'Another service' });
+      await house.sql(`insert into restrictions (council_id, id, reference, service_id, kind, scope, reason_codes, reasons, exceptions, fairness, starts_on, review_on, recorded_at)
+        values ($1, $2, $3, $4, 'partial', '{}', '{safety}', 'r', 'e', 'notApplicable', '2026-11-01', '2026-11-30', $5)`, [house.councilId, other, `RES-${other}`, serviceId, house.clock.now().toString()]);
+      const lift = { agendaItemId: itemId, code: 'D09', criteria: [], text: 'Lift it.', reasonCodes: [] };
+      for (const restrictionId of [other, newId()]) {
+        expect((await send(house.cast.chair, 'recordRecommendation', { ...lift, restrictionId })).fields).toEqual([{ field: 'restrictionId', message: 'Choose a restriction of this service' }]);
+      }
+      await house.sql('update restrictions set service_id = (select service_id from agenda_items where id = $2) where id = $1', [other, itemId]);
+      await done(house.cast.chair, 'recordRecommendation', { ...lift, restrictionId: other });
+    });
+
     it('R20 R24 keeps a recommendation with its quorum, those present, those out and the differing views', async () => {
       const { itemId } = await inSession([house.cast.cqcInspector]);
       await leave(itemId, house.cast.socialWorker);

@@ -24,6 +24,8 @@ export const problems = {
   owner: new InvalidInput([{ field: 'ownerMembershipId', message: 'Choose a member of this meeting' }]),
   criteria: new InvalidInput([{ field: 'criteria', message: 'Choose criteria from the list' }]),
   reasonCodes: new InvalidInput([{ field: 'reasonCodes', message: 'Choose reasons from the list' }]),
+  nextDate: new InvalidInput([{ field: 'nextDate', message: 'The next date must be after today, and not before the day of the meeting' }]),
+  restriction: new InvalidInput([{ field: 'restrictionId', message: 'Choose a restriction of this service' }]),
   noService: new InvalidInput([{ field: 'code', message: 'A recommendation is about a service: this item has none' }]),
 } as const;
 

@@ -102,11 +102,11 @@ export class RecordItemActionInput {
   @Field(() => String, { description: 'Day first.' }) dueOn!: string;
   @Field(() => Boolean) mustDo!: boolean;
 }
-export const recordItemActionInput = z.object({
+export const recordItemActionInput = (today: Temporal.PlainDate) => z.object({
   idempotencyKey, agendaItemId: id('the item'),
   description: requiredText('what is to be done', 2_000),
   ownerMembershipId: id('who does it'),
-  dueOn: requiredDate('the date it is due'),
+  dueOn: requiredDate('the date it is due').pipe(z.string().refine((date) => date >= today.toString(), 'The date it is due must be today or later')),
   mustDo: z.boolean(),
 });
-export type RecordItemAction = z.output<typeof recordItemActionInput>;
+export type RecordItemAction = z.output<ReturnType<typeof recordItemActionInput>>;

@@ -1,5 +1,6 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import type { Actor } from '../../platform/access/actor.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { CurrentActor } from '../../platform/graphql/current-actor.js';
 import { mutationResult, type Outcome } from '../../platform/graphql/mutation-types.js';
 import { Mutations } from '../../platform/graphql/mutations.js';
@@ -30,6 +31,7 @@ export class SessionsResolver {
     private readonly mutations: Mutations,
     private readonly attendance: AttendanceService,
     private readonly sessions: SessionsService,
+    private readonly clock: Clock,
   ) {}
 
   @Mutation(() => RecordContributionResult, { description: 'Your agency’s word before the meeting: something for the panel, or a nil return (R36).' })
@@ -74,6 +76,6 @@ export class SessionsResolver {
 
   @Mutation(() => RecordItemActionResult, { description: 'Opens an action agreed on an item.' })
   recordItemAction(@Args('input') input: RecordItemActionInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
-    return this.mutations.run(actor, 'recordItemAction', input, recordItemActionInput, (valid) => this.sessions.act(valid));
+    return this.mutations.run(actor, 'recordItemAction', input, recordItemActionInput(this.clock.today()), (valid) => this.sessions.act(valid));
   }
 }

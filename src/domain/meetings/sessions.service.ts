@@ -22,6 +22,8 @@ const firstRecord = `
   insert into item_records (council_id, agenda_item_id, meeting_id, summary, differing_views, next_date, version, changed_by, changed_at)
   values ($1, $2, $3, $4, $5, $6, 1, $7, $8) on conflict (council_id, agenda_item_id) do nothing returning version`;
 
+const restrictionOf = 'select from restrictions where council_id = $1 and id = $2 and service_id = $3';
+
 type Words = Pick<ItemRecord, 'summary' | 'differingViews' | 'nextDate'>;
 
 /** What happens to an item while the meeting is in session: record, recommendation, actions. */
@@ -51,6 +53,7 @@ export class SessionsService {
    */
   async save({ id, version, summary = '', differingViews = '', nextDate }: SaveItemRecord): Promise<Outcome> {
     const { item, meeting } = await this.inSession(id, 'SAVE_RECORD');
+    if (nextDate !== undefined && !isToCome(nextDate, meeting, this.unit.at)) throw problems.nextDate;
     const words = { summary, differingViews, nextDate: nextDate ?? null };
     const next = (version === 0 && (await this.firstWords(item, words))) || (await this.overwrite(item, version, words));
     await this.markTaken(item);
@@ -67,6 +70,7 @@ export class SessionsService {
     const { item, meeting } = await this.inSession(input.agendaItemId, 'RECOMMEND');
     if (item.serviceId === null) throw problems.noService;
     checkLists(meeting, input);
+    await this.checkRestriction(item.serviceId, input.restrictionId);
     const sittings = await this.desk.sittings(meeting.id, item.id);
     const quorum = quorumOf(meeting.procedure.quorum, sittings.map((one) => one.attendee));
     demandQuorum(quorum, sanctionCodes.includes(input.code));
@@ -88,6 +92,12 @@ export class SessionsService {
     const sittings = await this.desk.sittings(meeting.id);
     if (!sittings.some((one) => one.membershipId === ownerMembershipId)) throw problems.owner;
     return this.actions.open({ ...action, serviceId: item.serviceId, agendaItemId, ownerMembershipId });
+  }
+
+  private async checkRestriction(serviceId: string, restrictionId: string | undefined): Promise<void> {
+    if (restrictionId === undefined) return;
+    const found = await this.unit.query(restrictionOf, [this.unit.actor.councilId, restrictionId, serviceId]);
+    if (found.length === 0) throw problems.restriction;
   }
 
   /** An item with words and a next date is a review of the stage, where that date is soon enough for one. */
@@ -125,6 +135,11 @@ export class SessionsService {
     await this.unit.manager.update(AgendaItem, { councilId: this.unit.actor.councilId, id: item.id }, { takenAt: this.unit.at.toString(), version: item.version + 1 });
     if (item.serviceId !== null) await this.intelligence.takenByPanel(item.serviceId);
   }
+}
+
+/** An item comes back after today, and never before the meeting that says so. */
+function isToCome(date: string, meeting: Standing, at: Temporal.Instant): boolean {
+  return date > londonDate(at).toString() && date >= londonDate(meeting.startsAt).toString();
 }
 
 /** Criteria and reasons are the council's own lists. */
