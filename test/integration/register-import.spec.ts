@@ -143,6 +143,23 @@ describe('import of CQC’s register', () => {
     expect((await tellings()).filter((key) => key.includes('1-150'))).toEqual([]);
   });
 
+  it('moves each council’s service of a location that passed to another provider, whichever council imports first', async () => {
+    const place = { 'Location ID': '1-170', 'Location Local Authority': 'Fordmere' };
+    const [first, second] = [{ ...place, 'Provider ID': '1-870' }, { ...place, 'Provider ID': '1-871', 'Provider Name': 'Fordgate Care Limited', 'Publication Date': '01/06/2022' }]
+      .map((row) => file(csv(latestRatingsHeader, latestRatingsRow(row))));
+    await house.get(ContractsImport).run(file('Provider,CQC provider id,CQC location id,Service,Kind,Contract reference,Starts on\nLarkmoor Care Limited,1-870,1-170,Ford House,Residential home,ELM/OUT/2,01/04/2020\n'), 'Elmbridge');
+    await importFile(first ?? '', 'Fordmere');
+    const providers = () => house.sql(`select c.register_name as council, p.cqc_id as provider from services s join councils c on c.id = s.council_id join register_providers p on p.id = s.provider_id
+      join register_locations l on l.id = s.location_id where l.cqc_id = '1-170' order by 1`);
+    await importFile(second ?? '', 'Fordmere');
+    expect(await providers()).toEqual([{ council: 'Elmbridge', provider: '1-870' }, { council: 'Fordmere', provider: '1-871' }]);
+    await importFile(second ?? '', 'Elmbridge');
+    expect(await providers()).toEqual([{ council: 'Elmbridge', provider: '1-871' }, { council: 'Fordmere', provider: '1-871' }]);
+    const before = await everything();
+    await importFile(second ?? '', 'Elmbridge');
+    expect(await everything()).toEqual(before);
+  });
+
   it('two imports of one file at once create each location once', async () => {
     const path = file(csv(latestRatingsHeader, ...Array.from({ length: 450 }, (_, index) => latestRatingsRow({ 'Location ID': `1-6${index}` }))));
     const results = await Promise.all([importFile(path), importFile(path)]);

@@ -17,7 +17,7 @@ function after(plan: RegisterPlan, before: KnownRegister = nothing): KnownRegist
     locations: [{
       ...location,
       ratings: [...(known?.ratings ?? []), ...plan.ratings],
-      services: [...(known?.services ?? []), ...plan.services.map(({ id }) => ({ id, lot: 'whole service' }))],
+      services: [...(known?.services ?? []), ...plan.services.map(({ id, providerId }) => ({ id, providerId, lot: 'whole service' }))],
       told: [...(known?.told ?? []), ...plan.falls],
     }],
   };
@@ -53,7 +53,7 @@ describe('a batch of the register', () => {
   it('moves a location and its services to another provider', () => {
     const before = after(planRegister([row()], nothing, '2021-01-29'));
     const plan = planRegister([row({}, [], { cqcId: '1-7', name: 'Brightwater CIC' })], before, '2021-02-28');
-    expect(plan.moved).toEqual([{ locationId: before.locations[0]?.id, providerId: plan.providers[0]?.id }]);
+    expect(plan.moved).toEqual([{ id: before.locations[0]?.services[0]?.id, providerId: plan.providers[0]?.id }]);
     expect(outcome(plan)).toBe('updated');
   });
 

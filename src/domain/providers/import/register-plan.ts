@@ -15,7 +15,7 @@ export interface LocationRecord extends Required<LocationFacts> {
 /** What the database knows of a location before a batch: with its ratings, this council's services, and the falls it was told. */
 export interface KnownLocation extends LocationRecord {
   readonly ratings: readonly KnownRating[];
-  readonly services: readonly { readonly id: string; readonly lot: string }[];
+  readonly services: readonly { readonly id: string; readonly lot: string; readonly providerId: string }[];
   readonly told: readonly RatingFall[];
 }
 export interface ProviderRecord {
@@ -43,8 +43,8 @@ export interface RegisterPlan {
   readonly ratings: (RatingFact & { readonly id: string; readonly locationId: string; readonly asAt: string | null })[];
   readonly seenRatings: string[];
   readonly services: { readonly id: string; readonly locationId: string; readonly providerId: string }[];
-  /** Locations that passed to another provider: their services follow. */
-  readonly moved: { readonly locationId: string; readonly providerId: string }[];
+  /** Services of this council whose location passed to another provider, by this file or by one another council imported. */
+  readonly moved: { readonly id: string; readonly providerId: string }[];
   readonly falls: TellableFall[];
   readonly outcomes: Map<string, Outcome>;
   /** For the trail: the facts that changed, before and after. */
@@ -85,11 +85,12 @@ function planLocation(rows: readonly RegisterRow[], before: KnownLocation | unde
   const merged = mergeRatings(before?.ratings ?? [], rows.flatMap((row) => row.ratings), asAt);
   const changed = before === undefined ? [] : factKeys.filter((key) => before[key] !== location[key]);
   const services = before?.services ?? [];
-  const service = services.find(({ lot }) => lot === 'whole service') ?? services[0] ?? { id: newId() };
+  const service: { id: string } = services.find(({ lot }) => lot === 'whole service') ?? services[0] ?? { id: newId() };
 
   if (before === undefined || changed.length > 0 || before.factsAsAt !== location.factsAsAt) plan.locations.push(location);
   if (before !== undefined && changed.length > 0) plan.changes.push({ cqcId: location.cqcId, before: pick(before, changed), after: pick(location, changed) });
-  if (before !== undefined && changed.includes('providerId')) plan.moved.push({ locationId: location.id, providerId: location.providerId });
+  const moved = services.filter(({ providerId }) => providerId !== location.providerId);
+  plan.moved.push(...moved.map(({ id }) => ({ id, providerId: location.providerId })));
   plan.ratings.push(...merged.added.map((rating) => ({ ...rating, id: newId(), locationId: location.id })));
   plan.seenRatings.push(...merged.seen);
   if (services.length === 0) plan.services.push({ id: service.id, locationId: location.id, providerId: location.providerId });
@@ -97,7 +98,7 @@ function planLocation(rows: readonly RegisterRow[], before: KnownLocation | unde
     const falls = untoldFalls(fallsOf([...(before?.ratings ?? []), ...merged.added]), before?.told ?? []);
     plan.falls.push(...falls.map((fall) => ({ ...fall, id: newId(), locationId: location.id, serviceId: service.id, cqcId: location.cqcId })));
   }
-  const outcome = services.length === 0 ? 'created' : changed.length > 0 || merged.added.length > 0 ? 'updated' : 'unchanged';
+  const outcome = services.length === 0 ? 'created' : changed.length > 0 || moved.length > 0 || merged.added.length > 0 ? 'updated' : 'unchanged';
   plan.outcomes.set(location.cqcId, outcome);
 }
 

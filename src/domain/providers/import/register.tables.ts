@@ -20,7 +20,7 @@ const load = `
           select coalesce(json_agg(json_build_object('id', r.id, 'domain', r.domain, 'rating', r.rating, 'publishedOn', r.published_on,
             'inherited', r.inherited, 'asAt', r.as_at)), '[]') from register_ratings r where r.location_id = l.id),
         'services', (
-          select coalesce(json_agg(json_build_object('id', s.id, 'lot', s.lot) order by s.lot), '[]') from services s where s.location_id = l.id),
+          select coalesce(json_agg(json_build_object('id', s.id, 'lot', s.lot, 'providerId', s.provider_id) order by s.lot), '[]') from services s where s.council_id = $3 and s.location_id = l.id),
         'told', (
           select coalesce(json_agg(json_build_object('from', f.from_rating, 'to', f.to_rating, 'fromPublishedOn', f.from_published_on,
             'publishedOn', f.published_on)), '[]') from rating_falls f where f.location_id = l.id)
@@ -58,7 +58,7 @@ const addServices = `
 
 const moveServices = `
   update services s set provider_id = r."providerId"
-  from jsonb_to_recordset($1) as r ("locationId" uuid, "providerId" uuid) where s.location_id = r."locationId"`;
+  from jsonb_to_recordset($1) as r (id uuid, "providerId" uuid) where s.council_id = $2 and s.id = r.id`;
 
 const addFalls = `
   insert into rating_falls (council_id, id, location_id, service_id, from_rating, to_rating, from_published_on, published_on, recorded_at)
@@ -73,7 +73,7 @@ export class RegisterTables {
   /** What is known of these locations and providers, by CQC id; no other import writes the register until the unit ends. */
   async known(locations: readonly string[], providers: readonly string[]): Promise<KnownRegister> {
     await this.unit.query(lock);
-    const [row] = await this.unit.query<{ result: KnownRegister }>(load, [locations, providers]);
+    const [row] = await this.unit.query<{ result: KnownRegister }>(load, [locations, providers, this.unit.actor.councilId]);
     return row?.result ?? { providers: [], locations: [] };
   }
 
@@ -94,7 +94,7 @@ export class RegisterTables {
     await this.rows(addRatings, plan.ratings, at);
     if (plan.seenRatings.length > 0) await this.unit.query('update register_ratings set as_at = $2 where id = any ($1)', [plan.seenRatings, asAt]);
     await this.rows(addServices, plan.services, at, councilId);
-    await this.rows(moveServices, plan.moved);
+    await this.rows(moveServices, plan.moved, councilId);
     await this.rows(addFalls, plan.falls, at, councilId);
   }
 
