@@ -133,6 +133,18 @@ describe('intelligence', () => {
     expect(await read(first.id)).toMatchObject({ duplicates: [{ reference: second.reference }] });
   });
 
+  it('R26 links no record to one that is itself a duplicate, also when both are disposed at once', async () => {
+    const duplicate = (of: Answer, original: Answer) => dispose(of, { disposition: 'duplicate', duplicateOf: original.reference });
+    const [first, second, third] = [await assessed(false), await assessed(false), await assessed(false)];
+    expect(await duplicate(first, second)).toMatchObject({ __typename: 'DisposeIntelligencePayload' });
+    for (const other of [second, third]) {
+      expect(await duplicate(other, first)).toMatchObject({ fields: [{ field: 'duplicateOf', message: `${first.reference} is itself a duplicate: link to the record it repeats, ${second.reference}` }] });
+    }
+    const [one, two] = [await assessed(false), await assessed(false)];
+    const both = await Promise.all([duplicate(one, two), duplicate(two, one)]);
+    expect(both.map(({ __typename }) => __typename).toSorted()).toEqual(['DisposeIntelligencePayload', 'InvalidInput']);
+  });
+
   it('keeps what went to the panel open until the panel has taken its item', async () => {
     const sent = await dispose(await assessed(), { disposition: 'toPanel' });
     const outcome = { id: sent.id, version: sent.version, outcome: 'Discussed.' };

@@ -141,11 +141,18 @@ export class IntelligenceService {
     throw new InvalidInput([{ field: 'caveat', message: 'Keep "Source protected": only the safeguarding lead may take it away' }]);
   }
 
+  /**
+   * The record that a duplicate repeats: one that is no duplicate itself, or two could each be the other's and neither be read (R26).
+   * Locked: two disposed at once cannot both be found to be originals.
+   */
   private async original(reference: string | undefined): Promise<string> {
     const { councilId } = this.unit.actor;
-    const found = await this.unit.manager.findOneBy(Intelligence, { councilId, reference: reference?.toUpperCase() ?? '' });
+    const where = { councilId, reference: reference?.toUpperCase() ?? '' };
+    const found = await this.unit.manager.findOne(Intelligence, { where, lock: { mode: 'pessimistic_read' } });
     if (found === null) throw new InvalidInput([{ field: 'duplicateOf', message: 'Enter the reference of a record you can see, for example INT-2026-00042' }]);
-    return found.id;
+    if (found.duplicateOf === null) return found.id;
+    const repeated = await this.record(found.duplicateOf);
+    throw new InvalidInput([{ field: 'duplicateOf', message: `${found.reference} is itself a duplicate: link to the record it repeats, ${repeated.reference}` }]);
   }
 
   private demandCode<Entry extends { code: string }>(list: readonly Entry[], code: string, field: string, message: string): Entry {
