@@ -145,6 +145,27 @@ describe('intelligence', () => {
     expect(both.map(({ __typename }) => __typename).toSorted()).toEqual(['DisposeIntelligencePayload', 'InvalidInput']);
   });
 
+  it('comes from an agency of this council: a partner’s own, or any that an officer names', async () => {
+    const { icbNurse, cqcInspector, qaOfficer, chair } = house.cast;
+    const refused = { fields: [{ field: 'sourceAgencyId' }] };
+    const agencyOf = async ({ id }: Answer) => (await house.sql('select source_agency_id as id from intelligence where id = $1', [id]))[0]?.['id'];
+    expect(await agencyOf(await add())).toBe(icbNurse.agencyId);
+    expect(await agencyOf(await add({ sourceAgencyId: icbNurse.agencyId }))).toBe(icbNurse.agencyId);
+    expect(await agencyOf(await add({ sourceAgencyId: icbNurse.agencyId }, qaOfficer))).toBe(icbNurse.agencyId);
+    expect(await add({ sourceAgencyId: chair.agencyId })).toMatchObject(refused);
+    expect(await add({ sourceAgencyId: icbNurse.agencyId }, cqcInspector)).toMatchObject(refused);
+    expect(await add({ sourceAgencyId: chair.agencyId }, cqcInspector)).toMatchObject(refused);
+    const stranger = await house.neighbour();
+    expect(await add({ sourceAgencyId: stranger.agencyId }, qaOfficer)).toMatchObject(refused);
+    const form = async (actor: Actor) => (await house.gql<{ intelligenceForm: { agencies: { id: string }[] } }>(actor, '{ intelligenceForm { agencies { id } } }')).data.intelligenceForm.agencies.map(({ id }) => id);
+    expect(await form(icbNurse)).toEqual([icbNurse.agencyId]);
+    expect(await form(qaOfficer)).toEqual(expect.arrayContaining([icbNurse.agencyId, chair.agencyId, cqcInspector.agencyId]));
+    expect(await form(qaOfficer)).not.toContain(stranger.agencyId);
+    await house.sql(`update memberships set valid_to = '2026-11-01' where id = $1`, [icbNurse.membershipId]);
+    expect(await add({ sourceAgencyId: icbNurse.agencyId }, qaOfficer)).toMatchObject(refused);
+    await house.sql('update memberships set valid_to = null where id = $1', [icbNurse.membershipId]);
+  });
+
   it('keeps what went to the panel open until the panel has taken its item', async () => {
     const sent = await dispose(await assessed(), { disposition: 'toPanel' });
     const outcome = { id: sent.id, version: sent.version, outcome: 'Discussed.' };

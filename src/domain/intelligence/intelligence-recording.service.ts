@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Procedure } from '../../../procedures/index.ts';
+import { councilOfficers } from '../../platform/access/actor.js';
 import { Trail } from '../../platform/audit/trail.js';
+import { londonDate } from '../../platform/clock/london.js';
 import { dateInWords } from '../../platform/clock/words.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
@@ -26,11 +28,13 @@ type Facts = Omit<RecordIntelligence, 'idempotencyKey' | 'toldBy' | 'protect'>;
 const ratingWords: Readonly<Record<string, string>> = {
   outstanding: 'Outstanding', good: 'Good', requiresImprovement: 'Requires improvement', inadequate: 'Inadequate',
 };
-const known = `select (select true from services where council_id = $1 and id = $2) as service, (select true from agencies where id = $3) as agency`;
+const known = `select (select true from services where council_id = $1 and id = $2) as service, (select true from memberships where council_id = $1 and agency_id = $3
+  and valid_from <= $4::date and (valid_to is null or valid_to >= $4::date) limit 1) as agency`;
 const cqcAgency = `select a.id from agencies a join memberships m on m.agency_id = a.id where a.kind = 'cqc' and m.council_id = $1 order by a.id limit 1`;
 // No RETURNING: whoever writes a source down may be unable to see it afterwards (design.md 6).
 const seal = 'insert into sealed_sources (council_id, intelligence_id, identity, protect, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6)';
 const sourceNotGiven = 'Not given';
+const ownAgencyAlone = 'Choose your own agency, or leave it empty: only the council’s officers record for another';
 
 /** Takes intelligence in, from people and from the register's import. Inside a unit of work. */
 @Injectable()
@@ -102,11 +106,14 @@ export class IntelligenceRecording {
   }
 
   private async demandKnown({ serviceId, sourceAgencyId, sourceType, category, caveat }: Facts, { intelligence }: Procedure): Promise<void> {
-    const [found] = await this.unit.query<{ service: true | null; agency: true | null }>(known, [this.unit.actor.councilId, serviceId ?? null, sourceAgencyId ?? null]);
+    const { actor, at } = this.unit;
+    const values = [actor.councilId, serviceId ?? null, sourceAgencyId ?? null, londonDate(at).toString()];
+    const [found] = await this.unit.query<{ service: true | null; agency: true | null }>(known, values);
     const has = (list: readonly { code: string }[], code: string): boolean => list.some((one) => one.code === code);
     const problems: FieldProblem[] = [
       ...(serviceId === undefined || found?.service ? [] : [{ field: 'serviceId', message: 'Choose a service of the list' }]),
       ...(sourceAgencyId === undefined || found?.agency ? [] : [{ field: 'sourceAgencyId', message: 'Choose the agency it comes from' }]),
+      ...(sourceAgencyId === undefined || sourceAgencyId === actor.agencyId || councilOfficers.includes(actor.role) ? [] : [{ field: 'sourceAgencyId', message: ownAgencyAlone }]),
       ...(has(intelligence.sources, sourceType) ? [] : [{ field: 'sourceType', message: 'Choose where it comes from' }]),
       ...(has(intelligence.themes, category) ? [] : [{ field: 'category', message: 'Choose what it is about' }]),
       ...(caveat === undefined || has(intelligence.caveats, caveat) ? [] : [{ field: 'caveat', message: 'Choose who may see it' }]),

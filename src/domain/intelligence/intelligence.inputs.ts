@@ -22,7 +22,7 @@ export class RecordIntelligenceInput {
   @Field(() => String, { description: 'A source of the local procedure.' })
   sourceType!: string;
 
-  @Field(() => ID, { nullable: true, description: 'The agency it comes from; yours where absent.' })
+  @Field(() => ID, { nullable: true, description: 'The agency it comes from; yours where absent. Only the council’s officers may name another than their own.' })
   sourceAgencyId?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Who told you. Sealed: only the safeguarding lead and you can read it again.' })

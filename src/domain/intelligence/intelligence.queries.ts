@@ -92,7 +92,8 @@ const form = statement(`
     'service', (select ${service} from ${services} where s.id = $4),
     'matches', coalesce((select json_agg(match order by place) from matching where place <= 20), '[]'),
     'agencies', coalesce((select json_agg(json_build_object('id', n.agency_id, 'name', n.name) order by n.name, n.agency_id) from agency_names n
-       where n.valid_from <= $1::date and (n.valid_to is null or n.valid_to >= $1::date) and exists (select from memberships m where m.agency_id = n.agency_id)), '[]'),
+       where n.valid_from <= $1::date and (n.valid_to is null or n.valid_to >= $1::date) and ($7::boolean or n.agency_id = $5::uuid)
+         and exists (select from memberships m where m.agency_id = n.agency_id and m.valid_from <= $1::date and (m.valid_to is null or m.valid_to >= $1::date))), '[]'),
     'ownAgencyId', $5::uuid,
     'sources', lists -> 'sources', 'categories', lists -> 'themes', 'caveats', lists -> 'caveats', 'severities', lists -> 'severities',
     'dutyOfficers', ${dutyOfficers('$6')}) as result
@@ -131,7 +132,7 @@ export class IntelligenceQueries {
   }
 
   async form(actor: Actor, search: string | null, serviceId: string | null): Promise<IntelligenceForm> {
-    const values = [this.today(), pattern(search), search?.trim() || null, serviceId, actor.agencyId, dutyRoles];
+    const values = [this.today(), pattern(search), search?.trim() || null, serviceId, actor.agencyId, dutyRoles, councilOfficers.includes(actor.role)];
     const found = await this.reads.one<IntelligenceForm>(actor, form, values, null);
     if (found === null) throw new Error('The council has no procedure in force.');
     return found;
