@@ -227,6 +227,25 @@ describe('the panel meets', () => {
       await expect(house.unit.run(house.cast.chair, () => house.unit.query(`update agenda_versions set content = '{}' where meeting_id = $1`, [id]))).rejects.toThrow();
     });
 
+    it('is locked when published for deferring too, until the meeting itself puts an item off; a subject without a service comes back as well', async () => {
+      const { id } = await schedule();
+      await step(house.cast.coordinator, 'buildAgenda', id);
+      await done(house.cast.coordinator, 'addAgendaItem', { id, title: 'Winter plans', section: 16, minutesEstimate: 5, reason: 'Ask of the board' });
+      await step(house.cast.coordinator, 'publishAgenda', id);
+      const plans = lineOf(await read(house.cast.chair, id), 'Winter plans');
+      const deferral = { id: plans.id, version: plans.version, reason: 'No time was left.' };
+      expect(await send(house.cast.coordinator, 'deferAgendaItem', deferral)).toMatchObject({ __typename: 'TransitionRefused' });
+      await everybody(id);
+      await step(house.cast.chair, 'openMeeting', id);
+      await done(house.cast.coordinator, 'deferAgendaItem', deferral);
+      const next = await schedule({ startsOn: '12 11 2026' });
+      const reasons = async (): Promise<string[]> => lineOf(await read(house.cast.chair, next.id), 'Winter plans').reasons.map((reason) => reason.words);
+      expect(await reasons()).toEqual(['Deferred from the last panel: No time was left.']);
+      await step(house.cast.coordinator, 'buildAgenda', next.id);
+      await step(house.cast.coordinator, 'buildAgenda', next.id);
+      expect(await reasons()).toEqual(['Deferred from the last panel: No time was left.']);
+    });
+
     it('puts an item off with a reason, which the next panel finds due', async () => {
       const { id, itemId, serviceId } = await inSession();
       const meeting = await read(house.cast.chair, id);

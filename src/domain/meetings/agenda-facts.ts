@@ -23,9 +23,23 @@ export interface DueService {
   readonly deferredReason: string | null;
 }
 
+/** A subject without a service that the last panel put off. */
+export interface DeferredSubject {
+  readonly title: string;
+  readonly section: number;
+  readonly minutesEstimate: number;
+  readonly reason: string;
+}
+
 /** States in which a meeting has been held: what came after it is new. */
 export const heldStates = ['inProgress', 'inquorate', 'adjourned', 'concluded', 'draftMinutes', 'approved', 'circulated', 'confirmed'] as const;
 const held = heldStates.map((state) => `'${state}'`).join(', ');
+
+/** SQL for the subjects that the panel before this one put off, beside `duePanel`. */
+export const deferredSubjects = `
+  (select coalesce(json_agg(json_build_object('title', i.title, 'section', i.section, 'minutesEstimate', i.minutes_estimate, 'reason', i.deferred_reason) order by i.position, i.id), '[]')
+   from agenda_items i join panel on i.meeting_id = panel.previous_id
+   where i.council_id = current_council() and i.deferred_at is not null and i.service_id is null)`;
 
 /**
  * CTEs `panel` and `due`. `panel` is the meeting with the panel before it; `due` has one row a service with `facts`.

@@ -65,6 +65,17 @@ describe('the agenda of what is due (domain.md 2.1)', () => {
     expect(words(of(now, 'Fern'))).toContain('2 new P2 records since 14 October');
   });
 
+  it('brings back a subject that was put off, once, and says so at a standing one', () => {
+    const standing = template.sections.find((section) => !section.holdsServices)?.title ?? '';
+    const deferred = [{ title: standing, section: 1, minutesEstimate: 5, reason: 'No time' }, { title: 'Winter plans', section: 16, minutesEstimate: 5, reason: 'No paper' }];
+    const first = agendaOf(template, [], [], dates, deferred);
+    const again = agendaOf(template, [], kept(first), dates, deferred);
+    for (const lines of [first, again]) {
+      expect(lines.filter((line) => line.title === standing).map(words)).toEqual([['Deferred from the last panel: No time']]);
+      expect(lines.filter((line) => line.title === 'Winter plans').map(words)).toEqual([['Deferred from the last panel: No paper']]);
+    }
+  });
+
   it('leaves what somebody moved where it is', () => {
     const first = kept(build(service('Fern', { stage: 'enhanced', stageSince: '2026-10-01' })));
     const moved = [...first.filter((line) => line.serviceId === 'Fern').map((line) => ({ ...line, placedByHand: true })), ...first.filter((line) => line.serviceId === null)];

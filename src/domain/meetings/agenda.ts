@@ -1,7 +1,7 @@
 import type { Procedure } from '../../../procedures/index.ts';
 import { dateInWords } from '../../platform/clock/words.js';
 import { workingDaysBetween } from '../../platform/clock/working-days.js';
-import type { DueService } from './agenda-facts.js';
+import type { DeferredSubject, DueService } from './agenda-facts.js';
 
 /** The council's standing agenda, from its procedure (domain.md 2.1). */
 export type AgendaTemplate = Procedure['agenda'];
@@ -54,7 +54,7 @@ const stages: Record<string, string> = {
  * published, and keeping it writes the same lines. New facts join the item their service has; what people added or moved
  * stays; an item that nothing is due for any more goes under "For noting" rather than away.
  */
-export function agendaOf({ sections }: AgendaTemplate, due: readonly DueService[], kept: readonly AgendaLine[], dates: PanelDates): AgendaLine[] {
+export function agendaOf({ sections }: AgendaTemplate, due: readonly DueService[], kept: readonly AgendaLine[], dates: PanelDates, deferred: readonly DeferredSubject[] = []): AgendaLine[] {
   const fresh = new Map(due.flatMap((one) => itemOf(sections, one, dates)).map((line) => [line.serviceId, line]));
   const stay: AgendaLine[] = [];
   const place: AgendaLine[] = [];
@@ -62,7 +62,7 @@ export function agendaOf({ sections }: AgendaTemplate, due: readonly DueService[
     const news = fresh.get(line.serviceId);
     fresh.delete(line.serviceId);
     if (line.serviceId === null || line.deferredReason !== null) {
-      stay.push(line);
+      stay.push(againOf(line, deferred));
       continue;
     }
     const joined = join(line, news);
@@ -70,7 +70,9 @@ export function agendaOf({ sections }: AgendaTemplate, due: readonly DueService[
     (moves ? place : stay).push(moves ? joined : { ...joined, section: line.section });
   }
   const standing = kept.length === 0 ? sections.filter((section) => !section.holdsServices).map(standingItem) : [];
-  return [...place, ...standing, ...fresh.values()].sort((a, b) => a.title.localeCompare(b.title, 'en-GB')).reduce((lines, line) => inserted(lines, line, sections), stay);
+  const subjects = [...kept.filter((line) => line.serviceId === null), ...standing];
+  const again = deferred.filter(({ title }) => !subjects.some((line) => line.title === title)).map(subjectItem);
+  return [...place, ...[...standing, ...again].map((line) => againOf(line, deferred)), ...fresh.values()].sort((a, b) => a.title.localeCompare(b.title, 'en-GB')).reduce((lines, line) => inserted(lines, line, sections), stay);
 }
 
 /** The item of a service that something is due for, or none where its lateness stays with its officers (R18). */
@@ -125,7 +127,7 @@ function reasonsOf(due: DueService, dates: PanelDates): AgendaReason[] {
     due.ratingFall !== null && reason('ratingFall', `CQC rating fell from ${ratings[due.ratingFall.from] ?? due.ratingFall.from} to ${ratings[due.ratingFall.to] ?? due.ratingFall.to}, published ${day(due.ratingFall.publishedOn)}`),
     due.overdueActions > 0 && reason('overdueActions', `${due.overdueActions} ${due.overdueActions === 1 ? 'action' : 'actions'} overdue`, due.overdueActions),
     due.stageReviewOn !== null && due.stageReviewOn <= dates.nextOn && reason('stageReview', `Stage review due ${day(due.stageReviewOn)}`),
-    due.deferredReason !== null && reason('deferred', `Deferred from the last panel: ${due.deferredReason}`),
+    due.deferredReason !== null && deferredReason(due.deferredReason),
   ];
   return reasons.filter((one) => one !== false);
 }
@@ -143,7 +145,20 @@ function join(line: AgendaLine, fresh: AgendaLine | undefined): AgendaLine {
   return { ...line, section: fresh.section, reasons: [...fresh.reasons, ...added], forNoting: fresh.forNoting && added.length === 0 && !line.late };
 }
 
-function standingItem({ number, title, defaultMinutes }: Section): AgendaLine {
+/** A subject that the last panel put off says so where it comes up again. */
+function againOf(line: AgendaLine, deferred: readonly DeferredSubject[]): AgendaLine {
+  const putOff = line.serviceId === null ? deferred.find(({ title }) => title === line.title) : undefined;
+  if (putOff === undefined) return line;
+  return { ...line, reasons: [deferredReason(putOff.reason), ...line.reasons.filter((reason) => reason.kind !== 'deferred')] };
+}
+
+const deferredReason = (reason: string): AgendaReason => ({ kind: 'deferred', words: `Deferred from the last panel: ${reason}`, count: null });
+
+function subjectItem({ title, section, minutesEstimate }: DeferredSubject): AgendaLine {
+  return standingItem({ number: section, title, defaultMinutes: minutesEstimate });
+}
+
+function standingItem({ number, title, defaultMinutes }: Pick<Section, 'number' | 'title' | 'defaultMinutes'>): AgendaLine {
   return { id: null, version: 0, serviceId: null, section: number, title, reasons: [], minutesEstimate: defaultMinutes, forNoting: false, late: false, lateReason: null, deferredReason: null, placedByHand: false };
 }
 

@@ -8,17 +8,17 @@ import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { NotFound } from '../../platform/graphql/refusals.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import { type AgendaLine, agendaOf, type PanelDates } from './agenda.js';
-import { type DueService, duePanel } from './agenda-facts.js';
+import { type DeferredSubject, deferredSubjects, type DueService, duePanel } from './agenda-facts.js';
 import { AgendaItem } from './agenda-item.entity.js';
 import type { AcceptLateItem, AddAgendaItem, DeferAgendaItem, MoveAgendaItem } from './agenda.inputs.js';
 import { AgendaPress } from './agenda-press.js';
-import { drafting, type ItemAt, MeetingDesk, published, type Standing } from './meeting-desk.js';
+import { drafting, type ItemAt, MeetingDesk, opened, type Standing } from './meeting-desk.js';
 import type { MeetingStep } from './meeting.inputs.js';
 import { meetingMachine } from './meeting.machine.js';
 import { notNow, problems, sentences } from './meeting.refusals.js';
 
 const dueNow = `with ${duePanel('$1', '$2::date')}
-  select coalesce(json_agg(due.facts), '[]') as due,
+  select coalesce(json_agg(due.facts), '[]') as due, ${deferredSubjects} as deferred,
          (select json_build_object('heldOn', held_on, 'lastOn', (since at time zone 'Europe/London')::date) from panel) as panel
   from due`;
 const keptItems = `
@@ -84,10 +84,10 @@ export class AgendasService {
     return { id, version: version + 1 };
   }
 
-  /** Puts an item off to the next panel, which finds it due with this reason. Also after publication, by the same words. */
+  /** Puts an item off to the next panel, which finds it due with this reason. What is published is locked until the meeting itself puts it off. */
   async defer({ id, version, reason }: DeferAgendaItem): Promise<Outcome> {
     const item = await this.itemAsSeen(id, version);
-    const meeting = await this.desk.standingIn(item.meetingId, [...drafting, ...published], 'DEFER_ITEM', sentences.draft);
+    const meeting = await this.desk.standingIn(item.meetingId, [...drafting, ...opened], 'DEFER_ITEM', sentences.draft);
     if (item.deferred || item.taken) throw notNow(meeting.state, 'DEFER_ITEM', item.deferred ? sentences.notLeft : 'The item is taken already.');
     await this.unit.manager.update(AgendaItem, { councilId: this.unit.actor.councilId, id }, { deferredAt: this.unit.at.toString(), deferredReason: reason, version: version + 1 });
     await this.trail.record({ subjectKind: 'agendaItem', subjectId: id, action: 'agendaItemDeferred', reason });
@@ -139,9 +139,9 @@ export class AgendasService {
 
   private async linesNow(meeting: Standing): Promise<AgendaLine[]> {
     const today = londonDate(this.unit.at).toString();
-    const [found] = await this.unit.query<{ due: DueService[]; panel: { heldOn: string; lastOn: string | null } }>(dueNow, [meeting.id, today]);
+    const [found] = await this.unit.query<{ due: DueService[]; deferred: DeferredSubject[]; panel: { heldOn: string; lastOn: string | null } }>(dueNow, [meeting.id, today]);
     if (found === undefined) throw new NotFound('meeting');
-    return agendaOf(meeting.procedure.agenda, found.due, await this.kept(meeting.id), panelDates(meeting.procedure.panel.cadence, today, found.panel));
+    return agendaOf(meeting.procedure.agenda, found.due, await this.kept(meeting.id), panelDates(meeting.procedure.panel.cadence, today, found.panel), found.deferred);
   }
 
   private kept(meetingId: string): Promise<(AgendaLine & { id: string })[]> {

@@ -59,6 +59,8 @@ export interface ItemAt {
 
 export const drafting = ['agendaDraft'] as const;
 export const inSession = ['inProgress', 'inquorate'] as const;
+/** Once opened: what is put off from here on is put off by the meeting. */
+export const opened = [...inSession, 'adjourned'] as const;
 export const published = ['agendaPublished', 'inProgress', 'inquorate', 'adjourned'] as const;
 
 const standing = `

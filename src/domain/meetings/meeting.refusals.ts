@@ -6,7 +6,7 @@ export function notNow(state: string, act: string, sentence: string): Transition
 }
 
 export const sentences = {
-  draft: 'Build the agenda first; once it is published it changes only by a late item or by deferring an item.',
+  draft: 'Build the agenda first; once it is published it changes only by a late item, and in the meeting by deferring an item.',
   published: 'Publish the agenda first.',
   inSession: 'Open the meeting first.',
   minutes: 'Minutes are edited while they are a draft.',

@@ -1,5 +1,5 @@
 import { statement } from '../../platform/database/read-unit.js';
-import { duePanel } from './agenda-facts.js';
+import { deferredSubjects, duePanel } from './agenda-facts.js';
 
 const nameOf = (membership: string): string => `
   (select coalesce(p.name, pm.job_title) from memberships pm left join people p on p.id = pm.person_id where pm.council_id = m.council_id and pm.id = ${membership})`;
@@ -58,6 +58,7 @@ export const meetingStatement = statement(`
                     'authorities', c.content -> 'authorities', 'criteria', c.content -> 'thresholdCriteria', 'restrictionKinds', c.content -> 'restrictionKinds', 'reasons', c.content -> 'restrictionReasons')
                   from procedures c where c.council_id = w.council_id and c.id = w.procedure_id),
     'due', case when w.state in ('scheduled', 'agendaDraft') then (select coalesce(json_agg(due.facts), '[]') from due) else '[]' end,
+    'deferred', case when w.state in ('scheduled', 'agendaDraft') then ${deferredSubjects} else '[]' end,
     'kept', ${kept}, 'members', ${members},
     'agendaVersions', (select coalesce(json_agg(json_build_object('number', v.number, 'publishedAt', v.published_at, 'publishedBy', ${nameOf('v.published_by')},
                          'items', jsonb_array_length(v.content -> 'items')) order by v.number desc), '[]')

@@ -8,7 +8,7 @@ import { ReadUnit } from '../../platform/database/read-unit.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
 import { decidableCodes } from '../decisions/recommendation.types.js';
 import { type AgendaLine, agendaOf } from './agenda.js';
-import type { DueService } from './agenda-facts.js';
+import type { DeferredSubject, DueService } from './agenda-facts.js';
 import { panelDates } from './agendas.service.js';
 import { personKeyOf } from './meeting-desk.js';
 import type { Attendance } from './meeting.entity.js';
@@ -35,6 +35,7 @@ interface MeetingRow extends Omit<MeetingView, 'nextOn' | 'quorum' | 'agendaIsLi
     readonly reasons: Procedure['restrictionReasons'];
   };
   readonly due: readonly DueService[];
+  readonly deferred: readonly DeferredSubject[];
   readonly kept: readonly KeptLine[];
   readonly members: readonly MemberRow[];
   readonly record: ItemRecordView | null;
@@ -122,10 +123,10 @@ export class MeetingsQueries {
 }
 
 function viewOf(actor: Actor, row: MeetingRow, today: string): MeetingView {
-  const { context, due, kept, record: _r, recommendations: _c, actions: _a, procedure, heldOn, ...meeting } = row;
+  const { context, due, deferred, kept, record: _r, recommendations: _c, actions: _a, procedure, heldOn, ...meeting } = row;
   const dates = panelDates(procedure.cadence, today, { heldOn, lastOn: meeting.lastOn });
   const agendaIsLive = meeting.state === 'scheduled' || meeting.state === 'agendaDraft';
-  const lines = agendaIsLive ? agendaOf(procedure.agenda, due, kept, dates) : kept;
+  const lines = agendaIsLive ? agendaOf(procedure.agenda, due, kept, dates, deferred) : kept;
   const agenda = linesOf(lines, kept, procedure.agenda);
   const quorum = quorumFor(row, []);
   return {
