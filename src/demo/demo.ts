@@ -51,7 +51,7 @@ export async function startDemo(settings: Settings, database: OpenDatabase, { sa
 }
 
 /** Lets the cast sign in at the issuer this process was given: its port may be another than last time. */
-export async function openSignIn(app: INestApplicationContext, settings: Settings, database: OpenDatabase): Promise<void> {
+export async function openSignIn(app: INestApplicationContext, settings: Settings, database: Pick<OpenDatabase, 'appUrl'>): Promise<void> {
   const { councilId } = await demoState(database);
   if (councilId !== null) await linkIdentities(app, councilId, settings.oidc.issuer);
 }

@@ -12,19 +12,42 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** About 0.1 s: a copy of the migrated template. Call `drop` in `afterAll`. */
-export async function cloneDatabase(): Promise<TestDatabase> {
+/** About 0.1 s: a copy of the migrated template, or of another database. Call `drop` in `afterAll`. */
+export async function cloneDatabase(template = testServer().template): Promise<TestDatabase> {
   const server = testServer();
   const name = `${CLONE_PREFIX}${randomUUID().replaceAll('-', '')}`;
-  await asSuperuser(server, `create database ${name} template ${server.template} owner ${OWNER_ROLE}`);
+  await asSuperuser(server, (client) => client.query(`create database ${name} template ${template} owner ${OWNER_ROLE}`));
   const superuserUrl = new URL(server.superuserUrl);
   superuserUrl.pathname = `/${name}`;
   return {
     ownerUrl: databaseUrl(server, OWNER_ROLE, name),
     appUrl: databaseUrl(server, APP_ROLE, name),
     superuserUrl: superuserUrl.href,
-    drop: () => asSuperuser(server, `drop database if exists ${name} with (force)`),
+    drop: () => asSuperuser(server, (client) => client.query(`drop database if exists ${name} with (force)`)),
   };
+}
+
+const KEPT_LOCK = 20261124;
+
+/**
+ * A database that takes long to fill, filled once a run and cloned by whoever wants it.
+ * @param label of the filling: another filling, another database
+ * @returns its name, for `cloneDatabase`
+ */
+export async function keptDatabase(label: string, fill: (appUrl: string) => Promise<void>): Promise<string> {
+  const server = testServer();
+  const name = `${CLONE_PREFIX}${label}`;
+  await asSuperuser(server, async (client) => {
+    await client.query('select pg_advisory_lock($1)', [KEPT_LOCK]);
+    const exists = await client.query('select from pg_database where datname = $1', [name]);
+    if (exists.rowCount) return;
+    const unfinished = `${name}_new`;
+    await client.query(`drop database if exists ${unfinished} with (force)`);
+    await client.query(`create database ${unfinished} template ${server.template} owner ${OWNER_ROLE}`);
+    await fill(databaseUrl(server, APP_ROLE, unfinished));
+    await client.query(`alter database ${unfinished} rename to ${name}`);
+  });
+  return name;
 }
 
 function testServer(): TestServer {
@@ -33,11 +56,11 @@ function testServer(): TestServer {
   return JSON.parse(text) as TestServer;
 }
 
-async function asSuperuser(server: TestServer, statement: string): Promise<void> {
+async function asSuperuser(server: TestServer, work: (client: Client) => Promise<unknown>): Promise<void> {
   const client = new Client({ connectionString: server.superuserUrl });
   await client.connect();
   try {
-    await client.query(statement);
+    await work(client);
   } finally {
     await client.end();
   }

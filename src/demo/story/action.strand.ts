@@ -4,10 +4,10 @@ import type { AgreedAction } from './plan.js';
 import type { Strand, Teller } from './teller.js';
 
 /** One action after the panel that agreed it: more time, reported, checked by an officer who does not own it (R17). */
-export async function* actionStrand(teller: Teller, panel: 1 | 2 | 3, id: string, { owner, moreTime, reported, checked }: AgreedAction): Strand {
+export async function* actionStrand(teller: Teller, panel: 1 | 2 | 3, id: string, { owner, moreTime, reported, checked, checkedBy }: AgreedAction): Strand {
   const desk = teller.get(ActionsResolver);
   const step = async () => ({ id, version: await teller.version(id), idempotencyKey: newId() });
-  const checker = owner === 'qaOfficer' ? teller.cast.secondOfficer : teller.cast.qaOfficer;
+  const checker = teller.cast[checkedBy ?? (owner === 'qaOfficer' ? 'secondOfficer' : 'qaOfficer')];
   if (moreTime !== undefined) {
     const [after, newDueAfter, reason] = moreTime;
     yield teller.at([panel, after, '10:15']);

@@ -106,7 +106,7 @@ export const secondPanel: PanelPlan = {
       place: 'Thistlewick Gardens',
       summary: 'The action plan is more than ten working days late after two reminders. Nine of 26 care plans are older than a year, and reviews cannot be finished. The owner promised it by the end of the week.',
       agreed: [
-        { what: 'Action plan agreed with the owner, with a date for every care plan', owner: 'qaOfficer', dueAfter: 6, mustDo: true, reported: [6, 'Plan received and agreed.'], checked: [8, 'Plan read: every plan has a date.'] },
+        { what: 'Action plan agreed with the owner, with a date for every care plan', owner: 'qaOfficer', dueAfter: 6, mustDo: true, reported: [6, 'Plan received and agreed.'], checked: [8, 'Plan read: every plan has a date.'], checkedBy: 'safeguardingLead' },
       ],
     },
     {

@@ -10,6 +10,8 @@ export interface AgreedAction {
   readonly moreTime?: readonly [after: number, newDueAfter: number, reason: string];
   readonly reported?: readonly [after: number, evidence: string];
   readonly checked?: readonly [after: number, method: string];
+  /** The officer who checks it, where not the quality team's other one. */
+  readonly checkedBy?: CastName;
 }
 
 /** A recommendation and what follows it. */

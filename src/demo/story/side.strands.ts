@@ -61,12 +61,12 @@ export async function* eveningStrand(teller: Teller): Strand {
 /** Actions that officers set between panels, one of them long overdue. */
 export async function* officersStrand(teller: Teller): Strand {
   const { cast, calendar } = teller;
-  const create = async (place: string, description: string, owner: 'qaOfficer' | 'secondOfficer' | 'socialWorker', dueOn: Temporal.PlainDate, mustDo: boolean) =>
+  const create = async (place: string, description: string, owner: 'qaOfficer' | 'socialWorker', dueOn: Temporal.PlainDate, mustDo: boolean) =>
     teller.done(teller.get(ActionsResolver).createAction({
       idempotencyKey: newId(), serviceId: await teller.service(place), description, mustDo, ownerMembershipId: cast[owner].membershipId, dueOn: dueOn.toString(),
     }, cast.qaOfficer));
   yield teller.at([2, 9, '10:00']);
-  await create('Thistlewick Gardens', 'All 26 care plans seen to be of this year', 'secondOfficer', calendar.after(3, 2), true);
+  await create('Thistlewick Gardens', 'All 26 care plans seen to be of this year', 'socialWorker', calendar.after(3, 2), true);
   yield teller.at([3, 2, '12:20']);
   await create('Amberlow House', 'Responsive visit after the safeguarding concern', 'qaOfficer', calendar.after(3, 9), false);
   await create('Sorrelby Living', 'Money records of every person in both houses checked', 'socialWorker', calendar.nextPanel, true);

@@ -20,25 +20,17 @@ const notice = `<div class="govuk-warning-text">
     This is a demonstration. The people, agencies and providers are made up, and nobody needs a password.</strong>
 </div>`;
 
-/** One button a person: the whole page is one form, which works without JavaScript. */
+/** One button a person: the whole page is one form, which works without JavaScript. Two columns fit a telephone. */
 export function choosePersonPage(action: string, people: readonly DemoPerson[]): string {
-  const rows = people.map(({ subject, name, jobTitle, agency }) => `<tr class="govuk-table__row">
-      <td class="govuk-table__cell"><button type="submit" class="govuk-button govuk-!-margin-bottom-0" name="subject" value="${escapeHtml(subject)}">
-        <span class="govuk-visually-hidden">Sign in as </span>${escapeHtml(name)}</button></td>
-      <td class="govuk-table__cell">${escapeHtml(jobTitle)}</td>
-      <td class="govuk-table__cell">${escapeHtml(agency)}</td>
-    </tr>`);
+  // A summary list stacks on a telephone, which a table of three columns does not.
+  const rows = people.map(({ subject, name, jobTitle, agency }) => `<div class="govuk-summary-list__row">
+        <dt class="govuk-summary-list__key"><button type="submit" class="govuk-button govuk-!-margin-bottom-0" name="subject" value="${escapeHtml(subject)}">
+          <span class="govuk-visually-hidden">Sign in as </span>${escapeHtml(name)}</button></dt>
+        <dd class="govuk-summary-list__value">${escapeHtml(jobTitle)}<br>${escapeHtml(agency)}</dd>
+      </div>`);
   return page('Choose who to sign in as', `${notice}
     <form method="post" action="${escapeHtml(action)}">
-      <table class="govuk-table">
-        <caption class="govuk-table__caption govuk-visually-hidden">People of the demonstration</caption>
-        <thead class="govuk-table__head"><tr class="govuk-table__row">
-          <th scope="col" class="govuk-table__header">Sign in as</th>
-          <th scope="col" class="govuk-table__header">Job title</th>
-          <th scope="col" class="govuk-table__header">Agency</th>
-        </tr></thead>
-        <tbody class="govuk-table__body">${rows.join('')}</tbody>
-      </table>
+      <dl class="govuk-summary-list">${rows.join('')}</dl>
     </form>`);
 }
 
