@@ -289,9 +289,10 @@ export class CreatePlatform20261122070000 implements MigrationInterface {
                   or shared_with_provider_id = current_provider()`,
       transitions: 'in_panel_circle()',
       deadlines: 'in_panel_circle()',
+      // A letter is between the council and the provider: partners and CQC, though of the circle, do not fetch it by its id.
       documents: `(audience = 'circle' and in_panel_circle())
-                  or (audience = 'council' and acting_as() in ('chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer', 'legal', 'auditor', 'system'))
-                  or (audience = 'provider' and (in_panel_circle() or provider_id = current_provider()))
+                  or (audience in ('council', 'provider') and acting_as() in ('chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer', 'legal', 'auditor', 'system'))
+                  or (audience = 'provider' and provider_id = current_provider())
                   or (audience = 'named' and (current_membership() = any (recipients) or acting_as() in ('system', 'auditor')))
                   or (audience = 'board' and (in_panel_circle() or acting_as() = 'boardReader'))`,
       mail_messages: `acting_as() in ('coordinator', 'administrator', 'auditor', 'system')`,

@@ -38,7 +38,7 @@ describe('documents', () => {
   });
 
   it('are read by their audience alone', async () => {
-    const { chair, provider, boardReader, icbNurse, coordinator } = house.cast;
+    const { chair, provider, boardReader, icbNurse, cqcInspector, coordinator } = house.cast;
     const stored = {
       circle: await store('circle'),
       council: await store('council'),
@@ -47,12 +47,12 @@ describe('documents', () => {
       board: await store('board'),
     };
     const readers: Record<keyof typeof stored, Actor[]> = {
-      circle: [chair, icbNurse, coordinator], council: [chair, coordinator], provider: [chair, icbNurse, coordinator, provider],
-      named: [icbNurse], board: [chair, icbNurse, coordinator, boardReader],
+      circle: [chair, icbNurse, cqcInspector, coordinator], council: [chair, coordinator], provider: [chair, coordinator, provider],
+      named: [icbNurse], board: [chair, icbNurse, cqcInspector, coordinator, boardReader],
     };
     const stranger = await house.neighbour();
     for (const [audience, { id }] of Object.entries(stored)) {
-      for (const actor of [chair, provider, boardReader, icbNurse, coordinator, stranger]) {
+      for (const actor of [chair, provider, boardReader, icbNurse, cqcInspector, coordinator, stranger]) {
         const may = readers[audience as keyof typeof stored].includes(actor);
         expect([audience, actor.jobTitle, (await read(actor, id)) !== null]).toEqual([audience, actor.jobTitle, may]);
       }
