@@ -1,5 +1,8 @@
 import { definePolicy } from '../../platform/access/policy.js';
 
+const adders = { roles: ['coordinator', 'qaOfficer'], who: 'a QA officer or the panel’s coordinator' } as const;
+
 definePolicy('Provider', {
-  addService: { roles: ['coordinator', 'qaOfficer'], who: 'a QA officer or the panel’s coordinator' },
+  mayAddService: adders,
+  addService: adders,
 });

@@ -1,4 +1,4 @@
-import { Args, Mutation, Resolver } from '@nestjs/graphql';
+import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { Actor } from '../../platform/access/actor.js';
 import { CurrentActor } from '../../platform/graphql/current-actor.js';
 import { mutationResult, type Outcome } from '../../platform/graphql/mutation-types.js';
@@ -15,6 +15,12 @@ export class ProvidersResolver {
     private readonly providers: ProvidersService,
     private readonly mutations: Mutations,
   ) {}
+
+  /** Asked before the form is shown: whoever may not add a service is told who may, rather than after filling it in. */
+  @Query(() => Boolean, { description: 'Whether you may add a service by hand; who may is in the refusal.' })
+  mayAddService(): boolean {
+    return true;
+  }
 
   @Mutation(() => AddServiceResult)
   addService(@Args('input', { type: () => AddServiceInput }) input: AddServiceInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { type Body as Posted, Form, text } from '../../form.js';
-import { AddServiceDocument } from '../../generated/documents.js';
+import { AddServiceDocument, MayAddServiceDocument } from '../../generated/documents.js';
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
 
@@ -13,7 +13,8 @@ export class AddServicePage {
   constructor(private readonly pages: Pages) {}
 
   @Get()
-  form(@Visited() visit: Visit): string {
+  async form(@Visited() visit: Visit): Promise<string> {
+    await this.pages.read(visit, MayAddServiceDocument, {});
     return this.pages.view(visit, template, { ...context, form: new Form() });
   }
 
