@@ -3,6 +3,7 @@ import type { Actor } from '../../src/platform/access/actor.js';
 import { ActionsService } from '../../src/domain/actions/actions.service.js';
 import { DocumentsQueries } from '../../src/platform/documents/documents.queries.js';
 import { pdfText } from '../support/pdf-text.js';
+import { DeadlineSweeper } from '../../src/platform/workflow/deadline-sweeper.js';
 import { openHouse, type House } from '../support/house.js';
 
 /** A payload or a refusal, as every mutation answers. */
@@ -451,6 +452,40 @@ describe('the panel meets', () => {
         select council_id, gen_random_uuid(), meeting_id, 99, 'h', 't', 'members', recorded_at from minute_sections where meeting_id = $1 limit 1`)).rejects.toThrow('never added to');
       await step(house.cast.coordinator, 'amendMinutes', id, { sectionId: section?.id, text: 'It opened at 10:05.', reason: 'Misheard.' });
       expect((await minutesOf(house.cast.chair, id)).sections[0]).toMatchObject({ text: section?.text, amendments: [{ number: 1 }] });
+    });
+
+    it('R23 are confirmed by the chair once a later meeting has opened; the day for comments then closes by itself', async () => {
+      const { id } = await drafted();
+      await step(house.cast.chair, 'approveMinutes', id);
+      await step(house.cast.coordinator, 'circulateMinutes', id);
+      const comments = async () => (await house.sql<{ open: boolean }>(`select fired_at is null and withdrawn_at is null as open from deadlines where workflow_id = $1 and kind = 'accuracyWindow'`, [id]))[0]?.open;
+      expect(await comments()).toBe(true);
+      const later = await schedule({ startsOn: '30 11 2026' });
+      const { version } = await minutesOf(house.cast.chair, id);
+      for (const nextMeetingId of [id, later.id]) {
+        expect((await send(house.cast.chair, 'confirmMinutes', { id, version, nextMeetingId })).unmet?.map((one) => one.requirement)).toEqual(['isAtLaterMeeting']);
+      }
+      await step(house.cast.coordinator, 'buildAgenda', later.id);
+      await step(house.cast.coordinator, 'publishAgenda', later.id);
+      await everybody(later.id);
+      await step(house.cast.chair, 'openMeeting', later.id);
+      expect(await send(house.cast.coordinator, 'confirmMinutes', { id, version, nextMeetingId: later.id })).toMatchObject({ __typename: 'NotPermitted' });
+      house.clock.set('2026-12-30T10:00:00Z');
+      await house.get(DeadlineSweeper).sweep();
+      house.clock.set('2026-11-03T10:00:00Z');
+      expect(await comments()).toBe(false);
+      await step(house.cast.chair, 'confirmMinutes', id, { nextMeetingId: later.id });
+      expect((await minutesOf(house.cast.chair, id)).state).toBe('confirmed');
+    });
+
+    it('R21 are approved by an authorised officer where every chair was out of an item, and by the chair where not', async () => {
+      const { id, itemId } = await drafted();
+      const { version } = await minutesOf(house.cast.coordinator, id);
+      expect((await send(house.cast.headOfService, 'approveMinutes', { id, version })).unmet?.map((one) => one.requirement)).toContain('isChair');
+      await house.sql('insert into item_exclusions (council_id, agenda_item_id, membership_id, person_id) values ($1, $2, $3, $4)', [house.councilId, itemId, house.cast.chair.membershipId, house.cast.chair.personId]);
+      expect((await send(house.cast.chair, 'approveMinutes', { id, version })).unmet?.map((one) => one.requirement)).toContain('isChair');
+      await done(house.cast.headOfService, 'approveMinutes', { id, version });
+      expect((await minutesOf(house.cast.headOfService, id)).state).toBe('approved');
     });
 
     it('are approved by the chair alone', async () => {

@@ -1,4 +1,4 @@
-import type { Actor } from '../../platform/access/actor.js';
+import type { Actor, Role } from '../../platform/access/actor.js';
 import { may, permissionOf } from '../../platform/access/policy.js';
 import type { AllowedActionView } from '../../platform/graphql/shared.types.js';
 import { allowedActions } from '../../platform/workflow/decide.js';
@@ -7,7 +7,7 @@ import { meetingMachine, type MeetingContext, type MeetingEvents } from './meeti
 /** Which mutation sends which event. Events without one are not a person's to send. */
 const mutations: Partial<Record<keyof MeetingEvents, string>> = {
   BUILD_AGENDA: 'buildAgenda', PUBLISH_AGENDA: 'publishAgenda', ACCEPT_LATE_ITEM: 'acceptLateItem', RESCHEDULE: 'rescheduleMeeting', OPEN: 'openMeeting',
-  ADJOURN: 'adjournMeeting', RESUME: 'resumeMeeting', CONCLUDE: 'concludeMeeting', APPROVE_MINUTES: 'approveMinutes', CIRCULATE: 'circulateMinutes', AMEND_MINUTES: 'amendMinutes',
+  ADJOURN: 'adjournMeeting', RESUME: 'resumeMeeting', CONCLUDE: 'concludeMeeting', APPROVE_MINUTES: 'approveMinutes', CIRCULATE: 'circulateMinutes', CONFIRM_MINUTES: 'confirmMinutes', AMEND_MINUTES: 'amendMinutes',
 };
 
 /** What is known of a meeting when its page is shown. */
@@ -18,8 +18,18 @@ export interface KnownOfMeeting {
   readonly quorate: boolean;
   readonly attendanceRecorded: boolean;
   readonly chairPresent: boolean;
-  /** Whether whoever looks chairs this meeting and has been out of none of its items. */
+  /** Whether whoever looks may approve its minutes, by `approves`. */
   readonly approver: boolean;
+  /** The first later meeting of the series that has been opened: its minutes can be confirmed there. */
+  readonly laterMeetingId: string | null;
+}
+
+/**
+ * Who approves minutes: whoever was out of an item has not read it all. A chair; where every chair of the meeting was out,
+ * an authorised officer of the council.
+ */
+export function approves({ role }: { readonly role: Role }, wasOut: boolean, chairsOut: boolean): boolean {
+  return !wasOut && (role === 'chair' || (role === 'authorisedOfficer' && chairsOut));
 }
 
 /** The steps of a meeting as somebody may take them, each with everything that is missing, their own role included. */
@@ -29,7 +39,8 @@ export function stepsOf(actor: Pick<Actor, 'role'>, state: string, context: Meet
   const actions = allowedActions<MeetingContext, MeetingEvents>(meetingMachine, { state, context }, {
     BUILD_AGENDA: { items: known.items }, PUBLISH_AGENDA: { items: known.items, agendaVersion },
     ACCEPT_LATE_ITEM: { acceptedByChair: actor.role === 'chair', agendaVersion }, OPEN: convening, RESUME: convening, CONCLUDE: { itemsOpen: known.openItems },
-    APPROVE_MINUTES: { approvedByChair: known.approver }, CIRCULATE: { recipients: known.members }, AMEND_MINUTES: { amendment: context.amendments + 1 },
+    APPROVE_MINUTES: { approvedByChair: known.approver }, CIRCULATE: { recipients: known.members },
+    CONFIRM_MINUTES: { nextMeetingId: known.laterMeetingId, isLaterMeeting: known.laterMeetingId !== null }, AMEND_MINUTES: { amendment: context.amendments + 1 },
   });
   return actions.flatMap(({ event, unmet }) => {
     const mutation = mutations[event as keyof MeetingEvents];

@@ -27,6 +27,7 @@ describeMachine(meetingMachine, {
     RETURN_MINUTES: { approvedByChair: true, returnReasonGiven: true },
     CIRCULATE: { recipients: 9, commentsBy: '2027-01-05' },
     CONFIRM_MINUTES: { nextMeetingId: 'next', isLaterMeeting: true },
+    CLOSE_COMMENTS: {},
     AMEND_MINUTES: { amendment: 1, amendmentReasonGiven: true },
   },
   factsFor: (_state, event, to) => ((event === 'OPEN' || event === 'RESUME') && to === 'inquorate' ? { quorate: false } : {}),
@@ -44,7 +45,7 @@ describeMachine(meetingMachine, {
     concluded: { DRAFT_MINUTES: ['draftMinutes', 'hasSections'] },
     draftMinutes: { APPROVE_MINUTES: ['approved', 'isChair', 'hasMinutesDocument'], RETURN_MINUTES: ['concluded', 'isChair', 'hasReturnReason'] },
     approved: { CIRCULATE: ['circulated', 'hasRecipients'], AMEND_MINUTES: amend('approved') },
-    circulated: { CONFIRM_MINUTES: ['confirmed', 'isAtLaterMeeting'], AMEND_MINUTES: amend('circulated') },
+    circulated: { CONFIRM_MINUTES: ['confirmed', 'isAtLaterMeeting'], CLOSE_COMMENTS: ['circulated'], AMEND_MINUTES: amend('circulated') },
     confirmed: { AMEND_MINUTES: amend('confirmed') },
   },
   broken: {
@@ -72,7 +73,7 @@ describeMachine(meetingMachine, {
   invariant: ({ state, context }, last, path) => {
     // R23: from approval on, nothing but a numbered amendment touches the minutes.
     const approvedAt = path.indexOf('APPROVE_MINUTES');
-    if (approvedAt !== -1) expect(path.slice(approvedAt + 1).every((event) => ['CIRCULATE', 'CONFIRM_MINUTES', 'AMEND_MINUTES'].includes(event))).toBe(true);
+    if (approvedAt !== -1) expect(path.slice(approvedAt + 1).every((event) => ['CIRCULATE', 'CONFIRM_MINUTES', 'CLOSE_COMMENTS', 'AMEND_MINUTES'].includes(event))).toBe(true);
     expect(context.amendments).toBe(path.filter((event) => event === 'AMEND_MINUTES').length);
     // R20: nobody is in session without a count that says so.
     if (state === 'inProgress') expect(['OPEN', 'RESUME', 'REGAIN_QUORUM']).toContain(last);

@@ -31,6 +31,7 @@ export type MeetingEvents = {
   RETURN_MINUTES: { approvedByChair: boolean; returnReasonGiven: boolean };
   CIRCULATE: { recipients: number; commentsBy: string | null };
   CONFIRM_MINUTES: { nextMeetingId: string | null; isLaterMeeting: boolean };
+  CLOSE_COMMENTS: object;
   AMEND_MINUTES: { amendment: number; amendmentReasonGiven: boolean };
 };
 
@@ -92,7 +93,7 @@ const { setup, requires, requirements } = drawingBoard<MeetingContext, MeetingEv
     holds: ({ sections }) => (sections ?? 0) >= 1,
   },
   isChair: {
-    sentence: 'The chair of this meeting approves its minutes or returns them.',
+    sentence: 'The chair approves the minutes or returns them; where every chair was out of an item, an authorised officer who was out of none does.',
     holds: ({ approvedByChair }) => approvedByChair === true,
   },
   hasMinutesDocument: {
@@ -238,7 +239,7 @@ export const meetingMachine = defineMachine({
             guard: requires('hasRecipients'),
             target: 'circulated',
             actions: [
-              emit(({ event }) => ({ type: 'deadline', kind: 'accuracyWindow', dueOn: event.facts.commentsBy })),
+              emit(({ event }) => ({ type: 'deadline', kind: 'accuracyWindow', dueOn: event.facts.commentsBy, event: { type: 'CLOSE_COMMENTS', facts: {} } })),
               emit({ type: 'publish', event: 'minutesCirculated' }),
             ],
           },
@@ -252,6 +253,8 @@ export const meetingMachine = defineMachine({
             target: 'confirmed',
             actions: emit({ type: 'withdrawDeadlines', kinds: ['accuracyWindow'] }),
           },
+          // The day for comments has passed: nobody owes anything any more.
+          CLOSE_COMMENTS: { guard: requires(), actions: emit({ type: 'withdrawDeadlines', kinds: ['accuracyWindow'] }) },
           AMEND_MINUTES: amend,
         },
       },

@@ -36,7 +36,8 @@ definePolicy('Meeting', {
   resumeMeeting: runs,
   concludeMeeting: runs,
   editMinuteSection: coordinates,
-  approveMinutes: chair,
+  approveMinutes: { roles: ['chair', 'authorisedOfficer'], who: 'the panel’s chair, or an authorised officer where every chair was out of an item' },
   circulateMinutes: coordinates,
+  confirmMinutes: chair,
   amendMinutes: coordinates,
 });

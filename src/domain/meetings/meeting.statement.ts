@@ -1,5 +1,5 @@
 import { statement } from '../../platform/database/read-unit.js';
-import { deferredSubjects, duePanel } from './agenda-facts.js';
+import { deferredSubjects, duePanel, heldStates } from './agenda-facts.js';
 
 const nameOf = (membership: string): string => `
   (select coalesce(p.name, pm.job_title) from memberships pm left join people p on p.id = pm.person_id where pm.council_id = m.council_id and pm.id = ${membership})`;
@@ -33,6 +33,13 @@ const kept = `(select coalesce(json_agg(json_build_object(
   cross join lateral (select is_out_of(i.id) as is_out) x
   where i.council_id = m.council_id and i.meeting_id = m.id)`;
 
+const laterMeetingId = `(select b.id from meetings b join workflows bw on bw.council_id = b.council_id and bw.id = b.id
+  where b.council_id = m.council_id and b.series = m.series and b.starts_at > m.starts_at and bw.state in (${heldStates.map((state) => `'${state}'`).join(', ')}) order by b.starts_at limit 1)`;
+const chairsOut = `not exists (select from meeting_members mm join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id
+  where mm.council_id = m.council_id and mm.meeting_id = m.id and ms.role = 'chair'
+    and not exists (select from agenda_items i join item_exclusions x on x.council_id = i.council_id and x.agenda_item_id = i.id
+                    where i.council_id = m.council_id and i.meeting_id = m.id and (x.membership_id = ms.id or x.person_id = ms.person_id)))`;
+
 const record = `(select json_build_object('version', r.version, 'summary', r.summary, 'differingViews', r.differing_views, 'nextDate', r.next_date,
     'changedBy', ${nameOf('r.changed_by')}, 'changedAt', r.changed_at)
   from item_records r where r.council_id = m.council_id and r.agenda_item_id = $3::uuid)`;
@@ -53,7 +60,7 @@ export const meetingStatement = statement(`
   select json_build_object(
     'id', m.id, 'version', w.version, 'reference', m.reference, 'title', m.title, 'state', w.state, 'context', w.context, 'startsAt', m.starts_at, 'endsAt', m.ends_at,
     'venue', m.venue, 'chairId', m.chair_id, 'chairName', ${nameOf('m.chair_id')}, 'coordinatorName', ${nameOf('m.coordinator_id')},
-    'heldOn', panel.held_on, 'lastOn', (panel.since at time zone 'Europe/London')::date,
+    'laterMeetingId', ${laterMeetingId}, 'chairsOut', ${chairsOut}, 'heldOn', panel.held_on, 'lastOn', (panel.since at time zone 'Europe/London')::date,
     'procedure', (select json_build_object('quorum', c.content -> 'quorum', 'agenda', c.content -> 'agenda', 'cadence', c.content #> '{panel,cadence}', 'interests', c.content -> 'interests',
                     'authorities', c.content -> 'authorities', 'criteria', c.content -> 'thresholdCriteria', 'restrictionKinds', c.content -> 'restrictionKinds', 'reasons', c.content -> 'restrictionReasons')
                   from procedures c where c.council_id = w.council_id and c.id = w.procedure_id),
@@ -95,6 +102,7 @@ export const proposalStatement = statement(`
 /** $1 meeting. Sections hidden from the reader are not in it; `maySee` looks once more over those that are. */
 export const minutesStatement = statement(`
   select json_build_object('id', m.id, 'version', w.version, 'reference', m.reference, 'title', m.title, 'state', w.state, 'context', w.context, 'startsAt', m.starts_at,
+    'laterMeetingId', ${laterMeetingId}, 'chairsOut', ${chairsOut},
     'members', (select count(*)::int from meeting_members mm where mm.council_id = m.council_id and mm.meeting_id = m.id),
     'out', (select coalesce(json_agg(json_build_object('id', i.id, 'title', i.title) order by i.position), '[]')
             from agenda_items i where i.council_id = m.council_id and i.meeting_id = m.id and is_out_of(i.id)),

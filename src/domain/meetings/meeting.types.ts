@@ -173,6 +173,7 @@ export class MinutesView {
   @Field(() => DateTimeScalar) readonly startsAt!: string;
   @Field(() => [MinuteSectionView]) readonly sections!: readonly MinuteSectionView[];
   @Field(() => [String], { description: 'Items you are out of: none of their minutes are told (R21).' }) readonly youAreOutOf!: readonly string[];
+  @Field(() => ID, { nullable: true, description: 'The first later meeting that has been opened: these minutes can be confirmed there.' }) readonly laterMeetingId!: string | null;
   @Field(() => ID, { nullable: true, description: 'Your own copy as PDF.' }) readonly documentId!: string | null;
   @Field(() => [AllowedActionView]) readonly allowedActions!: readonly AllowedActionView[];
 }

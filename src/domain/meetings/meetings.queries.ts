@@ -14,7 +14,7 @@ import { personKeyOf } from './meeting-desk.js';
 import type { Attendance } from './meeting.entity.js';
 import type { MeetingContext } from './meeting.machine.js';
 import { meetingList, meetingStatement, minutesStatement, proposalStatement } from './meeting.statement.js';
-import { stepsOf } from './meeting-steps.js';
+import { approves, stepsOf } from './meeting-steps.js';
 import type {
   AgendaLineView, InterestView, ItemActionView, ItemRecommendationView, ItemRecordView, MeetingList, MeetingMemberView, MeetingProposal, MeetingView,
   MinuteSectionView, MinutesView, ProposedMember, RunningMeeting,
@@ -28,6 +28,8 @@ type KeptLine = AgendaLine & { readonly takenAt: string | null; readonly exclude
 type MemberRow = MeetingMemberView & { readonly seat: Seat; readonly attendance: Attendance; readonly personId: string; readonly outside: boolean };
 interface MeetingRow extends Omit<MeetingView, 'nextOn' | 'quorum' | 'agendaIsLive' | 'agenda' | 'sections' | 'members' | 'interestKinds' | 'allowedActions'> {
   readonly context: MeetingContext;
+  readonly laterMeetingId: string | null;
+  readonly chairsOut: boolean;
   readonly heldOn: string;
   readonly procedure: Pick<Procedure, 'quorum' | 'agenda' | 'interests' | 'authorities' | 'restrictionKinds'> & {
     readonly cadence: Procedure['panel']['cadence'];
@@ -44,6 +46,7 @@ interface MeetingRow extends Omit<MeetingView, 'nextOn' | 'quorum' | 'agendaIsLi
 }
 type MinutesRow = Omit<MinutesView, 'youAreOutOf' | 'allowedActions' | 'sections'> & {
   readonly context: MeetingContext;
+  readonly chairsOut: boolean;
   readonly members: number;
   readonly out: readonly { readonly id: string; readonly title: string }[];
   readonly sections: readonly (MinuteSectionView & { readonly audience: 'members' | 'council' | 'provider' })[];
@@ -108,9 +111,12 @@ export class MeetingsQueries {
   async minutes(actor: Actor, id: string): Promise<MinutesView | null> {
     const row = await this.reads.one<MinutesRow>(actor, minutesStatement, [id], { operation: 'meetingMinutes', subjectKind: 'meeting', subjectId: id });
     if (row === null) return null;
-    const { context, members, out, sections, ...minutes } = row;
+    const { context, chairsOut, members, out, sections, ...minutes } = row;
     const reader = { role: actor.role, providerId: actor.providerId, excludedItems: out.map((item) => item.id) };
-    const known = { items: 0, openItems: 0, members, quorate: false, attendanceRecorded: true, chairPresent: false, approver: actor.role === 'chair' && out.length === 0 };
+    const known = {
+      items: 0, openItems: 0, members, quorate: false, attendanceRecorded: true, chairPresent: false,
+      approver: approves(actor, out.length > 0, chairsOut), laterMeetingId: minutes.laterMeetingId,
+    };
     return {
       ...minutes, sections: sections.filter((section) => maySee(section, reader)), youAreOutOf: out.map((item) => item.title),
       allowedActions: stepsOf(actor, row.state, context, known),
@@ -123,7 +129,7 @@ export class MeetingsQueries {
 }
 
 function viewOf(actor: Actor, row: MeetingRow, today: string): MeetingView {
-  const { context, due, deferred, kept, record: _r, recommendations: _c, actions: _a, procedure, heldOn, ...meeting } = row;
+  const { context, due, deferred, kept, record: _r, recommendations: _c, actions: _a, procedure, heldOn, laterMeetingId, chairsOut, ...meeting } = row;
   const dates = panelDates(procedure.cadence, today, { heldOn, lastOn: meeting.lastOn });
   const agendaIsLive = meeting.state === 'scheduled' || meeting.state === 'agendaDraft';
   const lines = agendaIsLive ? agendaOf(procedure.agenda, due, kept, dates, deferred) : kept;
@@ -138,7 +144,7 @@ function viewOf(actor: Actor, row: MeetingRow, today: string): MeetingView {
       openItems: agenda.filter((line) => line.serviceId !== null && line.takenAt === null && line.deferredReason === null && !line.forNoting).length,
       quorate: quorum.quorate, attendanceRecorded: meeting.members.every((one) => one.attendance !== 'expected'),
       chairPresent: meeting.members.some((one) => one.seat === 'chair' && isPresent(one)),
-      approver: actor.role === 'chair' && !kept.some((line) => line.excluded),
+      approver: approves(actor, kept.some((line) => line.excluded), chairsOut), laterMeetingId,
     }),
   };
 }

@@ -25,6 +25,12 @@ export type EditMinuteSection = z.output<typeof editMinuteSectionInput>;
 export class ApproveMinutesInput extends MeetingStepInput {}
 @InputType()
 export class CirculateMinutesInput extends MeetingStepInput {}
+@InputType({ description: 'The chair confirms circulated minutes at a later meeting.' })
+export class ConfirmMinutesInput extends MeetingStepInput {
+  @Field(() => ID, { description: 'The later meeting of the same panel.' }) nextMeetingId!: string;
+}
+export const confirmMinutesInput = meetingStep.extend({ nextMeetingId: id('the later meeting') });
+export type ConfirmMinutes = z.output<typeof confirmMinutesInput>;
 @InputType({ description: 'A numbered correction beside approved minutes (R23).' })
 export class AmendMinutesInput extends MeetingStepInput {
   @Field(() => ID) sectionId!: string;

@@ -6,13 +6,14 @@ import { Mutations } from '../../platform/graphql/mutations.js';
 import type { Refused } from '../../platform/graphql/refusals.js';
 import { meetingStep } from './meeting.inputs.js';
 import {
-  amendMinutesInput, AmendMinutesInput, ApproveMinutesInput, CirculateMinutesInput, EditMinuteSectionInput, editMinuteSectionInput,
+  amendMinutesInput, AmendMinutesInput, ApproveMinutesInput, CirculateMinutesInput, ConfirmMinutesInput, confirmMinutesInput, EditMinuteSectionInput, editMinuteSectionInput,
 } from './minutes.inputs.js';
 import { MinutesService } from './minutes.service.js';
 
 const EditMinuteSectionResult = mutationResult('EditMinuteSection');
 const ApproveMinutesResult = mutationResult('ApproveMinutes');
 const CirculateMinutesResult = mutationResult('CirculateMinutes');
+const ConfirmMinutesResult = mutationResult('ConfirmMinutes');
 const AmendMinutesResult = mutationResult('AmendMinutes');
 
 /** The door to minutes. */
@@ -28,7 +29,7 @@ export class MinutesResolver {
     return this.mutations.run(actor, 'editMinuteSection', input, editMinuteSectionInput, (valid) => this.minutes.edit(valid));
   }
 
-  @Mutation(() => ApproveMinutesResult, { description: 'The chair approves the minutes, which never change afterwards (R23).' })
+  @Mutation(() => ApproveMinutesResult, { description: 'The chair approves the minutes, or an authorised officer where every chair was out of an item; they never change afterwards (R23).' })
   approveMinutes(@Args('input') input: ApproveMinutesInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
     return this.mutations.run(actor, 'approveMinutes', input, meetingStep, (valid) => this.minutes.approve(valid));
   }
@@ -36,6 +37,11 @@ export class MinutesResolver {
   @Mutation(() => CirculateMinutesResult, { description: 'Gives every member a copy of exactly the sections they may see (R22).' })
   circulateMinutes(@Args('input') input: CirculateMinutesInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
     return this.mutations.run(actor, 'circulateMinutes', input, meetingStep, (valid) => this.minutes.circulate(valid));
+  }
+
+  @Mutation(() => ConfirmMinutesResult, { description: 'The chair confirms circulated minutes at a later meeting (R23).' })
+  confirmMinutes(@Args('input') input: ConfirmMinutesInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
+    return this.mutations.run(actor, 'confirmMinutes', input, confirmMinutesInput, (valid) => this.minutes.confirm(valid));
   }
 
   @Mutation(() => AmendMinutesResult, { description: 'Adds a numbered correction beside approved minutes (R23).' })

@@ -10,14 +10,16 @@ import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { NotFound } from '../../platform/graphql/refusals.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
+import { heldStates } from './agenda-facts.js';
 import { MeetingDesk } from './meeting-desk.js';
 import { Meeting, MeetingMember } from './meeting.entity.js';
 import type { MeetingStep } from './meeting.inputs.js';
 import { meetingMachine } from './meeting.machine.js';
 import { notNow, sentences } from './meeting.refusals.js';
+import { approves } from './meeting-steps.js';
 import { draftSections } from './minutes.js';
 import { meetingFacts } from './minutes-facts.js';
-import type { AmendMinutes, EditMinuteSection } from './minutes.inputs.js';
+import type { AmendMinutes, ConfirmMinutes, EditMinuteSection } from './minutes.inputs.js';
 import { MinutesPress, type PrintedSection } from './minutes-press.js';
 import { MinuteAmendment, MinuteSection } from './minute-section.entity.js';
 
@@ -36,6 +38,12 @@ const readersOf = `
                    where x.council_id = mm.council_id and (x.membership_id = m.id or x.person_id = m.person_id) and i.meeting_id = mm.meeting_id), '[]') as "excludedItems"
   from meeting_members mm join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id
   where mm.council_id = $1 and mm.meeting_id = $2 order by mm.id`;
+
+const ownOut = 'select i.id from agenda_items i where i.council_id = $1 and i.meeting_id = $2 and is_out_of(i.id)';
+const laterMeeting = `
+  select n.id from meetings m join meetings n on n.council_id = m.council_id and n.series = m.series and n.starts_at > m.starts_at
+  join workflows w on w.council_id = n.council_id and w.id = n.id and w.state = any ($4)
+  where m.council_id = $1 and m.id = $2 and n.id = $3`;
 
 interface Reader extends AudienceReader {
   readonly memberId: string;
@@ -82,16 +90,16 @@ export class MinutesService {
     return { id, version: version + 1 };
   }
 
-  /** The chair approves: from here the database refuses every change (R23). Whoever was out of an item has not read it all and does not approve. */
+  /** Approved by whom `approves` says: from here the database refuses every change (R23). */
   async approve({ id, version }: MeetingStep): Promise<Outcome> {
     const { actor, at } = this.unit;
     const meeting = await this.desk.standing(id);
     const sections = await this.sections(id);
     const readers = await this.readers(id);
     const whole = readers.filter((reader) => sections.every((section) => maySee(section, reader)));
-    const approvedByChair = this.chairs(readers);
-    const mayPrint = approvedByChair && meeting.state === 'draftMinutes' && whole.length > 0;
-    const document = mayPrint ? await this.press.print(meeting, sections, whole.map((one) => one.membershipId)) : null;
+    const approvedByChair = await this.mayApprove(id, readers);
+    const mayPrint = approvedByChair && meeting.state === 'draftMinutes';
+    const document = mayPrint ? await this.press.print(meeting, sections, [...new Set([...whole.map((one) => one.membershipId), actor.membershipId])]) : null;
     const moved = await this.runner.send(meetingMachine, 'APPROVE_MINUTES', { id, version, facts: { approvedByChair, documentId: document } });
     await this.unit.manager.update(MinuteSection, { councilId: actor.councilId, meetingId: id }, { approvedAt: at.toString() });
     await this.unit.manager.update(Meeting, { councilId: actor.councilId, id }, { minutesDocumentId: document });
@@ -124,6 +132,14 @@ export class MinutesService {
     return [...sets.values()].flat().map((reader) => reader.membershipId);
   }
 
+  /** The chair confirms the minutes once a later meeting of the series has been opened. */
+  async confirm({ id, version, nextMeetingId }: ConfirmMinutes): Promise<Outcome> {
+    const later = await this.unit.query(laterMeeting, [this.unit.actor.councilId, id, nextMeetingId, [...heldStates]]);
+    const moved = await this.runner.send(meetingMachine, 'CONFIRM_MINUTES', { id, version, facts: { nextMeetingId, isLaterMeeting: later.length > 0 } });
+    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'minutesConfirmed', after: { nextMeetingId } });
+    return { id, version: moved.version };
+  }
+
   /** A numbered correction beside a section; the approved text stays as it is (R23). */
   async amend({ id, version, sectionId, text, reason }: AmendMinutes): Promise<Outcome> {
     const { actor, at } = this.unit;
@@ -138,9 +154,10 @@ export class MinutesService {
     return { id, version: moved.version };
   }
 
-  private chairs(readers: readonly Reader[]): boolean {
+  private async mayApprove(meetingId: string, readers: readonly Reader[]): Promise<boolean> {
     const { actor } = this.unit;
-    return actor.role === 'chair' && readers.some((reader) => reader.membershipId === actor.membershipId && reader.excludedItems.length === 0);
+    const out = await this.unit.query(ownOut, [actor.councilId, meetingId]);
+    return approves(actor, out.length > 0, readers.filter(({ role }) => role === 'chair').every(({ excludedItems }) => excludedItems.length > 0));
   }
 
   private sections(meetingId: string): Promise<Section[]> {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { type Body as Posted, Form, text, whole } from '../../form.js';
-import { AmendMinutesDocument, ApproveMinutesDocument, CirculateMinutesDocument, EditMinuteSectionDocument, MeetingMinutesDocument, type MeetingMinutesQuery } from '../../generated/documents.js';
+import { AmendMinutesDocument, ApproveMinutesDocument, CirculateMinutesDocument, ConfirmMinutesDocument, EditMinuteSectionDocument, MeetingMinutesDocument, type MeetingMinutesQuery } from '../../generated/documents.js';
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
@@ -8,7 +8,8 @@ import type { StepDocument } from './meetings.page.js';
 
 type Minutes = NonNullable<MeetingMinutesQuery['meetingMinutes']>;
 interface Step {
-  readonly document: StepDocument;
+  /** None where the later meeting goes with it. */
+  readonly document: StepDocument | null;
   readonly said: string;
   readonly heading: string;
   readonly button: string;
@@ -22,6 +23,10 @@ const steps: Readonly<Record<string, Step>> = {
   CIRCULATE: {
     document: CirculateMinutesDocument, said: 'Minutes circulated. Each member gets a copy with the parts they may see.', heading: 'Circulate the minutes?', button: 'Circulate minutes',
     lines: ['Every member gets a mail with a link, and a copy with exactly the parts they may see.'],
+  },
+  CONFIRM_MINUTES: {
+    document: null, said: 'Minutes confirmed', heading: 'Confirm the minutes?', button: 'Confirm minutes',
+    lines: ['A later meeting agreed that they are accurate.', 'Corrections can still be added beside them, numbered.'],
   },
 };
 
@@ -48,7 +53,10 @@ export class MinutesPage {
   async step(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
     const asked = stepOf(text(body['event']));
     if (asked === undefined) return this.pages.onward(visit, `/meetings/${id}/minutes`);
-    const sent = await this.pages.send(visit, asked.document, { id, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']) });
+    const input = { id, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']) };
+    const sent = asked.document === null
+      ? await this.pages.send(visit, ConfirmMinutesDocument, { ...input, nextMeetingId: (await this.minutes(visit, id)).laterMeetingId ?? '' })
+      : await this.pages.send(visit, asked.document, input);
     if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}/minutes`, asked.said);
     return this.pages.again(visit, 'pages/meetings/minutes', about(visit, await this.minutes(visit, id)), {}, sent.problems);
   }
