@@ -252,6 +252,9 @@ describe('the panel meets', () => {
       const meeting = await read(house.cast.chair, id);
       const version = meeting.agenda.find((one) => one.id === itemId)?.version;
       await done(house.cast.coordinator, 'deferAgendaItem', { id: itemId, version, reason: 'The report is not in.' });
+      // The words stand in the item's own row: the trail says that there are some.
+      const trail = await house.sql<{ row: string }>(`select to_json(t)::text as row from trail t where subject_id = $1 and action = 'agendaItemDeferred'`, [itemId]);
+      expect(trail.map(({ row }) => [row.includes('reasonGiven'), row.includes('The report')])).toEqual([[true, false]]);
       const next = await schedule({ startsOn: '8 12 2026' });
       const line = (await read(house.cast.chair, next.id)).agenda.find((one) => one.reasons.some((reason) => reason.kind === 'deferred'));
       expect(line?.reasons.map((reason) => reason.words)).toContain('Deferred from the last panel: The report is not in.');

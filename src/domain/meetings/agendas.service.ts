@@ -90,7 +90,7 @@ export class AgendasService {
     const meeting = await this.desk.standingIn(item.meetingId, [...drafting, ...opened], 'DEFER_ITEM', sentences.draft);
     if (item.deferred || item.taken) throw notNow(meeting.state, 'DEFER_ITEM', item.deferred ? sentences.notLeft : 'The item is taken already.');
     await this.unit.manager.update(AgendaItem, { councilId: this.unit.actor.councilId, id }, { deferredAt: this.unit.at.toString(), deferredReason: reason, version: version + 1 });
-    await this.trail.record({ subjectKind: 'agendaItem', subjectId: id, action: 'agendaItemDeferred', reason });
+    await this.trail.record({ subjectKind: 'agendaItem', subjectId: id, action: 'agendaItemDeferred', after: { reasonGiven: true } });
     return { id, version: version + 1 };
   }
 
@@ -116,7 +116,7 @@ export class AgendasService {
     await this.keep(id, lines, line.id);
     const agendaVersion = meeting.agendaVersion + 1;
     const moved = await this.runner.send(meetingMachine, 'ACCEPT_LATE_ITEM', { id, version, facts: { acceptedByChair: this.unit.actor.role === 'chair', urgencyGiven: true, agendaVersion } });
-    await this.trail.record({ subjectKind: 'agendaItem', subjectId: line.id, action: 'lateItemAccepted', after: { meetingId: id, serviceId: serviceId ?? null }, reason: urgency });
+    await this.trail.record({ subjectKind: 'agendaItem', subjectId: line.id, action: 'lateItemAccepted', after: { meetingId: id, serviceId: serviceId ?? null, reasonGiven: true } });
     await this.press.print(meeting, lines, agendaVersion);
     return { id, version: moved.version };
   }
