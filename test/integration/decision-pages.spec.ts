@@ -165,4 +165,20 @@ describe('pages of deciding, placing and letters, without JavaScript', () => {
     expect(await visit(coordinator, 'POST', path, { ...paper, text: 'By letter.', receivedOn: '3/11/2026' })).toMatchObject({ status: 303, location: path });
     expect((await get(house.cast.headOfService, `/decisions/${id}`)).html).toMatch(/By letter\.[\s\S]*Your answer to each point of REP-2026-/);
   });
+
+  it('R06 a review keeps a voluntary stop, from the list of what is to be reviewed', async () => {
+    const { assistantDirector, qaOfficer } = house.cast;
+    const { serviceId } = await house.service({ name: 'Larch Court' });
+    const { data } = await house.gql<{ recordImposedRestriction: { id: string } }>(qaOfficer, `mutation ($input: RecordImposedRestrictionInput!) { recordImposedRestriction(input: $input) { ... on RecordImposedRestrictionPayload { id } } }`, {
+      input: { idempotencyKey: newId(), serviceId, kind: 'voluntary', covers: 'all', source: 'Letter of 2 November 2026', endCondition: 'Seven days without a case', reasonCode: 'infection', startsOn: '3 11 2026', reviewOn: '6 11 2026', exceptions: 'nobody' },
+    });
+    const path = `/restrictions/${data.recordImposedRestriction.id}`;
+    expect((await get(assistantDirector, '/decisions')).html).toContain(path);
+    const { check, end } = await pressThrough(assistantDirector, path, `${path}/extend`, {
+      reviewNote: 'A call: two cases.', reviewOn: '1/12/2026', reasons: 'Two people are still ill.', optionsConsidered: 'Lift it.', providerPosition: 'It asks for it.', effectOnPeople: 'None.',
+    });
+    expect(check.html).toContain('after its review to keep the restriction');
+    expect((await get(assistantDirector, end.location)).html).toContain('A call: two cases.');
+    expect((await get(assistantDirector, '/decisions')).html).not.toContain(path);
+  });
 });

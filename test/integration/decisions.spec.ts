@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { RecommendationsService, type NewRecommendation } from '../../src/domain/decisions/recommendations.service.js';
+import { restrictionMachine } from '../../src/domain/restrictions/restriction.machine.js';
 import type { Actor } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/database/ids.js';
+import { WorkflowRunner } from '../../src/platform/workflow/workflow-runner.js';
 import { type House, openHouse, type TestService } from '../support/house.js';
 
 /** Words that must never reach a provider: a recommendation, its evidence, a dissent, a risk assessment, intelligence. */
@@ -317,6 +319,37 @@ describe('deciding', () => {
       expect((await send(house.cast.assistantDirector, 'decideRestriction', form)).fields?.map(({ field }) => field)).toEqual(['informingPeople']);
       done(await send(house.cast.assistantDirector, 'decideRestriction', { ...form, informingPeople: 'Families are written to on 12 November.' }));
       expect((await placing(service)).mayPlace).toBe('no');
+    });
+
+    it('R06 later reviews never over 35 days apart: a review left undone is late, and extending sets the next within the procedure’s days', async () => {
+      const service = await house.service();
+      const { restrictionId } = await restrict(service);
+      const extension = async (reviewOn: string, changes: object = {}): Promise<object> => {
+        const [{ version } = { version: 0 }] = await house.sql<{ version: number }>('select version from workflows where id = $1', [restrictionId]);
+        return { id: restrictionId, version, idempotencyKey: newId(), ...words, reviewNote: 'Visit of 7 December: half the charts are empty.', reviewOn, ...changes };
+      };
+      const running = () => house.sql<{ due_on: string }>(`select due_on::text from deadlines where workflow_id = $1 and kind = 'restrictionReview' and fired_at is null and withdrawn_at is null`, [restrictionId]);
+      expect(requirements(await send(house.cast.assistantDirector, 'extendRestriction', await extension('8 12 2026')))).toEqual(['isConfirmed']);
+      house.clock.set('2026-11-19T10:00:00Z');
+      const { reviewNote: _note, reviewOn: _on, ...fresh } = (await extension('')) as { reviewNote: string; reviewOn: string };
+      done(await send(house.cast.assistantDirector, 'confirmRestriction', { ...fresh, outcome: 'confirm' }));
+
+      house.clock.set('2026-12-09T10:00:00Z');
+      // As its deadline does; a sweep would fire those of every other case here too.
+      await house.unit.run(house.cast.assistantDirector, () => house.get(WorkflowRunner).send(restrictionMachine, 'START_REVIEW', { id: restrictionId, version: 'latest', facts: {} }));
+      expect(await state(restrictionId)).toBe('underReview');
+      expect(await running()).toEqual([{ due_on: '2026-12-08' }]);
+      const seen = await house.gql<{ decisions: { toReview: { id: string }[] } }>(house.cast.assistantDirector, '{ decisions { toReview { id } } }');
+      expect(seen.data.decisions.toReview).toEqual(expect.arrayContaining([{ id: restrictionId }]));
+      expect(requirements(await send(house.cast.assistantDirector, 'extendRestriction', await extension('14 1 2027')))).toEqual(['isReviewedInTime']);
+      expect(requirements(await send(house.cast.headOfService, 'extendRestriction', await extension('13 1 2027')))).toEqual(['isOfRankThatImposed']);
+      expect((await send(house.cast.assistantDirector, 'extendRestriction', await extension('9 12 2026'))).fields).toEqual([expect.objectContaining({ field: 'reviewOn' })]);
+      const decision = done(await send(house.cast.assistantDirector, 'extendRestriction', await extension('13 1 2027')));
+      expect(await state(restrictionId)).toBe('inForce');
+      expect(await house.sql('select review_on::text from restrictions where id = $1', [restrictionId])).toEqual([{ review_on: '2027-01-13' }]);
+      expect(await running()).toEqual([{ due_on: '2027-01-13' }]);
+      await house.drain();
+      expect(await house.sql('select kind, subject from letters where decision_id = $1', [decision.id])).toEqual([{ kind: 'R3', subject: expect.stringContaining('Restriction on new placements: review') }]);
     });
 
     it('R10 brokerage reads the union of what is barred, and lifting one leaves the other', async () => {

@@ -293,3 +293,16 @@ export const confirmRestrictionInput = withRules(confirmationShape, [
   { field: 'reviewOn', message: 'Enter the date of the next review, for example 17 5 2026', broken: ({ outcome, reviewOn }) => outcome === 'vary' && reviewOn === undefined },
 ]);
 export type ConfirmRestriction = z.output<typeof confirmRestrictionInput>;
+
+@InputType({ description: 'After its review a restriction stays, with a later review: `id` and `version` are the restriction’s (D09, R06).' })
+export class ExtendRestrictionInput extends DecisionFields {
+  @Field(() => String, { description: 'What was seen first-hand and what it shows.' })
+  reviewNote!: string;
+
+  @Field(() => String)
+  reviewOn!: string;
+}
+export const extendRestrictionInput = z
+  .object({ ...common, reviewNote: requiredText('what was seen in the review and what it shows'), reviewOn: requiredDate('the date of the next review') })
+  .transform((input) => ({ ...input, outcome: 'extend' as const }));
+export type ExtendRestriction = z.output<typeof extendRestrictionInput>;

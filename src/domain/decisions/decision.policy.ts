@@ -16,5 +16,6 @@ definePolicy('Decision', {
   decideLift: decider,
   decideStepDown: decider,
   declineRecommendation: decider,
+  extendRestriction: { roles: ['authorisedOfficer'], who: 'an authorised officer of the rank that imposed the restriction, or higher' },
   confirmRestriction: { roles: ['authorisedOfficer'], who: 'an authorised officer; of an emergency, one senior to the decider' },
 });

@@ -336,6 +336,9 @@ export class DecisionView extends DecisionRow {
   @Field(() => String, { nullable: true })
   readonly notHeardReason!: string | null;
 
+  @Field(() => String, { nullable: true, description: 'Of an extension: what the review saw and what it shows.' })
+  readonly reviewNote!: string | null;
+
   @Field(() => [RepresentationView], { description: 'Those answered in it (R05).' })
   readonly representations!: readonly RepresentationView[];
 
@@ -356,6 +359,9 @@ export class DecisionsOverview {
 
   @Field(() => [StandingRestriction], { description: 'In force as a precaution or an emergency: each waits for a fresh decision, soonest first.' })
   readonly toConfirm!: readonly StandingRestriction[];
+
+  @Field(() => [StandingRestriction], { description: 'Under review, or reviewed within the week: the soonest first.' })
+  readonly toReview!: readonly StandingRestriction[];
 
   @Field(() => [DecisionRow], { description: 'The latest fifty.' })
   readonly made!: readonly DecisionRow[];

@@ -42,6 +42,7 @@ const waitingRows = `(select coalesce(json_agg(json_build_object(${rowFields}) o
 const waiting = statement(`select ${waitingRows} as result`);
 const overview = statement(`select json_build_object('waiting', ${waitingRows},
   'toConfirm', (select coalesce(json_agg(${standing} order by x.confirm_by, x.reference), '[]') from ${fromRestrictions} where x.confirm_by is not null and ${isLive}),
+  'toReview', (select coalesce(json_agg(${standing} order by x.review_on, x.reference), '[]') from ${fromRestrictions} where (xw.state = 'underReview' or x.review_on <= $1::date + 7) and ${isLive}),
   'made', (select coalesce(json_agg(m.row order by m.decided_at desc, m.id), '[]') from (
     select d.id, d.decided_at, json_build_object(${decisionFields}) as row from ${fromDecisions} order by d.decided_at desc, d.id limit 50) m)) as result`);
 
@@ -71,7 +72,7 @@ const recommendation = statement(`
 const decision = statement(`
   select json_build_object(${decisionFields}, 'recommendationId', d.recommendation_id, 'recommendationReference', c.reference,
     'reasons', d.reasons, 'authority', d.authority, 'optionsConsidered', d.options_considered, 'providerPosition', d.provider_position,
-    'effectOnPeople', d.effect_on_people, 'informingPeople', d.informing_people, 'notHeardReason', d.terms->>'notHeardReason',
+    'effectOnPeople', d.effect_on_people, 'informingPeople', d.informing_people, 'notHeardReason', d.terms->>'notHeardReason', 'reviewNote', d.terms->>'reviewNote',
     'representations', (select coalesce(json_agg(${representationJson('w', 'dl')} order by r.reference), '[]')
       from representations r join workflows w on w.council_id = r.council_id and w.id = r.id where r.decision_id = d.id and r.consideration is not null),
     'restrictionId', x.id, 'restrictionReference', x.reference, 'kind', x.kind, 'scope', x.scope) as result
@@ -110,11 +111,11 @@ export class DecisionsQueries {
   }
 
   async overview(actor: Actor): Promise<DecisionsOverview> {
-    const found = await this.reads.one<{ waiting: Stored<RecommendationRow>[]; toConfirm: StoredRestriction[]; made: Stored<DecisionRow>[] }>(
+    const found = await this.reads.one<{ waiting: Stored<RecommendationRow>[]; toConfirm: StoredRestriction[]; toReview: StoredRestriction[]; made: Stored<DecisionRow>[] }>(
       actor, overview, [this.today], { operation: 'decisions', subjectKind: 'decision' },
     );
     if (found === null) throw new Error('The decisions have no result.');
-    return { waiting: found.waiting.map(rowOf), toConfirm: found.toConfirm.map(restrictionOf), made: found.made.map(decisionOf) };
+    return { waiting: found.waiting.map(rowOf), toConfirm: found.toConfirm.map(restrictionOf), toReview: found.toReview.map(restrictionOf), made: found.made.map(decisionOf) };
   }
 
   async recommendation(actor: Actor, id: string): Promise<RecommendationView | null> {

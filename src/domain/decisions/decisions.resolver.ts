@@ -7,7 +7,7 @@ import type { Refused } from '../../platform/graphql/refusals.js';
 import {
   ConfirmRestrictionInput, confirmRestrictionInput, DecideEnhancedMonitoringInput, decideEnhancedMonitoringInput, DecideLiftInput, decideLiftInput,
   DecideRestrictionInput, decideRestrictionInput, DecideSeriousConcernsInput, decideSeriousConcernsInput, DecideStepDownInput, decideStepDownInput,
-  DeclineRecommendationInput, declineRecommendationInput,
+  DeclineRecommendationInput, declineRecommendationInput, ExtendRestrictionInput, extendRestrictionInput,
 } from './decision.inputs.js';
 import { DecisionsOverview, DecisionView, RecommendationRow, RecommendationView, RestrictionToDecide } from './decision.types.js';
 import { DecisionsQueries } from './decisions.queries.js';
@@ -22,6 +22,7 @@ const DecideLiftResult = mutationResult('DecideLift');
 const DecideStepDownResult = mutationResult('DecideStepDown');
 const DeclineRecommendationResult = mutationResult('DeclineRecommendation');
 const ConfirmRestrictionResult = mutationResult('ConfirmRestriction');
+const ExtendRestrictionResult = mutationResult('ExtendRestriction');
 type Answer = Promise<Outcome | Refused>;
 
 @Resolver()
@@ -92,5 +93,10 @@ export class DecisionsResolver {
   @Mutation(() => ConfirmRestrictionResult, { description: 'The fresh decision on a precaution or an emergency: confirm, vary or end it (R03, R04).' })
   confirmRestriction(@Args('input') input: ConfirmRestrictionInput, @CurrentActor() actor: Actor): Answer {
     return this.mutations.run(actor, 'confirmRestriction', input, confirmRestrictionInput, (valid) => this.restrictions.confirm(valid));
+  }
+
+  @Mutation(() => ExtendRestrictionResult, { description: 'D09: after its review a restriction stays, with a later review (R06).' })
+  extendRestriction(@Args('input') input: ExtendRestrictionInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'extendRestriction', input, extendRestrictionInput, (valid) => this.restrictions.extend(valid));
   }
 }

@@ -9,7 +9,7 @@ import { RepresentationsService } from '../representations/representations.servi
 import { scopeOf } from '../restrictions/restriction.inputs.js';
 import { type PlacingFacts, RestrictionsService, type RestrictionTerms } from '../restrictions/restrictions.service.js';
 import { confirmationDue, DecidingFactsReader, type Gathered } from './deciding-facts.js';
-import type { ConfirmRestriction, DecideLift, DecideRestriction, DecisionWords } from './decision.inputs.js';
+import type { ConfirmRestriction, DecideLift, DecideRestriction, DecisionWords, ExtendRestriction } from './decision.inputs.js';
 import { DecisionsService } from './decisions.service.js';
 
 interface KnownRestriction {
@@ -19,10 +19,11 @@ interface KnownRestriction {
   readonly riskAssessmentId: string;
   readonly startsOn: string;
   readonly procedureId: string;
+  readonly state: string;
 }
 const restrictionById = `
   select x.service_id as "serviceId", x.kind, x.reason_codes as "reasonCodes", x.risk_assessment_id as "riskAssessmentId",
-         x.starts_on::text as "startsOn", w.procedure_id as "procedureId"
+         x.starts_on::text as "startsOn", w.procedure_id as "procedureId", w.state
   from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id
   where x.council_id = $1 and x.id = $2 for update of w`;
 const riskAssessmentOf = 'select id from risk_assessments where council_id = $1 and id = $2 and service_id = $3';
@@ -91,6 +92,22 @@ export class RestrictionDecisions {
     const authority = this.facts.authority(gathered, 'D08', known.kind);
     return this.decisions.fileAlone(input, {
       id: decisionId, code: 'D09', serviceId: known.serviceId, restrictionId: input.id, authority, reviewOn: input.reviewOn ?? null, terms: { outcome: input.outcome, kind: known.kind },
+    });
+  }
+
+  /** D09: after its review a restriction stays, with a later review (R06). `id` is the restriction's. Letter R3 follows. */
+  async extend(input: ExtendRestriction): Promise<Outcome> {
+    const { id, version, reviewNote, reviewOn, outcome } = input;
+    const known = await this.known(id);
+    const gathered = await this.facts.forRestriction(id, known.procedureId);
+    this.facts.mustHaveAuthority(gathered, 'D09', known.kind);
+    if (reviewOn <= this.today.toString()) throw new InvalidInput([{ field: 'reviewOn', message: 'Enter a review date after today' }]);
+    const decisionId = newId();
+    const latestReviewOn = this.today.add({ days: gathered.procedure.timescales.reviewMaxGapDays }).toString();
+    await this.restrictions.extend({ id, version, state: known.state }, decisionId, { ...this.facts.deciding(gathered), reviewNoteGiven: reviewNote !== '', reviewOn, latestReviewOn });
+    const authority = this.facts.authority(gathered, 'D09', known.kind);
+    return this.decisions.fileAlone(input, {
+      id: decisionId, code: 'D09', serviceId: known.serviceId, restrictionId: id, authority, reviewOn, terms: { outcome, kind: known.kind, reviewNote },
     });
   }
 

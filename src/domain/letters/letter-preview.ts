@@ -12,7 +12,7 @@ import { confirmationDue } from '../decisions/deciding-facts.js';
 import {
   ConfirmRestrictionInput, confirmRestrictionInput, DecideEnhancedMonitoringInput, decideEnhancedMonitoringInput, DecideLiftInput, decideLiftInput,
   DecideRestrictionInput, decideRestrictionInput, DecideSeriousConcernsInput, decideSeriousConcernsInput, DecideStepDownInput, decideStepDownInput,
-  DeclineRecommendationInput, declineRecommendationInput, type DecisionWords,
+  DeclineRecommendationInput, declineRecommendationInput, type DecisionWords, ExtendRestrictionInput, extendRestrictionInput,
 } from '../decisions/decision.inputs.js';
 import type { RestrictionScope } from '../restrictions/effective-rule.js';
 import { replyDates } from './letter-facts.js';
@@ -42,6 +42,9 @@ export class LetterPreviewArgs {
 
   @Field(() => ConfirmRestrictionInput, { nullable: true })
   confirmation?: ConfirmRestrictionInput | null;
+
+  @Field(() => ExtendRestrictionInput, { nullable: true })
+  extension?: ExtendRestrictionInput | null;
 }
 
 const forms = {
@@ -52,6 +55,7 @@ const forms = {
   stepDown: { code: 'D16', schema: decideStepDownInput },
   decline: { code: 'D00', schema: declineRecommendationInput },
   confirmation: { code: 'D09', schema: confirmRestrictionInput },
+  extension: { code: 'D09', schema: extendRestrictionInput },
 } as const satisfies Record<keyof LetterPreviewArgs, { code: string; schema: z.ZodType<DecisionWords> }>;
 
 interface PreviewSource {
@@ -118,7 +122,7 @@ export class LetterPreviews {
       if (!(error instanceof InvalidInput)) throw error;
       return { subject: '', parts: [], paragraph: '', problems: error.fields };
     }
-    const found = await this.read(actor, words, name === 'confirmation' ? words.id : words.restrictionId);
+    const found = await this.read(actor, words, name === 'confirmation' || name === 'extension' ? words.id : words.restrictionId);
     return found && this.compose(actor, name === 'decline' ? 'declined' : 'approved', code, words, found);
   }
 
@@ -155,7 +159,7 @@ export class LetterPreviews {
 function restrictionOf(words: Carried, { restriction, riskAssessment, procedure }: PreviewSource, reasonWords: (codes: readonly string[]) => string[], today: Temporal.PlainDate): LetterFacts['restriction'] {
   if (restriction !== null) {
     const { reasonCodes, ...standing } = restriction;
-    const changed = words.outcome === 'vary' ? { ...(words.reviewOn !== undefined && { reviewOn: words.reviewOn }), ...(words.liftConditions !== undefined && { liftConditions: words.liftConditions }) } : {};
+    const changed = words.outcome === 'vary' || words.outcome === 'extend' ? { ...(words.reviewOn !== undefined && { reviewOn: words.reviewOn }), ...(words.liftConditions !== undefined && { liftConditions: words.liftConditions }) } : {};
     return { ...standing, ...changed, ...(words.outcome !== undefined && { confirmBy: null }), reasons: reasonWords(reasonCodes), riskAssessment: null };
   }
   const { kind, scope, startsOn, reviewOn, exceptions } = words;

@@ -70,7 +70,7 @@ export interface ReplyDates {
 /** The letter a decision calls for. */
 export function letterKind(code: string, outcome: string, termsOutcome?: string): LetterKind {
   if (outcome === 'declined') return 'D';
-  if (code === 'D09') return termsOutcome === 'confirm' || termsOutcome === 'vary' ? 'R3' : 'R5';
+  if (code === 'D09') return termsOutcome === 'confirm' || termsOutcome === 'vary' || termsOutcome === 'extend' ? 'R3' : 'R5';
   const kinds: Record<string, LetterKind> = { D03: 'E1', D04: 'S1', D08: 'R1', D16: 'S4' };
   const kind = kinds[code];
   if (kind === undefined) throw new Error(`No letter tells of the decision ${code}.`);
@@ -84,8 +84,8 @@ const subjects: Record<LetterKind, string> = {
   E1: 'Enhanced monitoring', S1: 'Serious concerns', R1: 'Restriction on new placements', R3: 'Restriction on new placements: fresh decision',
   R5: 'Restriction on new placements lifted', S4: 'Step down', D: 'Decision on a proposal',
 };
-export function subjectOf(kind: LetterKind, { serviceName }: LetterFacts): string {
-  return `${subjects[kind]}: ${serviceName}`;
+export function subjectOf(kind: LetterKind, { serviceName, terms }: LetterFacts): string {
+  return `${terms.outcome === 'extend' ? 'Restriction on new placements: review' : subjects[kind]}: ${serviceName}`;
 }
 
 /** The parts of a letter, in order; those for which the record has nothing are left out. `dates` is null where no reply is invited. */
@@ -104,6 +104,9 @@ function part(heading: string, text: string | null | undefined): LetterPart[] {
   return text ? [{ heading, text }] : [];
 }
 
+/** What a fresh decision or a review does to a restriction that stays. */
+const keeping: Readonly<Record<string, string>> = { confirm: 'to confirm', vary: 'to change', extend: 'after its review to keep' };
+
 function decided(kind: LetterKind, { decision, serviceName, restriction, terms }: LetterFacts): string {
   const who = `On ${dateInWords(decision.decidedOn)} ${decision.decidedBy}, ${decision.decidedByTitle}, decided`;
   const bars = restriction === null ? '' : lower(whatItBars(restriction));
@@ -111,7 +114,7 @@ function decided(kind: LetterKind, { decision, serviceName, restriction, terms }
     E1: () => `to start enhanced monitoring of ${serviceName}.`,
     S1: () => `to invoke the serious concerns process for ${serviceName}.`,
     R1: () => `to restrict new placements with ${serviceName}: ${bars}, from ${dateInWords(restriction?.startsOn ?? decision.decidedOn)}. People who use the service now are not affected by it.`,
-    R3: () => `to ${terms.outcome === 'vary' ? 'change' : 'confirm'} the restriction ${restriction?.reference ?? ''} on ${serviceName}: ${bars}.`,
+    R3: () => `${keeping[terms.outcome ?? ''] ?? 'to confirm'} the restriction ${restriction?.reference ?? ''} on ${serviceName}: ${bars}.`,
     R5: () => `to lift the restriction ${restriction?.reference ?? ''} on ${serviceName} (${bars}). Any other restriction stays as it is.`,
     S4: () => `that ${serviceName} steps down to ${terms.to === 'enhanced' ? 'enhanced monitoring' : 'routine monitoring'}.`,
     D: () => `not to follow the proposal of which you were told about ${serviceName}.`,

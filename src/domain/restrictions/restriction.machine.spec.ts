@@ -94,7 +94,7 @@ describeMachine(restrictionMachine, {
     inForce: { ...live('inForce'), START_REVIEW: ['underReview'] },
     underReview: {
       ...live('underReview'),
-      EXTEND: ['inForce', 'isConfirmed', 'hasReviewNote', 'hasAuthorisedDecider', 'isReviewedInTime', 'hasReasons'],
+      EXTEND: ['inForce', 'isConfirmed', 'hasReviewNote', 'hasAuthorisedDecider', 'isOfRankThatImposed', 'isReviewedInTime', 'hasReasons'],
     },
   },
   broken: {
@@ -165,6 +165,13 @@ describe('a restriction in force', () => {
       { type: 'deadline', kind: 'restrictionDisclosure', dueOn: '2026-12-02' },
       { type: 'publish', event: 'restrictionInForce' },
     ]));
+  });
+
+  it('R06 while it is under review its deadline still runs, and extending it sets the next one', () => {
+    const reviewed = decide(restrictionMachine, at(), { type: 'START_REVIEW', facts: {} });
+    expect(reviewed).toMatchObject({ to: 'underReview', effects: [{ type: 'withdrawDeadlines', kinds: ['restrictionReview'] }, { type: 'deadline', kind: 'restrictionReview', dueOn: '2026-12-10' }] });
+    const extended = decide(restrictionMachine, { state: 'underReview', context: at().context }, { type: 'EXTEND', facts: facts.EXTEND });
+    expect(extended.kind === 'moved' && extended.effects).toContainEqual({ type: 'deadline', kind: 'restrictionReview', dueOn: '2027-01-14', at: 'startOfDay', event: { type: 'START_REVIEW', facts: {} } });
   });
 
   it('R04 unconfirmed, it is chased every day and never lapses', () => {

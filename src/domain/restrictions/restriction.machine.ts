@@ -33,6 +33,10 @@ const reviewDue = [
     type: 'deadline', kind: 'restrictionReview', dueOn: context.reviewOn, at: 'startOfDay', event: { type: 'START_REVIEW', facts: {} },
   })),
 ];
+const reviewRunning = [
+  setup.emit({ type: 'withdrawDeadlines', kinds: ['restrictionReview'] }),
+  setup.emit(({ context }) => ({ type: 'deadline', kind: 'restrictionReview', dueOn: context.reviewOn })),
+];
 
 const decideAsPrecaution = {
   guard: requires(
@@ -168,11 +172,13 @@ export const restrictionMachine = defineMachine({
         },
       },
       inForce: { entry: reviewDue, on: { ...live, START_REVIEW: { guard: requires(), target: 'underReview' } } },
+      // Until the review is held and decided, its deadline runs, and shows as late once its day is over.
       underReview: {
+        entry: reviewRunning,
         on: {
           ...live,
           EXTEND: {
-            guard: requires('isConfirmed', 'hasReviewNote', 'hasAuthorisedDecider', 'isReviewedInTime', 'hasReasons'),
+            guard: requires('isConfirmed', 'hasReviewNote', 'hasAuthorisedDecider', 'isOfRankThatImposed', 'isReviewedInTime', 'hasReasons'),
             target: 'inForce',
             actions: [assign(({ event }) => ({ reviewOn: event.facts.reviewOn })), emit({ type: 'publish', event: 'restrictionExtended' })],
           },

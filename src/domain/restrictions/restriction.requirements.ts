@@ -244,7 +244,7 @@ export const restrictionRequirements = {
     onForm: true,
   },
   isOfRankThatImposed: {
-    sentence: 'An officer of the rank that imposed it, or higher, lifts it (D09).',
+    sentence: 'An officer of the rank that imposed it, or higher, extends or lifts it (D09).',
     holds: ({ deciderGrade }, context) => !isCouncils(context) || (deciderGrade !== undefined && context.decidedGrade !== null && deciderGrade >= context.decidedGrade),
   },
   isNotLeadOfficer: {

@@ -90,6 +90,14 @@ export class RestrictionsService {
     await this.update(restriction.id, { ...terms, confirmBy: null });
   }
 
+  /** D09: the review was held and it stays, until the next one. Held before its day, the review begins with it (R06). */
+  async extend(restriction: { id: string; version: number; state: string }, decisionId: string, facts: Facts<'EXTEND'> & { reviewOn: string }): Promise<void> {
+    const { id, version, state } = restriction;
+    const begun = state === 'inForce' ? (await this.runner.send(restrictionMachine, 'START_REVIEW', { id, version, decisionId, facts: {} })).version : version;
+    await this.runner.send(restrictionMachine, 'EXTEND', { id, version: begun, decisionId, facts });
+    await this.update(id, { reviewOn: facts.reviewOn });
+  }
+
   /** The fresh decision is that it should not stand. */
   async endUnconfirmed(restriction: { id: string; version: number }, decisionId: string, facts: Facts<'END_UNCONFIRMED'>, endReason: string): Promise<void> {
     await this.runner.send(restrictionMachine, 'END_UNCONFIRMED', { ...restriction, decisionId, facts });

@@ -1,7 +1,7 @@
 import { type Body, list, text, whole } from '../../form.js';
 import {
   ConfirmRestrictionDocument, DecideEnhancedMonitoringDocument, DecideLiftDocument, DecideRestrictionDocument, DecideSeriousConcernsDocument, DecideStepDownDocument,
-  DeclineRecommendationDocument, type LetterPreviewedQueryVariables, type RecommendationToDecideQuery,
+  DeclineRecommendationDocument, ExtendRestrictionDocument, type LetterPreviewedQueryVariables, type RecommendationToDecideQuery,
 } from '../../generated/documents.js';
 import type { Pages, Sent } from '../../pages.service.js';
 import type { Visit } from '../../visit.js';
@@ -75,6 +75,10 @@ function confirmation(id: string, body: Body) {
   const { must, may } = given(body);
   return { ...wordsOf(id, body), ...scopeOf(body), covers: may('covers'), outcome: must('outcome'), liftConditions: may('liftConditions'), reviewOn: may('reviewOn'), otherDirector: must('otherDirector') === 'yes' };
 }
+function extension(id: string, body: Body) {
+  const { must } = given(body);
+  return { ...wordsOf(id, body), reviewNote: must('reviewNote'), reviewOn: must('reviewOn') };
+}
 
 /** By the code of what the panel recommends (domain.md 3.1). */
 export const decisionActs: Readonly<Record<string, DecisionAct>> = {
@@ -126,4 +130,12 @@ export const confirmAct: DecisionAct = {
   fields: { outcome: 'Decision', covers: 'What it covers', coverDetail: 'Which unit or need', perWeek: 'New placements a week', liftConditions: 'When it will be lifted', reviewOn: 'Next review', otherDirector: 'Another director' },
   preview: (id, body) => ({ confirmation: confirmation(id, body) }),
   send: (pages, visit, id, body) => pages.send(visit, ConfirmRestrictionDocument, confirmation(id, body)),
+};
+
+/** After its review a restriction stays; `id` is the restriction's. */
+export const extendAct: DecisionAct = {
+  button: () => 'Extend restriction', done: 'The restriction stays; its next review is set',
+  fields: { reviewNote: 'The review', reviewOn: 'Next review' },
+  preview: (id, body) => ({ extension: extension(id, body) }),
+  send: (pages, visit, id, body) => pages.send(visit, ExtendRestrictionDocument, extension(id, body)),
 };

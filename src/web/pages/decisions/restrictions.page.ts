@@ -4,13 +4,13 @@ import { LetterPreviewedDocument, RestrictionToConfirmDocument, type Restriction
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
-import { answerField, confirmAct } from './decision-acts.js';
+import { answerField, confirmAct, type DecisionAct, extendAct } from './decision-acts.js';
 import { answersOf, codeWords } from './decisions.page.js';
 
 type Restriction = NonNullable<RestrictionToConfirmQuery['standingRestriction']>;
 const template = 'pages/decisions/restriction';
 
-/** One restriction, and the fresh decision on it where it is in force as a precaution or an emergency (R03, R04). */
+/** One restriction, with the fresh decision on it where it is in force as a precaution or an emergency (R03, R04), else its review (R06). */
 @Controller('restrictions/:id')
 export class RestrictionsPage {
   constructor(private readonly pages: Pages) {}
@@ -22,21 +22,31 @@ export class RestrictionsPage {
   }
 
   @Post()
-  async confirm(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+  confirm(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    return this.take(visit, id, body, confirmAct, `/restrictions/${id}`);
+  }
+
+  @Post('extend')
+  extend(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    return this.take(visit, id, body, extendAct, `/restrictions/${id}/extend`);
+  }
+
+  /** First the check, with the letter as the provider will see it; the decision only on the second press. */
+  private async take(visit: Visit, id: string, body: Posted, act: DecisionAct, action: string): Promise<string> {
     const restriction = await this.find(visit, id);
     const context = contextOf(visit, restriction);
     const step = text(body['step']);
     if (step === 'change') return this.pages.view(visit, template, { ...context, form: new Form(body) });
     if (step === 'confirm') {
-      const sent = await confirmAct.send(this.pages, visit, id, body);
-      if (sent.done !== null) return this.pages.onward(visit, `/decisions/made/${sent.done.id}`, `${confirmAct.done}. Reference ${sent.done.reference ?? ''}`);
+      const sent = await act.send(this.pages, visit, id, body);
+      if (sent.done !== null) return this.pages.onward(visit, `/decisions/made/${sent.done.id}`, `${act.done}. Reference ${sent.done.reference ?? ''}`);
       return this.pages.again(visit, template, context, body, sent.problems);
     }
-    const { letterPreview } = await this.pages.read(visit, LetterPreviewedDocument, confirmAct.preview(id, body));
+    const { letterPreview } = await this.pages.read(visit, LetterPreviewedDocument, act.preview(id, body));
     if (letterPreview == null) throw PageProblem.missing();
     if (letterPreview.problems.length > 0) return this.pages.again(visit, template, context, body, letterPreview.problems);
     return this.pages.view(visit, 'pages/decisions/check', {
-      ...context, title: 'Check your answers', letter: letterPreview, form: new Form(body), action: `/restrictions/${id}`, button: confirmAct.button(body), answers: answersOf(confirmAct, body, codeWords),
+      ...context, title: 'Check your answers', letter: letterPreview, form: new Form(body), action, button: act.button(body), answers: answersOf(act, body, codeWords),
     });
   }
 
