@@ -403,6 +403,18 @@ describe('deciding', () => {
     });
   });
 
+  describe('what is recorded fits', () => {
+    it('R06 a recorded stop has begun, is checked within the procedure’s days, for a listed reason, at a service of this council', async () => {
+      const service = await house.service();
+      const form = { idempotencyKey: newId(), serviceId: service.serviceId, kind: 'voluntary', covers: 'all', source: 'Letter of 9 November 2026', endCondition: 'Seven days without a case', reasonCode: 'infection', startsOn: '10 11 2026', reviewOn: '8 12 2026', exceptions: 'nobody' };
+      const record = (changes: object): Promise<Answer> => send(house.cast.qaOfficer, 'recordImposedRestriction', { ...form, idempotencyKey: newId(), ...changes });
+      expect((await record({ startsOn: '11 11 2026', reviewOn: '16 12 2026', reasonCode: 'because' })).fields?.map(({ field }) => field)).toEqual(['reasonCode', 'startsOn', 'reviewOn']);
+      expect((await record({ reviewOn: '10 11 2026' })).fields?.map(({ field }) => field)).toEqual(['reviewOn']);
+      expect((await record({ serviceId: newId() })).__typename).toBe('NotFound');
+      done(await record({}));
+    });
+  });
+
   describe('at once and twice', () => {
     it('of two deciders at once one wins and the other is told that it changed', async () => {
       const service = await house.service();

@@ -4,7 +4,9 @@ import { londonDate } from '../../platform/clock/london.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
+import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
+import type { Procedure } from '../../../procedures/index.ts';
 import { ProceduresService } from '../councils/procedures.service.js';
 import type { RestrictionScope } from './effective-rule.js';
 import { Restriction } from './restriction.entity.js';
@@ -42,6 +44,8 @@ interface Decided {
   readonly decisionId: string;
   readonly procedureId: string;
 }
+
+const serviceOf = 'select id from services where council_id = $1 and id = $2';
 
 /** The only writer of restrictions. What an officer decides comes down from `decisions/` with its facts; every call is inside a unit. */
 @Injectable()
@@ -104,10 +108,15 @@ export class RestrictionsService {
     await this.end(restriction.id, { endReason });
   }
 
-  /** A stop the provider makes itself, or a condition of the regulator: nobody here decides it (R06). */
-  async recordImposed({ kind, serviceId, scope, source, endCondition, startsOn, reviewOn, exceptions, reasonCode }: RecordImposed): Promise<PlacedRestriction> {
+  /**
+   * A stop the provider makes itself, or a condition of the regulator: nobody here decides it (R06).
+   * @throws InvalidInput for a start that lies ahead, a review too late and a reason off the list. @throws NotFound for a service of nobody here.
+   */
+  async recordImposed(input: RecordImposed): Promise<PlacedRestriction> {
+    const { kind, serviceId, scope, source, endCondition, startsOn, reviewOn, exceptions, reasonCode } = input;
     const id = newId();
     const procedure = await this.procedures.current();
+    await this.mustFit(input, procedure.content);
     const terms = { kind, scope, reasonCodes: [reasonCode], startsOn, reviewOn };
     await this.runner.start(restrictionMachine, { id, procedureId: procedure.id, serviceId, context: contextOf(terms) });
     const step = { id, version: 'latest' } as const;
@@ -122,6 +131,19 @@ export class RestrictionsService {
   /** R07: the letter that tells of it was served. */
   async recordLetterServed(id: string, servedOn: string): Promise<void> {
     await this.runner.send(restrictionMachine, 'RECORD_LETTER_SERVED', { id, version: 'latest', facts: { servedOn } });
+  }
+
+  private async mustFit({ serviceId, startsOn, reviewOn, reasonCode }: RecordImposed, { restrictionReasons, timescales }: Procedure): Promise<void> {
+    const [service] = await this.unit.query(serviceOf, [this.unit.actor.councilId, serviceId]);
+    if (service === undefined) throw new NotFound('service');
+    const fields: { field: string; message: string }[] = [];
+    const today = londonDate(this.unit.at);
+    const days = timescales.reviewMaxGapDays;
+    if (!restrictionReasons.some(({ code }) => code === reasonCode)) fields.push({ field: 'reasonCode', message: 'Choose a reason from the list' });
+    if (startsOn > today.toString()) fields.push({ field: 'startsOn', message: 'Enter a date that has come: record it once it is in force' });
+    if (reviewOn <= startsOn) fields.push({ field: 'reviewOn', message: 'Enter a date after the start' });
+    if (reviewOn > today.add({ days }).toString()) fields.push({ field: 'reviewOn', message: `Enter a date within ${days} days of today` });
+    if (fields.length > 0) throw new InvalidInput(fields);
   }
 
   private decide(step: { id: string; version: 'latest'; decisionId: string }, placing: PlacingFacts) {
