@@ -415,6 +415,30 @@ describe('deciding', () => {
     });
   });
 
+  describe('who and when is named', () => {
+    it('D03, D04 the lead officer and the chair are officers of this council today', async () => {
+      const service = await house.service();
+      const { provider, icbNurse } = house.cast;
+      const form = { ...recommended(await recommend(service, 'D03')), ...words, leadOfficerId: provider.membershipId, frequency: 'A visit a month.', reviewOn: '8 12 2026' };
+      expect((await send(house.cast.headOfService, 'decideEnhancedMonitoring', form)).fields?.map(({ field }) => field)).toEqual(['leadOfficerId']);
+      const serious = seriousConcerns(await recommend(service, 'D04'), { leadOfficerId: newId(), concernsChairId: icbNurse.membershipId });
+      expect((await send(house.cast.dass, 'decideSeriousConcerns', serious)).fields?.map(({ field }) => field)).toEqual(['leadOfficerId', 'concernsChairId']);
+    });
+
+    it('D16 a first-hand check that has not come shows nothing', async () => {
+      const form = { ...recommended(await recommend(await house.service(), 'D16')), ...words, evidence: 'Two visits.', firstHandCheckOn: '11 11 2026' };
+      expect((await send(house.cast.headOfService, 'decideStepDown', form)).fields?.map(({ field }) => field)).toEqual(['firstHandCheckOn']);
+    });
+
+    it('R04 a provider is not told of a recommendation before it was made', async () => {
+      const service = await house.service();
+      const { id } = await recommend(service, 'D08');
+      expect((await tell(service, id, '9 11 2026', '16:00')).fields?.map(({ field }) => field)).toEqual(['toldOn']);
+      expect((await tell(service, id, '11 11 2026', '09:00')).fields?.map(({ field }) => field)).toEqual(['toldOn']);
+      done(await tell(service, id, '10 11 2026', '09:00'));
+    });
+  });
+
   describe('at once and twice', () => {
     it('of two deciders at once one wins and the other is told that it changed', async () => {
       const service = await house.service();

@@ -3,7 +3,7 @@ import { authorityFor, gradeFor, mayDecide, type Procedure, riskBand, type Times
 import { londonDate } from '../../platform/clock/london.js';
 import { addWorkingDays } from '../../platform/clock/working-days.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
-import { AuthorityExceeded, NotFound } from '../../platform/graphql/refusals.js';
+import { AuthorityExceeded, InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import type { DecidingFacts, HearingFacts } from '../councils/deciding.js';
 import { ProceduresService } from '../councils/procedures.service.js';
 import type { CriterionMet, Proposal } from './recommendation.types.js';
@@ -28,6 +28,12 @@ export interface Gathered {
   readonly procedure: Procedure;
   readonly procedureId: string;
 }
+
+/** Roles of the council's own officers: those who may be named to lead a service's work or to chair its meetings. */
+export const officerRoles = ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer'] as const;
+const officersNamed = `
+  select id from memberships where council_id = $1 and id = any ($2::uuid[]) and role = any ($4::text[]) and person_id is not null
+    and valid_from <= $3::date and (valid_to is null or valid_to >= $3::date)`;
 
 const openAction = `w.state not in ('verified', 'closed', 'superseded')`;
 const countActions = (which: string): string => `(select count(*)::int from actions a join workflows w on w.council_id = a.council_id and w.id = a.id
@@ -96,6 +102,14 @@ export class DecidingFactsReader {
   authority({ procedure }: Gathered, code: string, kind?: RestrictionKind): string {
     const { personName, jobTitle } = this.unit.actor;
     return `${limitOf(procedure, code, kind)} Decided by ${personName}, ${jobTitle}. ${procedure.title}.`;
+  }
+
+  /** @throws InvalidInput at the field of everybody named who is no officer of this council today. */
+  async mustBeOfficers(named: Readonly<Record<string, string>>): Promise<void> {
+    const { actor, at } = this.unit;
+    const found = await this.unit.query<{ id: string }>(officersNamed, [actor.councilId, Object.values(named), londonDate(at).toString(), officerRoles]);
+    const fields = Object.entries(named).filter(([, id]) => !found.some((officer) => officer.id === id)).map(([field]) => ({ field, message: 'Choose an officer from the list' }));
+    if (fields.length > 0) throw new InvalidInput(fields);
   }
 
   deciding({ chairedOrSigned }: Gathered, { emergency = false, authorised = true }: { emergency?: boolean; authorised?: boolean } = {}): DecidingFacts {

@@ -9,7 +9,7 @@ import { representationJson } from '../representations/representations.queries.j
 import { type RestrictionScope, whatItBars } from '../restrictions/effective-rule.js';
 import { liveStates } from '../restrictions/placing.queries.js';
 import type { RestrictionKind } from '../restrictions/restriction.machine.js';
-import { limitOf } from './deciding-facts.js';
+import { limitOf, officerRoles } from './deciding-facts.js';
 import type { DecisionRow, DecisionsOverview, DecisionView, RecommendationRow, RecommendationView, RestrictionToDecide, RiskVersion, StandingRestriction } from './decision.types.js';
 import { type RecommendationContext, recommendationMachine } from './recommendation.machine.js';
 
@@ -61,7 +61,7 @@ const recommendation = statement(`
     'decisionId', d.id, 'decisionReference', d.reference,
     'officers', (select coalesce(json_agg(json_build_object('id', m.id, 'name', p.name, 'jobTitle', m.job_title) order by p.name, m.id), '[]')
       from memberships m join people p on p.id = m.person_id
-      where m.role in ('chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer') and m.valid_from <= $1::date and (m.valid_to is null or m.valid_to >= $1::date))
+      where m.role in (${officerRoles.map((role) => `'${role}'`).join(', ')}) and m.valid_from <= $1::date and (m.valid_to is null or m.valid_to >= $1::date))
   ) as result
   from ${fromRecommendations} join register_providers v on v.id = s.provider_id
   left join stages g on g.council_id = s.council_id and g.service_id = s.id

@@ -25,6 +25,7 @@ export class StageDecisions {
       effect: async (gathered, decisionId) => {
         const { leadOfficerId, frequency, reviewOn } = input;
         this.mustReviewInTime(gathered, reviewOn);
+        await this.facts.mustBeOfficers({ leadOfficerId });
         const stage = await this.stages.lock(gathered.serviceId, gathered.procedureId);
         await this.stages.startEnhanced({ serviceId: gathered.serviceId, decisionId }, stage, input.id, { ...this.decided(gathered, input), leadOfficerId, reviewOn });
         return { reviewOn, terms: { leadOfficerId, frequency } };
@@ -39,6 +40,7 @@ export class StageDecisions {
       effect: async (gathered, decisionId) => {
         const { leadOfficerId, concernsChairId, policePosition, informingPeople, reviewOn } = input;
         this.mustReviewInTime(gathered, reviewOn);
+        await this.facts.mustBeOfficers({ leadOfficerId, concernsChairId });
         const stage = await this.stages.lock(gathered.serviceId, gathered.procedureId);
         await this.stages.invokeSeriousConcerns({ serviceId: gathered.serviceId, decisionId }, stage, {
           ...this.decided(gathered, input), leadOfficerId, concernsChairId, reviewOn, recommendationId: input.id,
@@ -57,6 +59,7 @@ export class StageDecisions {
       effect: async (gathered, decisionId) => {
         const { evidence, firstHandCheckOn = null, panelsOnTrack = null, reviewOn = null } = input;
         if (reviewOn !== null) this.mustReviewInTime(gathered, reviewOn);
+        if (firstHandCheckOn !== null && firstHandCheckOn > londonDate(this.unit.at).toString()) throw new InvalidInput([{ field: 'firstHandCheckOn', message: 'Enter a date of the check that has come' }]);
         const stage = await this.stages.lock(gathered.serviceId, gathered.procedureId);
         const to = await this.stages.stepDown({ serviceId: gathered.serviceId, decisionId }, stage, {
           ...this.facts.deciding(gathered), reviewOn,

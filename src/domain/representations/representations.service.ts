@@ -29,7 +29,9 @@ export interface Opened extends Outcome {
 
 const providerOf = 'select provider_id from services where council_id = $1 and id = $2';
 // A case of this service: what the provider is told of may belong to a folder above.
-const caseOf = 'select id from workflows where council_id = $1 and id = $2 and service_id = $3';
+const caseOf = `
+  select t.recorded_at as at from workflows w join transitions t on t.council_id = w.council_id and t.workflow_id = w.id and t.seq = 1
+  where w.council_id = $1 and w.id = $2 and w.service_id = $3`;
 const textOf = 'select text from representations where council_id = $1 and id = $2 for update';
 const unanswered = `
   select r.id, r.reference from representations r join workflows w on w.council_id = r.council_id and w.id = r.id
@@ -47,14 +49,16 @@ export class RepresentationsService {
 
   /**
    * Records that the provider was told and opens its window.
-   * @throws InvalidInput when the time lies ahead. @throws NotFound when the recommendation is not of this service.
+   * @throws InvalidInput when the time lies ahead, or on a day before it was recommended. @throws NotFound when the recommendation is not of this service.
    */
   async tell({ serviceId, recommendationId, toldOn, toldTime, how }: TellProvider): Promise<Opened> {
     const at = londonInstant(Temporal.PlainDate.from(toldOn), toldTime);
     if (Temporal.Instant.compare(at, this.unit.at) > 0) throw new InvalidInput([{ field: 'toldOn', message: 'Enter a time that has passed: record it once the provider is told' }]);
     if (recommendationId !== undefined) {
-      const found = await this.unit.query(caseOf, [this.unit.actor.councilId, recommendationId, serviceId]);
-      if (found.length === 0) throw new NotFound('recommendation');
+      const [found] = await this.unit.query<{ at: Date }>(caseOf, [this.unit.actor.councilId, recommendationId, serviceId]);
+      if (found === undefined) throw new NotFound('recommendation');
+      const made = londonDate(Temporal.Instant.fromEpochMilliseconds(found.at.getTime())).toString();
+      if (toldOn < made) throw new InvalidInput([{ field: 'toldOn', message: 'Enter the day it was recommended, or a later one: nothing was proposed before' }]);
     }
     return this.open({ serviceId, recommendationId: recommendationId ?? null, toldOn: servedOn(at), toldHow: how });
   }
