@@ -240,7 +240,8 @@ export class CreateDomain20261122070100 implements MigrationInterface {
         review_on date,
         primary key (council_id, id),
         unique (council_id, service_id),
-        foreign key (council_id, service_id) references services (council_id, id)
+        foreign key (council_id, service_id) references services (council_id, id),
+        foreign key (council_id, lead_officer_id) references memberships (council_id, id)
       );
 
       -- restrictions/
@@ -571,6 +572,16 @@ export class CreateDomain20261122070100 implements MigrationInterface {
         primary key (council_id, id),
         unique (council_id, reference)
       );
+      alter table recommendations
+        add foreign key (council_id, chaired_by) references memberships (council_id, id),
+        add foreign key (council_id, signed_by) references memberships (council_id, id);
+      -- A decision is filed last in its unit of work: what it brings about is checked at the end of that.
+      alter table representations
+        add foreign key (council_id, recommendation_id) references recommendations (council_id, id),
+        add foreign key (council_id, decision_id) references decisions (council_id, id) deferrable initially deferred;
+      alter table letters
+        add foreign key (council_id, decision_id) references decisions (council_id, id),
+        add foreign key (council_id, representation_id) references representations (council_id, id);
       create trigger agenda_versions_append_only before update or delete on agenda_versions for each row execute function refuse_change();
       create trigger recommendations_append_only before update or delete on recommendations for each row execute function refuse_change();
       create trigger decisions_append_only before update or delete on decisions for each row execute function refuse_change();
