@@ -54,7 +54,8 @@ describe('units of work', () => {
       await house.unit.query(`update agencies set kind = 'icb' where id = $1`, [second]);
     });
     await Promise.all([change(a, b), change(b, a)]);
-    expect(met).toBe(3);
+    // The one that lost may lose again before it wins.
+    expect(met).toBeGreaterThanOrEqual(3);
   });
 
   it('references of a council and year have no gaps and no doubles, also at once', async () => {

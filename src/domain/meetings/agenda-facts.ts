@@ -110,6 +110,6 @@ export const duePanel = (meeting: string, today: string): string => `
       select json_build_object('P1', count(*) filter (where i.severity = 'P1'), 'P2', count(*) filter (where i.severity = 'P2'),
                                'P3', count(*) filter (where i.severity = 'P3'), 'P4', count(*) filter (where i.severity = 'P4')) counts
       from intelligence i
-      where i.council_id = s.council_id and i.service_id = s.id and i.duplicate_of is null
+      where i.council_id = s.council_id and i.service_id = s.id and i.duplicate_of is null and i.retraction_reason is null
         and i.received_at > coalesce(panel.since, '-infinity')) fresh
   )`;
