@@ -71,7 +71,7 @@ describe('the tour of the demonstration', () => {
 
     await (await chair.open(RunMeeting, `${meeting}/run`)).take('Saltmarrow House');
     const item = await chair.on(RunMeeting);
-    expect(await item.dossier()).toMatch(/Since the last panel \(27 October 2026\) .*Harrowmere Council .*NHS Wold and Mere Integrated Care Board .*Wold Community Health NHS Trust/);
+    for (const words of ['Since the last panel (27 October 2026)', 'Harrowmere Council INT-', 'NHS Wold and Mere Integrated Care Board INT-', 'Wold Community Health NHS Trust INT-']) expect(await item.dossier()).toContain(words);
     expect(await item.quorum()).toBe('Quorate for a sanction: chair, contracts, safeguarding, ICB quality nurse. CQC absent.');
     await item.rule('Leaves', 'Grace Okafor');
     expect(await (await chair.on(RunMeeting)).quorum()).toBe('Quorate for a sanction: chair, contracts, safeguarding, social work. Out for this item: ICB quality nurse. CQC absent.');
