@@ -10,5 +10,7 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   // A ceiling for a busy machine, not an aim: most tests take well under a second.
   testTimeout: 180_000,
+  // Half of a suite's time is spent waiting for PostgreSQL and the browser, so every core takes one.
+  maxWorkers: '100%',
   workerIdleMemoryLimit: '900MB',
 };
