@@ -2,8 +2,12 @@ import type { OpenDatabase } from '../platform/database/embedded-postgres.js';
 import { nobodyIn } from '../platform/access/system-actors.js';
 import { Clock } from '../platform/clock/clock.js';
 import { newId } from '../platform/database/ids.js';
+import { migrate } from '../platform/database/migrate.js';
 import { readPool } from '../platform/database/pools.js';
+import { DatabaseUnavailable } from '../platform/database/postgres-cluster.js';
 import { ReadUnit, statement } from '../platform/database/read-unit.js';
+import { emptyDatabase } from '../platform/database/reset-database.js';
+import { queues } from '../platform/jobs/queues.js';
 import { demoCouncil } from './cast.js';
 
 /** The trail's last line of a story that was told whole. */
@@ -35,4 +39,18 @@ export async function demoState({ appUrl }: Pick<OpenDatabase, 'appUrl'>): Promi
   } finally {
     await pool.end();
   }
+}
+
+/**
+ * Takes a story that was cut off half way out of the database, which then is as new.
+ * @throws DatabaseUnavailable where that would take somebody's own council with it, or we are not the owner
+ */
+export async function beginAgain({ ownerUrl, appUrl }: Pick<OpenDatabase, 'ownerUrl' | 'appUrl'>, { otherCouncils }: DemoState, say: (line: string) => void): Promise<void> {
+  const cutOff = 'The demo story was cut off half way';
+  if (otherCouncils > 0) throw new DatabaseUnavailable(`${cutOff}, and this database holds other councils too: npm run demo:reset removes all of them and begins again.`);
+  if (ownerUrl === null) throw new DatabaseUnavailable(`${cutOff}: set DATABASE_OWNER_URL, so that it can begin again.`);
+  say(`${cutOff}: it begins again.`);
+  const appRole = decodeURIComponent(new URL(appUrl).username);
+  await emptyDatabase(ownerUrl, appRole);
+  await migrate(ownerUrl, appRole, { queues, log: say });
 }

@@ -4,14 +4,10 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { Settings } from '../config/settings.js';
 import { Clock } from '../platform/clock/clock.js';
 import type { OpenDatabase } from '../platform/database/embedded-postgres.js';
-import { DatabaseUnavailable } from '../platform/database/postgres-cluster.js';
-import { emptyDatabase } from '../platform/database/reset-database.js';
-import { migrate } from '../platform/database/migrate.js';
 import { startDemoIdentityProvider } from '../platform/identity/demo-identity-provider.js';
-import { queues } from '../platform/jobs/queues.js';
 import { startDemoMailbox } from '../platform/mail/demo-mailbox.js';
 import { demoCast, demoPeople } from './cast.js';
-import { demoState } from './demo-state.js';
+import { beginAgain, demoState } from './demo-state.js';
 import { linkIdentities } from './founding.js';
 import { tellStory } from './story/story.js';
 
@@ -33,7 +29,7 @@ export async function startDemo(settings: Settings, database: OpenDatabase, { sa
   const mailbox = await startDemoMailbox({ smtpPort: settings.port + 2, httpPort: settings.port + 3, dataDir: settings.dataDir });
   const begun = await demoState(database);
   if (!begun.told) {
-    if (begun.councilId !== null) await emptyHalfTold(database, begun.otherCouncils, say);
+    if (begun.councilId !== null) await beginAgain(database, begun, say);
     await rm(join(settings.dataDir, 'mailbox'), { recursive: true, force: true });
     await tellStory(settings, database.appUrl, new Clock().today(), telling);
   }
@@ -54,15 +50,6 @@ export async function startDemo(settings: Settings, database: OpenDatabase, { sa
 export async function openSignIn(app: INestApplicationContext, settings: Settings, database: Pick<OpenDatabase, 'appUrl'>): Promise<void> {
   const { councilId } = await demoState(database);
   if (councilId !== null) await linkIdentities(app, councilId, settings.oidc.issuer);
-}
-
-async function emptyHalfTold({ ownerUrl, appUrl }: OpenDatabase, otherCouncils: number, say: (line: string) => void): Promise<void> {
-  if (otherCouncils > 0) throw new DatabaseUnavailable('The demo story was cut off half way, and this database holds other councils too: npm run demo:reset removes all of them and begins again.');
-  if (ownerUrl === null) throw new DatabaseUnavailable('The demo story was cut off half way: set DATABASE_OWNER_URL, so that it can begin again.');
-  say('The demo story was cut off half way: it begins again.');
-  const appRole = decodeURIComponent(new URL(appUrl).username);
-  await emptyDatabase(ownerUrl, appRole);
-  await migrate(ownerUrl, appRole, { queues, log: say });
 }
 
 function linesOf(mailboxUrl: string): string[] {
