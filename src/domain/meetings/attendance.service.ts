@@ -65,10 +65,10 @@ export class AttendanceService {
     if (member === undefined) throw new NotFound('meeting you are a member of');
     const [before] = await this.unit.query<Pick<ItemInterest, 'id' | 'ruling' | 'version'>>(declared, [actor.councilId, agendaItemId, actor.membershipId]);
     const { id, version } = { id: before?.id ?? newId(), version: (before?.version ?? 0) + 1 };
-    await this.unit.manager.save(ItemInterest, {
+    await this.unit.manager.upsert(ItemInterest, {
       councilId: actor.councilId, id, meetingId: meeting.id, agendaItemId, membershipId: actor.membershipId,
       nature: details === undefined ? kind.words : `${kind.words}: ${details}`, ruling: null, ruledBy: null, declaredAt: at.toString(), ruledAt: null, version,
-    });
+    }, ['councilId', 'id']);
     await this.trail.record({
       subjectKind: 'agendaItem', subjectId: agendaItemId, action: 'interestDeclared', ...(before !== undefined && { before: { ruling: before.ruling } }), after: { nature, ruling: null },
     });
