@@ -24,7 +24,8 @@ export async function run(): Promise<void> {
   } catch (error) {
     // An expected failure is told in words, without a stack.
     const expected = error instanceof SettingsInvalid || error instanceof DatabaseUnavailable || error instanceof PortInUse;
-    process.stderr.write(`${expected ? error.message : String((error as Error).stack)}\n`);
+    // Stopped by a person while the story was told: the next start begins it again.
+    if ((error as Error).name !== 'AbortError') process.stderr.write(`${expected ? error.message : String((error as Error).stack)}\n`);
     await stopping.now(1);
   }
 }
@@ -32,9 +33,13 @@ export async function run(): Promise<void> {
 async function demonstrate(settings: Settings, database: OpenDatabase, stopping: Stopping): Promise<readonly string[]> {
   const { startDemo } = await import('./demo/demo.js');
   const progress = progressDisplay('Telling the demo story');
-  const demo = await startDemo(settings, database, { say, telling: progress.update }).finally(progress.stop);
-  stopping.later(() => demo.stop());
-  return demo.lines;
+  const cutOff = new AbortController();
+  const starting = startDemo(settings, database, { say, telling: progress.update, signal: cutOff.signal }).finally(progress.stop);
+  stopping.later(async () => {
+    cutOff.abort();
+    await starting.then((demo) => demo.stop(), () => undefined);
+  });
+  return (await starting).lines;
 }
 
 async function serve(settings: Settings, database: OpenDatabase, stopping: Stopping): Promise<void> {

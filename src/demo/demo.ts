@@ -14,6 +14,13 @@ import { tellStory } from './story/story.js';
 /** Hears how much of the story is told. */
 export type Telling = (done: number, all: number) => void;
 
+export interface Start {
+  say(line: string): void;
+  readonly telling: Telling;
+  /** Cuts the story off between two beats. */
+  readonly signal: AbortSignal;
+}
+
 export interface Demo {
   /** Where people go and whom they can be, a line each. */
   readonly lines: readonly string[];
@@ -25,13 +32,13 @@ export interface Demo {
  * or only the beginning of one.
  * @throws DatabaseUnavailable when a story that was cut off cannot be told again here
  */
-export async function startDemo(settings: Settings, database: OpenDatabase, { say, telling }: { say: (line: string) => void; telling: Telling }): Promise<Demo> {
+export async function startDemo(settings: Settings, database: OpenDatabase, { say, telling, signal }: Start): Promise<Demo> {
   const mailbox = await startDemoMailbox({ smtpPort: settings.port + 2, httpPort: settings.port + 3, dataDir: settings.dataDir });
   const begun = await demoState(database);
   if (!begun.told) {
     if (begun.councilId !== null) await beginAgain(database, begun, say);
     await rm(join(settings.dataDir, 'mailbox'), { recursive: true, force: true });
-    await tellStory(settings, database.appUrl, new Clock().today(), telling);
+    await tellStory(settings, database.appUrl, new Clock().today(), { telling, signal });
   }
   const { oidc, publicUrl, dataDir } = settings;
   const identityProvider = await startDemoIdentityProvider({

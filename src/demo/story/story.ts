@@ -21,19 +21,29 @@ import { mainTales } from './tales-main.js';
 import { otherTales } from './tales-others.js';
 import { type Strand, Teller } from './teller.js';
 
+interface Telling {
+  /** Hears how much is told. */
+  readonly telling?: (done: number, all: number) => void;
+  /** Cuts it off between two beats: then it is not marked as told. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Tells the whole story into an empty database, as people would have lived it: only through the service itself, with the clock moved
  * from beat to beat, deadlines swept every morning and consequences delivered as they come.
  * @param toldOn the day it is first told; it ends the evening before
  */
-export async function tellStory(settings: Settings, appUrl: string, toldOn: Temporal.PlainDate, telling: (done: number, all: number) => void = () => undefined): Promise<void> {
+export async function tellStory(settings: Settings, appUrl: string, toldOn: Temporal.PlainDate, { telling = () => undefined, signal }: Telling = {}): Promise<void> {
   const calendar = new StoryCalendar(toldOn);
   const clock = new MovingClock(calendar.at(calendar.firstDay, '08:00'));
   const app = await NestFactory.createApplicationContext(AppModule.with(settings, appUrl, clock), { logger: ['fatal', 'error'], abortOnError: false });
   try {
     const cast = await foundCouncil(app, calendar);
     const teller = new Teller(app, clock, calendar, cast);
-    await teller.tell(strandsOf(teller), calendar.at(calendar.lastDay, '23:00'), telling);
+    await teller.tell(strandsOf(teller), calendar.at(calendar.lastDay, '23:00'), (done, all) => {
+      signal?.throwIfAborted();
+      telling(done, all);
+    });
     await markTold(app, cast.chair);
   } finally {
     await app.close();
