@@ -54,7 +54,7 @@ async function sessionOf(request: IncomingMessage, text: string): Promise<Sessio
 async function read(steps: readonly Step[], session: Session, filling: Filling): Promise<string> {
   const client = await reads.connect();
   const [, ...others] = steps;
-  const begun = client.query(beginAs(session));
+  const begun = client.query(beginAs(session, new Date().toISOString().slice(0, 10), new Date().toISOString()));
   const sent = others.map((step) => client.query<{ result?: string }>(named(step, filling)));
   const [, ...answers] = await Promise.all([begun, ...sent]).finally(() => client.release());
   return answers.flatMap(({ rows }) => rows[0]?.result ?? [])[0] ?? 'null';
@@ -65,7 +65,7 @@ async function change(steps: readonly Step[], session: Session, filling: Filling
   const client = await writes.connect();
   try {
     const [, ...others] = steps;
-    await client.query(beginAs(session));
+    await client.query(beginAs(session, new Date().toISOString().slice(0, 10), new Date().toISOString()));
     for (const step of others) {
       const { rows } = await client.query<{ value?: number }>(named(step, filling));
       if (typeof rows[0]?.value === 'number') filling.number = rows[0].value;

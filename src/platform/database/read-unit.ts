@@ -40,7 +40,7 @@ export class ReadUnit {
   /** @returns the parsed `result` of the first row, or null where there is no row or it is null. */
   async one<T>(actor: Actor, read: Statement, values: readonly unknown[], record: ReadRecord | null): Promise<T | null> {
     const client = await this.pool.connect();
-    const sent: Promise<pg.QueryResult>[] = [client.query(beginAs(actor))];
+    const sent: Promise<pg.QueryResult>[] = [client.query(beginAs(actor, this.clock.today().toString(), this.clock.now().toString()))];
     const answer = client.query<{ result: T | null }>({ name: read.name, text: read.text, values: [...values] });
     sent.push(answer);
     if (record !== null) {

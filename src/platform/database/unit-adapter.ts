@@ -6,6 +6,10 @@ import { beginAs } from './actor-session.js';
 
 export interface UnitOptions {
   readonly actor: Actor;
+  /** The day in London, as 2026-11-22. */
+  readonly today: string;
+  /** The instant of the unit, in ISO 8601. */
+  readonly at: string;
 }
 
 /** What TypeORM's query runner keeps to itself about an open transaction. */
@@ -38,7 +42,7 @@ async function inTransaction<T>(
   const runner = dataSource.createQueryRunner();
   const client = (await runner.connect()) as pg.PoolClient;
   try {
-    await client.query(beginAs(options.actor));
+    await client.query(beginAs(options.actor, options.today, options.at));
     mark(runner, true);
     setTransaction(runner.manager);
     const result = await work();

@@ -5,6 +5,7 @@ import type pg from 'pg';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/actor.js';
 import { Clock } from '../clock/clock.js';
+import { londonDate } from '../clock/london.js';
 import type { UnitAdapter } from './unit-adapter.js';
 
 interface OpenUnit {
@@ -52,7 +53,7 @@ export class WriteUnit {
     try {
       return await this.cls.run({ ifNested: 'inherit' }, () => {
         this.cls.set(UNIT, unit);
-        return this.host.withTransaction(Propagation.RequiresNew, { actor }, work);
+        return this.host.withTransaction(Propagation.RequiresNew, { actor, today: londonDate(unit.at).toString(), at: unit.at.toString() }, work);
       });
     } catch (error) {
       throw await causeOf(unit, error);
