@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -21,12 +22,27 @@ export interface DatabaseSettings {
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
+/** Points a minute: a page, a file or a request of the API is one, a large GraphQL document more. */
+export interface Limits {
+  readonly perPerson: number;
+  /** Of one network address, which a whole office may share. */
+  readonly perAddress: number;
+  /** Steps of signing in and out at the identity provider, by one network address. */
+  readonly signIn: number;
+}
+
 /** Everything a process may be told from outside; see the README for the meaning of each variable. */
 export interface Settings extends DatabaseSettings {
   port: number;
   /** Where people reach the service, without a closing slash. */
   publicUrl: string;
   oidc: { issuer: string; clientId: string; clientSecret: string };
+  /** What an access token of the identity provider must say to be taken by /graphql. Absent: none is taken. */
+  api?: { audience: string; scope: string };
+  /** Addresses and networks of the proxies whose X-Forwarded-For is believed; nobody's unless named. */
+  trustedProxies: readonly string[];
+  /** How much may be asked for in a minute; see docs/adr/0010. */
+  limits: Limits;
   /** Signs the short-lived cookies of a sign-in under way; sessions themselves live in the database. */
   sessionSecret: string;
   smtpUrl: string;
@@ -83,8 +99,27 @@ const databaseShape = {
     .optional(),
 };
 
+const perMinute = (standard: number) => {
+  const error = 'is not a number of requests a minute: set a whole number from 1';
+  return z.coerce.number({ error }).int(error).min(1, error).default(standard);
+};
+/** Suites ask from one address for many people, faster than people do. */
+const noLimit = 1_000_000;
+const longestPrefix: Record<number, number> = { 4: 32, 6: 128 };
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix = '0', ...more] = text.split('/');
+  return more.length === 0 && isIP(address) !== 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= (longestPrefix[isIP(address)] ?? 0);
+}
+
+const networks = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').map((one) => one.trim()).filter((one) => one !== ''))
+  .refine((all) => all.every(isNetwork), { error: 'names something that is no address: set addresses or networks of your proxies, such as 10.0.0.5,10.1.0.0/16' });
+
 /** The demo brings its own identity provider, mailbox and secrets; without it each one has to be named. */
-function serviceSchema(production: boolean, demo: boolean) {
+function serviceSchema(production: boolean, demo: boolean, test: boolean) {
   const own = <T extends z.ZodType>(schema: T) => (demo ? schema.optional() : schema);
   // The demo takes the next three ports as well.
   const lastPort = demo ? 65_532 : 65_535;
@@ -101,6 +136,12 @@ function serviceSchema(production: boolean, demo: boolean) {
     OIDC_ISSUER: own(webAddress('set the issuer address of your identity provider; the demo sign-in is not for production', production)),
     OIDC_CLIENT_ID: own(required('set the client id your identity provider gave this service')),
     OIDC_CLIENT_SECRET: own(secret('set the client secret your identity provider gave this service, at least 32 characters', production)),
+    API_AUDIENCE: z.string().optional(),
+    API_SCOPE: z.string().regex(/^\S+$/, { error: 'has a space in it: set the one scope that lets a client use this service' }).default('concerns'),
+    TRUSTED_PROXIES: networks,
+    LIMIT_PER_PERSON: perMinute(test ? noLimit : 600),
+    LIMIT_PER_ADDRESS: perMinute(test ? noLimit : 6_000),
+    LIMIT_SIGN_IN: perMinute(test ? noLimit : 120),
     SESSION_SECRET: own(secret('set at least 32 random characters, such as the output of: openssl rand -base64 48', production)),
     SMTP_URL: own(
       required('set your mail server, such as smtps://user:password@mail.council.gov.uk; the demo mailbox is not for production')
@@ -149,7 +190,7 @@ export function readDatabaseSettings(env: Environment = process.env): DatabaseSe
 export function readSettings(env: Environment = process.env): Settings {
   const production = env['NODE_ENV'] === 'production';
   const demo = !production && env['DEMO'] !== 'off';
-  const values = parse(serviceSchema(production, demo), env);
+  const values = parse(serviceSchema(production, demo, env['NODE_ENV'] === 'test'), env);
   const random = () => randomBytes(PRODUCTION_SECRET_BYTES).toString('base64url');
   return {
     ...databaseSettings(values),
@@ -160,6 +201,9 @@ export function readSettings(env: Environment = process.env): Settings {
       clientId: values.OIDC_CLIENT_ID ?? 'manage-provider-concerns',
       clientSecret: values.OIDC_CLIENT_SECRET ?? random(),
     },
+    ...(values.API_AUDIENCE !== undefined && { api: { audience: values.API_AUDIENCE, scope: values.API_SCOPE } }),
+    trustedProxies: values.TRUSTED_PROXIES,
+    limits: { perPerson: values.LIMIT_PER_PERSON, perAddress: values.LIMIT_PER_ADDRESS, signIn: values.LIMIT_SIGN_IN },
     sessionSecret: values.SESSION_SECRET ?? random(),
     smtpUrl: values.SMTP_URL ?? `smtp://127.0.0.1:${values.PORT + 2}`,
     mailFrom: values.MAIL_FROM ?? 'provider.concerns@example.org',

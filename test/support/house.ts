@@ -68,6 +68,7 @@ export const testSettings: Settings = {
   env: 'test', dataDir: '/nonexistent', logLevel: 'silent', port: 0, publicUrl: 'http://localhost:3000',
   oidc: { issuer: 'http://localhost:3001', clientId: 'test', clientSecret: 'x'.repeat(32) },
   sessionSecret: 's'.repeat(48), smtpUrl: 'smtp://127.0.0.1:1', mailFrom: 'provider.concerns@example.org', demo: false,
+  trustedProxies: [], limits: { perPerson: 1_000_000, perAddress: 1_000_000, signIn: 1_000_000 },
 };
 
 export async function openHouse(settings: Partial<Settings> = {}): Promise<House> {

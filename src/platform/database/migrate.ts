@@ -21,7 +21,10 @@ export const APPEND_ONLY_TABLES = [
 ] as const;
 
 /** The doors that open before an actor exists (design.md 6): they run as the owner, so nobody else may call them. */
-const DOORS = ['session_by_hash(bytea, timestamptz)', 'person_by_identity(text, text)', 'memberships_of(uuid, date)'];
+const DOORS = [
+  'session_by_hash(bytea, timestamptz)', 'person_by_identity(text, text)', 'memberships_of(uuid, date)',
+  'actors_by_identity(text, text, date)', 'end_sign_ins(text, text, text, timestamptz)',
+];
 
 /** A queue pg-boss is to have; `retryDelay` in seconds. */
 export interface QueueToMake {
