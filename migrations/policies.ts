@@ -15,3 +15,20 @@ export function tenancy(table: string, seen = 'true'): string {
     create policy removed on ${table} for delete using (council_id = current_council() and (${seen}));
   `;
 }
+
+/** Another rule of who may see the rows of a council table that has `tenancy`: tenancy itself stays. */
+export function resee(table: string, seen: string): string {
+  return `
+    alter policy seen on ${table} using (council_id = current_council() and (${seen}));
+    alter policy changed on ${table} using (council_id = current_council() and (${seen}));
+    alter policy removed on ${table} using (council_id = current_council() and (${seen}));
+  `;
+}
+
+/**
+ * R37: `sits_with` of a column, as an expression PostgreSQL evaluates once a statement (an InitPlan and a hashed subplan)
+ * and not once a row. It narrows and never grants; the function's comment has the whole contract.
+ */
+export function satWith(column: string): string {
+  return `((select sees_every_service()) or ${column} in (select services_in_sight()))`;
+}

@@ -43,6 +43,9 @@ const addSystemMemberships = `
   insert into memberships (council_id, id, role, job_title, valid_from)
   select $1, id, 'system', work, $4 from unnest($2::uuid[], $3::text[]) as r (id, work)`;
 
+const addPanel = `
+  insert into panels (council_id, id, name, kind, valid_from, recorded_at) values ($1, $2, $3, 'escalation', $4, $5)`;
+
 const addPerson = `
   insert into people (id, name, email, created_at) values ($1, $2, $3, $4) on conflict (lower(email)) do nothing`;
 
@@ -66,7 +69,7 @@ export class CouncilsService {
   }
 
   /**
-   * Creates the council whole: procedure, system memberships and, where named, its administrator.
+   * Creates the council whole: procedure, its first panel, system memberships and, where named, its administrator.
    * @throws CouncilExists when its name, or the register's name for it, is taken.
    */
   async create(council: NewCouncil): Promise<CouncilName> {
@@ -81,7 +84,9 @@ export class CouncilsService {
       const at = this.unit.at.toString();
       const today = this.clock.today().toString();
       await this.unit.manager.insert(Council, { ...created, createdAt: at });
-      await this.unit.query(addProcedure, [created.id, newId(), council.procedure, today, JSON.stringify(procedureOf(council)), at]);
+      const procedure = procedureOf(council);
+      await this.unit.query(addProcedure, [created.id, newId(), council.procedure, today, JSON.stringify(procedure), at]);
+      await this.unit.query(addPanel, [created.id, newId(), procedure.panel.name, today, at]);
       await this.unit.query(addSystemMemberships, [created.id, memberships.map(({ id }) => id), memberships.map(({ work }) => work), today]);
       if (council.administrator !== undefined) await this.addAdministrator(created.id, council.administrator, today);
       await this.trail.record({ subjectKind: 'council', subjectId: created.id, action: 'councilCreated', after: { ...created, procedure: council.procedure } });

@@ -23,7 +23,16 @@ export interface NewMembership {
   readonly jobTitle: string;
   readonly grade?: number;
   readonly delegatedDecisions?: readonly string[];
+  /** The panels this member sits on; where it is not said, a person with a seat, a partner or CQC sits on the council's first panel. */
+  readonly panelIds?: readonly string[];
 }
+
+/** Roles that see only the services of panels they sit on (R37); the policies name the same two in `services_in_sight()`. */
+const seesBySeat: readonly Role[] = ['partner', 'cqcObserver'];
+
+const firstPanel = 'select id from panels where council_id = $1 order by valid_from, recorded_at, id limit 1';
+const addSeat = `
+  insert into panel_seats (council_id, id, panel_id, membership_id, seat, valid_from, recorded_at) values ($1, $2, $3, $4, $5, $6, $7)`;
 
 /** The only writer of people, their identities and memberships, and agencies. Administration pages come with issue 3. */
 @Injectable()
@@ -77,7 +86,7 @@ export class PeopleService {
     await this.unit.query('insert into identities (id, person_id, issuer, subject) values ($1, $2, $3, $4) on conflict (issuer, subject) do nothing', [newId(), personId, issuer, subject]);
   }
 
-  async addMembership({ personId, agencyId, providerId, role, seat, jobTitle, grade = 0, delegatedDecisions = [] }: NewMembership): Promise<string> {
+  async addMembership({ personId, agencyId, providerId, role, seat, jobTitle, grade = 0, delegatedDecisions = [], panelIds }: NewMembership): Promise<string> {
     const id = newId();
     const { actor, at } = this.unit;
     await this.unit.manager.insert(Membership, {
@@ -85,6 +94,17 @@ export class PeopleService {
       delegatedDecisions: [...delegatedDecisions], validFrom: londonDate(at).toString(), validTo: null,
     });
     await this.trail.record({ subjectKind: 'membership', subjectId: id, action: 'membershipAdded', after: { personId, agencyId, role, seat, jobTitle, grade, delegatedDecisions } });
+    const sitsBySeat = seat !== null || seesBySeat.includes(role);
+    for (const panelId of panelIds ?? (sitsBySeat ? await this.firstPanel() : [])) await this.seat(id, panelId, seat ?? 'other');
     return id;
+  }
+
+  private async firstPanel(): Promise<string[]> {
+    return (await this.unit.query<{ id: string }>(firstPanel, [this.unit.actor.councilId])).map(({ id }) => id);
+  }
+
+  private async seat(membershipId: string, panelId: string, seat: Seat): Promise<void> {
+    const { actor, at } = this.unit;
+    await this.unit.query(addSeat, [actor.councilId, newId(), panelId, membershipId, seat, londonDate(at).toString(), at.toString()]);
   }
 }

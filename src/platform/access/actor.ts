@@ -1,7 +1,8 @@
 /** The roles of domain.md 2.6 that this system knows; `system` is work without a person. */
 export const roles = [
   'chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'partner', 'cqcObserver', 'authorisedOfficer', 'legal',
-  'boardReader', 'provider', 'brokerage', 'contributor', 'auditor', 'administrator', 'system',
+  'boardReader', 'provider', 'brokerage', 'hospitalDischarge', 'outOfHours', 'contributor', 'placingCouncil', 'recordsOfficer', 'auditor',
+  'administrator', 'system',
 ] as const;
 export type Role = (typeof roles)[number];
 
@@ -27,6 +28,7 @@ export interface Actor {
   /** Rank for delegated decisions (domain.md 2.6): 1 officer, 2 manager, 3 Head of Service, 4 Assistant Director, 5 DASS; 0 none. */
   readonly grade: number;
   readonly delegatedDecisions: readonly string[];
+  /** The membership whose place this person takes as deputy: role, seat and limits are then that membership's. */
   readonly onBehalfOf: string | null;
   /** One per request, job or command: ties its reads, changes and log lines together. */
   readonly correlationId: string;
@@ -36,5 +38,7 @@ export interface Actor {
 export const panelCircle: readonly Role[] = [
   'chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'partner', 'cqcObserver', 'authorisedOfficer', 'legal', 'auditor',
 ];
+/** People who ask whether a service may be placed with, and see no intelligence (domain.md 2.6); the policies name the same list. */
+export const placingDesk: readonly Role[] = ['brokerage', 'hospitalDischarge', 'outOfHours'];
 /** Officers of the council itself among them. */
 export const councilOfficers: readonly Role[] = ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer'];

@@ -60,6 +60,7 @@ export function may(actor: Pick<Actor, 'role'>, act: string): boolean {
 export const roleNames: Record<Role, string> = {
   chair: 'Panel chair', coordinator: 'Panel coordinator', qaOfficer: 'QA officer', safeguardingLead: 'Safeguarding lead',
   partner: 'Partner agency member', cqcObserver: 'CQC observer', authorisedOfficer: 'Authorised officer', legal: 'Legal',
-  boardReader: 'Board reader', provider: 'Provider', brokerage: 'Brokerage', contributor: 'Contributor',
+  boardReader: 'Board reader', provider: 'Provider', brokerage: 'Brokerage', hospitalDischarge: 'Hospital discharge',
+  outOfHours: 'Out of hours', contributor: 'Contributor', placingCouncil: 'Host or placing council', recordsOfficer: 'Records officer',
   auditor: 'Auditor', administrator: 'Administrator', system: 'System',
 };
