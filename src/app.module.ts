@@ -12,6 +12,7 @@ import { HealthModule } from './platform/health/health.module.js';
 import { IdentityModule } from './platform/identity/identity.module.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
+import { VaultModule } from './platform/vault/vault.module.js';
 import { WorkflowModule } from './platform/workflow/workflow.module.js';
 import { SettingsModule } from './config/settings.module.js';
 import { WebModule } from './web/web.module.js';
@@ -37,6 +38,7 @@ export class AppModule {
         }),
         ClockModule.with(clock),
         DatabaseModule.connect(appUrl, entities),
+        VaultModule.with(settings),
         JobsModule,
         MailModule,
         WorkflowModule,

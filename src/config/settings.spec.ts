@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { isAbsolute } from 'node:path';
 import { readDatabaseSettings, readSettings, SettingsInvalid } from './settings.js';
 
@@ -18,6 +19,8 @@ const production = {
   OIDC_CLIENT_ID: 'concerns',
   OIDC_CLIENT_SECRET: 'q4tN8vXcR2mZ7yLwK1sPbJ6hGd3fTa9E',
   SESSION_SECRET: 'mB5xQ0uVeY8rTzWcNpL2jKsHg7dFa4R1',
+  SOURCE_KEYS: 'k2026:7v0nZb3Qe9sW1xYkT5mHcR8uLdGfJa2oPi4NtEwVq6A=',
+  SEAL_KEY: generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
   SMTP_URL: 'smtps://concerns:word@mail.council.gov.uk',
   MAIL_FROM: 'concerns@council.gov.uk',
 };
@@ -53,7 +56,7 @@ describe('settings', () => {
   it('of production name each missing one', () => {
     const named = problems({ NODE_ENV: 'production', DEMO: 'on' }).map((line) => line.split(' ')[0]);
     expect(named.sort()).toEqual([
-      'DEMO', 'MAIL_FROM', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_ISSUER', 'PUBLIC_URL', 'SESSION_SECRET', 'SMTP_URL',
+      'DEMO', 'MAIL_FROM', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_ISSUER', 'PUBLIC_URL', 'SEAL_KEY', 'SESSION_SECRET', 'SMTP_URL', 'SOURCE_KEYS',
     ]);
   });
 
@@ -65,6 +68,27 @@ describe('settings', () => {
     const [known, short] = problems({ ...production, SESSION_SECRET: 'short', OIDC_CLIENT_SECRET: 'change-me-change-me-change-me-change-me' });
     expect(short).toContain('SESSION_SECRET is shorter than 32 bytes');
     expect(known).toContain('OIDC_CLIENT_SECRET is a default known to everybody');
+  });
+
+  it('R25 of production refuse short and known keys of sources, and repeat nothing of them', () => {
+    const short = problems({ ...production, SOURCE_KEYS: `a:${Buffer.from('Sh0rtSecret').toString('base64')}` });
+    expect(short).toEqual([expect.stringContaining('SOURCE_KEYS is shorter than 32 bytes at key 1')]);
+    expect(short.join()).not.toContain('U2gwcnRTZWNyZXQ');
+    expect(problems({ ...production, SOURCE_KEYS: `a:${Buffer.alloc(32).toString('base64')}` })).toEqual([expect.stringContaining('SOURCE_KEYS is a default known to everybody')]);
+    expect(readSettings(production).sourceKeys).toMatchObject([{ id: 'k2026' }]);
+    expect(readSettings({}).sourceKeys).toBeUndefined();
+  });
+
+  it('of production sign with an Ed25519 key, in base64 or PEM, and take no other', () => {
+    const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'pem', type: 'pkcs8' });
+    const pem = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' });
+    expect(readSettings(production).seal.key?.asymmetricKeyType).toBe('ed25519');
+    expect(readSettings({ ...production, SEAL_KEY: String(pem) }).seal.key?.asymmetricKeyType).toBe('ed25519');
+    for (const wrong of [String(rsa), 'c2VjcmV0']) {
+      const found = problems({ ...production, SEAL_KEY: wrong });
+      expect(found).toEqual([expect.stringContaining('SEAL_KEY is not an Ed25519 private key')]);
+      expect(found.join()).not.toContain(wrong);
+    }
   });
 
   it('without the demo name what the demo brought, outside production too', () => {

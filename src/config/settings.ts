@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { createPrivateKey, type KeyObject, randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { parseVaultKeys, type VaultKey } from '../platform/vault/vault-key.js';
 
 /** Nest token of the {@link Settings} a process was started with. */
 export const SETTINGS = Symbol('settings');
@@ -31,6 +32,14 @@ export interface Limits {
   readonly signIn: number;
 }
 
+export interface SealSettings {
+  /** Ed25519, private. Absent in the demo, which makes one of its own in `keyFile`, and where seals are only verified. */
+  readonly key?: KeyObject;
+  readonly keyFile: string;
+  /** Absolute path of the file to which each seal adds a line. */
+  readonly file: string;
+}
+
 /** Everything a process may be told from outside; see the README for the meaning of each variable. */
 export interface Settings extends DatabaseSettings {
   port: number;
@@ -45,8 +54,12 @@ export interface Settings extends DatabaseSettings {
   limits: Limits;
   /** Signs the short-lived cookies of a sign-in under way; sessions themselves live in the database. */
   sessionSecret: string;
+  /** Seal who told us: the first key seals, all open. Absent: the demonstration makes its own in the data folder. */
+  sourceKeys?: readonly VaultKey[];
   smtpUrl: string;
   mailFrom: string;
+  /** What signs the trail once a minute, and where its seals go besides the database (ADR 0011). */
+  seal: SealSettings;
   /** Fictional council, demo identity provider and demo mailbox. */
   demo: boolean;
 }
@@ -77,6 +90,14 @@ const secret = (what: string, production: boolean) =>
       abort: true,
     })
     .refine((value) => !production || !KNOWN_SECRET.test(value), { error: `is a default known to everybody: ${what}` });
+
+const newKey = 'set id:key, the key from: openssl rand -base64 32; several with commas between, the first of which seals';
+const vaultKeys = required(newKey).transform((text, context): readonly VaultKey[] => {
+  const keys = parseVaultKeys(text);
+  if (typeof keys !== 'string') return keys;
+  context.addIssue({ code: 'custom', message: `${keys}: ${newKey}` });
+  return z.NEVER;
+});
 
 const postgresUrl = z
   .string()
@@ -118,6 +139,19 @@ const networks = z
   .transform((text) => text.split(',').map((one) => one.trim()).filter((one) => one !== ''))
   .refine((all) => all.every(isNetwork), { error: 'names something that is no address: set addresses or networks of your proxies, such as 10.0.0.5,10.1.0.0/16' });
 
+function sealKeyOf(value: string): KeyObject {
+  const pem = value.includes('-----BEGIN');
+  return createPrivateKey(pem ? value : { key: Buffer.from(value, 'base64'), format: 'der', type: 'pkcs8' });
+}
+
+function isSealKey(value: string): boolean {
+  try {
+    return sealKeyOf(value).asymmetricKeyType === 'ed25519';
+  } catch {
+    return false;
+  }
+}
+
 /** The demo brings its own identity provider, mailbox and secrets; without it each one has to be named. */
 function serviceSchema(production: boolean, demo: boolean, test: boolean) {
   const own = <T extends z.ZodType>(schema: T) => (demo ? schema.optional() : schema);
@@ -143,10 +177,15 @@ function serviceSchema(production: boolean, demo: boolean, test: boolean) {
     LIMIT_PER_ADDRESS: perMinute(test ? noLimit : 6_000),
     LIMIT_SIGN_IN: perMinute(test ? noLimit : 120),
     SESSION_SECRET: own(secret('set at least 32 random characters, such as the output of: openssl rand -base64 48', production)),
+    SOURCE_KEYS: own(vaultKeys),
     SMTP_URL: own(
       required('set your mail server, such as smtps://user:password@mail.council.gov.uk; the demo mailbox is not for production')
         .refine((value) => /^smtps?:\/\//.test(value) && URL.canParse(value), { error: 'is not a mail server address: set smtp://host:port or smtps://host' }),
     ),
+    SEAL_KEY: own(required('set the private key that signs the trail, as npm run cli -- seals new-key prints it').refine(isSealKey, {
+      error: 'is not an Ed25519 private key: set what npm run cli -- seals new-key prints, PKCS8 as base64 or PEM',
+    })),
+    SEAL_FILE: z.string().optional(),
     MAIL_FROM: own(z.email({
       error: (issue) => `${issue.input === undefined ? 'is missing' : 'is not a mail address'}: set the address mail is sent from`,
     })),
@@ -205,8 +244,14 @@ export function readSettings(env: Environment = process.env): Settings {
     trustedProxies: values.TRUSTED_PROXIES,
     limits: { perPerson: values.LIMIT_PER_PERSON, perAddress: values.LIMIT_PER_ADDRESS, signIn: values.LIMIT_SIGN_IN },
     sessionSecret: values.SESSION_SECRET ?? random(),
+    ...(values.SOURCE_KEYS && { sourceKeys: values.SOURCE_KEYS }),
     smtpUrl: values.SMTP_URL ?? `smtp://127.0.0.1:${values.PORT + 2}`,
     mailFrom: values.MAIL_FROM ?? 'provider.concerns@example.org',
+    seal: {
+      ...(values.SEAL_KEY !== undefined && { key: sealKeyOf(values.SEAL_KEY) }),
+      keyFile: resolve(values.MPC_DATA_DIR, 'seal-key.pem'),
+      file: resolve(values.SEAL_FILE ?? join(values.MPC_DATA_DIR, 'seals.jsonl')),
+    },
     demo,
   };
 }
