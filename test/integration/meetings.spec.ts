@@ -155,6 +155,57 @@ describe('the panel meets', () => {
       expect(mails[0]?.calendar).toContain('SEQUENCE:1');
     });
 
+    it('keeps why a meeting moved in a row of its own: the trail has ids and codes alone', async () => {
+      const { id } = await schedule();
+      await step(house.cast.coordinator, 'rescheduleMeeting', id, { startsOn: '11 11 2026', startTime: '10:00', lengthMinutes: 90, venue: 'Room 3', reason: 'Zebedee is away.' });
+      const { id: other } = await inSession();
+      await step(house.cast.chair, 'adjournMeeting', other, { reason: 'Zebedee fell ill.' });
+      const { data } = await house.gql<{ meeting: { changes: { kind: string; reason: string; by: string }[] } }>(house.cast.icbNurse, 'query ($id: ID!) { meeting(id: $id) { changes { kind reason by } } }', { id });
+      expect(data.meeting.changes).toEqual([{ kind: 'rescheduled', reason: 'Zebedee is away.', by: 'Tom Fielding' }]);
+      expect(await house.sql('select kind, reason from meeting_changes where meeting_id = $1', [other])).toEqual([{ kind: 'adjourned', reason: 'Zebedee fell ill.' }]);
+      const trail = await house.sql<{ content: string }>('select content::text from trail where subject_id = any ($1)', [[id, other]]);
+      expect(trail.filter(({ content }) => content.includes('Zebedee'))).toEqual([]);
+      await expect(house.unit.run(house.cast.chair, () => house.unit.query(`update meeting_changes set reason = 'other' where meeting_id = $1`, [id]))).rejects.toThrow();
+    });
+
+    it('cancels a meeting that has not begun: everybody asked gets METHOD:CANCEL with the next sequence, and no reason in a mail', async () => {
+      const { id } = await schedule();
+      await step(house.cast.coordinator, 'rescheduleMeeting', id, { startsOn: '11 11 2026', startTime: '10:00', lengthMinutes: 90, venue: 'Room 3', reason: 'The chair is away.' });
+      await house.drain();
+      await step(house.cast.coordinator, 'cancelMeeting', id, { reason: 'Zebedee cannot come.' });
+      await house.drain();
+      const mails = await house.sql<{ subject: string; body: string; calendar: string }>(`select subject, body, calendar from mail_messages where dedupe_key like 'meeting-cancelled:' || $1 || ':%'`, [id]);
+      expect(mails).toHaveLength(7);
+      for (const { subject, body, calendar } of mails) {
+        expect(subject).toMatch(/^Provider Escalation Panel: cancelled \(MTG-2026-\d{5}\)$/);
+        for (const line of ['METHOD:CANCEL', 'SEQUENCE:2', 'STATUS:CANCELLED', `UID:meeting-${id}@manage-provider-concerns`]) expect(calendar.replaceAll('\r\n ', '')).toContain(line);
+        expect(`${subject} ${body} ${calendar}`).not.toContain('Zebedee');
+      }
+      const trail = await house.sql<{ content: string }>('select content::text from trail where subject_id = $1', [id]);
+      expect(trail.filter(({ content }) => content.includes('Zebedee'))).toEqual([]);
+      const cancelled = await read(house.cast.chair, id);
+      expect(cancelled).toMatchObject({ state: 'cancelled', allowedActions: [] });
+      expect(await send(house.cast.coordinator, 'rescheduleMeeting', { id, version: cancelled.version, startsOn: '12 11 2026', startTime: '10:00', lengthMinutes: 90, venue: 'Room 3', reason: 'Again.' })).toMatchObject({ __typename: 'TransitionRefused' });
+    });
+
+    it('invites nobody to a meeting cancelled before the invitation went out', async () => {
+      const { id } = await schedule();
+      await step(house.cast.coordinator, 'cancelMeeting', id, { reason: 'Scheduled by mistake.' });
+      await house.drain();
+      expect(await house.sql(`select from mail_messages where dedupe_key like 'meeting-invitation:' || $1 || '%'`, [id])).toEqual([]);
+    });
+
+    it('refuses to cancel without a reason, by a member, in session; of two who cancel at once one wins', async () => {
+      const { id } = await schedule();
+      const { version } = await read(house.cast.chair, id);
+      expect((await send(house.cast.coordinator, 'cancelMeeting', { id, version, reason: ' ' })).fields).toEqual([{ field: 'reason', message: 'Enter why the meeting is cancelled' }]);
+      expect(await send(house.cast.icbNurse, 'cancelMeeting', { id, version, reason: 'No.' })).toMatchObject({ __typename: 'NotPermitted' });
+      const both = await Promise.all([house.cast.chair, house.cast.coordinator].map((actor) => send(actor, 'cancelMeeting', { id, version, reason: 'Nothing is due.' })));
+      expect(both.map((one) => one.__typename).toSorted()).toEqual(['CancelMeetingPayload', 'StaleVersion']);
+      const held = await inSession();
+      expect(await send(house.cast.chair, 'cancelMeeting', { id: held.id, version: (await read(house.cast.chair, held.id)).version, reason: 'Too late.' })).toMatchObject({ __typename: 'TransitionRefused' });
+    });
+
     it('R36 keeps contribution and attendance apart', async () => {
       const { id } = await schedule();
       await done(house.cast.icbNurse, 'recordContribution', { id, contribution: 'nilReturn' });
@@ -346,8 +397,8 @@ describe('the panel meets', () => {
       await done(house.cast.coordinator, 'saveItemRecord', { id: itemId, version: 0, summary: 'Words.', nextDate: '8 12 2026' });
       const other = newId();
       const { serviceId } = await house.service({ name: 'Another service' });
-      await house.sql(`insert into restrictions (council_id, id, reference, service_id, kind, scope, reason_codes, reasons, exceptions, fairness, starts_on, review_on, recorded_at)
-        values ($1, $2, $3, $4, 'partial', '{}', '{safety}', 'r', 'e', 'notApplicable', '2026-11-01', '2026-11-30', $5)`, [house.councilId, other, `RES-${other}`, serviceId, house.clock.now().toString()]);
+      await house.sql(`insert into restrictions (council_id, id, reference, service_id, kind, scope, reason_codes, exceptions, fairness, starts_on, review_on, recorded_at)
+        values ($1, $2, $3, $4, 'partial', '{}', '{safety}', 'e', 'notApplicable', '2026-11-01', '2026-11-30', $5)`, [house.councilId, other, `RES-${other}`, serviceId, house.clock.now().toString()]);
       const lift = { agendaItemId: itemId, code: 'D09', criteria: [], text: 'Lift it.', reasonCodes: [] };
       for (const restrictionId of [other, newId()]) {
         expect((await send(house.cast.chair, 'recordRecommendation', { ...lift, restrictionId })).fields).toEqual([{ field: 'restrictionId', message: 'Choose a restriction of this service' }]);
@@ -455,6 +506,54 @@ describe('the panel meets', () => {
         select council_id, gen_random_uuid(), meeting_id, 99, 'h', 't', 'members', recorded_at from minute_sections where meeting_id = $1 limit 1`)).rejects.toThrow('never added to');
       await step(house.cast.coordinator, 'amendMinutes', id, { sectionId: section?.id, text: 'It opened at 10:05.', reason: 'Misheard.' });
       expect((await minutesOf(house.cast.chair, id)).sections[0]).toMatchObject({ text: section?.text, amendments: [{ number: 1 }] });
+    });
+
+    it('R23 carry an amendment made before they went round in every copy that holds its section, the whole one too', async () => {
+      const { id, name } = await drafted();
+      await step(house.cast.chair, 'approveMinutes', id);
+      const section = (await minutesOf(house.cast.chair, id)).sections.find((one) => one.heading.endsWith(name));
+      await step(house.cast.chair, 'amendMinutes', id, { sectionId: section?.id, text: 'The falls were in the morning.', reason: 'Misheard.' });
+      await step(house.cast.coordinator, 'circulateMinutes', id);
+      await house.drain();
+      const textFor = async (actor: Actor): Promise<string> => pdfText((await house.get(DocumentsQueries).file(actor, (await minutesOf(actor, id)).documentId ?? ''))?.bytes ?? Buffer.alloc(0));
+      expect(await textFor(house.cast.safeguardingLead)).toContain('The falls were in the morning.');
+      expect(await textFor(house.cast.chair)).toContain('The falls were in the morning.');
+      expect(await textFor(house.cast.icbNurse)).not.toContain('The falls were in the morning.');
+    });
+
+    it('are told of to the chair when drafted; returned with a reason to the coordinator, who edits them and sends them again', async () => {
+      const { id } = await drafted();
+      const told = (subject: string) => house.sql<{ to_name: string; subject: string; body: string }>(
+        `select to_name, subject, body from mail_messages where body like '%' || $1 || '%' and subject like '%: ' || $2 || ' (%' order by queued_at, id`, [id, subject]);
+      expect((await told('minutes to approve')).map((mail) => mail.to_name)).toEqual(['Ruth Adeyemi']);
+      const { version, sections: [section] } = await minutesOf(house.cast.chair, id);
+      expect((await send(house.cast.chair, 'returnMinutes', { id, version, reason: '' })).fields).toEqual([{ field: 'reason', message: 'Enter what the minutes still need' }]);
+      expect(await send(house.cast.coordinator, 'returnMinutes', { id, version, reason: 'x' })).toMatchObject({ __typename: 'NotPermitted' });
+      expect((await send(house.cast.headOfService, 'returnMinutes', { id, version, reason: 'x' })).unmet?.map((one) => one.requirement)).toEqual(['isChair']);
+      await done(house.cast.chair, 'returnMinutes', { id, version, reason: 'Zebedee said no such thing.' });
+      await house.drain();
+      const [mail] = await told('minutes returned');
+      expect(mail?.to_name).toBe('Tom Fielding');
+      expect(mail?.body).not.toContain('Zebedee');
+      expect(await house.sql(`select from trail where subject_id = $1 and content::text like '%Zebedee%'`, [id])).toEqual([]);
+      expect(await send(house.cast.chair, 'approveMinutes', { id, version: version + 1 })).toMatchObject({ __typename: 'TransitionRefused' });
+      await done(house.cast.coordinator, 'editMinuteSection', { id: section?.id, version: section?.version, heading: section?.heading, text: 'As it was said.', audience: 'members' });
+      await step(house.cast.coordinator, 'submitMinutes', id);
+      await house.drain();
+      expect(await told('minutes to approve')).toHaveLength(2);
+      const again = await minutesOf(house.cast.chair, id);
+      expect(again.sections[0]?.text).toBe('As it was said.');
+      expect(await send(house.cast.coordinator, 'submitMinutes', { id, version: again.version })).toMatchObject({ __typename: 'TransitionRefused' });
+      await step(house.cast.chair, 'approveMinutes', id);
+    });
+
+    it('R21 tell what returned minutes need only to those who make them and were out of no item', async () => {
+      const { id, itemId } = await drafted();
+      await step(house.cast.chair, 'returnMinutes', id, { reason: 'Name the ward.' });
+      const seen = async (actor: Actor): Promise<number> => (await house.unit.run(actor, () => house.unit.query('select from meeting_changes where meeting_id = $1', [id]))).length;
+      expect([await seen(house.cast.coordinator), await seen(house.cast.icbNurse), await seen(house.cast.safeguardingLead)]).toEqual([1, 0, 0]);
+      await house.sql('insert into item_exclusions (council_id, agenda_item_id, membership_id, person_id) values ($1, $2, $3, $4)', [house.councilId, itemId, house.cast.coordinator.membershipId, house.cast.coordinator.personId]);
+      expect(await seen(house.cast.coordinator)).toBe(0);
     });
 
     it('R23 are confirmed by the chair once a later meeting has opened; the day for comments then closes by itself', async () => {

@@ -28,10 +28,11 @@ const people = rows(`
 
 const live = liveStates.map((state) => `'${state}'`).join(', ');
 const restrictionsOf = `from restrictions r join workflows rw on rw.council_id = r.council_id and rw.id = r.id
+  left join restriction_grounds rg on rg.council_id = r.council_id and rg.restriction_id = r.id
   left join decisions d on d.council_id = r.council_id and d.id = r.decision_id where r.council_id = s.council_id and r.service_id = s.id`;
 const restrictions = rows(`
-  select r.id, r.reference, r.kind, ${wordsOf('lists.kinds', 'r.kind')} as "kindWords", r.scope, r.reasons, r.starts_on as "startsOn", r.review_on as "reviewOn",
-         rw.context ->> 'confirmBy' as "confirmBy", r.exceptions, r.lift_conditions as "liftConditions", rw.state, d.reference as "decisionReference",
+  select r.id, r.reference, r.kind, ${wordsOf('lists.kinds', 'r.kind')} as "kindWords", r.scope, rg.reasons, r.starts_on as "startsOn", r.review_on as "reviewOn",
+         rw.context ->> 'confirmBy' as "confirmBy", r.exceptions, rg.lift_conditions as "liftConditions", rw.state, d.reference as "decisionReference",
          ${by(`(rw.context ->> 'decidedBy')::uuid`)} as "decidedBy",
          (select coalesce(json_agg(${wordsOf('lists.reasons', 'code')}), '[]') from unnest(r.reason_codes) code) as "reasonWords"
   ${restrictionsOf} and rw.state in (${live})`, 'x."startsOn" desc, x.id desc');
@@ -141,7 +142,7 @@ export const serviceDossier = statement(`
       order by t.seq desc limit 1) entered on w.state is distinct from 'routine' or entered.reference is not null
     left join lateral (
       select m.id, m.reference, m.title, m.starts_at from meetings m
-      where 'sinceLastPanel' = any ($2::text[]) and m.council_id = s.council_id and m.closed_at is not null and m.starts_at <= $3::timestamptz
+      where 'sinceLastPanel' = any ($2::text[]) and m.council_id = s.council_id and m.opened_at is not null and m.closed_at is not null and m.starts_at <= $3::timestamptz
       order by m.starts_at desc limit 1) last on true
     where s.id = $1::uuid
   ) dossier`);

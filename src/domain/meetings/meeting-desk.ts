@@ -5,7 +5,8 @@ import { londonDate } from '../../platform/clock/london.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import { NotFound, StaleVersion } from '../../platform/graphql/refusals.js';
 import { ProceduresService } from '../councils/procedures.service.js';
-import type { Attendance } from './meeting.entity.js';
+import { newId } from '../../platform/database/ids.js';
+import { type Attendance, MeetingChange, type MeetingChangeKind } from './meeting.entity.js';
 import { notNow } from './meeting.refusals.js';
 import { type Attendee, type Quorum, quorumOf } from './quorum.js';
 
@@ -148,6 +149,13 @@ export class MeetingDesk {
   async quorum(meeting: Standing, itemId: string | null = null): Promise<Quorum> {
     const all = await this.sittings(meeting.id, itemId);
     return quorumOf(meeting.procedure.quorum, all.map((one) => one.attendee));
+  }
+
+  /** Keeps the words of a change in its own row: the trail says that a reason was given. */
+  async keepReason(meetingId: string, kind: MeetingChangeKind, reason: string): Promise<void> {
+    const { actor, at } = this.unit;
+    // No RETURNING and no entity read back: a reason may be hidden from whoever wrote it.
+    await this.unit.manager.insert(MeetingChange, { councilId: actor.councilId, id: newId(), meetingId, kind, reason, recordedBy: actor.membershipId, recordedAt: at.toString() });
   }
 
   /** What is said to somebody whose page is older than the row. */

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { invitation, type Invitation } from '../../platform/documents/calendar.js';
+import { cancellation, invitation, type Invitation } from '../../platform/documents/calendar.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import { type DomainEvent, Jobs } from '../../platform/jobs/jobs.service.js';
 import { Mail } from '../../platform/mail/mail.service.js';
@@ -34,6 +34,9 @@ export class MeetingMail implements OnModuleInit {
   onModuleInit(): void {
     this.jobs.subscribe('meetingScheduled', 'meetings.invite', (event) => this.invite(event), { as: 'mail' });
     this.jobs.subscribe('meetingRescheduled', 'meetings.inviteAgain', (event) => this.invite(event), { as: 'mail' });
+    this.jobs.subscribe('meetingCancelled', 'meetings.callOff', (event) => this.callOff(event), { as: 'mail' });
+    this.jobs.subscribe('minutesDrafted', 'meetings.tellApprovers', (event) => this.tellApprovers(event), { as: 'mail' });
+    this.jobs.subscribe('minutesReturned', 'meetings.tellCoordinator', (event) => this.tellCoordinator(event), { as: 'mail' });
     this.jobs.subscribe('agendaPublished', 'meetings.tellOfAgenda', (event) => this.tellOfAgenda(event), { as: 'mail' });
     this.jobs.subscribe('meetingConcluded', 'meetings.draftMinutes', (event) => this.minutes.draft(meetingOf(event)), { as: 'letters' });
     this.jobs.subscribe('minutesCirculated', 'meetings.circulateMinutes', (event) => this.circulate(event), { as: 'letters' });
@@ -41,21 +44,54 @@ export class MeetingMail implements OnModuleInit {
 
   private async invite(event: DomainEvent): Promise<void> {
     const meeting = await this.desk.standing(meetingOf(event));
+    // Called off before this was sent: the cancelled entry alone goes out, and nobody is asked to what will not be.
+    if (meeting.state === 'cancelled') return;
     const people = await this.invited(meeting.id);
-    const organiser = people.find((one) => one.membershipId === meeting.coordinatorId);
     const when = `${dateTimeInWords(meeting.startsAt)}, ${meeting.venue}.`;
     for (const one of people) {
-      const details: Invitation = {
-        meetingId: meeting.id, sequence: meeting.calendarSequence, title: meeting.title, startsAt: meeting.startsAt, endsAt: meeting.endsAt, venue: meeting.venue,
-        link: this.link(meeting), organiser: organiser ?? one, attendee: one, sentAt: this.unit.at,
-      };
       await this.mail.queue({
         toMembershipId: one.membershipId, dedupeKey: `meeting-invitation:${meeting.id}:${meeting.calendarSequence}:${one.membershipId}`,
         subject: `${meeting.title}: ${meeting.calendarSequence === 0 ? 'invitation' : 'new date'} (${meeting.reference})`,
         lines: [`${meeting.calendarSequence === 0 ? 'You are invited to the' : 'There is a new date for the'} ${meeting.title}.`, when, `Sign in for the papers: ${this.link(meeting)}`],
-        calendar: { method: 'REQUEST', ics: invitation(details) },
+        calendar: { method: 'REQUEST', ics: invitation(this.entryFor(meeting, people, one)) },
       });
     }
+  }
+
+  /** To everybody asked: the same entry with the next sequence, cancelled, which takes it out of their calendar. Why stands in the service. */
+  private async callOff(event: DomainEvent): Promise<void> {
+    const meeting = await this.desk.standing(meetingOf(event));
+    const people = await this.invited(meeting.id);
+    for (const one of people) {
+      await this.mail.queue({
+        toMembershipId: one.membershipId, dedupeKey: `meeting-cancelled:${meeting.id}:${one.membershipId}`, subject: `${meeting.title}: cancelled (${meeting.reference})`,
+        lines: [`The ${meeting.title} on ${dateTimeInWords(meeting.startsAt)} is cancelled.`, `Sign in to read why: ${this.link(meeting)}`],
+        calendar: { method: 'CANCEL', ics: cancellation(this.entryFor(meeting, people, one)) },
+      });
+    }
+  }
+
+  private entryFor(meeting: Standing, people: readonly Invited[], attendee: Invited): Invitation {
+    const { id, calendarSequence, title, startsAt, endsAt, venue, coordinatorId } = meeting;
+    const organiser = people.find((one) => one.membershipId === coordinatorId) ?? attendee;
+    return { meetingId: id, sequence: calendarSequence, title, startsAt, endsAt, venue, link: this.link(meeting), organiser, attendee, sentAt: this.unit.at };
+  }
+
+  private async tellApprovers(event: DomainEvent): Promise<void> {
+    const meeting = await this.desk.standing(meetingOf(event));
+    const approvers = await this.minutes.approvers(meeting.id);
+    for (const membershipId of approvers) await this.tellOne(meeting, membershipId, `minutes-drafted:${event.eventId}`, 'minutes to approve', 'The draft minutes are ready for you to approve or return.');
+  }
+
+  private async tellCoordinator(event: DomainEvent): Promise<void> {
+    const meeting = await this.desk.standing(meetingOf(event));
+    await this.tellOne(meeting, meeting.coordinatorId, `minutes-returned:${event.eventId}`, 'minutes returned', 'The draft minutes are returned to you. What they still need stands above them.');
+  }
+
+  private async tellOne(meeting: Standing, toMembershipId: string, key: string, subject: string, line: string): Promise<void> {
+    await this.mail.queue({
+      toMembershipId, dedupeKey: `${key}:${toMembershipId}`, subject: `${meeting.title}: ${subject} (${meeting.reference})`, lines: [line, `Sign in to read: ${this.link(meeting)}/minutes`],
+    });
   }
 
   private async tellOfAgenda(event: DomainEvent): Promise<void> {

@@ -53,6 +53,21 @@ export class MeetingMember {
   @Column('int') version!: number;
 }
 
+export const meetingChanges = ['rescheduled', 'adjourned', 'cancelled', 'minutesReturned'] as const;
+export type MeetingChangeKind = (typeof meetingChanges)[number];
+
+/** Why a meeting changed, or its minutes were returned: the words that the trail leaves out. Never changed, never taken away. */
+@Entity('meeting_changes')
+export class MeetingChange {
+  @PrimaryColumn('uuid') councilId!: string;
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') meetingId!: string;
+  @Column('text') kind!: MeetingChangeKind;
+  @Column('text') reason!: string;
+  @Column('uuid') recordedBy!: string;
+  @Column('timestamptz') recordedAt!: string;
+}
+
 export const rulings = ['stay', 'speakThenLeave', 'leave'] as const;
 
 /** An interest a member declared in one item, and what the chair ruled (R21). */

@@ -50,6 +50,11 @@ export const rescheduleMeetingInput = meetingStep.extend({ ...when, venue: requi
 export type RescheduleMeeting = z.output<typeof rescheduleMeetingInput>;
 
 @InputType()
+export class CancelMeetingInput extends MeetingStepInput {
+  @Field(() => String) reason!: string;
+}
+export const cancelMeetingInput = meetingStep.extend({ reason: requiredText('why the meeting is cancelled', 500) });
+@InputType()
 export class OpenMeetingInput extends MeetingStepInput {}
 @InputType()
 export class AdjournMeetingInput extends MeetingStepInput {

@@ -5,6 +5,7 @@ const scheduled: MeetingContext = { startsOn: '2026-12-10', agendaVersion: 0, am
 const convene = [['inProgress', 'hasAttendance', 'hasChairPresent', 'isQuorate'], ['inquorate', 'hasAttendance', 'isInquorate']] as const;
 const adjourn = ['adjourned', 'hasAdjournReason'] as const;
 const conclude = ['concluded', 'hasTakenEveryItem'] as const;
+const cancel = ['cancelled', 'hasCancelReason'] as const;
 const amend = (state: string) => [state, 'isNextAmendment', 'hasAmendmentReason'] as const;
 const reschedule = (state: string) => [state, 'isInFuture', 'hasRescheduleReason'] as const;
 
@@ -16,6 +17,7 @@ describeMachine(meetingMachine, {
     PUBLISH_AGENDA: { items: 12, agendaVersion: 1 },
     ACCEPT_LATE_ITEM: { acceptedByChair: true, urgencyGiven: true, agendaVersion: 1 },
     RESCHEDULE: { startsOn: '2026-12-17', isInFuture: true, rescheduleReasonGiven: true },
+    CANCEL: { cancelReasonGiven: true },
     OPEN: { quorate: true, attendanceRecorded: true, chairPresent: true },
     LOSE_QUORUM: { quorate: false, attendanceRecorded: true },
     REGAIN_QUORUM: { quorate: true, attendanceRecorded: true, chairPresent: true },
@@ -24,7 +26,8 @@ describeMachine(meetingMachine, {
     CONCLUDE: { itemsOpen: 0, draftMinutesBy: '2026-12-17' },
     DRAFT_MINUTES: { sections: 6, approveBy: '2026-12-21' },
     APPROVE_MINUTES: { approvedByChair: true, documentId: 'minutes' },
-    RETURN_MINUTES: { approvedByChair: true, returnReasonGiven: true },
+    RETURN_MINUTES: { approvedByChair: true, returnReasonGiven: true, redraftBy: '2026-12-24' },
+    SUBMIT_MINUTES: { approveBy: '2026-12-29' },
     CIRCULATE: { recipients: 9, commentsBy: '2027-01-05' },
     CONFIRM_MINUTES: { nextMeetingId: 'next', isLaterMeeting: true },
     CLOSE_COMMENTS: {},
@@ -32,18 +35,20 @@ describeMachine(meetingMachine, {
   },
   factsFor: (_state, event, to) => ((event === 'OPEN' || event === 'RESUME') && to === 'inquorate' ? { quorate: false } : {}),
   matrix: {
-    scheduled: { BUILD_AGENDA: ['agendaDraft', 'hasItems'], RESCHEDULE: reschedule('scheduled') },
-    agendaDraft: { PUBLISH_AGENDA: ['agendaPublished', 'hasItems', 'isNextAgendaVersion'], RESCHEDULE: reschedule('agendaDraft') },
+    scheduled: { BUILD_AGENDA: ['agendaDraft', 'hasItems'], RESCHEDULE: reschedule('scheduled'), CANCEL: cancel },
+    agendaDraft: { PUBLISH_AGENDA: ['agendaPublished', 'hasItems', 'isNextAgendaVersion'], RESCHEDULE: reschedule('agendaDraft'), CANCEL: cancel },
     agendaPublished: {
       OPEN: convene,
       ACCEPT_LATE_ITEM: ['agendaPublished', 'isAcceptedByChair', 'hasUrgency', 'isNextAgendaVersion'],
       RESCHEDULE: reschedule('agendaPublished'),
+      CANCEL: cancel,
     },
     inProgress: { LOSE_QUORUM: ['inquorate', 'isInquorate'], ADJOURN: adjourn, CONCLUDE: conclude },
     inquorate: { REGAIN_QUORUM: ['inProgress', 'hasChairPresent', 'isQuorate'], ADJOURN: adjourn, CONCLUDE: conclude },
     adjourned: { RESUME: convene, CONCLUDE: conclude },
     concluded: { DRAFT_MINUTES: ['draftMinutes', 'hasSections'] },
-    draftMinutes: { APPROVE_MINUTES: ['approved', 'isChair', 'hasMinutesDocument'], RETURN_MINUTES: ['concluded', 'isChair', 'hasReturnReason'] },
+    draftMinutes: { APPROVE_MINUTES: ['approved', 'isChair', 'hasMinutesDocument'], RETURN_MINUTES: ['minutesReturned', 'isChair', 'hasReturnReason'] },
+    minutesReturned: { SUBMIT_MINUTES: ['draftMinutes'] },
     approved: { CIRCULATE: ['circulated', 'hasRecipients'], AMEND_MINUTES: amend('approved') },
     circulated: { CONFIRM_MINUTES: ['confirmed', 'isAtLaterMeeting'], CLOSE_COMMENTS: ['circulated'], AMEND_MINUTES: amend('circulated') },
     confirmed: { AMEND_MINUTES: amend('confirmed') },
@@ -55,6 +60,7 @@ describeMachine(meetingMachine, {
     hasUrgency: { facts: { urgencyGiven: false } },
     isInFuture: { facts: { isInFuture: false } },
     hasRescheduleReason: { facts: { rescheduleReasonGiven: false } },
+    hasCancelReason: { facts: { cancelReasonGiven: false } },
     hasAttendance: { facts: { attendanceRecorded: false } },
     hasChairPresent: { facts: { chairPresent: false } },
     isQuorate: { facts: { quorate: false } },

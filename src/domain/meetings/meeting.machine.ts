@@ -20,6 +20,7 @@ export type MeetingEvents = {
   PUBLISH_AGENDA: { items: number; agendaVersion: number };
   ACCEPT_LATE_ITEM: { acceptedByChair: boolean; urgencyGiven: boolean; agendaVersion: number };
   RESCHEDULE: { startsOn: string; isInFuture: boolean; rescheduleReasonGiven: boolean };
+  CANCEL: { cancelReasonGiven: boolean };
   OPEN: QuorumFacts & { chairPresent: boolean };
   LOSE_QUORUM: QuorumFacts;
   REGAIN_QUORUM: QuorumFacts & { chairPresent: boolean };
@@ -28,7 +29,8 @@ export type MeetingEvents = {
   CONCLUDE: { itemsOpen: number; draftMinutesBy: string | null };
   DRAFT_MINUTES: { sections: number; approveBy: string | null };
   APPROVE_MINUTES: { approvedByChair: boolean; documentId: string | null };
-  RETURN_MINUTES: { approvedByChair: boolean; returnReasonGiven: boolean };
+  RETURN_MINUTES: { approvedByChair: boolean; returnReasonGiven: boolean; redraftBy: string | null };
+  SUBMIT_MINUTES: { approveBy: string | null };
   CIRCULATE: { recipients: number; commentsBy: string | null };
   CONFIRM_MINUTES: { nextMeetingId: string | null; isLaterMeeting: boolean };
   CLOSE_COMMENTS: object;
@@ -61,6 +63,11 @@ const { setup, requires, requirements } = drawingBoard<MeetingContext, MeetingEv
   hasRescheduleReason: {
     sentence: 'Say why the meeting moves.',
     holds: ({ rescheduleReasonGiven }) => rescheduleReasonGiven === true,
+    onForm: true,
+  },
+  hasCancelReason: {
+    sentence: 'Say why the meeting is cancelled.',
+    holds: ({ cancelReasonGiven }) => cancelReasonGiven === true,
     onForm: true,
   },
   hasAttendance: {
@@ -133,6 +140,11 @@ const reschedule = {
     setup.emit({ type: 'publish', event: 'meetingRescheduled' }),
   ],
 };
+const cancel = {
+  guard: requires('hasCancelReason'),
+  target: 'cancelled',
+  actions: [setup.emit({ type: 'withdrawDeadlines' }), setup.emit({ type: 'publish', event: 'meetingCancelled' })],
+};
 const adjourn = { guard: requires('hasAdjournReason'), target: 'adjourned' };
 const convene = [
   { guard: requires('hasAttendance', 'hasChairPresent', 'isQuorate'), target: 'inProgress' },
@@ -156,11 +168,12 @@ const amend = {
 
 /**
  * Statechart E (domain.md 1.3): quorum is taken at opening and whenever it changes (R20); without it information is shared
- * and nothing recommended. Approved minutes are amended beside, never changed (R23).
+ * and nothing recommended. Approved minutes are amended beside, never changed (R23). Version 2 cancels a meeting that has not
+ * begun, and gives returned minutes back to the coordinator as they stand: nothing edited is lost.
  */
 export const meetingMachine = defineMachine({
   name: 'meeting',
-  version: 1,
+  version: 2,
   requirements,
   chart: setup.createMachine({
     id: 'meeting',
@@ -169,7 +182,7 @@ export const meetingMachine = defineMachine({
     states: {
       scheduled: {
         entry: emit({ type: 'publish', event: 'meetingScheduled' }),
-        on: { BUILD_AGENDA: { guard: requires('hasItems'), target: 'agendaDraft' }, RESCHEDULE: reschedule },
+        on: { BUILD_AGENDA: { guard: requires('hasItems'), target: 'agendaDraft' }, RESCHEDULE: reschedule, CANCEL: cancel },
       },
       agendaDraft: {
         on: {
@@ -179,6 +192,7 @@ export const meetingMachine = defineMachine({
             actions: [newAgendaVersion, emit({ type: 'publish', event: 'agendaPublished' })],
           },
           RESCHEDULE: reschedule,
+          CANCEL: cancel,
         },
       },
       agendaPublished: {
@@ -189,6 +203,7 @@ export const meetingMachine = defineMachine({
             actions: [newAgendaVersion, emit({ type: 'publish', event: 'agendaPublished' })],
           },
           RESCHEDULE: reschedule,
+          CANCEL: cancel,
         },
       },
       inProgress: {
@@ -228,8 +243,25 @@ export const meetingMachine = defineMachine({
           },
           RETURN_MINUTES: {
             guard: requires('isChair', 'hasReturnReason'),
-            target: 'concluded',
-            actions: emit({ type: 'withdrawDeadlines', kinds: ['minutesApprovalDue'] }),
+            target: 'minutesReturned',
+            actions: [
+              emit({ type: 'withdrawDeadlines', kinds: ['minutesApprovalDue'] }),
+              emit(({ event }) => ({ type: 'deadline', kind: 'draftMinutesDue', dueOn: event.facts.redraftBy })),
+              emit({ type: 'publish', event: 'minutesReturned' }),
+            ],
+          },
+        },
+      },
+      minutesReturned: {
+        on: {
+          SUBMIT_MINUTES: {
+            guard: requires(),
+            target: 'draftMinutes',
+            actions: [
+              emit({ type: 'withdrawDeadlines', kinds: ['draftMinutesDue'] }),
+              emit(({ event }) => ({ type: 'deadline', kind: 'minutesApprovalDue', dueOn: event.facts.approveBy })),
+              emit({ type: 'publish', event: 'minutesDrafted' }),
+            ],
           },
         },
       },
@@ -259,6 +291,7 @@ export const meetingMachine = defineMachine({
         },
       },
       confirmed: { on: { AMEND_MINUTES: amend } },
+      cancelled: {},
     },
   }),
 });

@@ -67,6 +67,8 @@ export const meetingStatement = statement(`
     'due', case when w.state in ('scheduled', 'agendaDraft') then (select coalesce(json_agg(due.facts), '[]') from due) else '[]' end,
     'deferred', case when w.state in ('scheduled', 'agendaDraft') then ${deferredSubjects} else '[]' end,
     'kept', ${kept}, 'members', ${members},
+    'changes', (select coalesce(json_agg(json_build_object('kind', g.kind, 'reason', g.reason, 'at', g.recorded_at, 'by', ${nameOf('g.recorded_by')}) order by g.recorded_at desc, g.id desc), '[]')
+      from meeting_changes g where g.council_id = m.council_id and g.meeting_id = m.id),
     'agendaVersions', (select coalesce(json_agg(json_build_object('number', v.number, 'publishedAt', v.published_at, 'publishedBy', ${nameOf('v.published_by')},
                          'items', jsonb_array_length(v.content -> 'items')) order by v.number desc), '[]')
                        from agenda_versions v where v.council_id = m.council_id and v.meeting_id = m.id),
@@ -91,7 +93,7 @@ export const meetingList = statement(`
 /** $1 today. */
 export const proposalStatement = statement(`
   select json_build_object('panel', c.content -> 'panel',
-    'lastOn', (select max((m.starts_at at time zone 'Europe/London')::date) from meetings m where m.series = 'panel'),
+    'lastOn', (select max((m.starts_at at time zone 'Europe/London')::date) from meetings m where m.series = 'panel' and (m.opened_at is not null or m.closed_at is null)),
     'venue', (select m.venue from meetings m where m.series = 'panel' order by m.starts_at desc limit 1),
     'people', (select coalesce(json_agg(json_build_object('id', ms.id, 'name', p.name, 'jobTitle', ms.job_title, 'role', ms.role, 'seat', ms.seat,
         'agencyName', (select n.name from agency_names n where n.agency_id = ms.agency_id and n.valid_from <= $1::date and (n.valid_to is null or n.valid_to >= $1::date))) order by p.name, ms.id), '[]')
@@ -107,6 +109,8 @@ export const minutesStatement = statement(`
     'out', (select coalesce(json_agg(json_build_object('id', i.id, 'title', i.title) order by i.position), '[]')
             from agenda_items i where i.council_id = m.council_id and i.meeting_id = m.id and is_out_of(i.id)),
     'documentId', (select mm.minutes_document_id from meeting_members mm where mm.council_id = m.council_id and mm.meeting_id = m.id and mm.membership_id = current_membership()),
+    'changes', (select coalesce(json_agg(json_build_object('kind', g.kind, 'reason', g.reason, 'at', g.recorded_at, 'by', ${nameOf('g.recorded_by')}) order by g.recorded_at desc, g.id desc), '[]')
+      from meeting_changes g where g.council_id = m.council_id and g.meeting_id = m.id and g.kind = 'minutesReturned'),
     'sections', (select coalesce(json_agg(json_build_object('id', s.id, 'version', s.version, 'agendaItemId', s.agenda_item_id, 'heading', s.heading, 'text', s.text,
         'audience', s.audience, 'approvedAt', s.approved_at,
         'amendments', (select coalesce(json_agg(json_build_object('number', a.number, 'text', a.text, 'reason', a.reason, 'recordedAt', a.recorded_at) order by a.number), '[]')

@@ -101,6 +101,14 @@ export class AgendaSectionView {
   @Field(() => String) readonly title!: string;
 }
 
+@ObjectType({ description: 'Why a meeting changed, or its minutes were returned.' })
+export class MeetingChangeView {
+  @Field(() => String, { description: 'rescheduled, adjourned, cancelled or minutesReturned.' }) readonly kind!: string;
+  @Field(() => String) readonly reason!: string;
+  @Field(() => DateTimeScalar) readonly at!: string;
+  @Field(() => String) readonly by!: string;
+}
+
 @ObjectType('Meeting')
 export class MeetingView {
   @Field(() => ID) readonly id!: string;
@@ -121,6 +129,7 @@ export class MeetingView {
   @Field(() => [AgendaLineView]) readonly agenda!: readonly AgendaLineView[];
   @Field(() => [AgendaSectionView]) readonly sections!: readonly AgendaSectionView[];
   @Field(() => [AgendaVersionView]) readonly agendaVersions!: readonly AgendaVersionView[];
+  @Field(() => [MeetingChangeView], { description: 'Newest first.' }) readonly changes!: readonly MeetingChangeView[];
   @Field(() => [MeetingMemberView]) readonly members!: readonly MeetingMemberView[];
   @Field(() => [ChoiceView], { description: 'Kinds of interest, from the procedure.' }) readonly interestKinds!: readonly ChoiceView[];
   @Field(() => [AllowedActionView]) readonly allowedActions!: readonly AllowedActionView[];
@@ -174,6 +183,7 @@ export class MinutesView {
   @Field(() => [MinuteSectionView]) readonly sections!: readonly MinuteSectionView[];
   @Field(() => [String], { description: 'Items you are out of: none of their minutes are told (R21).' }) readonly youAreOutOf!: readonly string[];
   @Field(() => ID, { nullable: true, description: 'The first later meeting that has been opened: these minutes can be confirmed there.' }) readonly laterMeetingId!: string | null;
+  @Field(() => [MeetingChangeView], { description: 'What returned drafts needed, newest first; for those who make the minutes and were out of no item.' }) readonly changes!: readonly MeetingChangeView[];
   @Field(() => ID, { nullable: true, description: 'Your own copy as PDF.' }) readonly documentId!: string | null;
   @Field(() => [AllowedActionView]) readonly allowedActions!: readonly AllowedActionView[];
 }

@@ -5,7 +5,7 @@ import { mutationResult, type Outcome } from '../../platform/graphql/mutation-ty
 import { Mutations } from '../../platform/graphql/mutations.js';
 import type { Refused } from '../../platform/graphql/refusals.js';
 import {
-  AdjournMeetingInput, adjournMeetingInput, ConcludeMeetingInput, meetingStep, OpenMeetingInput, rescheduleMeetingInput, RescheduleMeetingInput, ResumeMeetingInput, scheduleMeetingInput, ScheduleMeetingInput,
+  AdjournMeetingInput, adjournMeetingInput, CancelMeetingInput, cancelMeetingInput, ConcludeMeetingInput, meetingStep, OpenMeetingInput, rescheduleMeetingInput, RescheduleMeetingInput, ResumeMeetingInput, scheduleMeetingInput, ScheduleMeetingInput,
 } from './meeting.inputs.js';
 import { MeetingList, MeetingProposal, MeetingView, MinutesView, RunningMeeting } from './meeting.types.js';
 import { MeetingsQueries } from './meetings.queries.js';
@@ -13,6 +13,7 @@ import { MeetingsService } from './meetings.service.js';
 
 const ScheduleMeetingResult = mutationResult('ScheduleMeeting');
 const RescheduleMeetingResult = mutationResult('RescheduleMeeting');
+const CancelMeetingResult = mutationResult('CancelMeeting');
 const OpenMeetingResult = mutationResult('OpenMeeting');
 const AdjournMeetingResult = mutationResult('AdjournMeeting');
 const ResumeMeetingResult = mutationResult('ResumeMeeting');
@@ -68,6 +69,11 @@ export class MeetingsResolver {
   @Mutation(() => RescheduleMeetingResult, { description: 'Moves a meeting that is still to come; members get the changed calendar entry.' })
   rescheduleMeeting(@Args('input') input: RescheduleMeetingInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
     return this.mutations.run(actor, 'rescheduleMeeting', input, rescheduleMeetingInput, (valid) => this.service.reschedule(valid));
+  }
+
+  @Mutation(() => CancelMeetingResult, { description: 'Calls off a meeting that has not begun; members get the cancelled calendar entry.' })
+  cancelMeeting(@Args('input') input: CancelMeetingInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
+    return this.mutations.run(actor, 'cancelMeeting', input, cancelMeetingInput, (valid) => this.service.cancel(valid));
   }
 
   @Mutation(() => OpenMeetingResult, { description: 'Opens the meeting and computes its quorum (R20).' })

@@ -77,8 +77,19 @@ export class MeetingsService {
     await this.change(input.id, {
       startsAt: startsAt.toString(), endsAt: startsAt.add({ minutes: input.lengthMinutes }).toString(), venue: input.venue, calendarSequence: meeting.calendarSequence + 1,
     });
-    await this.trail.record({ subjectKind: 'meeting', subjectId: input.id, action: 'meetingRescheduled', before: { startsAt: meeting.startsAt.toString() }, after: { startsAt: startsAt.toString() }, reason: input.reason });
+    await this.trail.record({ subjectKind: 'meeting', subjectId: input.id, action: 'meetingRescheduled', before: { startsAt: meeting.startsAt.toString() }, after: { startsAt: startsAt.toString(), reasonGiven: true } });
+    await this.desk.keepReason(input.id, 'rescheduled', input.reason);
     return { id: input.id, version };
+  }
+
+  /** Calls off a meeting that has not begun; everybody asked to it gets the cancelled entry, with the next sequence. */
+  async cancel({ id, version, reason }: MeetingStep & { reason: string }): Promise<Outcome> {
+    const { calendarSequence } = await this.desk.standing(id);
+    const moved = await this.runner.send(meetingMachine, 'CANCEL', { id, version, facts: { cancelReasonGiven: true } });
+    await this.change(id, { calendarSequence: calendarSequence + 1, closedAt: this.unit.at.toString() });
+    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'meetingCancelled', after: { reasonGiven: true } });
+    await this.desk.keepReason(id, 'cancelled', reason);
+    return { id, version: moved.version };
   }
 
   /** Opens the meeting, quorate or for sharing information only; the quorum at that moment is kept (R20). */
@@ -92,7 +103,8 @@ export class MeetingsService {
 
   async adjourn({ id, version, reason }: MeetingStep & { reason: string }): Promise<Outcome> {
     const moved = await this.runner.send(meetingMachine, 'ADJOURN', { id, version, facts: { adjournReasonGiven: true } });
-    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'meetingAdjourned', reason });
+    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'meetingAdjourned', after: { reasonGiven: true } });
+    await this.desk.keepReason(id, 'adjourned', reason);
     return { id, version: moved.version };
   }
 

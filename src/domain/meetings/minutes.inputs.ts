@@ -23,6 +23,13 @@ export type EditMinuteSection = z.output<typeof editMinuteSectionInput>;
 
 @InputType()
 export class ApproveMinutesInput extends MeetingStepInput {}
+@InputType({ description: 'Gives the draft back to the coordinator.' })
+export class ReturnMinutesInput extends MeetingStepInput {
+  @Field(() => String, { description: 'What the minutes still need. Read by those who make them.' }) reason!: string;
+}
+export const returnMinutesInput = meetingStep.extend({ reason: requiredText('what the minutes still need', 2_000) });
+@InputType()
+export class SubmitMinutesInput extends MeetingStepInput {}
 @InputType()
 export class CirculateMinutesInput extends MeetingStepInput {}
 @InputType({ description: 'The chair confirms circulated minutes at a later meeting.' })

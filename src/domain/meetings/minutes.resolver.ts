@@ -7,11 +7,14 @@ import type { Refused } from '../../platform/graphql/refusals.js';
 import { meetingStep } from './meeting.inputs.js';
 import {
   amendMinutesInput, AmendMinutesInput, ApproveMinutesInput, CirculateMinutesInput, ConfirmMinutesInput, confirmMinutesInput, EditMinuteSectionInput, editMinuteSectionInput,
+  ReturnMinutesInput, returnMinutesInput, SubmitMinutesInput,
 } from './minutes.inputs.js';
 import { MinutesService } from './minutes.service.js';
 
 const EditMinuteSectionResult = mutationResult('EditMinuteSection');
 const ApproveMinutesResult = mutationResult('ApproveMinutes');
+const ReturnMinutesResult = mutationResult('ReturnMinutes');
+const SubmitMinutesResult = mutationResult('SubmitMinutes');
 const CirculateMinutesResult = mutationResult('CirculateMinutes');
 const ConfirmMinutesResult = mutationResult('ConfirmMinutes');
 const AmendMinutesResult = mutationResult('AmendMinutes');
@@ -32,6 +35,16 @@ export class MinutesResolver {
   @Mutation(() => ApproveMinutesResult, { description: 'The chair approves the minutes, or an authorised officer where every chair was out of an item; they never change afterwards (R23).' })
   approveMinutes(@Args('input') input: ApproveMinutesInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
     return this.mutations.run(actor, 'approveMinutes', input, meetingStep, (valid) => this.minutes.approve(valid));
+  }
+
+  @Mutation(() => ReturnMinutesResult, { description: 'Whoever approves the minutes gives the draft back to the coordinator, with what it still needs.' })
+  returnMinutes(@Args('input') input: ReturnMinutesInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
+    return this.mutations.run(actor, 'returnMinutes', input, returnMinutesInput, (valid) => this.minutes.giveBack(valid));
+  }
+
+  @Mutation(() => SubmitMinutesResult, { description: 'The coordinator sends returned minutes to the chair again.' })
+  submitMinutes(@Args('input') input: SubmitMinutesInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
+    return this.mutations.run(actor, 'submitMinutes', input, meetingStep, (valid) => this.minutes.submit(valid));
   }
 
   @Mutation(() => CirculateMinutesResult, { description: 'Gives every member a copy of exactly the sections they may see (R22).' })

@@ -11,7 +11,7 @@ import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { NotFound } from '../../platform/graphql/refusals.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import { heldStates } from './agenda-facts.js';
-import { MeetingDesk } from './meeting-desk.js';
+import { MeetingDesk, type Standing } from './meeting-desk.js';
 import { Meeting, MeetingMember } from './meeting.entity.js';
 import type { MeetingStep } from './meeting.inputs.js';
 import { meetingMachine } from './meeting.machine.js';
@@ -40,6 +40,9 @@ const readersOf = `
   where mm.council_id = $1 and mm.meeting_id = $2 order by mm.id`;
 
 const ownOut = 'select i.id from agenda_items i where i.council_id = $1 and i.meeting_id = $2 and is_out_of(i.id)';
+const officersInForce = `
+  select id from memberships where council_id = $1 and role = 'authorisedOfficer' and person_id is not null
+    and valid_from <= $2::date and (valid_to is null or valid_to >= $2::date) order by id`;
 const laterMeeting = `
   select n.id from meetings m join meetings n on n.council_id = m.council_id and n.series = m.series and n.starts_at > m.starts_at
   join workflows w on w.council_id = n.council_id and w.id = n.id and w.state = any ($4)
@@ -74,8 +77,7 @@ export class MinutesService {
     await this.unit.manager.insert(MinuteSection, sections.map((section, index) => ({
       ...section, councilId: actor.councilId, id: newId(), meetingId, position: index + 1, version: 1, approvedAt: null, recordedAt: at.toString(),
     })));
-    const approveBy = addWorkingDays(londonDate(at), meeting.procedure.timescales.minutesChairWorkingDays).toString();
-    await this.runner.send(meetingMachine, 'DRAFT_MINUTES', { id: meetingId, version: 'latest', facts: { sections: sections.length, approveBy } });
+    await this.runner.send(meetingMachine, 'DRAFT_MINUTES', { id: meetingId, version: 'latest', facts: { sections: sections.length, approveBy: this.approveBy(meeting) } });
     await this.trail.record({ subjectKind: 'meeting', subjectId: meetingId, action: 'minutesDrafted', after: { sections: sections.length } });
   }
 
@@ -83,7 +85,7 @@ export class MinutesService {
   async edit({ id, version, heading, text, audience }: EditMinuteSection): Promise<Outcome> {
     const { actor, at } = this.unit;
     const section = await this.section(id);
-    await this.desk.standingIn(section.meetingId, ['draftMinutes'], 'EDIT_SECTION', section.approved ? 'Approved minutes never change: add an amendment beside them (R23).' : sentences.minutes);
+    await this.desk.standingIn(section.meetingId, ['draftMinutes', 'minutesReturned'], 'EDIT_SECTION', section.approved ? 'Approved minutes never change: add an amendment beside them (R23).' : sentences.minutes);
     if (section.version !== version) throw await this.desk.stale(section.version, null, at.toString());
     await this.unit.manager.update(MinuteSection, { councilId: actor.councilId, id }, { heading, text, audience, version: version + 1 });
     await this.trail.record({ subjectKind: 'meeting', subjectId: section.meetingId, action: 'minuteSectionEdited', after: { sectionId: id, audience, version: version + 1 } });
@@ -107,6 +109,33 @@ export class MinutesService {
     return { id, version: moved.version };
   }
 
+  /** Gives the draft back to the coordinator as it stands, with what it still needs. By whom `approves` says. */
+  async giveBack({ id, version, reason }: MeetingStep & { reason: string }): Promise<Outcome> {
+    const meeting = await this.desk.standing(id);
+    const approvedByChair = await this.mayApprove(id, await this.readers(id));
+    const redraftBy = addWorkingDays(londonDate(this.unit.at), meeting.procedure.timescales.minutesDraftWorkingDays).toString();
+    const moved = await this.runner.send(meetingMachine, 'RETURN_MINUTES', { id, version, facts: { approvedByChair, returnReasonGiven: true, redraftBy } });
+    await this.desk.keepReason(id, 'minutesReturned', reason);
+    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'minutesReturned', after: { reasonGiven: true } });
+    return { id, version: moved.version };
+  }
+
+  /** Sends returned minutes to the chair again, as edited. */
+  async submit({ id, version }: MeetingStep): Promise<Outcome> {
+    const meeting = await this.desk.standing(id);
+    const moved = await this.runner.send(meetingMachine, 'SUBMIT_MINUTES', { id, version, facts: { approveBy: this.approveBy(meeting) } });
+    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'minutesSubmitted' });
+    return { id, version: moved.version };
+  }
+
+  /** Memberships that may approve: chairs who were out of no item; where each was, the council's authorised officers. By the system. */
+  async approvers(meetingId: string): Promise<string[]> {
+    const { actor, at } = this.unit;
+    const chairs = (await this.readers(meetingId)).filter(({ role, excludedItems }) => role === 'chair' && excludedItems.length === 0);
+    if (chairs.length > 0) return chairs.map(({ membershipId }) => membershipId);
+    return (await this.unit.query<{ id: string }>(officersInForce, [actor.councilId, londonDate(at).toString()])).map(({ id }) => id);
+  }
+
   /** Sends the minutes on their way: each member's own copy is made, and told of by mail, by job. */
   async circulate({ id, version }: MeetingStep): Promise<Outcome> {
     const meeting = await this.desk.standing(id);
@@ -125,7 +154,8 @@ export class MinutesService {
     const { councilId } = this.unit.actor;
     for (const [ids, readers] of sets) {
       const seen = sections.filter((section) => ids.includes(section.id));
-      const isWhole = seen.length === sections.length && meeting.minutesDocumentId !== null;
+      // The paper of the approval stands for the whole as long as nothing was amended since.
+      const isWhole = seen.length === sections.length && meeting.minutesDocumentId !== null && meeting.amendments === 0;
       const documentId = isWhole ? meeting.minutesDocumentId : await this.press.print(meeting, seen, readers.map((reader) => reader.membershipId));
       for (const { memberId } of readers) await this.unit.manager.update(MeetingMember, { councilId, id: memberId }, { minutesDocumentId: documentId });
     }
@@ -152,6 +182,10 @@ export class MinutesService {
     await this.unit.manager.insert(MinuteAmendment, { councilId: actor.councilId, id: newId(), sectionId, number, text, reason, recordedBy: actor.membershipId, recordedAt: at.toString() });
     await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'minutesAmended', after: { number, sectionId } });
     return { id, version: moved.version };
+  }
+
+  private approveBy({ procedure }: Standing): string {
+    return addWorkingDays(londonDate(this.unit.at), procedure.timescales.minutesChairWorkingDays).toString();
   }
 
   private async mayApprove(meetingId: string, readers: readonly Reader[]): Promise<boolean> {

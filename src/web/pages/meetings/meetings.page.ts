@@ -3,7 +3,7 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { type Body as Posted, Form, list, text, whole } from '../../form.js';
 import {
-  AcceptConfidentialityDocument, AdjournMeetingDocument, BuildAgendaDocument, ConcludeMeetingDocument, type MeetingPageQuery, MeetingPageDocument, MeetingProposalDocument, MeetingsDocument,
+  AcceptConfidentialityDocument, AdjournMeetingDocument, BuildAgendaDocument, CancelMeetingDocument, ConcludeMeetingDocument, type MeetingPageQuery, MeetingPageDocument, MeetingProposalDocument, MeetingsDocument,
   OpenMeetingDocument, PublishAgendaDocument, RecordAttendanceDocument, RecordContributionDocument, RescheduleMeetingDocument, ResumeMeetingDocument, ScheduleMeetingDocument,
 } from '../../generated/documents.js';
 import { pagination } from '../../pagination.js';
@@ -136,6 +136,18 @@ export class MeetingsPage {
     return this.changeForm(visit, id, 'adjourn');
   }
 
+  @Get(':id/cancel')
+  cancelForm(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    return this.changeForm(visit, id, 'cancel');
+  }
+
+  @Post(':id/cancel')
+  async cancel(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const sent = await this.pages.send(visit, CancelMeetingDocument, { id, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), reason: text(body['reason']) });
+    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}`, 'Meeting cancelled. Members are told by mail.');
+    return this.pages.again(visit, 'pages/meetings/cancel', { title: titles.cancel, meeting: await this.meeting(visit, id) }, body, sent.problems);
+  }
+
   @Post(':id/move')
   async reschedule(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
     const field = (name: string): string => text(body[name]);
@@ -154,7 +166,7 @@ export class MeetingsPage {
     return this.pages.again(visit, 'pages/meetings/adjourn', { title: titles.adjourn, meeting: await this.meeting(visit, id) }, body, sent.problems);
   }
 
-  private async changeForm(visit: Visit, id: string, change: 'move' | 'adjourn'): Promise<string> {
+  private async changeForm(visit: Visit, id: string, change: 'move' | 'adjourn' | 'cancel'): Promise<string> {
     const meeting = await this.meeting(visit, id);
     return this.pages.view(visit, `pages/meetings/${change}`, { title: titles[change], meeting, form: new Form({ venue: meeting.venue }, [], meeting.version) });
   }
@@ -179,7 +191,7 @@ export class MeetingsPage {
   }
 }
 
-const titles = { move: 'Move the meeting', adjourn: 'Adjourn the meeting' };
+const titles = { move: 'Move the meeting', adjourn: 'Adjourn the meeting', cancel: 'Cancel the meeting' };
 
 function runs(visit: Visit): boolean {
   return visit.actor.role === 'chair' || visit.actor.role === 'coordinator';

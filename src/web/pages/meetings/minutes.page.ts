@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { type Body as Posted, Form, text, whole } from '../../form.js';
-import { AmendMinutesDocument, ApproveMinutesDocument, CirculateMinutesDocument, ConfirmMinutesDocument, EditMinuteSectionDocument, MeetingMinutesDocument, type MeetingMinutesQuery } from '../../generated/documents.js';
+import { AmendMinutesDocument, ApproveMinutesDocument, CirculateMinutesDocument, ConfirmMinutesDocument, EditMinuteSectionDocument, MeetingMinutesDocument, type MeetingMinutesQuery, ReturnMinutesDocument, SubmitMinutesDocument } from '../../generated/documents.js';
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
@@ -19,6 +19,10 @@ const steps: Readonly<Record<string, Step>> = {
   APPROVE_MINUTES: {
     document: ApproveMinutesDocument, said: 'Minutes approved', heading: 'Approve the minutes?', button: 'Approve minutes',
     lines: ['Approved minutes never change. Corrections are added beside them, numbered.'],
+  },
+  SUBMIT_MINUTES: {
+    document: SubmitMinutesDocument, said: 'Minutes sent to the chair, who is told by mail', heading: 'Send the minutes to the chair?', button: 'Send minutes to the chair',
+    lines: ['The chair approves the draft as it stands, or returns it again.'],
   },
   CIRCULATE: {
     document: CirculateMinutesDocument, said: 'Minutes circulated. Each member gets a copy with the parts they may see.', heading: 'Circulate the minutes?', button: 'Circulate minutes',
@@ -59,6 +63,19 @@ export class MinutesPage {
       : await this.pages.send(visit, asked.document, input);
     if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}/minutes`, asked.said);
     return this.pages.again(visit, 'pages/meetings/minutes', about(visit, await this.minutes(visit, id)), {}, sent.problems);
+  }
+
+  @Get('return')
+  async returnForm(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    const minutes = await this.minutes(visit, id);
+    return this.pages.view(visit, 'pages/meetings/return', { title: 'Return the minutes', minutes, form: new Form({}, [], minutes.version) });
+  }
+
+  @Post('return')
+  async giveBack(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const sent = await this.pages.send(visit, ReturnMinutesDocument, { id, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), reason: text(body['reason']) });
+    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}/minutes`, 'Minutes returned. The coordinator is told by mail.');
+    return this.pages.again(visit, 'pages/meetings/return', { title: 'Return the minutes', minutes: await this.minutes(visit, id) }, body, sent.problems);
   }
 
   @Get(':sectionId')
