@@ -154,10 +154,12 @@ const decided = `
     select $council, pg_temp.decision_id(c.n), 'DEC-2026-' || lpad((90000 + c.n)::text, 5, '0'), c.service, c.id, 'D08', 'approved', 'Medicines are not safe.', 'By delegation.', 'None, a cap.', 'Accepts it.', 'Nobody moves.',
            pg_temp.membership_id(1), c.at, c.at
     from (${restriction}) c;
-  insert into restrictions (council_id, id, reference, service_id, kind, scope, reason_codes, reasons, lift_conditions, exceptions, risk_assessment_id, fairness, starts_on, review_on, decision_id, recorded_at)
+  insert into restrictions (council_id, id, reference, service_id, kind, scope, reason_codes, exceptions, risk_assessment_id, fairness, starts_on, review_on, decision_id, recorded_at)
     select $council, c.id, 'RES-2026-' || lpad(c.n::text, 5, '0'), c.service, (array['fullStop', 'cautionary'])[1 + c.n % 2], '{"covers": "nursing", "detail": null, "perWeek": null}', '{safety}',
-           'Medicines are not safe.', 'Two clear medicines audits.', 'Assistant Director', pg_temp.risk_id(c.n * 2), 'afterRepresentation', $today - 20, $today + 8, pg_temp.decision_id(c.n), c.at
+           'Assistant Director', pg_temp.risk_id(c.n * 2), 'afterRepresentation', $today - 20, $today + 8, pg_temp.decision_id(c.n), c.at
     from (${restriction}) c;
+  insert into restriction_grounds (council_id, restriction_id, reasons, lift_conditions)
+    select $council, c.id, 'Medicines are not safe.', 'Two clear medicines audits.' from (${restriction}) c;
   ${cases('restriction', restriction, 60_000)}`;
 
 const meeting = `

@@ -71,6 +71,9 @@ const timescales = z.strictObject({
   representationWindowWorkingDays: wholeDays,
   restrictionFirstReviewDays: wholeDays,
   reviewMaxGapDays: wholeDays,
+  /** How long a recommendation may wait for its decision; of a contract act (D08, D10, D12-D14) the first. */
+  decideSanctionWorkingDays: wholeDays,
+  decideWorkingDays: wholeDays,
   precautionaryConfirmWorkingDays: wholeDays,
   cautionaryDecideWorkingDays: wholeDays,
   emergencyConfirmWorkingDays: wholeDays,

@@ -290,7 +290,7 @@ describe('deciding', () => {
     it('R06 a council restriction has scope, reason, risk-assessment version, lift conditions and a first review within 28 days', async () => {
       const service = await house.service();
       const { restrictionId } = await restrict(service);
-      expect(await house.sql('select scope, reason_codes, risk_assessment_id is not null as assessed, lift_conditions, review_on::text from restrictions where id = $1', [restrictionId])).toEqual([
+      expect(await house.sql('select scope, reason_codes, risk_assessment_id is not null as assessed, lift_conditions, review_on::text from restrictions join restriction_grounds on restriction_id = id where id = $1', [restrictionId])).toEqual([
         { scope: { covers: 'nursing', detail: null, perWeek: null }, reason_codes: ['safety'], assessed: true, lift_conditions: 'Two visits find pressure care safe.', review_on: '2026-12-08' },
       ]);
     });
@@ -396,7 +396,7 @@ describe('deciding', () => {
 
     it('R06 a voluntary stop is recorded with the provider’s letter and end, a regulator’s condition with its document', async () => {
       const service = await house.service();
-      const form = { idempotencyKey: newId(), serviceId: service.serviceId, kind: 'voluntary', covers: 'all', source: 'Letter of 9 November 2026', reasonCode: 'infection', startsOn: '10 11 2026', reviewOn: '24 11 2026', exceptions: 'nobody' };
+      const form = { idempotencyKey: newId(), serviceId: service.serviceId, kind: 'voluntary', covers: 'all', source: 'Letter of the manager', sourceOn: '9 11 2026', reasonCode: 'infection', startsOn: '10 11 2026', reviewOn: '24 11 2026', exceptions: 'nobody' };
       expect(requirements(await send(house.cast.qaOfficer, 'recordImposedRestriction', form))).toEqual(['hasEndCondition']);
       done(await send(house.cast.qaOfficer, 'recordImposedRestriction', { ...form, idempotencyKey: newId(), endCondition: 'Seven days without a case' }));
       expect((await placing(service)).sentence).toBe('No new placements, since 10 November 2026, by the provider itself, exceptions to nobody.');
@@ -406,7 +406,7 @@ describe('deciding', () => {
   describe('what is recorded fits', () => {
     it('R06 a recorded stop has begun, is checked within the procedure’s days, for a listed reason, at a service of this council', async () => {
       const service = await house.service();
-      const form = { idempotencyKey: newId(), serviceId: service.serviceId, kind: 'voluntary', covers: 'all', source: 'Letter of 9 November 2026', endCondition: 'Seven days without a case', reasonCode: 'infection', startsOn: '10 11 2026', reviewOn: '8 12 2026', exceptions: 'nobody' };
+      const form = { idempotencyKey: newId(), serviceId: service.serviceId, kind: 'voluntary', covers: 'all', source: 'Letter of the manager', sourceOn: '9 11 2026', endCondition: 'Seven days without a case', reasonCode: 'infection', startsOn: '10 11 2026', reviewOn: '8 12 2026', exceptions: 'nobody' };
       const record = (changes: object): Promise<Answer> => send(house.cast.qaOfficer, 'recordImposedRestriction', { ...form, idempotencyKey: newId(), ...changes });
       expect((await record({ startsOn: '11 11 2026', reviewOn: '16 12 2026', reasonCode: 'because' })).fields?.map(({ field }) => field)).toEqual(['reasonCode', 'startsOn', 'reviewOn']);
       expect((await record({ reviewOn: '10 11 2026' })).fields?.map(({ field }) => field)).toEqual(['reviewOn']);

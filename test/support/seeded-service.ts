@@ -106,9 +106,10 @@ export async function seedService(house: House, name = 'Willow Lodge'): Promise<
   await flow(stageId, 'stage', 'enhanced', '2026-10-14T09:00:00Z', { cameFrom: 'enhanced', leadOfficerId: qaOfficer.membershipId, reviewOn: '2026-11-10', urgent: null }, [['SCREEN', 'enhancedProposed', '2026-10-15T11:00:00Z'], ['START_ENHANCED', 'enhanced', '2026-10-15T11:00:00Z', stageDecision ?? undefined]]);
   const [, restrictionDecision] = await decide('D08', '2026-10-16T09:00:00Z', 'Nursing cannot be made safe now.');
   const restrictionId = await insert('restrictions', {
-    reference: `RES-${newId().slice(-10)}`, service_id: serviceId, kind: 'partial', scope: '{"covers": "nursing", "detail": null, "perWeek": null}', reason_codes: ['safety'], reasons: 'Medicines are not safe at night.', lift_conditions: 'Two clear audits.',
+    reference: `RES-${newId().slice(-10)}`, service_id: serviceId, kind: 'partial', scope: '{"covers": "nursing", "detail": null, "perWeek": null}', reason_codes: ['safety'],
     exceptions: 'the Head of Service', fairness: 'precautionary', starts_on: '2026-10-16', review_on: '2026-11-10', confirm_by: '2026-10-30', decision_id: restrictionDecision, recorded_at: '2026-10-16T09:00:00Z',
   });
+  await house.sql('insert into restriction_grounds (council_id, restriction_id, reasons, lift_conditions) values ($1, $2, $3, $4)', [house.councilId, restrictionId, 'Medicines are not safe at night.', 'Two clear audits.']);
   await flow(restrictionId, 'restriction', 'inForce', '2026-10-16T09:00:00Z', { decidedBy: assistantDirector.membershipId, confirmBy: '2026-10-30' }, [['DECIDE_AS_PRECAUTION', 'inForce', '2026-10-16T09:00:00Z', restrictionDecision ?? undefined]]);
   await insert('deadlines', { workflow_id: restrictionId, service_id: serviceId, kind: 'restrictionReview', due_on: '2026-11-10', due_at: '2026-11-10T00:00:00Z', recorded_at: '2026-10-16T09:00:00Z' });
   await insert('deadlines', { workflow_id: restrictionId, service_id: serviceId, kind: 'restrictionLetter', due_on: '2026-10-19', due_at: '2026-10-19T22:59:59Z', recorded_at: '2026-10-16T09:00:00Z' });

@@ -42,7 +42,7 @@ export async function* outbreakStrand(teller: Teller): Strand {
   yield teller.at([1, 9, '13:00']);
   await teller.done(teller.get(RestrictionsResolver).recordImposedRestriction({
     idempotencyKey: newId(), serviceId: await teller.service('Oakenmere Manor'), kind: 'voluntary', covers: 'all', reasonCode: 'infection',
-    source: 'Mail of the registered manager of this morning: admissions stopped, norovirus on two floors', endCondition: 'Until infection control says that the outbreak is over',
+    source: 'Mail of the registered manager of this morning: admissions stopped, norovirus on two floors', sourceOn: teller.today().toString(), endCondition: 'Until infection control says that the outbreak is over',
     startsOn: teller.today().toString(), reviewOn: teller.calendar.panels[1].toString(), exceptions: 'the registered manager and infection control together',
   }, teller.cast.qaOfficer));
 }

@@ -3,6 +3,7 @@ import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
 import { AllowedActionView, ChoiceView } from '../../platform/graphql/shared.types.js';
 import { RepresentationView } from '../representations/representation.types.js';
 import { CriterionMet, PersonThen, QuorumThen } from './recommendation.types.js';
+import { StandingRestriction } from './standing-restriction.types.js';
 
 @ObjectType({ description: 'A recommendation that waits for an authorised officer.' })
 export class RecommendationRow {
@@ -30,6 +31,12 @@ export class RecommendationRow {
   @Field(() => DateTimeScalar)
   readonly madeAt!: string;
 
+  @Field(() => DateScalar, { nullable: true, description: 'The last day for its decision, by the procedure.' })
+  readonly decideBy!: string | null;
+
+  @Field(() => Int, { description: '0 where it is not overdue.' })
+  readonly daysOverdue!: number;
+
   @Field(() => Int, { description: 'Representations received and not yet answered.' })
   readonly unanswered!: number;
 
@@ -38,60 +45,6 @@ export class RecommendationRow {
 
   @Field(() => String, { description: 'Who decides it.' })
   readonly limit!: string;
-}
-
-@ObjectType({ description: 'A restriction, with what a decision about it needs.' })
-export class StandingRestriction {
-  @Field(() => ID)
-  readonly id!: string;
-
-  @Field(() => Int)
-  readonly version!: number;
-
-  @Field(() => String)
-  readonly reference!: string;
-
-  @Field(() => ID)
-  readonly serviceId!: string;
-
-  @Field(() => String)
-  readonly serviceName!: string;
-
-  @Field(() => String)
-  readonly kind!: string;
-
-  @Field(() => String)
-  readonly state!: string;
-
-  @Field(() => String, { description: 'What it bars: "No new nursing placements".' })
-  readonly what!: string;
-
-  @Field(() => DateScalar)
-  readonly startsOn!: string;
-
-  @Field(() => DateScalar)
-  readonly reviewOn!: string;
-
-  @Field(() => DateScalar, { nullable: true, description: 'The last day for the fresh decision on a precaution or an emergency (R03, R04).' })
-  readonly confirmBy!: string | null;
-
-  @Field(() => String, { nullable: true })
-  readonly decidedBy!: string | null;
-
-  @Field(() => String, { nullable: true })
-  readonly liftConditions!: string | null;
-
-  @Field(() => String)
-  readonly exceptions!: string;
-}
-
-@ObjectType({ description: 'One restriction with what the fresh decision on it looks at.' })
-export class RestrictionToDecide extends StandingRestriction {
-  @Field(() => [RepresentationView], { description: 'Received about the service and not yet answered (R05).' })
-  readonly waiting!: readonly RepresentationView[];
-
-  @Field(() => DateScalar, { nullable: true, description: 'The last day of the window for representation that is still open.' })
-  readonly windowOpenUntil!: string | null;
 }
 
 @ObjectType({ description: 'How many people one kind of funder has at the service, at the latest count.' })

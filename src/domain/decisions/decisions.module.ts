@@ -5,6 +5,7 @@ import { EscalationModule } from '../escalation/escalation.module.js';
 import { RepresentationsModule } from '../representations/representations.module.js';
 import { RestrictionsModule } from '../restrictions/restrictions.module.js';
 import { DecidingFactsReader } from './deciding-facts.js';
+import { DecisionNotices } from './decision-notices.js';
 import './decision.policy.js';
 import { DecisionsQueries } from './decisions.queries.js';
 import { DecisionsResolver } from './decisions.resolver.js';
@@ -16,7 +17,7 @@ import { StageDecisions } from './stage-decisions.service.js';
 
 @Module({
   imports: [CouncilsModule, EscalationModule, RestrictionsModule, RepresentationsModule],
-  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, RestrictionDecisions, DecisionsQueries, DecisionsResolver],
+  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, RestrictionDecisions, DecisionsQueries, DecisionNotices, DecisionsResolver],
   exports: [RecommendationsService],
 })
 export class DecisionsModule implements OnModuleInit {

@@ -10,8 +10,9 @@ import { type RestrictionScope, whatItBars } from '../restrictions/effective-rul
 import { liveStates } from '../restrictions/placing.queries.js';
 import type { RestrictionKind } from '../restrictions/restriction.machine.js';
 import { limitOf, officerRoles } from './deciding-facts.js';
-import type { DecisionRow, DecisionsOverview, DecisionView, RecommendationRow, RecommendationView, RestrictionToDecide, RiskVersion, StandingRestriction } from './decision.types.js';
+import type { DecisionRow, DecisionsOverview, DecisionView, RecommendationRow, RecommendationView, RiskVersion } from './decision.types.js';
 import { type RecommendationContext, recommendationMachine } from './recommendation.machine.js';
+import type { RestrictionToDecide, StandingRestriction } from './standing-restriction.types.js';
 
 const nameOf = (membership: string): string =>
   `(select coalesce(p.name, m.job_title) from memberships m left join people p on p.id = m.person_id where m.council_id = current_council() and m.id = ${membership})`;
@@ -19,17 +20,19 @@ const titleOf = (membership: string): string => `(select m.job_title from member
 const procedureOf = (workflow: string): string => `(select d.content from procedures d where d.council_id = current_council() and d.id = ${workflow}.procedure_id)`;
 
 const rowFields = `'id', c.id, 'reference', c.reference, 'code', c.code, 'state', w.state, 'serviceId', c.service_id, 'serviceName', l.name, 'madeAt', c.made_at,
+  'decideBy', w.context->>'decideBy', 'daysOverdue', case when w.state = 'awaitingDecision' then greatest($1::date - (w.context->>'decideBy')::date, 0) else 0 end,
   'unanswered', (select count(*)::int from representations r join workflows rw on rw.council_id = r.council_id and rw.id = r.id where r.service_id = c.service_id and rw.state = 'received'),
   'windowOpenUntil', (select max(r.window_ends_on) from representations r join workflows rw on rw.council_id = r.council_id and rw.id = r.id
-    where r.service_id = c.service_id and rw.state = 'windowOpen' and r.window_ends_on >= $1::date),
+    where r.service_id = c.service_id and rw.state in ('windowOpen', 'received') and r.window_ends_on >= $1::date),
   'proposal', c.proposal, 'procedure', ${procedureOf('w')}`;
 const fromRecommendations = `recommendations c join workflows w on w.council_id = c.council_id and w.id = c.id
   join services s on s.council_id = c.council_id and s.id = c.service_id join register_locations l on l.id = s.location_id`;
 
 const standing = `json_build_object('id', x.id, 'version', xw.version, 'reference', x.reference, 'serviceId', x.service_id, 'serviceName', xl.name, 'kind', x.kind, 'scope', x.scope, 'state', xw.state,
-  'startsOn', x.starts_on, 'reviewOn', x.review_on, 'confirmBy', x.confirm_by, 'liftConditions', x.lift_conditions, 'exceptions', x.exceptions,
+  'startsOn', x.starts_on, 'reviewOn', x.review_on, 'confirmBy', x.confirm_by, 'liftConditions', xg.lift_conditions, 'exceptions', x.exceptions,
   'decidedBy', ${titleOf(`(xw.context->>'decidedBy')::uuid`)})`;
 const fromRestrictions = `restrictions x join workflows xw on xw.council_id = x.council_id and xw.id = x.id
+  join restriction_grounds xg on xg.council_id = x.council_id and xg.restriction_id = x.id
   join services xs on xs.council_id = x.council_id and xs.id = x.service_id join register_locations xl on xl.id = xs.location_id`;
 const isLive = `xw.state in (${liveStates.map((state) => `'${state}'`).join(', ')})`;
 
@@ -38,7 +41,7 @@ const decisionFields = `'id', d.id, 'reference', d.reference, 'code', d.code, 'o
   'procedure', (select p.content from procedures p where p.council_id = d.council_id order by p.version desc limit 1)`;
 const fromDecisions = `decisions d join services ds on ds.council_id = d.council_id and ds.id = d.service_id join register_locations dl on dl.id = ds.location_id`;
 
-const waitingRows = `(select coalesce(json_agg(json_build_object(${rowFields}) order by c.made_at, c.id), '[]') from ${fromRecommendations} where w.state = 'awaitingDecision')`;
+const waitingRows = `(select coalesce(json_agg(json_build_object(${rowFields}) order by w.context->>'decideBy' nulls last, c.made_at, c.id), '[]') from ${fromRecommendations} where w.state = 'awaitingDecision')`;
 const waiting = statement(`select ${waitingRows} as result`);
 const overview = statement(`select json_build_object('waiting', ${waitingRows},
   'toConfirm', (select coalesce(json_agg(${standing} order by x.confirm_by, x.reference), '[]') from ${fromRestrictions} where x.confirm_by is not null and ${isLive}),
@@ -82,8 +85,15 @@ const decision = statement(`
   where d.id = $1`);
 const standingRestriction = statement(`
   select (${standing})::jsonb || jsonb_build_object(
+    'source', case when x.decision_id is null then xg.reasons end, 'sourceOn', xg.source_on, 'effect', xg.effect, 'endedOn', x.ended_on, 'evidence', xg.evidence, 'evidenceOn', xg.evidence_on,
+    'disclosureDue', (select json_build_object('dueOn', t.due_on, 'daysOverdue', greatest($1::date - t.due_on, 0)) from deadlines t
+      where t.council_id = x.council_id and t.workflow_id = x.id and t.kind = 'restrictionDisclosure' and t.withdrawn_at is null and t.fired_at is null order by t.due_on limit 1),
+    'disclosures', (select coalesce(json_agg(json_build_object('id', o.id, 'disclosedOn', o.disclosed_on, 'disclosed', o.disclosed, 'withheld', o.withheld, 'recordedBy', ${nameOf('o.recorded_by')}) order by o.disclosed_on, o.id), '[]')
+      from restriction_disclosures o where o.council_id = x.council_id and o.restriction_id = x.id),
+    'reviews', (select coalesce(json_agg(json_build_object('id', v.id, 'reviewedOn', v.reviewed_on, 'note', v.note, 'reviewOn', v.review_on, 'recordedBy', ${nameOf('v.recorded_by')}) order by v.reviewed_on, v.id), '[]')
+      from restriction_reviews v where v.council_id = x.council_id and v.restriction_id = x.id),
     'windowOpenUntil', (select max(r.window_ends_on) from representations r join workflows w on w.council_id = r.council_id and w.id = r.id
-      where r.service_id = x.service_id and w.state = 'windowOpen' and r.window_ends_on >= $1::date),
+      where r.service_id = x.service_id and w.state in ('windowOpen', 'received') and r.window_ends_on >= $1::date),
     'waiting', (select coalesce(json_agg(${representationJson('w', 'xl')} order by r.reference), '[]') from representations r
       join workflows w on w.council_id = r.council_id and w.id = r.id where r.service_id = x.service_id and w.state = 'received')) as result
   from ${fromRestrictions} where x.id = $2`);

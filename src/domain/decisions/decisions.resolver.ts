@@ -9,11 +9,12 @@ import {
   DecideRestrictionInput, decideRestrictionInput, DecideSeriousConcernsInput, decideSeriousConcernsInput, DecideStepDownInput, decideStepDownInput,
   DeclineRecommendationInput, declineRecommendationInput, ExtendRestrictionInput, extendRestrictionInput,
 } from './decision.inputs.js';
-import { DecisionsOverview, DecisionView, RecommendationRow, RecommendationView, RestrictionToDecide } from './decision.types.js';
+import { DecisionsOverview, DecisionView, RecommendationRow, RecommendationView } from './decision.types.js';
 import { DecisionsQueries } from './decisions.queries.js';
 import { DecisionsService } from './decisions.service.js';
 import { RestrictionDecisions } from './restriction-decisions.service.js';
 import { StageDecisions } from './stage-decisions.service.js';
+import { RestrictionToDecide } from './standing-restriction.types.js';
 
 const DecideEnhancedMonitoringResult = mutationResult('DecideEnhancedMonitoring');
 const DecideSeriousConcernsResult = mutationResult('DecideSeriousConcerns');

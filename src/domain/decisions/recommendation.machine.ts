@@ -6,7 +6,7 @@ import {
 } from '../councils/deciding.js';
 
 /** Decisions that whoever chaired the item or signed the recommendation does not take (R39). */
-const separateDecider = ['D04', 'D08', 'D10', 'D14'];
+export const separateDecider = ['D04', 'D08', 'D10', 'D14'];
 
 /** What a recommendation remembers of the meeting it was made in. */
 export interface RecommendationContext {
@@ -17,7 +17,7 @@ export interface RecommendationContext {
   /** The people, not memberships: one person may hold several. */
   readonly chairedByPersonId: string;
   readonly signedByPersonId: string;
-  /** By when it waits for a decision, `YYYY-MM-DD`; null where the procedure sets no date. */
+  /** By when it waits for a decision, `YYYY-MM-DD`; null for one made before procedures set a number of days. */
   readonly decideBy: string | null;
   readonly decisionId: string | null;
 }

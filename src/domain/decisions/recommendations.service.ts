@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Timescales } from '../../../procedures/index.ts';
 import { Trail } from '../../platform/audit/trail.js';
+import { londonDate } from '../../platform/clock/london.js';
+import { addWorkingDays } from '../../platform/clock/working-days.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
@@ -58,7 +61,7 @@ export class RecommendationsService {
     const quorate = sanctionCodes.includes(code) ? quorum.forSanction : quorum.quorate;
     const { version } = await this.runner.start(recommendationMachine, {
       id, procedureId: procedure.id, serviceId,
-      context: { code, quorate, chairedByPersonId, signedByPersonId, decideBy: null, decisionId: null },
+      context: { code, quorate, chairedByPersonId, signedByPersonId, decideBy: decideBy(code, procedure.content.timescales, londonDate(at)), decisionId: null },
     });
     const reference = await this.unit.reference('REC');
     await this.unit.manager.insert(Recommendation, { ...recommendation, councilId: actor.councilId, id, reference, madeAt: at.toString(), recordedAt: at.toString() });
@@ -75,4 +78,9 @@ export class RecommendationsService {
     };
     return [personOf(memberships[0]), personOf(memberships[1])];
   }
+}
+
+/** The last day for a decision, by the procedure's working days from the day it is recommended (R32). */
+function decideBy(code: string, { decideSanctionWorkingDays, decideWorkingDays }: Timescales, madeOn: Temporal.PlainDate): string {
+  return addWorkingDays(madeOn, sanctionCodes.includes(code) ? decideSanctionWorkingDays : decideWorkingDays).toString();
 }

@@ -68,17 +68,27 @@ const kinds = [
   }),
   stepLine('restriction', 'restrictions', wordsOf('lists.kinds', 'r.kind')),
   line({
+    kind: 'restriction', step: `'disclosed'`, key: 'o.id::text', at: dayStart('o.disclosed_on'), timed: false, recorded: 'o.recorded_at', by: 'o.recorded_by', reference: 'r.reference',
+    about: wordsOf('lists.kinds', 'r.kind'), detail: `concat_ws(E'\\n', o.disclosed, 'Kept back: ' || nullif(array_to_string(o.withheld, '; '), ''))`, machine: 'restriction', id: 'r.id',
+    from: `${here('restrictions', 'r')} join restriction_disclosures o on o.council_id = r.council_id and o.restriction_id = r.id`,
+  }),
+  line({
+    kind: 'restriction', step: `'reviewed'`, key: 'v.id::text', at: dayStart('v.reviewed_on'), timed: false, recorded: 'v.recorded_at', by: 'v.recorded_by', reference: 'r.reference',
+    about: wordsOf('lists.kinds', 'r.kind'), detail: 'v.note', machine: 'restriction', id: 'r.id',
+    from: `${here('restrictions', 'r')} join restriction_reviews v on v.council_id = r.council_id and v.restriction_id = r.id`,
+  }),
+  line({
     kind: 'letter', step: `'issued'`, key: `l.id || ':issued'`, at: 'l.issued_at', recorded: 'l.issued_at', by: 'l.issued_by', reference: 'l.reference', about: 'l.subject', machine: 'letter', id: 'l.id',
     from: `${here('letters', 'l')} where l.issued_at is not null`,
   }),
   line({
-    kind: 'letter', step: `'served ' || coalesce('by ' || l.service_method, '')`, key: `l.id || ':served'`, at: dayStart('l.served_on'), timed: false,
+    kind: 'letter', step: `concat_ws(' ', 'served', case l.service_method when 'email' then 'by email' when 'post' then 'by post' when 'hand' then 'by hand' end)`, key: `l.id || ':served'`, at: dayStart('l.served_on'), timed: false,
     recorded: `coalesce((select max(t.recorded_at) from transitions t where t.council_id = l.council_id and t.workflow_id = l.id and t.event = 'SERVE'), ${dayStart('l.served_on')})`, by: 'l.issued_by',
     reference: 'l.reference', about: 'l.subject', machine: 'letter', id: 'l.id', from: `${here('letters', 'l')} where l.issued_at is not null and l.served_on is not null`,
   }),
   line({
     kind: 'representation', step: `'told'`, key: `v.id || ':told'`, at: dayStart('v.told_on'), timed: false, recorded: 'v.recorded_at', by: 'null', reference: 'v.reference', detail: 'v.told_how',
-    facts: words({ until: 'v.window_ends_on' }), machine: 'representation', id: 'v.id', from: here('representations', 'v'),
+    facts: words({ until: 'v.window_ends_on' }), machine: 'representation', id: 'v.id', from: `${here('representations', 'v')} where v.served`,
   }),
   line({
     kind: 'representation', step: `'received'`, key: `v.id || ':received'`, at: 'v.received_at', recorded: 'v.received_at', by: 'v.received_by', reference: 'v.reference', detail: 'v.text',

@@ -76,7 +76,8 @@ const source = statement(`
     'criteria', (select r.criteria from recommendations r where r.council_id = w.council_id and r.id = w.id),
     'riskAssessment', (select json_build_object('number', k.number, 'assessedOn', k.assessed_on) from risk_assessments k where k.id = $3 and k.service_id = s.id),
     'restriction', (select json_build_object('reference', x.reference, 'kind', x.kind, 'scope', x.scope, 'startsOn', x.starts_on, 'reviewOn', x.review_on,
-      'confirmBy', x.confirm_by, 'liftConditions', x.lift_conditions, 'exceptions', x.exceptions, 'reasonCodes', x.reason_codes) from restrictions x where x.id = $4 and x.service_id = s.id),
+      'confirmBy', x.confirm_by, 'liftConditions', xg.lift_conditions, 'exceptions', x.exceptions, 'reasonCodes', x.reason_codes) from restrictions x
+      left join restriction_grounds xg on xg.council_id = x.council_id and xg.restriction_id = x.id where x.id = $4 and x.service_id = s.id),
     'references', (select json_object_agg(r.id, r.reference) from representations r where r.id = any ($5::uuid[]) and r.service_id = s.id)) as result
   from workflows w join services s on s.council_id = w.council_id and s.id = w.service_id join register_locations l on l.id = s.location_id
   left join stages g on g.council_id = s.council_id and g.service_id = s.id

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/actor.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import { effectiveRule, type LiveRestriction } from './effective-rule.js';
-import type { PlacingAnswer, PlacingSearch } from './placing.types.js';
+import type { ImposedRestrictionForm, PlacingAnswer, PlacingSearch } from './placing.types.js';
 
 /** States in which a restriction bars placements. */
 export const liveStates = ['inForce', 'underReview'] as const;
@@ -35,6 +36,13 @@ const search = statement(`
     where l.name ilike '%' || $1 || '%' or p.name ilike '%' || $1 || '%' or l.cqc_id = $2 or l.postcode_search like replace(upper($1), ' ', '') || '%'
     order by lower(l.name), s.id limit ${limit + 1}) found`);
 
+const form = statement(`
+  select json_build_object('serviceId', s.id, 'serviceName', l.name, 'reasonChoices', d.content->'restrictionReasons',
+    'reviewBy', $2::date + (d.content->'timescales'->>'reviewMaxGapDays')::int) as result
+  from services s join register_locations l on l.id = s.location_id
+  join lateral (select content from procedures where council_id = s.council_id and effective_from <= $2::date order by effective_from desc, version desc limit 1) d on true
+  where s.id = $1`);
+
 type Row = Omit<PlacingAnswer, 'mayPlace' | 'sentence' | 'why' | 'barred'> & {
   restrictions: (LiveRestriction & { reasonCodes: string[] })[];
   reasonWords: { code: string; words: string }[] | null;
@@ -43,7 +51,14 @@ type Row = Omit<PlacingAnswer, 'mayPlace' | 'sentence' | 'why' | 'barred'> & {
 /** "May we place here today?": one question, one sentence. Restrictions alone answer it; intelligence is not even read. */
 @Injectable()
 export class PlacingQueries {
-  constructor(private readonly reads: ReadUnit) {}
+  constructor(
+    private readonly reads: ReadUnit,
+    private readonly clock: Clock,
+  ) {}
+
+  form(actor: Actor, serviceId: string): Promise<ImposedRestrictionForm | null> {
+    return this.reads.one<ImposedRestrictionForm>(actor, form, [serviceId, this.clock.today().toString()], null);
+  }
 
   async answer(actor: Actor, serviceId: string): Promise<PlacingAnswer | null> {
     const row = await this.reads.one<Row>(actor, one, [serviceId], { operation: 'placingAnswer', subjectKind: 'service', subjectId: serviceId });

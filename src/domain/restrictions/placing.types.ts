@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
 import { DateScalar } from '../../platform/graphql/scalars.js';
+import { ChoiceView } from '../../platform/graphql/shared.types.js';
 
 @ObjectType({ description: 'One thing that may not be placed, by every restriction that bars it.' })
 export class BarredPlacing {
@@ -59,4 +60,19 @@ export class PlacingSearch {
 
   @Field(() => Boolean)
   readonly more!: boolean;
+}
+
+@ObjectType({ description: 'What the form that records a stop of the provider or the regulator needs (R06).' })
+export class ImposedRestrictionForm {
+  @Field(() => ID)
+  readonly serviceId!: string;
+
+  @Field(() => String)
+  readonly serviceName!: string;
+
+  @Field(() => [ChoiceView])
+  readonly reasonChoices!: readonly ChoiceView[];
+
+  @Field(() => DateScalar, { description: 'The last day its first review may fall on.' })
+  readonly reviewBy!: string;
 }

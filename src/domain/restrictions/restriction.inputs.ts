@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
-import { id, idempotencyKey, oneOf, optionalLine, optionalText, requiredDate, requiredLine, requiredText, type Rule, withRules } from '../../platform/graphql/input-fields.js';
+import { id, idempotencyKey, oneOf, optionalDate, optionalLine, optionalText, requiredDate, requiredLine, requiredText, type Rule, version, withRules } from '../../platform/graphql/input-fields.js';
 import { coverages, type RestrictionScope } from './effective-rule.js';
 
 /** What a restriction covers, as fields of any input that sets it. */
@@ -44,11 +44,17 @@ export class RecordImposedRestrictionInput extends ScopeFields {
   @Field(() => String, { description: 'voluntary or regulatorImposed.' })
   kind!: string;
 
-  @Field(() => String, { description: 'The provider’s letter or the regulator’s document, and its date.' })
+  @Field(() => String, { description: 'Which letter of the provider or document of the regulator: its reference, who signed it, what it says.' })
   source!: string;
+
+  @Field(() => String, { description: 'The date on the letter or document.' })
+  sourceOn!: string;
 
   @Field(() => String, { nullable: true, description: 'When a voluntary stop ends.' })
   endCondition?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of a regulator’s condition: our review of its effect here.' })
+  effect?: string | null;
 
   @Field(() => String, { description: 'A code of the procedure’s list of reasons.' })
   reasonCode!: string;
@@ -68,14 +74,90 @@ export const recordImposedInput = withRules(
     idempotencyKey,
     serviceId: id('the service'),
     kind: oneOf(['voluntary', 'regulatorImposed'], 'Choose whether the provider or the regulator stopped placements'),
-    source: requiredText('the letter or document and its date'),
-    endCondition: optionalText('when it ends'),
+    source: requiredText('which letter or document it is and what it says', 4000),
+    sourceOn: requiredDate('the date on the letter or document'),
+    endCondition: optionalText('when it ends', 4000),
+    effect: optionalText('what the condition does here', 4000),
     reasonCode: requiredLine('the reason', 40),
     startsOn: requiredDate('the date it started'),
     reviewOn: requiredDate('the date it is next checked'),
     exceptions: requiredLine('who approves an exception'),
     ...scopeFields,
   }),
-  scopeRules,
+  [
+    ...scopeRules,
+    { field: 'effect', message: 'Enter our review of its effect: who cannot be placed now, and what it means for people there (R06)', broken: ({ kind, effect }) => kind === 'regulatorImposed' && effect === undefined },
+  ],
 ).transform(({ covers, coverDetail, perWeek, ...input }) => ({ ...input, scope: scopeOf({ covers, coverDetail, perWeek }) }));
 export type RecordImposed = z.output<typeof recordImposedInput>;
+
+/** A change of one restriction, as its page was seen. */
+@InputType({ isAbstract: true })
+abstract class RestrictionChange {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => Int)
+  version!: number;
+
+  @Field(() => ID)
+  idempotencyKey!: string;
+}
+const change = { id: id('the restriction'), version, idempotencyKey };
+
+@InputType({ description: 'What the provider was given of the evidence, and what was kept back, with why (R07).' })
+export class RecordDisclosureInput extends RestrictionChange {
+  @Field(() => String)
+  disclosedOn!: string;
+
+  @Field(() => String, { description: 'What was disclosed, to whom, and the plan that was asked for.' })
+  disclosed!: string;
+
+  @Field(() => [String], { nullable: true, description: 'Each thing kept back, with why; none where everything was given.' })
+  withheld?: string[] | null;
+}
+export const recordDisclosureInput = z.object({
+  ...change,
+  disclosedOn: requiredDate('the date it was disclosed'),
+  disclosed: requiredText('what was disclosed and that the plan was asked for', 4000),
+  withheld: z.array(requiredText('what was kept back and why', 400)).max(50, 'Enter 50 lines or fewer').nullish().transform((given) => given ?? []),
+});
+export type RecordDisclosure = z.output<typeof recordDisclosureInput>;
+
+@InputType({ description: 'The review of a stop that is not the council’s: it still stands (R06).' })
+export class ReviewImposedRestrictionInput extends RestrictionChange {
+  @Field(() => String, { description: 'What was seen, and what the stop does now.' })
+  reviewNote!: string;
+
+  @Field(() => String, { description: 'The date of the next review.' })
+  reviewOn!: string;
+}
+export const reviewImposedInput = z.object({ ...change, reviewNote: requiredText('what the review saw', 4000), reviewOn: requiredDate('the date it is next checked') });
+export type ReviewImposed = z.output<typeof reviewImposedInput>;
+
+@InputType({ description: 'The end of a stop that is not the council’s (R09).' })
+export class EndImposedRestrictionInput extends RestrictionChange {
+  @Field(() => String, { description: 'firstHand, clearance, providerLetter or regulatorNotice.' })
+  evidenceKind!: string;
+
+  @Field(() => String)
+  evidenceOn!: string;
+
+  @Field(() => String, { description: 'Which letter, clearance or notice it is, and what it says.' })
+  evidence!: string;
+
+  @Field(() => Boolean, { nullable: true, description: 'An officer checked the letter or clearance.' })
+  evidenceChecked?: boolean | null;
+
+  @Field(() => String, { nullable: true, description: 'The last case or finding since it began; empty where there is none.' })
+  lastFindingOn?: string | null;
+}
+export const endImposedInput = z.object({
+  ...change,
+  evidenceKind: oneOf(['firstHand', 'clearance', 'providerLetter', 'regulatorNotice'], 'Choose what shows that it has ended'),
+  evidenceOn: requiredDate('the date of the evidence'),
+  evidence: requiredText('which letter, clearance or notice it is and what it says', 4000),
+  evidenceChecked: z.boolean().nullish().transform((checked) => checked === true),
+  lastFindingOn: optionalDate('the date of the last finding'),
+});
+export type EndImposed = z.output<typeof endImposedInput>;

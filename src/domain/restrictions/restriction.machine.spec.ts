@@ -58,7 +58,7 @@ const live = (state: string) => ({
   LIFT: ['lifted', 'hasAuthorisedDecider', 'isOfRankThatImposed', 'isNotLeadOfficer', 'hasRightEvidence', 'isEvidenceAfterLastFinding', 'hasReasons'] as const,
   SUPERSEDE: supersede,
   RECORD_LETTER_SERVED: [state, 'hasServiceDate'] as const,
-  RECORD_DISCLOSURE: [state, 'hasDisclosureDate'] as const,
+  RECORD_DISCLOSURE: [state, 'owesDisclosure', 'hasDisclosureDate'] as const,
 });
 
 describeMachine(restrictionMachine, {
@@ -89,7 +89,7 @@ describeMachine(restrictionMachine, {
     },
     decided: {
       BRING_INTO_FORCE: ['inForce', 'hasReachedStartDate'], SUPERSEDE: supersede,
-      RECORD_LETTER_SERVED: ['decided', 'hasServiceDate'], RECORD_DISCLOSURE: ['decided', 'hasDisclosureDate'],
+      RECORD_LETTER_SERVED: ['decided', 'hasServiceDate'], RECORD_DISCLOSURE: ['decided', 'owesDisclosure', 'hasDisclosureDate'],
     },
     inForce: { ...live('inForce'), START_REVIEW: ['underReview'] },
     underReview: {
@@ -135,6 +135,7 @@ describeMachine(restrictionMachine, {
     isEvidenceAfterLastFinding: { facts: { evidenceOn: '2026-12-01' } },
     hasContractEnded: { facts: { contractEnded: false } },
     hasServiceDate: { facts: { servedOn: null } },
+    owesDisclosure: { context: { kind: 'voluntary' } },
     hasDisclosureDate: { facts: { disclosedOn: null } },
   },
   invariant: ({ state, context }, _last, path) => {

@@ -105,7 +105,7 @@ const supersede = {
   actions: setup.emit({ type: 'publish', event: 'restrictionSuperseded' }),
 };
 const letterServed = { guard: requires('hasServiceDate'), actions: setup.emit({ type: 'withdrawDeadlines', kinds: ['restrictionLetter'] }) };
-const disclosed = { guard: requires('hasDisclosureDate'), actions: setup.emit({ type: 'withdrawDeadlines', kinds: ['restrictionDisclosure'] }) };
+const disclosed = { guard: requires('owesDisclosure', 'hasDisclosureDate'), actions: setup.emit({ type: 'withdrawDeadlines', kinds: ['restrictionDisclosure'] }) };
 const live = {
   CONFIRM: confirm, CHASE_CONFIRMATION: chaseConfirmation, END_UNCONFIRMED: endUnconfirmed, VARY: vary, LIFT: lift, SUPERSEDE: supersede,
   RECORD_LETTER_SERVED: letterServed, RECORD_DISCLOSURE: disclosed,
@@ -118,7 +118,7 @@ const live = {
  */
 export const restrictionMachine = defineMachine({
   name: 'restriction',
-  version: 1,
+  version: 2,
   requirements,
   chart: setup.createMachine({
     id: 'restriction',

@@ -271,6 +271,10 @@ export const restrictionRequirements = {
     holds: ({ servedOn }) => isGiven(servedOn),
     onForm: true,
   },
+  owesDisclosure: {
+    sentence: 'Only a restriction of the council owes the provider its evidence (R07).',
+    holds: (_facts, context) => isCouncils(context),
+  },
   hasDisclosureDate: {
     sentence: 'Give the date the risk assessment was disclosed and the plan asked for (R07).',
     holds: ({ disclosedOn }) => isGiven(disclosedOn),

@@ -1,8 +1,11 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
 import { CouncilsModule } from '../councils/councils.module.js';
+import { ConfirmationChase } from './confirmation-chase.js';
+import { ImposedRestrictions } from './imposed-restrictions.service.js';
 import { PlacementAlerts } from './placement-alerts.js';
 import { PlacingQueries } from './placing.queries.js';
+import { RestrictionRows } from './restriction-rows.js';
 import { restrictionMachine } from './restriction.machine.js';
 import './restriction.policy.js';
 import { RestrictionsResolver } from './restrictions.resolver.js';
@@ -10,7 +13,7 @@ import { RestrictionsService } from './restrictions.service.js';
 
 @Module({
   imports: [CouncilsModule],
-  providers: [RestrictionsService, PlacingQueries, PlacementAlerts, RestrictionsResolver],
+  providers: [RestrictionRows, RestrictionsService, ImposedRestrictions, PlacingQueries, PlacementAlerts, ConfirmationChase, RestrictionsResolver],
   exports: [RestrictionsService],
 })
 export class RestrictionsModule implements OnModuleInit {

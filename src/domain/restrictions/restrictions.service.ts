@@ -1,19 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Trail } from '../../platform/audit/trail.js';
-import { londonDate } from '../../platform/clock/london.js';
+import { londonDate, londonInstant } from '../../platform/clock/london.js';
+import { dateInWords } from '../../platform/clock/words.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
-import type { Procedure } from '../../../procedures/index.ts';
-import { ProceduresService } from '../councils/procedures.service.js';
 import type { RestrictionScope } from './effective-rule.js';
-import { Restriction } from './restriction.entity.js';
-import type { RecordImposed } from './restriction.inputs.js';
+import { type Ending, RestrictionRows } from './restriction-rows.js';
+import { RestrictionDisclosure } from './restriction.entity.js';
+import type { RecordDisclosure } from './restriction.inputs.js';
 import { type RestrictionContext, type RestrictionEvents, type RestrictionKind, restrictionMachine } from './restriction.machine.js';
-
-type WayIn = 'afterRepresentation' | 'precautionary' | 'emergency';
 
 /** A council restriction as an officer decided it (R06, D08); the words are theirs. */
 export interface RestrictionTerms {
@@ -45,16 +42,17 @@ interface Decided {
   readonly procedureId: string;
 }
 
-const serviceOf = 'select id from services where council_id = $1 and id = $2';
+const restsOn = `
+  select x.reference, k.assessed_on::text as "assessedOn" from restrictions x left join risk_assessments k on k.council_id = x.council_id and k.id = x.risk_assessment_id
+  where x.council_id = $1 and x.id = $2`;
 
-/** The only writer of restrictions. What an officer decides comes down from `decisions/` with its facts; every call is inside a unit. */
+/** The writer of the council's restrictions. What an officer decides comes down from `decisions/` with its facts; every call is inside a unit. */
 @Injectable()
 export class RestrictionsService {
   constructor(
     private readonly unit: WriteUnit,
     private readonly runner: WorkflowRunner,
-    private readonly trail: Trail,
-    private readonly procedures: ProceduresService,
+    private readonly rows: RestrictionRows,
   ) {}
 
   /** D08: recommended, decided, and in force at once where its first day has come. */
@@ -69,29 +67,30 @@ export class RestrictionsService {
     if (moved.state === 'decided' && terms.startsOn <= today) {
       moved = await this.runner.send(restrictionMachine, 'BRING_INTO_FORCE', { ...step, facts: { on: today } });
     }
-    const reference = await this.insert(id, { ...terms, serviceId, decisionId, fairness: placing.wayIn });
+    const { reasons, liftConditions, notHeardReason, ...row } = terms;
+    const reference = await this.rows.insert(id, { ...row, serviceId, decisionId, fairness: placing.wayIn, grounds: { reasons, liftConditions, notHeardReason } });
     return { id, reference, version: moved.version, state: moved.state };
   }
 
   /** D09: ends one restriction; any other on the service stays (R10). `version` is the one the officer saw. */
-  async lift(restriction: { id: string; version: number }, decisionId: string, facts: Facts<'LIFT'>, words: { endReason: string; evidence: string }): Promise<void> {
+  async lift(restriction: { id: string; version: number }, decisionId: string, facts: Facts<'LIFT'>, words: Ending): Promise<void> {
     await this.runner.send(restrictionMachine, 'LIFT', { ...restriction, decisionId, facts });
-    await this.end(restriction.id, { ...words, evidenceOn: facts.evidenceOn });
+    await this.rows.end(restriction.id, { ...words, evidenceOn: facts.evidenceOn });
   }
 
   /** The fresh decision on a precaution or an emergency is to keep it as it is (R03, R04). */
   async confirm(restriction: { id: string; version: number }, decisionId: string, facts: Facts<'CONFIRM'>): Promise<void> {
     await this.runner.send(restrictionMachine, 'CONFIRM', { ...restriction, decisionId, facts });
-    await this.update(restriction.id, { confirmBy: null });
+    await this.rows.update(restriction.id, { confirmBy: null });
   }
 
   /** The fresh decision, or a review, gives it other terms. */
   async vary(
     restriction: { id: string; version: number }, decisionId: string, facts: Facts<'VARY'>,
-    terms: Pick<RestrictionTerms, 'scope' | 'reasons' | 'liftConditions' | 'reviewOn'>,
+    { scope, reviewOn, ...grounds }: Pick<RestrictionTerms, 'scope' | 'reasons' | 'liftConditions' | 'reviewOn'>,
   ): Promise<void> {
     await this.runner.send(restrictionMachine, 'VARY', { ...restriction, decisionId, facts });
-    await this.update(restriction.id, { ...terms, confirmBy: null });
+    await this.rows.update(restriction.id, { scope, reviewOn, confirmBy: null }, grounds);
   }
 
   /** D09: the review was held and it stays, until the next one. Held before its day, the review begins with it (R06). */
@@ -99,33 +98,13 @@ export class RestrictionsService {
     const { id, version, state } = restriction;
     const begun = state === 'inForce' ? (await this.runner.send(restrictionMachine, 'START_REVIEW', { id, version, decisionId, facts: {} })).version : version;
     await this.runner.send(restrictionMachine, 'EXTEND', { id, version: begun, decisionId, facts });
-    await this.update(id, { reviewOn: facts.reviewOn });
+    await this.rows.update(id, { reviewOn: facts.reviewOn });
   }
 
   /** The fresh decision is that it should not stand. */
   async endUnconfirmed(restriction: { id: string; version: number }, decisionId: string, facts: Facts<'END_UNCONFIRMED'>, endReason: string): Promise<void> {
     await this.runner.send(restrictionMachine, 'END_UNCONFIRMED', { ...restriction, decisionId, facts });
-    await this.end(restriction.id, { endReason });
-  }
-
-  /**
-   * A stop the provider makes itself, or a condition of the regulator: nobody here decides it (R06).
-   * @throws InvalidInput for a start that lies ahead, a review too late and a reason off the list. @throws NotFound for a service of nobody here.
-   */
-  async recordImposed(input: RecordImposed): Promise<PlacedRestriction> {
-    const { kind, serviceId, scope, source, endCondition, startsOn, reviewOn, exceptions, reasonCode } = input;
-    const id = newId();
-    const procedure = await this.procedures.current();
-    await this.mustFit(input, procedure.content);
-    const terms = { kind, scope, reasonCodes: [reasonCode], startsOn, reviewOn };
-    await this.runner.start(restrictionMachine, { id, procedureId: procedure.id, serviceId, context: contextOf(terms) });
-    const step = { id, version: 'latest' } as const;
-    const moved = kind === 'voluntary'
-      ? await this.runner.send(restrictionMachine, 'RECORD_VOLUNTARY_STOP', { ...step, facts: { providerLetterGiven: source !== '', endConditionGiven: endCondition !== undefined, startsOn, checkOn: reviewOn } })
-      : await this.runner.send(restrictionMachine, 'RECORD_REGULATOR_CONDITION', { ...step, facts: { sourceDocumentGiven: source !== '', startsOn, reviewOn } });
-    const words = { reasons: source, liftConditions: endCondition ?? null, exceptions, riskAssessmentId: null, confirmBy: null, notHeardReason: null };
-    const reference = await this.insert(id, { ...terms, ...words, serviceId, decisionId: null, fairness: 'notApplicable' });
-    return { id, reference, version: moved.version, state: moved.state };
+    await this.rows.end(restriction.id, { endReason });
   }
 
   /** R07: the letter that tells of it was served. */
@@ -133,17 +112,25 @@ export class RestrictionsService {
     await this.runner.send(restrictionMachine, 'RECORD_LETTER_SERVED', { id, version: 'latest', facts: { servedOn } });
   }
 
-  private async mustFit({ serviceId, startsOn, reviewOn, reasonCode }: RecordImposed, { restrictionReasons, timescales }: Procedure): Promise<void> {
-    const [service] = await this.unit.query(serviceOf, [this.unit.actor.councilId, serviceId]);
-    if (service === undefined) throw new NotFound('service');
-    const fields: { field: string; message: string }[] = [];
-    const today = londonDate(this.unit.at);
-    const days = timescales.reviewMaxGapDays;
-    if (!restrictionReasons.some(({ code }) => code === reasonCode)) fields.push({ field: 'reasonCode', message: 'Choose a reason from the list' });
-    if (startsOn > today.toString()) fields.push({ field: 'startsOn', message: 'Enter a date that has come: record it once it is in force' });
-    if (reviewOn <= startsOn) fields.push({ field: 'reviewOn', message: 'Enter a date after the start' });
-    if (reviewOn > today.add({ days }).toString()) fields.push({ field: 'reviewOn', message: `Enter a date within ${days} days of today` });
-    if (fields.length > 0) throw new InvalidInput(fields);
+  /**
+   * R07: the evidence was given to the provider and its plan asked for. What was given and kept back is for the panel's circle; the trail holds the day.
+   * @throws InvalidInput for a day that lies ahead, or before the risk assessment it discloses. @throws NotFound
+   */
+  async recordDisclosure({ id, version, disclosedOn, disclosed, withheld }: RecordDisclosure): Promise<Outcome> {
+    const { actor, at } = this.unit;
+    const day = Temporal.PlainDate.from(disclosedOn);
+    const today = londonDate(at);
+    const [found] = await this.unit.query<{ reference: string; assessedOn: string | null }>(restsOn, [actor.councilId, id]);
+    if (found === undefined) throw new NotFound('restriction');
+    if (disclosedOn > today.toString()) throw new InvalidInput([{ field: 'disclosedOn', message: 'Enter a date that has come: record it once it is disclosed' }]);
+    if (found.assessedOn !== null && disclosedOn < found.assessedOn) {
+      throw new InvalidInput([{ field: 'disclosedOn', message: `Enter ${dateInWords(found.assessedOn)} or a later date: the risk assessment it rests on was made then` }]);
+    }
+    const moved = await this.runner.send(restrictionMachine, 'RECORD_DISCLOSURE', { id, version, facts: { disclosedOn }, happenedAt: day.equals(today) ? at : londonInstant(day, '12:00') });
+    await this.unit.manager.insert(RestrictionDisclosure, {
+      councilId: actor.councilId, id: newId(), restrictionId: id, disclosedOn, disclosed, withheld: [...withheld], recordedBy: actor.membershipId, recordedAt: at.toString(),
+    });
+    return { id, version: moved.version, reference: found.reference };
   }
 
   private decide(step: { id: string; version: 'latest'; decisionId: string }, placing: PlacingFacts) {
@@ -153,28 +140,9 @@ export class RestrictionsService {
       case 'emergency': return this.runner.send(restrictionMachine, 'DECIDE_IN_EMERGENCY', { ...step, facts: placing.facts });
     }
   }
-
-  private async insert(
-    id: string,
-    { reasonCodes, ...row }: Omit<RestrictionTerms, 'liftConditions' | 'riskAssessmentId'> & { liftConditions: string | null; riskAssessmentId: string | null; serviceId: string; decisionId: string | null; fairness: WayIn | 'notApplicable' },
-  ): Promise<string> {
-    const { actor, at } = this.unit;
-    const reference = await this.unit.reference('RES');
-    await this.unit.manager.insert(Restriction, { ...row, councilId: actor.councilId, id, reference, reasonCodes: [...reasonCodes], recordedAt: at.toString() });
-    const { kind, scope, startsOn, reviewOn, confirmBy, decisionId, fairness } = row;
-    await this.trail.record({ subjectKind: 'restriction', subjectId: id, action: 'restrictionRecorded', after: { reference, kind, scope, reasonCodes, startsOn, reviewOn, confirmBy, decisionId, fairness } });
-    return reference;
-  }
-
-  private end(id: string, words: { endReason: string; evidence?: string; evidenceOn?: string | null }): Promise<void> {
-    return this.update(id, { ...words, endedOn: londonDate(this.unit.at).toString() });
-  }
-
-  private async update(id: string, change: Partial<Restriction>): Promise<void> {
-    await this.unit.manager.update(Restriction, { councilId: this.unit.actor.councilId, id }, change);
-  }
 }
 
-function contextOf({ kind, reasonCodes }: { kind: RestrictionKind; reasonCodes: readonly string[] }): RestrictionContext {
+/** What a new case remembers before anything is decided. */
+export function contextOf({ kind, reasonCodes }: { kind: RestrictionKind; reasonCodes: readonly string[] }): RestrictionContext {
   return { kind, reasonCodes, wayIn: null, decidedBy: null, decidedGrade: null, riskAssessmentId: null, startsOn: null, reviewOn: null, confirmBy: null };
 }

@@ -1,0 +1,120 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { mayDecide, type Procedure } from '../../../procedures/index.ts';
+import { londonDate } from '../../platform/clock/london.js';
+import { WriteUnit } from '../../platform/database/write-unit.js';
+import { type DomainEvent, Jobs } from '../../platform/jobs/jobs.service.js';
+import { Mail } from '../../platform/mail/mail.service.js';
+import { separateDecider } from './recommendation.machine.js';
+import type { PersonThen, Proposal } from './recommendation.types.js';
+
+/** A decision that is asked of somebody: who of the officers may take it depends on this alone. */
+interface Asked {
+  readonly reference: string;
+  readonly code: string;
+  readonly kind: Proposal['restrictionKind'] | null;
+  readonly procedure: Procedure;
+  /** People who chaired the item or signed the recommendation (R39). */
+  readonly tookPart: readonly string[];
+  /** Memberships out of the item (R21). */
+  readonly excluded: readonly Pick<PersonThen, 'membershipId'>[];
+  /** Of a restriction to be lifted: the rank that imposed it (D09). */
+  readonly imposedGrade: number | null;
+}
+interface Officer {
+  readonly id: string;
+  readonly personId: string;
+  readonly grade: number;
+  readonly delegatedDecisions: readonly string[];
+}
+
+const officersInForce = `
+  select id, person_id as "personId", grade, delegated_decisions as "delegatedDecisions" from memberships
+  where council_id = $1 and role = 'authorisedOfficer' and person_id is not null and valid_from <= $2::date and (valid_to is null or valid_to >= $2::date)
+  order by grade desc, id`;
+
+const tookPart = `(select coalesce(json_agg(m.person_id), '[]') from memberships m where m.council_id = c.council_id and m.id in (c.chaired_by, c.signed_by))`;
+/** What a recommendation asks. $1 council. */
+const asked = `
+  select c.reference, c.code, c.proposal->>'restrictionKind' as kind, p.content as procedure, ${tookPart} as "tookPart", c.excluded,
+         (select (xw.context->>'decidedGrade')::int from workflows xw where xw.council_id = c.council_id and xw.id::text = c.proposal->>'restrictionId') as "imposedGrade"
+  from recommendations c join workflows w on w.council_id = c.council_id and w.id = c.id
+  join procedures p on p.council_id = w.council_id and p.id = w.procedure_id
+  where c.council_id = $1 and w.state = 'awaitingDecision'`;
+const ofRecommendation = `${asked} and c.id = $2`;
+/** Every decision that waits on what this provider says about its service: recommendations, and restrictions to be confirmed. */
+const onRepresentation = `
+  ${asked} and c.service_id = (select service_id from representations where council_id = $1 and id = $2)
+  union all
+  select x.reference, 'D08', x.kind, p.content, coalesce((select ${tookPart} from decisions d join recommendations c on c.council_id = d.council_id and c.id = d.recommendation_id
+           where d.council_id = x.council_id and d.id = x.decision_id), '[]'), '[]', null
+  from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id
+  join procedures p on p.council_id = w.council_id and p.id = w.procedure_id
+  where x.council_id = $1 and x.confirm_by is not null and x.service_id = (select service_id from representations where council_id = $1 and id = $2)`;
+// Where nothing waits, it is for whoever made the decision it answers, in whatever office they are now.
+const ofDecision = `
+  select r.reference, (select m.person_id from decisions d join memberships m on m.council_id = d.council_id and m.id = d.decided_by
+    where d.council_id = r.council_id and d.id = r.decision_id) as decider
+  from representations r where r.council_id = $1 and r.id = $2`;
+
+/** Mail to the officers who may decide: a reference and a sign-in link, once each; nothing of service, provider or sanction. */
+@Injectable()
+export class DecisionNotices implements OnModuleInit {
+  constructor(
+    private readonly unit: WriteUnit,
+    private readonly jobs: Jobs,
+    private readonly mail: Mail,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.subscribe('recommendationMade', 'decisions.recommendationMade', (event) => this.recommended(event));
+    this.jobs.subscribe('representationReceived', 'decisions.representationReceived', (event) => this.answered(event));
+  }
+
+  private async recommended({ ids, eventId }: DomainEvent): Promise<void> {
+    const id = ids['recommendationId'] ?? '';
+    // Decided meanwhile, it waits for nobody.
+    const [found] = await this.unit.query<Asked>(ofRecommendation, [this.unit.actor.councilId, id]);
+    if (found === undefined) return;
+    for (const officer of onePerPerson((await this.officers()).filter((one) => mayAnswer(one, found)))) {
+      await this.mail.queue({
+        dedupeKey: `recommendation-made:${eventId}:${officer.id}`,
+        toMembershipId: officer.id,
+        subject: `A recommendation waits for you: reference ${found.reference}`,
+        lines: [`A meeting has made a recommendation that you may decide: reference ${found.reference}.`, `Sign in to read it, and by when it is to be decided:\n${this.mail.link(`/decisions/${id}`)}`],
+      });
+    }
+  }
+
+  private async answered({ ids, eventId }: DomainEvent): Promise<void> {
+    const id = ids['representationId'] ?? '';
+    const { councilId } = this.unit.actor;
+    const [representation] = await this.unit.query<{ reference: string; decider: string | null }>(ofDecision, [councilId, id]);
+    if (representation === undefined) throw new Error('There is no such representation.');
+    const waiting = await this.unit.query<Asked>(onRepresentation, [councilId, id]);
+    const officers = await this.officers();
+    const concerned = waiting.length > 0 ? officers.filter((one) => waiting.some((decision) => mayAnswer(one, decision))) : officers.filter(({ personId }) => personId === representation.decider);
+    for (const officer of onePerPerson(concerned)) {
+      await this.mail.queue({
+        dedupeKey: `representation-received:${eventId}:${officer.id}`,
+        toMembershipId: officer.id,
+        subject: `A representation has been received: reference ${representation.reference}`,
+        lines: [`A representation has been received, to be weighed in what you decide: reference ${representation.reference}.`, `Sign in to read it:\n${this.mail.link(`/representations/${id}`)}`],
+      });
+    }
+  }
+
+  private officers(): Promise<Officer[]> {
+    return this.unit.query<Officer>(officersInForce, [this.unit.actor.councilId, londonDate(this.unit.at).toString()]);
+  }
+}
+
+/** R01, D09, R21, R39. */
+function mayAnswer(officer: Officer, { code, kind, procedure, tookPart, excluded, imposedGrade }: Asked): boolean {
+  return mayDecide(procedure, code, officer, kind ?? undefined) && (imposedGrade === null || officer.grade >= imposedGrade)
+    && !excluded.some(({ membershipId }) => membershipId === officer.id) && !(separateDecider.includes(code) && tookPart.includes(officer.personId));
+}
+
+/** Somebody who holds two offices reads it once, in the higher. */
+function onePerPerson(officers: readonly Officer[]): Officer[] {
+  return [...new Map(officers.toReversed().map((officer) => [officer.personId, officer])).values()];
+}

@@ -1,0 +1,129 @@
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { DateScalar } from '../../platform/graphql/scalars.js';
+import { RepresentationView } from '../representations/representation.types.js';
+
+@ObjectType({ description: 'A restriction, with what a decision about it needs.' })
+export class StandingRestriction {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => Int)
+  readonly version!: number;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => ID)
+  readonly serviceId!: string;
+
+  @Field(() => String)
+  readonly serviceName!: string;
+
+  @Field(() => String)
+  readonly kind!: string;
+
+  @Field(() => String)
+  readonly state!: string;
+
+  @Field(() => String, { description: 'What it bars: "No new nursing placements".' })
+  readonly what!: string;
+
+  @Field(() => DateScalar)
+  readonly startsOn!: string;
+
+  @Field(() => DateScalar)
+  readonly reviewOn!: string;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The last day for the fresh decision on a precaution or an emergency (R03, R04).' })
+  readonly confirmBy!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly decidedBy!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly liftConditions!: string | null;
+
+  @Field(() => String)
+  readonly exceptions!: string;
+}
+
+@ObjectType({ description: 'What the provider was given of the evidence, and what was kept back (R07).' })
+export class DisclosureView {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => DateScalar)
+  readonly disclosedOn!: string;
+
+  @Field(() => String)
+  readonly disclosed!: string;
+
+  @Field(() => [String], { description: 'Each thing kept back, with why.' })
+  readonly withheld!: readonly string[];
+
+  @Field(() => String)
+  readonly recordedBy!: string;
+}
+
+@ObjectType({ description: 'By when the provider is given the evidence (R07).' })
+export class DisclosureDue {
+  @Field(() => DateScalar)
+  readonly dueOn!: string;
+
+  @Field(() => Int, { description: '0 where it is not overdue.' })
+  readonly daysOverdue!: number;
+}
+
+@ObjectType({ description: 'A review of a stop that is not the council’s (R06).' })
+export class ImposedReview {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => DateScalar)
+  readonly reviewedOn!: string;
+
+  @Field(() => String)
+  readonly note!: string;
+
+  @Field(() => DateScalar, { description: 'The review after it.' })
+  readonly reviewOn!: string;
+
+  @Field(() => String)
+  readonly recordedBy!: string;
+}
+
+@ObjectType({ description: 'One restriction with what the fresh decision on it looks at.' })
+export class RestrictionToDecide extends StandingRestriction {
+  @Field(() => String, { nullable: true, description: 'Of a stop that is not the council’s: which letter or document it rests on.' })
+  readonly source!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The date on that letter or document.' })
+  readonly sourceOn!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of a regulator’s condition: our first review of its effect.' })
+  readonly effect!: string | null;
+
+  @Field(() => DateScalar, { nullable: true })
+  readonly endedOn!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What showed that it could end.' })
+  readonly evidence!: string | null;
+
+  @Field(() => DateScalar, { nullable: true })
+  readonly evidenceOn!: string | null;
+
+  @Field(() => DisclosureDue, { nullable: true, description: 'Null once it is disclosed, and where nothing is owed.' })
+  readonly disclosureDue!: DisclosureDue | null;
+
+  @Field(() => [DisclosureView], { description: 'The oldest first.' })
+  readonly disclosures!: readonly DisclosureView[];
+
+  @Field(() => [ImposedReview], { description: 'Of a stop that is not the council’s; the oldest first.' })
+  readonly reviews!: readonly ImposedReview[];
+
+  @Field(() => [RepresentationView], { description: 'Received about the service and not yet answered (R05).' })
+  readonly waiting!: readonly RepresentationView[];
+
+  @Field(() => DateScalar, { nullable: true, description: 'The last day of the window for representation that is still open.' })
+  readonly windowOpenUntil!: string | null;
+}
