@@ -42,7 +42,7 @@ export function decide<Context extends object, Events extends FactsByEvent>(
   event: EventOf<Events>,
 ): Outcome<Context> {
   const before = resolve(machine, at);
-  const steps = stepsFrom(before).filter((step) => step.event === event.type);
+  const steps = stepsOf(machine, at.state).filter((step) => step.event === event.type);
   const reasons = steps.map((step) => unmetOf(machine, step, event.facts, at.context));
   const nearest = reasons.toSorted((a, b) => a.length - b.length)[0];
   if (nearest === undefined) return { kind: 'notOpenHere', from: at.state, unmet: [] };
@@ -64,7 +64,7 @@ export function allowedActions<Context extends object, Events extends FactsByEve
   known: { readonly [Event in keyof Events]?: Partial<Events[Event]> } = {},
 ): AllowedAction[] {
   const nearest = new Map<string, readonly Unmet[]>();
-  for (const step of stepsFrom(resolve(machine, at))) {
+  for (const step of stepsOf(machine, at.state)) {
     const unmet = unmetOf(machine, step, known[step.event] ?? {}, at.context).filter(({ requirement }) => machine.requirements[requirement]?.onForm !== true);
     const other = nearest.get(step.event);
     if (other === undefined || unmet.length < other.length) nearest.set(step.event, unmet);
@@ -89,8 +89,18 @@ function resolve(machine: Pick<AnyMachine, 'chart'>, at: Snapshot<object>): AnyM
   return machine.chart.resolveState({ value: valueOf(at.state), context: at.context });
 }
 
-function stepsFrom(snapshot: AnyMachineSnapshot): Step[] {
-  return getNextTransitions(snapshot).map((found) => ({ event: found.eventType, requires: requiresOf(found.guard) }));
+const stepsByChart = new WeakMap<AnyMachine['chart'], Map<string, readonly Step[]>>();
+
+/** The steps of a state, in the order of the chart. Charts never change, and what leaves a state does not depend on its context: asked of XState once. */
+function stepsOf({ chart }: Pick<AnyMachine, 'chart'>, state: string): readonly Step[] {
+  let known = stepsByChart.get(chart);
+  if (known === undefined) stepsByChart.set(chart, (known = new Map()));
+  let steps = known.get(state);
+  if (steps === undefined) {
+    const snapshot = chart.resolveState({ value: valueOf(state), context: {} });
+    known.set(state, (steps = getNextTransitions(snapshot).map((found) => ({ event: found.eventType, requires: requiresOf(found.guard) }))));
+  }
+  return steps;
 }
 
 function requiresOf(guard: unknown): readonly string[] {
