@@ -22,11 +22,11 @@ const bodyLimit = 1_048_576;
  * @param clock another than the machine's: tests and the demo's story move theirs
  */
 export async function createServer(settings: Settings, appUrl: string, { clock = new Clock() }: { clock?: Clock } = {}): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit, trustProxy: false, routerOptions: { maxParamLength: 200 }, requestIdHeader: false });
+  const adapter = new FastifyAdapter({ bodyLimit, trustProxy: settings.trustedProxies.length > 0 && [...settings.trustedProxies], routerOptions: { maxParamLength: 200 }, requestIdHeader: false });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, appUrl, clock), adapter, { bufferLogs: true, abortOnError: false });
   app.useLogger(app.get(Logger));
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
-  await registerSecurityHeaders(fastify, settings.publicUrl, settings.oidc.issuer);
+  registerSecurityHeaders(fastify, settings.publicUrl, settings.oidc.issuer);
   // Before sign-in, which asks the database; not in tests, whose machine is busy for reasons of its own.
   const shedding = settings.env === 'test' ? null : await shedLoad(fastify);
   await registerIdentity(app);

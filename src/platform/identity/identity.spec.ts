@@ -141,7 +141,7 @@ async function openApp(issuer: string): Promise<NestFastifyApplication> {
     controllers: [Probe],
   }).compile();
   const made = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
-  await registerSecurityHeaders(made.getHttpAdapter().getInstance() as unknown as FastifyInstance, settings.publicUrl, settings.oidc.issuer);
+  registerSecurityHeaders(made.getHttpAdapter().getInstance() as unknown as FastifyInstance, settings.publicUrl, settings.oidc.issuer);
   await registerIdentity(made);
   await made.init();
   await made.getHttpAdapter().getInstance().ready();

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
+import helmet from 'helmet';
 import { isImpersonal } from './identity-request.js';
 
 const aYear = 31_536_000;
@@ -11,16 +11,11 @@ const aYear = 31_536_000;
  * request's nonce, nobody may frame a page. `form-action` names the identity provider because browsers hold the
  * redirects after a form to it: signing out ends there.
  */
-export async function registerSecurityHeaders(fastify: FastifyInstance, publicUrl: string, issuer: string): Promise<void> {
+export function registerSecurityHeaders(fastify: FastifyInstance, publicUrl: string, issuer: string): void {
   const nonces = new WeakMap<IncomingMessage, string>();
   fastify.decorateRequest('cspNonce', '');
-  fastify.addHook('onRequest', async (request, reply) => {
-    request.cspNonce = randomBytes(16).toString('base64');
-    nonces.set(request.raw, request.cspNonce);
-    // Files set their own; everything else is about somebody.
-    if (!isImpersonal(request)) reply.header('cache-control', 'no-store');
-  });
-  await fastify.register(helmet, {
+  // Made once: Fastify's own plugin for helmet makes and parses all of it again for every request.
+  const secure = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -39,5 +34,12 @@ export async function registerSecurityHeaders(fastify: FastifyInstance, publicUr
     // `no-referrer` would make browsers send `Origin: null` with our own forms, and the check of forms would refuse them.
     referrerPolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
+  });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    request.cspNonce = randomBytes(16).toString('base64');
+    nonces.set(request.raw, request.cspNonce);
+    // Files set their own; everything else is about somebody.
+    if (!isImpersonal(request)) reply.header('cache-control', 'no-store');
+    secure(request.raw, reply.raw, (error) => done(error as Error | undefined));
   });
 }
