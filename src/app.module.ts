@@ -10,6 +10,7 @@ import { ApiModule } from './platform/graphql/graphql.module.js';
 import { DocumentsModule } from './platform/documents/documents.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { IdentityModule } from './platform/identity/identity.module.js';
+import { InvitationsModule } from './platform/identity/invitations.module.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
 import { VaultModule } from './platform/vault/vault.module.js';
@@ -45,6 +46,7 @@ export class AppModule {
         DocumentsModule,
         ApiModule,
         IdentityModule,
+        InvitationsModule,
         HealthModule,
         DomainModule,
         WebModule,

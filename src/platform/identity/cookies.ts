@@ -3,6 +3,10 @@ import type { CookieSerializeOptions } from '@fastify/cookie';
 export interface Cookies {
   readonly session: string;
   readonly flow: string;
+  /** The invitation somebody came with, while they sign in. */
+  readonly invitation: string;
+  /** Whom the identity provider vouched for, while their invitation is looked at. */
+  readonly vouched: string;
   readonly options: CookieSerializeOptions;
 }
 
@@ -16,6 +20,8 @@ export function cookiesFor(publicUrl: string): Cookies {
   return {
     session: `${prefix}session`,
     flow: `${prefix}sign-in`,
+    invitation: `${prefix}invitation`,
+    vouched: `${prefix}vouched`,
     options: { path: '/', httpOnly: true, sameSite: 'lax', secure },
   };
 }

@@ -11,7 +11,7 @@ declare module 'fastify' {
 }
 
 /** Anybody may have these: they tell nothing about anybody. */
-const openRoutes = new Set(['/sign-in', '/sign-in/callback', '/signed-out']);
+const openRoutes = new Set(['/sign-in', '/sign-in/callback', '/signed-out', '/invitations/:token', '/invitations/:token/sign-in', '/invitations/accept']);
 const openPrefixes = ['/assets/', '/health/'];
 
 /** The route as registered, not as typed: the router also takes `/%67raphql` to /graphql. */

@@ -10,6 +10,7 @@ import {
 import { nextPath } from './next-path.js';
 import { IdentityProviderUnavailable, RelyingParty, SignInRefused, type SignInFlow } from './relying-party.js';
 import { Sessions } from './sessions.js';
+import { takesInvitation } from './vouched.js';
 
 const flowMinutes = 10;
 
@@ -55,6 +56,7 @@ export class SignInController {
     if (flow === null) return show(reply, 400, startAgainPage());
     try {
       const { issuer, subject } = await this.relyingParty.finish(request.url, flow);
+      if (takesInvitation(request, reply, this.cookies, { issuer, subject }, this.clock.now())) return goTo(reply, '/invitations/accept');
       const personId = await this.accounts.personOf(issuer, subject);
       if (personId === null) {
         this.log.warn('Somebody signed in whom nobody has invited');

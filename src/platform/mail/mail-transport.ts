@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { methodOf, type QueuedMail } from './mail-message.js';
+import { SecretLinks } from './secret-links.js';
 
 /** A server that does not answer in this time is tried again later: a slow one must not hold up the rest (Rel-17). */
 const PATIENCE_MS = 15_000;
@@ -11,7 +12,10 @@ const PATIENCE_MS = 15_000;
 export class MailTransport {
   private readonly transporter: Transporter;
 
-  constructor(@Inject(SETTINGS) private readonly settings: Pick<Settings, 'smtpUrl' | 'mailFrom'>) {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'smtpUrl' | 'mailFrom'>,
+    private readonly links: SecretLinks,
+  ) {
     this.transporter = createTransport({
       url: settings.smtpUrl,
       // One conversation for many mails: greeting and negotiation cost more than the mail.
@@ -38,7 +42,7 @@ export class MailTransport {
       from: { name: 'Manage provider concerns', address: this.settings.mailFrom },
       to: { name: toName, address: toAddress },
       subject,
-      text: body,
+      text: this.links.fill(body, toAddress),
       date: new Date(queuedAt),
       // Answers out of office would go to nobody.
       headers: { 'Auto-Submitted': 'auto-generated' },
