@@ -1,6 +1,7 @@
 import type { Actor } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { Jobs } from '../../src/platform/jobs/jobs.service.js';
+import { DeadlineSweeper } from '../../src/platform/workflow/deadline-sweeper.js';
 import { givenAway } from '../support/discreet-mail.js';
 import { type House, openHouse, type TestService } from '../support/house.js';
 
@@ -14,7 +15,7 @@ const mutation = (name: string): string => {
   return `mutation ($input: ${type}Input!) { ${name}(input: $input) { ... on ${type}Payload { id version reference } ${answer} } }`;
 };
 const recordQuery = `query ($id: ID!) { intelligenceRecord(id: $id) { id version state reference severity caveat whatHappened assessment needsAction dispositionWords categoryWords agencyName
-  recordedBy sealedSource respondBy duplicateOf { reference } duplicates { reference } steps { event toState by } allowedActions { event allowed unmet { requirement sentence } } } }`;
+  recordedBy sealedSource respondBy triageBy triageOverdue nature reliability corroboration disclosureReviewOn duplicateOf { reference } duplicates { reference } steps { event toState by } allowedActions { event allowed unmet { requirement sentence } } } }`;
 const logQuery = 'query ($search: String, $severity: String, $state: String, $sort: String, $page: Int) { intelligenceLog(search: $search, severity: $severity, state: $state, sort: $sort, page: $page) { total page rows { id reference severity serviceName } } }';
 const sourceQuery = 'query ($id: ID!) { sealedSource(intelligenceId: $id) { identity protect } }';
 
@@ -107,6 +108,56 @@ describe('intelligence', () => {
     const p4 = await logged({ severity: 'P4' });
     await triage(p4, { severity: 'P4' });
     expect((await read(p4.id))['respondBy']).toBeNull();
+  });
+
+  it.each([
+    ['P1', '2026-11-03T11:00:00'], ['P2', '2026-11-04T10:00:00'], ['P3', '2026-11-10T23:59:59'], ['P4', '2026-11-10T23:59:59'],
+  ])('asks for the triage of %s by its own time from receipt (4.4)', async (severity, due) => {
+    const { id } = await logged({ severity });
+    expect(await read(id)).toMatchObject({ triageBy: expect.stringContaining(due) as string, triageOverdue: false });
+    expect(await triage({ id, version: 2 }, { severity })).toMatchObject({ __typename: 'TriageIntelligencePayload' });
+    expect(await read(id)).toMatchObject({ triageBy: null, triageOverdue: false });
+    const [deadline] = await house.sql(`select withdrawn_at is not null as withdrawn, fired_at from deadlines where workflow_id = $1 and kind = 'triage'`, [id]);
+    expect(deadline).toEqual({ withdrawn: true, fired_at: null });
+  });
+
+  it('says that P1 waits for triage longer than an hour: in the log, on the first screen, and to the duty officers once (4.4)', async () => {
+    const waiting = await logged({ severity: 'P1' });
+    const retracted = await logged({ severity: 'P4' });
+    house.clock.set('2026-11-03T11:00:01Z');
+    await house.get(DeadlineSweeper).sweep();
+    await house.get(DeadlineSweeper).sweep();
+    await house.drain();
+    const told = await mails(`Intelligence waiting for triage: ${waiting.reference}`);
+    expect(told.map(({ to_name }) => to_name)).toEqual(['Helen Marsh', 'Priya Nair']);
+    expect(told.flatMap((mail) => givenAway(mail, ['Fern House', 'Fernbank', 'turned', 'P1']))).toEqual([]);
+    expect(await mails(`Intelligence waiting for triage: ${retracted.reference}`)).toEqual([]);
+    const log = await house.gql<{ intelligenceLog: { rows: { id: string; triageOverdue: boolean }[] } }>(house.cast.qaOfficer, 'query ($severity: String) { intelligenceLog(severity: $severity) { rows { id triageOverdue } } }', { severity: 'P1' });
+    expect(log.data.intelligenceLog.rows.find((row) => row.id === waiting.id)?.triageOverdue).toBe(true);
+    type Home = { home: { toTriage: { id: string; triageOverdue: boolean }[] } };
+    const first = (await house.gql<Home>(house.cast.qaOfficer, '{ home { toTriage { id triageBy triageOverdue } } }')).data.home.toTriage;
+    expect(first.find((row) => row.id === waiting.id)?.triageOverdue).toBe(true);
+    expect(first.find((row) => row.id === retracted.id)?.triageOverdue).toBe(false);
+    const record = await read(waiting.id);
+    expect(record.triageOverdue).toBe(true);
+    await triage({ id: waiting.id, version: record.version }, { severity: 'P1' });
+    expect(await read(waiting.id)).toMatchObject({ triageBy: null, triageOverdue: false });
+    house.clock.set('2026-11-03T10:00:00Z');
+  });
+
+  it('keeps how well we know it, as far as it is said, and refuses what is on no list (4.2)', async () => {
+    const full = await add({ nature: 'thirdHand', reliability: 'B', corroboration: 'partly' });
+    expect(await read(full.id)).toMatchObject({ nature: 'thirdHand', reliability: 'B', corroboration: 'partly' });
+    const short = await add({ nature: '' });
+    expect(await read(short.id)).toMatchObject({ nature: null, reliability: null, corroboration: null, disclosureReviewOn: null });
+    expect((await add({ nature: 'rumour', reliability: 'Z', corroboration: 'maybe' })).fields?.map(({ field }) => field)).toEqual(['nature', 'reliability', 'corroboration']);
+  });
+
+  it('keeps from the provider only with a reason and a day on which that is looked at again (4.2, R28)', async () => {
+    expect((await add({ disclosure: 'no', disclosureReason: 'The police ask for it.' })).fields).toEqual([expect.objectContaining({ field: 'disclosureReviewOn' })]);
+    expect((await add({ disclosure: 'no', disclosureReason: 'The police ask for it.', disclosureReviewOn: '3 11 2026' })).fields).toEqual([expect.objectContaining({ field: 'disclosureReviewOn' })]);
+    const kept = await add({ disclosure: 'no', disclosureReason: 'The police ask for it.', disclosureReviewOn: '1 12 2026' });
+    expect(await read(kept.id)).toMatchObject({ disclosureReviewOn: '2026-12-01' });
   });
 
   it('lists every missing requirement instead of "not allowed"', async () => {

@@ -21,7 +21,7 @@ describe('deciding and telling the provider, in real browsers', () => {
       const { chair, coordinator, qaOfficer, icbNurse } = house.cast;
       const { serviceId } = await house.service({ name, provider: 'Rowan Court Care Limited' });
       await send(icbNurse, 'recordIntelligence', {
-        serviceId, whatHappened: 'CANARY-TOLD', happenedOn: '2 11 2026', category: 'pressureDamage', severity: 'P2', sourceType: 'icbQualityNurse', disclosure: 'no', disclosureReason: 'It would name the source.',
+        serviceId, whatHappened: 'CANARY-TOLD', happenedOn: '2 11 2026', category: 'pressureDamage', severity: 'P2', sourceType: 'icbQualityNurse', disclosure: 'no', disclosureReason: 'It would name the source.', disclosureReviewOn: '1 12 2030',
         caveat: 'none', toldBy: 'CANARY-SOURCE', protect: true,
       });
       await send(qaOfficer, 'recordRiskAssessment', { serviceId, assessedOn: '2 11 2026', likelihood: '4', impact: '4', text: 'CANARY-RISK' });
@@ -74,8 +74,8 @@ describe('deciding and telling the provider, in real browsers', () => {
     it('the provider reads its own letter and deadline and replies; no score and no source stands anywhere in its pages', async () => {
       const { house, send } = journey;
       await house.drain();
-      const { data } = await house.gql<{ letters: { id: string; subject: string }[] }>(house.cast.coordinator, '{ letters(state: "draft") { id subject } }');
-      const letter = data.letters.find(({ subject }) => subject.endsWith(name));
+      const { data } = await house.gql<{ letters: { rows: { id: string; subject: string }[] } }>(house.cast.coordinator, '{ letters(state: "draft") { rows { id subject } } }');
+      const letter = data.letters.rows.find(({ subject }) => subject.endsWith(name));
       await send(house.cast.coordinator, 'issueLetter', { id: letter?.id, version: 1, method: 'email', toName: 'Carol Finch', toAddress: 'carol.finch@example.org' });
       await house.drain();
 
@@ -93,7 +93,7 @@ describe('deciding and telling the provider, in real browsers', () => {
       const check = await visitor.on(CheckReply);
       expect(await check.text()).toContain('The turning charts are enclosed.');
       await check.send();
-      expect(await (await visitor.on(LetterPage)).text()).toMatch(/You wrote, .*: The turning charts are enclosed\./);
+      expect(await (await visitor.on(LetterPage)).text()).toMatch(/Received .* You wrote: The turning charts are enclosed\./);
     });
   });
 });

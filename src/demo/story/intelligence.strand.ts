@@ -47,7 +47,7 @@ async function record(teller: Teller, tale: Tale) {
   return teller.done(teller.get(IntelligenceResolver).recordIntelligence({
     idempotencyKey: newId(), serviceId: await teller.service(place), sourceType: source, category: theme, severity, whatHappened: text,
     happenedOn: teller.today().toString(), disclosure: notToProvider ? 'no' : summaryOnly ? 'summaryOnly' : 'yes',
-    disclosureReason: notToProvider ?? summaryOnly ?? null, immediateAction: atOnce ?? null, peopleAffected: people?.toString() ?? null,
+    disclosureReason: notToProvider ?? summaryOnly ?? null, disclosureReviewOn: notToProvider ? teller.today().add({ days: 28 }).toString() : null, immediateAction: atOnce ?? null, peopleAffected: people?.toString() ?? null,
     caveat: caveat ?? null, toldBy: toldBy ?? null, protect: protect ?? null,
   }, teller.cast[tale.by]));
 }

@@ -11,6 +11,7 @@ const words: Record<string, string> = {
   restrictionConfirmation: 'Restriction confirmed, varied or lifted',
   letterDue: 'Letter served',
   representationWindow: 'Provider’s time to answer ends',
+  triage: 'Triage of intelligence',
   intelligenceResponse: 'Response to intelligence',
   draftMinutesDue: 'Draft minutes',
   minutesApprovalDue: 'Minutes approved by the chair',

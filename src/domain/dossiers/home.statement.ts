@@ -70,8 +70,11 @@ const actions = (where: string): string => rows(`
 const records = (where: string, order = 'x."receivedAt" desc, x.id desc'): string => rows(`
   select i.id, i.reference, i.severity, ${wordsOf('lists.themes', 'i.category')} as category, i.service_id as "serviceId", coalesce(${serviceName}, i.not_listed) as "serviceName",
          i.received_at as "receivedAt", ${agencyThen('i.source_agency_id', londonDay('i.received_at'))} as "agencyName", coalesce(iw.state, 'received') as state,
+         triage.due_at as "triageBy", coalesce(triage.due_at <= $2::timestamptz, false) as "triageOverdue",
          ${wordsOf('lists.dispositions', 'i.disposition')} as disposition
   from intelligence i left join workflows iw on iw.council_id = i.council_id and iw.id = i.id left join lists on true ${joinService('i')}
+  left join lateral (select d.due_at from deadlines d where d.council_id = i.council_id and d.workflow_id = i.id and d.kind = 'triage' and d.withdrawn_at is null
+    and iw.state in ('received', 'logged')) triage on true
   where i.council_id = current_council() and ${where} order by i.received_at desc, i.id desc limit ${longest}`, order);
 
 const myServices = rows(`

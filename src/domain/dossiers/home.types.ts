@@ -192,6 +192,12 @@ export class HomeRecord {
   @Field(() => String, { description: 'The service, or what was typed for one that is not listed.' })
   readonly serviceName!: string;
 
+  @Field(() => DateTimeScalar, { nullable: true, description: 'While it waits for triage: by when its severity asks for it.' })
+  readonly triageBy!: string | null;
+
+  @Field(() => Boolean, { description: 'It waits for triage longer than that.' })
+  readonly triageOverdue!: boolean;
+
   @Field(() => DateTimeScalar)
   readonly receivedAt!: string;
 

@@ -31,14 +31,24 @@ export class IntelligenceNotices {
 
   /** P1: within the hour somebody decides whether to visit (domain.md 4.4). */
   async alertDutyOfficers({ id, reference }: Told): Promise<void> {
-    const { actor, at } = this.unit;
-    const officers = await this.unit.query<{ id: string }>(onDuty, [actor.councilId, dutyRoles, londonDate(at).toString()]);
-    for (const officer of officers) {
+    for (const officer of await this.officersOnDuty()) {
       await this.mail.queue({
         dedupeKey: `intelligence-urgent:${id}:${officer.id}`,
         toMembershipId: officer.id,
         subject: `Urgent intelligence: ${reference}`,
         lines: [`Intelligence of the highest severity, P1, has been recorded: ${reference}. It needs an answer within the hour.`, `Sign in to read it:\n${this.link(id)}`],
+      });
+    }
+  }
+
+  /** Nobody has triaged it in the time its severity allows (domain.md 4.4). */
+  async tellTriageOverdue({ id, reference }: Told): Promise<void> {
+    for (const officer of await this.officersOnDuty()) {
+      await this.mail.queue({
+        dedupeKey: `intelligence-triage-overdue:${id}:${officer.id}`,
+        toMembershipId: officer.id,
+        subject: `Intelligence waiting for triage: ${reference}`,
+        lines: [`The time to triage ${reference} has passed.`, `Sign in to triage it:\n${this.link(id)}`],
       });
     }
   }
@@ -50,6 +60,11 @@ export class IntelligenceNotices {
       subject: `Intelligence answered: ${reference}`,
       lines: [`The intelligence you recorded, ${reference}, has been dealt with.`, `Sign in to see what came of it:\n${this.link(id)}`],
     });
+  }
+
+  private officersOnDuty(): Promise<{ id: string }[]> {
+    const { actor, at } = this.unit;
+    return this.unit.query<{ id: string }>(onDuty, [actor.councilId, dutyRoles, londonDate(at).toString()]);
   }
 
   private link(id: string): string {

@@ -14,6 +14,7 @@ import { IntelligenceNotices } from './intelligence-notices.js';
 import { Intelligence } from './intelligence.entity.js';
 import { type RecordIntelligence, usualLawfulBasis } from './intelligence.inputs.js';
 import { intelligenceMachine } from './intelligence.machine.js';
+import { triageBy } from './intelligence.service.js';
 
 /** A rating that fell, as the register's import tells it. */
 export interface RatingFall {
@@ -55,7 +56,7 @@ export class IntelligenceRecording {
     const procedure = await this.procedures.current();
     await this.demandKnown(facts, procedure.content);
     const caveat = protect ? 'sourceProtected' : (facts.caveat ?? 'none');
-    const outcome = await this.store({ ...facts, caveat, sourceAgencyId: facts.sourceAgencyId ?? this.unit.actor.agencyId ?? undefined }, procedure.id);
+    const outcome = await this.store({ ...facts, caveat, sourceAgencyId: facts.sourceAgencyId ?? this.unit.actor.agencyId ?? undefined }, procedure);
     if (toldBy !== undefined || protect) {
       const { actor, at } = this.unit;
       await this.unit.query(seal, [actor.councilId, outcome.id, toldBy ?? sourceNotGiven, protect, actor.membershipId, at.toString()]);
@@ -73,8 +74,8 @@ export class IntelligenceRecording {
       serviceId, sourceType: 'cqcPublished', sourceAgencyId: agency?.id, category: 'ratingFall', severity: to === 'inadequate' ? 'P2' : 'P3',
       whatHappened: `The CQC rating fell from ${ratingWords[from] ?? from} to ${ratingWords[to] ?? to}. CQC published it on ${dateInWords(publishedOn)}.`,
       happenedOn: publishedOn, caveat: 'none', disclosure: 'yes', notListed: undefined, immediateAction: undefined, disclosureReason: undefined,
-      peopleAffected: undefined, lawfulBasis: undefined,
-    }, procedure.id, originKey);
+      peopleAffected: undefined, lawfulBasis: undefined, nature: 'fact', reliability: undefined, corroboration: undefined, disclosureReviewOn: undefined,
+    }, procedure, originKey);
   }
 
   /** Told to whoever recorded it, and for P1 to the duty officers: by a job, as `mail`, since a contributor may not move a case. */
@@ -87,11 +88,11 @@ export class IntelligenceRecording {
     await this.unit.manager.update(Intelligence, { councilId, id }, { acknowledgedAt: this.unit.at.toString() });
   }
 
-  private async store(facts: Facts, procedureId: string, originKey: string | null = null): Promise<Outcome> {
+  private async store(facts: Facts, { id: procedureId, content }: { readonly id: string; readonly content: Procedure }, originKey: string | null = null): Promise<Outcome> {
     const { actor, at } = this.unit;
     const id = newId();
     const { serviceId = null, sourceType, category, severity, caveat = 'none', disclosure } = facts;
-    const context = { severity, allocatedTo: null, needsAction: null, duplicateOf: null, retracted: false };
+    const context = { severity, allocatedTo: null, needsAction: null, duplicateOf: null, retracted: false, triageBy: triageBy(content, severity, at) };
     await this.runner.start(intelligenceMachine, { id, procedureId, serviceId, context });
     // Codes, never what was written: the trail is read by people who may not read intelligence.
     await this.trail.record({ subjectKind: 'intelligence', subjectId: id, action: 'intelligenceRecorded', after: { serviceId, sourceType, category, severity, caveat, disclosure, originKey } });
@@ -100,7 +101,8 @@ export class IntelligenceRecording {
       councilId: actor.councilId, id, reference, serviceId, notListed: facts.notListed ?? null, sourceType, sourceAgencyId: facts.sourceAgencyId ?? null,
       category, severity, whatHappened: facts.whatHappened, immediateAction: facts.immediateAction ?? null, happenedOn: facts.happenedOn,
       receivedAt: at.toString(), caveat, lawfulBasis: facts.lawfulBasis ?? usualLawfulBasis, disclosure, disclosureReason: facts.disclosureReason ?? null,
-      peopleAffected: facts.peopleAffected ?? null, originKey, recordedBy: actor.membershipId, recordedAt: at.toString(),
+      peopleAffected: facts.peopleAffected ?? null, nature: facts.nature ?? null, reliability: facts.reliability ?? null, corroboration: facts.corroboration ?? null,
+      disclosureReviewOn: facts.disclosureReviewOn ?? null, originKey, recordedBy: actor.membershipId, recordedAt: at.toString(),
     });
     return { id, version: 1, reference };
   }

@@ -6,6 +6,13 @@ export type Severity = (typeof severities)[number];
 export const disclosures = ['yes', 'summaryOnly', 'no'] as const;
 export type Disclosure = (typeof disclosures)[number];
 
+/** Whether it was seen, is thought, or was heard from somebody (domain.md 4.2). */
+export const natures = ['fact', 'opinion', 'thirdHand'] as const;
+/** How far the source can be relied on: A first hand, to E known to have been wrong, F cannot judge (domain.md 4.2 [DESIGN]). */
+export const reliabilities = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
+/** Whether anything else says the same (domain.md 4.2 [DESIGN]). */
+export const corroborations = ['confirmed', 'partly', 'notConfirmed', 'contradicted'] as const;
+
 /** What somebody told the panel about a service. Who told it is not here: that lies in `sealed_sources` (R25). */
 @Entity('intelligence')
 export class Intelligence {
@@ -28,6 +35,11 @@ export class Intelligence {
   @Column('text', { nullable: true }) lawfulBasis!: string | null;
   @Column('text') disclosure!: Disclosure;
   @Column('text', { nullable: true }) disclosureReason!: string | null;
+  /** When an officer looks again at keeping it from the provider. Nothing is told by itself (R28). */
+  @Column('date', { nullable: true }) disclosureReviewOn!: string | null;
+  @Column('text', { nullable: true }) nature!: (typeof natures)[number] | null;
+  @Column('text', { nullable: true }) reliability!: (typeof reliabilities)[number] | null;
+  @Column('text', { nullable: true }) corroboration!: (typeof corroborations)[number] | null;
   @Column('int', { nullable: true }) peopleAffected!: number | null;
   /** What made an automatic record, so that it is made once: `rating-fell:<location>:<date>`. */
   @Column('text', { nullable: true }) originKey!: string | null;

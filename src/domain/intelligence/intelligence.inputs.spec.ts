@@ -28,7 +28,12 @@ describe('what intelligence may hold', () => {
     [{ happenedOn: '29 2 2026' }, 'happenedOn: Enter the date it happened, for example 17 5 2026'],
     [{ serviceId: null }, 'serviceId: Choose the service, or say which it is if it is not listed'],
     [{ notListed: 'A house' }, 'notListed: Choose a service or say which it is, not both'],
-    [{ disclosure: 'no' }, 'disclosureReason: Enter why the provider may not be told everything'],
+    [{ disclosure: 'no', disclosureReviewOn: '1 12 2026' }, 'disclosureReason: Enter why the provider may not be told everything'],
+    [{ disclosure: 'no', disclosureReason: 'Police ask' }, 'disclosureReviewOn: Enter the date on which it is looked at again whether the provider may be told'],
+    [{ disclosure: 'no', disclosureReason: 'Police ask', disclosureReviewOn: '3 11 2026' }, 'disclosureReviewOn: The date on which it is looked at again must be after today'],
+    [{ reliability: 'G' }, 'reliability: Choose how far the source can be relied on'],
+    [{ nature: 'rumour' }, 'nature: Choose whether it is fact, opinion or third-hand'],
+    [{ corroboration: 'yes' }, 'corroboration: Choose whether anything else says the same'],
     [{ peopleAffected: '-1' }, 'peopleAffected: Enter how many people are affected as a whole number from 0 to 10000'],
     [{ category: '<b>' }, 'category: Choose what it is about'],
   ])('answers %j with its remedy', (more, message) => {

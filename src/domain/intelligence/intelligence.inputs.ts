@@ -1,9 +1,9 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
 import {
-  id, idempotencyKey, longText, oneOf, optionalId, optionalLine, optionalText, requiredDate, requiredText, version, wholeNumber,
+  id, idempotencyKey, longText, oneOf, optionalDate, optionalId, optionalLine, optionalText, requiredDate, requiredText, version, wholeNumber,
 } from '../../platform/graphql/input-fields.js';
-import { disclosures, severities } from './intelligence.entity.js';
+import { corroborations, disclosures, natures, reliabilities, severities } from './intelligence.entity.js';
 
 /** Public task, and the law on safeguarding adults (domain.md 4.3): what holds unless somebody says otherwise. */
 export const usualLawfulBasis = 'Public task: safeguarding adults and the quality of care (UK GDPR article 6(1)(e); Care Act 2014)';
@@ -55,6 +55,18 @@ export class RecordIntelligenceInput {
   @Field(() => String, { nullable: true })
   disclosureReason?: string | null;
 
+  @Field(() => String, { nullable: true, description: 'Where the provider may not be told: the date, after today, on which an officer looks at that again. Nothing is told by itself.' })
+  disclosureReviewOn?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'fact, opinion or thirdHand.' })
+  nature?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'How far the source can be relied on: A first hand, to E known to have been wrong, F cannot judge.' })
+  reliability?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Whether anything else says the same: confirmed, partly, notConfirmed or contradicted.' })
+  corroboration?: string | null;
+
   @Field(() => String, { nullable: true, description: 'How many people, as a whole number.' })
   peopleAffected?: string | null;
 
@@ -83,13 +95,19 @@ export const recordIntelligenceInput = (today: Temporal.PlainDate) =>
       caveat: z.preprocess(nothing, requiredCode('Choose who may see it').optional()),
       disclosure: oneOf(disclosures, 'Choose whether the provider may be told'),
       disclosureReason: optionalText('the reason the provider may not be told everything', 2_000),
+      disclosureReviewOn: optionalDate('the date on which it is looked at again'),
+      nature: z.preprocess(nothing, oneOf(natures, 'Choose whether it is fact, opinion or third-hand').optional()),
+      reliability: z.preprocess(nothing, oneOf(reliabilities, 'Choose how far the source can be relied on').optional()),
+      corroboration: z.preprocess(nothing, oneOf(corroborations, 'Choose whether anything else says the same').optional()),
       peopleAffected: z.preprocess(nothing, wholeNumber('how many people are affected', 0, 10_000).optional()),
       lawfulBasis: optionalText('the lawful basis', 400),
     })
-    .superRefine(({ serviceId, notListed, disclosure, disclosureReason }, context) => {
+    .superRefine(({ serviceId, notListed, disclosure, disclosureReason, disclosureReviewOn }, context) => {
       if (serviceId === undefined && notListed === undefined) problem(context, 'serviceId', 'Choose the service, or say which it is if it is not listed');
       if (serviceId !== undefined && notListed !== undefined) problem(context, 'notListed', 'Choose a service or say which it is, not both');
       if (disclosure !== 'yes' && disclosureReason === undefined) problem(context, 'disclosureReason', 'Enter why the provider may not be told everything');
+      if (disclosure === 'no' && disclosureReviewOn === undefined) problem(context, 'disclosureReviewOn', 'Enter the date on which it is looked at again whether the provider may be told');
+      if (disclosureReviewOn !== undefined && disclosureReviewOn <= today.toString()) problem(context, 'disclosureReviewOn', 'The date on which it is looked at again must be after today');
     });
 export type RecordIntelligence = z.output<ReturnType<typeof recordIntelligenceInput>>;
 

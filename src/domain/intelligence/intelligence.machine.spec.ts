@@ -1,4 +1,5 @@
 import { describeMachine } from '../../../test/support/machine-cases.js';
+import { begin, decide } from '../../platform/workflow/decide.js';
 import { type IntelligenceContext, intelligenceMachine } from './intelligence.machine.js';
 
 const received: IntelligenceContext = { severity: 'P3', allocatedTo: null, needsAction: null, duplicateOf: null, retracted: false };
@@ -12,6 +13,7 @@ describeMachine(intelligenceMachine, {
   starts: [received],
   facts: {
     LOG: { acknowledged: true },
+    MARK_TRIAGE_OVERDUE: {},
     TRIAGE: { severity: 'P2', caveatGiven: true, lawfulBasisGiven: true, rationaleGiven: true, respondBy: '2026-11-24' },
     ALLOCATE: { allocatedTo: 'officer', isCouncilOfficer: true },
     ASSESS: { assessedBy: 'officer', assessmentGiven: true, needsAction: false },
@@ -25,9 +27,9 @@ describeMachine(intelligenceMachine, {
     CLOSE: { outcomeGiven: true, takenByPanel: true },
   },
   matrix: {
-    received: { LOG: ['logged', 'hasAcknowledgement'], RETRACT: retract.RETRACT('received') },
+    received: { LOG: ['logged', 'hasAcknowledgement'], MARK_TRIAGE_OVERDUE: ['received'], RETRACT: retract.RETRACT('received') },
     logged: {
-      TRIAGE: ['triaged', 'hasSeverity', 'hasCaveat', 'hasLawfulBasis', 'hasRationale'], MARK_DUPLICATE: duplicate, RETRACT: retract.RETRACT('logged'),
+      TRIAGE: ['triaged', 'hasSeverity', 'hasCaveat', 'hasLawfulBasis', 'hasRationale'], MARK_DUPLICATE: duplicate, MARK_TRIAGE_OVERDUE: ['logged'], RETRACT: retract.RETRACT('logged'),
     },
     triaged: { ALLOCATE: allocate, MARK_DUPLICATE: duplicate, RETRACT: retract.RETRACT('triaged') },
     allocated: {
@@ -72,4 +74,19 @@ describeMachine(intelligenceMachine, {
     if (judged.includes(state)) expect(context).toMatchObject({ allocatedTo: expect.any(String), needsAction: expect.any(Boolean) });
     if (state === 'noFurtherAction') expect(context.needsAction === false || context.duplicateOf !== null).toBe(true);
   },
+});
+
+describe('the clock from receipt to triage', () => {
+  const triageBy = { on: '2026-11-03', at: '2026-11-03T11:00:00Z' };
+
+  it('starts at receipt, to the instant where hours count, and is withdrawn at triage', () => {
+    const begun = begin(intelligenceMachine, { ...received, triageBy });
+    expect(begun.effects).toContainEqual({ type: 'deadline', kind: 'triage', dueOn: '2026-11-03', at: { instant: '2026-11-03T11:00:00Z' }, event: { type: 'MARK_TRIAGE_OVERDUE', facts: {} } });
+    const facts = { severity: 'P2' as const, caveatGiven: true, lawfulBasisGiven: true, rationaleGiven: true, respondBy: null };
+    expect(decide(intelligenceMachine, { state: 'logged', context: received }, { type: 'TRIAGE', facts })).toMatchObject({ effects: [{ type: 'withdrawDeadlines', kinds: ['triage'] }, { type: 'deadline' }] });
+  });
+
+  it('never started for records of before there was one', () => {
+    expect(begin(intelligenceMachine, received).effects).toContainEqual(expect.objectContaining({ kind: 'triage', dueOn: null }));
+  });
 });

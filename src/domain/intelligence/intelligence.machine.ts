@@ -8,11 +8,15 @@ export interface IntelligenceContext {
   readonly needsAction: boolean | null;
   readonly duplicateOf: string | null;
   readonly retracted: boolean;
+  /** By when it is triaged (domain.md 4.4): the day in London, and the instant where hours count. Absent in records of before version 2. */
+  readonly triageBy?: { readonly on: string; readonly at: string };
 }
 
 export type IntelligenceEvents = {
   /** Acknowledged to whoever told us. */
   LOG: { acknowledged: boolean };
+  /** Sent by the deadline: it waits for triage longer than its severity allows. */
+  MARK_TRIAGE_OVERDUE: Record<never, never>;
   TRIAGE: {
     severity: IntelligenceContext['severity'];
     caveatGiven: boolean;
@@ -122,15 +126,16 @@ const allocate = {
   target: 'allocated',
   actions: setup.assign(({ event }) => (event.type === 'ALLOCATE' ? { allocatedTo: event.facts.allocatedTo } : {})),
 };
+const triageOverdue = { guard: requires(), actions: setup.emit({ type: 'publish', event: 'intelligenceTriageOverdue' }) };
 const close = { guard: requires('hasOutcome'), target: 'closed', actions: setup.emit({ type: 'publish', event: 'intelligenceClosed' }) };
 
 /**
  * Statechart D (domain.md 1.3): a council logs, triages, allocates and assesses every record, and every record ends in one
- * disposition (4.5). Duplicate and retracted are flags beside the state.
+ * disposition (4.5). Duplicate and retracted are flags beside the state. From version 2 a clock runs from receipt to triage.
  */
 export const intelligenceMachine = defineMachine({
   name: 'intelligence',
-  version: 1,
+  version: 2,
   requirements,
   chart: setup.createMachine({
     id: 'intelligence',
@@ -141,8 +146,13 @@ export const intelligenceMachine = defineMachine({
     },
     states: {
       received: {
-        entry: emit({ type: 'publish', event: 'intelligenceReceived' }),
-        on: { LOG: { guard: requires('hasAcknowledgement'), target: 'logged' } },
+        entry: [
+          emit({ type: 'publish', event: 'intelligenceReceived' }),
+          emit(({ context: { triageBy } }) => ({
+            type: 'deadline', kind: 'triage', dueOn: triageBy?.on ?? null, event: { type: 'MARK_TRIAGE_OVERDUE', facts: {} }, ...(triageBy && { at: { instant: triageBy.at } }),
+          })),
+        ],
+        on: { LOG: { guard: requires('hasAcknowledgement'), target: 'logged' }, MARK_TRIAGE_OVERDUE: triageOverdue },
       },
       logged: {
         on: {
@@ -151,10 +161,12 @@ export const intelligenceMachine = defineMachine({
             target: 'triaged',
             actions: [
               assign(({ event }) => ({ severity: event.facts.severity })),
+              emit({ type: 'withdrawDeadlines', kinds: ['triage'] }),
               emit(({ event }) => ({ type: 'deadline', kind: 'intelligenceResponse', dueOn: event.facts.respondBy })),
             ],
           },
           MARK_DUPLICATE: markDuplicate,
+          MARK_TRIAGE_OVERDUE: triageOverdue,
         },
       },
       triaged: { on: { ALLOCATE: allocate, MARK_DUPLICATE: markDuplicate } },

@@ -20,11 +20,13 @@ export class IntelligenceModule implements OnModuleInit {
     private readonly registry: WorkflowRegistry,
     private readonly jobs: Jobs,
     private readonly recording: IntelligenceRecording,
+    private readonly intelligence: IntelligenceService,
   ) {}
 
   onModuleInit(): void {
     this.registry.register(intelligenceMachine);
     this.jobs.subscribe('intelligenceReceived', 'intelligence.acknowledge', ({ ids }) => this.recording.acknowledge(String(ids['intelligenceId'])), { as: 'mail' });
+    this.jobs.subscribe('intelligenceTriageOverdue', 'intelligence.tellTriageOverdue', ({ ids }) => this.intelligence.tellTriageOverdue(String(ids['intelligenceId'])), { as: 'mail' });
     this.jobs.subscribe('ratingFell', 'intelligence.recordRatingFall', ({ ids }) => this.recording.recordRatingFall(ids as unknown as RatingFall), { as: 'import' });
   }
 }

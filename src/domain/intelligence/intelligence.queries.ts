@@ -27,21 +27,25 @@ const dutyOfficers = (dutyRoles: string): string => `coalesce((select json_agg(j
 const state = `coalesce(w.state, case when i.closed_at is not null then 'closed' when i.disposition is not null then 'assessed'
   when i.allocated_to is not null then 'allocated' when i.acknowledged_at is not null then 'logged' else 'received' end)`;
 
-const row = `i.id, i.reference, ${state} as state, i.severity, ${words('themes', 'i.category')} as "categoryWords",
+/** @param now SQL for this instant */
+const row = (now: string): string => `i.id, i.reference, ${state} as state, i.severity, ${words('themes', 'i.category')} as "categoryWords",
   i.service_id as "serviceId", l.name as "serviceName", i.not_listed as "notListed",
   (select n.name from agency_names n where n.agency_id = i.source_agency_id order by (n.valid_from <= i.received_at::date) desc, n.valid_from desc limit 1) as "agencyName",
   i.caveat, ${words('caveats', 'i.caveat')} as "caveatWords", i.happened_on as "happenedOn", i.received_at as "receivedAt",
   ${person('i.allocated_to')} as "allocatedToName",
   (select d.due_on from deadlines d where d.council_id = i.council_id and d.workflow_id = i.id and d.kind = 'intelligenceResponse' and d.withdrawn_at is null) as "respondBy",
+  triage.due_at as "triageBy", coalesce(triage.due_at <= ${now}, false) as "triageOverdue",
   i.needs_action as "needsAction", ${words('dispositions', 'i.disposition')} as "dispositionWords", i.retraction_reason is not null as retracted`;
 const from = `intelligence i cross join procedure
   left join workflows w on w.council_id = i.council_id and w.id = i.id
   left join services s on s.council_id = i.council_id and s.id = i.service_id
-  left join register_locations l on l.id = s.location_id`;
+  left join register_locations l on l.id = s.location_id
+  left join lateral (select d.due_at from deadlines d where d.council_id = i.council_id and d.workflow_id = i.id and d.kind = 'triage' and d.withdrawn_at is null
+    and w.state in ('received', 'logged')) triage on true`;
 
 const log = statement(`
   with ${procedure}, found as (
-    select ${row}, i.recorded_at from ${from}
+    select ${row('$12::timestamptz')}, i.recorded_at from ${from}
     where ($2::text is null or i.reference ilike '%' || $2 || '%' or i.what_happened ilike '%' || $2 || '%' or l.name ilike '%' || $2 || '%' or i.not_listed ilike '%' || $2 || '%')
       and ($3::text is null or i.severity = $3)
       and ($4::text is null or ${state} = $4 or ($4 = 'open' and i.closed_at is null))
@@ -59,9 +63,9 @@ const log = statement(`
 const record = statement(`
   with ${procedure}
   select to_jsonb(x) as result from (
-    select ${row}, coalesce(w.version, 0) as version, w.context, i.what_happened as "whatHappened", i.immediate_action as "immediateAction",
+    select ${row('$5::timestamptz')}, coalesce(w.version, 0) as version, w.context, i.what_happened as "whatHappened", i.immediate_action as "immediateAction",
       ${words('sources', 'i.source_type')} as "sourceWords", ${person('i.recorded_by')} as "recordedBy", i.people_affected as "peopleAffected",
-      i.disclosure, i.disclosure_reason as "disclosureReason", i.lawful_basis as "lawfulBasis", i.triage_note as "triageNote", i.assessment,
+      i.disclosure, i.disclosure_reason as "disclosureReason", i.disclosure_review_on as "disclosureReviewOn", i.nature, i.reliability, i.corroboration, i.lawful_basis as "lawfulBasis", i.triage_note as "triageNote", i.assessment,
       i.disposition_reason as "dispositionReason", i.safeguarding_reference as "safeguardingReference", i.passed_to as "passedTo",
       i.outcome, i.retraction_reason as "retractionReason", i.panel_taken_at as "panelTakenAt",
       (select json_build_object('id', o.id, 'reference', o.reference) from intelligence o where o.council_id = i.council_id and o.id = i.duplicate_of) as "duplicateOf",
@@ -116,14 +120,14 @@ export class IntelligenceQueries {
 
   async log(actor: Actor, { search, severity, state: wanted, category, serviceId, mine, sort, page }: IntelligenceLogArgs): Promise<IntelligenceLog> {
     const values = [this.today(), pattern(search), severity || null, wanted || null, category || null, serviceId ?? null, mine || null, actor.membershipId,
-      sort || 'newest', pageNumber(page), pageSize];
+      sort || 'newest', pageNumber(page), pageSize, this.clock.now().toString()];
     const found = await this.reads.one<IntelligenceLog>(actor, log, values, { operation: 'intelligenceLog', subjectKind: 'intelligence' });
     if (found === null) throw new Error('The log has no result.');
     return found;
   }
 
   async record(actor: Actor, id: string): Promise<IntelligenceRecord | null> {
-    const found = await this.reads.one<StoredRecord>(actor, record, [this.today(), id, councilOfficers, dutyRoles], { operation: 'intelligenceRecord', subjectKind: 'intelligence', subjectId: id });
+    const found = await this.reads.one<StoredRecord>(actor, record, [this.today(), id, councilOfficers, dutyRoles, this.clock.now().toString()], { operation: 'intelligenceRecord', subjectKind: 'intelligence', subjectId: id });
     return found && { ...found, allowedActions: this.openSteps(actor, found) };
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Procedure } from '../../../procedures/index.ts';
 import { councilOfficers } from '../../platform/access/actor.js';
 import { Trail } from '../../platform/audit/trail.js';
-import { londonDate } from '../../platform/clock/london.js';
+import { endOfDay, londonDate } from '../../platform/clock/london.js';
 import { addWorkingDays } from '../../platform/clock/working-days.js';
 import { dateInWords } from '../../platform/clock/words.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
@@ -25,6 +25,7 @@ const stepOf: Readonly<Record<string, Steps>> = {
 
 const isOfficer = `select true as found from memberships where council_id = $1 and id = $2 and role = any ($3)
   and valid_from <= $4::date and (valid_to is null or valid_to >= $4::date)`;
+const untriaged = `select from workflows where council_id = $1 and id = $2 and machine = 'intelligence' and state in ('received', 'logged')`;
 const toPanel = `update intelligence i set panel_taken_at = $3 from workflows w
   where w.council_id = i.council_id and w.id = i.id and w.state = 'toPanel' and i.council_id = $1 and i.service_id = $2 and i.panel_taken_at is null`;
 
@@ -98,6 +99,12 @@ export class IntelligenceService {
     return outcomeOf(moved);
   }
 
+  /** By a job, when its time has passed: the duty officers are told, unless it was triaged meanwhile. */
+  async tellTriageOverdue(id: string): Promise<void> {
+    const [waiting] = await this.unit.query(untriaged, [this.unit.actor.councilId, id]);
+    if (waiting !== undefined) await this.notices.tellTriageOverdue(await this.record(id));
+  }
+
   /** What came of it, and the recorder is told that there is an answer. */
   async close({ id, version, outcome }: CloseIntelligence): Promise<Outcome> {
     const record = await this.record(id);
@@ -168,6 +175,18 @@ function stepFor({ code, needsAction }: Disposition): Steps {
 
 function outcomeOf({ id, version }: MovedCase<IntelligenceContext>, record?: Pick<Intelligence, 'reference'>): Outcome {
   return { id, version, reference: record?.reference ?? null };
+}
+
+/** By when it is triaged, counted from when it was received (domain.md 4.4): its severity's own time, or for the lowest the next triage. */
+export function triageBy(procedure: Procedure, severity: Severity, received: Temporal.Instant): { on: string; at: string } {
+  const response = procedure.intelligence.severities.find(({ code }) => code === severity)?.response;
+  const day = londonDate(received);
+  if (response?.within === 'hours') {
+    const at = received.add({ hours: response.hours });
+    return { on: londonDate(at).toString(), at: at.toString() };
+  }
+  const on = response?.within === 'workingDays' ? addWorkingDays(day, response.workingDays) : day.add({ days: procedure.timescales.triageEveryDays });
+  return { on: on.toString(), at: endOfDay(on).toString() };
 }
 
 /** The date by which its severity asks for an answer, counted from when it was received (domain.md 4.4); null: at the next triage. */

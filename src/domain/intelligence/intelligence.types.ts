@@ -76,6 +76,12 @@ export class IntelligenceRow {
   @Field(() => DateScalar, { nullable: true, description: 'By when its severity asks for an answer.' })
   readonly respondBy!: string | null;
 
+  @Field(() => DateTimeScalar, { nullable: true, description: 'While it waits for triage: by when its severity asks for it.' })
+  readonly triageBy!: string | null;
+
+  @Field(() => Boolean, { description: 'It waits for triage longer than that.' })
+  readonly triageOverdue!: boolean;
+
   @Field(() => Boolean, { nullable: true })
   readonly needsAction!: boolean | null;
 
@@ -171,6 +177,18 @@ export class IntelligenceRecord extends IntelligenceRow {
 
   @Field(() => String, { nullable: true })
   readonly disclosureReason!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'When an officer looks again at keeping it from the provider.' })
+  readonly disclosureReviewOn!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'fact, opinion or thirdHand' })
+  readonly nature!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'A first hand, to E known to have been wrong, F cannot judge.' })
+  readonly reliability!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'confirmed, partly, notConfirmed or contradicted' })
+  readonly corroboration!: string | null;
 
   @Field(() => String, { nullable: true })
   readonly lawfulBasis!: string | null;

@@ -10,8 +10,8 @@ export type Effect =
       readonly kind: string;
       /** A date in London, `YYYY-MM-DD`. */
       readonly dueOn: string | null;
-      /** `endOfDay` (default): due until that day is over. `startOfDay`: due as soon as it begins. */
-      readonly at?: 'startOfDay' | 'endOfDay';
+      /** `endOfDay` (default): due until that day is over. `startOfDay`: due as soon as it begins. An instant of that day where hours count, as ISO 8601. */
+      readonly at?: 'startOfDay' | 'endOfDay' | { readonly instant: string };
       /** Sent to the same case when the deadline passes; without one it is only a date people see. */
       readonly event?: { readonly type: string; readonly facts: object };
     }

@@ -146,7 +146,7 @@ function deadlinesOf(effects: readonly Effect[]): string {
   const due = effects.flatMap((effect) => {
     if (effect.type !== 'deadline' || effect.dueOn === null) return [];
     const date = Temporal.PlainDate.from(effect.dueOn);
-    const at = effect.at === 'startOfDay' ? startOfDay(date) : endOfDay(date);
+    const at = typeof effect.at === 'object' ? Temporal.Instant.from(effect.at.instant) : effect.at === 'startOfDay' ? startOfDay(date) : endOfDay(date);
     return [{ id: newId(), kind: effect.kind, due_on: effect.dueOn, due_at: at.toString(), event: effect.event ?? null }];
   });
   return JSON.stringify(due);

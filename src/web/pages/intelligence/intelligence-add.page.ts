@@ -31,6 +31,7 @@ export class IntelligenceAddPage {
       whatHappened: given('whatHappened'), happenedOn: given('happenedOn'), category: given('category'), severity: given('severity'),
       immediateAction: optional('immediateAction'), peopleAffected: optional('peopleAffected'), sourceType: given('sourceType'), sourceAgencyId: optional('sourceAgencyId'),
       toldBy: optional('toldBy'), protect: given('protect') === 'yes', caveat: optional('caveat'), disclosure: given('disclosure'), disclosureReason: optional('disclosureReason'),
+      disclosureReviewOn: optional('disclosureReviewOn'), nature: optional('nature'), reliability: optional('reliability'), corroboration: optional('corroboration'),
     });
     if (sent.done !== null) return this.pages.onward(visit, `/intelligence/${sent.done.id}/added`);
     return this.pages.again(visit, 'pages/intelligence/add', { title: 'Add intelligence', facts: await this.facts(visit, given('serviceId'), '') }, body, sent.problems);

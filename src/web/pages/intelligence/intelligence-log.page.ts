@@ -12,7 +12,7 @@ type Log = IntelligenceLogQuery['intelligenceLog'];
 const columns = [
   { key: 'reference', header: 'Reference' }, { key: 'received', header: 'Received' }, { key: 'service', header: 'Service' }, { key: 'severity', header: 'Severity' },
   { key: 'categoryWords', header: 'About' }, { key: 'caveatWords', header: 'Who may see this' }, { key: 'happened', header: 'Happened' },
-  { key: 'agencyName', header: 'From' }, { key: 'state', header: 'Where it stands' }, { key: 'dispositionWords', header: 'What becomes of it' },
+  { key: 'agencyName', header: 'From' }, { key: 'state', header: 'Where it stands' }, { key: 'triage', header: 'Triage by' }, { key: 'dispositionWords', header: 'What becomes of it' },
 ];
 const filterNames = ['search', 'severity', 'state', 'category', 'serviceId', 'mine', 'sort'] as const;
 
@@ -43,6 +43,6 @@ export class IntelligenceLogPage {
   private async csv(visit: Visit, filters: Record<string, string>): Promise<string> {
     const rows = await everyRow((page) => this.read(visit, filters, page));
     void visit.reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="intelligence.csv"');
-    return toCsv(columns, rows.map((row) => ({ ...row, received: dateTimeInWords(row.receivedAt), happened: dateInWords(row.happenedOn), service: row.serviceName ?? row.notListed })));
+    return toCsv(columns, rows.map((row) => ({ ...row, received: dateTimeInWords(row.receivedAt), happened: dateInWords(row.happenedOn), triage: row.triageBy === null ? null : `${dateTimeInWords(row.triageBy)}${row.triageOverdue ? ' (overdue)' : ''}`, service: row.serviceName ?? row.notListed })));
   }
 }
