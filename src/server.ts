@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { Clock } from './platform/clock/clock.js';
+import { SourceKeys } from './domain/intelligence/source-keys.service.js';
 import { WorkflowVerification } from './platform/workflow/workflow-verification.js';
 import type { Settings } from './config/settings.js';
 import { registerSecurityHeaders } from './platform/identity/security-headers.js';
@@ -34,6 +35,7 @@ export async function createServer(settings: Settings, appUrl: string, { clock =
   registerTrustedDocuments(app);
   await app.init();
   await app.get(WorkflowVerification).checkStoredStates();
+  await app.get(SourceKeys, { strict: false }).begin();
   await fastify.ready();
   shedding?.begin();
   return app;

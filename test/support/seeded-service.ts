@@ -1,4 +1,6 @@
+import { identityCell } from '../../src/domain/intelligence/sealed-sources.service.js';
 import { newId } from '../../src/platform/database/ids.js';
+import { Vault } from '../../src/platform/vault/vault.js';
 import type { House, TestService } from './house.js';
 
 /** Who told us in the seeded story: it may stand in no answer of any read model. */
@@ -64,8 +66,9 @@ export async function seedService(house: House, name = 'Willow Lodge'): Promise<
   };
   await record({ severity: 'P3', at: '2026-09-28T10:00:00Z', state: 'closed', closed_at: '2026-10-05T10:00:00Z' });
   await record({ severity: 'P2', at: '2026-10-20T10:00:00Z', state: 'allocated', allocated_to: qaOfficer.membershipId });
-  const protectedId = await record({ severity: 'P1', at: '2026-11-02T21:00:00Z', state: 'logged', caveat: 'sourceProtected', category: 'staffing', source_agency_id: safeguardingLead.agencyId, recorded_by: safeguardingLead.membershipId });
-  await house.sql('insert into sealed_sources (council_id, intelligence_id, identity, protect, recorded_by, recorded_at) values ($1, $2, $3, true, $4, $5)', [house.councilId, protectedId, sealedName, safeguardingLead.membershipId, '2026-11-02T21:00:00Z']);
+  const protectedId = await record({ severity: 'P1', at: '2026-11-02T21:00:00Z', state: 'logged', caveat: 'sourceProtected', category: 'staffing', source_sealed: true, source_agency_id: safeguardingLead.agencyId, recorded_by: safeguardingLead.membershipId });
+  const { bytes, keyId } = house.get(Vault).seal(sealedName, identityCell(house.councilId, protectedId));
+  await house.sql('insert into sealed_sources (council_id, intelligence_id, sealed, key_id, protect, recorded_by, recorded_at) values ($1, $2, $3, $4, true, $5, $6)', [house.councilId, protectedId, bytes, keyId, safeguardingLead.membershipId, '2026-11-02T21:00:00Z']);
 
   for (const [number, likelihood, impact, on] of [[1, 3, 3, '2026-09-25'], [2, 4, 5, '2026-10-12']] as const) {
     await insert('risk_assessments', { service_id: serviceId, number, assessed_on: on, likelihood, impact, text: 'Nights are short of staff.', recorded_by: qaOfficer.membershipId, recorded_at: `${on}T12:00:00Z` });

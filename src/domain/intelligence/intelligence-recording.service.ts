@@ -14,6 +14,7 @@ import { IntelligenceNotices } from './intelligence-notices.js';
 import { Intelligence } from './intelligence.entity.js';
 import { type RecordIntelligence, usualLawfulBasis } from './intelligence.inputs.js';
 import { intelligenceMachine } from './intelligence.machine.js';
+import { SealedSources } from './sealed-sources.service.js';
 import { triageBy } from './intelligence.service.js';
 
 /** A rating that fell, as the register's import tells it. */
@@ -24,7 +25,7 @@ export interface RatingFall {
   readonly publishedOn: string;
   readonly originKey: string;
 }
-type Facts = Omit<RecordIntelligence, 'idempotencyKey' | 'toldBy' | 'protect'>;
+type Facts = Omit<RecordIntelligence, 'idempotencyKey' | 'toldBy' | 'protect' | 'readAgain'> & { readonly sourceSealed?: boolean };
 
 const ratingWords: Readonly<Record<string, string>> = {
   outstanding: 'Outstanding', good: 'Good', requiresImprovement: 'Requires improvement', inadequate: 'Inadequate',
@@ -32,9 +33,6 @@ const ratingWords: Readonly<Record<string, string>> = {
 const known = `select (select true from services where council_id = $1 and id = $2) as service, (select true from memberships where council_id = $1 and agency_id = $3
   and valid_from <= $4::date and (valid_to is null or valid_to >= $4::date) limit 1) as agency`;
 const cqcAgency = `select a.id from agencies a join memberships m on m.agency_id = a.id where a.kind = 'cqc' and m.council_id = $1 order by a.id limit 1`;
-// No RETURNING: whoever writes a source down may be unable to see it afterwards (design.md 6).
-const seal = 'insert into sealed_sources (council_id, intelligence_id, identity, protect, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6)';
-const sourceNotGiven = 'Not given';
 const ownAgencyAlone = 'Choose your own agency, or leave it empty: only the council’s officers record for another';
 
 /** Takes intelligence in, from people and from the register's import. Inside a unit of work. */
@@ -46,6 +44,7 @@ export class IntelligenceRecording {
     private readonly trail: Trail,
     private readonly procedures: ProceduresService,
     private readonly notices: IntelligenceNotices,
+    private readonly sources: SealedSources,
   ) {}
 
   /**
@@ -56,11 +55,9 @@ export class IntelligenceRecording {
     const procedure = await this.procedures.current();
     await this.demandKnown(facts, procedure.content);
     const caveat = protect ? 'sourceProtected' : (facts.caveat ?? 'none');
-    const outcome = await this.store({ ...facts, caveat, sourceAgencyId: facts.sourceAgencyId ?? this.unit.actor.agencyId ?? undefined }, procedure);
-    if (toldBy !== undefined || protect) {
-      const { actor, at } = this.unit;
-      await this.unit.query(seal, [actor.councilId, outcome.id, toldBy ?? sourceNotGiven, protect, actor.membershipId, at.toString()]);
-    }
+    const sourceSealed = toldBy !== undefined || protect;
+    const outcome = await this.store({ ...facts, caveat, sourceSealed, sourceAgencyId: facts.sourceAgencyId ?? this.unit.actor.agencyId ?? undefined }, procedure);
+    if (sourceSealed) await this.sources.seal(outcome.id, toldBy, protect);
     return outcome;
   }
 
@@ -100,7 +97,7 @@ export class IntelligenceRecording {
     await this.unit.manager.insert(Intelligence, {
       councilId: actor.councilId, id, reference, serviceId, notListed: facts.notListed ?? null, sourceType, sourceAgencyId: facts.sourceAgencyId ?? null,
       category, severity, whatHappened: facts.whatHappened, immediateAction: facts.immediateAction ?? null, happenedOn: facts.happenedOn,
-      receivedAt: at.toString(), caveat, lawfulBasis: facts.lawfulBasis ?? usualLawfulBasis, disclosure, disclosureReason: facts.disclosureReason ?? null,
+      receivedAt: at.toString(), caveat, sourceSealed: facts.sourceSealed ?? false, lawfulBasis: facts.lawfulBasis ?? usualLawfulBasis, disclosure, disclosureReason: facts.disclosureReason ?? null,
       peopleAffected: facts.peopleAffected ?? null, nature: facts.nature ?? null, reliability: facts.reliability ?? null, corroboration: facts.corroboration ?? null,
       disclosureReviewOn: facts.disclosureReviewOn ?? null, originKey, recordedBy: actor.membershipId, recordedAt: at.toString(),
     });

@@ -32,6 +32,8 @@ export class Intelligence {
   @Column('date') happenedOn!: string;
   @Column('timestamptz') receivedAt!: string;
   @Column('text') caveat!: string;
+  /** Whether who told it lies in `sealed_sources`: that there is one is no secret. */
+  @Column('boolean') sourceSealed!: boolean;
   @Column('text', { nullable: true }) lawfulBasis!: string | null;
   @Column('text') disclosure!: Disclosure;
   @Column('text', { nullable: true }) disclosureReason!: string | null;

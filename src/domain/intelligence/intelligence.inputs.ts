@@ -4,6 +4,7 @@ import {
   id, idempotencyKey, longText, oneOf, optionalDate, optionalId, optionalLine, optionalText, requiredDate, requiredText, version, wholeNumber,
 } from '../../platform/graphql/input-fields.js';
 import { corroborations, disclosures, natures, reliabilities, severities } from './intelligence.entity.js';
+import { namesWhoTold } from './naming.js';
 
 /** Public task, and the law on safeguarding adults (domain.md 4.3): what holds unless somebody says otherwise. */
 export const usualLawfulBasis = 'Public task: safeguarding adults and the quality of care (UK GDPR article 6(1)(e); Care Act 2014)';
@@ -25,11 +26,14 @@ export class RecordIntelligenceInput {
   @Field(() => ID, { nullable: true, description: 'The agency it comes from; yours where absent. Only the council’s officers may name another than their own.' })
   sourceAgencyId?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Who told you. Sealed: only the safeguarding lead and you can read it again.' })
+  @Field(() => String, { nullable: true, description: 'Who told you. Sealed: the safeguarding lead and you can read it again, and whom the lead names.' })
   toldBy?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Nobody may learn who told us.' })
   protect?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'You have read your words again: they stay, though they have a name or number of who told you.' })
+  readAgain?: boolean | null;
 
   @Field(() => String)
   whatHappened!: string;
@@ -87,6 +91,7 @@ export const recordIntelligenceInput = (today: Temporal.PlainDate) =>
       sourceAgencyId: optionalId('the agency it comes from'),
       toldBy: optionalText('who told you', 400),
       protect: z.boolean().nullish().transform((value) => value ?? false),
+      readAgain: z.boolean().nullish().transform((value) => value ?? false),
       whatHappened: requiredText('what happened'),
       immediateAction: optionalText('what was done at once'),
       happenedOn: requiredDate('the date it happened').pipe(z.string().refine((date) => date <= today.toString(), 'The date it happened must be today or in the past')),
@@ -108,8 +113,19 @@ export const recordIntelligenceInput = (today: Temporal.PlainDate) =>
       if (disclosure !== 'yes' && disclosureReason === undefined) problem(context, 'disclosureReason', 'Enter why the provider may not be told everything');
       if (disclosure === 'no' && disclosureReviewOn === undefined) problem(context, 'disclosureReviewOn', 'Enter the date on which it is looked at again whether the provider may be told');
       if (disclosureReviewOn !== undefined && disclosureReviewOn <= today.toString()) problem(context, 'disclosureReviewOn', 'The date on which it is looked at again must be after today');
-    });
+    })
+    .superRefine(nameNobody);
 export type RecordIntelligence = z.output<ReturnType<typeof recordIntelligenceInput>>;
+
+const rewordBefore = 'Reword this before sharing it: it has a name or number of who told you, and everybody who may see the record reads it';
+type Written = Readonly<Record<'toldBy' | 'whatHappened' | 'immediateAction' | 'notListed' | 'disclosureReason', string | undefined>>;
+/** Only who told us is sealed: what is typed elsewhere is shared, so it is read again first (bad case 6). */
+function nameNobody({ readAgain, toldBy, ...written }: Written & { readonly readAgain: boolean }, context: z.RefinementCtx): void {
+  if (readAgain || toldBy === undefined) return;
+  for (const field of ['whatHappened', 'immediateAction', 'notListed', 'disclosureReason'] as const) {
+    if (namesWhoTold(toldBy, written[field] ?? '')) problem(context, field, rewordBefore);
+  }
+}
 
 /** A code of a list that the procedure holds: the service checks it against the procedure in force. */
 function requiredCode(remedy: string): z.ZodType<string, unknown> {

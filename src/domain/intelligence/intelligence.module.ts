@@ -9,11 +9,16 @@ import './intelligence.policy.js';
 import { IntelligenceQueries } from './intelligence.queries.js';
 import { IntelligenceResolver } from './intelligence.resolver.js';
 import { IntelligenceService } from './intelligence.service.js';
+import './sealed-source.policy.js';
+import { SealedSourcesQueries } from './sealed-sources.queries.js';
+import { SealedSourcesResolver } from './sealed-sources.resolver.js';
+import { SealedSources } from './sealed-sources.service.js';
+import { SourceKeys } from './source-keys.service.js';
 
 @Module({
   imports: [CouncilsModule],
-  providers: [IntelligenceRecording, IntelligenceService, IntelligenceNotices, IntelligenceQueries, IntelligenceResolver],
-  exports: [IntelligenceRecording, IntelligenceService],
+  providers: [IntelligenceRecording, IntelligenceService, IntelligenceNotices, IntelligenceQueries, IntelligenceResolver, SealedSources, SealedSourcesQueries, SealedSourcesResolver, SourceKeys],
+  exports: [IntelligenceRecording, IntelligenceService, SourceKeys],
 })
 export class IntelligenceModule implements OnModuleInit {
   constructor(

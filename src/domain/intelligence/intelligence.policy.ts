@@ -17,6 +17,4 @@ definePolicy('Intelligence', {
   disposeIntelligence: { roles: officers, who },
   retractIntelligence: { roles: officers, who },
   closeIntelligence: { roles: officers, who },
-  // Row-level security narrows it to the safeguarding lead and whoever wrote the source down (R25).
-  sealedSource: { roles: adders, who: 'the safeguarding lead, and whoever wrote the source down' },
 });

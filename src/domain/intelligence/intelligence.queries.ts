@@ -7,7 +7,7 @@ import { allowedActions } from '../../platform/workflow/decide.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
 import { dutyRoles } from './intelligence-notices.js';
 import { type IntelligenceContext, intelligenceMachine } from './intelligence.machine.js';
-import type { IntelligenceForm, IntelligenceLog, IntelligenceLogArgs, IntelligenceRecord, SealedSource } from './intelligence.types.js';
+import type { IntelligenceForm, IntelligenceLog, IntelligenceLogArgs, IntelligenceRecord } from './intelligence.types.js';
 
 const pageSize = 25;
 
@@ -71,7 +71,7 @@ const record = statement(`
       (select json_build_object('id', o.id, 'reference', o.reference) from intelligence o where o.council_id = i.council_id and o.id = i.duplicate_of) as "duplicateOf",
       coalesce((select json_agg(json_build_object('id', o.id, 'reference', o.reference) order by o.reference) from intelligence o
         where o.council_id = i.council_id and o.duplicate_of = i.id), '[]') as duplicates,
-      exists (select from sealed_sources x where x.council_id = i.council_id and x.intelligence_id = i.id) as "sealedSource",
+      i.source_sealed as "sourceSealed", exists (select from sealed_sources x where x.council_id = i.council_id and x.intelligence_id = i.id) as "sealedSource",
       coalesce((select json_agg(json_build_object('event', t.event, 'toState', t.to_state, 'at', t.happened_at, 'by', coalesce(${person('t.membership_id')}, 'Automatic')) order by t.seq)
         from transitions t where t.council_id = i.council_id and t.workflow_id = i.id), '[]') as steps,
       coalesce((select json_agg(json_build_object('id', m.id, 'name', p.name, 'jobTitle', m.job_title) order by p.name, m.id)
@@ -80,10 +80,6 @@ const record = statement(`
       ${dutyOfficers('$4')} as "dutyOfficers",
       procedure.lists -> 'severities' as severities, procedure.lists -> 'caveats' as caveats, procedure.lists -> 'dispositions' as dispositions
     from ${from} where i.id = $2) x`);
-
-const source = statement(`
-  select json_build_object('reference', i.reference, 'identity', s.identity, 'protect', s.protect) as result
-  from sealed_sources s join intelligence i on i.council_id = s.council_id and i.id = s.intelligence_id where s.intelligence_id = $1`);
 
 const service = `json_build_object('id', s.id, 'name', l.name, 'lot', s.lot, 'address', concat_ws(', ', l.address, l.postcode), 'providerName', p.name)`;
 const services = 'services s join register_locations l on l.id = s.location_id join register_providers p on p.id = s.provider_id';
@@ -129,10 +125,6 @@ export class IntelligenceQueries {
   async record(actor: Actor, id: string): Promise<IntelligenceRecord | null> {
     const found = await this.reads.one<StoredRecord>(actor, record, [this.today(), id, councilOfficers, dutyRoles, this.clock.now().toString()], { operation: 'intelligenceRecord', subjectKind: 'intelligence', subjectId: id });
     return found && { ...found, allowedActions: this.openSteps(actor, found) };
-  }
-
-  sealedSource(actor: Actor, id: string): Promise<SealedSource | null> {
-    return this.reads.one<SealedSource>(actor, source, [id], { operation: 'sealedSource', subjectKind: 'intelligence', subjectId: id });
   }
 
   async form(actor: Actor, search: string | null, serviceId: string | null): Promise<IntelligenceForm> {

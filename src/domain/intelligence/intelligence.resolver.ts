@@ -13,7 +13,7 @@ import {
 } from './intelligence.inputs.js';
 import { IntelligenceQueries } from './intelligence.queries.js';
 import { IntelligenceService } from './intelligence.service.js';
-import { IntelligenceForm, IntelligenceLog, IntelligenceLogArgs, IntelligenceRecord, SealedSource } from './intelligence.types.js';
+import { IntelligenceForm, IntelligenceLog, IntelligenceLogArgs, IntelligenceRecord } from './intelligence.types.js';
 
 const RecordIntelligenceResult = mutationResult('RecordIntelligence');
 const TriageIntelligenceResult = mutationResult('TriageIntelligence');
@@ -42,11 +42,6 @@ export class IntelligenceResolver {
   @Query(() => IntelligenceRecord, { nullable: true })
   intelligenceRecord(@Args('id', { type: () => ID }) id: string, @CurrentActor() actor: Actor): Promise<IntelligenceRecord | null> {
     return this.queries.record(actor, id);
-  }
-
-  @Query(() => SealedSource, { nullable: true, description: 'Who told us (R25).' })
-  sealedSource(@Args('intelligenceId', { type: () => ID }) id: string, @CurrentActor() actor: Actor): Promise<SealedSource | null> {
-    return this.queries.sealedSource(actor, id);
   }
 
   @Query(() => IntelligenceForm)

@@ -220,6 +220,9 @@ export class IntelligenceRecord extends IntelligenceRow {
   @Field(() => [LinkedIntelligence], { description: 'Records that repeat this one: the group counts once (R26).' })
   readonly duplicates!: LinkedIntelligence[];
 
+  @Field(() => Boolean, { description: 'Who told us is written down, and sealed: `sourceAccess` says who may open it.' })
+  readonly sourceSealed!: boolean;
+
   @Field(() => Boolean, { description: 'Whether there is a sealed source that you may read.' })
   readonly sealedSource!: boolean;
 
@@ -243,18 +246,6 @@ export class IntelligenceRecord extends IntelligenceRow {
 
   @Field(() => [ChoiceView])
   readonly dispositions!: ChoiceView[];
-}
-
-@ObjectType({ description: 'Who told us. Read by the safeguarding lead and whoever wrote it down alone; every reading is recorded.' })
-export class SealedSource {
-  @Field(() => String)
-  readonly reference!: string;
-
-  @Field(() => String)
-  readonly identity!: string;
-
-  @Field(() => Boolean)
-  readonly protect!: boolean;
 }
 
 @ObjectType()

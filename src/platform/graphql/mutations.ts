@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Actor } from '../access/actor.js';
 import { may, permissionOf } from '../access/policy.js';
 import { Trail } from '../audit/trail.js';
 import { WriteUnit } from '../database/write-unit.js';
+import { Vault } from '../vault/vault.js';
 import { parseInput } from './input-fields.js';
 import type { Outcome } from './mutation-types.js';
 import { KeyReused, NotPermitted, Refusal, type Refused } from './refusals.js';
@@ -22,6 +22,7 @@ export class Mutations {
   constructor(
     private readonly unit: WriteUnit,
     private readonly trail: Trail,
+    private readonly vault: Vault,
   ) {}
 
   async run<Schema extends z.ZodType<Repeatable>>(
@@ -51,7 +52,7 @@ export class Mutations {
     const { actor, at } = this.unit;
     this.unit.queue(
       'insert into idempotency_keys (council_id, person_id, mutation, key, input_hash, outcome, recorded_at) values ($1, $2, $3, $4, $5, $6, $7)',
-      [actor.councilId, personOf(actor), mutation, valid.idempotencyKey, hashOf(input), JSON.stringify(outcome), at.toString()],
+      [actor.councilId, personOf(actor), mutation, valid.idempotencyKey, this.vault.fingerprint(JSON.stringify(input)), JSON.stringify(outcome), at.toString()],
     );
     return outcome;
   }
@@ -63,7 +64,7 @@ export class Mutations {
       'select input_hash, outcome from idempotency_keys where council_id = $1 and person_id = $2 and mutation = $3 and key = $4',
       [actor.councilId, personOf(actor), mutation, key],
     );
-    if (found !== undefined && !found.input_hash.equals(hashOf(input))) throw new KeyReused();
+    if (found !== undefined && !this.vault.isFingerprint(found.input_hash, JSON.stringify(input))) throw new KeyReused();
     return found?.outcome;
   }
 
@@ -89,7 +90,6 @@ export class Mutations {
 }
 
 const personOf = (actor: Actor): string => actor.personId ?? actor.membershipId;
-const hashOf = (input: object): Buffer => createHash('sha256').update(JSON.stringify(input)).digest();
 
 function unmetOf(refusal: Refusal): object {
   if ('unmet' in refusal && Array.isArray(refusal.unmet)) return { unmet: refusal.unmet.map((one: string | { requirement: string }) => (typeof one === 'string' ? one : one.requirement)) };
