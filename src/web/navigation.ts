@@ -4,6 +4,8 @@ interface Entry {
   readonly text: string;
   readonly href: string;
   readonly roles: readonly Role[];
+  /** Other addresses that stand under it. */
+  readonly covers?: readonly string[];
 }
 const circle: readonly Role[] = ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'partner', 'cqcObserver', 'authorisedOfficer', 'legal', 'auditor'];
 
@@ -13,15 +15,16 @@ const entries: readonly Entry[] = [
   { text: 'Providers', href: '/providers', roles: circle },
   { text: 'Intelligence', href: '/intelligence', roles: [...circle, 'contributor'] },
   { text: 'Meetings', href: '/meetings', roles: circle },
-  { text: 'Decisions', href: '/decisions', roles: circle },
+  { text: 'Decisions', href: '/decisions', roles: circle, covers: ['/letters', '/restrictions', '/representations'] },
   { text: 'Actions', href: '/actions', roles: circle },
   { text: 'Placing', href: '/placing', roles: ['brokerage'] },
-  { text: 'Letters', href: '/letters', roles: ['provider'] },
+  { text: 'Letters', href: '/letters', roles: ['provider'], covers: ['/replies'] },
   { text: 'Reports', href: '/reports', roles: ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer', 'boardReader', 'auditor'] },
 ];
 
 export function navigationFor(role: Role, path: string): { text: string; href: string; active: boolean }[] {
+  const within = (href: string): boolean => path === href || path.startsWith(`${href}/`) || path.startsWith(`${href}?`);
   return entries
     .filter((entry) => entry.roles.includes(role))
-    .map(({ text, href }) => ({ text, href, active: href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`) || path.startsWith(`${href}?`) }));
+    .map(({ text, href, covers = [] }) => ({ text, href, active: href === '/' ? path === '/' : [href, ...covers].some(within) }));
 }

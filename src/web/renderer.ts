@@ -7,6 +7,7 @@ import { londonDate } from '../platform/clock/london.js';
 import { dateInWords, dateTimeInWords, timeInWords } from '../platform/clock/words.js';
 import { formToken } from '../platform/identity/form-guard.js';
 import { navigationFor } from './navigation.js';
+import { stateWords } from './state-words.js';
 
 const here = import.meta.dirname;
 const modules = join(here, '../../node_modules');
@@ -20,6 +21,7 @@ export class Renderer {
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {
     const roots = [here, join(modules, 'govuk-frontend/dist'), join(modules, '@ministryofjustice/frontend')];
     this.environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(roots, { noCache: false }), { autoescape: true, throwOnUndefined: false });
+    this.environment.addGlobal('stateWords', stateWords);
     this.environment.addFilter('date', (value: string | null) => (value ? dateInWords(value) : ''));
     this.environment.addFilter('time', (value: string | null) => (value ? timeInWords(value) : ''));
     this.environment.addFilter('dateTime', (value: string | null) => (value ? dateTimeInWords(value) : ''));

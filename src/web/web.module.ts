@@ -19,6 +19,7 @@ import { DecisionsPage } from './pages/decisions/decisions.page.js';
 import { RestrictionsPage } from './pages/decisions/restrictions.page.js';
 import { LettersPage } from './pages/letters/letters.page.js';
 import { PlacingPage } from './pages/placing/placing.page.js';
+import { RepliesPage } from './pages/representations/replies.page.js';
 import { RepresentationsPage } from './pages/representations/representations.page.js';
 import { PageFilter } from './page.filter.js';
 import { Pages } from './pages.service.js';
@@ -26,7 +27,7 @@ import { Renderer } from './renderer.js';
 
 /** Pages. A page is a GraphQL client in the same process. */
 @Module({
-  controllers: [DecisionsPage, RestrictionsPage, PlacingPage, LettersPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, RiskPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, ServicesPage],
+  controllers: [DecisionsPage, RestrictionsPage, PlacingPage, LettersPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, RiskPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, ServicesPage],
   providers: [Pages, Renderer, { provide: APP_FILTER, useClass: PageFilter }],
 })
 export class WebModule {}

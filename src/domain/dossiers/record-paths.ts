@@ -14,7 +14,7 @@ export function recordPath(kind: string, id: string, serviceId: string): string 
     case 'restriction': return `/restrictions/${id}`;
     case 'decision': return `/decisions/made/${id}`;
     case 'representation': return `/representations/${id}`;
-    // A letter's own page is for the office and the provider; partners read of it here.
+    // A letter stands among its service's, for the office; partners have no line of it.
     case 'letter': return `${service}/letters#l-${id}`;
     default: return `${service}#where-it-stands`;
   }

@@ -33,11 +33,12 @@ export const letterSource = `
     'criteria', (select coalesce(json_agg(coalesce(${words(`pr.content->'thresholdCriteria'`, `c->>'code'`)}, c->>'code')), '[]')
       from jsonb_array_elements(coalesce(d.terms->'criteria', '[]')) c),
     'restriction', (select json_build_object('reference', x.reference, 'kind', x.kind, 'scope', x.scope, 'startsOn', x.starts_on, 'reviewOn', x.review_on,
-      'confirmBy', x.confirm_by, 'liftConditions', x.lift_conditions, 'exceptions', x.exceptions,
+      'confirmBy', x.confirm_by, 'liftConditions', xg.lift_conditions, 'exceptions', x.exceptions,
       'reasons', (select coalesce(json_agg(coalesce(${words(`pr.content->'restrictionReasons'`, 'code')}, code)), '[]') from unnest(x.reason_codes) code),
       'riskAssessment', (select json_build_object('number', k.number, 'assessedOn', k.assessed_on) from risk_assessments k
         where k.council_id = x.council_id and k.id = x.risk_assessment_id))
-      from restrictions x where x.council_id = d.council_id and x.id = d.restriction_id),
+      from restrictions x left join restriction_grounds xg on xg.council_id = x.council_id and xg.restriction_id = x.id
+      where x.council_id = d.council_id and x.id = d.restriction_id),
     'answers', (select coalesce(json_agg(json_build_object('reference', r.reference, 'answer', r.consideration) order by r.reference), '[]')
       from representations r where r.council_id = d.council_id and r.decision_id = d.id and r.consideration is not null)
   ) as source
@@ -50,11 +51,20 @@ export const letterSource = `
   join procedures pr on pr.council_id = d.council_id and pr.id = w.procedure_id
   where d.council_id = $1 and d.id = $2`;
 
+/** A window to answer that is open when a letter is written. */
+export interface OpenedWindow {
+  readonly windowEndsOn: string;
+  /** Whether its days run already: the provider was told before the letter. */
+  readonly served: boolean;
+}
+
 /** The last days to answer and to appeal, from the day the letter counts as served (case 28: never from the decision). */
-export function replyDates(timescales: Timescales, served: Temporal.PlainDate, replyBy: string | null): ReplyDates {
+export function replyDates(timescales: Timescales, served: Temporal.PlainDate, window: OpenedWindow | null): ReplyDates {
   const within = (days: number): string => addWorkingDays(served, days).toString();
   return {
-    replyBy: replyBy ?? within(timescales.representationWindowWorkingDays),
+    servedOn: served.toString(),
+    toldBefore: window?.served ?? false,
+    replyBy: window?.windowEndsOn ?? within(timescales.representationWindowWorkingDays),
     appealBy: within(timescales.appealWorkingDays),
     groundsBy: within(timescales.appealGroundsWorkingDays),
   };

@@ -62,6 +62,10 @@ export interface LetterFacts {
 }
 /** The provider's ways to answer, with their last days. */
 export interface ReplyDates {
+  /** The day they are counted from: the letter's service. */
+  readonly servedOn: string;
+  /** Whether the days to answer ran before the letter: the provider was told otherwise. */
+  readonly toldBefore: boolean;
   readonly replyBy: string;
   readonly appealBy: string;
   readonly groundsBy: string;
@@ -164,10 +168,13 @@ function review({ decision }: LetterFacts): LetterPart[] {
   return decision.reviewOn === null ? [] : [{ heading: 'When it is reviewed', text: `By ${dateInWords(decision.reviewOn)}.` }];
 }
 
-function reply(kind: LetterKind, { replyBy, appealBy, groundsBy }: ReplyDates): string {
+function reply(kind: LetterKind, { servedOn, toldBefore, replyBy, appealBy, groundsBy }: ReplyDates): string {
   const answer = `You may answer in writing by ${dateInWords(replyBy)}, or sign in and reply to this letter. Whatever you tell us, also later, is considered and answered.`;
-  if (kind !== 'R1') return answer;
-  return `${answer}\n\nYou may appeal in writing by ${dateInWords(appealBy)}; the grounds may follow by ${dateInWords(groundsBy)}. An officer who took no part in the decision hears it. The restriction stays in force until then.`;
+  const appeal = `You may appeal in writing by ${dateInWords(appealBy)}; the grounds may follow by ${dateInWords(groundsBy)}. An officer who took no part in the decision hears it. The restriction stays in force until then.`;
+  const appeals = kind === 'R1';
+  const which = !toldBefore && appeals ? 'These days are' : toldBefore ? 'The days to appeal are' : 'The days to answer are';
+  const counted = `${which} counted from ${dateInWords(servedOn)}. If this letter is served on you later, you have as many days from then.`;
+  return [answer, ...(appeals ? [appeal] : []), ...(appeals || !toldBefore ? [counted] : [])].join('\n\n');
 }
 
 function lower(text: string): string {

@@ -20,7 +20,11 @@ export class Letter {
   @Column('uuid', { nullable: true }) documentId!: string | null;
   @Column('timestamptz', { nullable: true }) issuedAt!: string | null;
   @Column('uuid', { nullable: true }) issuedBy!: string | null;
+  /** The day it counts as served (R32). */
   @Column('date', { nullable: true }) servedOn!: string | null;
+  /** `email`, `post` or `hand`. */
   @Column('text', { nullable: true }) serviceMethod!: string | null;
+  /** To whom it went and what shows it (R38). */
+  @Column('text', { nullable: true }) serviceProof!: string | null;
   @Column('timestamptz') recordedAt!: string;
 }

@@ -43,13 +43,26 @@ export const issueLetterInput = z
   .refine(({ method, toAddress }) => method !== 'email' || toAddress !== undefined, { path: ['toAddress'], error: 'Enter the mail address the letter goes to', when: () => true });
 export type IssueLetter = z.output<typeof issueLetterInput>;
 
-@InputType({ description: 'Proof of service of a letter that went on paper (R38).' })
+@InputType({ description: 'Service of a letter on paper, or of one whose mail did not arrive, with its proof (R38).' })
 export class RecordLetterServedInput extends LetterStepInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'The day it arrived, day first: 3 11 2026.' })
   servedOn!: string;
 
-  @Field(() => String, { description: 'How, to whom and with what proof.' })
+  @Field(() => String, { description: 'The time in London, 24 hours: 16:30. After 17:00 it counts as the next working day (R32).' })
+  servedTime!: string;
+
+  @Field(() => String, { description: 'post or hand.' })
   method!: string;
+
+  @Field(() => String, { description: 'To whom, and what shows it: "Signed for by the registered manager, AB 1234 5678 9GB".' })
+  proof!: string;
 }
-export const recordLetterServedInput = z.object({ ...step, servedOn: requiredDate('the date it was served'), method: requiredLine('how it was served and to whom') });
+const clockTime = requiredLine('the time', 5).pipe(z.string().regex(/^([01]?\d|2[0-3]):[0-5]\d$/, 'Enter the time by the 24-hour clock, for example 16:30'));
+export const recordLetterServedInput = z.object({
+  ...step,
+  servedOn: requiredDate('the date it was served'),
+  servedTime: clockTime.transform((typed) => typed.padStart(5, '0')),
+  method: oneOf(['post', 'hand'], 'Choose how it was served'),
+  proof: requiredLine('to whom it went and what shows it'),
+});
 export type RecordLetterServed = z.output<typeof recordLetterServedInput>;

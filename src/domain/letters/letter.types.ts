@@ -1,4 +1,4 @@
-import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { FieldProblem } from '../../platform/graphql/refusals.js';
 import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
 import { AllowedActionView } from '../../platform/graphql/shared.types.js';
@@ -11,6 +11,24 @@ export class LetterPartView {
 
   @Field(() => String)
   readonly text!: string;
+}
+
+@ObjectType({ description: 'The mail a letter went by, for the council’s office.' })
+export class LetterMail {
+  @Field(() => String)
+  readonly toAddress!: string;
+
+  @Field(() => DateTimeScalar)
+  readonly queuedAt!: string;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When a mail server accepted it: from then the letter is served (R32).' })
+  readonly sentAt!: string | null;
+
+  @Field(() => Int)
+  readonly attempts!: number;
+
+  @Field(() => String, { nullable: true, description: 'Why the last attempt failed, as a code: ESOCKET, EENVELOPE 550.' })
+  readonly lastError!: string | null;
 }
 
 @ObjectType({ description: 'A letter in a list.' })
@@ -45,11 +63,56 @@ export class LetterRow {
   @Field(() => DateScalar, { nullable: true })
   readonly servedOn!: string | null;
 
+  @Field(() => String, { nullable: true, description: 'email, post or hand.' })
+  readonly serviceMethod!: string | null;
+
   @Field(() => DateScalar, { nullable: true, description: 'The provider is asked to answer by the end of this day.' })
   readonly replyBy!: string | null;
 
   @Field(() => ID, { nullable: true })
   readonly documentId!: string | null;
+}
+
+@ObjectType({ description: 'A letter as the office that sends it sees it.' })
+export class OfficeLetterRow extends LetterRow {
+  @Field(() => LetterMail, { nullable: true, description: 'Null where it went on paper, or is a draft.' })
+  readonly mail!: LetterMail | null;
+
+  @Field(() => Int, { description: 'Days since the last one on which it could be served in time; 0 once it is served (R07).' })
+  readonly daysLate!: number;
+}
+
+@ObjectType({ description: 'Letters to providers, page by page.' })
+export class LetterList {
+  @Field(() => [OfficeLetterRow])
+  readonly rows!: readonly OfficeLetterRow[];
+
+  @Field(() => Int)
+  readonly total!: number;
+
+  @Field(() => Int)
+  readonly page!: number;
+
+  @Field(() => Int)
+  readonly pageSize!: number;
+}
+
+@ArgsType()
+export class LetterListArgs {
+  @Field(() => String, { nullable: true, description: 'draft, issued, notAccepted (its mail failed, and it is not served), or served; anything else is all.' })
+  readonly state?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Part of the service’s or provider’s name, or of the reference.' })
+  readonly search?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  readonly serviceId?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  readonly decisionId?: string | null;
+
+  @Field(() => Int, { nullable: true })
+  readonly page?: number | null;
 }
 
 @ObjectType({ description: 'A provider’s own letter, with its chance to answer.' })
@@ -72,8 +135,11 @@ export class LetterView extends OwnLetter {
   @Field(() => String, { nullable: true })
   readonly providerEmail!: string | null;
 
-  @Field(() => String, { nullable: true })
-  readonly serviceMethod!: string | null;
+  @Field(() => String, { nullable: true, description: 'To whom it was served and what shows it (R38); for the office.' })
+  readonly serviceProof!: string | null;
+
+  @Field(() => LetterMail, { nullable: true, description: 'For the office.' })
+  readonly mail!: LetterMail | null;
 
   @Field(() => ID, { nullable: true })
   readonly decisionId!: string | null;

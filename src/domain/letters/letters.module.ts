@@ -1,5 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
+import { PAPER_SENT } from '../../platform/mail/mail.service.js';
 import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
 import { RepresentationsModule } from '../representations/representations.module.js';
 import { RestrictionsModule } from '../restrictions/restrictions.module.js';
@@ -27,6 +28,10 @@ export class LettersModule implements OnModuleInit {
     this.jobs.subscribe('decisionMade', 'letters.draft', async ({ ids }) => {
       const decisionId = ids['decisionId'];
       if (decisionId !== undefined) await this.letters.draft(decisionId);
+    });
+    this.jobs.subscribe(PAPER_SENT, 'letters.mailed', async ({ ids }) => {
+      const mailMessageId = ids['mailMessageId'];
+      if (mailMessageId !== undefined) await this.letters.recordMailed(mailMessageId);
     });
   }
 }

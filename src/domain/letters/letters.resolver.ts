@@ -6,7 +6,7 @@ import { Mutations } from '../../platform/graphql/mutations.js';
 import type { Refused } from '../../platform/graphql/refusals.js';
 import { LetterPreviewArgs, LetterPreviews } from './letter-preview.js';
 import { EditLetterInput, editLetterInput, IssueLetterInput, issueLetterInput, RecordLetterServedInput, recordLetterServedInput } from './letter.inputs.js';
-import { LetterPreview, LetterRow, LetterView, OwnLetter } from './letter.types.js';
+import { LetterList, LetterListArgs, LetterPreview, LetterView, OwnLetter } from './letter.types.js';
 import { LettersQueries } from './letters.queries.js';
 import { LettersService } from './letters.service.js';
 
@@ -23,14 +23,9 @@ export class LettersResolver {
     private readonly previews: LetterPreviews,
   ) {}
 
-  @Query(() => [LetterRow], { description: 'Letters to providers, drafts first, then the latest.' })
-  letters(
-    @Args('state', { type: () => String, nullable: true, description: 'draft, issued or served.' }) state: string | null,
-    @Args('serviceId', { type: () => ID, nullable: true }) serviceId: string | null,
-    @Args('decisionId', { type: () => ID, nullable: true }) decisionId: string | null,
-    @CurrentActor() actor: Actor,
-  ): Promise<LetterRow[]> {
-    return this.queries.list(actor, { state, serviceId, decisionId });
+  @Query(() => LetterList, { description: 'Letters to providers: drafts first, then the latest.' })
+  letters(@Args() args: LetterListArgs, @CurrentActor() actor: Actor): Promise<LetterList> {
+    return this.queries.list(actor, args);
   }
 
   @Query(() => LetterView, { nullable: true })
@@ -58,7 +53,7 @@ export class LettersResolver {
     return this.mutations.run(actor, 'issueLetter', input, issueLetterInput, (valid) => this.service.issue(valid));
   }
 
-  @Mutation(() => RecordLetterServedResult, { description: 'Records proof of service of a letter that went on paper.' })
+  @Mutation(() => RecordLetterServedResult, { description: 'Records service by post or by hand, with its proof (R32, R38).' })
   recordLetterServed(@Args('input') input: RecordLetterServedInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
     return this.mutations.run(actor, 'recordLetterServed', input, recordLetterServedInput, (valid) => this.service.recordServed(valid));
   }

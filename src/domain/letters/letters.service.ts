@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Trail } from '../../platform/audit/trail.js';
-import { londonDate } from '../../platform/clock/london.js';
-import { dateInWords } from '../../platform/clock/words.js';
+import { londonDate, londonInstant } from '../../platform/clock/london.js';
+import { dateInWords, dateTimeInWords } from '../../platform/clock/words.js';
 import { addWorkingDays, servedOn } from '../../platform/clock/working-days.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
@@ -15,7 +15,7 @@ import { RestrictionsService } from '../restrictions/restrictions.service.js';
 import { Letter } from './letter.entity.js';
 import type { EditLetter, IssueLetter, RecordLetterServed } from './letter.inputs.js';
 import { type LetterEvents, letterMachine } from './letter.machine.js';
-import { letterSource, type LetterSource, replyDates } from './letter-facts.js';
+import { letterSource, type LetterSource, type OpenedWindow, replyDates } from './letter-facts.js';
 import { invitesReply, letterKind, letterParts, type LetterKind, subjectOf } from './letter-text.js';
 
 interface KnownLetter {
@@ -34,7 +34,21 @@ const letterById = `
          c.name as council, v.name as "providerName", v.address as "providerAddress"
   from letters t join councils c on c.id = t.council_id join register_providers v on v.id = t.provider_id
   where t.council_id = $1 and t.id = $2`;
-const windowOf = 'select window_ends_on::text as "windowEndsOn" from representations where council_id = $1 and id = $2';
+// The letter a mail carried, under the lock of its case: two ways of service at once are one.
+const mailedLetter = `
+  select t.id, m.to_address as address, m.sent_at as "sentAt", m.message_id as "messageId"
+  from mail_messages m join letters t on t.council_id = m.council_id and m.dedupe_key = 'letter:' || t.id
+  join workflows w on w.council_id = t.council_id and w.id = t.id
+  where m.council_id = $1 and m.id = $2 and m.sent_at is not null and w.state = 'issued' for update of w`;
+const liveRestriction = `select id from workflows where council_id = $1 and id = $2 and state in ('decided', 'inForce', 'underReview')`;
+const windowOf = 'select window_ends_on::text as "windowEndsOn", served from representations where council_id = $1 and id = $2';
+
+/** How and when a letter reached the provider. */
+interface Service {
+  readonly at: Temporal.Instant;
+  readonly method: 'email' | 'post' | 'hand';
+  readonly proof: string;
+}
 
 /** The only writer of letters: drafted after a decision, edited in one paragraph, issued as a paper that never changes, served with proof. */
 @Injectable()
@@ -77,17 +91,16 @@ export class LettersService {
     return { id, version: moved.version };
   }
 
-  /** Sets the letter as a paper, keeps it, and sends it. By mail it is served with that; on paper, when an officer says so. */
+  /** Sets the letter as a paper, keeps it, and sends it. It is served when a mail server has it or, on paper, when an officer says so. */
   async issue({ id, version, method, toName, toAddress }: IssueLetter): Promise<Outcome> {
     const letter = await this.known(id);
     const source = await this.source(letter.decisionId);
-    const served = servedOn(this.unit.at);
     let documentId = '';
-    const { decision: { reasons }, restrictionId } = source;
-    let moved = await this.runner.send(letterMachine, 'ISSUE', {
+    const { decision: { reasons } } = source;
+    const moved = await this.runner.send(letterMachine, 'ISSUE', {
       id, version, decisionId: letter.decisionId,
       facts: async () => {
-        documentId = await this.press(id, letter, source, served, toName);
+        documentId = await this.press(id, letter, source, servedOn(this.unit.at), toName);
         return { documentId, issuedOn: londonDate(this.unit.at).toString(), addresseeGiven: toName !== '', reasonsGiven: reasons !== '', decisionMade: true } satisfies LetterEvents['ISSUE'];
       },
     });
@@ -97,29 +110,43 @@ export class LettersService {
         dedupeKey: `letter:${id}`, toPerson: { name: toName, address: toAddress }, documentId, subject: `A letter from ${letter.council}: reference ${letter.reference}`,
         lines: [`A letter to you is attached: reference ${letter.reference}.`, `It says by when you may answer. You can also sign in and reply: ${this.mail.link('/letters')}`],
       });
-      moved = await this.serve(id, 'latest', served.toString(), `By mail to ${toAddress}`, restrictionId);
     }
     return { id, version: moved.version, reference: letter.reference };
   }
 
-  /** Proof of service of a letter that went on paper. @throws InvalidInput for a day that has not come. */
-  async recordServed({ id, version, servedOn: day, method }: RecordLetterServed): Promise<Outcome> {
-    if (day > londonDate(this.unit.at).toString()) throw new InvalidInput([{ field: 'servedOn', message: 'Enter a date that has come' }]);
-    const { decisionId } = await this.known(id);
-    const { restrictionId } = await this.source(decisionId);
-    const moved = await this.serve(id, version, day, method, restrictionId);
+  /** A mail server has accepted the mail a letter went by: from that instant it is served (R32). One already served otherwise stays so. */
+  async recordMailed(mailMessageId: string): Promise<void> {
+    const [sent] = await this.unit.query<{ id: string; address: string; sentAt: Date; messageId: string }>(mailedLetter, [this.unit.actor.councilId, mailMessageId]);
+    if (sent === undefined) return;
+    const at = Temporal.Instant.fromEpochMilliseconds(sent.sentAt.getTime());
+    await this.serve(sent.id, 'latest', { at, method: 'email', proof: `Accepted for ${sent.address} by the mail server on ${dateTimeInWords(at)}, Message-ID ${sent.messageId}` });
+  }
+
+  /** Service by post or by hand, also where the mail did not arrive. @throws InvalidInput for a time that has not come. */
+  async recordServed({ id, version, servedOn: day, servedTime, method, proof }: RecordLetterServed): Promise<Outcome> {
+    const at = londonInstant(Temporal.PlainDate.from(day), servedTime);
+    if (Temporal.Instant.compare(at, this.unit.at) > 0) throw new InvalidInput([{ field: 'servedOn', message: 'Enter a time that has come: record it once it is served' }]);
+    const moved = await this.serve(id, version, { at, method, proof });
     return { id, version: moved.version };
   }
 
-  private async serve(id: string, version: number | 'latest', day: string, method: string, restrictionId: string | null) {
-    const moved = await this.runner.send(letterMachine, 'SERVE', { id, version, facts: { servedOn: day, serviceMethod: method } });
-    await this.unit.manager.update(Letter, { councilId: this.unit.actor.councilId, id }, { servedOn: day, serviceMethod: method });
-    const { kind } = await this.known(id);
-    if (restrictionId !== null && kind === 'R1') await this.restrictions.recordLetterServed(restrictionId, day);
+  /** What runs from service begins here: the days to answer, and what a restriction waits for (case 28). */
+  private async serve(id: string, version: number | 'latest', { at, method, proof }: Service) {
+    const key = { councilId: this.unit.actor.councilId, id };
+    const { reference, kind, decisionId, representationId } = await this.known(id);
+    const day = servedOn(at);
+    const moved = await this.runner.send(letterMachine, 'SERVE', { id, version, facts: { servedOn: day.toString(), serviceMethod: method }, happenedAt: at });
+    const replyBy = representationId === null ? null : await this.representations.begin(representationId, day, `Letter ${reference}`);
+    await this.unit.manager.update(Letter, key, { servedOn: day.toString(), serviceMethod: method, serviceProof: proof, ...(replyBy !== null && { replyBy }) });
+    const { restrictionId } = await this.source(decisionId);
+    // A restriction lifted before its letter arrived waits for none.
+    if (kind === 'R1' && restrictionId !== null && (await this.unit.query(liveRestriction, [key.councilId, restrictionId])).length > 0) {
+      await this.restrictions.recordLetterServed(restrictionId, day.toString());
+    }
     return moved;
   }
 
-  /** The paper with its dates, counted from the day it is served, and the window it opens. */
+  /** The paper with its dates, counted as if it is served on the day it is issued, and the window it opens: the days begin with service. */
   private async press(id: string, letter: KnownLetter, source: LetterSource, served: Temporal.PlainDate, toName: string): Promise<string> {
     const { actor, at } = this.unit;
     const { kind, reference, council, decisionId, paragraph } = letter;
@@ -143,15 +170,15 @@ export class LettersService {
     return stored.id;
   }
 
-  private async openWindow({ kind, reference, decisionId }: KnownLetter, { serviceId }: LetterSource, served: Temporal.PlainDate): Promise<string | null> {
+  private async openWindow({ kind, reference, decisionId, subject }: KnownLetter, { serviceId }: LetterSource, served: Temporal.PlainDate): Promise<string | null> {
     if (!invitesReply(kind)) return null;
-    return (await this.representations.open({ serviceId, decisionId, toldOn: served, toldHow: `Letter ${reference}` })).id;
+    return (await this.representations.open({ serviceId, decisionId, subject, toldOn: served, toldHow: `Letter ${reference}, not served yet`, served: false })).id;
   }
 
   private async compose(kind: LetterKind, source: LetterSource, served: Temporal.PlainDate, representationId: string | null) {
     if (!invitesReply(kind)) return { parts: letterParts(kind, source, null), replyBy: null };
-    const [window] = representationId === null ? [] : await this.unit.query<{ windowEndsOn: string }>(windowOf, [this.unit.actor.councilId, representationId]);
-    const dates = replyDates(source.timescales, served, window?.windowEndsOn ?? null);
+    const [window] = representationId === null ? [] : await this.unit.query<OpenedWindow>(windowOf, [this.unit.actor.councilId, representationId]);
+    const dates = replyDates(source.timescales, served, window ?? null);
     return { parts: letterParts(kind, source, dates), replyBy: dates.replyBy };
   }
 

@@ -3,13 +3,17 @@ import { decide } from '../../platform/workflow/decide.js';
 import { type RepresentationContext, representationMachine } from './representation.machine.js';
 
 const windowOpen: RepresentationContext = { windowEndsOn: '2026-12-01', windowClosed: false, late: false, received: 0 };
+const notServed: RepresentationContext = { ...windowOpen, windowEndsOn: null };
 const receive = ['received', 'hasText'] as const;
+const start = ['hasNotBegun', 'hasLastDay'] as const;
 const consider = ['considered', 'hasConsiderer', 'hasAnswerToEveryPoint'] as const;
 
 describeMachine(representationMachine, {
   context: windowOpen,
-  starts: [windowOpen],
+  contextFor: (_, event) => (event === 'START_WINDOW' ? notServed : {}),
+  starts: [windowOpen, notServed],
   facts: {
+    START_WINDOW: { windowEndsOn: '2026-12-01' },
     CLOSE_WINDOW: {},
     EXTEND_WINDOW: { newWindowEndsOn: '2026-12-04', extensionReasonGiven: true, grantedBy: 'chair' },
     RECEIVE: { textGiven: true, receivedOn: '2026-11-30' },
@@ -17,13 +21,15 @@ describeMachine(representationMachine, {
     SEND_OUTCOME: { decisionId: 'decision', letterId: 'letter' },
   },
   matrix: {
-    windowOpen: { RECEIVE: receive, EXTEND_WINDOW: ['windowOpen', 'hasLaterEnd', 'hasExtensionReason'], CLOSE_WINDOW: ['noneReceived'] },
-    received: { RECEIVE: receive, CLOSE_WINDOW: ['received'], CONSIDER: consider },
+    windowOpen: { RECEIVE: receive, START_WINDOW: ['windowOpen', ...start], EXTEND_WINDOW: ['windowOpen', 'hasLaterEnd', 'hasExtensionReason'], CLOSE_WINDOW: ['noneReceived'] },
+    received: { RECEIVE: receive, START_WINDOW: ['received', ...start], CLOSE_WINDOW: ['received'], CONSIDER: consider },
     noneReceived: { RECEIVE: receive, CONSIDER: consider },
-    considered: { RECEIVE: receive, CLOSE_WINDOW: ['considered'], SEND_OUTCOME: ['outcomeSent', 'hasDecision', 'hasOutcomeLetter'] },
-    outcomeSent: { RECEIVE: receive, CLOSE_WINDOW: ['outcomeSent'] },
+    considered: { RECEIVE: receive, START_WINDOW: ['considered', ...start], CLOSE_WINDOW: ['considered'], SEND_OUTCOME: ['outcomeSent', 'hasDecision', 'hasOutcomeLetter'] },
+    outcomeSent: { RECEIVE: receive, START_WINDOW: ['outcomeSent', ...start], CLOSE_WINDOW: ['outcomeSent'] },
   },
   broken: {
+    hasNotBegun: { context: windowOpen },
+    hasLastDay: { facts: { windowEndsOn: null } },
     hasLaterEnd: { facts: { newWindowEndsOn: '2026-12-01' } },
     hasExtensionReason: [{ facts: { extensionReasonGiven: false } }, { facts: { grantedBy: null } }],
     hasText: { facts: { textGiven: false } },
@@ -46,5 +52,14 @@ describe('a representation after the window', () => {
       type: 'RECEIVE', facts: { textGiven: true, receivedOn: '2026-12-02' },
     });
     expect(outcome).toMatchObject({ to: 'received', context: { late: true, received: 1 } });
+  });
+
+  it('R11 nothing is late before the days have begun; the deadline is set when the letter is served (case 28)', () => {
+    const early = decide(representationMachine, { state: 'windowOpen', context: notServed }, { type: 'RECEIVE', facts: { textGiven: true, receivedOn: '2026-12-02' } });
+    expect(early).toMatchObject({ to: 'received', context: { late: false } });
+    for (const state of ['windowOpen', 'received']) {
+      const begun = decide(representationMachine, { state, context: notServed }, { type: 'START_WINDOW', facts: { windowEndsOn: '2026-12-09' } });
+      expect(begun).toMatchObject({ to: state, context: { windowEndsOn: '2026-12-09' }, effects: [{ type: 'deadline', kind: 'representationWindow', dueOn: '2026-12-09' }] });
+    }
   });
 });

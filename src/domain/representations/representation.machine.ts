@@ -3,7 +3,8 @@ import { defineMachine, drawingBoard } from '../../platform/workflow/machine.js'
 
 /** What a provider's chance to be heard remembers (domain.md 1.3 G). Dates as `YYYY-MM-DD`. */
 export interface RepresentationContext {
-  readonly windowEndsOn: string;
+  /** Null while the letter that opens the window is not served: its days have not begun. */
+  readonly windowEndsOn: string | null;
   readonly windowClosed: boolean;
   /** Whether something came after the window: it is accepted all the same (R11). */
   readonly late: boolean;
@@ -12,6 +13,8 @@ export interface RepresentationContext {
 }
 
 export type RepresentationEvents = {
+  /** The letter that opens the window is served: its days begin (case 28). */
+  START_WINDOW: { windowEndsOn: string | null };
   /** Sent by the deadline when the last day is over. */
   CLOSE_WINDOW: Record<never, never>;
   EXTEND_WINDOW: { newWindowEndsOn: string | null; extensionReasonGiven: boolean; grantedBy: string | null };
@@ -21,9 +24,18 @@ export type RepresentationEvents = {
 };
 
 const { setup, requires, requirements } = drawingBoard<RepresentationContext, RepresentationEvents>()({
+  hasNotBegun: {
+    sentence: 'The days to answer have not begun.',
+    holds: (_, { windowEndsOn }) => windowEndsOn === null,
+  },
+  hasLastDay: {
+    sentence: 'Give the last day to answer.',
+    holds: ({ windowEndsOn }) => typeof windowEndsOn === 'string',
+    onForm: true,
+  },
   hasLaterEnd: {
     sentence: 'Give a last day later than the one it has.',
-    holds: ({ newWindowEndsOn }, { windowEndsOn }) => (newWindowEndsOn ?? '') > windowEndsOn,
+    holds: ({ newWindowEndsOn }, { windowEndsOn }) => windowEndsOn !== null && (newWindowEndsOn ?? '') > windowEndsOn,
     onForm: true,
   },
   hasExtensionReason: {
@@ -64,8 +76,16 @@ const receive = {
   target: 'received',
   actions: [
     setup.assign(({ context, event }) =>
-      event.type === 'RECEIVE' ? { received: context.received + 1, late: context.late || event.facts.receivedOn > context.windowEndsOn } : {}),
+      event.type === 'RECEIVE' ? { received: context.received + 1, late: context.late || (context.windowEndsOn !== null && event.facts.receivedOn > context.windowEndsOn) } : {}),
     setup.emit({ type: 'publish', event: 'representationReceived' }),
+  ],
+};
+// A provider may have its letter, and answer it, before its service is recorded: the days begin in whatever state that left.
+const startWindow = {
+  guard: requires('hasNotBegun', 'hasLastDay'),
+  actions: [
+    setup.assign(({ event }) => (event.type === 'START_WINDOW' ? { windowEndsOn: event.facts.windowEndsOn } : {})),
+    windowDeadline,
   ],
 };
 const closeWindow = { guard: requires(), actions: setup.assign({ windowClosed: true }) };
@@ -77,7 +97,7 @@ const consider = { guard: requires('hasConsiderer', 'hasAnswerToEveryPoint'), ta
  */
 export const representationMachine = defineMachine({
   name: 'representation',
-  version: 1,
+  version: 2,
   requirements,
   chart: setup.createMachine({
     id: 'representation',
@@ -88,6 +108,7 @@ export const representationMachine = defineMachine({
         entry: windowDeadline,
         on: {
           RECEIVE: receive,
+          START_WINDOW: startWindow,
           EXTEND_WINDOW: {
             guard: requires('hasLaterEnd', 'hasExtensionReason'),
             target: 'windowOpen',
@@ -104,11 +125,12 @@ export const representationMachine = defineMachine({
           },
         },
       },
-      received: { on: { RECEIVE: receive, CLOSE_WINDOW: closeWindow, CONSIDER: consider } },
+      received: { on: { RECEIVE: receive, START_WINDOW: startWindow, CLOSE_WINDOW: closeWindow, CONSIDER: consider } },
       noneReceived: { on: { RECEIVE: receive, CONSIDER: consider } },
       considered: {
         on: {
           RECEIVE: receive,
+          START_WINDOW: startWindow,
           CLOSE_WINDOW: closeWindow,
           SEND_OUTCOME: {
             guard: requires('hasDecision', 'hasOutcomeLetter'),
@@ -117,7 +139,7 @@ export const representationMachine = defineMachine({
           },
         },
       },
-      outcomeSent: { on: { RECEIVE: receive, CLOSE_WINDOW: closeWindow } },
+      outcomeSent: { on: { RECEIVE: receive, START_WINDOW: startWindow, CLOSE_WINDOW: closeWindow } },
     },
   }),
 });

@@ -1,8 +1,8 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
 
-@ObjectType('OwnRepresentation', { description: 'A provider’s own chance to answer, as the provider sees it.' })
-export class OwnRepresentation {
+@ObjectType({ isAbstract: true, description: 'A chance to answer: when and by when, and what was said.' })
+export class RepresentationFacts {
   @Field(() => ID)
   readonly id!: string;
 
@@ -23,10 +23,31 @@ export class OwnRepresentation {
 
   @Field(() => DateTimeScalar, { nullable: true })
   readonly receivedAt!: string | null;
+
+  @Field(() => Boolean, { description: 'Whether something came after the last day; it is weighed all the same (R11).' })
+  readonly late!: boolean;
+}
+
+@ObjectType('OwnRepresentation', { description: 'A provider’s own chance to answer, as the provider sees it.' })
+export class OwnRepresentation extends RepresentationFacts {
+  @Field(() => String, { description: 'What it is about, in words for the provider.' })
+  readonly subject!: string;
+
+  @Field(() => Boolean, { description: 'False while the letter that opens it is not served: its days have not begun.' })
+  readonly served!: boolean;
+
+  @Field(() => DateScalar, { description: 'The day the telling counts as served (R32).' })
+  readonly toldOn!: string;
+
+  @Field(() => Boolean, { description: 'Whether its last day has not passed.' })
+  readonly open!: boolean;
+
+  @Field(() => Int, { description: 'Working days left after today, the last day included; 0 on it and after it.' })
+  readonly workingDaysLeft!: number;
 }
 
 @ObjectType('Representation', { description: 'What the provider was told, what it said and how that was weighed.' })
-export class RepresentationView extends OwnRepresentation {
+export class RepresentationView extends RepresentationFacts {
   @Field(() => ID)
   readonly serviceId!: string;
 
@@ -38,9 +59,6 @@ export class RepresentationView extends OwnRepresentation {
 
   @Field(() => String)
   readonly toldHow!: string;
-
-  @Field(() => Boolean)
-  readonly late!: boolean;
 
   @Field(() => String, { nullable: true })
   readonly consideration!: string | null;

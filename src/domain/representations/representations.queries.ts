@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/actor.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { workingDaysBetween } from '../../platform/clock/working-days.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import type { OwnRepresentation, RepresentationView } from './representation.types.js';
 
@@ -16,21 +18,36 @@ const from = `representations r
   join register_locations l on l.id = s.location_id`;
 
 const one = statement(`select ${representationJson('w', 'l')} as result from ${from} where r.id = $1`);
-// A provider sees what it said, not how it is being weighed: that comes by letter.
+/** A provider's own chance to answer `r` as JSON: what it said, not how it is being weighed, for that comes by letter. @param w alias of its workflow @param l of its location */
+export const ownRepresentationJson = (w: string, l: string): string => `json_build_object(
+  'id', r.id, 'version', ${w}.version, 'reference', r.reference, 'subject', coalesce(r.subject, 'A decision of the council'), 'serviceName', ${l}.name,
+  'served', r.served, 'toldOn', r.told_on, 'windowEndsOn', r.window_ends_on, 'late', (${w}.context->>'late')::boolean, 'text', r.text, 'receivedAt', r.received_at)`;
+
+// Those that can still be answered in time first, the soonest first; then what is past, the latest first.
 const own = statement(`
-  select coalesce(json_agg(json_build_object('id', r.id, 'version', w.version, 'reference', r.reference, 'serviceName', l.name,
-    'windowEndsOn', r.window_ends_on, 'text', r.text, 'receivedAt', r.received_at) order by r.recorded_at desc, r.id), '[]') as result
+  select coalesce(json_agg(${ownRepresentationJson('w', 'l')} order by r.window_ends_on < $2::date, case when r.window_ends_on >= $2::date then r.window_ends_on end, r.window_ends_on desc, r.id), '[]') as result
   from ${from} where r.provider_id = $1`);
+
+/** What a provider's chance to answer is on a day. Days are counted from service alone: one not served yet is open. */
+export function onDay<Row extends { readonly served: boolean; readonly windowEndsOn: string }>(row: Row, today: Temporal.PlainDate): Row & Pick<OwnRepresentation, 'open' | 'workingDaysLeft'> {
+  const last = Temporal.PlainDate.from(row.windowEndsOn);
+  return { ...row, open: !row.served || Temporal.PlainDate.compare(today, last) <= 0, workingDaysLeft: Math.max(0, workingDaysBetween(today, last)) };
+}
 
 @Injectable()
 export class RepresentationsQueries {
-  constructor(private readonly reads: ReadUnit) {}
+  constructor(
+    private readonly reads: ReadUnit,
+    private readonly clock: Clock,
+  ) {}
 
   one(actor: Actor, id: string): Promise<RepresentationView | null> {
     return this.reads.one(actor, one, [id], { operation: 'representation', subjectKind: 'representation', subjectId: id });
   }
 
   async own(actor: Actor): Promise<OwnRepresentation[]> {
-    return (await this.reads.one<OwnRepresentation[]>(actor, own, [actor.providerId], { operation: 'myRepresentations', subjectKind: 'representation' })) ?? [];
+    const today = this.clock.today();
+    const found = await this.reads.one<Omit<OwnRepresentation, 'open' | 'workingDaysLeft'>[]>(actor, own, [actor.providerId, today.toString()], { operation: 'myRepresentations', subjectKind: 'representation' });
+    return (found ?? []).map((row) => onDay(row, today));
   }
 }

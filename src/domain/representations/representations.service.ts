@@ -18,9 +18,13 @@ export interface OpenWindow {
   readonly serviceId: string;
   readonly recommendationId?: string | null;
   readonly decisionId?: string | null;
+  /** What it is about, in words the provider may read. */
+  readonly subject: string;
   /** The day the telling counts as served (R32): the window runs from it. */
   readonly toldOn: Temporal.PlainDate;
   readonly toldHow: string;
+  /** False for a letter that has yet to arrive: `begin` then starts the days. */
+  readonly served?: boolean;
 }
 export interface Opened extends Outcome {
   readonly reference: string;
@@ -30,12 +34,20 @@ export interface Opened extends Outcome {
 const providerOf = 'select provider_id from services where council_id = $1 and id = $2';
 // A case of this service: what the provider is told of may belong to a folder above.
 const caseOf = `
-  select t.recorded_at as at from workflows w join transitions t on t.council_id = w.council_id and t.workflow_id = w.id and t.seq = 1
+  select t.recorded_at as at, w.context->>'code' as code from workflows w join transitions t on t.council_id = w.council_id and t.workflow_id = w.id and t.seq = 1
   where w.council_id = $1 and w.id = $2 and w.service_id = $3`;
 const textOf = 'select text from representations where council_id = $1 and id = $2 for update';
+const begun = 'select window_ends_on::text as "windowEndsOn", served from representations where council_id = $1 and id = $2';
 const unanswered = `
   select r.id, r.reference from representations r join workflows w on w.council_id = r.council_id and w.id = r.id
   where r.council_id = $1 and r.service_id = $2 and w.state = 'received' order by r.reference`;
+
+/** What is proposed, as the provider reads it: the words of the decision, nothing of why. */
+const proposals: Readonly<Record<string, string>> = {
+  D03: 'Enhanced monitoring is proposed', D04: 'The serious concerns process is proposed', D08: 'A restriction on new placements is proposed',
+  D09: 'Lifting a restriction on new placements is proposed', D16: 'A step down of monitoring is proposed',
+};
+const somethingProposed = 'A decision is proposed';
 
 /** The only writer of representations: the provider is told, answers whenever it answers (R11), and is answered (R05). */
 @Injectable()
@@ -54,17 +66,19 @@ export class RepresentationsService {
   async tell({ serviceId, recommendationId, toldOn, toldTime, how }: TellProvider): Promise<Opened> {
     const at = londonInstant(Temporal.PlainDate.from(toldOn), toldTime);
     if (Temporal.Instant.compare(at, this.unit.at) > 0) throw new InvalidInput([{ field: 'toldOn', message: 'Enter a time that has passed: record it once the provider is told' }]);
+    let subject = somethingProposed;
     if (recommendationId !== undefined) {
-      const [found] = await this.unit.query<{ at: Date }>(caseOf, [this.unit.actor.councilId, recommendationId, serviceId]);
+      const [found] = await this.unit.query<{ at: Date; code: string }>(caseOf, [this.unit.actor.councilId, recommendationId, serviceId]);
       if (found === undefined) throw new NotFound('recommendation');
       const made = londonDate(Temporal.Instant.fromEpochMilliseconds(found.at.getTime())).toString();
       if (toldOn < made) throw new InvalidInput([{ field: 'toldOn', message: 'Enter the day it was recommended, or a later one: nothing was proposed before' }]);
+      subject = proposals[found.code] ?? somethingProposed;
     }
-    return this.open({ serviceId, recommendationId: recommendationId ?? null, toldOn: servedOn(at), toldHow: how });
+    return this.open({ serviceId, recommendationId: recommendationId ?? null, subject, toldOn: servedOn(at), toldHow: how });
   }
 
   /** Opens a window; its length is the council's procedure's. Inside a unit. */
-  async open({ serviceId, recommendationId = null, decisionId = null, toldOn, toldHow }: OpenWindow): Promise<Opened> {
+  async open({ serviceId, recommendationId = null, decisionId = null, subject, toldOn, toldHow, served = true }: OpenWindow): Promise<Opened> {
     const { actor, at } = this.unit;
     const [service] = await this.unit.query<{ provider_id: string }>(providerOf, [actor.councilId, serviceId]);
     if (service === undefined) throw new NotFound('service');
@@ -73,15 +87,34 @@ export class RepresentationsService {
     const id = newId();
     const { version } = await this.runner.start(representationMachine, {
       id, procedureId: procedure.id, serviceId, sharedWithProviderId: service.provider_id, decisionId,
-      context: { windowEndsOn, windowClosed: false, late: false, received: 0 },
+      context: { windowEndsOn: served ? windowEndsOn : null, windowClosed: false, late: false, received: 0 },
     });
     const reference = await this.unit.reference('REP');
     await this.unit.manager.insert(Representation, {
-      councilId: actor.councilId, id, reference, serviceId, providerId: service.provider_id, recommendationId, decisionId,
-      toldOn: toldOn.toString(), toldHow, windowEndsOn, recordedAt: at.toString(),
+      councilId: actor.councilId, id, reference, serviceId, providerId: service.provider_id, recommendationId, decisionId, subject,
+      toldOn: toldOn.toString(), toldHow, windowEndsOn, served, recordedAt: at.toString(),
     });
-    await this.trail.record({ subjectKind: 'representation', subjectId: id, action: 'providerTold', after: { reference, recommendationId, decisionId, toldOn: toldOn.toString(), windowEndsOn } });
+    await this.trail.record({ subjectKind: 'representation', subjectId: id, action: served ? 'providerTold' : 'windowOpened', after: { reference, recommendationId, decisionId, toldOn: toldOn.toString(), windowEndsOn } });
     return { id, version, reference, windowEndsOn };
+  }
+
+  /**
+   * The letter that opened a window is served: its days begin (case 28), and never end before the letter said. A window that
+   * opened by telling runs already and stays as it is. Inside a unit.
+   * @returns the last day to answer
+   */
+  async begin(id: string, toldOn: Temporal.PlainDate, toldHow: string): Promise<string> {
+    const { actor } = this.unit;
+    const [window] = await this.unit.query<{ windowEndsOn: string; served: boolean }>(begun, [actor.councilId, id]);
+    if (window === undefined) throw new NotFound('representation');
+    if (window.served) return window.windowEndsOn;
+    const { content } = await this.procedures.current();
+    const counted = addWorkingDays(toldOn, content.timescales.representationWindowWorkingDays).toString();
+    const windowEndsOn = counted > window.windowEndsOn ? counted : window.windowEndsOn;
+    await this.runner.send(representationMachine, 'START_WINDOW', { id, version: 'latest', facts: { windowEndsOn } });
+    await this.unit.manager.update(Representation, { councilId: actor.councilId, id }, { toldOn: toldOn.toString(), toldHow, windowEndsOn, served: true });
+    await this.trail.record({ subjectKind: 'representation', subjectId: id, action: 'providerTold', after: { toldOn: toldOn.toString(), windowEndsOn } });
+    return windowEndsOn;
   }
 
   /** The provider answers for itself. Row-level security shows it its own windows alone. */

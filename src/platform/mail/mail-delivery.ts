@@ -3,7 +3,7 @@ import type { Actor } from '../access/actor.js';
 import { WriteUnit } from '../database/write-unit.js';
 import { type DomainEvent, Jobs } from '../jobs/jobs.service.js';
 import type { QueuedMail } from './mail-message.js';
-import { MAIL_QUEUED } from './mail.service.js';
+import { MAIL_QUEUED, PAPER_SENT } from './mail.service.js';
 import { MailTransport } from './mail-transport.js';
 
 const read = `
@@ -44,7 +44,11 @@ export class MailDelivery implements OnModuleInit, OnApplicationShutdown {
     if (mail.sentAt !== null) return;
     try {
       const messageId = await this.transport.send(mail);
-      await this.unit.run(actor, () => this.unit.query(markSent, [councilId, mail.id, this.unit.at.toString(), messageId]));
+      await this.unit.run(actor, async () => {
+        await this.unit.query(markSent, [councilId, mail.id, this.unit.at.toString(), messageId]);
+        // Only what carries a paper has a consequence: it counts as served from now.
+        if (mail.document !== null) await this.jobs.publish(PAPER_SENT, { mailMessageId: mail.id });
+      });
     } catch (error) {
       await this.unit.run(actor, () => this.unit.query(markFailed, [councilId, mail.id, codeOf(error)]));
       throw error;

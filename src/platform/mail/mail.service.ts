@@ -6,6 +6,8 @@ import { Jobs } from '../jobs/jobs.service.js';
 import { methodOf, type NewMail, oneLine } from './mail-message.js';
 
 export const MAIL_QUEUED = 'mailQueued';
+/** Told once a mail server has accepted a mail with a paper, with `mailMessageId`; `mail_messages.sent_at` says when. */
+export const PAPER_SENT = 'paperSent';
 
 // No conflict target and no RETURNING: most who cause mail may not read the list of what was sent.
 const insertTo = (recipient: string): string => `

@@ -8,6 +8,7 @@ import { ActionDocument, ActionFormDocument, type ActionQuery, ActionsDocument, 
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
 import { pagination, withPart } from '../../pagination.js';
+import { wordsFor } from '../../state-words.js';
 import { type Visit, Visited } from '../../visit.js';
 import { actionActs } from './action-acts.js';
 
@@ -90,7 +91,7 @@ export class ActionsPage {
   private async csv(visit: Visit, narrowed: ActionsQueryVariables): Promise<string> {
     const rows = await everyRow((page) => this.read(visit, narrowed, page));
     void visit.reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="actions.csv"');
-    return toCsv(columns, rows.map((row) => ({ ...row, due: dateInWords(row.dueOn) })));
+    return toCsv(columns, rows.map((row) => ({ ...row, due: dateInWords(row.dueOn), state: wordsFor('action', row.state) })));
   }
 
   private find(visit: Visit, id: string): Promise<Found> {

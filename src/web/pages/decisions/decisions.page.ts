@@ -16,7 +16,7 @@ export class DecisionsPage {
   @Get()
   async overview(@Visited() visit: Visit): Promise<string> {
     const { decisions } = await this.pages.read(visit, DecisionsOverviewDocument, {});
-    return this.pages.view(visit, 'pages/decisions/decisions', { title: 'Decisions', wide: true, decisions, sends: visit.actor.role === 'coordinator' || visit.actor.role === 'authorisedOfficer' });
+    return this.pages.view(visit, 'pages/decisions/decisions', { title: 'Decisions', wide: true, decisions });
   }
 
   @Get('made/:id')

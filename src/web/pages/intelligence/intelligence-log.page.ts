@@ -6,6 +6,7 @@ import { type Body, text, whole } from '../../form.js';
 import { IntelligenceLogDocument, type IntelligenceLogQuery } from '../../generated/documents.js';
 import { pagination, withPart } from '../../pagination.js';
 import { Pages } from '../../pages.service.js';
+import { wordsFor } from '../../state-words.js';
 import { type Visit, Visited } from '../../visit.js';
 
 type Log = IntelligenceLogQuery['intelligenceLog'];
@@ -43,6 +44,6 @@ export class IntelligenceLogPage {
   private async csv(visit: Visit, filters: Record<string, string>): Promise<string> {
     const rows = await everyRow((page) => this.read(visit, filters, page));
     void visit.reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="intelligence.csv"');
-    return toCsv(columns, rows.map((row) => ({ ...row, received: dateTimeInWords(row.receivedAt), happened: dateInWords(row.happenedOn), triage: row.triageBy === null ? null : `${dateTimeInWords(row.triageBy)}${row.triageOverdue ? ' (overdue)' : ''}`, service: row.serviceName ?? row.notListed })));
+    return toCsv(columns, rows.map((row) => ({ ...row, received: dateTimeInWords(row.receivedAt), happened: dateInWords(row.happenedOn), triage: row.triageBy === null ? null : `${dateTimeInWords(row.triageBy)}${row.triageOverdue ? ' (overdue)' : ''}`, service: row.serviceName ?? row.notListed, state: wordsFor('record', row.state) })));
   }
 }

@@ -1,12 +1,25 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { dateInWords } from '../../../platform/clock/words.js';
+import { toCsv } from '../../../platform/documents/csv.js';
+import { everyRow } from '../../every-page.js';
 import { type Body as Posted, Form, text, whole } from '../../form.js';
-import { EditLetterDocument, IssueLetterDocument, LetterDocument, type LetterQuery, LettersDocument, MyLettersDocument, RecordLetterServedDocument, SubmitRepresentationDocument } from '../../generated/documents.js';
+import {
+  EditLetterDocument, IssueLetterDocument, LetterDocument, type LetterQuery, LettersDocument, type LettersQuery, MyLettersDocument, MyRepresentationsDocument, RecordLetterServedDocument,
+  SubmitRepresentationDocument,
+} from '../../generated/documents.js';
 import { PageProblem } from '../../page-problems.js';
 import { Pages, type Sent } from '../../pages.service.js';
+import { pagination, withPart } from '../../pagination.js';
 import { type Visit, Visited } from '../../visit.js';
+import { letterFilters, letterStands, mailProblem } from './letter-words.js';
 
 type Letter = NonNullable<LetterQuery['letter']>;
+type Filters = Record<'state' | 'search', string>;
 const template = 'pages/letters/letter';
+const columns = [
+  { key: 'reference', header: 'Reference' }, { key: 'subject', header: 'Letter' }, { key: 'providerName', header: 'Provider' }, { key: 'stands', header: 'Where it stands' },
+  { key: 'due', header: 'To be served by' }, { key: 'daysLate', header: 'Days late' }, { key: 'reply', header: 'Reply by' },
+];
 
 /** Letters: the provider's home, with what each asks by when; and the council's drafts, sent once they are checked. */
 @Controller('letters')
@@ -15,13 +28,16 @@ export class LettersPage {
 
   @Get()
   async list(@Visited() visit: Visit): Promise<string> {
-    if (visit.actor.role === 'provider') {
-      const { myLetters } = await this.pages.read(visit, MyLettersDocument, {});
-      return this.pages.view(visit, 'pages/letters/mine', { title: 'Your letters', letters: myLetters });
-    }
-    const state = text((visit.request.query as Posted)['state']);
-    const { letters } = await this.pages.read(visit, LettersDocument, { state: state || null });
-    return this.pages.view(visit, 'pages/letters/letters', { title: 'Letters to providers', wide: true, letters, state });
+    if (visit.actor.role === 'provider') return this.mine(visit);
+    const asked = visit.request.query as Posted;
+    const filters = { state: text(asked['state']), search: text(asked['search']) };
+    if (text(asked['format']) === 'csv') return this.csv(visit, filters);
+    const letters = await this.read(visit, filters, whole(asked['page']));
+    const rows = letters.rows.map((row) => ({ ...row, stands: letterStands(row) }));
+    return this.pages.view(visit, 'pages/letters/letters', {
+      title: 'Letters to providers', wide: true, letters, rows, filters, states: letterFilters.map((one) => ({ ...one, selected: one.value === filters.state })),
+      csv: withPart(visit.request.url, 'format', 'csv'), pagination: pagination(visit.request.url, letters),
+    });
   }
 
   @Get(':id')
@@ -37,7 +53,7 @@ export class LettersPage {
     const { representation } = letter;
     if (representation == null) throw PageProblem.missing();
     const step = text(body['step']);
-    if (step !== 'confirm') return this.pages.view(visit, step === 'change' ? template : 'pages/letters/check-reply', { ...contextOf(visit, letter), title: step === 'change' ? letter.subject : 'Check your reply', form: new Form(body) });
+    if (step !== 'confirm') return this.pages.view(visit, step === 'change' ? template : 'pages/representations/check-reply', { ...contextOf(visit, letter), about: `${letter.reference}: ${letter.subject}`, action: `/letters/${id}/reply`, title: step === 'change' ? letter.subject : 'Check your reply', form: new Form(body) });
     const sent = await this.pages.send(visit, SubmitRepresentationDocument, { ...changeOf(body), id: representation.id, text: text(body['text']) });
     return this.onward(visit, letter, body, sent, `Your reply is received. Its reference is ${representation.reference}`);
   }
@@ -54,13 +70,36 @@ export class LettersPage {
     const step = text(body['step']);
     if (step !== 'confirm') return this.pages.view(visit, step === 'change' ? template : 'pages/letters/check-issue', { ...contextOf(visit, letter), title: step === 'change' ? letter.subject : 'Check before it is sent', form: new Form(body) });
     const sent = await this.pages.send(visit, IssueLetterDocument, { ...changeOf(body), id, method: text(body['method']), toName: text(body['toName']), toAddress: text(body['toAddress']) || null });
-    return this.onward(visit, letter, body, sent, text(body['method']) === 'email' ? 'Letter sent' : 'Letter issued: record when it is served');
+    return this.onward(visit, letter, body, sent, text(body['method']) === 'email' ? 'Letter sent: it is served once the mail server has it' : 'Letter issued: record when it is served');
   }
 
   @Post(':id/served')
   async served(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
-    const sent = await this.pages.send(visit, RecordLetterServedDocument, { ...changeOf(body), id, servedOn: text(body['servedOn']), method: text(body['method']) });
+    const sent = await this.pages.send(visit, RecordLetterServedDocument, { ...changeOf(body), id, servedOn: text(body['servedOn']), servedTime: text(body['servedTime']), method: text(body['method']), proof: text(body['proof']) });
     return this.onward(visit, await this.find(visit, id), body, sent, 'Service recorded');
+  }
+
+  /** The first screen of a provider: where it may answer and by when, and its letters. */
+  private async mine(visit: Visit): Promise<string> {
+    const { myLetters } = await this.pages.read(visit, MyLettersDocument, {});
+    const { myRepresentations } = await this.pages.read(visit, MyRepresentationsDocument, {});
+    // A key for each box: two answers are two, though one page showed both.
+    const windows = myRepresentations.map((one) => ({ ...one, key: new Form().key, letter: myLetters.find(({ representation }) => representation?.id === one.id) ?? null }));
+    return this.pages.view(visit, 'pages/letters/mine', {
+      title: 'Your letters', letters: myLetters, open: windows.filter((one) => one.open), past: windows.filter((one) => !one.open),
+    });
+  }
+
+  private async read(visit: Visit, { state, search }: Filters, page: number): Promise<LettersQuery['letters']> {
+    return (await this.pages.read(visit, LettersDocument, { state: state || null, search: search || null, page: Math.max(1, page) })).letters;
+  }
+
+  /** Every letter that the filters leave, not only the page shown. */
+  private async csv(visit: Visit, filters: Filters): Promise<string> {
+    const rows = await everyRow((page) => this.read(visit, filters, page));
+    void visit.reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="letters.csv"');
+    const day = (date: string | null): string => (date === null ? '' : dateInWords(date));
+    return toCsv(columns, rows.map((row) => ({ ...row, stands: letterStands(row), due: day(row.serveBy), reply: day(row.replyBy) })));
   }
 
   private onward(visit: Visit, letter: Letter, body: Posted, sent: Sent, message: string): string {
@@ -78,7 +117,8 @@ function changeOf(body: Posted): { version: number; idempotencyKey: string } {
 }
 function contextOf(visit: Visit, letter: Letter): { title: string; [name: string]: unknown } {
   const { role } = visit.actor;
-  return { title: letter.subject, letter, provider: role === 'provider', sender: role === 'coordinator' || role === 'authorisedOfficer' };
+  const { mail } = letter;
+  return { title: letter.subject, letter, stands: letterStands(letter), mailProblem: mail?.sentAt === null && mail.lastError !== null ? mailProblem(mail.lastError) : null, provider: role === 'provider', sender: role === 'coordinator' || role === 'authorisedOfficer' };
 }
 function formOf({ paragraph, providerEmail, version }: Letter): Form {
   return new Form({ paragraph, method: 'email', toAddress: providerEmail ?? '' }, [], version);

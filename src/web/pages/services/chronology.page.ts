@@ -7,6 +7,7 @@ import { type Body, Form, list, text } from '../../form.js';
 import { ServiceChronologyDocument, type ServiceChronologyQuery } from '../../generated/documents.js';
 import { Pages } from '../../pages.service.js';
 import { withPart } from '../../pagination.js';
+import { wordsFor } from '../../state-words.js';
 import { type Visit, Visited } from '../../visit.js';
 
 type Chronology = NonNullable<ServiceChronologyQuery['chronology']>;
@@ -56,7 +57,7 @@ export class ChronologyPage {
       after = page.nextCursor ?? null;
     } while (after !== null);
     void visit.reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="chronology.csv"');
-    return toCsv(columns, lines.map((line) => ({ ...line, happened: line.timed ? dateTimeInWords(line.happenedAt) : dayOf(line.happenedAt), recorded: dateTimeInWords(line.recordedAt) })));
+    return toCsv(columns, lines.map((line) => ({ ...line, kind: wordsFor('chronology', line.kind), happened: line.timed ? dateTimeInWords(line.happenedAt) : dayOf(line.happenedAt), recorded: dateTimeInWords(line.recordedAt) })));
   }
 }
 

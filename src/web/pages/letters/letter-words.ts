@@ -1,0 +1,39 @@
+import { dateInWords, dateTimeInWords } from '../../../platform/clock/words.js';
+
+interface Mailed {
+  readonly sentAt: string | null;
+  readonly lastError: string | null;
+}
+export interface Standing {
+  readonly state: string;
+  readonly issuedAt: string | null;
+  readonly servedOn: string | null;
+  readonly serviceMethod?: string | null;
+  readonly mail?: Mailed | null;
+}
+
+/** How a letter was served, by the code the schema gives. */
+const methods: Readonly<Record<string, string>> = { email: 'by email', post: 'by post', hand: 'by hand' };
+/** What an officer filters letters by. */
+export const letterFilters = [
+  { value: '', text: 'All' }, { value: 'draft', text: 'To send' }, { value: 'issued', text: 'Sent, not served yet' },
+  { value: 'notAccepted', text: 'Mail not accepted' }, { value: 'served', text: 'Served' },
+];
+
+/** Where a letter stands, with its date: the same words on every page and in the CSV. */
+export function letterStands({ state, issuedAt, servedOn, serviceMethod, mail }: Standing): string {
+  if (state === 'draft') return 'Draft, to send';
+  if (servedOn !== null) return ['Served', dateInWords(servedOn), methods[serviceMethod ?? '']].filter((part) => part !== undefined).join(' ');
+  const issued = issuedAt === null ? '' : ` ${dateTimeInWords(issuedAt)}`;
+  if (mail != null && mail.sentAt === null && mail.lastError !== null) return `Sent${issued}, not served yet: its mail was not accepted`;
+  return `${mail == null ? 'Issued' : 'Sent'}${issued}, not served yet`;
+}
+
+/** Why a mail was not accepted, from nodemailer's code and the server's: never the server's own words, which may repeat an address. */
+export function mailProblem(lastError: string): string {
+  const [code = '', answer = ''] = lastError.split(' ');
+  if (['ESOCKET', 'ECONNECTION', 'ETIMEDOUT', 'EDNS', 'ECONNREFUSED'].includes(code)) return 'the mail server could not be reached';
+  if (code === 'EENVELOPE' && answer.startsWith('5')) return 'the mail server refused the address';
+  if (code === 'EAUTH') return 'the mail server refused our sign-in';
+  return 'the mail server did not accept it';
+}

@@ -1,0 +1,40 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { type Body as Posted, Form, text, whole } from '../../form.js';
+import { MyRepresentationsDocument, type MyRepresentationsQuery, SubmitRepresentationDocument } from '../../generated/documents.js';
+import { Pages } from '../../pages.service.js';
+import { type Visit, Visited } from '../../visit.js';
+
+type Window = MyRepresentationsQuery['myRepresentations'][number];
+const template = 'pages/representations/reply';
+
+/** A provider's own chance to answer, also one it was told of by telephone and has no letter about; what it said and when that came. */
+@Controller('replies/:id')
+export class RepliesPage {
+  constructor(private readonly pages: Pages) {}
+
+  @Get()
+  async reply(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    return this.pages.view(visit, template, { ...contextOf(await this.find(visit, id)), form: new Form() });
+  }
+
+  /** Shown once more before it goes: what is sent cannot be taken back. */
+  @Post()
+  async send(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const window = await this.find(visit, id);
+    const step = text(body['step']);
+    if (step === 'change') return this.pages.view(visit, template, { ...contextOf(window), form: new Form(body) });
+    if (step !== 'confirm') return this.pages.view(visit, 'pages/representations/check-reply', { ...contextOf(window), title: 'Check your reply', form: new Form(body) });
+    const sent = await this.pages.send(visit, SubmitRepresentationDocument, { id, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), text: text(body['text']) });
+    if (sent.done !== null) return this.pages.onward(visit, `/replies/${id}`, `Your reply is received. Its reference is ${window.reference}`);
+    return this.pages.again(visit, template, contextOf(await this.find(visit, id)), body, sent.problems);
+  }
+
+  private find(visit: Visit, id: string): Promise<Window> {
+    return this.pages.readOne(visit, MyRepresentationsDocument, {}, ({ myRepresentations }) => myRepresentations.find((one) => one.id === id));
+  }
+}
+
+function contextOf(window: Window): { title: string; [name: string]: unknown } {
+  const about = `${window.subject}: ${window.serviceName}`;
+  return { title: about, window, about: `${window.reference}, ${about}`, action: `/replies/${window.id}` };
+}

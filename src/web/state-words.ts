@@ -1,0 +1,21 @@
+/** Codes of the schema as people read them: one list for pages and for the files taken from them. */
+export const stateWords = {
+  record: {
+    received: 'Received', logged: 'Waiting for triage', triaged: 'Waiting to be allocated', allocated: 'With an officer', assessed: 'Assessed', noFurtherAction: 'No further action', action: 'Action taken',
+    linkToS42: 'With safeguarding', toPanel: 'To the panel', passToOtherBody: 'Passed to another body', closed: 'Closed',
+  },
+  action: {
+    open: 'Open', inProgress: 'In progress', overdue: 'Overdue', extensionRequested: 'More time asked for', reportedComplete: 'Reported complete, waiting to be verified', notVerified: 'Checked and not done',
+    verified: 'Verified', closed: 'Closed', superseded: 'Superseded',
+  },
+  chronology: {
+    rating: 'CQC rating', intelligence: 'Intelligence', risk: 'Risk assessment', action: 'Action', meeting: 'Meeting', recommendation: 'Recommendation', decision: 'Decision', stage: 'Stage', restriction: 'Restriction',
+    letter: 'Letter', representation: 'Representation',
+  },
+} as const satisfies Record<string, Readonly<Record<string, string>>>;
+
+/** The words of one code; the code itself where it has none yet. */
+export function wordsFor(of: keyof typeof stateWords, code: string): string {
+  const list: Readonly<Record<string, string>> = stateWords[of];
+  return list[code] ?? code;
+}
