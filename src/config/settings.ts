@@ -175,7 +175,7 @@ function serviceSchema(production: boolean, demo: boolean, test: boolean) {
     TRUSTED_PROXIES: networks,
     LIMIT_PER_PERSON: perMinute(test ? noLimit : 600),
     LIMIT_PER_ADDRESS: perMinute(test ? noLimit : 6_000),
-    LIMIT_SIGN_IN: perMinute(test ? noLimit : 120),
+    LIMIT_SIGN_IN: perMinute(test ? noLimit : 240),
     SESSION_SECRET: own(secret('set at least 32 random characters, such as the output of: openssl rand -base64 48', production)),
     SOURCE_KEYS: own(vaultKeys),
     SMTP_URL: own(

@@ -43,7 +43,7 @@ export async function startDemo(settings: Settings, database: OpenDatabase, { sa
   const { oidc, publicUrl, dataDir } = settings;
   const identityProvider = await startDemoIdentityProvider({
     port: settings.port + 1, dataDir, people: () => Promise.resolve(demoPeople()), clientId: oidc.clientId, clientSecret: oidc.clientSecret,
-    redirectUris: [`${publicUrl}/sign-in/callback`], postLogoutRedirectUris: [`${publicUrl}/signed-out`],
+    redirectUris: [`${publicUrl}/sign-in/callback`], postLogoutRedirectUris: [`${publicUrl}/signed-out`], backChannelUri: `${publicUrl}/sign-in/back-channel`,
   });
   return {
     lines: linesOf(mailbox.url),

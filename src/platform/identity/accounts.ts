@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Role, Seat } from '../access/actor.js';
+import type { Actor, Role, Seat } from '../access/actor.js';
 import { Clock } from '../clock/clock.js';
+import { newId } from '../database/ids.js';
 import { IdentityPool } from './identity-pool.js';
 
 /** One membership in force, with the names a session shows. */
@@ -22,6 +23,11 @@ const membershipsOf = `
   select council_id as "councilId", council_name as "councilName", membership_id as "membershipId", person_id as "personId",
          person_name as "personName", agency_id as "agencyId", provider_id as "providerId", role, seat, job_title as "jobTitle"
   from memberships_of($1, $2)`;
+const actorsByIdentity = `
+  select council_id as "councilId", council_name as "councilName", membership_id as "membershipId", person_id as "personId",
+         person_name as "personName", agency_id as "agencyId", provider_id as "providerId", role, seat, job_title as "jobTitle", grade,
+         delegated_decisions as "delegatedDecisions"
+  from actors_by_identity($1, $2, $3) order by council_name, job_title, membership_id`;
 
 /** Whom an identity belongs to and what they may act as. Nothing here makes an account: people are invited, never self-made. */
 @Injectable()
@@ -35,6 +41,12 @@ export class Accounts {
   async personOf(issuer: string, subject: string): Promise<string | null> {
     const [row] = await this.pool.ask<{ personId: string }>(personByIdentity, [issuer, subject]);
     return row?.personId ?? null;
+  }
+
+  /** Everything an identity may act as today: a person's memberships, and those of a service account. One statement: an API client waits for it. */
+  async actorsOf(issuer: string, subject: string): Promise<Actor[]> {
+    const rows = await this.pool.ask<Omit<Actor, 'onBehalfOf' | 'correlationId'>>(actorsByIdentity, [issuer, subject, this.clock.today().toString()]);
+    return rows.map((row) => ({ ...row, onBehalfOf: null, correlationId: newId() }));
   }
 
   /** Memberships in force today, always in the same order: council, job title, id. */

@@ -3,6 +3,7 @@ import type { CookieSerializeOptions } from '@fastify/cookie';
 export interface Cookies {
   readonly session: string;
   readonly flow: string;
+  readonly choice: string;
   /** The invitation somebody came with, while they sign in. */
   readonly invitation: string;
   /** Whom the identity provider vouched for, while their invitation is looked at. */
@@ -20,6 +21,7 @@ export function cookiesFor(publicUrl: string): Cookies {
   return {
     session: `${prefix}session`,
     flow: `${prefix}sign-in`,
+    choice: `${prefix}choice`,
     invitation: `${prefix}invitation`,
     vouched: `${prefix}vouched`,
     options: { path: '/', httpOnly: true, sameSite: 'lax', secure },

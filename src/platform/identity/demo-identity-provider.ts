@@ -24,6 +24,8 @@ export interface DemoIdentityOptions {
   readonly clientSecret: string;
   readonly redirectUris: readonly string[];
   readonly postLogoutRedirectUris: readonly string[];
+  /** Where the service hears of people who signed out here; nobody is told unless named. */
+  readonly backChannelUri?: string;
 }
 
 export interface DemoIdentityProvider {
@@ -48,6 +50,7 @@ export async function startDemoIdentityProvider(options: DemoIdentityOptions): P
   const issuer = `http://localhost:${(server.address() as AddressInfo).port}`;
   const provider = new oidc.Provider(issuer, configuration(options, keys));
   provider.on('server_error', (_ctx, error) => log.error(error.message));
+  provider.on('backchannel.error', (_ctx, error) => log.warn(`The service could not be told of a sign-out: ${error.message}`));
   const answer = requestHandler(provider, options);
   server.on('request', (request, response) => {
     answer(request, response).catch((error: unknown) => {
@@ -105,6 +108,7 @@ function configuration(options: DemoIdentityOptions, { jwks, cookieKeys }: Keys)
       grant_types: ['authorization_code'],
       response_types: ['code'],
       token_endpoint_auth_method: 'client_secret_post',
+      ...(options.backChannelUri !== undefined && { backchannel_logout_uri: options.backChannelUri, backchannel_logout_session_required: true }),
     }],
     responseTypes: ['code'],
     pkce: { required: () => true },
@@ -120,11 +124,17 @@ function configuration(options: DemoIdentityOptions, { jwks, cookieKeys }: Keys)
     ttl: { AccessToken: 600, AuthorizationCode: 60, IdToken: 600, Interaction: hours, Session: 12 * hours, Grant: 12 * hours },
     features: {
       devInteractions: { enabled: false },
+      backchannelLogout: { enabled: true },
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (ctx, form) => void html(ctx, signOutPage(form)),
         postLogoutSuccessSource: (ctx) => void html(ctx, signedOutPage()),
       },
+    },
+    // The library's own way refuses addresses of this machine, which is where the demonstration's service is.
+    fetch: (address, given) => {
+      const { dispatcher: _, ...plain } = (given ?? {}) as RequestInit & { dispatcher?: unknown };
+      return fetch(address, plain);
     },
     interactions: { url: (_ctx, interaction) => `/choose/${interaction.uid}` },
     renderError: (ctx) => void html(ctx, demoProblemPage(home)),

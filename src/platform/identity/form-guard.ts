@@ -1,14 +1,22 @@
+import { createHash } from 'node:crypto';
 import csrfTokens from '@fastify/csrf';
 import type { FastifyReply, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
-import { foreignFormPage, signedOutWhileTypingPage, staleFormPage } from './identity-pages.js';
-import { changesNothing, isApi, isOpen } from './identity-request.js';
+import { foreignFormPage, notYourFormPage, signedOutWhileTypingPage, staleFormPage } from './identity-pages.js';
+import { changesNothing, isApi, isBackChannel, isChoice, isOpen } from './identity-request.js';
 import type { Session } from './sessions.js';
 
 const csrf = new csrfTokens.Tokens({});
 
-/** The value of the hidden field `_csrf` of every form; a new one each time, all good while the session lasts. */
-export function formToken(session: Session): string {
-  return csrf.create(session.csrfSecret);
+/**
+ * The value of the hidden field `_csrf` of every form; a new one each time, all good while the session lasts. Behind the dot
+ * stands whose form it is: what one person typed before a session ended is not sent as somebody else.
+ */
+export function formToken({ csrfSecret, actor }: Session): string {
+  return `${csrf.create(csrfSecret)}.${ownerMark(actor.personId)}`;
+}
+
+function ownerMark(personId: string | null): string {
+  return createHash('sha256').update(`form of ${personId ?? ''}`).digest('base64url').slice(0, 16);
 }
 
 /**
@@ -18,13 +26,17 @@ export function formToken(session: Session): string {
 export function formGuard(publicUrl: string): preHandlerAsyncHookHandler {
   const { origin } = new URL(publicUrl);
   return async (request, reply) => {
-    if (isApi(request) || request.is404) return undefined;
+    if (isApi(request) || isBackChannel(request) || request.is404) return undefined;
     if (changesNothing(request)) return isOpen(request) || request.session !== null ? undefined : signInFirst(request, reply);
     if (!cameFrom(origin, request)) return refuse(reply, foreignFormPage());
-    if (request.session === null) return refuse(reply, signedOutWhileTypingPage(request.url, request.body));
-    const { _csrf: token } = (request.body ?? {}) as { _csrf?: unknown };
-    if (typeof token === 'string' && csrf.verify(request.session.csrfSecret, token)) return undefined;
-    return refuse(reply, staleFormPage(request.url, request.body, formToken(request.session)));
+    if (isChoice(request)) return undefined;
+    const { _csrf: given } = (request.body ?? {}) as { _csrf?: unknown };
+    const [token = '', owner] = typeof given === 'string' ? given.split('.') : [];
+    const { session } = request;
+    if (session === null) return refuse(reply, signedOutWhileTypingPage(request.url, request.body));
+    if (csrf.verify(session.csrfSecret, token)) return undefined;
+    if (owner !== undefined && owner !== ownerMark(session.actor.personId)) return refuse(reply, notYourFormPage());
+    return refuse(reply, staleFormPage(request.url, request.body, formToken(session)));
   };
 }
 

@@ -31,6 +31,40 @@ export function signedOutPage(): string {
   return page('You have signed out', signInLink);
 }
 
+/** One of somebody's roles, as the page that asks for it shows it. */
+export interface RoleToChoose {
+  readonly membershipId: string;
+  readonly jobTitle: string;
+  readonly councilName: string;
+}
+
+/**
+ * Asked after signing in, where somebody has several roles.
+ * @param roles in the order shown; the first is the one last used and is chosen already
+ */
+export function chooseRolePage(roles: readonly RoleToChoose[], token: string): string {
+  const radios = roles.map(({ membershipId, jobTitle, councilName }, place) => `<div class="govuk-radios__item">
+          <input class="govuk-radios__input" id="role-${place}" name="membershipId" type="radio" value="${escapeHtml(membershipId)}"${place === 0 ? ' checked' : ''} aria-describedby="role-${place}-council">
+          <label class="govuk-label govuk-radios__label" for="role-${place}">${escapeHtml(jobTitle)}</label>
+          <div id="role-${place}-council" class="govuk-hint govuk-radios__hint">${escapeHtml(councilName)}</div>
+        </div>`);
+  return page('Choose your role', `${paragraph('You have several roles. What you see and may do hangs on the one you choose, and what you do is recorded under it. You can change it later on your account page.')}
+    <form method="post" action="/sign-in/role">
+      <input type="hidden" name="_csrf" value="${escapeHtml(token)}">
+      <div class="govuk-form-group"><fieldset class="govuk-fieldset">
+        <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">Act as</legend>
+        <div class="govuk-radios">${radios.join('')}</div>
+      </fieldset></div>
+      <button type="submit" class="govuk-button">Continue</button>
+    </form>`);
+}
+
+/** @param minutes until it is worth trying again */
+export function tooManyRequestsPage(minutes: number): string {
+  return page('Too many requests', `${paragraph('This service was asked for more than it answers in a short time, by you or from the network you are in. Nothing was changed.')}
+    ${paragraph(minutes <= 1 ? 'Wait a minute and try again.' : `Wait ${minutes} minutes and try again.`)}`);
+}
+
 export function notYourMembershipPage(): string {
   return page('You cannot act in that role', `${paragraph('It is not yours, or it has ended. You are still signed in as before.')}
     <p class="govuk-body"><a class="govuk-link" href="/">Go to the home page</a></p>`);
@@ -42,13 +76,19 @@ export function foreignFormPage(): string {
     <p class="govuk-body"><a class="govuk-link" href="/">Go to the home page</a></p>`);
 }
 
+/** What somebody else typed is neither shown nor sent: two people at one computer. */
+export function notYourFormPage(): string {
+  return page('Somebody else filled in this form', `${paragraph('You are signed in as another person than whoever filled it in. Nothing was changed, and it is not sent in your name.')}
+    <p class="govuk-body"><a class="govuk-link" href="/">Go to the home page</a></p>`);
+}
+
 /** @param body what was posted; it is kept on the page, so that signing in again loses nothing. */
 export function signedOutWhileTypingPage(address: string, body: unknown): string {
   return page('Sign in to send this', `${paragraph('You were signed out. Nothing was changed, and what you typed is kept on this page.')}
     <ol class="govuk-list govuk-list--number">
       <li><a class="govuk-link" href="/sign-in" target="_blank" rel="noopener">Sign in (opens in a new tab)</a></li>
       <li>Come back to this page and send it again</li>
-    </ol>${sendAgain(address, body, null)}`);
+    </ol>${sendAgain(address, body, typeof body === 'object' && body !== null && '_csrf' in body ? String(body._csrf) : null)}`);
 }
 
 /** The form is from before the last sign-in: same person, same browser, old token. */

@@ -15,7 +15,7 @@ export class IdentityPool implements OnModuleDestroy {
     this.pool = readPool(url, 2);
   }
 
-  /** One named statement, outside any transaction and without an actor: only the three doors of design.md 6 answer. */
+  /** One named statement, outside any transaction and without an actor: only the doors that open before there is one answer (design.md 6), and tables that no actor may touch. */
   async ask<T extends pg.QueryResultRow>(text: string, values: readonly unknown[]): Promise<T[]> {
     const { rows } = await this.pool.query<T>({ name: statementName(text), text, values: [...values] });
     return rows;
@@ -23,10 +23,22 @@ export class IdentityPool implements OnModuleDestroy {
 
   /**
    * Statements of one implicit transaction in one round trip, written as the person they concern (the policies of
-   * `sessions` let people write only their own). Values must come through `pg.escapeLiteral`.
+   * `sessions` let people read and write only their own). Values must come through `pg.escapeLiteral`.
+   * @returns the rows of the last statement
    */
+  async askAs<T extends pg.QueryResultRow>(person: string, statements: string): Promise<T[]> {
+    const answers = (await this.pool.query(`select set_config('app.person_id', ${person}, true); ${statements}`)) as unknown as pg.QueryResult<T>[];
+    return answers.at(-1)?.rows ?? [];
+  }
+
+  /** As `askAs`, for what is written and not read. */
   async writeAs(person: string, statements: string): Promise<void> {
-    await this.pool.query(`select set_config('app.person_id', ${person}, true); ${statements}`);
+    await this.askAs(person, statements);
+  }
+
+  /** For libraries that bring their own statements: counts of what was asked for. */
+  get connections(): pg.Pool {
+    return this.pool;
   }
 
   async onModuleDestroy(): Promise<void> {

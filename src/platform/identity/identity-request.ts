@@ -11,7 +11,11 @@ declare module 'fastify' {
 }
 
 /** Anybody may have these: they tell nothing about anybody. */
-const openRoutes = new Set(['/sign-in', '/sign-in/callback', '/signed-out', '/invitations/:token', '/invitations/:token/sign-in', '/invitations/accept']);
+const openRoutes = new Set(['/sign-in', '/sign-in/callback', '/sign-in/role', '/signed-out', '/invitations/:token', '/invitations/:token/sign-in', '/invitations/accept']);
+/** The identity provider itself asks here, server to server: it has no session and comes from no page of ours. */
+const backChannelRoute = '/sign-in/back-channel';
+/** Asked between the identity provider's answer and the session; its form carries a token of its own. */
+const choiceRoute = '/sign-in/role';
 const openPrefixes = ['/assets/', '/health/'];
 
 /** The route as registered, not as typed: the router also takes `/%67raphql` to /graphql. */
@@ -26,6 +30,19 @@ export function isApi(request: FastifyRequest): boolean {
 /** Style sheets, scripts and health: asked without a session and kept by browsers where they are files. */
 export function isImpersonal(request: FastifyRequest): boolean {
   return openPrefixes.some((prefix) => route(request).startsWith(prefix));
+}
+
+export function isBackChannel(request: FastifyRequest): boolean {
+  return route(request) === backChannelRoute;
+}
+
+export function isChoice(request: FastifyRequest): boolean {
+  return route(request) === choiceRoute;
+}
+
+/** The steps of signing in and out at the identity provider: what a stranger can ask for without end. */
+export function isSigningIn(request: FastifyRequest): boolean {
+  return route(request).startsWith('/sign-in');
 }
 
 export function isOpen(request: FastifyRequest): boolean {

@@ -168,9 +168,19 @@ async function chosen(browser: Browser, subject: string, next = '/who'): Promise
   return answer.location;
 }
 
+/** Opens the way back from the identity provider; of several roles it takes the one named, else the first one offered. */
+async function enter(browser: Browser, callback: string, membershipId?: string): Promise<Answer> {
+  const answer = await browser.open(callback);
+  if (answer.location !== '/sign-in/role') return answer;
+  const { text } = await browser.open('/sign-in/role');
+  const [, _csrf = ''] = /name="_csrf" value="([^"]+)"/.exec(text) ?? [];
+  const [, first = ''] = /name="membershipId" type="radio" value="([^"]+)"/.exec(text) ?? [];
+  return browser.open('/sign-in/role', { membershipId: membershipId ?? first, _csrf });
+}
+
 async function signIn(subject: string): Promise<Browser> {
   const browser = new Browser(app);
-  const answer = await browser.open(await chosen(browser, subject));
+  const answer = await enter(browser, await chosen(browser, subject), subject === 'priya' ? memberships.chair : undefined);
   expect(answer).toMatchObject({ status: 303, location: '/who' });
   return browser;
 }
@@ -210,7 +220,8 @@ describe('signing in', () => {
     expect(choose.text).toContain('This is a demonstration');
     expect(choose.text).toContain('priya &lt;b&gt;');
     expect(choose.headers.get('content-security-policy')).toContain(`form-action 'self' ${home};`);
-    const page = await browser.follow(await browser.open(choose.url.href, { subject: 'priya' }));
+    const back = await browser.follow(await browser.open(choose.url.href, { subject: 'priya' }), isCallback);
+    const page = await browser.follow(await enter(browser, back.location, memberships.chair));
     expect(page.url.href).toBe(`${home}/who?page=2`);
     expect(JSON.parse(page.text)).toMatchObject({
       actor: { councilId: council, councilName: 'Northdale', personId: people.priya, membershipId: memberships.chair, role: 'chair', onBehalfOf: null },
@@ -219,7 +230,7 @@ describe('signing in', () => {
 
   it('gives a cookie that is HttpOnly, Lax and holds nothing but chance; the table holds its hash alone', async () => {
     const browser = new Browser(app);
-    const answer = await browser.open(await chosen(browser, 'priya'));
+    const answer = await enter(browser, await chosen(browser, 'priya'));
     const line = answer.headers.getSetCookie().find((one) => one.startsWith('session='));
     expect(line).toMatch(/^session=[A-Za-z0-9_-]{43}; Path=\/; HttpOnly; SameSite=Lax$/);
     const { rows } = await owner.query<{ text: string }>('select row_to_json(s)::text as text from sessions s');
@@ -229,7 +240,7 @@ describe('signing in', () => {
   it('gives a new session each time and ends the one before', async () => {
     const browser = await signIn('priya');
     const before = browser.jar.get('session');
-    await browser.open(await chosen(browser, 'priya'));
+    await enter(browser, (await browser.follow(await browser.open('/sign-in'), isCallback)).location);
     expect(browser.jar.get('session')).not.toBe(before);
     browser.jar.set('session', before ?? '');
     expect((await browser.open('/who')).status).toBe(302);
@@ -289,7 +300,7 @@ describe('signing in', () => {
 
   it('goes to no other site afterwards', async () => {
     const browser = new Browser(app);
-    const answer = await browser.open(await chosen(browser, 'priya', '//elsewhere.example/who'));
+    const answer = await enter(browser, await chosen(browser, 'priya', '//elsewhere.example/who'));
     expect(answer.location).toBe('/');
   });
 

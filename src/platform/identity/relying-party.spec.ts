@@ -54,7 +54,12 @@ describe('an id token', () => {
 
   it('signed by the issuer, for us, now, says who it is', async () => {
     idToken = await signed();
-    expect(await finish()).toEqual({ issuer, subject: 'priya' });
+    expect(await finish()).toEqual({ issuer, subject: 'priya', providerSession: null });
+  });
+
+  it('may say which sign-in it is of', async () => {
+    idToken = await signed({ sid: 'this-one' });
+    expect(await finish()).toMatchObject({ providerSession: 'this-one' });
   });
 
   it('without a signature is refused', async () => {

@@ -9,6 +9,13 @@ export interface SignInFlow {
   readonly verifier: string;
 }
 
+/** Whom the identity provider vouches for, and its own word for this sign-in where it has one (`sid`). */
+export interface SignedInAs {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly providerSession: string | null;
+}
+
 /** The identity provider does not answer, or answers with its own failure: nothing the person did. */
 export class IdentityProviderUnavailable extends Error {
   override readonly name = 'IdentityProviderUnavailable';
@@ -54,10 +61,10 @@ export class RelyingParty {
 
   /**
    * @param pathAndQuery what the identity provider sent the browser back with
-   * @returns the issuer and subject the identity provider vouches for
+   * @returns whom the identity provider vouches for
    * @throws IdentityProviderUnavailable, SignInRefused
    */
-  async finish(pathAndQuery: string, flow: SignInFlow): Promise<{ issuer: string; subject: string }> {
+  async finish(pathAndQuery: string, flow: SignInFlow): Promise<SignedInAs> {
     const configuration = await this.discover();
     try {
       const tokens = await oidc.authorizationCodeGrant(configuration, new URL(pathAndQuery, this.settings.publicUrl), {
@@ -68,7 +75,8 @@ export class RelyingParty {
       });
       const claims = tokens.claims();
       if (claims === undefined) throw new SignInRefused('no id token');
-      return { issuer: claims.iss, subject: claims.sub };
+      const { sid } = claims;
+      return { issuer: claims.iss, subject: claims.sub, providerSession: typeof sid === 'string' ? sid : null };
     } catch (error) {
       throw this.inWords(error);
     }
@@ -83,6 +91,11 @@ export class RelyingParty {
     } catch {
       return null;
     }
+  }
+
+  /** What the provider says of itself. @throws IdentityProviderUnavailable */
+  async metadata(): Promise<oidc.ServerMetadata> {
+    return (await this.discover()).serverMetadata();
   }
 
   /** Asked once; a failure is not kept, so the next person to sign in asks again. */

@@ -3,13 +3,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { Clock } from '../clock/clock.js';
 import { Accounts, type Membership } from './accounts.js';
+import { BackChannel, LogoutTokenRefused } from './back-channel.js';
 import { cookiesFor, type Cookies } from './cookies.js';
 import {
-  noMembershipPage, notYourMembershipPage, providerUnavailablePage, signedOutPage, startAgainPage, unknownPersonPage,
+  chooseRolePage, noMembershipPage, notYourMembershipPage, providerUnavailablePage, signedOutPage, startAgainPage, unknownPersonPage,
 } from './identity-pages.js';
 import { nextPath } from './next-path.js';
 import { IdentityProviderUnavailable, RelyingParty, SignInRefused, type SignInFlow } from './relying-party.js';
-import { Sessions } from './sessions.js';
+import { RoleChoice } from './role-choice.js';
+import { Sessions, type SignInOrigin } from './sessions.js';
 import { takesInvitation } from './vouched.js';
 
 const flowMinutes = 10;
@@ -20,7 +22,7 @@ interface StartedFlow extends SignInFlow {
   readonly startedAt: string;
 }
 
-/** Signing in and out, and choosing in which role. The pages themselves are words only; the forms lie in `web/`. */
+/** Signing in and out, and choosing in which role. Its pages are plain ones: nobody is signed in yet, or no longer. */
 @Controller()
 export class SignInController {
   private readonly log = new Logger(SignInController.name);
@@ -31,6 +33,8 @@ export class SignInController {
     private readonly relyingParty: RelyingParty,
     private readonly accounts: Accounts,
     private readonly sessions: Sessions,
+    private readonly choice: RoleChoice,
+    private readonly backChannel: BackChannel,
     private readonly clock: Clock,
   ) {
     this.cookies = cookiesFor(settings.publicUrl);
@@ -55,25 +59,89 @@ export class SignInController {
     reply.clearCookie(this.cookies.flow, this.cookies.options);
     if (flow === null) return show(reply, 400, startAgainPage());
     try {
-      const { issuer, subject } = await this.relyingParty.finish(request.url, flow);
+      const { issuer, subject, providerSession } = await this.relyingParty.finish(request.url, flow);
       if (takesInvitation(request, reply, this.cookies, { issuer, subject }, this.clock.now())) return goTo(reply, '/invitations/accept');
       const personId = await this.accounts.personOf(issuer, subject);
       if (personId === null) {
         this.log.warn('Somebody signed in whom nobody has invited');
         return show(reply, 403, unknownPersonPage(subject));
       }
-      const [membership] = await this.accounts.membershipsOf(personId);
+      const [membership, ...others] = await this.accounts.membershipsOf(personId);
       if (membership === undefined) return show(reply, 403, noMembershipPage());
-      await this.beginSession(request, reply, membership);
+      const origin = { issuer, providerSession };
+      if (others.length > 0) {
+        const value = this.choice.begin({ personId, origin, next: flow.next });
+        reply.setCookie(this.cookies.choice, value, { ...this.cookies.options, signed: true, maxAge: flowMinutes * 60 });
+        return goTo(reply, '/sign-in/role');
+      }
+      await this.beginSession(request, reply, membership, origin);
       return goTo(reply, flow.next);
     } catch (error) {
       return this.explain(reply, error);
     }
   }
 
+  /** Between the identity provider's answer and the session, for whoever has several roles. */
+  @Get('sign-in/role')
+  async askRole(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const open = this.choice.read(this.choiceCookie(request));
+    if (open === null) return show(reply, 400, startAgainPage());
+    return show(reply, 200, chooseRolePage(await this.choice.rolesOf(open.personId), this.choice.formToken(open)));
+  }
+
+  @Post('sign-in/role')
+  async takeRole(
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const { membershipId, _csrf: token } = (body ?? {}) as { membershipId?: unknown; _csrf?: unknown };
+    const open = this.choice.read(this.choiceCookie(request));
+    if (open === null || !this.choice.isOurs(open, token)) return show(reply, 400, startAgainPage());
+    const chosen = (await this.choice.rolesOf(open.personId)).find((role) => role.membershipId === membershipId);
+    // Ended since the page was made, or not theirs: the page again, as it is now.
+    if (chosen === undefined) return goTo(reply, '/sign-in/role');
+    reply.clearCookie(this.cookies.choice, this.cookies.options);
+    if (!(await this.choice.finish(open))) return show(reply, 400, startAgainPage());
+    await this.beginSession(request, reply, chosen, open.origin);
+    return goTo(reply, open.next);
+  }
+
+  /** The identity provider ends sign-ins here, server to server (OpenID Connect Back-Channel Logout 1.0). */
+  @Post('sign-in/back-channel')
+  async endFromProvider(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<object | string> {
+    try {
+      await this.backChannel.signOut((body as { logout_token?: unknown } | null)?.logout_token);
+      reply.status(200);
+      return '';
+    } catch (error) {
+      if (error instanceof IdentityProviderUnavailable) {
+        reply.status(503).header('retry-after', '60');
+        return { error: 'temporarily_unavailable' };
+      }
+      if (!(error instanceof LogoutTokenRefused)) throw error;
+      this.log.warn(`A logout token was refused: it ${error.message}`);
+      reply.status(400);
+      return { error: 'invalid_request' };
+    }
+  }
+
   @Post('sign-out')
   async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     if (request.session !== null) await this.sessions.end(request.session);
+    return this.leave(reply);
+  }
+
+  /** Every browser and API token of this person, from the next request on. */
+  @Post('sign-out-everywhere')
+  async signOutEverywhere(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const personId = request.session?.actor.personId ?? null;
+    if (personId !== null) await this.sessions.endAll(personId);
+    this.log.log({ msg: 'signed out everywhere', personId });
+    return this.leave(reply);
+  }
+
+  private async leave(reply: FastifyReply): Promise<string> {
     reply.clearCookie(this.cookies.session, this.cookies.options);
     // Not "cookies": that would clear every cookie of the council's whole domain.
     reply.header('clear-site-data', '"cache", "storage"');
@@ -97,16 +165,22 @@ export class SignInController {
     const own = personId === null ? [] : await this.accounts.membershipsOf(personId);
     const chosen = own.find((membership) => membership.membershipId === membershipId);
     if (chosen === undefined) return show(reply, 403, notYourMembershipPage());
-    await this.beginSession(request, reply, chosen);
+    const origin = request.session === null ? null : await this.sessions.originOf(request.session);
+    await this.beginSession(request, reply, chosen, origin);
     return goTo(reply, '/');
   }
 
   /** The secret is always new and the old session ends, so one planted before signing in is worth nothing. */
-  private async beginSession(request: FastifyRequest, reply: FastifyReply, membership: Membership): Promise<void> {
+  private async beginSession(request: FastifyRequest, reply: FastifyReply, membership: Membership, origin: SignInOrigin | null): Promise<void> {
     if (request.session !== null) await this.sessions.end(request.session);
-    const secret = await this.sessions.begin(membership, 'page');
+    const secret = await this.sessions.begin(membership, 'page', origin);
     reply.setCookie(this.cookies.session, secret, this.cookies.options);
     this.log.log({ msg: 'signed in', personId: membership.personId, membershipId: membership.membershipId });
+  }
+
+  private choiceCookie(request: FastifyRequest): string | null {
+    const { valid, value } = request.unsignCookie(request.cookies[this.cookies.choice] ?? '');
+    return valid ? value : null;
   }
 
   private startedFlow(request: FastifyRequest): StartedFlow | null {
