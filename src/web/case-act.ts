@@ -41,7 +41,7 @@ export function offeredActs(base: string, acts: Readonly<Record<string, CaseAct>
 }
 
 /** What was answered, in words, for the check; a field left empty is not shown. `words` turns a code into its words. */
-export function answersOf(act: CaseAct, body: Body, words: (field: string, value: string) => string): { name: string; key: string; value: string }[] {
+export function answersOf(act: Pick<CaseAct, 'fields'>, body: Body, words: (field: string, value: string) => string): { name: string; key: string; value: string }[] {
   return Object.entries(act.fields).flatMap(([name, key]) => (text(body[name]) === '' ? [] : [{ name, key, value: words(name, text(body[name])) }]));
 }
 

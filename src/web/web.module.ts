@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { IdentityModule } from '../platform/identity/identity.module.js';
+import { AccountPage } from './pages/account/account.page.js';
 import { AddServicePage } from './pages/providers/add-service.page.js';
 import { AgendaPage } from './pages/meetings/agenda.page.js';
 import { MeetingsPage } from './pages/meetings/meetings.page.js';
@@ -17,6 +19,8 @@ import { IntelligenceRecordPage } from './pages/intelligence/intelligence-record
 import { RiskPage } from './pages/risk/risk.page.js';
 import { DecisionsPage } from './pages/decisions/decisions.page.js';
 import { RestrictionsPage } from './pages/decisions/restrictions.page.js';
+import { RecordStopPage } from './pages/restrictions/record-stop.page.js';
+import { RestrictionActsPage } from './pages/restrictions/restriction-acts.page.js';
 import { LettersPage } from './pages/letters/letters.page.js';
 import { PlacingPage } from './pages/placing/placing.page.js';
 import { RepliesPage } from './pages/representations/replies.page.js';
@@ -27,7 +31,8 @@ import { Renderer } from './renderer.js';
 
 /** Pages. A page is a GraphQL client in the same process. */
 @Module({
-  controllers: [DecisionsPage, RestrictionsPage, PlacingPage, LettersPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, RiskPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, ServicesPage],
+  imports: [IdentityModule],
+  controllers: [AccountPage, DecisionsPage, RecordStopPage, RestrictionsPage, RestrictionActsPage, PlacingPage, LettersPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, RiskPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, ServicesPage],
   providers: [Pages, Renderer, { provide: APP_FILTER, useClass: PageFilter }],
 })
 export class WebModule {}

@@ -166,19 +166,83 @@ describe('pages of deciding, placing and letters, without JavaScript', () => {
     expect((await get(house.cast.headOfService, `/decisions/${id}`)).html).toMatch(/By letter\.[\s\S]*Your answer to each point of REP-2026-/);
   });
 
-  it('R06 a review keeps a voluntary stop, from the list of what is to be reviewed', async () => {
-    const { assistantDirector, qaOfficer } = house.cast;
+  it('R06 a stop of the provider is recorded, reviewed and ended by page, and no officer decides on it', async () => {
+    const { assistantDirector, qaOfficer, brokerage, chair } = house.cast;
     const { serviceId } = await house.service({ name: 'Larch Court' });
-    const { data } = await house.gql<{ recordImposedRestriction: { id: string } }>(qaOfficer, `mutation ($input: RecordImposedRestrictionInput!) { recordImposedRestriction(input: $input) { ... on RecordImposedRestrictionPayload { id } } }`, {
-      input: { idempotencyKey: newId(), serviceId, kind: 'voluntary', covers: 'all', source: 'Letter of 2 November 2026', endCondition: 'Seven days without a case', reasonCode: 'infection', startsOn: '3 11 2026', reviewOn: '6 11 2026', exceptions: 'nobody' },
-    });
-    const path = `/restrictions/${data.recordImposedRestriction.id}`;
+    const record = `/restrictions/record/voluntary?service=${serviceId}`;
+    expect((await get(qaOfficer, `/services/${serviceId}`)).html).toContain(record);
+    expect((await get(chair, `/services/${serviceId}`)).html).not.toContain('/restrictions/record/');
+    expect((await get(chair, record)).status).toBe(403);
+    expect((await get(qaOfficer, `/restrictions/record/voluntary?service=${newId()}`)).status).toBe(404);
+    const stop = { source: 'Letter L-17 of the manager', sourceOn: '2/11/2026', covers: 'all', reasonCode: 'infection', startsOn: '3/11/2026', endCondition: 'Seven days without a case', reviewOn: '6/11/2026', exceptions: 'nobody' };
+    const wrong = await pressThrough(qaOfficer, record, record, { ...stop, sourceOn: '4/11/2026', reviewOn: '' });
+    expect(wrong.end.status).toBe(422);
+    expect(wrong.end.html).toContain('href="#reviewOn"');
+    const { check, end } = await pressThrough(qaOfficer, record, record, stop);
+    expect(check.html).toMatch(/Letter L-17 of the manager[\s\S]*All new placements/);
+    const path = end.location;
+    expect(path).toMatch(/^\/restrictions\//);
+    expect((await get(brokerage, '/placing?text=larch')).html).toContain('No new placements, since 3 November 2026, by the provider itself');
     expect((await get(assistantDirector, '/decisions')).html).toContain(path);
-    const { check, end } = await pressThrough(assistantDirector, path, `${path}/extend`, {
-      reviewNote: 'A call: two cases.', reviewOn: '1/12/2026', reasons: 'Two people are still ill.', optionsConsidered: 'Lift it.', providerPosition: 'It asks for it.', effectOnPeople: 'None.',
-    });
-    expect(check.html).toContain('after its review to keep the restriction');
-    expect((await get(assistantDirector, end.location)).html).toContain('A call: two cases.');
+    const seen = (await get(assistantDirector, path)).html;
+    for (const text of ['Letter L-17 of the manager', '2 November 2026', 'Seven days without a case', `${path}/review`, `${path}/end`]) expect(seen).toContain(text);
+    expect(seen).not.toContain('Keep it after its review');
+    expect(seen).not.toContain(`${path}/disclosure`);
+
+    expect((await pressThrough(qaOfficer, `${path}/review`, `${path}/review`, { reviewNote: 'A call: two cases.', reviewOn: '1/12/2026' })).end).toMatchObject({ status: 303, location: path });
+    expect((await get(assistantDirector, path)).html).toContain('A call: two cases.');
     expect((await get(assistantDirector, '/decisions')).html).not.toContain(path);
+    const unchecked = await pressThrough(qaOfficer, `${path}/end`, `${path}/end`, { evidenceKind: 'providerLetter', evidenceOn: '3/11/2026', evidence: 'Letter L-18: no case since Tuesday.' });
+    expect(unchecked.end.status).toBe(422);
+    expect(unchecked.end.html).toContain('(R09)');
+    expect((await pressThrough(qaOfficer, `${path}/end`, `${path}/end`, { evidenceKind: 'providerLetter', evidenceOn: '3/11/2026', evidence: 'Letter L-18: no case since Tuesday.', evidenceChecked: 'yes' })).end).toMatchObject({ status: 303, location: path });
+    const over = (await get(qaOfficer, path)).html;
+    expect(over).toContain('Letter L-18: no case since Tuesday.');
+    expect(over).not.toContain(`${path}/end`);
+    expect((await get(brokerage, '/placing?text=larch')).html).toContain('No restriction on new placements.');
+  });
+
+  it('R06 a condition of CQC rests on its document and our review of its effect', async () => {
+    const { qaOfficer } = house.cast;
+    const { serviceId } = await house.service({ name: 'Elder Court' });
+    const record = `/restrictions/record/regulator?service=${serviceId}`;
+    const stop = { source: 'Notice of decision NOD-4', sourceOn: '2/11/2026', covers: 'nursing', reasonCode: 'cqcAction', startsOn: '3/11/2026', reviewOn: '6/11/2026', exceptions: 'nobody' };
+    const wrong = await pressThrough(qaOfficer, record, record, stop);
+    expect(wrong.end.html).toContain('Enter our review of its effect');
+    const { end } = await pressThrough(qaOfficer, record, record, { ...stop, effect: 'Two people in hospital cannot come back.' });
+    const { html } = await get(qaOfficer, end.location);
+    for (const text of ['The Care Quality Commission', 'Notice of decision NOD-4', 'Two people in hospital cannot come back.']) expect(html).toContain(text);
+  });
+
+  it('R07 what was disclosed is recorded by page, with what was kept back', async () => {
+    const { coordinator, chair, headOfService } = house.cast;
+    const { serviceId } = await house.service({ name: 'Maple Grange' });
+    const assessment = newId();
+    await house.sql(
+      `insert into risk_assessments (council_id, id, service_id, number, assessed_on, likelihood, impact, text, recorded_by, recorded_at) values ($1, $2, $3, 1, '2026-11-02', 4, 4, 'Nights.', $4, '2026-11-02T10:00:00Z')`,
+      [house.councilId, assessment, serviceId, coordinator.membershipId],
+    );
+    const { id } = await house.unit.run(chair, () =>
+      house.get(RecommendationsService).record({
+        serviceId, meetingId: null, agendaItemId: null, code: 'D08', text: 'A cap.', criteria: [], proposal: { restrictionKind: 'cap' }, differingViews: null,
+        quorum: { quorate: true, forSanction: true, words: 'Quorate.' }, present: [], excluded: [], chairedBy: chair.membershipId, signedBy: chair.membershipId,
+      }),
+    );
+    const listed = (await get(headOfService, '/decisions')).html;
+    expect(listed.slice(listed.indexOf(id))).toMatch(/5 November 2026/);
+    await pressThrough(headOfService, `/decisions/${id}`, `/decisions/${id}`, { ...decision, kind: 'cap', covers: 'all', perWeek: '1', riskAssessmentId: assessment });
+    const [row] = await house.sql<{ id: string }>('select id from restrictions where service_id = $1', [serviceId]);
+    const path = `/restrictions/${row?.id ?? ''}`;
+    expect((await get(coordinator, path)).html).toMatch(/Evidence to be disclosed by[\s\S]*12 November 2026/);
+    const fields = { disclosedOn: '3/11/2026', disclosed: 'Version 1 of the risk assessment; the plan is asked for by 17 November.', withheld: 'Staff statements: the police asked for it.\r\n\r\nA photograph: it shows a person.' };
+    const early = await pressThrough(coordinator, `${path}/disclosure`, `${path}/disclosure`, { ...fields, disclosedOn: '1/11/2026' });
+    expect(early.end.html).toContain('Enter 2 November 2026 or a later date');
+    const { check, end } = await pressThrough(coordinator, `${path}/disclosure`, `${path}/disclosure`, fields);
+    expect(check.html).toContain('Staff statements: the police asked for it.');
+    expect(end).toMatchObject({ status: 303, location: path });
+    const { html } = await get(coordinator, path);
+    expect(html).toMatch(/<li>Staff statements: the police asked for it\.<\/li><li>A photograph: it shows a person\.<\/li>/);
+    expect(html).not.toContain('Evidence to be disclosed by');
+    expect((await get(chair, `/services/${serviceId}/chronology`)).html).toMatch(/evidence disclosed to the provider[\s\S]*Kept back: Staff statements/);
   });
 });

@@ -5,7 +5,7 @@ import { openHouse, type House } from '../support/house.js';
 import { seedService, type SeededService } from '../support/seeded-service.js';
 
 /** Kept from everybody outside the panel's circle, whatever a query forgets: row-level security alone answers here. */
-const ofTheCircle = ['intelligence', 'risk_assessments', 'decisions', 'recommendations', 'meetings', 'minute_sections', 'item_records'] as const;
+const ofTheCircle = ['intelligence', 'risk_assessments', 'decisions', 'recommendations', 'meetings', 'minute_sections', 'item_records', 'restriction_grounds'] as const;
 const outsiders = ['provider', 'brokerage', 'boardReader', 'administrator'] as const;
 
 let house: House;

@@ -6,6 +6,7 @@ import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
 import { answerField, confirmAct, type DecisionAct, extendAct } from './decision-acts.js';
 import { answersOf, codeWords } from './decisions.page.js';
+import { isImposed, restrictionActsFor } from '../restrictions/restriction-acts.js';
 
 type Restriction = NonNullable<RestrictionToConfirmQuery['standingRestriction']>;
 const template = 'pages/decisions/restriction';
@@ -56,5 +57,8 @@ export class RestrictionsPage {
 }
 
 function contextOf(visit: Visit, restriction: Restriction): { title: string; [name: string]: unknown } {
-  return { title: `${restriction.reference}: ${restriction.serviceName}`, restriction, waiting: restriction.waiting.map((one) => ({ ...one, field: answerField(one.id) })), decider: visit.actor.role === 'authorisedOfficer' };
+  return {
+    title: `${restriction.reference}: ${restriction.serviceName}`, restriction, waiting: restriction.waiting.map((one) => ({ ...one, field: answerField(one.id) })),
+    decider: visit.actor.role === 'authorisedOfficer', imposed: isImposed(restriction), acts: restrictionActsFor(visit.actor.role, restriction),
+  };
 }
