@@ -29,6 +29,7 @@ export const personAddCommand: RegisterCommand = (program) => {
     .option('--grade <number>', 'rank for decisions: 3 Head of Service, 4 Assistant Director, 5 Director', '0')
     .option('--agency <name>', 'the agency they come from; added when it is not there')
     .option('--agency-kind <kind>', 'council, icb, cqc, police, otherCouncil, advocacy, provider or other', 'council')
+    .option('--manager <mail>', 'mail address of their manager, who is told first of what they leave overdue')
     .option('--provider <cqc-id>', 'for the role provider: whose letters they see')
     .action(async (options: Options) => {
       const [{ withApplication }, { addMember }] = await Promise.all([import('./with-application.js'), import('./add-member.js')]);

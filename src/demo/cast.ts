@@ -62,6 +62,12 @@ export const demoCast = {
 } as const satisfies Record<string, DemoMember>;
 export type CastName = keyof typeof demoCast;
 
+/** Whose manager is told first of an action overdue (R18). Partners' managers are their agencies' own: the coordinator is told. */
+export const demoManagers: Partial<Record<CastName, CastName>> = {
+  qaOfficer: 'headOfService', secondOfficer: 'headOfService', coordinator: 'chair', safeguardingLead: 'assistantDirector', socialWorker: 'assistantDirector',
+  chair: 'assistantDirector', headOfService: 'assistantDirector', assistantDirector: 'dass',
+};
+
 /** Mail of the demonstration goes to addresses that can never be anybody's (RFC 2606). */
 export function demoAddress({ subject }: Pick<DemoMember, 'subject'>): string {
   return `${subject}@harrowmere.example`;

@@ -13,7 +13,7 @@ import { newId } from '../platform/database/ids.js';
 import { ReadUnit, statement } from '../platform/database/read-unit.js';
 import { WriteUnit } from '../platform/database/write-unit.js';
 import type { StoryCalendar } from './calendar.js';
-import { type CastName, demoAddress, demoAgencies, demoCast, demoCouncil, type DemoMember } from './cast.js';
+import { type CastName, demoAddress, demoAgencies, demoCast, demoCouncil, demoManagers, type DemoMember } from './cast.js';
 import { contractsFile } from './register/contracts-file.js';
 import { providerId } from './register/places.js';
 import { registerFile } from './register/register-file.js';
@@ -60,7 +60,9 @@ async function addCast(app: INestApplicationContext, office: Actor): Promise<Cas
     for (const [key, agency] of Object.entries(demoAgencies)) agencies.set(key, await addAgency(people, agency));
     const joined: [string, Actor][] = [];
     for (const [key, member] of Object.entries(demoCast)) joined.push([key, await addMember(app, office, member, agencies.get(member.agency) ?? null)]);
-    return Object.fromEntries(joined) as Record<CastName, Actor>;
+    const cast = Object.fromEntries(joined) as Record<CastName, Actor>;
+    for (const [name, manager] of Object.entries(demoManagers)) await people.nameManager(cast[name as CastName].membershipId, cast[manager].membershipId);
+    return cast;
   });
 }
 

@@ -1,5 +1,7 @@
 import type { Actor } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/database/ids.js';
+import { PeopleService } from '../../src/domain/people/people.service.js';
+import { InvalidInput, NotFound } from '../../src/platform/graphql/refusals.js';
 import { DeadlineSweeper } from '../../src/platform/workflow/deadline-sweeper.js';
 import { givenAway } from '../support/discreet-mail.js';
 import { type House, openHouse, type TestService } from '../support/house.js';
@@ -124,6 +126,35 @@ describe('actions', () => {
     expect(told.map(({ to_name }) => to_name)).toEqual(['Grace Okafor', 'Tom Fielding']);
     await report({ ...action, version: 2 });
     expect((await read(action.id)).daysOverdue).toBe(0);
+  });
+
+  it('R18 tells the manager of whoever owns it first; nobody where the manager has left, but the coordinator', async () => {
+    const { qaOfficer, headOfService, chair } = house.cast;
+    const nameManager = (member: string, manager: string | null) => house.unit.run(chair, () => house.get(PeopleService).nameManager(member, manager));
+    const told = async (dueOn: string): Promise<string[]> => {
+      house.clock.set('2026-11-03T10:00:00Z');
+      const action = await open({ ownerMembershipId: qaOfficer.membershipId, dueOn });
+      house.clock.set('2026-11-13T08:00:00Z');
+      await house.get(DeadlineSweeper).sweep();
+      await house.drain();
+      const mails = await house.sql<{ to_name: string }>('select to_name from mail_messages where subject = $1 order by to_name', [`Action overdue: ${action.reference}`]);
+      return mails.map(({ to_name }) => to_name);
+    };
+    await nameManager(qaOfficer.membershipId, headOfService.membershipId);
+    expect(await told('10 11 2026')).toEqual(['Martin Cole', 'Priya Nair']);
+    await house.sql(`update memberships set valid_to = '2026-11-12' where id = $1`, [headOfService.membershipId]);
+    expect(await told('11 11 2026')).toEqual(['Priya Nair', 'Tom Fielding']);
+    await house.sql('update memberships set valid_to = null where id = $1', [headOfService.membershipId]);
+    await nameManager(qaOfficer.membershipId, null);
+    expect(await told('9 11 2026')).toEqual(['Priya Nair', 'Tom Fielding']);
+  });
+
+  it('R18 names as manager only somebody else of this council’s panel', async () => {
+    const { qaOfficer, provider, chair } = house.cast;
+    const stranger = await house.neighbour();
+    const name = (member: string, manager: string) => house.unit.run(chair, () => house.get(PeopleService).nameManager(member, manager));
+    for (const manager of [qaOfficer.membershipId, provider.membershipId, stranger.membershipId, newId()]) await expect(name(qaOfficer.membershipId, manager)).rejects.toThrow(InvalidInput);
+    await expect(name(stranger.membershipId, chair.membershipId)).rejects.toThrow(NotFound);
   });
 
   it('leaves the list when superseded, and says what replaces it', async () => {

@@ -6,9 +6,15 @@ import { Mail } from '../../platform/mail/mail.service.js';
 import type { Action } from './action.entity.js';
 
 type Told = Pick<Action, 'id' | 'reference' | 'ownerMembershipId' | 'dueOn'>;
+type Overdue = Told & Pick<Action, 'agendaItemId'>;
 
 const coordinators = `select id from memberships where council_id = $1 and role = 'coordinator'
   and valid_from <= $2::date and (valid_to is null or valid_to >= $2::date) order by id`;
+
+// In force, and able to read it: whoever was out of the item that agreed it is not told of it (R21).
+const manager = `select m.id from memberships o join memberships m on m.council_id = o.council_id and m.id = o.manager_membership_id
+  where o.council_id = $1 and o.id = $2 and m.valid_from <= $3::date and (m.valid_to is null or m.valid_to >= $3::date)
+    and not exists (select from item_exclusions x where x.council_id = m.council_id and x.agenda_item_id = $4::uuid and (x.membership_id = m.id or x.person_id = m.person_id))`;
 
 /** Mail about actions: a reference, a day and a sign-in link; what is to be done stays in the service. */
 @Injectable()
@@ -27,11 +33,13 @@ export class ActionNotices {
     });
   }
 
-  /** Nobody's manager is on record here, so the panel's coordinator is told beside the owner (R18). */
-  async tellOverdue({ id, reference, ownerMembershipId, dueOn }: Told): Promise<void> {
+  /** First to the owner's manager, the owner beside; where no manager is named, to the panel's coordinator (R18). */
+  async tellOverdue({ id, reference, ownerMembershipId, dueOn, agendaItemId }: Overdue): Promise<void> {
     const { actor, at } = this.unit;
-    const others = await this.unit.query<{ id: string }>(coordinators, [actor.councilId, londonDate(at).toString()]);
-    for (const toMembershipId of new Set([ownerMembershipId, ...others.map((other) => other.id)])) {
+    const today = londonDate(at).toString();
+    const managers = await this.unit.query<{ id: string }>(manager, [actor.councilId, ownerMembershipId, today, agendaItemId]);
+    const first = managers.length > 0 ? managers : await this.unit.query<{ id: string }>(coordinators, [actor.councilId, today]);
+    for (const toMembershipId of new Set([...first.map((one) => one.id), ownerMembershipId])) {
       await this.mail.queue({
         dedupeKey: `action-overdue:${id}:${dueOn}:${toMembershipId}`,
         toMembershipId,

@@ -127,7 +127,7 @@ export class ActionsService {
     return outcomeOf(moved);
   }
 
-  /** By a job, when its day has passed: told to its owner and to the coordinator (R18). */
+  /** By a job, when its day has passed: told to its owner's manager, or where none is named to the coordinator, and to its owner (R18). */
   async tellOverdue(id: string): Promise<void> {
     await this.notices.tellOverdue(await this.action(id));
   }

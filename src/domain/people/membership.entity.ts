@@ -19,6 +19,10 @@ export class Membership {
   @Column('uuid', { nullable: true })
   providerId!: string | null;
 
+  /** Whose manager is told first of what this member has left overdue (R18). */
+  @Column('uuid', { nullable: true })
+  managerMembershipId!: string | null;
+
   @Column('text')
   role!: Role;
 

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Role, Seat } from '../../platform/access/actor.js';
+import { panelCircle, type Role, type Seat } from '../../platform/access/actor.js';
 import { Trail } from '../../platform/audit/trail.js';
 import { londonDate } from '../../platform/clock/london.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
+import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import { Agency, type AgencyKind, AgencyName } from './agency.entity.js';
 import { Membership } from './membership.entity.js';
 import { Person } from './person.entity.js';
@@ -29,6 +30,10 @@ export interface NewMembership {
 
 /** Roles that see only the services of panels they sit on (R37); the policies name the same two in `services_in_sight()`. */
 const seesBySeat: readonly Role[] = ['partner', 'cqcObserver'];
+
+const manages = `select from memberships where council_id = $1 and id = $2 and id <> $3 and person_id is not null and role = any ($4)
+  and valid_from <= $5::date and (valid_to is null or valid_to >= $5::date)`;
+const noManager = new InvalidInput([{ field: 'managerMembershipId', message: 'Choose somebody else who works with this council’s panel today' }]);
 
 const firstPanel = 'select id from panels where council_id = $1 order by valid_from, recorded_at, id limit 1';
 const addSeat = `
@@ -97,6 +102,22 @@ export class PeopleService {
     const sitsBySeat = seat !== null || seesBySeat.includes(role);
     for (const panelId of panelIds ?? (sitsBySeat ? await this.firstPanel() : [])) await this.seat(id, panelId, seat ?? 'other');
     return id;
+  }
+
+  /**
+   * Names the manager of a member, by membership; null where nobody is. Told first of an action overdue (R18).
+   * @throws NotFound where the council has no such member
+   * @throws InvalidInput where the manager is the member, or nobody of this council's panel in force
+   */
+  async nameManager(membershipId: string, managerMembershipId: string | null): Promise<void> {
+    const { actor, at } = this.unit;
+    if (managerMembershipId !== null) {
+      const found = await this.unit.query(manages, [actor.councilId, managerMembershipId, membershipId, panelCircle.filter((role) => role !== 'auditor'), londonDate(at).toString()]);
+      if (found.length === 0) throw noManager;
+    }
+    const { affected } = await this.unit.manager.update(Membership, { councilId: actor.councilId, id: membershipId }, { managerMembershipId });
+    if (affected !== 1) throw new NotFound('member');
+    await this.trail.record({ subjectKind: 'membership', subjectId: membershipId, action: 'managerNamed', after: { managerMembershipId } });
   }
 
   private async firstPanel(): Promise<string[]> {
