@@ -15,8 +15,6 @@ const without: Readonly<Record<string, string>> = {
   'documents.provider_id': outbox, 'documents.replaces_id': outbox, 'mail_messages.document_id': outbox, 'mail_messages.to_membership_id': outbox,
   'idempotency_keys.person_id': 'A person, or the membership that acts without one.',
   'decisions.restriction_id': filedLast, 'restrictions.decision_id': filedLast,
-  'recommendations.agenda_item_id': 'meetings/ stands above decisions/: it checks the item before it records.',
-  'recommendations.meeting_id': 'meetings/ stands above decisions/: it checks the meeting before it records.',
 };
 
 const untied = `
