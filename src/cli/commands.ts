@@ -6,11 +6,13 @@ import { importContractsCommand } from './import-contracts.command.js';
 import { importCqcCommand } from './import-cqc.command.js';
 import { migrateCommand } from './migrate.command.js';
 import { personAddCommand, personLinkCommand } from './person.command.js';
+import { sealsNewKeyCommand, sealsPublicKeyCommand, sealsSetCommand } from './seals.command.js';
 import { rotateKeysCommand } from './rotate-keys.command.js';
+import { serviceAccountAddCommand, serviceAccountEndCommand } from './service-account.command.js';
 import { tokenCommand } from './token.command.js';
 import { verifyCommand } from './verify.command.js';
 
 /** Every sub-command, in the order `--help` shows them. */
 export const commands: readonly RegisterCommand[] = [
-  migrateCommand, dbPrepareCommand, councilCreateCommand, personAddCommand, personLinkCommand, importCqcCommand, importContractsCommand, demoResetCommand, tokenCommand, rotateKeysCommand, verifyCommand,
+  migrateCommand, dbPrepareCommand, councilCreateCommand, personAddCommand, personLinkCommand, serviceAccountAddCommand, serviceAccountEndCommand, importCqcCommand, importContractsCommand, demoResetCommand, tokenCommand, rotateKeysCommand, verifyCommand, sealsSetCommand, sealsNewKeyCommand, sealsPublicKeyCommand,
 ];

@@ -3,6 +3,7 @@ import './people.policy.js';
 import { PeopleQueries } from './people.queries.js';
 import { PeopleResolver } from './people.resolver.js';
 import { PeopleService } from './people.service.js';
+import { ServiceAccounts } from './service-accounts.service.js';
 
-@Module({ providers: [PeopleService, PeopleQueries, PeopleResolver], exports: [PeopleService] })
+@Module({ providers: [PeopleService, ServiceAccounts, PeopleQueries, PeopleResolver], exports: [PeopleService, ServiceAccounts] })
 export class PeopleModule {}
