@@ -12,6 +12,7 @@ const settings = {
   trustedProxies: [], limits: { perPerson: 100_000_000, perAddress: 100_000_000, signIn: 100_000_000 },
   oidc: { issuer: 'http://localhost:3001', clientId: 'bench', clientSecret: 'x'.repeat(32) },
   sessionSecret: 's'.repeat(48), smtpUrl: 'smtp://127.0.0.1:1', mailFrom: 'provider.concerns@example.org',
+  seal: { keyFile: '/nonexistent/seal-key.pem', file: '/nonexistent/seals.jsonl' },
 } as const;
 
 const [appUrl] = process.argv.slice(2);

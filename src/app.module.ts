@@ -3,6 +3,7 @@ import { LoggerModule } from 'nestjs-pino';
 import type { Settings } from './config/settings.js';
 import { DomainModule } from './domain/domain.module.js';
 import { entities } from './entities.js';
+import { AuditModule } from './platform/audit/audit.module.js';
 import { Clock } from './platform/clock/clock.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -43,6 +44,7 @@ export class AppModule {
         JobsModule,
         MailModule,
         WorkflowModule,
+        AuditModule,
         DocumentsModule,
         ApiModule,
         IdentityModule,

@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { readSettings, SettingsInvalid } from './config/settings.js';
 import { DatabaseUnavailable } from './platform/database/postgres-cluster.js';
 import { prepareDatabase } from './platform/database/prepare-database.js';
+import { Sealer } from './platform/audit/sealer.js';
 import { Jobs } from './platform/jobs/jobs.service.js';
 import { queues } from './platform/jobs/queues.js';
 import { DeadlineSweeper } from './platform/workflow/deadline-sweeper.js';
@@ -9,13 +10,14 @@ import { untilStopped } from './stopping.js';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** Takes jobs and sweeps deadlines until the application closes. */
+/** Takes jobs, sweeps deadlines and seals the trail until the application closes. */
 export async function startWork(app: INestApplicationContext): Promise<void> {
   const sweeper = app.get(DeadlineSweeper, { strict: false });
-  await app.get(Jobs, { strict: false }).work(() => sweeper.sweep());
+  const sealer = app.get(Sealer, { strict: false });
+  await app.get(Jobs, { strict: false }).work({ deadlines: () => sweeper.sweep(), seals: () => sealer.seal() });
 }
 
-/** `npm run worker`: jobs and deadlines alone, beside any number of others on the same database. */
+/** `npm run worker`: jobs, deadlines and seals alone, beside any number of others on the same database. */
 export async function run(): Promise<void> {
   const stopping = untilStopped();
   try {
@@ -28,7 +30,7 @@ export async function run(): Promise<void> {
     app.useLogger(app.get(Logger));
     stopping.later(() => app.close());
     await startWork(app);
-    say('Working: jobs and deadlines. Ctrl-C stops it.');
+    say('Working: jobs, deadlines and seals. Ctrl-C stops it.');
   } catch (error) {
     const expected = error instanceof SettingsInvalid || error instanceof DatabaseUnavailable;
     process.stderr.write(`${expected ? error.message : String((error as Error).stack)}\n`);

@@ -152,8 +152,11 @@ function isSealKey(value: string): boolean {
   }
 }
 
+const sealKey = required('set the private key that signs the trail, as npm run cli -- seals new-key prints it')
+  .refine(isSealKey, { error: 'is not an Ed25519 private key: set what npm run cli -- seals new-key prints, PKCS8 as base64 or PEM' });
+
 /** The demo brings its own identity provider, mailbox and secrets; without it each one has to be named. */
-function serviceSchema(production: boolean, demo: boolean, test: boolean) {
+function serviceSchema(production: boolean, demo: boolean, test: boolean, sealing: boolean) {
   const own = <T extends z.ZodType>(schema: T) => (demo ? schema.optional() : schema);
   // The demo takes the next three ports as well.
   const lastPort = demo ? 65_532 : 65_535;
@@ -182,9 +185,7 @@ function serviceSchema(production: boolean, demo: boolean, test: boolean) {
       required('set your mail server, such as smtps://user:password@mail.council.gov.uk; the demo mailbox is not for production')
         .refine((value) => /^smtps?:\/\//.test(value) && URL.canParse(value), { error: 'is not a mail server address: set smtp://host:port or smtps://host' }),
     ),
-    SEAL_KEY: own(required('set the private key that signs the trail, as npm run cli -- seals new-key prints it').refine(isSealKey, {
-      error: 'is not an Ed25519 private key: set what npm run cli -- seals new-key prints, PKCS8 as base64 or PEM',
-    })),
+    SEAL_KEY: sealing ? own(sealKey) : sealKey.optional(),
     SEAL_FILE: z.string().optional(),
     MAIL_FROM: own(z.email({
       error: (issue) => `${issue.input === undefined ? 'is missing' : 'is not a mail address'}: set the address mail is sent from`,
@@ -223,13 +224,14 @@ export function readDatabaseSettings(env: Environment = process.env): DatabaseSe
 
 /**
  * All settings. In production the demo, short secrets and known secrets are refused.
+ * With `sealing: false`, for who only verifies, no key that signs is asked for.
  * In the demo the identity provider listens on the next port, the mail server on the one after it, and its page on the third.
  * @throws SettingsInvalid
  */
-export function readSettings(env: Environment = process.env): Settings {
+export function readSettings(env: Environment = process.env, { sealing = true } = {}): Settings {
   const production = env['NODE_ENV'] === 'production';
   const demo = !production && env['DEMO'] !== 'off';
-  const values = parse(serviceSchema(production, demo, env['NODE_ENV'] === 'test'), env);
+  const values = parse(serviceSchema(production, demo, env['NODE_ENV'] === 'test', sealing), env);
   const random = () => randomBytes(PRODUCTION_SECRET_BYTES).toString('base64url');
   return {
     ...databaseSettings(values),

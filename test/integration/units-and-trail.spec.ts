@@ -87,9 +87,10 @@ describe('units of work', () => {
     await publish();
     await house.drain();
     expect(await failed('TypeError EENVELOPE')).toHaveLength(1);
-    await house.get(Jobs).work(async () => {
+    const due = async (): Promise<never> => {
       throw fault();
-    });
+    };
+    await house.get(Jobs).work({ deadlines: due, seals: due });
     await publish();
     for (let waited = 0; waited < 100 && (await failed('TypeError EENVELOPE')).length < 2; waited += 1) await setTimeout(100);
     expect(tried).toBe(2);

@@ -17,7 +17,8 @@ const OLDEST_SERVER = 150_000;
 
 /** Rows that are added and never changed (design.md 6): the app role has neither UPDATE nor DELETE on them. */
 export const APPEND_ONLY_TABLES = [
-  'trail', 'reads', 'transitions', 'documents', 'agenda_versions', 'minute_amendments', 'recommendations', 'decisions', 'risk_assessments', 'reports', 'deliveries',
+  'trail', 'reads', 'transitions', 'documents', 'agenda_versions', 'minute_amendments', 'recommendations', 'decisions', 'risk_assessments', 'reports', 'deliveries', 'seals',
+  'restriction_disclosures', 'restriction_reviews',
 ] as const;
 
 /** The doors that open before an actor exists (design.md 6): they run as the owner, so nobody else may call them. */
@@ -52,6 +53,8 @@ export async function migrate(ownerUrl: string, appRole: string, { queues, log }
     await demandServerVersion(client);
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await runMigrations(ownerUrl, log);
+    // After a restore the server counts transactions from where it stands, perhaps below what is stored (ADR 0011).
+    await client.query('select rebase_units()');
     await prepareQueues(ownerUrl, queues, log);
     await client.query(grants(appRole));
   } finally {

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import pg, { escapeIdentifier } from 'pg';
 import type { DatabaseSettings } from '../../config/settings.js';
 import { removeEmbedded } from './embedded-postgres.js';
@@ -9,6 +11,8 @@ import { DatabaseUnavailable } from './postgres-cluster.js';
  */
 export async function resetDatabase(settings: DatabaseSettings): Promise<void> {
   if (settings.env === 'production') throw new DatabaseUnavailable('A production database is not reset: NODE_ENV is production.');
+  // The seals of what is emptied would count as a council gone missing.
+  await rm(join(settings.dataDir, 'seals.jsonl'), { force: true });
   if (!settings.databaseUrl) return removeEmbedded(settings.dataDir);
   if (!settings.databaseOwnerUrl) throw new DatabaseUnavailable('Only the owner may empty this database: set DATABASE_OWNER_URL.');
   await emptyDatabase(settings.databaseOwnerUrl, decodeURIComponent(new URL(settings.databaseUrl).username));

@@ -6,7 +6,7 @@ import { newId } from '../database/ids.js';
 import { APP_URL } from '../database/pools.js';
 import { WriteUnit } from '../database/write-unit.js';
 import { errorKind, withoutText } from '../faults/fault.js';
-import { type QueueName, queues } from './queues.js';
+import { type EveryMinute, everyMinute, isEveryMinute, type QueueName, queues } from './queues.js';
 
 /** What a job carries: the council, its own id, and ids; never names or free text (design.md 6). */
 export interface DomainEvent {
@@ -74,19 +74,21 @@ export class Jobs implements OnApplicationShutdown {
     }
   }
 
-  /** Starts taking jobs from every queue; `sweep` is called about once a minute. */
-  async work(sweep: () => Promise<unknown>): Promise<void> {
+  /** Starts taking jobs from every queue; what is due by itself is done about once a minute. */
+  async work(due: Readonly<Record<EveryMinute, () => Promise<unknown>>>): Promise<void> {
     const boss = await this.started();
     for (const { name } of queues) {
-      if (name === 'deadlines') continue;
+      if (isEveryMinute(name)) continue;
       await boss.work<Delivery>(name, { pollingIntervalSeconds: 1, batchSize: 1 }, async ([job]) => {
         if (job !== undefined) await textless(() => this.deliver(job.data));
       });
     }
-    await boss.work('deadlines', { pollingIntervalSeconds: 10 }, async () => {
-      await textless(sweep);
-    });
-    await boss.schedule('deadlines', '* * * * *');
+    for (const name of everyMinute) {
+      await boss.work(name, { pollingIntervalSeconds: 10 }, async () => {
+        await textless(due[name]);
+      });
+      await boss.schedule(name, '* * * * *');
+    }
   }
 
   /** Delivers until nothing is ready: for tests, the demo's story and the CLI. @returns how many were delivered */
@@ -95,7 +97,7 @@ export class Jobs implements OnApplicationShutdown {
     let delivered = 0;
     for (let found = true; found; ) {
       found = false;
-      for (const { name } of queues.filter((queue) => queue.name !== 'deadlines')) {
+      for (const { name } of queues.filter((queue) => !isEveryMinute(queue.name))) {
         for (const job of await boss.fetch<Delivery>(name, { batchSize: 50 })) {
           found = true;
           delivered += (await this.settle(boss, name, job)) ? 1 : 0;

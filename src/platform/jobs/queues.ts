@@ -13,5 +13,12 @@ export const queues = [
   { name: 'consequences', retryLimit: 12, retryDelay: 30 },
   { name: 'mail', retryLimit: 48, retryDelay: 300 },
   { name: 'deadlines', retryLimit: 0, retryDelay: 0 },
+  { name: 'seals', retryLimit: 0, retryDelay: 0 },
 ] as const satisfies readonly QueueDefinition[];
 export type QueueName = (typeof queues)[number]['name'];
+
+/** Queues that carry no events, but one empty job a minute: what is due by itself. */
+export const everyMinute = ['deadlines', 'seals'] as const satisfies readonly QueueName[];
+export type EveryMinute = (typeof everyMinute)[number];
+
+export const isEveryMinute = (name: QueueName): name is EveryMinute => everyMinute.some((one) => one === name);
