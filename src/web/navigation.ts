@@ -14,6 +14,7 @@ const entries: readonly Entry[] = [
   { text: 'Home', href: '/', roles: [...circle, 'boardReader', 'provider', 'brokerage', 'contributor', 'administrator'] },
   { text: 'Providers', href: '/providers', roles: circle },
   { text: 'Intelligence', href: '/intelligence', roles: [...circle, 'contributor'] },
+  { text: 'Opened sources', href: '/sources', roles: ['safeguardingLead', 'auditor', 'recordsOfficer'] },
   { text: 'Meetings', href: '/meetings', roles: circle },
   { text: 'Decisions', href: '/decisions', roles: circle, covers: ['/letters', '/restrictions', '/representations'] },
   { text: 'Actions', href: '/actions', roles: circle },

@@ -16,6 +16,8 @@ import { ActionsPage } from './pages/actions/actions.page.js';
 import { IntelligenceAddPage } from './pages/intelligence/intelligence-add.page.js';
 import { IntelligenceLogPage } from './pages/intelligence/intelligence-log.page.js';
 import { IntelligenceRecordPage } from './pages/intelligence/intelligence-record.page.js';
+import { SourceOpeningsPage } from './pages/intelligence/source-openings.page.js';
+import { SourcePage } from './pages/intelligence/source.page.js';
 import { RiskPage } from './pages/risk/risk.page.js';
 import { DecisionsPage } from './pages/decisions/decisions.page.js';
 import { RestrictionsPage } from './pages/decisions/restrictions.page.js';
@@ -32,7 +34,7 @@ import { Renderer } from './renderer.js';
 /** Pages. A page is a GraphQL client in the same process. */
 @Module({
   imports: [IdentityModule],
-  controllers: [AccountPage, DecisionsPage, RecordStopPage, RestrictionsPage, RestrictionActsPage, PlacingPage, LettersPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, RiskPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, ServicesPage],
+  controllers: [AccountPage, DecisionsPage, RecordStopPage, RestrictionsPage, RestrictionActsPage, PlacingPage, LettersPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, RiskPage, SourcePage, SourceOpeningsPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, ServicesPage],
   providers: [Pages, Renderer, { provide: APP_FILTER, useClass: PageFilter }],
 })
 export class WebModule {}

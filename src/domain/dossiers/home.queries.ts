@@ -20,11 +20,14 @@ interface Screen {
 }
 const panel: Screen = { screen: 'panel', parts: ['panel', 'decisionsWaiting', 'overdueActions', 'urgentIntelligence'] };
 const officer: Screen = { screen: 'officer', parts: ['panel', 'myServices', 'toTriage', 'myIntelligence', 'myActions', 'deadlines', 'urgentIntelligence'] };
+/** An officer who also oversees the opening of sources. */
+const lead: Screen = { ...officer, parts: [...officer.parts, 'sourceReviews'] };
+const overseer: Screen = { screen: 'plain', parts: ['sourceReviews'] };
 const partner: Screen = { screen: 'partner', parts: ['panel', 'myActions', 'told'] };
 const decider: Screen = { screen: 'decider', parts: ['decisionsWaiting', 'toConfirm', 'reviewsDue', 'myActions'] };
 const plain: Screen = { screen: 'plain', parts: [] };
 const screens: Partial<Record<Role, Screen>> = {
-  chair: panel, coordinator: panel, qaOfficer: officer, safeguardingLead: officer, partner, cqcObserver: partner, authorisedOfficer: decider, legal: decider,
+  chair: panel, coordinator: panel, qaOfficer: officer, safeguardingLead: lead, auditor: overseer, recordsOfficer: overseer, partner, cqcObserver: partner, authorisedOfficer: decider, legal: decider,
   contributor: { screen: 'contributor', parts: ['told'] }, boardReader: { screen: 'board', parts: ['reports'] },
 };
 
@@ -37,7 +40,7 @@ interface PanelRow extends Omit<HomePanel, 'agenda' | 'itemsByStage' | 'members'
   readonly members: readonly (HomeSeat & { readonly seat: Seat; readonly personId: string; readonly outside: boolean; readonly deputyName: string | null })[];
 }
 type DateRow = Omit<HomeDate, 'path'> & { readonly machine: string; readonly record?: string };
-type Row = { readonly [Part in HomePart]: Part extends 'panel' ? PanelRow | null : Part extends 'toConfirm' | 'reviewsDue' | 'deadlines' ? DateRow[] | null : Home[Part] | null };
+type Row = { readonly [Part in HomePart]: Part extends 'panel' ? PanelRow | null : Part extends 'toConfirm' | 'reviewsDue' | 'deadlines' | 'sourceReviews' ? DateRow[] | null : Home[Part] | null };
 
 /** What a role sees first, in one data statement; the agenda and the quorum are worked out as the meeting works them out. */
 @Injectable()
@@ -63,7 +66,7 @@ function homeOf(screen: string, row: Row, today: string): Home {
   return {
     screen,
     panel: row.panel && panelOf(row.panel, today),
-    toConfirm: datesOf(row.toConfirm), reviewsDue: datesOf(row.reviewsDue),
+    toConfirm: datesOf(row.toConfirm), reviewsDue: datesOf(row.reviewsDue), sourceReviews: datesOf(row.sourceReviews),
     deadlines: datesOf(row.deadlines).map((one) => ({ ...one, words: deadlineWords(one.words) })),
     decisionsWaiting: decisionsWaiting ?? [], overdueActions: overdueActions ?? [], myActions: myActions ?? [], urgentIntelligence: urgentIntelligence ?? [],
     toTriage: toTriage ?? [], myIntelligence: myIntelligence ?? [], told: told ?? [], myServices: myServices ?? [], reports: reports ?? [],

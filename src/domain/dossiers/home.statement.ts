@@ -84,8 +84,14 @@ const myServices = rows(`
   cross join lateral (select array_agg(a.likelihood * a.impact order by a.number desc) as scores from risk_assessments a where a.council_id = g.council_id and a.service_id = g.service_id) k
   where g.council_id = current_council() and g.lead_officer_id = current_membership()`, 'x.score desc nulls last, x."serviceName"');
 
+// Row-level security gives these to who oversees them; who broke the glass sees their own, which is no work of theirs.
+const sourceReviews = rows(`
+  select o.id, i.reference as words, 'sourceOpening' as machine, i.service_id as "serviceId", ${serviceName} as "serviceName", o.review_due_on as "dueOn", ${late('o.review_due_on')} as "daysOverdue"
+  from source_openings o join intelligence i on i.council_id = o.council_id and i.id = o.intelligence_id ${joinService('i')}
+  where o.council_id = current_council() and o.reviewed_at is null and acting_as() in ('safeguardingLead', 'auditor', 'recordsOfficer')`, dated);
+
 const parts = {
-  panel, decisionsWaiting, toConfirm, reviewsDue, deadlines, myServices,
+  panel, decisionsWaiting, toConfirm, reviewsDue, deadlines, myServices, sourceReviews,
   overdueActions: actions(`aw.state in ${actionOverdue} and a.due_on < $3::date`),
   myActions: actions(`aw.state in ${actionOpen} and a.owner_membership_id = current_membership()`),
   urgentIntelligence: records(`i.severity in ('P1', 'P2') and i.received_at >= $4::timestamptz`),

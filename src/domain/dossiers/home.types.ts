@@ -273,6 +273,9 @@ export class Home {
   @Field(() => [HomeRecord], { description: 'P1 and P2 since the start of yesterday.' })
   readonly urgentIntelligence!: HomeRecord[];
 
+  @Field(() => [HomeDate], { description: 'Sealed sources that were opened by breaking the glass, to be reviewed; `words` is the reference of the record (Sec-4).' })
+  readonly sourceReviews!: HomeDate[];
+
   @Field(() => [HomeRecord])
   readonly toTriage!: HomeRecord[];
 

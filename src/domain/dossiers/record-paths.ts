@@ -6,6 +6,7 @@ export function recordPath(kind: string, id: string, serviceId: string): string 
   const service = `/services/${serviceId}`;
   switch (kind) {
     case 'intelligence': return `/intelligence/${id}`;
+    case 'sourceOpening': return `/sources/${id}`;
     case 'action': return `/actions/${id}`;
     case 'meeting': return `/meetings/${id}`;
     case 'recommendation': return `/decisions/${id}`;

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { answersOf, type CaseAct, changeOf, offeredActs } from '../../case-act.js';
 import { type Body as Posted, Form, text } from '../../form.js';
-import { IntelligenceRecordDocument, type IntelligenceRecordQuery, SealedSourceDocument } from '../../generated/documents.js';
+import { IntelligenceRecordDocument, type IntelligenceRecordQuery, SourceAccessDocument } from '../../generated/documents.js';
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
@@ -18,14 +18,9 @@ export class IntelligenceRecordPage {
   @Get()
   async record(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const record = await this.find(visit, id);
+    const access = record.sourceSealed ? (await this.pages.read(visit, SourceAccessDocument, { id })).sourceAccess : null;
     const acts = offeredActs(`/intelligence/${id}`, intelligenceActs, record.allowedActions);
-    return this.pages.view(visit, 'pages/intelligence/record', { title: record.reference, record, acts, circle: visit.actor.role !== 'contributor' });
-  }
-
-  @Get('source')
-  async source(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
-    const source = await this.pages.readOne(visit, SealedSourceDocument, { id }, (data) => data.sealedSource);
-    return this.pages.view(visit, 'pages/intelligence/source', { title: `Who told us: ${source.reference}`, source, id });
+    return this.pages.view(visit, 'pages/intelligence/record', { title: record.reference, record, access, acts, circle: visit.actor.role !== 'contributor' });
   }
 
   @Get(':act')
