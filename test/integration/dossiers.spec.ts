@@ -184,7 +184,7 @@ describe('the chronology', () => {
     for (const said of [
       'CQC rating: Inadequate (safe Inadequate)', 'CQC rating (caring Good), date of publication not given', 'REF, Medicines: P2 received from Example icb, happened on 20 October 2026', 'Risk assessed: 20 (likelihood 4 × impact 5)',
       'REF: opened, due 27 October 2026', 'REF: overdue', 'REF: verified by an officer', 'REF, Provider Escalation Panel: discussed', 'REF, Place a restriction: recommended by the panel', 'REF, Place a restriction: approved',
-      'Enhanced monitoring started', 'REF, Partial restriction: in force at once as a precaution', 'REF, Restriction of placements: issued', 'REF, Restriction of placements: served by mail', 'REF: provider told, answer by 28 October 2026',
+      'Enhanced monitoring started', 'REF, Partial restriction: in force at once as a precaution', 'REF, Restriction of placements: issued', 'REF, Restriction of placements: served by email', 'REF: provider told, answer by 28 October 2026',
     ]) expect(words).toContain(said);
     expect(words).not.toContain('A draft nobody has issued');
   });

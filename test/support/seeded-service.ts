@@ -130,7 +130,7 @@ export async function seedService(house: House, name = 'Willow Lodge'): Promise<
     await flow(id, 'action', state, '2026-10-13T10:45:00Z', { dueOn: due }, steps.map(([event, to, at]) => [event, to, at]));
   }
   const letterId = newId();
-  await insert('letters', { id: letterId, reference: `LET-${letterId.slice(-10)}`, kind: 'R1', service_id: serviceId, provider_id: providerId, subject: 'Restriction of placements', body: '{}', issued_at: '2026-10-16T15:00:00Z', issued_by: coordinator.membershipId, served_on: '2026-10-19', service_method: 'mail', recorded_at: '2026-10-16T14:00:00Z' });
+  await insert('letters', { id: letterId, reference: `LET-${letterId.slice(-10)}`, kind: 'R1', service_id: serviceId, provider_id: providerId, subject: 'Restriction of placements', body: '{}', issued_at: '2026-10-16T15:00:00Z', issued_by: coordinator.membershipId, served_on: '2026-10-19', service_method: 'email', recorded_at: '2026-10-16T14:00:00Z' });
   await insert('letters', { reference: `LET-${newId().slice(-10)}`, kind: 'E1', service_id: serviceId, provider_id: providerId, subject: 'A draft nobody has issued', body: '{}', recorded_at: '2026-10-16T14:00:00Z' });
   const representationId = newId();
   await insert('representations', {
