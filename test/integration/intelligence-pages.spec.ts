@@ -79,6 +79,31 @@ describe('pages of intelligence, actions and risk, without JavaScript', () => {
     expect(panel.html).not.toContain('Quagmire');
   });
 
+  it('asks more about how we know under a heading of its own, and shows it on the record; what is not said is not shown (4.2)', async () => {
+    const form = await get(house.cast.icbNurse, `/intelligence/add?service=${fern.serviceId}`);
+    expect(form.html).toContain('More about how we know');
+    const id = await added({ nature: 'thirdHand', reliability: 'C', corroboration: 'partly', disclosure: 'no', disclosureReason: 'Police ask.', disclosureReviewOn: '1/12/2026' });
+    const page = await get(house.cast.qaOfficer, `/intelligence/${id}`);
+    for (const words of ['Third-hand: heard from somebody else', 'C: usually reliable', 'Confirmed in part', 'Looked at again on 1 December 2026', 'Triage by 4 November 2026']) expect(page.html).toContain(words);
+    expect((await get(house.cast.qaOfficer, `/intelligence/${await added()}`)).html).not.toContain('How far the source can be relied on');
+    const refused = async (more: Record<string, string>) => post(house.cast.icbNurse, '/intelligence/add', { ...answers, ...more }, `/intelligence/add?service=${fern.serviceId}`);
+    const rumour = await refused({ nature: 'rumour' });
+    expect([rumour.status, /<details class="govuk-details" open>/.test(rumour.html), rumour.html.includes('href="#nature"')]).toEqual([422, true, true]);
+    expect((await refused({ disclosure: 'no', disclosureReason: 'Police ask.' })).html).toContain('href="#disclosureReviewOn"');
+  });
+
+  it('says in the log and on the first screen what waits for triage too long (4.4)', async () => {
+    const id = await added({ severity: 'P1' });
+    expect((await get(house.cast.qaOfficer, '/intelligence?severity=P1')).html).not.toContain('Triage overdue');
+    // Their sessions have run out by then: everybody signs in again.
+    house.clock.set('2026-11-03T11:30:00Z');
+    cookies.clear();
+    for (const page of ['/intelligence?severity=P1', '/', `/intelligence/${id}`]) expect([page, (await get(house.cast.qaOfficer, page)).html.includes('Triage overdue')]).toEqual([page, true]);
+    expect((await get(house.cast.chair, '/')).html).toContain('Triage overdue');
+    house.clock.set('2026-11-03T10:00:00Z');
+    cookies.clear();
+  });
+
   it('R25 shows who told us on a page of its own, to those who may, and is not found for others', async () => {
     const id = await added({ toldBy: 'Zebedee Quagmire', protect: 'yes' });
     expect((await get(house.cast.safeguardingLead, `/intelligence/${id}`)).html).toContain(`/intelligence/${id}/source`);

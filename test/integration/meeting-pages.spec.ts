@@ -185,6 +185,17 @@ describe('the pages of a meeting, without scripts', () => {
     await coordinator.open(section ?? '');
     await coordinator.submit(section ?? '', { audience: 'council' });
     expect(coordinator.text).toContain('Section saved');
+    await chair.open(`${base}/minutes`);
+    await chair.open(chair.links(/\/minutes\/return$/)[0] ?? '');
+    await chair.submit(`${base}/minutes/return`, { reason: '' });
+    expect([chair.status, chair.text.includes('Enter what the minutes still need')]).toEqual([422, true]);
+    await chair.submit(`${base}/minutes/return`, { reason: 'Say <b>when</b> it opened.' });
+    expect(chair.text).toContain('Minutes returned. The coordinator is told by mail.');
+    await coordinator.open(`${base}/minutes`);
+    expect(coordinator.html).toContain('Say &lt;b&gt;when&lt;/b&gt; it opened.');
+    await coordinator.open(coordinator.links(/event=SUBMIT_MINUTES/)[0] ?? '');
+    await coordinator.submit(`${base}/minutes/step`);
+    expect(coordinator.text).toContain('Minutes sent to the chair');
     await chair.open(`${base}/minutes/confirm?event=APPROVE_MINUTES`);
     await chair.submit(`${base}/minutes/step`);
     expect(chair.text).toContain('Minutes approved');
@@ -201,6 +212,24 @@ describe('the pages of a meeting, without scripts', () => {
     expect(nurse.text).not.toContain('As both heard it.');
     expect(nurse.text).toContain('You are out of this item: Fern House');
     for (const filter of ['all', 'past', 'upcoming']) expect(await chair.open(`/meetings?filter=${filter}`)).toContain('Meetings');
+  });
+
+  it('cancel a meeting with a reason, which members read on its page; there is nothing left to do there', async () => {
+    await coordinator.open('/meetings/new');
+    await coordinator.submit('/meetings/new', { venue: 'Room 2', startTime: '14:00' });
+    const base = coordinator.path;
+    const [cancel] = coordinator.links(/\/cancel$/);
+    expect(await coordinator.open(cancel ?? '')).toContain('This cannot be undone');
+    await coordinator.submit(`${base}/cancel`, { reason: ' ' });
+    expect([coordinator.status, coordinator.text.includes('Enter why the meeting is cancelled')]).toEqual([422, true]);
+    await coordinator.submit(`${base}/cancel`, { reason: 'Nothing <i>is</i> due.' });
+    expect(coordinator.text).toContain('Meeting cancelled. Members are told by mail.');
+    await nurse.open(base);
+    expect(nurse.html).toContain('Nothing &lt;i&gt;is&lt;/i&gt; due.');
+    expect(nurse.links(/\/(interest|cancel|move)$/)).toEqual([]);
+    await nurse.open(`${base}/cancel`);
+    await nurse.submit(`${base}/cancel`, { reason: 'Mine.' });
+    expect(nurse.text).not.toContain('Meeting cancelled');
   });
 
   it('give the agenda pack to a member without the items they are out of, and nothing to a stranger', async () => {
