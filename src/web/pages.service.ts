@@ -1,6 +1,8 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { type DocumentNode, type ExecutionResult, Kind } from 'graphql';
+import { type Download, Downloads } from '../platform/audit/downloads.js';
+import { type CsvColumn, toCsv } from '../platform/documents/csv.js';
 import { Operations, type TrustedDocument } from '../platform/graphql/operations.js';
 import { Form, type Body } from './form.js';
 import * as generated from './generated/documents.js';
@@ -36,6 +38,7 @@ export class Pages implements OnApplicationBootstrap {
   constructor(
     private readonly operations: Operations,
     private readonly renderer: Renderer,
+    private readonly downloads: Downloads,
   ) {}
 
   /** Compiles every page's document: one that does not fit the schema stops the start. */
@@ -77,6 +80,13 @@ export class Pages implements OnApplicationBootstrap {
   /** The page as HTML. `context.title` is its title; `form`, when given, puts its problems in the error summary. */
   view(visit: Visit, template: string, context: { title: string; [name: string]: unknown }): string {
     return this.renderer.page(visit.request, visit.reply, template, context);
+  }
+
+  /** Rows as a CSV file to take away; that it was taken is recorded before it leaves. */
+  async csv(visit: Visit, file: Download & { readonly name: string }, columns: readonly CsvColumn[], rows: readonly Readonly<Record<string, unknown>>[]): Promise<string> {
+    await this.downloads.record(visit.actor, file);
+    void visit.reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${file.name}"`);
+    return toCsv(columns, rows);
   }
 
   /** The same form again with what was typed and every problem, as 422; `version` where a stale page was posted. */

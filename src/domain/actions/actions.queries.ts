@@ -76,7 +76,7 @@ export class ActionsQueries {
 
   async form(actor: Actor, serviceId: string | null): Promise<ActionForm> {
     const owners = panelCircle.filter((role) => role !== 'auditor');
-    const found = await this.reads.one<ActionForm>(actor, form, [this.today(), serviceId, owners], null);
+    const found = await this.reads.one<ActionForm>(actor, form, [this.today(), serviceId, owners], { operation: 'actionForm', subjectKind: 'service', subjectId: serviceId });
     if (found === null) throw new Error('The form has no result.');
     return found;
   }

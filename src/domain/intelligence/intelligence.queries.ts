@@ -129,7 +129,7 @@ export class IntelligenceQueries {
 
   async form(actor: Actor, search: string | null, serviceId: string | null): Promise<IntelligenceForm> {
     const values = [this.today(), pattern(search), search?.trim() || null, serviceId, actor.agencyId, dutyRoles, councilOfficers.includes(actor.role)];
-    const found = await this.reads.one<IntelligenceForm>(actor, form, values, null);
+    const found = await this.reads.one<IntelligenceForm>(actor, form, values, { operation: 'intelligenceForm', subjectKind: 'service', subjectId: serviceId });
     if (found === null) throw new Error('The council has no procedure in force.');
     return found;
   }

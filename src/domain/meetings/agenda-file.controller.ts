@@ -1,7 +1,9 @@
 import { Controller, Get, NotFoundException, Param, ParseUUIDPipe, Req, Res, StreamableFile, UnauthorizedException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '../../platform/access/actor.js';
 import { may } from '../../platform/access/policy.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { RefusedReads } from '../../platform/audit/refused-reads.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import { compilePaper } from '../../platform/documents/typst.js';
 import '../../platform/identity/identity-request.js';
@@ -18,20 +20,26 @@ export class AgendaFileController {
   constructor(
     private readonly reads: ReadUnit,
     private readonly clock: Clock,
+    private readonly refused: RefusedReads,
   ) {}
 
   @Get(':id/agenda.pdf')
   async file(@Param('id', ParseUUIDPipe) id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
     const actor = request.session?.actor;
     if (actor === undefined) throw new UnauthorizedException();
-    if (!may(actor, 'meeting')) throw new NotFoundException();
+    if (!may(actor, 'meeting')) return this.refuse(actor, id, 'NOT_PERMITTED');
     const record = { operation: 'agendaPack', subjectKind: 'meeting', subjectId: id };
     const found = await this.reads.one<{ content: AgendaContent; out: readonly string[] }>(actor, latest, [id], record);
-    if (found === null) throw new NotFoundException();
+    if (found === null) return this.refuse(actor, id, 'NOT_FOUND');
     const { content, out } = found;
     const paper = agendaPaper({ ...content, items: content.items.filter((item) => !out.includes(item.id)) }, actor.councilName, this.clock.now().toString());
     const bytes = await compilePaper(paper.template, paper.data);
     void reply.header('cache-control', 'no-store');
     return new StreamableFile(bytes, { type: 'application/pdf', disposition: `attachment; filename="${content.reference}-agenda-${content.number}.pdf"`, length: bytes.length });
+  }
+
+  private async refuse(actor: Actor, id: string, code: 'NOT_PERMITTED' | 'NOT_FOUND'): Promise<never> {
+    await this.refused.record(actor, 'agendaPack', id, code);
+    throw new NotFoundException();
   }
 }

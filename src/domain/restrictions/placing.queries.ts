@@ -57,7 +57,7 @@ export class PlacingQueries {
   ) {}
 
   form(actor: Actor, serviceId: string): Promise<ImposedRestrictionForm | null> {
-    return this.reads.one<ImposedRestrictionForm>(actor, form, [serviceId, this.clock.today().toString()], null);
+    return this.reads.one<ImposedRestrictionForm>(actor, form, [serviceId, this.clock.today().toString()], { operation: 'imposedRestrictionForm', subjectKind: 'service', subjectId: serviceId });
   }
 
   async answer(actor: Actor, serviceId: string): Promise<PlacingAnswer | null> {

@@ -1,7 +1,9 @@
 import { Global, Module } from '@nestjs/common';
+import { Downloads } from './downloads.js';
+import { RefusedReads } from './refused-reads.js';
 import { Sealer } from './sealer.js';
 
-/** What proves the trail from outside. `Trail` itself stands beside the units of work, in the database's module. */
+/** Refused reads, downloads, and what proves the trail from outside. `Trail` itself stands beside the units of work, in the database's module. */
 @Global()
-@Module({ providers: [Sealer], exports: [Sealer] })
+@Module({ providers: [Downloads, RefusedReads, Sealer], exports: [Downloads, RefusedReads, Sealer] })
 export class AuditModule {}

@@ -1,19 +1,27 @@
 import { Controller, Get, NotFoundException, Param, ParseUUIDPipe, Req, Res, StreamableFile, UnauthorizedException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import '../identity/identity-request.js';
+import { RefusedReads } from '../audit/refused-reads.js';
 import { DocumentsQueries } from './documents.queries.js';
 
 /** Downloads. Row-level security decides who gets which; hidden and missing are the same "not found". */
 @Controller('documents')
 export class DocumentsController {
-  constructor(private readonly documents: DocumentsQueries) {}
+  constructor(
+    private readonly documents: DocumentsQueries,
+    private readonly refused: RefusedReads,
+  ) {}
 
   /** The exact bytes that were kept, always as a download; the read is recorded before they leave. */
   @Get(':id')
   async file(@Param('id', ParseUUIDPipe) id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
     if (request.session === null) throw new UnauthorizedException();
-    const file = await this.documents.file(request.session.actor, id);
-    if (file === null) throw new NotFoundException();
+    const { actor } = request.session;
+    const file = await this.documents.file(actor, id);
+    if (file === null) {
+      await this.refused.record(actor, 'documentFile', id, 'NOT_FOUND');
+      throw new NotFoundException();
+    }
     void reply.header('x-sha256', file.sha256);
     return new StreamableFile(file.bytes, { type: file.mediaType, disposition: `attachment; filename="${file.fileName}"`, length: file.bytes.length });
   }

@@ -3,6 +3,7 @@ import { Global, Module } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
 import { SETTINGS, type Settings } from '../../config/settings.js';
+import { RefusedReads } from '../audit/refused-reads.js';
 import '../identity/identity-request.js';
 import { maskedError } from './errors.js';
 import { guardedSchema } from './guarded-schema.js';
@@ -18,13 +19,13 @@ import { adHocRules, Operations } from './operations.js';
   imports: [
     GraphQLModule.forRootAsync<ApolloDriverConfig>({
       driver: ApolloDriver,
-      inject: [SETTINGS],
-      useFactory: (settings: Settings): ApolloDriverConfig => ({
+      inject: [SETTINGS, RefusedReads],
+      useFactory: (settings: Settings, refused: RefusedReads): ApolloDriverConfig => ({
         path: '/graphql',
         autoSchemaFile: true,
         sortSchema: true,
         buildSchemaOptions: { orphanedTypes: [...refusalTypes] },
-        transformSchema: guardedSchema,
+        transformSchema: (schema) => guardedSchema(schema, refused),
         context: (request: FastifyRequest) => ({ actor: request.session?.actor }),
         graphiql: false,
         introspection: settings.env !== 'production',

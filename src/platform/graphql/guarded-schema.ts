@@ -1,13 +1,16 @@
-import { defaultFieldResolver, getNamedType, GraphQLError, GraphQLID, type GraphQLField, type GraphQLSchema, isObjectType } from 'graphql';
+import { defaultFieldResolver, getNamedType, GraphQLError, GraphQLID, type GraphQLField, type GraphQLSchema, isNonNullType, isObjectType } from 'graphql';
+import type { Actor } from '../access/actor.js';
+import type { RefusedReads } from '../audit/refused-reads.js';
 import { declaredPermissions, may, permissionOf } from '../access/policy.js';
 import { type OperationContext, permissionError } from './errors.js';
 
 /**
  * Puts the declared abilities in front of every root field, and holds schema and policies against each other: a field
  * without a policy, or a policy without a field, stops the start (design.md 6).
+ * What is not shown, by the role or because there is no such record for this person, is recorded once.
  * Mutations ask again inside `Mutations.run`, where a refusal becomes a typed value.
  */
-export function guardedSchema(schema: GraphQLSchema): GraphQLSchema {
+export function guardedSchema(schema: GraphQLSchema, refused: Pick<RefusedReads, 'record'>): GraphQLSchema {
   const queries = Object.values(schema.getQueryType()?.getFields() ?? {});
   const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
   const fields = new Set([...queries, ...mutations].map((field) => field.name));
@@ -15,7 +18,7 @@ export function guardedSchema(schema: GraphQLSchema): GraphQLSchema {
   const unknown = declaredPermissions().filter(({ act }) => !fields.has(act)).map(({ act }) => act);
   if (undeclared.length > 0) throw new Error(`No policy says who may use: ${undeclared.join(', ')}.`);
   if (unknown.length > 0) throw new Error(`Policies name acts that the schema does not have: ${unknown.join(', ')}.`);
-  for (const query of queries) guard(query);
+  for (const query of queries) guard(query, refused);
   passPropertiesOn(schema);
   return schema;
 }
@@ -38,15 +41,24 @@ function onlyReads({ name, resolve }: GraphQLField<unknown, unknown>): boolean {
   return read({ [name]: value }) === value && read({}) === undefined;
 }
 
-function guard(field: GraphQLField<unknown, OperationContext>): void {
+function guard(field: GraphQLField<unknown, OperationContext>, refused: Pick<RefusedReads, 'record'>): void {
   const resolve = field.resolve ?? defaultFieldResolver;
   const ids = new Set(field.args.filter((argument) => getNamedType(argument.type) === GraphQLID).map(({ name }) => name));
+  const [asked] = ids;
+  const hides = asked !== undefined && !isNonNullType(field.type);
   field.resolve = (source, input, context, info) => {
-    if (context.actor === undefined) throw new GraphQLError('Sign in first.', { extensions: { code: 'NOT_SIGNED_IN' } });
-    if (!may(context.actor, field.name)) throw permissionError(permissionOf(field.name)?.who ?? 'nobody');
+    const { actor } = context;
+    if (actor === undefined) throw new GraphQLError('Sign in first.', { extensions: { code: 'NOT_SIGNED_IN' } });
+    if (!may(actor, field.name)) return refuse(refused, actor, field.name, asked && input[asked]);
     demandUsable(input as Record<string, unknown>, ids);
-    return resolve(source, input, context, info);
+    const found: unknown = resolve(source, input, context, info);
+    return hides && found instanceof Promise ? found.then((value: unknown) => value ?? refused.record(actor, field.name, input[asked], 'NOT_FOUND').then(() => null)) : found;
   };
+}
+
+async function refuse(refused: Pick<RefusedReads, 'record'>, actor: Actor, field: string, asked: unknown): Promise<never> {
+  await refused.record(actor, field, asked, 'NOT_PERMITTED');
+  throw permissionError(permissionOf(field)?.who ?? 'nobody');
 }
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { dateInWords } from '../../../platform/clock/words.js';
-import { toCsv } from '../../../platform/documents/csv.js';
 import { answersOf, type CaseAct, changeOf, offeredActs } from '../../case-act.js';
 import { everyRow } from '../../every-page.js';
 import { type Body as Posted, Form, text, whole } from '../../form.js';
@@ -90,8 +89,7 @@ export class ActionsPage {
 
   private async csv(visit: Visit, narrowed: ActionsQueryVariables): Promise<string> {
     const rows = await everyRow((page) => this.read(visit, narrowed, page));
-    void visit.reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="actions.csv"');
-    return toCsv(columns, rows.map((row) => ({ ...row, due: dateInWords(row.dueOn), state: wordsFor('action', row.state) })));
+    return this.pages.csv(visit, { name: 'actions.csv', of: 'actions', subjectKind: 'action' }, columns, rows.map((row) => ({ ...row, due: dateInWords(row.dueOn), state: wordsFor('action', row.state) })));
   }
 
   private find(visit: Visit, id: string): Promise<Found> {

@@ -1,6 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
 import { dateInWords, dateTimeInWords } from '../../../platform/clock/words.js';
-import { toCsv } from '../../../platform/documents/csv.js';
 import { everyRow } from '../../every-page.js';
 import { type Body, text, whole } from '../../form.js';
 import { IntelligenceLogDocument, type IntelligenceLogQuery } from '../../generated/documents.js';
@@ -43,7 +42,6 @@ export class IntelligenceLogPage {
   /** Every record that the filters leave, not only the page shown; who told us is not among what the log knows (R25). */
   private async csv(visit: Visit, filters: Record<string, string>): Promise<string> {
     const rows = await everyRow((page) => this.read(visit, filters, page));
-    void visit.reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="intelligence.csv"');
-    return toCsv(columns, rows.map((row) => ({ ...row, received: dateTimeInWords(row.receivedAt), happened: dateInWords(row.happenedOn), triage: row.triageBy === null ? null : `${dateTimeInWords(row.triageBy)}${row.triageOverdue ? ' (overdue)' : ''}`, service: row.serviceName ?? row.notListed, state: wordsFor('record', row.state) })));
+    return this.pages.csv(visit, { name: 'intelligence.csv', of: 'intelligence', subjectKind: 'intelligence' }, columns, rows.map((row) => ({ ...row, received: dateTimeInWords(row.receivedAt), happened: dateInWords(row.happenedOn), triage: row.triageBy === null ? null : `${dateTimeInWords(row.triageBy)}${row.triageOverdue ? ' (overdue)' : ''}`, service: row.serviceName ?? row.notListed, state: wordsFor('record', row.state) })));
   }
 }

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { dateInWords } from '../../../platform/clock/words.js';
-import { toCsv } from '../../../platform/documents/csv.js';
 import { everyRow } from '../../every-page.js';
 import { type Body as Posted, Form, text, whole } from '../../form.js';
 import {
@@ -97,9 +96,8 @@ export class LettersPage {
   /** Every letter that the filters leave, not only the page shown. */
   private async csv(visit: Visit, filters: Filters): Promise<string> {
     const rows = await everyRow((page) => this.read(visit, filters, page));
-    void visit.reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="letters.csv"');
     const day = (date: string | null): string => (date === null ? '' : dateInWords(date));
-    return toCsv(columns, rows.map((row) => ({ ...row, stands: letterStands(row), due: day(row.serveBy), reply: day(row.replyBy) })));
+    return this.pages.csv(visit, { name: 'letters.csv', of: 'letters', subjectKind: 'letter' }, columns, rows.map((row) => ({ ...row, stands: letterStands(row), due: day(row.serveBy), reply: day(row.replyBy) })));
   }
 
   private onward(visit: Visit, letter: Letter, body: Posted, sent: Sent, message: string): string {

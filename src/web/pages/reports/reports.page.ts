@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.js';
-import { toCsv } from '../../../platform/documents/csv.js';
 import { type Body as Posted, Form, text, whole } from '../../form.js';
 import { ProduceReportDocument, ReportDocument, ReportFigureDocument, ReportsDocument } from '../../generated/documents.js';
 import { pagination } from '../../pagination.js';
@@ -39,8 +38,7 @@ export class ReportsPage {
   async figure(@Visited() visit: Visit, @Param('id') id: string, @Param('figure') figure: string): Promise<string> {
     const found = await this.pages.readOne(visit, ReportFigureDocument, { id, figure }, (data) => data.reportFigure);
     if (text((visit.request.query as Posted)['format']) === 'csv') {
-      void visit.reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${found.reference}-rows.csv"`);
-      return toCsv([{ key: 'reference', header: 'Reference' }, { key: 'on', header: 'Date' }, { key: 'words', header: 'What' }], found.rows);
+      return this.pages.csv(visit, { name: `${found.reference}-rows.csv`, of: 'reportFigure', subjectKind: 'report', subjectId: id }, [{ key: 'reference', header: 'Reference' }, { key: 'on', header: 'Date' }, { key: 'words', header: 'What' }], found.rows);
     }
     return this.pages.view(visit, 'pages/reports/figure', { title: found.label, figure: found });
   }

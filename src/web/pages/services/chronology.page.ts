@@ -1,7 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { londonDate } from '../../../platform/clock/london.js';
 import { dateInWords, dateTimeInWords } from '../../../platform/clock/words.js';
-import { toCsv } from '../../../platform/documents/csv.js';
 import { parseDay } from '../../../platform/graphql/input-fields.js';
 import { type Body, Form, list, text } from '../../form.js';
 import { ServiceChronologyDocument, type ServiceChronologyQuery } from '../../generated/documents.js';
@@ -56,8 +55,7 @@ export class ChronologyPage {
       lines.push(...page.lines);
       after = page.nextCursor ?? null;
     } while (after !== null);
-    void visit.reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="chronology.csv"');
-    return toCsv(columns, lines.map((line) => ({ ...line, kind: wordsFor('chronology', line.kind), happened: line.timed ? dateTimeInWords(line.happenedAt) : dayOf(line.happenedAt), recorded: dateTimeInWords(line.recordedAt) })));
+    return this.pages.csv(visit, { name: 'chronology.csv', of: 'chronology', subjectKind: 'service', subjectId: id }, columns, lines.map((line) => ({ ...line, kind: wordsFor('chronology', line.kind), happened: line.timed ? dateTimeInWords(line.happenedAt) : dayOf(line.happenedAt), recorded: dateTimeInWords(line.recordedAt) })));
   }
 }
 
