@@ -1,6 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import { extraPoints } from '../identity/cost-plugin.js';
 import '../identity/identity-request.js';
+import { RateLimits } from '../identity/rate-limits.js';
 import { Operations } from './operations.js';
 
 /**
@@ -19,6 +21,9 @@ export function registerTrustedDocuments(app: NestFastifyApplication): void {
     if (trusted === undefined) {
       return reply.status(404).send({ errors: [{ message: 'There is no document with this id.', extensions: { code: 'UNKNOWN_DOCUMENT' } }] });
     }
+    const points = extraPoints(trusted.cost);
+    const { actor } = request.session;
+    if (points > 0) await app.get(RateLimits).ofPerson(actor.personId ?? actor.membershipId, points);
     const given = typeof variables === 'object' && variables !== null ? (variables as Record<string, unknown>) : {};
     const result = await operations.run(trusted, given, request.session.actor);
     return reply.type('application/json; charset=utf-8').send(trusted.compiled.stringify(result));

@@ -1,0 +1,32 @@
+import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
+import { Plugin } from '@nestjs/apollo';
+import type { Actor } from '../access/actor.js';
+import { sizeOf } from '../graphql/limits.js';
+import { RateLimits } from './rate-limits.js';
+
+/** So many fields of an ad hoc document are one point more: the largest counts as twenty-one requests. */
+const fieldsAPoint = 100;
+
+/** @param cost fields of a document, with those of its fragments where they are used */
+export function extraPoints(cost: number): number {
+  return Math.floor(cost / fieldsAPoint);
+}
+
+/**
+ * Counts a large ad hoc document as the several requests it is worth. Taken when the document has been read, so it is the next
+ * request that is refused: what one document may cost is bounded already (`documentLimits`).
+ */
+@Plugin()
+export class CostPlugin implements ApolloServerPlugin<{ actor?: Actor }> {
+  constructor(private readonly limits: RateLimits) {}
+
+  async requestDidStart(): Promise<GraphQLRequestListener<{ actor?: Actor }>> {
+    const { limits } = this;
+    return {
+      async didResolveOperation({ document, contextValue: { actor } }) {
+        const points = extraPoints(sizeOf(document).cost);
+        if (points > 0 && actor !== undefined) await limits.ofPerson(actor.personId ?? actor.membershipId, points);
+      },
+    };
+  }
+}
