@@ -17,6 +17,8 @@ const byId = 'select id, content from procedures where council_id = $1 and id = 
 /** Which procedure holds: a new case begins under the one in force, and keeps it (design.md 7). Inside a unit of work. */
 @Injectable()
 export class ProceduresService {
+  private readonly known = new Map<string, DatedProcedure>();
+
   constructor(private readonly unit: WriteUnit) {}
 
   /** The procedure in force today. @throws Error when the council has none: it was not created through CouncilsService. */
@@ -24,9 +26,12 @@ export class ProceduresService {
     return this.one(inForce, this.unit.at.toString());
   }
 
-  /** The procedure a case began under. */
-  of(procedureId: string): Promise<DatedProcedure> {
-    return this.one(byId, procedureId);
+  /** The procedure a case began under. A version never changes, so it is read once a process. */
+  async of(procedureId: string): Promise<DatedProcedure> {
+    const key = `${this.unit.actor.councilId} ${procedureId}`;
+    const known = this.known.get(key) ?? (await this.one(byId, procedureId));
+    this.known.set(key, known);
+    return known;
   }
 
   private async one(text: string, value: string): Promise<DatedProcedure> {

@@ -29,6 +29,9 @@ export interface Gathered {
   readonly procedureId: string;
 }
 
+/** As the statement answers it: without the procedure. */
+export type Found = Omit<Gathered, 'procedure' | 'procedureId'>;
+
 /** Roles of the council's own officers: those who may be named to lead a service's work or to chair its meetings. */
 export const officerRoles = ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer'] as const;
 const officersNamed = `
@@ -85,12 +88,19 @@ export class DecidingFactsReader {
     private readonly procedures: ProceduresService,
   ) {}
 
-  forRecommendation(id: string, procedureId: string): Promise<Gathered> {
-    return this.gather(ofRecommendation, id, procedureId, 'recommendation');
+  /** What the records say of a recommendation; `gathered` makes it whole. @throws NotFound */
+  ofRecommendation(id: string): Promise<Found> {
+    return this.find(ofRecommendation, id, 'recommendation');
   }
 
-  forRestriction(id: string, procedureId: string): Promise<Gathered> {
-    return this.gather(ofRestriction, id, procedureId, 'restriction');
+  async forRestriction(id: string, procedureId: string): Promise<Gathered> {
+    return this.gathered(await this.find(ofRestriction, id, 'restriction'), procedureId);
+  }
+
+  /** With the procedure that the case began under. */
+  async gathered(found: Found, procedureId: string): Promise<Gathered> {
+    const { content } = await this.procedures.of(procedureId);
+    return { ...found, procedure: content, procedureId };
   }
 
   /** @throws AuthorityExceeded naming who may, when the decision is above the officer's rank and not delegated to them. */
@@ -133,12 +143,11 @@ export class DecidingFactsReader {
     return band === 'red' || band === 'critical' ? 1 : 0;
   }
 
-  private async gather(text: string, id: string, procedureId: string, what: string): Promise<Gathered> {
+  private async find(text: string, id: string, what: string): Promise<Found> {
     const { actor, at } = this.unit;
-    const [row] = await this.unit.query<{ found: Omit<Gathered, 'procedure' | 'procedureId'> }>(text, [actor.councilId, id, londonDate(at).toString()]);
+    const [row] = await this.unit.query<{ found: Found }>(text, [actor.councilId, id, londonDate(at).toString()]);
     if (row === undefined) throw new NotFound(what);
-    const { content } = await this.procedures.of(procedureId);
-    return { ...row.found, procedure: content, procedureId };
+    return row.found;
   }
 }
 

@@ -7,8 +7,7 @@ import { NotFound, TransitionRefused } from '../../platform/graphql/refusals.js'
 import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import { RepresentationsService } from '../representations/representations.service.js';
-import { DecidingFactsReader, type Gathered } from './deciding-facts.js';
-import { Decision } from './decision.entity.js';
+import { DecidingFactsReader, type Found, type Gathered } from './deciding-facts.js';
 import type { DecisionWords } from './decision.inputs.js';
 import { recommendationMachine } from './recommendation.machine.js';
 import type { DecidableCode } from './recommendation.types.js';
@@ -41,6 +40,11 @@ interface Filed extends Effect {
   readonly authority: string;
   readonly outcomeWord: 'approved' | 'approvedWithConditions' | 'declined';
 }
+
+const addDecision = `
+  insert into decisions (council_id, id, reference, recommendation_id, service_id, restriction_id, code, outcome, reasons, authority, options_considered,
+    provider_position, effect_on_people, informing_people, review_on, terms, decided_by, decided_at, recorded_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb, $17, $18, $18)`;
 
 /**
  * The only writer of decisions. One press is one unit of work: the recommendation is locked and its version checked, facts are
@@ -81,12 +85,18 @@ export class DecisionsService {
 
   private async answer(words: DecisionWords, code: DecidableCode | null, event: 'DECIDE' | 'DECLINE', decisionId: string, how: { emergency?: boolean; kind?: RestrictionKind }): Promise<Gathered> {
     let gathered: Gathered | undefined;
+    let found: Promise<Found> | undefined;
     await this.runner.send(recommendationMachine, event, {
       id: words.id,
       version: words.version,
       decisionId,
+      read: () => {
+        found = this.facts.ofRecommendation(words.id);
+        // Where the lock is refused, nobody asks for them.
+        found.catch(() => undefined);
+      },
       facts: async ({ procedureId, state }) => {
-        gathered = await this.facts.forRecommendation(words.id, procedureId);
+        gathered = await this.facts.gathered(await (found ?? this.facts.ofRecommendation(words.id)), procedureId);
         if (code !== null && gathered.code !== code) throw new TransitionRefused({ from: state, event: code, unmet: [{ requirement: 'isRecommended', sentence: 'The panel recommended another decision here: decide that one, or decline it.' }] });
         this.facts.mustHaveAuthority(gathered, gathered.code, how.kind);
         const answered = words.answers.map(({ representationId }) => representationId);
@@ -106,12 +116,11 @@ export class DecisionsService {
     await this.answerRepresentations(words, serviceId, id);
     const { reasons, optionsConsidered, providerPosition, effectOnPeople, notHeardReason = null, letterParagraph = null } = words;
     const reference = await this.unit.reference('DEC');
-    await this.unit.manager.insert(Decision, {
-      councilId: actor.councilId, id, reference, recommendationId, serviceId, restrictionId, code, outcome, reasons, authority,
-      optionsConsidered, providerPosition, effectOnPeople, informingPeople, reviewOn,
-      terms: { ...decision.terms, notHeardReason, letterParagraph, answers: words.answers },
-      decidedBy: actor.membershipId, decidedAt: at.toString(), recordedAt: at.toString(),
-    });
+    const terms = { ...decision.terms, notHeardReason, letterParagraph, answers: words.answers };
+    this.unit.queue(addDecision, [
+      actor.councilId, id, reference, recommendationId, serviceId, restrictionId, code, outcome, reasons, authority, optionsConsidered, providerPosition,
+      effectOnPeople, informingPeople, reviewOn, JSON.stringify(terms), actor.membershipId, at.toString(),
+    ]);
     await this.trail.record({ subjectKind: 'decision', subjectId: id, action: 'decisionMade', after: { reference, code, outcome, recommendationId, restrictionId, serviceId, reviewOn } });
     await this.jobs.publish('decisionMade', { decisionId: id, serviceId, ...(restrictionId !== null && { restrictionId }) });
     return { id, version: 1, reference };

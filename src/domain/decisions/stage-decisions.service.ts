@@ -3,7 +3,7 @@ import { londonDate } from '../../platform/clock/london.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { InvalidInput } from '../../platform/graphql/refusals.js';
-import { StagesService } from '../escalation/stages.service.js';
+import { type LockedStage, StagesService } from '../escalation/stages.service.js';
 import { DecidingFactsReader, type Gathered } from './deciding-facts.js';
 import type { DecideEnhancedMonitoring, DecideSeriousConcerns, DecideStepDown, DecisionWords } from './decision.inputs.js';
 import { DecisionsService } from './decisions.service.js';
@@ -25,8 +25,8 @@ export class StageDecisions {
       effect: async (gathered, decisionId) => {
         const { leadOfficerId, frequency, reviewOn } = input;
         this.mustReviewInTime(gathered, reviewOn);
-        await this.facts.mustBeOfficers({ leadOfficerId });
-        const stage = await this.stages.lock(gathered.serviceId, gathered.procedureId);
+        const named = this.facts.mustBeOfficers({ leadOfficerId });
+        const stage = await this.lockBeside(named, gathered);
         await this.stages.startEnhanced({ serviceId: gathered.serviceId, decisionId }, stage, input.id, { ...this.decided(gathered, input), leadOfficerId, reviewOn });
         return { reviewOn, terms: { leadOfficerId, frequency } };
       },
@@ -40,8 +40,8 @@ export class StageDecisions {
       effect: async (gathered, decisionId) => {
         const { leadOfficerId, concernsChairId, policePosition, informingPeople, reviewOn } = input;
         this.mustReviewInTime(gathered, reviewOn);
-        await this.facts.mustBeOfficers({ leadOfficerId, concernsChairId });
-        const stage = await this.stages.lock(gathered.serviceId, gathered.procedureId);
+        const named = this.facts.mustBeOfficers({ leadOfficerId, concernsChairId });
+        const stage = await this.lockBeside(named, gathered);
         await this.stages.invokeSeriousConcerns({ serviceId: gathered.serviceId, decisionId }, stage, {
           ...this.decided(gathered, input), leadOfficerId, concernsChairId, reviewOn, recommendationId: input.id,
           criteriaWithEvidence: gathered.criteria.filter(({ evidence }) => evidence.trim() !== '').length,
@@ -71,6 +71,14 @@ export class StageDecisions {
         return { reviewOn, terms: { to, evidence, firstHandCheckOn, panelsOnTrack } };
       },
     });
+  }
+
+  /** Locks the stage in the round trip of another statement, and lets that one refuse first. */
+  private async lockBeside(asked: Promise<void>, { serviceId, procedureId }: Gathered): Promise<LockedStage> {
+    const [answered, locked] = await Promise.allSettled([asked, this.stages.lock(serviceId, procedureId)]);
+    if (answered.status === 'rejected') throw answered.reason;
+    if (locked.status === 'rejected') throw locked.reason;
+    return locked.value;
   }
 
   private decided(gathered: Gathered, words: DecisionWords) {

@@ -3,7 +3,6 @@ import { londonDate } from '../../platform/clock/london.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import { type MovedCase, WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
-import { Stage } from './stage.entity.js';
 import { type StageContext, type StageEvents, stageMachine } from './stage.machine.js';
 
 /** A service's stage, under its lock for the rest of the unit. */
@@ -12,6 +11,9 @@ export interface LockedStage {
   readonly state: string;
   readonly since: string;
   readonly leadOfficerId: string | null;
+}
+interface ReviewedStage extends LockedStage {
+  readonly reviewOn: string | null;
 }
 /** What every decided step names beside its facts. */
 interface Decided {
@@ -28,6 +30,9 @@ const lockStage = `
   from stages g join workflows w on w.council_id = g.council_id and w.id = g.id
   where g.council_id = $1 and g.service_id = $2 for update of w`;
 
+const writeStage = 'update stages set since = $3, lead_officer_id = $4, review_on = $5 where council_id = $1 and service_id = $2';
+const writeReview = 'update stages set review_on = $3 where council_id = $1 and service_id = $2';
+
 /** Stages that are reviewed at every panel. */
 const watched = ['enhanced', 'seriousConcerns'];
 
@@ -42,13 +47,20 @@ export class StagesService {
   /** The stage of a service, locked; created at routine under `procedureId` where the service never had one. */
   async lock(serviceId: string, procedureId: string): Promise<LockedStage> {
     const { actor, at } = this.unit;
+    const known = await this.lockOnly(serviceId);
+    if (known !== undefined) return known;
     const id = newId();
     const added = await this.unit.query(addOnce, [actor.councilId, id, serviceId, londonDate(at).toString()]);
     if (added.length > 0) {
       await this.runner.start(stageMachine, { id, procedureId, serviceId, context: { cameFrom: 'routine', leadOfficerId: null, reviewOn: null, urgent: null } });
     }
-    const [stage] = await this.unit.query<LockedStage>(lockStage, [actor.councilId, serviceId]);
+    const stage = await this.lockOnly(serviceId);
     if (stage === undefined) throw new Error('A stage is there once it was added.');
+    return stage;
+  }
+
+  private async lockOnly(serviceId: string): Promise<ReviewedStage | undefined> {
+    const [stage] = await this.unit.query<ReviewedStage>(lockStage, [this.unit.actor.councilId, serviceId]);
     return stage;
   }
 
@@ -57,7 +69,7 @@ export class StagesService {
     if (stage.state === 'routine') {
       await this.runner.send(stageMachine, 'SCREEN', { id: stage.id, version: 'latest', facts: { riskBand: null, recommendationId }, decisionId });
     }
-    await this.settle(serviceId, await this.runner.send(stageMachine, 'START_ENHANCED', { id: stage.id, version: 'latest', facts, decisionId }));
+    this.settle(serviceId, await this.runner.send(stageMachine, 'START_ENHANCED', { id: stage.id, version: 'latest', facts, decisionId }));
   }
 
   /** D04: the minuted recommendation proposes serious concerns, the decision invokes it. */
@@ -66,7 +78,7 @@ export class StagesService {
       const { criteriaWithEvidence, recommendationId } = facts;
       await this.runner.send(stageMachine, 'PROPOSE_SERIOUS_CONCERNS', { id: stage.id, version: 'latest', facts: { criteriaWithEvidence, recommendationId }, decisionId });
     }
-    await this.settle(serviceId, await this.runner.send(stageMachine, 'INVOKE_SERIOUS_CONCERNS', { id: stage.id, version: 'latest', facts, decisionId }));
+    this.settle(serviceId, await this.runner.send(stageMachine, 'INVOKE_SERIOUS_CONCERNS', { id: stage.id, version: 'latest', facts, decisionId }));
   }
 
   /** D16: one stage down from where it stands, which names the facts that count. */
@@ -77,7 +89,7 @@ export class StagesService {
   ): Promise<'enhanced' | 'routine'> {
     const to = stage.state === 'seriousConcerns' ? 'enhanced' : 'routine';
     const event = to === 'enhanced' ? 'STEP_DOWN_TO_ENHANCED' : 'STEP_DOWN_TO_ROUTINE';
-    await this.settle(serviceId, await this.runner.send(stageMachine, event, { id: stage.id, version: 'latest', facts, decisionId }));
+    this.settle(serviceId, await this.runner.send(stageMachine, event, { id: stage.id, version: 'latest', facts, decisionId }));
     return to;
   }
 
@@ -86,17 +98,15 @@ export class StagesService {
    * monitoring, or whose review is already set so.
    */
   async keep(serviceId: string, facts: StageEvents['CONTINUE']): Promise<void> {
-    const { councilId } = this.unit.actor;
-    const [stage] = await this.unit.query<LockedStage & { reviewOn: string | null }>(lockStage, [councilId, serviceId]);
+    const stage = await this.lockOnly(serviceId);
     if (stage === undefined || !watched.includes(stage.state) || stage.reviewOn === facts.reviewOn) return;
     const { context } = await this.runner.send(stageMachine, 'CONTINUE', { id: stage.id, version: 'latest', facts });
-    await this.unit.manager.update(Stage, { councilId, serviceId }, { reviewOn: context.reviewOn });
+    this.unit.queue(writeReview, [this.unit.actor.councilId, serviceId, context.reviewOn]);
   }
 
   /** The row says what the machine remembers, for lists and papers. */
-  private async settle(serviceId: string, { context }: MovedCase<StageContext>): Promise<void> {
+  private settle(serviceId: string, { context }: MovedCase<StageContext>): void {
     const { actor, at } = this.unit;
-    const { leadOfficerId, reviewOn } = context;
-    await this.unit.manager.update(Stage, { councilId: actor.councilId, serviceId }, { since: londonDate(at).toString(), leadOfficerId, reviewOn });
+    this.unit.queue(writeStage, [actor.councilId, serviceId, londonDate(at).toString(), context.leadOfficerId, context.reviewOn]);
   }
 }

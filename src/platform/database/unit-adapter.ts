@@ -42,10 +42,13 @@ async function inTransaction<T>(
   const runner = dataSource.createQueryRunner();
   const client = (await runner.connect()) as pg.PoolClient;
   try {
-    await client.query(beginAs(options.actor, options.today, options.at));
+    // Written with the first statement, in one round trip: should it fail, the transaction is aborted and nothing after it is done.
+    const begun = client.query(beginAs(options.actor, options.today, options.at));
+    begun.catch(() => undefined);
     mark(runner, true);
     setTransaction(runner.manager);
     const result = await work();
+    await begun;
     const closed = await client.query('commit');
     if (closed.command !== 'COMMIT') throw new Error('The unit of work was rolled back by the database.');
     return result;

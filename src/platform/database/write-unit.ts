@@ -13,6 +13,7 @@ interface OpenUnit {
   readonly at: Temporal.Instant;
   /** Statements under way whose answers nobody waits for. */
   readonly queued: Promise<unknown>[];
+  readonly held: Map<string, object>;
 }
 const UNIT = 'unit of work';
 /** Serialisation failure, deadlock: nobody's fault, and gone when tried again. */
@@ -49,7 +50,7 @@ export class WriteUnit {
   }
 
   private async once<T>(actor: Actor, work: () => Promise<T>): Promise<T> {
-    const unit: OpenUnit = { actor, at: this.clock.now(), queued: [] };
+    const unit: OpenUnit = { actor, at: this.clock.now(), queued: [], held: new Map() };
     try {
       return await this.cls.run({ ifNested: 'inherit' }, () => {
         this.cls.set(UNIT, unit);
@@ -68,6 +69,11 @@ export class WriteUnit {
   /** The one instant of this unit: every row it writes carries it. */
   get at(): Temporal.Instant {
     return this.mustBeOpen().at;
+  }
+
+  /** What this unit has locked until its end, by id, as it stands now: only its own writer changes it, so nobody reads it twice. */
+  get held(): Map<string, object> {
+    return this.mustBeOpen().held;
   }
 
   /** TypeORM's manager on this unit's connection. @throws Error outside a unit. */

@@ -43,6 +43,8 @@ export interface Send<Context, Facts> {
   readonly version: number | 'latest';
   /** The facts, or how to gather them once the case is locked. */
   readonly facts: Facts | ((locked: LockedCase<Context>) => Facts | Promise<Facts>);
+  /** Sends what `facts` will read: right behind the lock, so that it sees what the lock guards, and without waiting for it. */
+  readonly read?: () => void;
   readonly decisionId?: string | null;
   readonly happenedAt?: Temporal.Instant;
 }
@@ -85,20 +87,32 @@ export class WorkflowRunner {
     event: Event,
     input: Send<Context, Events[Event]>,
   ): Promise<MovedCase<Context>> {
-    const locked = await this.lock(machine, input.id, input.version);
+    const locking = this.lock(machine, input.id, input.version);
+    input.read?.();
+    const locked = await locking;
     const facts = typeof input.facts === 'function' ? await (input.facts as GatherFacts<Context, Events[Event]>)(locked) : input.facts;
     const outcome = decide(machine, locked, { type: event, facts } as EventOf<Events>);
     if (outcome.kind !== 'moved') throw new TransitionRefused({ from: outcome.from, event, unmet: [...outcome.unmet] });
-    const version = await this.write(machine, locked, outcome, event, facts, input);
+    const version = locked.version + 1;
+    await this.write(machine, locked, outcome, event, facts, input);
+    this.unit.held.set(keyOf(machine, input.id), { ...locked, state: outcome.to, context: outcome.context, version });
     return { id: input.id, version, state: outcome.to, context: outcome.context };
   }
 
   private async lock<Context extends object>(machine: Machine<Context>, id: string, expected: number | 'latest'): Promise<LockedCase<Context>> {
+    const held = this.unit.held.get(keyOf(machine, id)) as LockedCase<Context> | undefined;
+    const locked = held ?? (await this.lockRow(machine, id));
+    if (expected !== 'latest' && locked.version !== expected) await this.refuseStale(id);
+    return locked;
+  }
+
+  private async lockRow<Context extends object>(machine: Machine<Context>, id: string): Promise<LockedCase<Context>> {
     const [row] = await this.unit.query<WorkflowRow>(lockWorkflow, [this.unit.actor.councilId, id, machine.name]);
     if (row === undefined) throw new NotFound(machine.name);
-    if (expected !== 'latest' && row.version !== expected) await this.refuseStale(id);
     const state = stateToday(machine, row.machine_version, row.state);
-    return { state, context: row.context as Context, version: row.version, procedureId: row.procedure_id, serviceId: row.service_id };
+    const locked = { state, context: row.context as Context, version: row.version, procedureId: row.procedure_id, serviceId: row.service_id };
+    this.unit.held.set(keyOf(machine, id), locked);
+    return locked;
   }
 
   private async write<Context extends object>(
@@ -108,19 +122,17 @@ export class WorkflowRunner {
     event: string,
     facts: object,
     input: Omit<Send<Context, never>, 'facts'>,
-  ): Promise<number> {
+  ): Promise<void> {
     const { actor, at } = this.unit;
     const { id, decisionId = null } = input;
     const [withdraw, kinds] = withdrawals(outcome.effects);
-    const [moved] = await this.unit.query<{ version: number }>(moveWorkflow, [
+    this.unit.queue(moveWorkflow, [
       actor.councilId, id, newId(), machine.name, machine.version, outcome.to, JSON.stringify(outcome.context), JSON.stringify(facts),
       decisionId, before.serviceId, at.toString(), deadlinesOf(outcome.effects), before.version, before.state,
       actor.membershipId, actor.personId, actor.onBehalfOf, (input.happenedAt ?? at).toString(), event, withdraw, kinds,
     ]);
-    if (moved === undefined) return this.refuseStale(id);
     await this.trail.record({ subjectKind: machine.name, subjectId: id, action: event, before: { state: before.state }, after: { state: outcome.to, facts } });
     await this.publish(machine, outcome.effects, { id, serviceId: before.serviceId, decisionId });
-    return moved.version;
   }
 
   private async refuseStale(id: string): Promise<never> {
@@ -140,6 +152,8 @@ export class WorkflowRunner {
 }
 
 type GatherFacts<Context, Facts> = (locked: LockedCase<Context>) => Facts | Promise<Facts>;
+
+const keyOf = (machine: AnyMachine, id: string): string => `${machine.name} ${id}`;
 
 /** The deadlines to set, as the JSON the statements take. */
 function deadlinesOf(effects: readonly Effect[]): string {

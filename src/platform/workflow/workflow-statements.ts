@@ -49,7 +49,7 @@ export const startWorkflow = `
 
 /**
  * As a start, with $13 the version expected, $14 the state it leaves, $19 the event, $20 whether deadlines are withdrawn,
- * $21 which kinds (null: all). Answers one row with the new version, or none when the case had moved on.
+ * $21 which kinds (null: all). Nobody waits for its answer, so it fails (22012) where no row has that version: the caller holds the lock.
  */
 export const moveWorkflow = `
   with moved as (
@@ -63,4 +63,4 @@ export const moveWorkflow = `
     where $20::boolean and council_id = $1 and workflow_id = $2 and withdrawn_at is null and fired_at is null
       and ($21::text[] is null or kind = any ($21))
   ), set_deadlines as (${setDeadlines})
-  select version from moved`;
+  select 1 / count(*)::int from moved`;
