@@ -1,5 +1,6 @@
 import { DecisionsResolver } from '../../domain/decisions/decisions.resolver.js';
 import { RepresentationsResolver } from '../../domain/representations/representations.resolver.js';
+import { RestrictionsResolver } from '../../domain/restrictions/restrictions.resolver.js';
 import { newId } from '../../platform/database/ids.js';
 import type { CastName } from '../cast.js';
 import { letterStrand } from './letters.strand.js';
@@ -68,6 +69,8 @@ export function restrictsAsPrecaution(restriction: Restriction, words: Words & {
       ...(await answering(teller, made, words)), ...(await termsOf(teller, made, restriction)), wayIn: 'precautionary', toldHow: words.toldHow, notHeardReason: words.notHeard,
     }, cast.assistantDirector));
     teller.begin(letterStrand(teller, decided.id, made.place));
+    yield teller.at([made.panel, 4, '15:20']);
+    await disclose(teller, made.serviceId);
     yield teller.at([made.panel, 5, '10:20']);
     await answerOnPaper(teller, ofDecision, decided.id, words.answer);
     yield teller.at([made.panel, 8, '11:15']);
@@ -90,6 +93,8 @@ export function restrictsAfterHearing(restriction: Restriction, words: Words & {
       ...(await answering(teller, made, words)), ...(await termsOf(teller, made, restriction)), wayIn: 'afterRepresentation', answers: await answersTo(teller, made, words.answered),
     }, teller.cast.headOfService));
     teller.begin(letterStrand(teller, decided.id, made.place));
+    yield teller.at([made.panel, 10, '11:10']);
+    await disclose(teller, made.serviceId);
   };
 }
 
@@ -136,6 +141,16 @@ export function waitsWithAnswer(answer: string): Follow {
     const id = await theId(teller, ofRecommendation, made.id);
     await teller.done(teller.get(RepresentationsResolver).submitRepresentation({ id, version: await teller.version(id), idempotencyKey: newId(), text: answer }, teller.cast.provider));
   };
+}
+
+/** R07: the evidence goes to the provider within seven working days, and its plan is asked for. */
+async function disclose(teller: Teller, serviceId: string): Promise<void> {
+  const id = await theId(teller, liveRestriction, serviceId);
+  await teller.done(teller.get(RestrictionsResolver).recordDisclosure({
+    id, version: await teller.version(id), idempotencyKey: newId(), disclosedOn: teller.today().toString(),
+    disclosed: 'The risk assessment it rests on and the findings of both visits, by mail to the registered manager; the remedial plan is asked for within ten working days.',
+    withheld: ['What members of staff told us: they asked not to be known.'],
+  }, teller.cast.qaOfficer));
 }
 
 async function tell(teller: Teller, { id, serviceId }: Made): Promise<void> {

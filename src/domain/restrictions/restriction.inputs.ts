@@ -78,7 +78,7 @@ export const recordImposedInput = withRules(
     sourceOn: requiredDate('the date on the letter or document'),
     endCondition: optionalText('when it ends', 4000),
     effect: optionalText('what the condition does here', 4000),
-    reasonCode: requiredLine('the reason', 40),
+    reasonCode: z.string('Choose the reason').min(1, 'Choose the reason').max(40, 'Choose the reason'),
     startsOn: requiredDate('the date it started'),
     reviewOn: requiredDate('the date it is next checked'),
     exceptions: requiredLine('who approves an exception'),
