@@ -10,7 +10,7 @@ export const firstWaiting = 201;
 const kinds = [
   'council', 'procedure', 'agency', 'agencyName', 'person', 'membership', 'session', 'provider', 'location', 'rating', 'service', 'contract', 'people',
   'intelligence', 'transition', 'risk', 'action', 'stage', 'restriction', 'decision', 'recommendation', 'deadline', 'letter', 'meeting', 'member',
-  'agendaItem', 'agendaVersion',
+  'agendaItem', 'agendaVersion', 'panel', 'seat',
 ] as const;
 type Kind = (typeof kinds)[number];
 
@@ -61,6 +61,11 @@ const who = `
     from jsonb_array_elements($people) with ordinality p (one, n);
   insert into memberships (council_id, id, role, job_title, valid_from)
     select $council, pg_temp.membership_id(100 + n), 'system', work, '2024-01-01' from jsonb_array_elements_text($work) with ordinality w (work, n);
+  insert into panels (council_id, id, name, kind, valid_from, recorded_at)
+    values ($council, pg_temp.panel_id(1), 'Provider Escalation Panel', 'escalation', '2024-01-01', $at);
+  insert into panel_seats (council_id, id, panel_id, membership_id, seat, valid_from, recorded_at)
+    select $council, pg_temp.seat_id(n), pg_temp.panel_id(1), pg_temp.membership_id(n), coalesce(one ->> 2, 'other'), '2024-01-01', $at
+    from jsonb_array_elements($people) with ordinality p (one, n) where one ->> 2 is not null or one ->> 1 in ('partner', 'cqcObserver');
   insert into sessions (id, secret_hash, kind, person_id, council_id, membership_id, csrf_secret, created_at, last_seen_at, expires_at)
     values (pg_temp.session_id(1), $secret, 'token', pg_temp.person_id(1), $council, pg_temp.membership_id(1), 'none', $at, $at, $at + interval '12 hours')`;
 
