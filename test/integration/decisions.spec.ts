@@ -339,8 +339,8 @@ describe('deciding', () => {
       await house.unit.run(house.cast.assistantDirector, () => house.get(WorkflowRunner).send(restrictionMachine, 'START_REVIEW', { id: restrictionId, version: 'latest', facts: {} }));
       expect(await state(restrictionId)).toBe('underReview');
       expect(await running()).toEqual([{ due_on: '2026-12-08' }]);
-      const seen = await house.gql<{ decisions: { toReview: { id: string }[] } }>(house.cast.assistantDirector, '{ decisions { toReview { id } } }');
-      expect(seen.data.decisions.toReview).toEqual(expect.arrayContaining([{ id: restrictionId }]));
+      const seen = await house.gql<{ decisions: { toReview: { id: string; daysOverdue: number }[] } }>(house.cast.assistantDirector, '{ decisions { toReview { id daysOverdue } } }');
+      expect(seen.data.decisions.toReview).toEqual(expect.arrayContaining([{ id: restrictionId, daysOverdue: 1 }]));
       expect(requirements(await send(house.cast.assistantDirector, 'extendRestriction', await extension('14 1 2027')))).toEqual(['isReviewedInTime']);
       expect(requirements(await send(house.cast.headOfService, 'extendRestriction', await extension('13 1 2027')))).toEqual(['isOfRankThatImposed']);
       expect((await send(house.cast.assistantDirector, 'extendRestriction', await extension('9 12 2026'))).fields).toEqual([expect.objectContaining({ field: 'reviewOn' })]);

@@ -37,6 +37,9 @@ export class StandingRestriction {
   @Field(() => DateScalar, { nullable: true, description: 'The last day for the fresh decision on a precaution or an emergency (R03, R04).' })
   readonly confirmBy!: string | null;
 
+  @Field(() => Int, { description: 'How long its fresh decision, or else its review, is overdue; 0 where it is not.' })
+  readonly daysOverdue!: number;
+
   @Field(() => String, { nullable: true })
   readonly decidedBy!: string | null;
 
