@@ -12,6 +12,10 @@ export class Agency {
   @Column('text')
   kind!: AgencyKind;
 
+  /** The council that recorded it and keeps its names; null for what is everybody's. */
+  @Column('uuid', { nullable: true })
+  councilId!: string | null;
+
   @Column('timestamptz')
   createdAt!: string;
 }

@@ -1,9 +1,27 @@
 import { Module } from '@nestjs/common';
 import './people.policy.js';
+import { AdministrationQueries } from './administration.queries.js';
+import { AgenciesResolver } from './agencies.resolver.js';
+import { AgenciesService } from './agencies.service.js';
+import { DeputiesService } from './deputies.service.js';
+import { InvitationsService } from './invitations.service.js';
+import { MembershipsResolver } from './memberships.resolver.js';
+import { MembershipsService } from './memberships.service.js';
+import { PanelsService } from './panels.service.js';
+import { PeopleDesk } from './people-desk.js';
+import { PeopleNotices } from './people-notices.js';
 import { PeopleQueries } from './people.queries.js';
 import { PeopleResolver } from './people.resolver.js';
 import { PeopleService } from './people.service.js';
+import { PersonsService } from './persons.service.js';
 import { ServiceAccounts } from './service-accounts.service.js';
+import { SharesService } from './shares.service.js';
 
-@Module({ providers: [PeopleService, ServiceAccounts, PeopleQueries, PeopleResolver], exports: [PeopleService, ServiceAccounts] })
+@Module({
+  providers: [
+    PeopleService, ServiceAccounts, PeopleQueries, PeopleResolver, PeopleDesk, PeopleNotices, MembershipsService, PersonsService, InvitationsService, DeputiesService,
+    AgenciesService, PanelsService, SharesService, AdministrationQueries, MembershipsResolver, AgenciesResolver,
+  ],
+  exports: [PeopleService, ServiceAccounts],
+})
 export class PeopleModule {}

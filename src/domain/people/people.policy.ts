@@ -1,7 +1,50 @@
-import { panelCircle } from '../../platform/access/actor.js';
+import { councilOfficers, panelCircle, placingDesk, type Role } from '../../platform/access/actor.js';
 import { definePolicy } from '../../platform/access/policy.js';
 
+const administrators = { roles: ['administrator'] as const, who: 'an administrator' };
+const readers = { roles: ['administrator', 'auditor'] as const, who: 'an administrator or the auditor' };
+/** Whoever may be away; the service asks whose place it is. */
+const deputised: readonly Role[] = [...panelCircle.filter((role) => role !== 'auditor'), ...placingDesk, 'recordsOfficer', 'administrator'];
+
 definePolicy('Membership', {
-  viewer: { roles: [...panelCircle, 'boardReader', 'provider', 'brokerage', 'contributor', 'administrator', 'system'], who: 'anybody who has signed in' },
+  viewer: {
+    roles: [...panelCircle, 'boardReader', 'provider', ...placingDesk, 'contributor', 'placingCouncil', 'recordsOfficer', 'administrator', 'system'],
+    who: 'anybody who has signed in',
+  },
   members: { roles: [...panelCircle, 'administrator'], who: 'members of the panel' },
+  memberships: readers,
+  person: readers,
+  administrationForm: administrators,
+  inviteMember: administrators,
+  addMembership: administrators,
+  changeMembership: administrators,
+  moveMember: administrators,
+  endMembership: administrators,
+  changePerson: administrators,
+  sendInvitation: administrators,
+  withdrawInvitation: administrators,
+  nameDeputy: { roles: deputised, who: 'the person whose place it is, or an administrator' },
+  withdrawDeputy: { roles: deputised, who: 'the person whose place it is, or an administrator' },
+});
+definePolicy('Agency', {
+  agencies: readers,
+  agency: readers,
+  addAgency: administrators,
+  renameAgency: administrators,
+  succeedAgency: administrators,
+});
+definePolicy('Panel', {
+  panels: readers,
+  panel: readers,
+  addPanel: administrators,
+  changePanel: administrators,
+  closePanel: administrators,
+  seatMember: administrators,
+  endSeat: administrators,
+});
+// Another council hears of a service because an officer says so, with a reason (R37).
+definePolicy('Share', {
+  shares: { roles: [...councilOfficers, 'auditor'], who: 'an officer of the council or the auditor' },
+  shareService: { roles: councilOfficers, who: 'an officer of the council' },
+  endShare: { roles: councilOfficers, who: 'an officer of the council' },
 });

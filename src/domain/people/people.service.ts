@@ -26,6 +26,8 @@ export interface NewMembership {
   readonly delegatedDecisions?: readonly string[];
   /** The panels this member sits on; where it is not said, a person with a seat, a partner or CQC sits on the council's first panel. */
   readonly panelIds?: readonly string[];
+  /** Whom an overdue action of theirs is told to (R18). */
+  readonly managerMembershipId?: string;
 }
 
 /** Roles that see only the services of panels they sit on (R37); the policies name the same two in `services_in_sight()`. */
@@ -39,7 +41,7 @@ const firstPanel = 'select id from panels where council_id = $1 order by valid_f
 const addSeat = `
   insert into panel_seats (council_id, id, panel_id, membership_id, seat, valid_from, recorded_at) values ($1, $2, $3, $4, $5, $6, $7)`;
 
-/** The only writer of people, their identities and memberships, and agencies. Administration pages come with issue 3. */
+/** The only writer of people, their identities and memberships, and agencies. */
 @Injectable()
 export class PeopleService {
   constructor(
@@ -49,7 +51,7 @@ export class PeopleService {
 
   async addAgency(name: string, kind: AgencyKind, validFrom: string): Promise<string> {
     const id = newId();
-    await this.unit.manager.insert(Agency, { id, kind, createdAt: this.unit.at.toString() });
+    await this.unit.manager.insert(Agency, { id, kind, councilId: this.unit.actor.councilId, createdAt: this.unit.at.toString() });
     await this.unit.manager.insert(AgencyName, { id: newId(), agencyId: id, name, validFrom, validTo: null });
     await this.trail.record({ subjectKind: 'agency', subjectId: id, action: 'agencyAdded', after: { name, kind, validFrom } });
     return id;
@@ -91,12 +93,12 @@ export class PeopleService {
     await this.unit.query('insert into identities (id, person_id, issuer, subject) values ($1, $2, $3, $4) on conflict (issuer, subject) do nothing', [newId(), personId, issuer, subject]);
   }
 
-  async addMembership({ personId, agencyId, providerId, role, seat, jobTitle, grade = 0, delegatedDecisions = [], panelIds }: NewMembership): Promise<string> {
+  async addMembership({ personId, agencyId, providerId, role, seat, jobTitle, grade = 0, delegatedDecisions = [], panelIds, managerMembershipId }: NewMembership): Promise<string> {
     const id = newId();
     const { actor, at } = this.unit;
     await this.unit.manager.insert(Membership, {
       councilId: actor.councilId, id, personId, agencyId, providerId: providerId ?? null, role, seat, jobTitle, grade,
-      delegatedDecisions: [...delegatedDecisions], validFrom: londonDate(at).toString(), validTo: null,
+      delegatedDecisions: [...delegatedDecisions], managerMembershipId: managerMembershipId ?? null, validFrom: londonDate(at).toString(), validTo: null,
     });
     await this.trail.record({ subjectKind: 'membership', subjectId: id, action: 'membershipAdded', after: { personId, agencyId, role, seat, jobTitle, grade, delegatedDecisions } });
     const sitsBySeat = seat !== null || seesBySeat.includes(role);

@@ -25,7 +25,7 @@ export const APPEND_ONLY_TABLES = [
 const DOORS = [
   'session_by_hash(bytea, timestamptz)', 'person_by_identity(text, text)', 'memberships_of(uuid, date)',
   'actors_by_identity(text, text, date)', 'end_sign_ins(text, text, text, timestamptz)',
-  'invitation_by_hash(bytea, timestamptz)', 'deputising_of(uuid, date)', 'serves_elsewhere(uuid)', 'has_sign_in(uuid)',
+  'invitation_by_hash(bytea, timestamptz)', 'deputising_of(uuid, date)', 'serves_elsewhere(uuid)', 'has_sign_in(uuid)', 'open_work_of(uuid)',
 ];
 
 /** A queue pg-boss is to have; `retryDelay` in seconds. */

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../platform/access/actor.js';
+import { roleNames } from '../../platform/access/policy.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { ReadUnit, type Statement } from '../../platform/database/read-unit.js';
+import { pageNumber } from '../../platform/graphql/paging.js';
+import { agencies, agency, form, memberships, panels, person, shares } from './administration.statements.js';
+import type { AdministrationForm, AgencyView, MembershipList, MembershipListArgs, MembershipRow, PanelView, PersonView, ShareView } from './administration.types.js';
+import { personRoles } from './membership.inputs.js';
+
+const pageSize = 25;
+
+type Unnamed<View> = Omit<View, 'roleName'>;
+const named = (row: Unnamed<MembershipRow>): MembershipRow => ({ ...row, roleName: roleNames[row.role as keyof typeof roleNames] });
+
+/** What administrators read of people, agencies and panels. Each is one statement. */
+@Injectable()
+export class AdministrationQueries {
+  constructor(
+    private readonly reads: ReadUnit,
+    private readonly clock: Clock,
+  ) {}
+
+  async memberships(actor: Actor, { search, role, state, sort, page }: MembershipListArgs): Promise<MembershipList> {
+    const values = [this.today(), this.clock.now().toString(), search?.trim() || null, role || null, state || 'current', sort || 'name', pageNumber(page), pageSize];
+    const found = await this.must<Omit<MembershipList, 'rows'> & { rows: Unnamed<MembershipRow>[] }>(actor, memberships, values);
+    return { ...found, rows: found.rows.map(named) };
+  }
+
+  async person(actor: Actor, membershipId: string): Promise<PersonView | null> {
+    const record = { operation: 'person', subjectKind: 'membership', subjectId: membershipId };
+    const found = await this.reads.one<PersonView>(actor, person, [this.today(), this.clock.now().toString(), membershipId], record);
+    return found && { ...found, membership: named(found.membership), memberships: found.memberships.map(named) };
+  }
+
+  agencies(actor: Actor): Promise<AgencyView[]> {
+    return this.must(actor, agencies, [this.today(), null]);
+  }
+
+  async agency(actor: Actor, id: string): Promise<AgencyView | null> {
+    return (await this.must<AgencyView[]>(actor, agency, [this.today(), id]))[0] ?? null;
+  }
+
+  panels(actor: Actor): Promise<PanelView[]> {
+    return this.must(actor, panels, [this.today(), null]);
+  }
+
+  async panel(actor: Actor, id: string): Promise<PanelView | null> {
+    return (await this.must<PanelView[]>(actor, panels, [this.today(), id]))[0] ?? null;
+  }
+
+  async form(actor: Actor): Promise<AdministrationForm> {
+    const found = await this.must<Omit<AdministrationForm, 'roles'>>(actor, form, [this.today()]);
+    return { ...found, roles: personRoles.map((role) => ({ id: role, name: roleNames[role] })) };
+  }
+
+  shares(actor: Actor, serviceId: string | null): Promise<ShareView[]> {
+    return this.must(actor, shares, [this.today(), serviceId]);
+  }
+
+  private async must<Found>(actor: Actor, asked: Statement, values: readonly unknown[]): Promise<Found> {
+    const found = await this.reads.one<Found>(actor, asked, values, null);
+    if (found === null) throw new Error('A statement of administration has no result.');
+    return found;
+  }
+
+  private today(): string {
+    return this.clock.today().toString();
+  }
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { londonDate } from '../../platform/clock/london.js';
+import { WriteUnit } from '../../platform/database/write-unit.js';
+import { Mail } from '../../platform/mail/mail.service.js';
+
+/** From this rank on somebody decides sanctions (domain.md 2.6). */
+const decidingGrade = 3;
+
+const watchers = `
+  select a.id from memberships a, memberships m
+  where m.council_id = $1 and m.id = $2 and a.council_id = $1 and a.role = 'administrator' and a.id <> $3 and a.person_id is not null
+    and a.valid_from <= $4::date and (a.valid_to is null or a.valid_to >= $4::date)
+    and (m.grade >= $5 or cardinality(m.delegated_decisions) > 0 or m.role in ('administrator', 'authorisedOfficer', 'safeguardingLead', 'recordsOfficer', 'auditor'))`;
+const work = 'select reference from open_work_of($1) order by kind, due_on, reference';
+
+/** Mail about people: by reference and link alone. Inside a unit. */
+@Injectable()
+export class PeopleNotices {
+  constructor(
+    private readonly unit: WriteUnit,
+    private readonly mail: Mail,
+  ) {}
+
+  /** Access that decides or sees much was given: the other administrators are told, so that none gives it unseen (ADR 0013). */
+  async accessWidened(membershipId: string, version: number): Promise<void> {
+    const { actor, at } = this.unit;
+    const rows = await this.unit.query<{ id: string }>(watchers, [actor.councilId, membershipId, actor.membershipId, londonDate(at).toString(), decidingGrade]);
+    for (const { id } of rows) {
+      await this.mail.queue({
+        toMembershipId: id, dedupeKey: `access-widened:${membershipId}:${version}:${id}`, subject: 'An administrator gave somebody wide access',
+        lines: ['Look whether it is right.', this.mail.link(`/administration/memberships/${membershipId}`)],
+      });
+    }
+  }
+
+  /** What somebody who leaves had open, to whoever takes it. */
+  async workComes(membershipId: string, toMembershipId: string): Promise<void> {
+    const rows = await this.unit.query<{ reference: string }>(work, [membershipId]);
+    if (rows.length === 0) return;
+    await this.mail.queue({
+      toMembershipId, dedupeKey: `work-comes:${membershipId}:${toMembershipId}`, subject: 'Work comes to you from somebody who has left their role',
+      lines: [rows.map(({ reference }) => reference).join('\n'), this.mail.link('/')],
+    });
+  }
+}

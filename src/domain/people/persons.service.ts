@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { Trail } from '../../platform/audit/trail.js';
+import { WriteUnit } from '../../platform/database/write-unit.js';
+import type { Outcome } from '../../platform/graphql/mutation-types.js';
+import { InvalidInput, NotFound, NotPermitted } from '../../platform/graphql/refusals.js';
+import type { ChangePerson } from './membership.inputs.js';
+import { PeopleDesk } from './people-desk.js';
+
+const here = 'select serves_elsewhere($2) as elsewhere from memberships where council_id = $1 and person_id = $2 limit 1';
+const taken = 'select from people where lower(email) = lower($1) and id <> $2';
+const change = 'update people set name = $2, email = $3, phone = $4, version = version + 1 where id = $1 returning version';
+
+/** Names and addresses of people. Inside a unit. */
+@Injectable()
+export class PersonsService {
+  constructor(
+    private readonly unit: WriteUnit,
+    private readonly trail: Trail,
+    private readonly desk: PeopleDesk,
+  ) {}
+
+  /**
+   * Invitations go to the address, so it is a way in: whoever also serves another council is changed from no side alone.
+   * @throws NotPermitted for them
+   */
+  async change({ id, version, name, mail, phone }: ChangePerson): Promise<Outcome> {
+    await this.desk.administrators();
+    const [found] = await this.unit.query<{ elsewhere: boolean }>(here, [this.unit.actor.councilId, id]);
+    if (found === undefined) throw new NotFound('person');
+    if (found.elsewhere) throw new NotPermitted('whoever runs this service: the person also serves another council');
+    await this.desk.hold('person', id, version);
+    if ((await this.unit.query(taken, [mail, id])).length > 0) throw new InvalidInput([{ field: 'mail', message: 'Somebody else has this mail address' }]);
+    const [row] = await this.unit.query<{ version: number }>(change, [id, name, mail, phone ?? null]);
+    // That they changed, not to what: names and addresses stand in one place.
+    await this.trail.record({ subjectKind: 'person', subjectId: id, action: 'personChanged' });
+    return { id, version: row?.version ?? version + 1 };
+  }
+}

@@ -1,0 +1,333 @@
+import type { Actor } from '../../src/platform/access/actor.js';
+import { newId } from '../../src/platform/database/ids.js';
+import { Sessions } from '../../src/platform/identity/sessions.js';
+import { SecretLinks } from '../../src/platform/mail/secret-links.js';
+import { type House, openHouse } from '../support/house.js';
+
+interface Answer {
+  readonly id?: string;
+  readonly version?: number;
+  readonly code?: string;
+  readonly message?: string;
+  readonly fields?: readonly { field: string; message: string }[];
+  readonly whoMay?: string;
+  readonly changedBy?: string;
+}
+
+describe('people, agencies and panels', () => {
+  let house: House;
+  let admin: Actor;
+  let agencyId: string;
+  let panelId: string;
+  beforeAll(async () => {
+    house = await openHouse();
+    admin = house.cast.administrator;
+    agencyId = house.cast.icbNurse.agencyId ?? '';
+    panelId = (await house.sql<{ id: string }>('select id from panels where council_id = $1', [house.councilId]))[0]?.id ?? '';
+  });
+  afterAll(() => house.close());
+
+  const send = async (actor: Actor, name: string, input: Record<string, unknown>): Promise<Answer> => {
+    const type = `${name[0]?.toUpperCase()}${name.slice(1)}`;
+    const { data, errors } = await house.gql<Record<string, Answer>>(actor, `mutation ($input: ${type}Input!) { ${name}(input: $input) { __typename
+      ... on ${type}Payload { id version } ... on Refusal { code message } ... on InvalidInput { fields { field message } } ... on NotPermitted { whoMay } ... on StaleVersion { changedBy } } }`,
+      { input: { idempotencyKey: newId(), ...input } });
+    if (errors !== undefined) throw new Error(JSON.stringify(errors));
+    return data[name] ?? {};
+  };
+  let joined = 0;
+  const joiner = (more: Record<string, unknown> = {}): Record<string, unknown> => {
+    joined += 1;
+    return { name: `Ada Newcome ${joined}`, mail: `ada.${joined}@example.org`, agencyId, role: 'partner', jobTitle: 'Quality Nurse', panelIds: [panelId], ...more };
+  };
+  const invite = async (more: Record<string, unknown> = {}): Promise<{ id: string; actor: Actor }> => {
+    const { id, ...refused } = await send(admin, 'inviteMember', joiner(more));
+    if (id === undefined) throw new Error(JSON.stringify(refused));
+    const [row] = await house.sql<{ person_id: string; role: Actor['role']; agency_id: string; grade: number }>('select person_id, role, agency_id, grade from memberships where id = $1', [id]);
+    return { id, actor: { ...admin, membershipId: id, personId: row?.person_id ?? '', role: row?.role ?? 'partner', agencyId: row?.agency_id ?? null, grade: row?.grade ?? 0 } };
+  };
+  const memberships = async (state: string, search: string): Promise<{ total: number; rows: { id: string; name: string; inForce: boolean; version: number; agencyName: string; invitation: { id: string; state: string; version: number } | null; signsIn: boolean }[] }> =>
+    (await house.gql<{ memberships: never }>(admin, `query ($state: String, $search: String) { memberships(state: $state, search: $search) { total rows { id name inForce version agencyName signsIn invitation { id state version } } } }`, { state, search })).data.memberships;
+  /** The services somebody sits with, by the function and by the expression that policies use: both say the same. */
+  const services = (actor: Actor): Promise<string[]> => house.unit.run(actor, async () =>
+    (await house.unit.query<{ id: string }>('select id from services where sits_with(id) and ((select sees_every_service()) or id in (select services_in_sight()))')).map(({ id }) => id));
+
+  describe('joiners, movers and leavers', () => {
+    it('says everything wrong with a joiner at once, in words', async () => {
+      const { code, fields } = await send(admin, 'inviteMember', joiner({ name: '', mail: 'no mail', jobTitle: ' ', role: 'system', grade: 9, panelIds: [], delegatedDecisions: ['D99'] }));
+      expect(code).toBe('INVALID_INPUT');
+      expect(fields?.map(({ field }) => field.split('.')[0]).sort()).toEqual(['delegatedDecisions', 'grade', 'jobTitle', 'mail', 'name', 'role']);
+      expect((await send(admin, 'inviteMember', joiner({ panelIds: [] }))).fields).toEqual([{ field: 'panelIds', message: expect.stringContaining('at least one panel') }]);
+      expect((await send(admin, 'inviteMember', joiner({ role: 'provider', panelIds: [] }))).fields?.[0]?.field).toBe('providerId');
+    });
+
+    it.each(['chair', 'coordinator', 'qaOfficer', 'icbNurse', 'auditor', 'provider', 'brokerage', 'dass'] as const)('refuses %s, naming who may', async (name) => {
+      expect(await send(house.cast[name], 'inviteMember', joiner())).toMatchObject({ code: 'NOT_PERMITTED', whoMay: 'an administrator' });
+      expect((await house.gql(house.cast[name], '{ administrationForm { roles { id } } }')).errors?.[0]?.extensions).toMatchObject({ code: 'NOT_PERMITTED' });
+    });
+
+    it('R35 ends access at the next request, keeps the row and what it did, and never deletes', async () => {
+      const { id, actor } = await invite();
+      const secret = await house.get(Sessions).begin(actor as never, 'page');
+      expect(await house.get(Sessions).byId(secret, 'page')).not.toBeNull();
+      expect(await send(admin, 'endMembership', { id, version: 1, reason: 'left' })).toMatchObject({ version: 2 });
+      expect(await house.get(Sessions).byId(secret, 'page')).toBeNull();
+      expect(await house.sql('select ended_at is not null as ended, valid_from::text from memberships where id = $1', [id])).toEqual([{ ended: true, valid_from: '2026-11-03' }]);
+      expect((await memberships('ended', 'Ada Newcome')).rows.map((row) => row.id)).toContain(id);
+      expect((await memberships('current', 'Ada Newcome')).rows.map((row) => row.id)).not.toContain(id);
+      expect(await house.sql('select id from panel_seats where membership_id = $1 and valid_to is null', [id])).toEqual([]);
+      expect(await send(admin, 'endMembership', { id, version: 2, reason: 'left' })).toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('has ended') });
+    });
+
+    it('a last day to come leaves access until then', async () => {
+      const { id, actor } = await invite();
+      const secret = await house.get(Sessions).begin(actor as never, 'page');
+      expect((await send(admin, 'endMembership', { id, version: 1, reason: 'left', lastDay: '2 11 2026' })).fields?.[0]?.message).toContain('today or later');
+      expect((await send(admin, 'endMembership', { id, version: 1, reason: 'left', lastDay: '3 11 2026' })).id).toBe(id);
+      expect(await house.get(Sessions).byId(secret, 'page')).not.toBeNull();
+    });
+
+    it('bad case 20: a mover gets another membership, and the old one says what they were', async () => {
+      const { id } = await invite({ role: 'qaOfficer', jobTitle: 'Quality Officer', seat: 'contracts' });
+      const moved = await send(admin, 'moveMember', { id, version: 1, agencyId, role: 'coordinator', jobTitle: 'Panel Coordinator', panelIds: [] });
+      expect(moved.id).not.toBe(id);
+      expect(await house.sql('select job_title, succeeded_by, ended_at is not null as ended from memberships where id = $1', [id])).toEqual([{ job_title: 'Quality Officer', succeeded_by: moved.id, ended: true }]);
+    });
+
+    it('changes rank and delegated decisions as data, tells the other administrators, and refuses a stale version with who changed it', async () => {
+      const second = await invite({ role: 'administrator', jobTitle: 'Second Administrator', panelIds: [] });
+      const { id } = await invite({ role: 'authorisedOfficer', jobTitle: 'Head of Service', panelIds: [] });
+      expect(await send(admin, 'changeMembership', { id, version: 1, grade: 3, delegatedDecisions: ['D08', 'D03', 'D03'], seat: null })).toMatchObject({ version: 2 });
+      expect(await house.sql('select grade, delegated_decisions from memberships where id = $1', [id])).toEqual([{ grade: 3, delegated_decisions: ['D03', 'D08'] }]);
+      expect(await send(admin, 'changeMembership', { id, version: 1, grade: 5 })).toMatchObject({ code: 'STALE_VERSION', changedBy: 'Nina Frost' });
+      const told = await house.sql<{ body: string }>(`select body from mail_messages where to_membership_id = $1 and dedupe_key like 'access-widened:' || $2 || ':%'`, [second.id, id]);
+      expect(told.length).toBeGreaterThan(0);
+      expect(told[0]?.body).not.toContain('Ada');
+      await send(admin, 'endMembership', { id: second.id, version: 1, reason: 'addedByMistake' });
+    });
+
+    it('lists what a leaver had open by reference, and mails it to whoever takes it', async () => {
+      const { id } = await invite({ role: 'qaOfficer', jobTitle: 'Quality Officer' });
+      const made = await send(house.cast.qaOfficer, 'createAction', { description: 'Sample care plans', ownerMembershipId: id, dueOn: '20 11 2026' });
+      const { data } = await house.gql<{ person: { openWork: { kind: string; reference: string }[] } }>(admin, `query ($id: ID!) { person(membershipId: $id) { openWork { kind reference } } }`, { id });
+      expect(data.person.openWork).toEqual([{ kind: 'action', reference: expect.stringMatching(/^ACT-2026-/) }]);
+      expect(made.id).toBeDefined();
+      await send(admin, 'endMembership', { id, version: 1, reason: 'left', workGoesTo: house.cast.qaOfficer.membershipId });
+      const [told] = await house.sql<{ body: string }>(`select body from mail_messages where dedupe_key = 'work-comes:' || $1 || ':' || $2`, [id, house.cast.qaOfficer.membershipId]);
+      expect(told?.body).toContain(data.person.openWork[0]?.reference);
+      expect(told?.body).not.toContain('Sample care plans');
+    });
+
+    it('the same form sent twice is one joiner', async () => {
+      const input = { ...joiner(), idempotencyKey: newId() };
+      const [one, two] = await Promise.all([send(admin, 'inviteMember', input), send(admin, 'inviteMember', input)]);
+      expect(one.id).toBe(two.id);
+    });
+
+    it('another council’s person, panel and membership are not found', async () => {
+      const stranger = await house.neighbour();
+      expect(await send(admin, 'endMembership', { id: stranger.membershipId, version: 1, reason: 'left' })).toMatchObject({ code: 'NOT_FOUND' });
+      expect(await send(admin, 'changePerson', { id: stranger.personId, version: 1, name: 'X', mail: 'x@example.org' })).toMatchObject({ code: 'NOT_FOUND' });
+      expect((await house.gql<{ person: unknown }>(admin, 'query ($id: ID!) { person(membershipId: $id) { id } }', { id: stranger.membershipId })).data.person).toBeNull();
+    });
+
+    it('nobody changes the address of whoever also serves another council: invitations go there', async () => {
+      const stranger = await house.neighbour();
+      const [there] = await house.sql<{ email: string }>('select email from people where id = $1', [stranger.personId]);
+      const both = await send(admin, 'inviteMember', joiner({ name: 'Somebody Else', mail: there?.email.toUpperCase() }));
+      expect(await house.sql('select person_id from memberships where id = $1', [both.id])).toEqual([{ person_id: stranger.personId }]);
+      expect(await send(admin, 'changePerson', { id: stranger.personId, version: 1, name: 'X', mail: 'x@example.org' })).toMatchObject({ code: 'NOT_PERMITTED' });
+    });
+  });
+
+  describe('administrators', () => {
+    it('the last one cannot be removed, nor moved', async () => {
+      expect(await send(admin, 'endMembership', { id: admin.membershipId, version: 1, reason: 'left' })).toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('last administrator') });
+    });
+
+    it('nobody raises themselves, by none of their memberships', async () => {
+      const second = await invite({ role: 'administrator', jobTitle: 'Second Administrator', panelIds: [] });
+      expect(await send(admin, 'changeMembership', { id: admin.membershipId, version: 1, grade: 5 })).toMatchObject({ code: 'NOT_PERMITTED', whoMay: expect.stringContaining('another administrator') });
+      expect(await send(admin, 'addMembership', { personId: admin.personId, agencyId, role: 'authorisedOfficer', jobTitle: 'Director', grade: 5, panelIds: [] })).toMatchObject({ code: 'NOT_PERMITTED' });
+      expect(await send(admin, 'moveMember', { id: admin.membershipId, version: 1, agencyId, role: 'auditor', jobTitle: 'Auditor', panelIds: [] })).toMatchObject({ code: 'NOT_PERMITTED' });
+      expect(await send(second.actor, 'changeMembership', { id: admin.membershipId, version: 1, grade: 1 })).toMatchObject({ version: 2 });
+      await send(admin, 'endMembership', { id: second.id, version: 1, reason: 'left' });
+    });
+
+    it('of two who remove each other at once one stays', async () => {
+      for (let round = 0; round < 5; round += 1) {
+        const [a, b] = [await invite({ role: 'administrator', jobTitle: 'Administrator A', panelIds: [] }), await invite({ role: 'administrator', jobTitle: 'Administrator B', panelIds: [] })];
+        const answers = await Promise.all([
+          send(a.actor, 'endMembership', { id: b.id, version: 1, reason: 'left' }),
+          send(b.actor, 'endMembership', { id: a.id, version: 1, reason: 'left' }),
+        ]);
+        expect(answers.filter(({ code }) => code === undefined)).toHaveLength(1);
+        expect(answers.find(({ code }) => code !== undefined)).toMatchObject({ code: 'NOT_PERMITTED' });
+        const left = await house.sql<{ id: string }>('select id from memberships where id = any ($1) and ended_at is null', [[a.id, b.id]]);
+        expect(left).toHaveLength(1);
+        await send(admin, 'endMembership', { id: left[0]?.id, version: 1, reason: 'left' });
+      }
+    });
+  });
+
+  describe('R35 agencies', () => {
+    it('renamed from a day on, history keeps the old name', async () => {
+      const { id = '' } = await send(admin, 'addAgency', { name: 'NHS Exampleshire CCG', kind: 'icb', from: '1 4 2013' });
+      expect(await send(admin, 'addAgency', { name: 'nhs exampleshire ccg', kind: 'icb', from: '1 4 2013' })).toMatchObject({ code: 'INVALID_INPUT' });
+      const { id: membershipId } = await send(admin, 'inviteMember', joiner({ name: 'Old Timer', agencyId: id }));
+      await house.sql(`update memberships set valid_from = '2020-01-01', valid_to = '2022-06-30' where id = $1`, [membershipId]);
+      expect((await send(admin, 'renameAgency', { id, version: 1, name: 'NHS Exampleshire ICB', from: '1 4 2013' })).fields?.[0]?.field).toBe('from');
+      expect(await send(admin, 'renameAgency', { id, version: 1, name: 'NHS Exampleshire ICB', from: '1 7 2022' })).toMatchObject({ version: 2 });
+      const { data } = await house.gql<{ agency: unknown }>(admin, 'query ($id: ID!) { agency(id: $id) { name isOurs names { name from to } } }', { id });
+      expect(data.agency).toEqual({ name: 'NHS Exampleshire ICB', isOurs: true, names: [{ name: 'NHS Exampleshire ICB', from: '2022-07-01', to: null }, { name: 'NHS Exampleshire CCG', from: '2013-04-01', to: '2022-06-30' }] });
+      expect((await memberships('ended', 'Old Timer')).rows[0]?.agencyName).toBe('NHS Exampleshire CCG');
+    });
+
+    it('succeeded by another, and never in a ring', async () => {
+      const [one, two] = [await send(admin, 'addAgency', { name: 'Old Trust', kind: 'other', from: '1 4 2010' }), await send(admin, 'addAgency', { name: 'New Trust', kind: 'other', from: '1 4 2024' })];
+      expect(await send(admin, 'succeedAgency', { id: one.id, version: 1, successorId: two.id, kind: 'merged', on: '1 4 2024' })).toMatchObject({ version: 2 });
+      expect(await send(admin, 'succeedAgency', { id: two.id, version: 1, successorId: one.id, kind: 'succeeded', on: '1 4 2025' })).toMatchObject({ code: 'INVALID_INPUT' });
+      expect((await send(admin, 'inviteMember', joiner({ agencyId: one.id }))).fields?.[0]?.field).toBe('agencyId');
+    });
+
+    it('another council does not rename ours', async () => {
+      const { id = '' } = await send(admin, 'addAgency', { name: 'Exampleshire Police', kind: 'police', from: '1 4 2010' });
+      const stranger = await house.neighbour();
+      const theirs = { ...stranger, role: 'administrator' as const };
+      await house.sql(`update memberships set role = 'administrator' where id = $1`, [stranger.membershipId]);
+      expect(await send(theirs, 'renameAgency', { id, version: 1, name: 'Taken over', from: '1 1 2026' })).toMatchObject({ code: 'NOT_PERMITTED' });
+    });
+  });
+
+  describe('R37 panels', () => {
+    it('a partner sits with the services of their panels alone; a cover that changes moves services in and out at once', async () => {
+      const { serviceId: home } = await house.service({ kind: 'nursingHome' });
+      const { serviceId: support } = await house.service({ kind: 'homeSupport' });
+      expect(await services(house.cast.icbNurse)).toEqual(expect.arrayContaining([home, support]));
+      const { id } = await send(admin, 'addPanel', { name: 'Home support panel', kind: 'other', covers: ['homeSupport'] });
+      const nurse = await invite({ panelIds: [id] });
+      expect(await services(nurse.actor)).toEqual([support]);
+      await send(admin, 'changePanel', { id, version: 1, name: 'Homes panel', covers: ['nursingHome'] });
+      expect(await services(nurse.actor)).toContain(home);
+      expect(await services(nurse.actor)).not.toContain(support);
+      const { serviceId: later } = await house.service({ kind: 'nursingHome' });
+      expect(await services(nurse.actor)).toContain(later);
+      const { data } = await house.gql<{ panel: { seats: { id: string; version: number; membershipId: string }[] } }>(admin, 'query ($id: ID!) { panel(id: $id) { seats { id version membershipId } } }', { id });
+      const seat = data.panel.seats.find(({ membershipId }) => membershipId === nurse.id);
+      expect(await send(admin, 'endSeat', { id: seat?.id, version: seat?.version })).toMatchObject({ version: 2 });
+      expect(await services(nurse.actor)).toEqual([]);
+      expect(await send(admin, 'seatMember', { panelId: id, membershipId: nurse.id, seat: 'icbNurse' })).toMatchObject({ version: 1 });
+      expect(await send(admin, 'seatMember', { panelId: id, membershipId: nurse.id, seat: 'other' })).toMatchObject({ code: 'INVALID_INPUT' });
+      expect(await services(nurse.actor)).toContain(home);
+    });
+
+    it('CQC without a seat sits with none, a council officer with all, and nobody of another council with any', async () => {
+      const cqc = await invite({ role: 'cqcObserver' });
+      await house.sql(`update panel_seats set valid_to = '2026-11-02' where membership_id = $1`, [cqc.id]);
+      expect(await services(cqc.actor)).toEqual([]);
+      expect((await services(house.cast.qaOfficer)).length).toBeGreaterThan(0);
+      const stranger = await house.neighbour();
+      expect(await services({ ...stranger, role: 'partner' })).toEqual([]);
+    });
+
+    it('the only panel is not closed', async () => {
+      const open = await house.sql<{ id: string; version: number }>('select id, version from panels where council_id = $1 and valid_to is null order by id desc', [house.councilId]);
+      for (const { id, version } of open.slice(1)) expect(await send(admin, 'closePanel', { id, version })).toMatchObject({ id });
+      expect(await send(admin, 'closePanel', { id: open[0]?.id, version: open[0]?.version })).toMatchObject({ code: 'INVALID_INPUT' });
+      await house.sql('update panels set valid_to = null where council_id = $1', [house.councilId]);
+      await house.sql(`update panel_seats set valid_to = null where council_id = $1 and valid_to = '2026-11-03'`, [house.councilId]);
+    });
+
+    it('another council sees a service only by an explicit share with a reason, until it ends', async () => {
+      const { serviceId } = await house.service();
+      const { id: other } = await send(admin, 'addAgency', { name: 'Placeshire Council', kind: 'otherCouncil', from: '1 4 1974' });
+      const placing = await invite({ role: 'placingCouncil', agencyId: other, panelIds: [] });
+      const shown = async (): Promise<string[]> => house.unit.run(placing.actor, async () => (await house.unit.query<{ id: string }>('select id from services')).map(({ id }) => id));
+      expect(await shown()).toEqual([]);
+      expect(await send(house.cast.qaOfficer, 'shareService', { serviceId, agencyId: other, reason: '' })).toMatchObject({ fields: [{ field: 'reason' }] });
+      expect(await send(house.cast.icbNurse, 'shareService', { serviceId, agencyId: other, reason: 'They place there' })).toMatchObject({ code: 'NOT_PERMITTED' });
+      const { id } = await send(house.cast.qaOfficer, 'shareService', { serviceId, agencyId: other, reason: 'They place there' });
+      expect(await shown()).toEqual([serviceId]);
+      expect(await send(house.cast.qaOfficer, 'endShare', { id, version: 1 })).toMatchObject({ version: 2 });
+      expect(await shown()).toEqual([]);
+    });
+  });
+
+  describe('deputies', () => {
+    it('take the place of somebody of their agency, named by that person or an administrator and never by themselves', async () => {
+      const { qaOfficer, headOfService, assistantDirector, icbNurse } = house.cast;
+      const days = { from: '3 11 2026', to: '10 11 2026' };
+      expect(await send(headOfService, 'nameDeputy', { membershipId: assistantDirector.membershipId, deputyId: headOfService.membershipId, ...days })).toMatchObject({ code: 'NOT_PERMITTED' });
+      expect(await send(admin, 'nameDeputy', { membershipId: assistantDirector.membershipId, deputyId: admin.membershipId, ...days })).toMatchObject({ code: 'NOT_PERMITTED' });
+      expect(await send(assistantDirector, 'nameDeputy', { membershipId: assistantDirector.membershipId, deputyId: icbNurse.membershipId, ...days })).toMatchObject({ fields: [{ field: 'deputyId' }] });
+      const named = await send(assistantDirector, 'nameDeputy', { membershipId: assistantDirector.membershipId, deputyId: headOfService.membershipId, ...days });
+      expect(named.version).toBe(1);
+      expect(await send(admin, 'nameDeputy', { membershipId: assistantDirector.membershipId, deputyId: qaOfficer.membershipId, ...days })).toMatchObject({ fields: [{ field: 'from' }] });
+      expect(await send({ ...headOfService, onBehalfOf: assistantDirector.membershipId }, 'nameDeputy', { membershipId: headOfService.membershipId, deputyId: qaOfficer.membershipId, ...days })).toMatchObject({ code: 'NOT_PERMITTED' });
+      expect(await send(assistantDirector, 'withdrawDeputy', { id: named.id, version: 1 })).toMatchObject({ version: 2 });
+    });
+  });
+
+  describe('invitations', () => {
+    const open = (url: string, cookies = ''): Promise<{ statusCode: number; body: string; headers: Record<string, unknown> }> =>
+      house.app.inject({ method: 'GET', url, headers: { cookie: cookies } }) as never;
+    const invitationOf = async (membershipId: string): Promise<{ id: string; version: number }> =>
+      (await house.sql<{ id: string; version: number }>('select id, version from invitations where membership_id = $1 order by sent_at desc, id desc limit 1', [membershipId]))[0] as never;
+    const linkOf = async (membershipId: string): Promise<string> => {
+      const { id } = await invitationOf(membershipId);
+      const [mail] = await house.sql<{ body: string; to_address: string }>(`select body, to_address from mail_messages where dedupe_key = 'invitation:' || $1`, [id]);
+      return new URL(/https?:\S+/.exec(house.get(SecretLinks).fill(mail?.body ?? '', mail?.to_address ?? ''))?.[0] ?? '').pathname;
+    };
+
+    it('store a hash: the list of mail, the trail and the database hold no link', async () => {
+      const { id } = await invite();
+      const token = (await linkOf(id)).split('/').at(-1) ?? '';
+      expect(token).toHaveLength(43);
+      for (const table of ['invitations', 'mail_messages', 'trail', 'idempotency_keys']) {
+        expect(await house.sql(`select 1 from ${table} x where to_jsonb(x)::text like '%' || $1 || '%'`, [token])).toEqual([]);
+      }
+      const { id: invitation } = await invitationOf(id);
+      const [mail] = await house.sql<{ body: string }>(`select body from mail_messages where dedupe_key = 'invitation:' || $1`, [invitation]);
+      expect(house.get(SecretLinks).fill(mail?.body ?? '', 'somebody.else@example.org')).toBe(mail?.body);
+    });
+
+    it('show who invites to what council, and use nothing by being looked at', async () => {
+      const { id } = await invite();
+      const path = await linkOf(id);
+      for (let look = 0; look < 2; look += 1) {
+        const { statusCode, body } = await open(path);
+        expect(statusCode).toBe(200);
+        expect(body).toContain('Nina Frost invites you');
+        expect(body).toContain('Exampleshire');
+        expect(body).toContain(`${path}/sign-in`);
+      }
+      expect(String((await open(`${path}/sign-in`)).headers['set-cookie'])).toContain('HttpOnly');
+    });
+
+    it('say in clear words that they are unknown, withdrawn, replaced or expired', async () => {
+      const { id } = await invite();
+      const first = await linkOf(id);
+      expect(await send(admin, 'sendInvitation', { membershipId: id })).toMatchObject({ version: 1 });
+      expect((await open(first)).body).toContain('This invitation was withdrawn');
+      const second = await linkOf(id);
+      expect((await open(second)).statusCode).toBe(200);
+      const { id: invitation, version } = await invitationOf(id);
+      expect(await send(admin, 'withdrawInvitation', { id: invitation, version })).toMatchObject({ version: version + 1 });
+      expect((await open(second)).statusCode).toBe(410);
+      expect((await open(`/invitations/${'x'.repeat(43)}`)).statusCode).toBe(404);
+      expect((await open('/invitations/%00')).statusCode).toBe(404);
+      const other = await invite();
+      const late = await linkOf(other.id);
+      house.clock.advance({ hours: 7 * 24 + 1 });
+      expect((await open(late)).body).toContain('This invitation has expired');
+      house.clock.advance({ hours: -(7 * 24 + 1) });
+    });
+
+    it('nobody ended is let in by an old link', async () => {
+      const { id } = await invite();
+      const path = await linkOf(id);
+      await send(admin, 'endMembership', { id, version: 1, reason: 'addedByMistake' });
+      expect((await open(path)).statusCode).toBe(410);
+    });
+  });
+});
