@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exportJWK, generateKeyPair, importJWK, type JWTPayload, SignJWT } from 'jose';
+import { exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import { PeopleService } from '../../src/domain/people/people.service.js';
 import type { Actor } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/database/ids.js';
@@ -9,6 +9,9 @@ import { Sessions } from '../../src/platform/identity/sessions.js';
 import { testSettings } from '../support/house.js';
 import { PlainBrowser } from '../support/plain-browser.js';
 import { openSignedInHouse, type SignedInHouse } from '../support/signed-in-house.js';
+
+/** Claims as a test changes them; undefined takes one away. */
+type Claims = Readonly<Record<string, unknown>>;
 
 let open: SignedInHouse;
 beforeAll(async () => {
@@ -200,11 +203,10 @@ describe('back-channel sign-out (OpenID Connect Back-Channel Logout 1.0)', () =>
   const seconds = () => Math.floor(open.house.clock.now().epochMilliseconds / 1_000);
 
   /** A logout token by the provider's own key, with whatever the test changes. */
-  async function tokenOf(changed: JWTPayload, { alg = 'RS256', typ = 'logout+jwt' }: { alg?: string; typ?: string } = {}): Promise<string> {
+  async function tokenOf(changed: Claims, { alg = 'RS256', typ = 'logout+jwt' }: { alg?: string; typ?: string } = {}): Promise<string> {
     const key = await providerKey();
-    const claims: JWTPayload = { iss: open.issuer, aud: testSettings.oidc.clientId, iat: seconds(), exp: seconds() + 120, jti: newId(), events: event, ...changed };
-    for (const [name, value] of Object.entries(claims)) if (value === undefined) delete claims[name];
-    return new SignJWT(claims).setProtectedHeader({ alg, typ, kid: key.kid }).sign(key.key);
+    const claims: Claims = { iss: open.issuer, aud: testSettings.oidc.clientId, iat: seconds(), exp: seconds() + 120, jti: newId(), events: event, ...changed };
+    return new SignJWT(Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined))).setProtectedHeader({ alg, typ, kid: key.kid }).sign(key.key);
   }
 
   it('ends the session of that sign-in when a person signs out at the provider, and no other', async () => {
@@ -236,7 +238,7 @@ describe('back-channel sign-out (OpenID Connect Back-Channel Logout 1.0)', () =>
     expect(await signedOut(later)).toBe(false);
   });
 
-  it.each<[string, JWTPayload]>([
+  it.each<[string, Claims]>([
     ['of another issuer', { iss: 'https://login.example/other-tenant' }],
     ['for another client', { aud: 'somebody-else' }],
     ['without the event', { events: undefined }],
