@@ -254,6 +254,15 @@ describe('a letter on its way to a provider', () => {
       expect(list).toContain('Received 18 November 2026 at 10am, after the last day: marked as late.');
     });
 
+    it('R32 told on a Saturday it counts as told on Monday, and its five working days are the five after that', async () => {
+      const { providersService: service, cast } = house;
+      house.clock.set('2026-11-21T11:00:00Z');
+      const told = done(await send(cast.coordinator, 'tellProvider', { serviceId: service.serviceId, toldOn: '21 11 2026', toldTime: '10:00', how: 'By telephone' }));
+      const { html } = await visit(cast.provider, 'GET', `/replies/${told.id}`);
+      expect(html).toContain('A decision is proposed: Rowan Court');
+      expect(html).toContain('It counts as told on 23 November 2026. <strong>5 working days, by 30 November 2026.</strong>');
+    });
+
     it('keeps what was typed and says what is wrong when there is nothing in the box or somebody was first', async () => {
       const { providersService: service, cast } = house;
       const told = done(await send(cast.coordinator, 'tellProvider', { serviceId: service.serviceId, recommendationId: (await recommend(service, 'D08')).id, toldOn: '10 11 2026', toldTime: '9:00', how: 'By telephone' }));
@@ -275,6 +284,24 @@ describe('a letter on its way to a provider', () => {
       expect((await visit(cast.provider, 'POST', `/replies/${told.id}`, { text: 'Not mine', step: 'confirm' })).status).not.toBe(303);
       expect((await visit(cast.coordinator, 'GET', `/replies/${told.id}`)).status).toBe(403);
     });
+  });
+
+  it('R05 a provider that answered in its days may add to it: the list and the form of the decision say the same, also once they are over', async () => {
+    const { cast } = house;
+    const service = await house.service({ provider: 'Rowan Court Care Limited', name: 'Rowan Lodge' });
+    const recommendation = await recommend(service, 'D04');
+    const told = done(await send(cast.coordinator, 'tellProvider', { serviceId: service.serviceId, recommendationId: recommendation.id, toldOn: '10 11 2026', toldTime: '9:00', how: 'By telephone' }));
+    const form = async (): Promise<string> => (await visit(cast.dass, 'GET', `/decisions/${recommendation.id}`)).html;
+    const row = async (): Promise<string> => /Rowan Lodge[^]*?<\/tr>/.exec((await visit(cast.dass, 'GET', '/decisions')).html)?.[0] ?? '';
+    expect(await form()).toContain('The provider may answer until 17 November 2026.');
+    expect(await row()).toContain('May answer until 17 November 2026');
+    done(await send(cast.provider, 'submitRepresentation', { id: told.id, version: told.version, text: 'We answer.' }));
+    expect(await form()).toContain('The provider has answered, and may add to it until 17 November 2026.');
+    expect(await form()).not.toContain('No days to answer are running');
+    expect(await row()).toContain('May add to it until 17 November 2026');
+    house.clock.set('2026-11-18T10:00:00Z');
+    expect(await form()).toContain('The provider has answered, and the days to answer are over.');
+    expect(await row()).not.toContain('until 17 November 2026');
   });
 
   describe('the office’s list', () => {

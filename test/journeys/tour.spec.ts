@@ -96,7 +96,7 @@ describe('the tour of the demonstration', () => {
     const visitor = await signIn('provider');
     await (await visitor.open(YourLetters, '/')).choose('Brindlemoor Grange');
     const letter = await visitor.on(EnhancedLetter);
-    expect(await letter.text()).toMatch(/You may reply by 1 October 2026/);
+    expect(await letter.text()).toMatch(/The last day to reply was 1 October 2026/);
     expect(await letter.source()).not.toMatch(/INT-2026|likelihood|score|whistle/i);
   });
 

@@ -42,7 +42,7 @@ export class OwnRepresentation extends RepresentationFacts {
   @Field(() => Boolean, { description: 'Whether its last day has not passed.' })
   readonly open!: boolean;
 
-  @Field(() => Int, { description: 'Working days left after today, the last day included; 0 on it and after it.' })
+  @Field(() => Int, { description: 'Working days left after today, or after the day of service where that is to come; the last day included; 0 on it and after it.' })
   readonly workingDaysLeft!: number;
 }
 

@@ -28,10 +28,12 @@ const own = statement(`
   select coalesce(json_agg(${ownRepresentationJson('w', 'l')} order by r.window_ends_on < $2::date, case when r.window_ends_on >= $2::date then r.window_ends_on end, r.window_ends_on desc, r.id), '[]') as result
   from ${from} where r.provider_id = $1`);
 
-/** What a provider's chance to answer is on a day. Days are counted from service alone: one not served yet is open. */
-export function onDay<Row extends { readonly served: boolean; readonly windowEndsOn: string }>(row: Row, today: Temporal.PlainDate): Row & Pick<OwnRepresentation, 'open' | 'workingDaysLeft'> {
+/** What a provider's chance to answer is on a day. Days are counted from service alone: one not served yet is open, and none is over before it. */
+export function onDay<Row extends { readonly served: boolean; readonly toldOn: string; readonly windowEndsOn: string }>(row: Row, today: Temporal.PlainDate): Row & Pick<OwnRepresentation, 'open' | 'workingDaysLeft'> {
   const last = Temporal.PlainDate.from(row.windowEndsOn);
-  return { ...row, open: !row.served || Temporal.PlainDate.compare(today, last) <= 0, workingDaysLeft: Math.max(0, workingDaysBetween(today, last)) };
+  const told = Temporal.PlainDate.from(row.toldOn);
+  const from = Temporal.PlainDate.compare(today, told) < 0 ? told : today;
+  return { ...row, open: !row.served || Temporal.PlainDate.compare(today, last) <= 0, workingDaysLeft: Math.max(0, workingDaysBetween(from, last)) };
 }
 
 @Injectable()
