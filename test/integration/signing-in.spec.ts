@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
+import { type exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import { PeopleService } from '../../src/domain/people/people.service.js';
 import type { Actor } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/database/ids.js';
