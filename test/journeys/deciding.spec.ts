@@ -37,7 +37,8 @@ describe('deciding and telling the provider, in real browsers', () => {
     it('the chair reads what waits, and is told in words that an authorised officer decides', async () => {
       const page = await (await journey.visitor(journey.house.cast.chair, { scripts })).open(Decide, `/decisions/${recommendation.id}`);
       expect(await page.mayDecide()).toBe(false);
-      expect(await page.text()).toContain('Place a restriction: an Assistant Director or an officer of higher rank, or a deputy named for it. It waits for an authorised officer.');
+      expect(await page.text()).toContain('Place a restriction: an Assistant Director or an officer of higher rank, or a deputy named for it. Decide by 5 November 2026.');
+      expect(await page.text()).toContain('It waits for an authorised officer.');
     });
 
     it('the Assistant Director reads the provider’s answer beside the recommendation, edits the letter, sees it as the provider will, and decides', async () => {
