@@ -20,6 +20,7 @@ const entries: readonly Entry[] = [
   { text: 'Actions', href: '/actions', roles: circle },
   { text: 'Placing', href: '/placing', roles: ['brokerage'] },
   { text: 'Letters', href: '/letters', roles: ['provider'], covers: ['/replies'] },
+  { text: 'Access', href: '/trail/people', roles: ['auditor', 'administrator'] },
   { text: 'Reports', href: '/reports', roles: ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer', 'boardReader', 'auditor'] },
 ];
 

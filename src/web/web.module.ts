@@ -27,6 +27,7 @@ import { LettersPage } from './pages/letters/letters.page.js';
 import { PlacingPage } from './pages/placing/placing.page.js';
 import { RepliesPage } from './pages/representations/replies.page.js';
 import { RepresentationsPage } from './pages/representations/representations.page.js';
+import { TrailPage } from './pages/trail/trail.page.js';
 import { PageFilter } from './page.filter.js';
 import { Pages } from './pages.service.js';
 import { Renderer } from './renderer.js';
@@ -34,7 +35,7 @@ import { Renderer } from './renderer.js';
 /** Pages. A page is a GraphQL client in the same process. */
 @Module({
   imports: [IdentityModule],
-  controllers: [AccountPage, DecisionsPage, RecordStopPage, RestrictionsPage, RestrictionActsPage, PlacingPage, LettersPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, RiskPage, SourcePage, SourceOpeningsPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, ServicesPage],
+  controllers: [TrailPage, AccountPage, DecisionsPage, RecordStopPage, RestrictionsPage, RestrictionActsPage, PlacingPage, LettersPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, RiskPage, SourcePage, SourceOpeningsPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, ServicesPage],
   providers: [Pages, Renderer, { provide: APP_FILTER, useClass: PageFilter }],
 })
 export class WebModule {}

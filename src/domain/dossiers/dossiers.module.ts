@@ -5,6 +5,9 @@ import { DossiersResolver } from './dossiers.resolver.js';
 import { HomeQueries } from './home.queries.js';
 import { ServiceDossierQueries } from './service-dossier.queries.js';
 import { ServiceListQueries } from './service-list.queries.js';
+import './trail.policy.js';
+import { TrailQueries } from './trail.queries.js';
+import { TrailResolver } from './trail.resolver.js';
 
-@Module({ providers: [DossiersResolver, ChronologyQueries, HomeQueries, ServiceDossierQueries, ServiceListQueries] })
+@Module({ providers: [DossiersResolver, ChronologyQueries, HomeQueries, ServiceDossierQueries, ServiceListQueries, TrailQueries, TrailResolver] })
 export class DossiersModule {}

@@ -1,0 +1,81 @@
+import { statement } from '../../platform/database/read-unit.js';
+import { agencyThen, londonDay } from './sql.js';
+
+/** Records whose access history can be asked for, and the rows that must be there, and seen, for it. The keys are kinds of the trail. */
+const tables: Readonly<Record<string, string>> = {
+  service: 'services', intelligence: 'intelligence', action: 'actions', meeting: 'meetings', recommendation: 'recommendations', decision: 'decisions',
+  restriction: 'restrictions', letter: 'letters', representation: 'representations', report: 'reports',
+};
+export const recordKinds: ReadonlySet<string> = new Set(Object.keys(tables));
+const referenced = Object.entries(tables).filter(([kind]) => kind !== 'service');
+
+/** What people call a record: its reference, a service by its name; null where it may not be seen. */
+const label = (kind: string, id: string): string => `case ${kind}
+  when 'service' then (select l.name from services s join register_locations l on l.id = s.location_id where s.id = ${id})
+  when 'stage' then (select l.name from workflows w join services s on s.council_id = w.council_id and s.id = w.service_id join register_locations l on l.id = s.location_id where w.id = ${id})
+  when 'person' then (select p.name from people p where p.id = ${id})
+  when 'membership' then (select p.name || ', ' || m.job_title from memberships m join people p on p.id = m.person_id where m.id = ${id})
+  when 'agendaItem' then (select m.reference from agenda_items i join meetings m on m.council_id = i.council_id and m.id = i.meeting_id where i.id = ${id})
+  ${referenced.map(([name, table]) => `when '${name}' then (select t.reference from ${table} t where t.id = ${id})`).join('\n  ')} end`;
+
+const isDownload = `(r.operation like 'download:%' or r.operation in ('documentFile', 'agendaPack'))`;
+
+// Of each source only as many lines as are shown. A read that found nothing to show stands as the refusal it became.
+const page = (alias: string): string => `($3::date is null or ${alias}.recorded_at >= $3::date::timestamp at time zone 'Europe/London')
+  and ($4::date is null or ${alias}.recorded_at < ($4::date + 1)::timestamp at time zone 'Europe/London')
+  and ($5::timestamptz is null or (${alias}.recorded_at, ${alias}.id) < ($5::timestamptz, $6::uuid))
+  order by ${alias}.recorded_at desc, ${alias}.id desc limit $7::int + 1`;
+
+/** $1: the record or person; $2: kinds of line or null; $3, $4: days; $5, $6: where the page before ended; $7: lines. */
+const lines = (reads: string, trail: string): string => `
+  seen as (
+    select r.id, r.recorded_at, case when ${isDownload} then 'download' else 'read' end as kind, r.operation as act, r.person_id, r.membership_id, r.on_behalf_of,
+      r.subject_kind, r.subject_id, null::jsonb as content
+    from reads r where ${reads} and ($2::text[] is null or case when ${isDownload} then 'download' else 'read' end = any ($2::text[]))
+      and not exists (select from trail t where t.council_id = r.council_id and t.subject_kind = 'refusal' and t.subject_id = r.subject_id
+        and t.correlation_id = r.correlation_id and t.action = 'refused:' || r.operation)
+      and ${page('r')}
+  ), done as (
+    select t.id, t.recorded_at, case when t.action like 'refused:%' then 'refused' else 'change' end as kind, t.action as act, t.person_id, t.membership_id, t.on_behalf_of,
+      t.subject_kind, t.subject_id, t.content
+    from trail t where ${trail} and ($2::text[] is null or case when t.action like 'refused:%' then 'refused' else 'change' end = any ($2::text[]))
+      and ${page('t')}
+  ), lines as (select * from (select * from seen union all select * from done) x order by recorded_at desc, id desc limit $7::int + 1)`;
+
+const asJson = `(select coalesce(json_agg(json_build_object('id', x.id, 'at', to_char(x.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    'kind', x.kind, 'act', x.act, 'content', x.content, 'subjectKind', x.subject_kind, 'subjectId', x.subject_id, 'label', ${label('x.subject_kind', 'x.subject_id')},
+    'serviceId', (select w.service_id from workflows w where w.id = x.subject_id),
+    'who', p.name, 'jobTitle', m.job_title, 'agencyName', ${agencyThen('m.agency_id', londonDay('x.recorded_at'))},
+    'onBehalfOf', (select f.job_title from memberships f where f.council_id = m.council_id and f.id = x.on_behalf_of)) order by x.recorded_at desc, x.id desc), '[]')
+  from lines x left join memberships m on m.id = x.membership_id left join people p on p.id = x.person_id)`;
+
+const isRecord = (kind: string, id: string): string => `case ${kind} ${Object.entries(tables).map(([name, table]) => `when '${name}' then exists (select from ${table} t where t.id = ${id})`).join(' ')} else false end`;
+
+/** The history of one record; of a service, with all that is kept about it. $8: its kind. Null where there is none to be seen. */
+export const recordTrail = statement(`
+  with refs as (
+    select $8::text as kind, $1::uuid as id union select 'refusal', $1::uuid
+    union select w.machine, w.id from workflows w where $8::text = 'service' and w.service_id = $1::uuid
+      and (w.machine <> 'intelligence' or exists (select from intelligence i where i.id = w.id))
+    union select 'riskAssessment', a.id from risk_assessments a where $8::text = 'service' and a.service_id = $1::uuid
+    union select 'decision', d.id from decisions d where $8::text = 'service' and d.service_id = $1::uuid
+    union select 'recommendation', r.id from recommendations r where $8::text = 'service' and r.service_id = $1::uuid
+  ), ${lines('exists (select from refs f where f.kind = r.subject_kind and f.id = r.subject_id)', 'exists (select from refs f where f.kind = t.subject_kind and f.id = t.subject_id)')}
+  select case when ${isRecord('$8::text', '$1::uuid')} then json_build_object('title', ${label('$8::text', '$1::uuid')}, 'kind', $8::text, 'lines', ${asJson}) end as result`);
+
+/** What one person read and did, and what was changed about them: as far as whoever asks may see. */
+export const personTrail = statement(`
+  with ${lines('r.person_id = $1::uuid', `(t.person_id = $1::uuid or (t.subject_kind = 'person' and t.subject_id = $1::uuid)
+    or (t.subject_kind = 'membership' and t.subject_id in (select m.id from memberships m where m.person_id = $1::uuid)))`)}
+  select case when exists (select from memberships m where m.person_id = $1::uuid)
+    then json_build_object('title', (select p.name from people p where p.id = $1::uuid), 'kind', 'person', 'lines', ${asJson}) end as result`);
+
+/** What the person who asks read and did. */
+export const ownTrail = statement(`
+  with ${lines('r.person_id = $1::uuid', 't.person_id = $1::uuid')}
+  select json_build_object('title', null, 'kind', 'own', 'lines', ${asJson}) as result`);
+
+/** Everybody who has or had a membership in this council, by name. */
+export const trailPeople = statement(`
+  select coalesce(json_agg(json_build_object('id', p.id, 'name', p.name, 'memberships', p.memberships) order by p.name, p.id), '[]') as result
+  from (select p.id, p.name, json_agg(m.job_title order by m.valid_from desc, m.id) as memberships from memberships m join people p on p.id = m.person_id group by p.id, p.name) p`);
