@@ -43,11 +43,6 @@ function named({ text, values }: Step, filling: Filling): pg.QueryConfig {
 
 type Session = Parameters<typeof beginAs>[0];
 
-function begin(session: Session): string {
-  const now = Temporal.Now.instant();
-  return beginAs({ ...session, onBehalfOf: null }, now.toZonedDateTimeISO('Europe/London').toPlainDate().toString(), now.toString({ smallestUnit: 'millisecond' }));
-}
-
 async function sessionOf(request: IncomingMessage, text: string): Promise<Session | undefined> {
   const secret = request.headers.authorization?.slice('Bearer '.length) ?? '';
   const hash = createHash('sha256').update(secret).digest();
