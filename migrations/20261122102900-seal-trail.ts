@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { tenancy } from './policies.ts';
 
 /**
- * Seals over the trail and the read record (ADR 0011), and who may read them (ADR 0012).
+ * Seals over the trail and the read record (ADR 0014), and who may read them (ADR 0015).
  *
  * `unit_number` is the number of the database transaction that wrote a row. A sealer seals only numbers below that of the
  * oldest transaction still writing: a row that commits late is then never behind the edge of a seal.

@@ -58,7 +58,7 @@ export interface Settings extends DatabaseSettings {
   sourceKeys?: readonly VaultKey[];
   smtpUrl: string;
   mailFrom: string;
-  /** What signs the trail once a minute, and where its seals go besides the database (ADR 0011). */
+  /** What signs the trail once a minute, and where its seals go besides the database (ADR 0014). */
   seal: SealSettings;
   /** Fictional council, demo identity provider and demo mailbox. */
   demo: boolean;

@@ -2,7 +2,7 @@ import { roles } from '../../platform/access/actor.js';
 import { definePolicy } from '../../platform/access/policy.js';
 
 // Row-level policies (`sees_trail_of` in migrations) say the same of the rows: an administrator sees what is about access, and
-// chair and safeguarding lead what is about care (ADR 0012).
+// chair and safeguarding lead what is about care (ADR 0015).
 definePolicy('Trail', {
   recordAccess: { roles: ['auditor', 'safeguardingLead', 'chair'], who: 'the auditor, the safeguarding lead or the panel’s chair' },
   personTrail: { roles: ['auditor', 'administrator'], who: 'the auditor or an administrator' },

@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 
 /**
- * What one seal says: by when which heads of trails and which read records stood (ADR 0011). Hashes are SHA-256 in hexadecimal;
+ * What one seal says: by when which heads of trails and which read records stood (ADR 0014). Hashes are SHA-256 in hexadecimal;
  * units are numbers of database transactions, `fromUnit` included and `toUnit` not.
  */
 export interface SealContent {

@@ -58,7 +58,7 @@ interface Pending {
 
 /**
  * Seals, about once a minute, what each council's trail and read record have gained: one hash over the heads of changed trails
- * and over the read records, chained to the seal before, signed, kept in `seals` and in a file outside the database (ADR 0011).
+ * and over the read records, chained to the seal before, signed, kept in `seals` and in a file outside the database (ADR 0014).
  */
 @Injectable()
 export class Sealer {

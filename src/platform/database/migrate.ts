@@ -53,7 +53,7 @@ export async function migrate(ownerUrl: string, appRole: string, { queues, log }
     await demandServerVersion(client);
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await runMigrations(ownerUrl, log);
-    // After a restore the server counts transactions from where it stands, perhaps below what is stored (ADR 0011).
+    // After a restore the server counts transactions from where it stands, perhaps below what is stored (ADR 0014).
     await client.query('select rebase_units()');
     await prepareQueues(ownerUrl, queues, log);
     await client.query(grants(appRole));
