@@ -115,12 +115,12 @@ describe('ASVS 7.4: sessions', () => {
   it('7.5.2: are listed on the account page, and one elsewhere is ended there', async () => {
     const [here, elsewhere] = [await open.browserOf(open.house.cast.coordinator), await open.browserOf(open.house.cast.coordinator)];
     const page = await here.open('/account');
-    expect(page.text).toContain('2 sessions');
+    expect(page.text).toContain('2 sessions:');
     expect(page.text.match(/This session/g)).toHaveLength(1);
     const [, sessionId = ''] = /name="sessionId" value="([^"]+)"/.exec(page.text) ?? [];
     const ended = await here.follow(await here.open('/account/end-session', { sessionId, _csrf: await here.token('/account') }));
     expect(ended.text).toContain('That session has ended');
-    expect(ended.text).toContain('1 session<');
+    expect(ended.text).toContain('1 session:');
     expect(await signedOut(elsewhere)).toBe(true);
     expect(await signedOut(here)).toBe(false);
   });
@@ -167,7 +167,7 @@ describe('ASVS 7.4: sessions', () => {
     open.house.clock.advance({ minutes: 20 });
     await busy.open('/account');
     open.house.clock.advance({ minutes: 15 });
-    expect((await busy.open('/account')).text).toContain('1 session<');
+    expect((await busy.open('/account')).text).toContain('1 session:');
     expect(await signedOut(idle)).toBe(true);
   });
 });
