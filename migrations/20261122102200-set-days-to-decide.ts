@@ -10,7 +10,7 @@ export class SetDaysToDecide20261122102200 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       update procedures
-      set content = jsonb_set(content, '{timescales}', '{"decideSanctionWorkingDays": 2, "decideWorkingDays": 5}'::jsonb || (content -> 'timescales'))
+      set content = jsonb_set(content, '{timescales}', '{"decideSanctionWorkingDays": 7, "decideWorkingDays": 5}'::jsonb || (content -> 'timescales'))
       where content ? 'timescales'
     `);
   }

@@ -83,7 +83,7 @@ export const defaultProcedure: Procedure = {
     representationWindowWorkingDays: 5, // [DESIGN], as long as the appeal of [W17]
     restrictionFirstReviewDays: 28, // R06, week 4 [W17]
     reviewMaxGapDays: 35, // R06 [W17][W69]
-    decideSanctionWorkingDays: 2, // [DESIGN]: time to act as a precaution (R04 b); where the provider is heard first, its window shows beside the date
+    decideSanctionWorkingDays: 7, // [DESIGN]: the 5 working days the provider has to answer (R04 a) and 2 to weigh what it said
     decideWorkingDays: 5, // [DESIGN], as long as the provider's window
     precautionaryConfirmWorkingDays: 10, // R04 [W4][W5][W17]
     cautionaryDecideWorkingDays: 10, // domain.md 3.2 [GK]

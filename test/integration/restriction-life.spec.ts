@@ -173,20 +173,20 @@ describe('R06 stops that are not the council’s', () => {
 });
 
 describe('the clock of a recommendation', () => {
-  it('runs for the procedure’s working days, shorter for a contract act; the soonest stands first, and deciding stops it', async () => {
+  it('runs for the procedure’s working days, longer where the provider is heard first (R04); the soonest stands first, and deciding stops it', async () => {
     const service = await house.service();
     const watch = await recommend(service, 'D03');
     const stop = await recommend(service, 'D08');
     expect(await running(watch.id, 'decisionDue')).toEqual([{ due_on: '2026-11-17' }]);
-    expect(await running(stop.id, 'decisionDue')).toEqual([{ due_on: '2026-11-12' }]);
-    house.clock.set('2026-11-16T10:00:00Z');
+    expect(await running(stop.id, 'decisionDue')).toEqual([{ due_on: '2026-11-19' }]);
+    house.clock.set('2026-11-18T10:00:00Z');
     const { data } = await house.gql<{ decisions: { waiting: { id: string; decideBy: string; daysOverdue: number }[] } }>(house.cast.dass, '{ decisions { waiting { id decideBy daysOverdue } } }');
     const ours = data.decisions.waiting.filter(({ id }) => id === watch.id || id === stop.id);
-    expect(ours).toEqual([{ id: stop.id, decideBy: '2026-11-12', daysOverdue: 4 }, { id: watch.id, decideBy: '2026-11-17', daysOverdue: 0 }]);
+    expect(ours).toEqual([{ id: watch.id, decideBy: '2026-11-17', daysOverdue: 1 }, { id: stop.id, decideBy: '2026-11-19', daysOverdue: 0 }]);
     const dates = data.decisions.waiting.map(({ decideBy }) => decideBy);
     expect(dates).toEqual(dates.toSorted());
     const clocks = await house.gql<{ service: { clocks: { words: string; path: string; dueOn: string }[] } }>(house.cast.chair, 'query ($id: ID!) { service(id: $id) { clocks { words path dueOn } } }', { id: service.serviceId });
-    expect(clocks.data.service.clocks).toContainEqual({ words: 'Decision on a recommendation', path: `/decisions/${stop.id}`, dueOn: '2026-11-12' });
+    expect(clocks.data.service.clocks).toContainEqual({ words: 'Decision on a recommendation', path: `/decisions/${stop.id}`, dueOn: '2026-11-19' });
     done(await send(house.cast.dass, 'declineRecommendation', { id: stop.id, version: stop.version, ...words }));
     expect(await running(stop.id, 'decisionDue')).toEqual([]);
     const decided = await house.gql<{ recommendation: { daysOverdue: number } }>(house.cast.dass, 'query ($id: ID!) { recommendation(id: $id) { daysOverdue } }', { id: stop.id });
