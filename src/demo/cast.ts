@@ -23,6 +23,7 @@ export const demoAgencies = {
   trust: { name: 'Wold Community Health NHS Trust', kind: 'other', since: '2011-04-01' },
   cqc: { name: 'Care Quality Commission', kind: 'cqc', since: '2009-04-01' },
   board: { name: 'Harrowmere Safeguarding Adults Board', kind: 'other', since: '2015-04-01' },
+  neighbour: { name: 'Withen Vale Council', kind: 'otherCouncil', since: '1998-04-01' },
   provider: { name: 'Brindlemoor Healthcare Limited', kind: 'provider', since: '2011-02-01' },
 } as const satisfies Record<string, DemoAgency>;
 
@@ -55,8 +56,12 @@ export const demoCast = {
   headOfService: member('head-of-service', 'Martin Cole', 'Head of Service, Quality and Contracts', 'council', 'authorisedOfficer', null, 3),
   dass: member('dass', 'Joan Prentice', 'Director of Adult Social Services', 'council', 'authorisedOfficer', null, 5),
   brokerage: member('brokerage', 'Ben Carter', 'Brokerage Officer', 'council', 'brokerage'),
+  hospitalDischarge: member('hospital-discharge', 'Anwen Price', 'Discharge Coordinator', 'trust', 'hospitalDischarge'),
+  outOfHours: member('out-of-hours', 'Colin Baird', 'Emergency Duty Team Manager', 'council', 'outOfHours'),
+  placingCouncil: member('placing-council', 'Leila Haddad', 'Placements Reviewing Officer', 'neighbour', 'placingCouncil'),
   boardReader: member('board', 'Margaret Hale', 'Independent Member, Quality and Audit sub-group', 'board', 'boardReader'),
   provider: member('provider', 'Carol Finch', 'Registered Manager, Brindlemoor Grange', 'provider', 'provider'),
+  recordsOfficer: member('records-officer', 'Edith Lowe', 'Information Rights Officer', 'council', 'recordsOfficer'),
   auditor: member('auditor', 'Owen Pike', 'Internal Auditor', 'council', 'auditor'),
   administrator: member('administrator', 'Nina Frost', 'Systems Administrator', 'council', 'administrator'),
 } as const satisfies Record<string, DemoMember>;

@@ -1,4 +1,4 @@
-import type { Role } from '../platform/access/actor.js';
+import { placingDesk, type Role } from '../platform/access/actor.js';
 
 interface Entry {
   readonly text: string;
@@ -11,16 +11,17 @@ const circle: readonly Role[] = ['chair', 'coordinator', 'qaOfficer', 'safeguard
 
 /** The service navigation of pages.md: people see only what their role uses. */
 const entries: readonly Entry[] = [
-  { text: 'Home', href: '/', roles: [...circle, 'boardReader', 'provider', 'brokerage', 'contributor', 'administrator'] },
+  { text: 'Home', href: '/', roles: [...circle, 'boardReader', 'provider', ...placingDesk, 'contributor', 'placingCouncil', 'recordsOfficer', 'administrator'] },
   { text: 'Providers', href: '/providers', roles: circle },
   { text: 'Intelligence', href: '/intelligence', roles: [...circle, 'contributor'] },
   { text: 'Opened sources', href: '/sources', roles: ['safeguardingLead', 'auditor', 'recordsOfficer'] },
   { text: 'Meetings', href: '/meetings', roles: circle },
   { text: 'Decisions', href: '/decisions', roles: circle, covers: ['/letters', '/restrictions', '/representations'] },
   { text: 'Actions', href: '/actions', roles: circle },
-  { text: 'Placing', href: '/placing', roles: ['brokerage'] },
+  { text: 'Placing', href: '/placing', roles: placingDesk },
   { text: 'Letters', href: '/letters', roles: ['provider'], covers: ['/replies'] },
   { text: 'Access', href: '/trail/people', roles: ['auditor', 'administrator'] },
+  { text: 'Administration', href: '/administration/people', roles: ['administrator', 'auditor'], covers: ['/administration'] },
   { text: 'Reports', href: '/reports', roles: ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer', 'boardReader', 'auditor'] },
 ];
 

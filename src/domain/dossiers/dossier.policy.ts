@@ -1,9 +1,9 @@
-import { panelCircle } from '../../platform/access/actor.js';
+import { panelCircle, placingDesk } from '../../platform/access/actor.js';
 import { definePolicy } from '../../platform/access/policy.js';
 
 definePolicy('Dossier', {
   services: { roles: panelCircle, who: 'members of the panel' },
   chronology: { roles: panelCircle, who: 'members of the panel' },
-  home: { roles: [...panelCircle, 'boardReader', 'provider', 'brokerage', 'contributor', 'administrator'], who: 'anybody who has signed in' },
+  home: { roles: [...panelCircle, 'boardReader', 'provider', ...placingDesk, 'contributor', 'placingCouncil', 'recordsOfficer', 'administrator'], who: 'anybody who has signed in' },
   service: { roles: panelCircle, who: 'members of the panel' },
 });

@@ -13,7 +13,7 @@ const alerts = {
 
 const recipients = `
   select m.id from memberships m
-  where m.council_id = $1 and m.role in ('brokerage', 'partner', 'cqcObserver', 'safeguardingLead') and m.person_id is not null
+  where m.council_id = $1 and m.role in ('brokerage', 'hospitalDischarge', 'outOfHours', 'partner', 'cqcObserver', 'safeguardingLead') and m.person_id is not null
     and m.valid_from <= $2 and (m.valid_to is null or m.valid_to >= $2)
   order by m.id`;
 const referenceOf = 'select reference from restrictions where council_id = $1 and id = $2';
