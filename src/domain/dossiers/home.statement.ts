@@ -86,8 +86,8 @@ const myServices = rows(`
 
 // Row-level security gives these to who oversees them; who broke the glass sees their own, which is no work of theirs.
 const sourceReviews = rows(`
-  select o.id, i.reference as words, 'sourceOpening' as machine, i.service_id as "serviceId", ${serviceName} as "serviceName", o.review_due_on as "dueOn", ${late('o.review_due_on')} as "daysOverdue"
-  from source_openings o join intelligence i on i.council_id = o.council_id and i.id = o.intelligence_id ${joinService('i')}
+  select o.id, o.reference as words, 'sourceOpening' as machine, i.service_id as "serviceId", ${serviceName} as "serviceName", o.review_due_on as "dueOn", ${late('o.review_due_on')} as "daysOverdue"
+  from source_openings o left join intelligence i on i.council_id = o.council_id and i.id = o.intelligence_id ${joinService('i')}
   where o.council_id = current_council() and o.reviewed_at is null and acting_as() in ('safeguardingLead', 'auditor', 'recordsOfficer')`, dated);
 
 const parts = {

@@ -29,10 +29,9 @@ const sealedOf = 'select sealed, key_id from sealed_sources where council_id = $
 const inForce = 'm.valid_from <= $2::date and (m.valid_to is null or m.valid_to >= $2::date)';
 const leads = `select m.id from memberships m where m.council_id = $1 and m.role = 'safeguardingLead' and ${inForce} and m.person_id is distinct from $3 and m.person_id is not null order by m.id`;
 const addOpening = `
-  insert into source_openings (council_id, id, intelligence_id, membership_id, person_id, reason, opened_at, ends_at, review_due_on) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
+  insert into source_openings (council_id, id, intelligence_id, membership_id, person_id, reason, opened_at, ends_at, review_due_on, reference) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
 const lockOpening = `
-  select o.intelligence_id, o.person_id, o.reviewed_at, i.reference from source_openings o join intelligence i on i.council_id = o.council_id and i.id = o.intelligence_id
-  where o.council_id = $1 and o.id = $2 for update of o`;
+  select intelligence_id, person_id, reviewed_at, reference from source_openings where council_id = $1 and id = $2 for update`;
 const review = 'update source_openings set reviewed_by = $3, reviewer_person_id = $4, reviewed_at = $5, review_note = $6 where council_id = $1 and id = $2';
 const readable = `select true from memberships m where m.council_id = $1 and ${inForce} and m.id = $3 and m.person_id is not null and m.role = any ($4) and m.role <> 'safeguardingLead'`;
 const endExpired = 'update source_readers set ended_at = $4, ended_by = given_by where council_id = $1 and intelligence_id = $2 and membership_id = $3 and ended_at is null and ends_on < $5::date';
@@ -74,7 +73,7 @@ export class SealedSources {
     ]);
     const id = newId();
     const [endsAt, reviewDueOn] = [at.add({ hours: openHours }).toString(), addWorkingDays(today, reviewWorkingDays).toString()];
-    await this.unit.query(addOpening, [actor.councilId, id, intelligenceId, actor.membershipId, actor.personId, reason, at.toString(), endsAt, reviewDueOn]);
+    await this.unit.query(addOpening, [actor.councilId, id, intelligenceId, actor.membershipId, actor.personId, reason, at.toString(), endsAt, reviewDueOn, reference]);
     // Codes and dates: a reason may say more than it should, and the trail is read by more people.
     await this.trail.record({ subjectKind: 'intelligence', subjectId: intelligenceId, action: 'sourceOpened', after: { openingId: id, endsAt, reviewDueOn } });
     for (const lead of told) {
