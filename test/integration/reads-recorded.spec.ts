@@ -7,8 +7,8 @@ import { Sessions } from '../../src/platform/identity/sessions.js';
 import { openHouse, type House } from '../support/house.js';
 import { seedService, type SeededService } from '../support/seeded-service.js';
 
-/** Root fields that answer nothing restricted: who I am, whether I may, and who my colleagues are. */
-const unrestricted = ['viewer', 'mayAddService', 'members', 'meetingProposal'];
+/** Root fields that answer nothing of care: who I am, whether I may, who my colleagues are, and who may come in as what. */
+const unrestricted = ['viewer', 'mayAddService', 'members', 'meetingProposal', 'agencies', 'memberships', 'panels', 'shares', 'administrationForm'];
 
 let house: House;
 let seeded: SeededService;
@@ -26,7 +26,7 @@ const counted = async (): Promise<{ reads: number; refusals: number }> => {
 /** `{ field(args) { one leaf } }`; ids are those given, or the service's. */
 const documentFor = (field: GraphQLField<unknown, unknown>, id = seeded.serviceId): string => {
   const args = field.args.filter(({ type, defaultValue }) => isNonNullType(type) && defaultValue === undefined)
-    .map(({ name, type }) => `${name}: ${getNamedType(type) === GraphQLID ? `"${id}"` : isListType(type) ? '[]' : '"x"'}`);
+    .map(({ name, type }) => `${name}: ${getNamedType(type) === GraphQLID ? `"${id}"` : isListType(type) ? '[]' : name === 'kind' ? '"service"' : '"x"'}`);
   const of = getNamedType(field.type);
   const leaf = isObjectType(of) ? ` { ${leafOf(of)} }` : isUnionType(of) ? ' { __typename }' : '';
   return `{ ${field.name}${args.length > 0 ? `(${args.join(', ')})` : ''}${leaf} }`;

@@ -244,14 +244,14 @@ describe('Rel-26 cli verify', () => {
   });
 });
 
-describe('append-only', () => {
-  it.each(['trail', 'reads', 'transitions', 'seals'])('%s: the app role may neither change nor remove, and the owner is refused by a trigger', async (table) => {
+it('trail, reads, transitions and seals are append-only: the app role may neither change nor remove, and the owner is refused by triggers', async () => {
+  for (const table of ['trail', 'reads', 'transitions', 'seals']) {
     await house.unit.run(nobodyIn(house.councilId), async () => {
       const [may] = await house.unit.query(`select has_table_privilege('${table}', 'update') u, has_table_privilege('${table}', 'delete') d, has_table_privilege('${table}', 'truncate') t`);
-      expect(may).toEqual({ u: false, d: false, t: false });
+      expect([table, may]).toEqual([table, { u: false, d: false, t: false }]);
     });
-    const triggers = await house.sql<{ def: string }>(`select pg_get_triggerdef(oid) as def from pg_trigger where tgrelid = $1::regclass and not tgisinternal order by 1`, [table]);
-    expect(triggers.map(({ def }) => def).join()).toMatch(/BEFORE (DELETE OR UPDATE|UPDATE OR DELETE)[^]*BEFORE TRUNCATE|BEFORE TRUNCATE[^]*BEFORE (DELETE OR UPDATE|UPDATE OR DELETE)/);
+    const triggers = (await house.sql<{ def: string }>('select pg_get_triggerdef(oid) as def from pg_trigger where tgrelid = $1::regclass and not tgisinternal', [table])).map(({ def }) => def).join();
+    expect([table, triggers]).toEqual([table, expect.stringMatching(/BEFORE (DELETE OR UPDATE|UPDATE OR DELETE)/)]);
     await expect(house.sql(`truncate ${table} cascade`)).rejects.toThrow('are never changed');
-  });
+  }
 });

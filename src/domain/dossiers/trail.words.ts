@@ -33,7 +33,8 @@ export function actWords(kind: string, act: string, subjectKind: string): string
   }
   if (act.startsWith('download:')) return `downloaded as CSV: ${spaced(act.slice('download:'.length))}`;
   if (kind !== 'change') return reads[act] ?? `read: ${spaced(act)}`;
-  return act === 'START' ? `opened ${thing(subjectKind)}` : `${/^[A-Z_]+$/.test(act) ? `${thing(subjectKind)}: ` : ''}${spaced(act)}`;
+  if (act === 'START') return `opened ${thing(subjectKind)}`;
+  return /^[A-Z_]+$/.test(act) ? `moved ${thing(subjectKind)} on (${spaced(act)})` : spaced(act);
 }
 
 /** Fields that hold a code of ours, never a person's words. */
