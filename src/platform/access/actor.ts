@@ -30,6 +30,8 @@ export interface Actor {
   readonly delegatedDecisions: readonly string[];
   /** The membership whose place this person takes as deputy: role, seat and limits are then that membership's. */
   readonly onBehalfOf: string | null;
+  /** The name of whose place it is, where somebody is shown it. */
+  readonly onBehalfOfName?: string;
   /** One per request, job or command: ties its reads, changes and log lines together. */
   readonly correlationId: string;
 }

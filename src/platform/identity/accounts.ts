@@ -16,6 +16,16 @@ export interface Membership {
   readonly role: Role;
   readonly seat: Seat | null;
   readonly jobTitle: string;
+  /** As deputy: the membership whose place is taken (whose role, seat and agency these then are), and its person. */
+  readonly onBehalfOf?: string | null;
+  readonly onBehalfOfName?: string | null;
+  /** As deputy: from signing in, without being asked. */
+  readonly automatic?: boolean;
+}
+
+/** What a form names one of somebody's roles by: the membership, and whose place it takes. */
+export function roleKey({ membershipId, onBehalfOf }: Pick<Membership, 'membershipId' | 'onBehalfOf'>): string {
+  return onBehalfOf === undefined || onBehalfOf === null ? membershipId : `${membershipId}:${onBehalfOf}`;
 }
 
 const personByIdentity = 'select person_id as "personId" from person_by_identity($1, $2)';
@@ -23,6 +33,11 @@ const membershipsOf = `
   select council_id as "councilId", council_name as "councilName", membership_id as "membershipId", person_id as "personId",
          person_name as "personName", agency_id as "agencyId", provider_id as "providerId", role, seat, job_title as "jobTitle"
   from memberships_of($1, $2)`;
+const deputisingOf = `
+  select council_id as "councilId", council_name as "councilName", membership_id as "membershipId", person_id as "personId", person_name as "personName",
+         agency_id as "agencyId", provider_id as "providerId", role, seat, job_title as "jobTitle", on_behalf_of as "onBehalfOf",
+         on_behalf_of_name as "onBehalfOfName", automatic
+  from deputising_of($1, $2)`;
 const actorsByIdentity = `
   select council_id as "councilId", council_name as "councilName", membership_id as "membershipId", person_id as "personId",
          person_name as "personName", agency_id as "agencyId", provider_id as "providerId", role, seat, job_title as "jobTitle", grade,
@@ -52,5 +67,13 @@ export class Accounts {
   /** Memberships in force today, always in the same order: council, job title, id. */
   membershipsOf(personId: string): Promise<Membership[]> {
     return this.pool.ask<Membership>(membershipsOf, [personId, this.clock.today().toString()]);
+  }
+
+  /** Every way somebody may act today: their memberships, then those whose place they take as deputy (domain.md 2.4). */
+  async rolesOf(personId: string): Promise<Membership[]> {
+    const [own, deputising] = await Promise.all([
+      this.membershipsOf(personId), this.pool.ask<Membership>(deputisingOf, [personId, this.clock.today().toString()]),
+    ]);
+    return [...own, ...deputising];
   }
 }

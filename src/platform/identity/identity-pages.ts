@@ -1,3 +1,4 @@
+import { roleKey } from './accounts.js';
 import { escapeHtml, paragraph, plainPage } from './plain-page.js';
 
 const stylesheet = '/assets/app.css';
@@ -36,6 +37,12 @@ export interface RoleToChoose {
   readonly membershipId: string;
   readonly jobTitle: string;
   readonly councilName: string;
+  readonly onBehalfOf?: string | null;
+  readonly onBehalfOfName?: string | null;
+}
+
+function asDeputy({ jobTitle, onBehalfOfName }: RoleToChoose): string {
+  return onBehalfOfName === undefined || onBehalfOfName === null ? jobTitle : `${jobTitle}, as deputy for ${onBehalfOfName}`;
 }
 
 /**
@@ -43,10 +50,10 @@ export interface RoleToChoose {
  * @param roles in the order shown; the first is the one last used and is chosen already
  */
 export function chooseRolePage(roles: readonly RoleToChoose[], token: string): string {
-  const radios = roles.map(({ membershipId, jobTitle, councilName }, place) => `<div class="govuk-radios__item">
-          <input class="govuk-radios__input" id="role-${place}" name="membershipId" type="radio" value="${escapeHtml(membershipId)}"${place === 0 ? ' checked' : ''} aria-describedby="role-${place}-council">
-          <label class="govuk-label govuk-radios__label" for="role-${place}">${escapeHtml(jobTitle)}</label>
-          <div id="role-${place}-council" class="govuk-hint govuk-radios__hint">${escapeHtml(councilName)}</div>
+  const radios = roles.map((role, place) => `<div class="govuk-radios__item">
+          <input class="govuk-radios__input" id="role-${place}" name="membershipId" type="radio" value="${escapeHtml(roleKey(role))}"${place === 0 ? ' checked' : ''} aria-describedby="role-${place}-council">
+          <label class="govuk-label govuk-radios__label" for="role-${place}">${escapeHtml(asDeputy(role))}</label>
+          <div id="role-${place}-council" class="govuk-hint govuk-radios__hint">${escapeHtml(role.councilName)}</div>
         </div>`);
   return page('Choose your role', `${paragraph('You have several roles. What you see and may do hangs on the one you choose, and what you do is recorded under it. You can change it later on your account page.')}
     <form method="post" action="/sign-in/role">

@@ -57,7 +57,7 @@ export class RoleChoice {
 
   /** Roles in force today, the one used last first. */
   async rolesOf(personId: string): Promise<Membership[]> {
-    const [roles, last] = await Promise.all([this.accounts.membershipsOf(personId), this.sessions.lastMembershipOf(personId)]);
+    const [roles, last] = await Promise.all([this.accounts.rolesOf(personId), this.sessions.lastMembershipOf(personId)]);
     return roles.sort((a, b) => Number(b.membershipId === last) - Number(a.membershipId === last));
   }
 

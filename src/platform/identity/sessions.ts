@@ -48,10 +48,11 @@ const byHash = `
   select session_id as "sessionId", csrf_secret as "csrfSecret", last_seen_at as "lastSeenAt", council_id as "councilId",
          council_name as "councilName", membership_id as "membershipId", person_id as "personId", person_name as "personName",
          agency_id as "agencyId", provider_id as "providerId", role, seat, job_title as "jobTitle", grade,
-         delegated_decisions as "delegatedDecisions"
+         delegated_decisions as "delegatedDecisions", on_behalf_of as "onBehalfOf", on_behalf_of_name as "onBehalfOfName"
   from session_by_hash($1, $2) where kind = $3`;
 
-type SessionRow = Omit<Actor, 'onBehalfOf' | 'correlationId' | 'personId'> & {
+type SessionRow = Omit<Actor, 'correlationId' | 'personId' | 'onBehalfOfName'> & {
+  onBehalfOfName: string | null;
   sessionId: string; csrfSecret: string; lastSeenAt: Date; personId: string;
 };
 
@@ -76,10 +77,10 @@ export class Sessions {
     const values = [
       newId(), `\\x${hashOf(secret).toString('hex')}`, kind, membership.personId, membership.councilId, membership.membershipId,
       csrf.secretSync(), at.toString(), at.toString(), at.add({ hours: absoluteHours }).toString(),
-      origin?.issuer ?? null, origin?.providerSession ?? null,
+      origin?.issuer ?? null, origin?.providerSession ?? null, membership.onBehalfOf ?? null,
     ];
     await this.pool.writeAs(person, `
-      insert into sessions (id, secret_hash, kind, person_id, council_id, membership_id, csrf_secret, created_at, last_seen_at, expires_at, issuer, provider_session)
+      insert into sessions (id, secret_hash, kind, person_id, council_id, membership_id, csrf_secret, created_at, last_seen_at, expires_at, issuer, provider_session, on_behalf_of)
       values (${values.map(literal).join(', ')})`);
     return secret;
   }
@@ -89,12 +90,12 @@ export class Sessions {
     if (!secretShape.test(secret)) return null;
     const [row] = await this.pool.ask<SessionRow>(byHash, [hashOf(secret), this.clock.now().toString(), kind]);
     if (row === undefined) return null;
-    const { sessionId, csrfSecret, lastSeenAt, ...actor } = row;
+    const { sessionId, csrfSecret, lastSeenAt, onBehalfOfName, ...actor } = row;
     return {
       id: sessionId,
       csrfSecret,
       lastSeenAt: Temporal.Instant.fromEpochMilliseconds(lastSeenAt.getTime()),
-      actor: { ...actor, onBehalfOf: null, correlationId: newId() },
+      actor: { ...actor, ...(onBehalfOfName !== null && { onBehalfOfName }), correlationId: newId() },
     };
   }
 

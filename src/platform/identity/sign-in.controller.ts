@@ -2,8 +2,7 @@ import { Body, Controller, Get, Inject, Logger, Post, Query, Req, Res } from '@n
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { Clock } from '../clock/clock.js';
-import { Accounts, type Membership } from './accounts.js';
-import { BackChannel, LogoutTokenRefused } from './back-channel.js';
+import { Accounts, type Membership, roleKey } from './accounts.js';
 import { cookiesFor, type Cookies } from './cookies.js';
 import {
   chooseRolePage, noMembershipPage, notYourMembershipPage, providerUnavailablePage, signedOutPage, startAgainPage, unknownPersonPage,
@@ -34,7 +33,6 @@ export class SignInController {
     private readonly accounts: Accounts,
     private readonly sessions: Sessions,
     private readonly choice: RoleChoice,
-    private readonly backChannel: BackChannel,
     private readonly clock: Clock,
   ) {
     this.cookies = cookiesFor(settings.publicUrl);
@@ -66,7 +64,7 @@ export class SignInController {
         this.log.warn('Somebody signed in whom nobody has invited');
         return show(reply, 403, unknownPersonPage(subject));
       }
-      const [membership, ...others] = await this.accounts.membershipsOf(personId);
+      const [membership, ...others] = await this.rolesAtSignIn(personId);
       if (membership === undefined) return show(reply, 403, noMembershipPage());
       const origin = { issuer, providerSession };
       if (others.length > 0) {
@@ -98,32 +96,13 @@ export class SignInController {
     const { membershipId, _csrf: token } = (body ?? {}) as { membershipId?: unknown; _csrf?: unknown };
     const open = this.choice.read(this.choiceCookie(request));
     if (open === null || !this.choice.isOurs(open, token)) return show(reply, 400, startAgainPage());
-    const chosen = (await this.choice.rolesOf(open.personId)).find((role) => role.membershipId === membershipId);
+    const chosen = (await this.choice.rolesOf(open.personId)).find((role) => roleKey(role) === membershipId);
     // Ended since the page was made, or not theirs: the page again, as it is now.
     if (chosen === undefined) return goTo(reply, '/sign-in/role');
     reply.clearCookie(this.cookies.choice, this.cookies.options);
     if (!(await this.choice.finish(open))) return show(reply, 400, startAgainPage());
     await this.beginSession(request, reply, chosen, open.origin);
     return goTo(reply, open.next);
-  }
-
-  /** The identity provider ends sign-ins here, server to server (OpenID Connect Back-Channel Logout 1.0). */
-  @Post('sign-in/back-channel')
-  async endFromProvider(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<object | string> {
-    try {
-      await this.backChannel.signOut((body as { logout_token?: unknown } | null)?.logout_token);
-      reply.status(200);
-      return '';
-    } catch (error) {
-      if (error instanceof IdentityProviderUnavailable) {
-        reply.status(503).header('retry-after', '60');
-        return { error: 'temporarily_unavailable' };
-      }
-      if (!(error instanceof LogoutTokenRefused)) throw error;
-      this.log.warn(`A logout token was refused: it ${error.message}`);
-      reply.status(400);
-      return { error: 'invalid_request' };
-    }
   }
 
   @Post('sign-out')
@@ -162,12 +141,20 @@ export class SignInController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const personId = request.session?.actor.personId ?? null;
-    const own = personId === null ? [] : await this.accounts.membershipsOf(personId);
-    const chosen = own.find((membership) => membership.membershipId === membershipId);
+    const own = personId === null ? [] : await this.accounts.rolesOf(personId);
+    const chosen = own.find((role) => roleKey(role) === membershipId);
     if (chosen === undefined) return show(reply, 403, notYourMembershipPage());
     const origin = request.session === null ? null : await this.sessions.originOf(request.session);
     await this.beginSession(request, reply, chosen, origin);
     return goTo(reply, '/');
+  }
+
+  /** Whoever has one role and stands in for somebody absent begins as deputy; their own role is on the account page. */
+  private async rolesAtSignIn(personId: string): Promise<Membership[]> {
+    const roles = await this.accounts.rolesOf(personId);
+    const automatic = roles.filter((role) => role.automatic === true);
+    const own = roles.filter((role) => (role.onBehalfOf ?? null) === null);
+    return own.length === 1 && automatic.length === 1 ? automatic : roles;
   }
 
   /** The secret is always new and the old session ends, so one planted before signing in is worth nothing. */

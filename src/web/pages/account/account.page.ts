@@ -1,5 +1,5 @@
 import { Controller, Get, Post } from '@nestjs/common';
-import { Accounts } from '../../../platform/identity/accounts.js';
+import { Accounts, roleKey } from '../../../platform/identity/accounts.js';
 import { Sessions } from '../../../platform/identity/sessions.js';
 import { type Body, text } from '../../form.js';
 import { Pages } from '../../pages.service.js';
@@ -19,12 +19,12 @@ export class AccountPage {
 
   @Get()
   async show(@Visited() visit: Visit): Promise<string> {
-    const { personId, membershipId } = visit.actor;
-    const [roles, sessions] = personId === null ? [[], []] : await Promise.all([this.accounts.membershipsOf(personId), this.sessions.ofPerson(personId)]);
+    const { personId } = visit.actor;
+    const [roles, sessions] = personId === null ? [[], []] : await Promise.all([this.accounts.rolesOf(personId), this.sessions.ofPerson(personId)]);
     return this.pages.view(visit, 'pages/account/account', {
       title: 'Your account',
-      membershipId,
-      roles,
+      key: roleKey(visit.actor),
+      roles: roles.map((role) => ({ ...role, key: roleKey(role) })),
       sessions: sessions.map((session) => ({
         ...session,
         here: session.id === visit.request.session?.id,
