@@ -79,6 +79,54 @@ describe('pages of intelligence, actions and risk, without JavaScript', () => {
     expect(panel.html).not.toContain('Quagmire');
   });
 
+  it('R25 Sec-4 breaks the glass by a reason and a check of it, and reviews it, without JavaScript', async () => {
+    const id = await added({ toldBy: 'Zebedee Quagmire', protect: 'yes' });
+    const { chair, icbNurse, safeguardingLead, auditor } = house.cast;
+    const glass = `/intelligence/${id}/break-glass`;
+    expect((await get(icbNurse, `/intelligence/${id}`)).html).not.toContain(glass);
+    expect((await get(chair, `/intelligence/${id}`)).html).toContain(glass);
+    expect((await post(chair, glass, { reason: '' })).html).toContain('href="#reason"');
+    const short = await post(chair, glass, { reason: 'Must know.', step: 'confirm' });
+    expect([short.status, short.html.includes('at least 20 characters')]).toEqual([422, true]);
+    const reason = 'Whoever told us must be warned before the shift begins.';
+    const check = await post(chair, glass, { reason });
+    expect(check.html).toContain('Check your answers');
+    expect(check.html).toContain('The safeguarding lead is told at once');
+    expect((await get(chair, `/intelligence/${id}/source`)).status).toBe(404);
+    const { location } = await visit(chair, 'POST', glass, { ...hiddenOf(check.html), step: 'confirm' });
+    expect(location).toBe(`/intelligence/${id}/source`);
+    const source = await get(chair, location ?? '');
+    expect(source.html).toContain('Zebedee Quagmire');
+    expect(source.html).toContain('open to you until');
+    const home = await get(safeguardingLead, '/');
+    expect(home.html).toContain('Opened sources to review');
+    const opening = /href="(\/sources\/[0-9a-f-]+)"/.exec(home.html)?.[1] ?? '';
+    expect((await get(chair, '/sources')).status).toBe(403);
+    expect((await get(auditor, '/sources')).html).toContain(reason);
+    expect((await post(safeguardingLead, opening, { note: '' })).html).toContain('href="#note"');
+    expect((await post(safeguardingLead, opening, { note: 'It could not wait.' })).location).toBe('/sources');
+    expect((await get(auditor, opening)).html).toContain('It could not wait.');
+  });
+
+  it('R25 names a reader and ends it again; asks to reword what names the source', async () => {
+    const id = await added({ toldBy: 'Zebedee Quagmire', protect: 'yes' });
+    const { safeguardingLead, socialWorker } = house.cast;
+    const readers = `/intelligence/${id}/source/readers`;
+    const wrong = await post(safeguardingLead, readers, { membershipId: '', reason: '', endsOn: '' });
+    for (const field of ['membershipId', 'reason', 'endsOn']) expect(wrong.html).toContain(`href="#${field}"`);
+    await post(safeguardingLead, readers, { membershipId: socialWorker.membershipId, reason: 'Visits whoever told us at home.', endsOn: '9/11/2026' });
+    expect((await get(socialWorker, `/intelligence/${id}/source`)).html).toContain('Zebedee Quagmire');
+    const page = await get(safeguardingLead, readers);
+    const end = /action="([^"]+\/end)"/.exec(page.html)?.[1] ?? '';
+    expect((await post(safeguardingLead, end, {}, readers)).location).toBe(readers);
+    expect((await get(socialWorker, `/intelligence/${id}/source`)).status).toBe(404);
+    const naming = { ...answers, toldBy: 'Zebedee Quagmire', whatHappened: 'Quagmire saw it.' };
+    const refused = await post(house.cast.icbNurse, '/intelligence/add', naming, `/intelligence/add?service=${fern.serviceId}`);
+    expect(refused.html).toContain('Reword this before sharing it');
+    expect(refused.html).toContain('name="readAgain"');
+    expect((await visit(house.cast.icbNurse, 'POST', '/intelligence/add', { ...hiddenOf(refused.html), ...naming, readAgain: 'yes' })).status).toBe(303);
+  });
+
   it('asks more about how we know under a heading of its own, and shows it on the record; what is not said is not shown (4.2)', async () => {
     const form = await get(house.cast.icbNurse, `/intelligence/add?service=${fern.serviceId}`);
     expect(form.html).toContain('More about how we know');
@@ -108,7 +156,10 @@ describe('pages of intelligence, actions and risk, without JavaScript', () => {
     const id = await added({ toldBy: 'Zebedee Quagmire', protect: 'yes' });
     expect((await get(house.cast.safeguardingLead, `/intelligence/${id}`)).html).toContain(`/intelligence/${id}/source`);
     expect((await get(house.cast.safeguardingLead, `/intelligence/${id}/source`)).html).toContain('Zebedee Quagmire');
-    expect((await get(house.cast.chair, `/intelligence/${id}`)).html).not.toContain('/source');
+    const seen = (await get(house.cast.chair, `/intelligence/${id}`)).html;
+    expect(seen).toContain('Source sealed');
+    expect(seen).toContain('Helen Marsh, Safeguarding Adults Lead');
+    expect(seen).not.toContain(`/intelligence/${id}/source`);
     expect((await get(house.cast.chair, `/intelligence/${id}/source`)).status).toBe(404);
     expect((await get(house.cast.provider, `/intelligence/${id}`)).status).toBe(403);
   });

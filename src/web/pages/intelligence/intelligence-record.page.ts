@@ -18,9 +18,9 @@ export class IntelligenceRecordPage {
   @Get()
   async record(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const record = await this.find(visit, id);
-    const access = record.sourceSealed ? (await this.pages.read(visit, SourceAccessDocument, { id })).sourceAccess : null;
+    const sealed = record.sourceSealed ? (await this.pages.read(visit, SourceAccessDocument, { id })).sourceAccess : null;
     const acts = offeredActs(`/intelligence/${id}`, intelligenceActs, record.allowedActions);
-    return this.pages.view(visit, 'pages/intelligence/record', { title: record.reference, record, access, acts, circle: visit.actor.role !== 'contributor' });
+    return this.pages.view(visit, 'pages/intelligence/record', { title: record.reference, record, sealed, acts, circle: visit.actor.role !== 'contributor' });
   }
 
   @Get(':act')

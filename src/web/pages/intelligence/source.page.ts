@@ -67,5 +67,5 @@ export class SourcePage {
   }
 }
 
-const glassOf = (access: Access) => ({ title: `Break the glass: ${access.reference}`, access });
-const readersOf = (access: Access) => ({ title: `Who may open the source: ${access.reference}`, access });
+const glassOf = (access: Access) => ({ title: `Break the glass: ${access.reference}`, sealed: access });
+const readersOf = (access: Access) => ({ title: `Who may open the source: ${access.reference}`, sealed: access });
