@@ -5,6 +5,7 @@ import { PeopleService } from '../../src/domain/people/people.service.js';
 import type { Actor } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { Accounts } from '../../src/platform/identity/accounts.js';
+import { RateLimits } from '../../src/platform/identity/rate-limits.js';
 import { Sessions } from '../../src/platform/identity/sessions.js';
 import { testSettings } from '../support/house.js';
 import { PlainBrowser } from '../support/plain-browser.js';
@@ -225,6 +226,25 @@ describe('back-channel sign-out (OpenID Connect Back-Channel Logout 1.0)', () =>
     expect((await post({ logout_token: await tokenOf({ sub: headOfService.membershipId }) })).status).toBe(200);
     expect([await signedOut(one), await signedOut(two)]).toEqual([true, true]);
   });
+
+  it('takes good tokens however many come from one address, and slows down whoever sends bad ones', async () => {
+    const { headOfService, dass } = open.house.cast;
+    const limits = open.house.get(RateLimits);
+    const over = overTheLimit(limits);
+    try {
+      expect((await post({ logout_token: await tokenOf({ sub: dass.membershipId }) })).status).toBe(200);
+      const slowed = await post({ logout_token: await tokenOf({ sub: headOfService.membershipId, nonce: 'n' }) });
+      expect([slowed.status, slowed.headers.get('retry-after')]).toEqual([429, '30']);
+    } finally {
+      over.end();
+    }
+  });
+
+  /** As if this address had asked for too much of signing in. */
+  function overTheLimit(limits: RateLimits): { end(): void } {
+    limits.ofSignIn = async () => 30;
+    return { end: () => void delete (limits as { ofSignIn?: unknown }).ofSignIn };
+  }
 
   it('does nothing twice: a token that was used is refused', async () => {
     const { headOfService } = open.house.cast;

@@ -40,9 +40,9 @@ export function isChoice(request: FastifyRequest): boolean {
   return route(request) === choiceRoute;
 }
 
-/** The steps of signing in and out at the identity provider: what a stranger can ask for without end. */
+/** The steps of signing in: what a stranger can ask for without end. The back channel counts what it refuses itself. */
 export function isSigningIn(request: FastifyRequest): boolean {
-  return route(request).startsWith('/sign-in');
+  return route(request).startsWith('/sign-in') && !isBackChannel(request);
 }
 
 export function isOpen(request: FastifyRequest): boolean {

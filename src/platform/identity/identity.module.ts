@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccessTokens } from './access-tokens.js';
 import { Accounts } from './accounts.js';
+import { BackChannelController } from './back-channel.controller.js';
 import { BackChannel } from './back-channel.js';
 import { CostPlugin } from './cost-plugin.js';
 import { IdentityPool } from './identity-pool.js';
@@ -14,7 +15,7 @@ import { SignInController } from './sign-in.controller.js';
 
 /** Who somebody is, and that they still are. Needs `SETTINGS`, `APP_URL`, `Clock` and `ClsService` from the application. */
 @Module({
-  controllers: [SignInController],
+  controllers: [SignInController, BackChannelController],
   providers: [IdentityPool, Accounts, Sessions, RelyingParty, ProviderKeys, AccessTokens, BackChannel, SpentTokens, RoleChoice, RateLimits, CostPlugin],
   exports: [Accounts, Sessions, RateLimits],
 })
