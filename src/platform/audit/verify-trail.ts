@@ -24,28 +24,29 @@ interface Batch {
 /** Rows one statement looks at: about half a second, far from the server's time limit however long the trail has grown. */
 const BATCH = 50_000;
 
-// Rows in the order of the chains, from after the row of $1-$4: kind, id, number and hash of the row before.
+// Rows in the order of the chains, from after the row of $1-$4: kind, id, number and hash of the row before. What a row says by
+// itself is worked out as it is read, so that only little goes on to be compared with its neighbour.
 const verification = statement(`
-  with batch as (
-    select * from trail where (subject_kind, subject_id, seq) > ($1, $2::uuid, $3::int) order by subject_kind, subject_id, seq limit $5
-  ), rows as (
-    select t.*, lag(t.hash) over chain before_hash, lag(t.seq) over chain before_seq,
-           concat_ws('|', council_id, id, subject_kind, subject_id, action, coalesce(person_id::text, '-'), membership_id,
-             coalesce(on_behalf_of::text, '-'), encode(content_hash, 'hex'), correlation_id, extract(epoch from recorded_at)) covered
-    from (select council_id, id, subject_kind, subject_id, seq, action, person_id, membership_id, on_behalf_of, content, content_hash, previous_hash, hash, correlation_id, recorded_at from batch
-      union all select null, null, $1, $2::uuid, $3::int, null, null, null, null, null, null, null, decode($4, 'hex'), null, null) t
-    window chain as (partition by subject_kind, subject_id order by seq)
+  with read as materialized (
+    select subject_kind, subject_id, seq, previous_hash, hash,
+      content is null or content_hash = sha256(convert_to(content::text, 'UTF8')) as content_holds,
+      hash = sha256(previous_hash || convert_to(concat_ws('|', council_id, id, subject_kind, subject_id, action, coalesce(person_id::text, '-'), membership_id,
+        coalesce(on_behalf_of::text, '-'), encode(content_hash, 'hex'), correlation_id, extract(epoch from recorded_at), seq), 'UTF8')) as row_holds
+    from trail where (subject_kind, subject_id, seq) > ($1, $2::uuid, $3::int) order by subject_kind, subject_id, seq limit $5
+  ), placed as (
+    select read.*, subject_kind = $1 and subject_id = $2::uuid as goes_on, lag(hash) over chain before_hash, lag(seq) over chain before_seq
+    from read window chain as (partition by subject_kind, subject_id order by seq)
   ), faults as (
     select subject_kind, subject_id, seq, case
-      when content is not null and content_hash <> sha256(convert_to(content::text, 'UTF8')) then 'altered content'
-      when seq <> coalesce(before_seq, 0) + 1 then 'missing row'
-      when previous_hash <> coalesce(before_hash, ''::bytea) then 'broken chain'
-      when hash <> sha256(previous_hash || convert_to(covered || '|' || seq, 'UTF8')) then 'altered row'
-    end fault from rows where id is not null
+      when not content_holds then 'altered content'
+      when seq <> coalesce(before_seq, case when goes_on then $3::int end, 0) + 1 then 'missing row'
+      when previous_hash <> coalesce(before_hash, case when goes_on then decode($4, 'hex') end, ''::bytea) then 'broken chain'
+      when not row_holds then 'altered row'
+    end fault from placed
   )
   select json_build_object(
-    'rows', (select count(*) from batch),
-    'last', (select json_build_object('kind', subject_kind, 'id', subject_id, 'seq', seq, 'hash', encode(hash, 'hex')) from batch order by subject_kind desc, subject_id desc, seq desc limit 1),
+    'rows', (select count(*) from read),
+    'last', (select json_build_object('kind', subject_kind, 'id', subject_id, 'seq', seq, 'hash', encode(hash, 'hex')) from read offset greatest((select count(*) from read) - 1, 0)),
     'faults', coalesce((select json_agg(json_build_object('subjectKind', subject_kind, 'subjectId', subject_id, 'seq', seq, 'fault', fault)
                         order by subject_kind, subject_id, seq) from faults where fault is not null), '[]')) as result`);
 
