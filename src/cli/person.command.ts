@@ -13,9 +13,9 @@ interface Options {
   provider?: string;
 }
 
-const people = 'people who use the service, until there are pages for them';
+const people = 'people who use the service; administrators have pages for them';
 
-/** `cli person add`: a person and a membership, as a start; pages for administrators come with need-to-know. */
+/** `cli person add`: a person and a membership, for a council's first ones; administrators have pages for the rest. */
 export const personAddCommand: RegisterCommand = (program) => {
   group(program, 'person', people)
     .command('add')
@@ -23,7 +23,7 @@ export const personAddCommand: RegisterCommand = (program) => {
     .requiredOption('--council <name>', 'the council they act in')
     .requiredOption('--mail <mail>', 'mail address')
     .requiredOption('--name <name>', 'their name')
-    .requiredOption('--role <role>', 'chair, coordinator, qaOfficer, safeguardingLead, partner, cqcObserver, authorisedOfficer, legal, boardReader, provider, brokerage, contributor, auditor or administrator')
+    .requiredOption('--role <role>', 'chair, coordinator, qaOfficer, safeguardingLead, partner, cqcObserver, authorisedOfficer, legal, boardReader, provider, brokerage, hospitalDischarge, outOfHours, contributor, placingCouncil, recordsOfficer, auditor or administrator')
     .requiredOption('--job-title <title>', 'as letters and minutes name them')
     .option('--seat <seat>', 'the seat they fill when quorum is counted: chair, contracts, safeguarding, icbNurse, socialWork, cqc or other')
     .option('--grade <number>', 'rank for decisions: 3 Head of Service, 4 Assistant Director, 5 Director', '0')

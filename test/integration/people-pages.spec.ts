@@ -207,6 +207,24 @@ describe('pages of administration, without JavaScript', () => {
       expect((await signInAs(jar(), 'mallory', '/sign-in')).html).toContain('You do not have an account here');
     });
 
+    it('adds no second sign-in to somebody who has one: that would be a way into their other roles', async () => {
+      people.push({ subject: 'joan-copy', name: 'Joan Copy', jobTitle: '', agency: '' });
+      const membershipId = await invite('Sign Twice');
+      const path = `${new URL(await linkOf(membershipId)).pathname}/sign-in`;
+      await house.sql(`insert into identities (id, person_id, issuer, subject) select $2, person_id, 'https://elsewhere.example', 'known' from memberships where id = $1`, [membershipId, newId()]);
+      expect((await signInAs(jar(), 'joan-copy', path)).html).toContain('another way to sign in');
+      expect(await house.sql(`select subject from identities where subject = 'joan-copy'`)).toEqual([]);
+      expect((await post(house.cast.administrator, `/administration/memberships/${membershipId}`, `/administration/memberships/${membershipId}/invitation`, {})).status).toBeGreaterThan(400);
+    });
+
+    it('the deputy of somebody absent begins as deputy', async () => {
+      const [joan] = await house.sql<{ id: string }>(`select m.id from memberships m join identities i on i.person_id = m.person_id where i.subject = 'joan-new'`);
+      const absent = await invite('Gone Fishing');
+      const address = `/administration/memberships/${absent}/deputy`;
+      expect((await post(house.cast.administrator, address, address, { deputyId: joan?.id ?? '', from: '3 11 2026', to: '4 11 2026', automatic: 'yes' })).status).toBe(303);
+      expect((await signInAs(jar(), 'joan-new', '/sign-in')).html).toContain('Joan New, Quality Nurse (deputy for Gone Fishing)');
+    });
+
     it('of two who open it at once one is let in', async () => {
       people.push({ subject: 'twin-a', name: 'Twin A', jobTitle: '', agency: '' }, { subject: 'twin-b', name: 'Twin B', jobTitle: '', agency: '' });
       const membershipId = await invite('Twin Peeks');
