@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { type DocumentNode, type ExecutionResult, Kind } from 'graphql';
-import { type Download, Downloads } from '../platform/audit/downloads.js';
+import { type Download, Downloads } from '../platform/documents/downloads.js';
 import { type CsvColumn, toCsv } from '../platform/documents/csv.js';
 import { Operations, type TrustedDocument } from '../platform/graphql/operations.js';
 import { Form, type Body } from './form.js';

@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { Downloads } from './downloads.js';
+import { Downloads } from '../documents/downloads.js';
 import { RefusedReads } from './refused-reads.js';
 import { Sealer } from './sealer.js';
 

@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { dateTimeInWords } from '../../../platform/clock/words.js';
-import type { Download } from '../../../platform/audit/downloads.js';
+import type { Download } from '../../../platform/documents/downloads.js';
 import { parseDay } from '../../../platform/graphql/input-fields.js';
 import { type Body, Form, list, text } from '../../form.js';
 import { MyAccessDocument, type MyAccessQuery, PersonTrailDocument, RecordAccessDocument, TrailPeopleDocument } from '../../generated/documents.js';
