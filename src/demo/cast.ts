@@ -78,7 +78,10 @@ export function demoAddress({ subject }: Pick<DemoMember, 'subject'>): string {
   return `${subject}@harrowmere.example`;
 }
 
-/** The cast as the demo sign-in page lists it. */
+/** Somebody the identity provider knows and this service does not: invite them, and open the mail. */
+const uninvited: DemoPerson = { subject: 'uninvited', name: 'Imran Sadiq', jobTitle: 'Not invited yet', agency: demoAgencies.trust.name };
+
+/** The cast as the demo sign-in page lists it, and one who has no account. */
 export function demoPeople(): DemoPerson[] {
-  return Object.values(demoCast).map(({ subject, name, jobTitle, agency }) => ({ subject, name, jobTitle, agency: demoAgencies[agency].name }));
+  return [...Object.values(demoCast).map(({ subject, name, jobTitle, agency }) => ({ subject, name, jobTitle, agency: demoAgencies[agency].name })), uninvited];
 }

@@ -195,7 +195,9 @@ describe('people, agencies and panels', () => {
       const stranger = await house.neighbour();
       const theirs = { ...stranger, role: 'administrator' as const };
       await house.sql(`update memberships set role = 'administrator' where id = $1`, [stranger.membershipId]);
-      expect(await send(theirs, 'renameAgency', { id, version: 1, name: 'Taken over', from: '1 1 2026' })).toMatchObject({ code: 'NOT_PERMITTED' });
+      // Hidden or not theirs: either way it stays as it is.
+      expect(['NOT_FOUND', 'NOT_PERMITTED']).toContain((await send(theirs, 'renameAgency', { id, version: 1, name: 'Taken over', from: '1 1 2026' })).code);
+      expect(await house.sql('select name from agency_names where agency_id = $1', [id])).toEqual([{ name: 'Exampleshire Police' }]);
     });
   });
 
@@ -250,6 +252,26 @@ describe('people, agencies and panels', () => {
       expect(await shown()).toEqual([serviceId]);
       expect(await send(house.cast.qaOfficer, 'endShare', { id, version: 1 })).toMatchObject({ version: 2 });
       expect(await shown()).toEqual([]);
+    });
+  });
+
+  describe('roles of domain.md 2.6', () => {
+    it.each(['hospitalDischarge', 'outOfHours'] as const)('%s asks whether it may place, and sees no intelligence', async (role) => {
+      const { actor } = await invite({ role, jobTitle: role, panelIds: [] });
+      const { data } = await house.gql<{ placingSearch: { found: object[] } }>(actor, 'query ($text: String!) { placingSearch(text: $text) { found { mayPlace } } }', { text: 'rowan' });
+      expect(data.placingSearch.found).toHaveLength(1);
+      expect((await house.gql(actor, '{ intelligenceLog { total } }')).errors?.[0]?.extensions).toMatchObject({ code: 'NOT_PERMITTED' });
+      expect(await house.unit.run(actor, () => house.unit.query('select id from intelligence'))).toEqual([]);
+    });
+
+    it.each(['hospitalDischarge', 'outOfHours', 'placingCouncil', 'recordsOfficer', 'contributor'] as const)('%s has a first page, and is refused administration with who may', async (role) => {
+      const { actor } = await invite({ role, jobTitle: `${role} first page`, panelIds: [] });
+      const cookie = `session=${await house.get(Sessions).begin(actor as never, 'page')}`;
+      const first = await house.app.inject({ method: 'GET', url: '/', headers: { cookie } });
+      expect(first.statusCode).toBeLessThan(400);
+      const refused = await house.app.inject({ method: 'GET', url: '/administration/people', headers: { cookie } });
+      expect(refused.statusCode).toBe(403);
+      expect(refused.body).toContain('an administrator or the auditor');
     });
   });
 
