@@ -98,12 +98,13 @@ export const caveats: Choice[] = [
   { code: 'none', words: 'Members of the panel' },
   { code: 'sourceProtected', words: 'Source protected: nobody may learn who told us' },
   { code: 'notToProvider', words: 'Not to be disclosed to the provider: police or a live enquiry' },
-  { code: 'cqcPrePublication', words: 'CQC before publication: named people only' }, // [WOL 2.15]
+  { code: 'cqcPrePublication', words: 'CQC before publication: CQC, the chair, the safeguarding lead and people named' }, // [WOL 2.15]
   { code: 'healthConfidential', words: 'Health information: confidential' },
   { code: 'commercial', words: 'Commercial in confidence' },
   { code: 'legalPrivilege', words: 'Legal privilege' },
   { code: 'personalDataMinimised', words: 'Personal data kept to the least' },
   { code: 'officialSensitive', words: 'OFFICIAL-SENSITIVE' }, // [GK]
+  { code: 'namedPeople', words: 'Named people only' },
 ];
 
 /** What becomes of intelligence (domain.md 4.5). `needsAction` is the figure of Leicester's 417 in 2,161 [LEI]. */

@@ -19,6 +19,7 @@ import { ActionsPage } from './pages/actions/actions.page.js';
 import { IntelligenceAddPage } from './pages/intelligence/intelligence-add.page.js';
 import { IntelligenceLogPage } from './pages/intelligence/intelligence-log.page.js';
 import { IntelligenceRecordPage } from './pages/intelligence/intelligence-record.page.js';
+import { RecordReadersPage } from './pages/intelligence/record-readers.page.js';
 import { SourceOpeningsPage } from './pages/intelligence/source-openings.page.js';
 import { SourcePage } from './pages/intelligence/source.page.js';
 import { RiskPage } from './pages/risk/risk.page.js';
@@ -38,7 +39,7 @@ import { Renderer } from './renderer.js';
 /** Pages. A page is a GraphQL client in the same process. */
 @Module({
   imports: [IdentityModule],
-  controllers: [AgenciesPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DecisionsPage, RecordStopPage, RestrictionsPage, RestrictionActsPage, PlacingPage, LettersPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, RiskPage, SourcePage, SourceOpeningsPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, ServicesPage],
+  controllers: [AgenciesPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DecisionsPage, RecordStopPage, RestrictionsPage, RestrictionActsPage, PlacingPage, LettersPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, ServicesPage],
   providers: [Pages, Renderer, { provide: APP_FILTER, useClass: PageFilter }],
 })
 export class WebModule {}

@@ -166,7 +166,9 @@ describe('intelligence', () => {
     expect(refused).toMatchObject({ __typename: 'TransitionRefused', unmet: [{ requirement: 'needsNoAction' }] });
     const mine = await read(ready.id, house.cast.qaOfficer);
     expect(mine.allowedActions.find(({ event }) => event === 'TAKE_NO_FURTHER_ACTION')).toMatchObject({ allowed: false, unmet: [{ requirement: 'needsNoAction' }] });
-    expect((await read(ready.id, house.cast.icbNurse)).allowedActions).toEqual([]);
+    // Whoever recorded it may say who sees it, and nothing else.
+    expect((await read(ready.id, house.cast.icbNurse)).allowedActions.map(({ event }) => event)).toEqual(['SET_CAVEAT']);
+    expect((await read(ready.id, house.cast.socialWorker)).allowedActions).toEqual([]);
     const other = await triage(await logged());
     expect(await assess(other, true, house.cast.safeguardingLead)).toMatchObject({ __typename: 'TransitionRefused', unmet: [{ requirement: 'isAssessedByItsOfficer' }] });
     expect(await triage(await logged(), { allocatedTo: house.cast.icbNurse.membershipId })).toMatchObject({ unmet: [{ requirement: 'hasCouncilOfficer' }] });

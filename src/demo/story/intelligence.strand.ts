@@ -48,7 +48,7 @@ async function record(teller: Teller, tale: Tale) {
     idempotencyKey: newId(), serviceId: await teller.service(place), sourceType: source, category: theme, severity, whatHappened: text,
     happenedOn: teller.today().toString(), disclosure: notToProvider ? 'no' : summaryOnly ? 'summaryOnly' : 'yes',
     disclosureReason: notToProvider ?? summaryOnly ?? null, disclosureReviewOn: notToProvider ? teller.today().add({ days: 28 }).toString() : null, immediateAction: atOnce ?? null, peopleAffected: people?.toString() ?? null,
-    caveat: caveat ?? null, toldBy: toldBy ?? null, protect: protect ?? null,
+    caveat: caveat ?? null, caveatReviewOn: caveat === 'cqcPrePublication' ? teller.today().add({ days: 28 }).toString() : null, toldBy: toldBy ?? null, protect: protect ?? null,
   }, teller.cast[tale.by]));
 }
 
@@ -59,8 +59,8 @@ async function triage(teller: Teller, { severity, caveat, protect }: Tale, id: s
   }, officer));
 }
 
-function officerFor({ cast }: Teller, { source, place }: Tale): Actor {
-  if (source === 'safeguarding') return cast.safeguardingLead;
+function officerFor({ cast }: Teller, { source, place, caveat }: Tale): Actor {
+  if (source === 'safeguarding' || caveat === 'cqcPrePublication') return cast.safeguardingLead;
   return place.length % 2 === 0 ? cast.qaOfficer : cast.secondOfficer;
 }
 

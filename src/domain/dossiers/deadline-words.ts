@@ -12,6 +12,7 @@ const words: Record<string, string> = {
   letterDue: 'Letter served',
   representationWindow: 'Provider’s time to answer ends',
   triage: 'Triage of intelligence',
+  caveatReview: 'Look again at who may see intelligence',
   intelligenceResponse: 'Response to intelligence',
   draftMinutesDue: 'Draft minutes',
   minutesApprovalDue: 'Minutes approved by the chair',

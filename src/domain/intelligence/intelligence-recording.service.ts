@@ -10,6 +10,8 @@ import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { type FieldProblem, InvalidInput } from '../../platform/graphql/refusals.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import { ProceduresService } from '../councils/procedures.service.js';
+import { isNarrow } from './caveats.js';
+import { CaveatsService } from './caveats.service.js';
 import { IntelligenceNotices } from './intelligence-notices.js';
 import { Intelligence } from './intelligence.entity.js';
 import { type RecordIntelligence, usualLawfulBasis } from './intelligence.inputs.js';
@@ -25,7 +27,7 @@ export interface RatingFall {
   readonly publishedOn: string;
   readonly originKey: string;
 }
-type Facts = Omit<RecordIntelligence, 'idempotencyKey' | 'toldBy' | 'protect' | 'readAgain'> & { readonly sourceSealed?: boolean };
+type Facts = Omit<RecordIntelligence, 'idempotencyKey' | 'toldBy' | 'protect' | 'readAgain' | 'caveatReason' | 'namedReaders'> & { readonly sourceSealed?: boolean };
 
 const ratingWords: Readonly<Record<string, string>> = {
   outstanding: 'Outstanding', good: 'Good', requiresImprovement: 'Requires improvement', inadequate: 'Inadequate',
@@ -45,18 +47,24 @@ export class IntelligenceRecording {
     private readonly procedures: ProceduresService,
     private readonly notices: IntelligenceNotices,
     private readonly sources: SealedSources,
+    private readonly caveats: CaveatsService,
   ) {}
 
   /**
    * Stores a record and gives it its reference. Who told us goes into `sealed_sources` alone (R25).
    * @throws InvalidInput where a service, an agency or an entry of a list is none of this council's
    */
-  async record({ toldBy, protect, ...facts }: RecordIntelligence): Promise<Outcome> {
+  async record({ toldBy, protect, caveatReason, namedReaders, ...facts }: RecordIntelligence): Promise<Outcome> {
     const procedure = await this.procedures.current();
     await this.demandKnown(facts, procedure.content);
-    const caveat = protect ? 'sourceProtected' : (facts.caveat ?? 'none');
+    // Fewer readers than a protected source asks for stay: the source is sealed either way.
+    const caveat = protect && !isNarrow(facts.caveat ?? 'none') ? 'sourceProtected' : (facts.caveat ?? 'none');
+    const chosen = { caveat, reviewOn: facts.caveatReviewOn, readers: namedReaders, reason: caveatReason };
+    const problems = await this.caveats.problemsOf(chosen);
+    if (problems.length > 0) throw new InvalidInput(problems);
     const sourceSealed = toldBy !== undefined || protect;
     const outcome = await this.store({ ...facts, caveat, sourceSealed, sourceAgencyId: facts.sourceAgencyId ?? this.unit.actor.agencyId ?? undefined }, procedure);
+    await this.caveats.chosen(outcome.id, chosen);
     if (sourceSealed) await this.sources.seal(outcome.id, toldBy, protect);
     return outcome;
   }
@@ -71,7 +79,7 @@ export class IntelligenceRecording {
       serviceId, sourceType: 'cqcPublished', sourceAgencyId: agency?.id, category: 'ratingFall', severity: to === 'inadequate' ? 'P2' : 'P3',
       whatHappened: `The CQC rating fell from ${ratingWords[from] ?? from} to ${ratingWords[to] ?? to}. CQC published it on ${dateInWords(publishedOn)}.`,
       happenedOn: publishedOn, caveat: 'none', disclosure: 'yes', notListed: undefined, immediateAction: undefined, disclosureReason: undefined,
-      peopleAffected: undefined, lawfulBasis: undefined, nature: 'fact', reliability: undefined, corroboration: undefined, disclosureReviewOn: undefined,
+      peopleAffected: undefined, lawfulBasis: undefined, nature: 'fact', reliability: undefined, corroboration: undefined, disclosureReviewOn: undefined, caveatReviewOn: undefined,
     }, procedure, originKey);
   }
 
@@ -89,7 +97,7 @@ export class IntelligenceRecording {
     const { actor, at } = this.unit;
     const id = newId();
     const { serviceId = null, sourceType, category, severity, caveat = 'none', disclosure } = facts;
-    const context = { severity, allocatedTo: null, needsAction: null, duplicateOf: null, retracted: false, triageBy: triageBy(content, severity, at) };
+    const context = { severity, allocatedTo: null, needsAction: null, duplicateOf: null, retracted: false, triageBy: triageBy(content, severity, at), caveatReviewOn: facts.caveatReviewOn ?? null };
     await this.runner.start(intelligenceMachine, { id, procedureId, serviceId, context });
     // Codes, never what was written: the trail is read by people who may not read intelligence.
     await this.trail.record({ subjectKind: 'intelligence', subjectId: id, action: 'intelligenceRecorded', after: { serviceId, sourceType, category, severity, caveat, disclosure, originKey } });
@@ -97,7 +105,7 @@ export class IntelligenceRecording {
     await this.unit.manager.insert(Intelligence, {
       councilId: actor.councilId, id, reference, serviceId, notListed: facts.notListed ?? null, sourceType, sourceAgencyId: facts.sourceAgencyId ?? null,
       category, severity, whatHappened: facts.whatHappened, immediateAction: facts.immediateAction ?? null, happenedOn: facts.happenedOn,
-      receivedAt: at.toString(), caveat, sourceSealed: facts.sourceSealed ?? false, lawfulBasis: facts.lawfulBasis ?? usualLawfulBasis, disclosure, disclosureReason: facts.disclosureReason ?? null,
+      receivedAt: at.toString(), caveat, caveatReviewOn: facts.caveatReviewOn ?? null, publicationSeenOn: null, sourceSealed: facts.sourceSealed ?? false, lawfulBasis: facts.lawfulBasis ?? usualLawfulBasis, disclosure, disclosureReason: facts.disclosureReason ?? null,
       peopleAffected: facts.peopleAffected ?? null, nature: facts.nature ?? null, reliability: facts.reliability ?? null, corroboration: facts.corroboration ?? null,
       disclosureReviewOn: facts.disclosureReviewOn ?? null, originKey, recordedBy: actor.membershipId, recordedAt: at.toString(),
     });

@@ -32,6 +32,10 @@ export class Intelligence {
   @Column('date') happenedOn!: string;
   @Column('timestamptz') receivedAt!: string;
   @Column('text') caveat!: string;
+  /** When somebody looks again at who may see it (R28). Nothing is released by itself. */
+  @Column('date', { nullable: true }) caveatReviewOn!: string | null;
+  /** The newest publication by CQC, after this was received, that the register's import has seen. */
+  @Column('date', { nullable: true }) publicationSeenOn!: string | null;
   /** Whether who told it lies in `sealed_sources`: that there is one is no secret. */
   @Column('boolean') sourceSealed!: boolean;
   @Column('text', { nullable: true }) lawfulBasis!: string | null;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   id, idempotencyKey, longText, oneOf, optionalDate, optionalId, optionalLine, optionalText, requiredDate, requiredText, version, wholeNumber,
 } from '../../platform/graphql/input-fields.js';
+import { isAhead } from './caveat.inputs.js';
 import { corroborations, disclosures, natures, reliabilities, severities } from './intelligence.entity.js';
 import { namesWhoTold } from './naming.js';
 
@@ -53,6 +54,15 @@ export class RecordIntelligenceInput {
   @Field(() => String, { nullable: true, description: 'Who may see it: a caveat of the local procedure; none where absent.' })
   caveat?: string | null;
 
+  @Field(() => String, { nullable: true, description: 'The day, after today, on which somebody looks again at who may see it; demanded for what CQC has not published (R28).' })
+  caveatReviewOn?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Why so few may see it.' })
+  caveatReason?: string | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Memberships who may read it beside those its caveat names.' })
+  namedReaders?: string[] | null;
+
   @Field(() => String, { description: 'yes, summaryOnly or no' })
   disclosure!: string;
 
@@ -98,6 +108,10 @@ export const recordIntelligenceInput = (today: Temporal.PlainDate) =>
       category: requiredCode('Choose what it is about'),
       severity: oneOf(severities, 'Choose how serious it is'),
       caveat: z.preprocess(nothing, requiredCode('Choose who may see it').optional()),
+      caveatReviewOn: optionalDate('the day on which it is looked at again who may see this').pipe(
+        z.string().optional().refine((date) => date === undefined || isAhead(date, today), 'The day on which it is looked at again must be after today, and at most a year ahead')),
+      caveatReason: optionalText('why so few may see it', 2_000),
+      namedReaders: z.array(id('who may read it')).max(20, 'Name at most 20 people').nullish().transform((named) => [...new Set(named ?? [])]),
       disclosure: oneOf(disclosures, 'Choose whether the provider may be told'),
       disclosureReason: optionalText('the reason the provider may not be told everything', 2_000),
       disclosureReviewOn: optionalDate('the date on which it is looked at again'),

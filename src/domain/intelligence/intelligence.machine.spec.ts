@@ -3,7 +3,10 @@ import { begin, decide } from '../../platform/workflow/decide.js';
 import { type IntelligenceContext, intelligenceMachine } from './intelligence.machine.js';
 
 const received: IntelligenceContext = { severity: 'P3', allocatedTo: null, needsAction: null, duplicateOf: null, retracted: false };
-const retract = { RETRACT: (state: string) => [state, 'hasRetractionReason'] as const };
+/** Whatever the state: it may be retracted, and who may see it said anew. */
+const anywhere = (state: string) => ({
+  RETRACT: [state, 'hasRetractionReason'] as const, SET_CAVEAT: [state, 'hasCaveatReason', 'hasCaveatReview'] as const, ASK_CAVEAT_REVIEW: [state] as const,
+});
 const close = ['closed', 'hasOutcome'] as const;
 const duplicate = ['noFurtherAction', 'hasOriginal'] as const;
 const allocate = ['allocated', 'hasCouncilOfficer'] as const;
@@ -24,16 +27,18 @@ describeMachine(intelligenceMachine, {
     PASS_TO_OTHER_BODY: { dispositionReasonGiven: true, otherBodyGiven: true },
     MARK_DUPLICATE: { duplicateOf: 'other', isSameRecord: false },
     RETRACT: { retractionReasonGiven: true },
+    SET_CAVEAT: { caveatReasonGiven: true, needsCaveatReview: true, caveatReviewOn: '2026-12-01' },
+    ASK_CAVEAT_REVIEW: {},
     CLOSE: { outcomeGiven: true, takenByPanel: true },
   },
   matrix: {
-    received: { LOG: ['logged', 'hasAcknowledgement'], MARK_TRIAGE_OVERDUE: ['received'], RETRACT: retract.RETRACT('received') },
+    received: { LOG: ['logged', 'hasAcknowledgement'], MARK_TRIAGE_OVERDUE: ['received'], ...anywhere('received') },
     logged: {
-      TRIAGE: ['triaged', 'hasSeverity', 'hasCaveat', 'hasLawfulBasis', 'hasRationale'], MARK_DUPLICATE: duplicate, MARK_TRIAGE_OVERDUE: ['logged'], RETRACT: retract.RETRACT('logged'),
+      TRIAGE: ['triaged', 'hasSeverity', 'hasCaveat', 'hasLawfulBasis', 'hasRationale'], MARK_DUPLICATE: duplicate, MARK_TRIAGE_OVERDUE: ['logged'], ...anywhere('logged'),
     },
-    triaged: { ALLOCATE: allocate, MARK_DUPLICATE: duplicate, RETRACT: retract.RETRACT('triaged') },
+    triaged: { ALLOCATE: allocate, MARK_DUPLICATE: duplicate, ...anywhere('triaged') },
     allocated: {
-      ASSESS: ['assessed', 'isAssessedByItsOfficer', 'hasAssessment'], ALLOCATE: allocate, MARK_DUPLICATE: duplicate, RETRACT: retract.RETRACT('allocated'),
+      ASSESS: ['assessed', 'isAssessedByItsOfficer', 'hasAssessment'], ALLOCATE: allocate, MARK_DUPLICATE: duplicate, ...anywhere('allocated'),
     },
     assessed: {
       TAKE_NO_FURTHER_ACTION: ['noFurtherAction', 'needsNoAction', 'hasDispositionReason'],
@@ -41,14 +46,14 @@ describeMachine(intelligenceMachine, {
       LINK_TO_S42: ['linkToS42', 'hasDispositionReason', 'hasSafeguardingReference'],
       SEND_TO_PANEL: ['toPanel', 'hasDispositionReason'],
       PASS_TO_OTHER_BODY: ['passToOtherBody', 'hasDispositionReason', 'hasOtherBody'],
-      ALLOCATE: allocate, MARK_DUPLICATE: duplicate, RETRACT: retract.RETRACT('assessed'),
+      ALLOCATE: allocate, MARK_DUPLICATE: duplicate, ...anywhere('assessed'),
     },
-    noFurtherAction: { CLOSE: close, RETRACT: retract.RETRACT('noFurtherAction') },
-    action: { CLOSE: close, RETRACT: retract.RETRACT('action') },
-    linkToS42: { CLOSE: close, RETRACT: retract.RETRACT('linkToS42') },
-    toPanel: { CLOSE: ['closed', 'hasOutcome', 'isTakenByPanel'], RETRACT: retract.RETRACT('toPanel') },
-    passToOtherBody: { CLOSE: close, RETRACT: retract.RETRACT('passToOtherBody') },
-    closed: { RETRACT: retract.RETRACT('closed') },
+    noFurtherAction: { CLOSE: close, ...anywhere('noFurtherAction') },
+    action: { CLOSE: close, ...anywhere('action') },
+    linkToS42: { CLOSE: close, ...anywhere('linkToS42') },
+    toPanel: { CLOSE: ['closed', 'hasOutcome', 'isTakenByPanel'], ...anywhere('toPanel') },
+    passToOtherBody: { CLOSE: close, ...anywhere('passToOtherBody') },
+    closed: { ...anywhere('closed') },
   },
   broken: {
     hasAcknowledgement: { facts: { acknowledged: false } },
@@ -67,6 +72,8 @@ describeMachine(intelligenceMachine, {
     hasRetractionReason: { facts: { retractionReasonGiven: false } },
     hasOutcome: { facts: { outcomeGiven: false } },
     isTakenByPanel: { facts: { takenByPanel: false } },
+    hasCaveatReason: { facts: { caveatReasonGiven: false } },
+    hasCaveatReview: { facts: { caveatReviewOn: null } },
   },
   invariant: ({ state, context }) => {
     const judged = ['assessed', 'action', 'linkToS42', 'toPanel', 'passToOtherBody'];

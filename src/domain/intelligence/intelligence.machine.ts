@@ -1,5 +1,5 @@
 import { assign, emit } from 'xstate';
-import { defineMachine, drawingBoard } from '../../platform/workflow/machine.js';
+import { defineMachine, drawingBoard, type Effect } from '../../platform/workflow/machine.js';
 
 /** What a record remembers between its steps (domain.md 1.3 D, 4.2-4.5). */
 export interface IntelligenceContext {
@@ -10,6 +10,8 @@ export interface IntelligenceContext {
   readonly retracted: boolean;
   /** By when it is triaged (domain.md 4.4): the day in London, and the instant where hours count. Absent in records of before version 2. */
   readonly triageBy?: { readonly on: string; readonly at: string };
+  /** When somebody looks again at who may see it (R28). Absent in records of before version 3. */
+  readonly caveatReviewOn?: string | null;
 }
 
 export type IntelligenceEvents = {
@@ -34,6 +36,10 @@ export type IntelligenceEvents = {
   PASS_TO_OTHER_BODY: { dispositionReasonGiven: boolean; otherBodyGiven: boolean };
   MARK_DUPLICATE: { duplicateOf: string | null; isSameRecord: boolean };
   RETRACT: { retractionReasonGiven: boolean };
+  /** Who may see it is said anew, or again. */
+  SET_CAVEAT: { caveatReasonGiven: boolean; needsCaveatReview: boolean; caveatReviewOn: string | null };
+  /** Sent by the deadline: the day on which somebody looks again has come. Nothing is released by it. */
+  ASK_CAVEAT_REVIEW: Record<never, never>;
   CLOSE: { outcomeGiven: boolean; takenByPanel: boolean };
 };
 
@@ -110,6 +116,16 @@ const { setup, requires, requirements } = drawingBoard<IntelligenceContext, Inte
     holds: ({ outcomeGiven }) => outcomeGiven === true,
     onForm: true,
   },
+  hasCaveatReason: {
+    sentence: 'Say why who may see it changes, or stays.',
+    holds: ({ caveatReasonGiven }) => caveatReasonGiven === true,
+    onForm: true,
+  },
+  hasCaveatReview: {
+    sentence: 'Give the day on which it is looked at again: what CQC has not published has a review date, not an expiry (R28).',
+    holds: ({ needsCaveatReview, caveatReviewOn }) => needsCaveatReview === false || typeof caveatReviewOn === 'string',
+    onForm: true,
+  },
   isTakenByPanel: {
     sentence: 'The panel has taken the item this record is on.',
     holds: ({ takenByPanel }) => takenByPanel === true,
@@ -126,16 +142,18 @@ const allocate = {
   target: 'allocated',
   actions: setup.assign(({ event }) => (event.type === 'ALLOCATE' ? { allocatedTo: event.facts.allocatedTo } : {})),
 };
+const caveatReview = (dueOn: string | null): Effect => ({ type: 'deadline', kind: 'caveatReview', dueOn, at: 'startOfDay', event: { type: 'ASK_CAVEAT_REVIEW', facts: {} } });
 const triageOverdue = { guard: requires(), actions: setup.emit({ type: 'publish', event: 'intelligenceTriageOverdue' }) };
 const close = { guard: requires('hasOutcome'), target: 'closed', actions: setup.emit({ type: 'publish', event: 'intelligenceClosed' }) };
 
 /**
  * Statechart D (domain.md 1.3): a council logs, triages, allocates and assesses every record, and every record ends in one
- * disposition (4.5). Duplicate and retracted are flags beside the state. From version 2 a clock runs from receipt to triage.
+ * disposition (4.5). Duplicate and retracted are flags beside the state. From version 2 a clock runs from receipt to triage; from
+ * version 3 one to the day on which somebody looks again at who may see it, whatever the state (R28).
  */
 export const intelligenceMachine = defineMachine({
   name: 'intelligence',
-  version: 2,
+  version: 3,
   requirements,
   chart: setup.createMachine({
     id: 'intelligence',
@@ -143,11 +161,21 @@ export const intelligenceMachine = defineMachine({
     initial: 'received',
     on: {
       RETRACT: { guard: requires('hasRetractionReason'), actions: assign({ retracted: true }) },
+      SET_CAVEAT: {
+        guard: requires('hasCaveatReason', 'hasCaveatReview'),
+        actions: [
+          setup.assign(({ event }) => (event.type === 'SET_CAVEAT' ? { caveatReviewOn: event.facts.caveatReviewOn } : {})),
+          setup.emit({ type: 'withdrawDeadlines', kinds: ['caveatReview'] }),
+          setup.emit(({ event }) => caveatReview(event.type === 'SET_CAVEAT' ? event.facts.caveatReviewOn : null)),
+        ],
+      },
+      ASK_CAVEAT_REVIEW: { guard: requires(), actions: emit({ type: 'publish', event: 'intelligenceCaveatReviewDue' }) },
     },
     states: {
       received: {
         entry: [
           emit({ type: 'publish', event: 'intelligenceReceived' }),
+          emit(({ context: { caveatReviewOn } }) => caveatReview(caveatReviewOn ?? null)),
           emit(({ context: { triageBy } }) => ({
             type: 'deadline', kind: 'triage', dueOn: triageBy?.on ?? null, event: { type: 'MARK_TRIAGE_OVERDUE', facts: {} }, ...(triageBy && { at: { instant: triageBy.at } }),
           })),
@@ -199,7 +227,7 @@ export const intelligenceMachine = defineMachine({
           MARK_DUPLICATE: markDuplicate,
         },
       },
-      noFurtherAction: { entry: emit({ type: 'withdrawDeadlines' }), on: { CLOSE: close } },
+      noFurtherAction: { entry: emit({ type: 'withdrawDeadlines', kinds: ['triage', 'intelligenceResponse'] }), on: { CLOSE: close } },
       action: { on: { CLOSE: close } },
       linkToS42: { on: { CLOSE: close } },
       toPanel: { on: { CLOSE: { ...close, guard: requires('hasOutcome', 'isTakenByPanel') } } },

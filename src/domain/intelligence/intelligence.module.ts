@@ -2,6 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
 import { CouncilsModule } from '../councils/councils.module.js';
+import { CaveatsService } from './caveats.service.js';
 import { IntelligenceNotices } from './intelligence-notices.js';
 import { IntelligenceRecording, type RatingFall } from './intelligence-recording.service.js';
 import { intelligenceMachine } from './intelligence.machine.js';
@@ -17,7 +18,7 @@ import { SourceKeys } from './source-keys.service.js';
 
 @Module({
   imports: [CouncilsModule],
-  providers: [IntelligenceRecording, IntelligenceService, IntelligenceNotices, IntelligenceQueries, IntelligenceResolver, SealedSources, SealedSourcesQueries, SealedSourcesResolver, SourceKeys],
+  providers: [CaveatsService, IntelligenceRecording, IntelligenceService, IntelligenceNotices, IntelligenceQueries, IntelligenceResolver, SealedSources, SealedSourcesQueries, SealedSourcesResolver, SourceKeys],
   exports: [IntelligenceRecording, IntelligenceService, SourceKeys],
 })
 export class IntelligenceModule implements OnModuleInit {
@@ -26,12 +27,15 @@ export class IntelligenceModule implements OnModuleInit {
     private readonly jobs: Jobs,
     private readonly recording: IntelligenceRecording,
     private readonly intelligence: IntelligenceService,
+    private readonly caveats: CaveatsService,
   ) {}
 
   onModuleInit(): void {
     this.registry.register(intelligenceMachine);
     this.jobs.subscribe('intelligenceReceived', 'intelligence.acknowledge', ({ ids }) => this.recording.acknowledge(String(ids['intelligenceId'])), { as: 'mail' });
     this.jobs.subscribe('intelligenceTriageOverdue', 'intelligence.tellTriageOverdue', ({ ids }) => this.intelligence.tellTriageOverdue(String(ids['intelligenceId'])), { as: 'mail' });
+    this.jobs.subscribe('intelligenceCaveatReviewDue', 'intelligence.askCaveatReview', ({ ids }) => this.caveats.askReview(String(ids['intelligenceId'])), { as: 'mail' });
+    this.jobs.subscribe('registerRead', 'intelligence.askAboutPublished', () => this.caveats.askAboutPublished(), { as: 'import' });
     this.jobs.subscribe('ratingFell', 'intelligence.recordRatingFall', ({ ids }) => this.recording.recordRatingFall(ids as unknown as RatingFall), { as: 'import' });
   }
 }

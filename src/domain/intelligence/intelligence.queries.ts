@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, councilOfficers } from '../../platform/access/actor.js';
+import { type Actor, councilOfficers, panelCircle } from '../../platform/access/actor.js';
 import { may } from '../../platform/access/policy.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import { allowedActions } from '../../platform/workflow/decide.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
+import { caveatOfficers, whoMayChange } from './caveats.js';
 import { dutyRoles } from './intelligence-notices.js';
 import { type IntelligenceContext, intelligenceMachine } from './intelligence.machine.js';
 import type { IntelligenceForm, IntelligenceLog, IntelligenceLogArgs, IntelligenceRecord } from './intelligence.types.js';
 
 const pageSize = 25;
+const namable = panelCircle.filter((role) => role !== 'auditor');
 
 // Codes never change, words may: they are today's, of the procedure in force.
 const procedure = `procedure as (
@@ -68,6 +70,17 @@ const record = statement(`
       i.disclosure, i.disclosure_reason as "disclosureReason", i.disclosure_review_on as "disclosureReviewOn", i.nature, i.reliability, i.corroboration, i.lawful_basis as "lawfulBasis", i.triage_note as "triageNote", i.assessment,
       i.disposition_reason as "dispositionReason", i.safeguarding_reference as "safeguardingReference", i.passed_to as "passedTo",
       i.outcome, i.retraction_reason as "retractionReason", i.panel_taken_at as "panelTakenAt",
+      i.recorded_by = current_membership() as "isRecorder", i.caveat_review_on as "caveatReviewOn", case when i.caveat = 'cqcPrePublication' then i.publication_seen_on end as "publicationSeenOn",
+      coalesce((select json_agg(json_build_object('answer', g.answer, 'words', ${words('caveats', 'g.to_caveat')}, 'reason', g.reason, 'correction', g.correction, 'reviewOn', g.review_on,
+        'by', ${person('g.changed_by')}, 'at', g.changed_at) order by g.changed_at desc, g.id desc)
+        from caveat_changes g where g.council_id = i.council_id and g.intelligence_id = i.id), '[]') as "caveatChanges",
+      coalesce((select json_agg(json_build_object('id', m.id, 'name', p.name, 'jobTitle', m.job_title) order by p.name, m.id)
+        from record_readers r join memberships m on m.council_id = r.council_id and m.id = r.membership_id join people p on p.id = m.person_id
+        where r.council_id = i.council_id and r.intelligence_id = i.id), '[]') as readers,
+      case when i.recorded_by = current_membership() or acting_as() = any ($6) then coalesce((select json_agg(json_build_object('id', m.id, 'name', p.name, 'jobTitle', m.job_title) order by p.name, m.id)
+        from memberships m join people p on p.id = m.person_id
+        where m.role = any ($7) and m.valid_from <= $1::date and (m.valid_to is null or m.valid_to >= $1::date)
+          and not exists (select from record_readers r where r.council_id = m.council_id and r.intelligence_id = i.id and r.membership_id = m.id)), '[]') else '[]' end as "readerChoices",
       (select json_build_object('id', o.id, 'reference', o.reference) from intelligence o where o.council_id = i.council_id and o.id = i.duplicate_of) as "duplicateOf",
       coalesce((select json_agg(json_build_object('id', o.id, 'reference', o.reference) order by o.reference) from intelligence o
         where o.council_id = i.council_id and o.duplicate_of = i.id), '[]') as duplicates,
@@ -94,6 +107,8 @@ const form = statement(`
     'agencies', coalesce((select json_agg(json_build_object('id', n.agency_id, 'name', n.name) order by n.name, n.agency_id) from agency_names n
        where n.valid_from <= $1::date and (n.valid_to is null or n.valid_to >= $1::date) and ($7::boolean or n.agency_id = $5::uuid)
          and exists (select from memberships m where m.agency_id = n.agency_id and m.valid_from <= $1::date and (m.valid_to is null or m.valid_to >= $1::date))), '[]'),
+    'readerChoices', coalesce((select json_agg(json_build_object('id', m.id, 'name', p.name, 'jobTitle', m.job_title) order by p.name, m.id) from memberships m join people p on p.id = m.person_id
+       where m.role = any ($8) and m.valid_from <= $1::date and (m.valid_to is null or m.valid_to >= $1::date)), '[]'),
     'ownAgencyId', $5::uuid,
     'sources', lists -> 'sources', 'categories', lists -> 'themes', 'caveats', lists -> 'caveats', 'severities', lists -> 'severities',
     'dutyOfficers', ${dutyOfficers('$6')}) as result
@@ -102,9 +117,10 @@ const form = statement(`
 const mutationOf: Readonly<Record<string, string>> = {
   TRIAGE: 'triageIntelligence', ALLOCATE: 'allocateIntelligence', ASSESS: 'assessIntelligence', RETRACT: 'retractIntelligence', CLOSE: 'closeIntelligence',
   TAKE_NO_FURTHER_ACTION: 'disposeIntelligence', TAKE_ACTION: 'disposeIntelligence', LINK_TO_S42: 'disposeIntelligence',
+  SET_CAVEAT: 'changeCaveat',
   SEND_TO_PANEL: 'disposeIntelligence', PASS_TO_OTHER_BODY: 'disposeIntelligence', MARK_DUPLICATE: 'disposeIntelligence',
 };
-type StoredRecord = Omit<IntelligenceRecord, 'allowedActions'> & { context: IntelligenceContext | null; panelTakenAt: string | null };
+type StoredRecord = Omit<IntelligenceRecord, 'allowedActions'> & { context: IntelligenceContext | null; panelTakenAt: string | null; isRecorder: boolean };
 
 /** Reads of intelligence. Who may see which rows is row-level security's; every read is recorded. */
 @Injectable()
@@ -123,22 +139,23 @@ export class IntelligenceQueries {
   }
 
   async record(actor: Actor, id: string): Promise<IntelligenceRecord | null> {
-    const found = await this.reads.one<StoredRecord>(actor, record, [this.today(), id, councilOfficers, dutyRoles, this.clock.now().toString()], { operation: 'intelligenceRecord', subjectKind: 'intelligence', subjectId: id });
+    const found = await this.reads.one<StoredRecord>(actor, record, [this.today(), id, councilOfficers, dutyRoles, this.clock.now().toString(), caveatOfficers, namable], { operation: 'intelligenceRecord', subjectKind: 'intelligence', subjectId: id });
     return found && { ...found, allowedActions: this.openSteps(actor, found) };
   }
 
   async form(actor: Actor, search: string | null, serviceId: string | null): Promise<IntelligenceForm> {
-    const values = [this.today(), pattern(search), search?.trim() || null, serviceId, actor.agencyId, dutyRoles, councilOfficers.includes(actor.role)];
+    const values = [this.today(), pattern(search), search?.trim() || null, serviceId, actor.agencyId, dutyRoles, councilOfficers.includes(actor.role), caveatOfficers];
     const found = await this.reads.one<IntelligenceForm>(actor, form, values, { operation: 'intelligenceForm', subjectKind: 'service', subjectId: serviceId });
     if (found === null) throw new Error('The council has no procedure in force.');
     return found;
   }
 
-  private openSteps(actor: Actor, { state: at, context, panelTakenAt }: StoredRecord): IntelligenceRecord['allowedActions'] {
+  private openSteps(actor: Actor, { state: at, context, panelTakenAt, caveat, isRecorder }: StoredRecord): IntelligenceRecord['allowedActions'] {
     if (context === null) return [];
     const known = { ASSESS: { assessedBy: actor.membershipId }, CLOSE: { takenByPanel: panelTakenAt !== null } };
     const steps = allowedActions(intelligenceMachine, { state: at, context }, known);
-    return steps.filter(({ event }) => may(actor, mutationOf[event] ?? '')).map((step) => ({ ...step, unmet: [...step.unmet] }));
+    const mayKeep = whoMayChange({ from: caveat, to: caveat, role: actor.role, isRecorder }) === null;
+    return steps.filter(({ event }) => may(actor, mutationOf[event] ?? '') && (event !== 'SET_CAVEAT' || mayKeep)).map((step) => ({ ...step, unmet: [...step.unmet] }));
   }
 
   private today(): string {

@@ -5,6 +5,8 @@ import { CurrentActor } from '../../platform/graphql/current-actor.js';
 import { mutationResult, type Outcome } from '../../platform/graphql/mutation-types.js';
 import { Mutations } from '../../platform/graphql/mutations.js';
 import type { Refused } from '../../platform/graphql/refusals.js';
+import { ChangeCaveatInput, changeCaveatInput, EndRecordReaderInput, endRecordReaderInput, NameRecordReaderInput, nameRecordReaderInput } from './caveat.inputs.js';
+import { CaveatsService } from './caveats.service.js';
 import { IntelligenceRecording } from './intelligence-recording.service.js';
 import {
   AllocateIntelligenceInput, allocateIntelligenceInput, AssessIntelligenceInput, assessIntelligenceInput, CloseIntelligenceInput, closeIntelligenceInput,
@@ -22,6 +24,9 @@ const AssessIntelligenceResult = mutationResult('AssessIntelligence');
 const DisposeIntelligenceResult = mutationResult('DisposeIntelligence');
 const RetractIntelligenceResult = mutationResult('RetractIntelligence');
 const CloseIntelligenceResult = mutationResult('CloseIntelligence');
+const ChangeCaveatResult = mutationResult('ChangeCaveat');
+const NameRecordReaderResult = mutationResult('NameRecordReader');
+const EndRecordReaderResult = mutationResult('EndRecordReader');
 type Answer = Promise<Outcome | Refused>;
 
 @Resolver()
@@ -30,6 +35,7 @@ export class IntelligenceResolver {
     private readonly mutations: Mutations,
     private readonly recording: IntelligenceRecording,
     private readonly intelligence: IntelligenceService,
+    private readonly caveats: CaveatsService,
     private readonly queries: IntelligenceQueries,
     private readonly clock: Clock,
   ) {}
@@ -86,5 +92,20 @@ export class IntelligenceResolver {
   @Mutation(() => CloseIntelligenceResult, { description: 'What came of it; its recorder is told that there is an answer.' })
   closeIntelligence(@Args('input') input: CloseIntelligenceInput, @CurrentActor() actor: Actor): Answer {
     return this.mutations.run(actor, 'closeIntelligence', input, closeIntelligenceInput, (valid) => this.intelligence.close(valid));
+  }
+
+  @Mutation(() => ChangeCaveatResult, { description: 'Says anew who may see a record, with the reason; the same again keeps it. Nothing is released by itself (R28).' })
+  changeCaveat(@Args('input') input: ChangeCaveatInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'changeCaveat', input, changeCaveatInput(this.clock.today()), (valid) => this.caveats.change(valid));
+  }
+
+  @Mutation(() => NameRecordReaderResult, { description: 'Names somebody who may read one record beside those its caveat names.' })
+  nameRecordReader(@Args('input') input: NameRecordReaderInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'nameRecordReader', input, nameRecordReaderInput, (valid) => this.caveats.nameReader(valid));
+  }
+
+  @Mutation(() => EndRecordReaderResult, { description: 'Takes the name away again, at once.' })
+  endRecordReader(@Args('input') input: EndRecordReaderInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'endRecordReader', input, endRecordReaderInput, (valid) => this.caveats.endReader(valid));
   }
 }

@@ -10,6 +10,7 @@ import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import { type MovedCase, WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import { ProceduresService } from '../councils/procedures.service.js';
+import { isNarrow } from './caveats.js';
 import { IntelligenceNotices } from './intelligence-notices.js';
 import { Intelligence, type Severity } from './intelligence.entity.js';
 import type {
@@ -23,6 +24,8 @@ const stepOf: Readonly<Record<string, Steps>> = {
   duplicate: 'MARK_DUPLICATE', safeguardingReferral: 'LINK_TO_S42', otherBodyTold: 'PASS_TO_OTHER_BODY', toPanel: 'SEND_TO_PANEL',
 };
 
+/** Who reads a record changes by an act of its own, with a reason and its history (ADR 0020). */
+const onItsOwnPage = 'Keep it as it is here: change who may see this on its own page, with the reason';
 const isOfficer = `select true as found from memberships where council_id = $1 and id = $2 and role = any ($3)
   and valid_from <= $4::date and (valid_to is null or valid_to >= $4::date)`;
 const untriaged = `select from workflows where council_id = $1 and id = $2 and machine = 'intelligence' and state in ('received', 'logged')`;
@@ -46,6 +49,7 @@ export class IntelligenceService {
     this.demandCode(content.intelligence.caveats, caveat, 'caveat', 'Choose who may see it');
     const before = await this.record(id);
     this.demandProtection(before, caveat);
+    if (caveat !== before.caveat && (isNarrow(caveat) || isNarrow(before.caveat))) throw new InvalidInput([{ field: 'caveat', message: onItsOwnPage }]);
     const answerBy = respondBy(content, severity, before.receivedAt);
     await this.send('TRIAGE', { id, version }, { severity, caveatGiven: true, lawfulBasisGiven: true, rationaleGiven: true, respondBy: answerBy });
     const moved = await this.send('ALLOCATE', { id, version: 'latest' }, await this.officer(allocatedTo));

@@ -152,6 +152,30 @@ export class DutyOfficer {
   readonly phone!: string | null;
 }
 
+@ObjectType({ description: 'One change of who may see a record.' })
+export class CaveatChangeView {
+  @Field(() => String, { description: 'chosen, changed, released, corrected or kept' })
+  readonly answer!: string;
+
+  @Field(() => String)
+  readonly words!: string;
+
+  @Field(() => String)
+  readonly reason!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly correction!: string | null;
+
+  @Field(() => DateScalar, { nullable: true })
+  readonly reviewOn!: string | null;
+
+  @Field(() => String)
+  readonly by!: string;
+
+  @Field(() => DateTimeScalar)
+  readonly at!: string;
+}
+
 @ObjectType({ description: 'One record whole, without who told us.' })
 export class IntelligenceRecord extends IntelligenceRow {
   @Field(() => Int)
@@ -213,6 +237,21 @@ export class IntelligenceRecord extends IntelligenceRow {
 
   @Field(() => String, { nullable: true })
   readonly retractionReason!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'When somebody looks again at who may see it (R28).' })
+  readonly caveatReviewOn!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'CQC has published since it was recorded: release, correct or keep it (R28).' })
+  readonly publicationSeenOn!: string | null;
+
+  @Field(() => [CaveatChangeView], { description: 'Who might see it when, and why; newest first.' })
+  readonly caveatChanges!: CaveatChangeView[];
+
+  @Field(() => [OfficerChoice], { description: 'People named who may read it beside those its caveat names.' })
+  readonly readers!: OfficerChoice[];
+
+  @Field(() => [OfficerChoice], { description: 'Members of the panel who may be named, for who may name them.' })
+  readonly readerChoices!: OfficerChoice[];
 
   @Field(() => LinkedIntelligence, { nullable: true })
   readonly duplicateOf!: LinkedIntelligence | null;
@@ -300,6 +339,9 @@ export class IntelligenceForm {
 
   @Field(() => [SeverityChoice])
   readonly severities!: SeverityChoice[];
+
+  @Field(() => [OfficerChoice], { description: 'Officers of the council who may be named to read it.' })
+  readonly readerChoices!: OfficerChoice[];
 
   @Field(() => [DutyOfficer])
   readonly dutyOfficers!: DutyOfficer[];

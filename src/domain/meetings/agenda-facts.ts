@@ -1,3 +1,5 @@
+import { narrowCaveats } from '../intelligence/caveats.js';
+
 /** What is due for one service, as the database knows it; `agenda.ts` turns it into an item with reasons in words. */
 export interface DueService {
   readonly serviceId: string;
@@ -35,6 +37,9 @@ export interface DeferredSubject {
 export const heldStates = ['inProgress', 'inquorate', 'adjourned', 'concluded', 'draftMinutes', 'approved', 'circulated', 'confirmed'] as const;
 const held = heldStates.map((state) => `'${state}'`).join(', ');
 
+// An agenda is read by every member, so its reasons say nothing of records that some of them may not read (ADR 0020).
+const forEveryMember = `i.caveat not in (${Object.keys(narrowCaveats).map((code) => `'${code}'`).join(', ')})`;
+
 /** SQL for the subjects that the panel before this one put off, beside `duePanel`. */
 export const deferredSubjects = `
   (select coalesce(json_agg(json_build_object('title', i.title, 'section', i.section, 'minutesEstimate', i.minutes_estimate, 'reason', i.deferred_reason) order by i.position, i.id), '[]')
@@ -63,7 +68,7 @@ export const duePanel = (meeting: string, today: string): string => `
   ), referred as (
     select i.service_id, json_agg(i.reference order by i.received_at) refs
     from workflows w join intelligence i on i.council_id = w.council_id and i.id = w.id
-    where w.council_id = current_council() and w.machine = 'intelligence' and w.state = 'toPanel' and i.panel_taken_at is null and i.service_id is not null
+    where w.council_id = current_council() and w.machine = 'intelligence' and w.state = 'toPanel' and i.panel_taken_at is null and i.service_id is not null and ${forEveryMember}
     group by i.service_id
   ), reviewed as (
     select r.service_id, json_agg(r.review_on order by r.review_on) dates
@@ -110,6 +115,6 @@ export const duePanel = (meeting: string, today: string): string => `
       select json_build_object('P1', count(*) filter (where i.severity = 'P1'), 'P2', count(*) filter (where i.severity = 'P2'),
                                'P3', count(*) filter (where i.severity = 'P3'), 'P4', count(*) filter (where i.severity = 'P4')) counts
       from intelligence i
-      where i.council_id = s.council_id and i.service_id = s.id and i.duplicate_of is null and i.retraction_reason is null
+      where i.council_id = s.council_id and i.service_id = s.id and i.duplicate_of is null and i.retraction_reason is null and ${forEveryMember}
         and i.received_at > coalesce(panel.since, '-infinity')) fresh
   )`;

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { SystemActors } from '../../platform/access/system-actors.js';
 import { Trail } from '../../platform/audit/trail.js';
 import { endOfDay, londonDate, startOfDay } from '../../platform/clock/london.js';
 import { dateInWords, dateTimeInWords } from '../../platform/clock/words.js';
 import { newId } from '../../platform/database/ids.js';
+import { ReadUnit } from '../../platform/database/read-unit.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import { Documents } from '../../platform/documents/documents.service.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
@@ -22,6 +24,8 @@ export class ReportsService {
     private readonly unit: WriteUnit,
     private readonly documents: Documents,
     private readonly trail: Trail,
+    private readonly systems: SystemActors,
+    private readonly reads: ReadUnit,
   ) {}
 
   /**
@@ -37,9 +41,11 @@ export class ReportsService {
     if (Temporal.Instant.compare(startsAt, at) > 0) throw new InvalidInput([{ field: 'quarterStart', message: 'Choose a quarter that has begun' }]);
     if (Temporal.Instant.compare(known, at) > 0) throw new InvalidInput([{ field: 'asAt', message: 'Enter a day that has come, or leave it empty for now' }]);
     const period = { start: quarterStart, end: next.subtract({ days: 1 }).toString(), startsAt: startsAt.toString() };
-    const [row] = await this.unit.query<{ result: EscalationFacts }>(escalationFacts.text, [startsAt.toString(), startOfDay(next).toString(), known.toString()]);
-    if (row === undefined) throw new Error('The facts of the report have no row.');
-    const content = escalationReport(row.result, period);
+    // A figure counts every record, whoever asks for it: who produces a report must not change what it says (ADR 0020).
+    const counting = await this.systems.of(actor.councilId, 'reports');
+    const facts = await this.reads.one<EscalationFacts>(counting, escalationFacts, [startsAt.toString(), startOfDay(next).toString(), known.toString()], null);
+    if (facts === null) throw new Error('The facts of the report have no row.');
+    const content = escalationReport(facts, period);
     const faults = footingFaults(content);
     if (faults.length > 0) throw new Error(`The report does not foot: ${faults.join('; ')}.`);
     const id = newId();

@@ -18,7 +18,7 @@ const OLDEST_SERVER = 150_000;
 /** Rows that are added and never changed (design.md 6): the app role has neither UPDATE nor DELETE on them. */
 export const APPEND_ONLY_TABLES = [
   'trail', 'reads', 'transitions', 'documents', 'agenda_versions', 'minute_amendments', 'recommendations', 'decisions', 'risk_assessments', 'reports', 'deliveries', 'seals',
-  'restriction_disclosures', 'restriction_reviews',
+  'restriction_disclosures', 'restriction_reviews', 'caveat_changes',
 ] as const;
 
 /** The doors that open before an actor exists (design.md 6): they run as the owner, so nobody else may call them. */
@@ -26,6 +26,8 @@ const DOORS = [
   'session_by_hash(bytea, timestamptz)', 'person_by_identity(text, text)', 'memberships_of(uuid, date)',
   'actors_by_identity(text, text, date)', 'end_sign_ins(text, text, text, timestamptz)',
   'invitation_by_hash(bytea, timestamptz)', 'deputising_of(uuid, date)', 'serves_elsewhere(uuid)', 'has_sign_in(uuid)', 'open_work_of(uuid)',
+  // As somebody, for what their role reads of no table: words for a disclosure set, what falls due, and the one way content leaves (ADR 0018).
+  'records_for_disclosure(uuid[], text[], date, date, uuid[])', 'falls_due(jsonb, date, uuid)', 'purge_subject(uuid, text, uuid)', 'kept_back()', 'own_extract()',
 ];
 
 /** A queue pg-boss is to have; `retryDelay` in seconds. */

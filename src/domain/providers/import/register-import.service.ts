@@ -60,6 +60,8 @@ export class RegisterImport {
     };
     for await (const batch of inBatches(ownRows(reading))) await this.store(actor, batch, asAt, tally);
     options.onProgress?.(file.size * 2, file.size * 2);
+    // Told whether or not anything is new: what was asked about already is not asked again.
+    await this.unit.run(actor, () => this.jobs.publish('registerRead', {}));
     return { result: tally.result(), notes: notesOf(scan, council, asAt, tally.changedElsewhere) };
   }
 

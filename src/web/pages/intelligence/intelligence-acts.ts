@@ -1,7 +1,7 @@
 import { type CaseAct, yesOrNo } from '../../case-act.js';
 import { text } from '../../form.js';
 import {
-  AllocateIntelligenceDocument, AssessIntelligenceDocument, CloseIntelligenceDocument, DisposeIntelligenceDocument, RetractIntelligenceDocument,
+  AllocateIntelligenceDocument, AssessIntelligenceDocument, ChangeCaveatDocument, CloseIntelligenceDocument, DisposeIntelligenceDocument, RetractIntelligenceDocument,
   TriageIntelligenceDocument,
 } from '../../generated/documents.js';
 
@@ -45,6 +45,12 @@ export const intelligenceActs: Readonly<Record<string, CaseAct>> = {
     fields: { duplicateOf: 'Repeats', reason: 'How you know' },
     send: (pages, visit, at, body) =>
       pages.send(visit, DisposeIntelligenceDocument, { ...at, disposition: 'duplicate', duplicateOf: text(body['duplicateOf']) || null, reason: text(body['reason']) }),
+  },
+  caveat: {
+    title: 'Say who may see this', events: ['SET_CAVEAT'], button: 'Save who may see this', done: 'Saved who may see this', check: true,
+    fields: { caveat: 'Who may see this', reason: 'Why', reviewOn: 'Looked at again on', correction: 'Not as CQC published it' },
+    send: (pages, visit, at, body) =>
+      pages.send(visit, ChangeCaveatDocument, { ...at, caveat: text(body['caveat']), reason: text(body['reason']), reviewOn: text(body['reviewOn']) || null, correction: text(body['correction']) || null }),
   },
   retract: {
     title: 'Retract', events: ['RETRACT'], button: 'Retract record', done: 'Retracted; the record stays and says so', check: true,

@@ -30,7 +30,7 @@ export class IntelligenceAddPage {
       idempotencyKey: given('idempotencyKey'), serviceId: optional('serviceId'), notListed: optional('notListed'),
       whatHappened: given('whatHappened'), happenedOn: given('happenedOn'), category: given('category'), severity: given('severity'),
       immediateAction: optional('immediateAction'), peopleAffected: optional('peopleAffected'), sourceType: given('sourceType'), sourceAgencyId: optional('sourceAgencyId'),
-      toldBy: optional('toldBy'), protect: given('protect') === 'yes', readAgain: given('readAgain') === 'yes', caveat: optional('caveat'), disclosure: given('disclosure'), disclosureReason: optional('disclosureReason'),
+      toldBy: optional('toldBy'), protect: given('protect') === 'yes', readAgain: given('readAgain') === 'yes', caveat: optional('caveat'), caveatReviewOn: optional('caveatReviewOn'), namedReaders: given('namedReader') === '' ? [] : [given('namedReader')], disclosure: given('disclosure'), disclosureReason: optional('disclosureReason'),
       disclosureReviewOn: optional('disclosureReviewOn'), nature: optional('nature'), reliability: optional('reliability'), corroboration: optional('corroboration'),
     });
     if (sent.done !== null) return this.pages.onward(visit, `/intelligence/${sent.done.id}/added`);

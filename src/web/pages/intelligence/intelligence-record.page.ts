@@ -61,6 +61,7 @@ function contextOf(record: Found, name: string, act: CaseAct): { title: string; 
 }
 
 function wordsOf(record: Found, field: string, value: string): string {
+  if (field === 'caveat') return record.caveats.find(({ code }) => code === value)?.words ?? value;
   if (field === 'disposition') return record.dispositions.find(({ code }) => code === value)?.words ?? value;
   return value;
 }
