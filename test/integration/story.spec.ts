@@ -7,6 +7,9 @@ import { type DemoMailbox, startDemoMailbox } from '../../src/platform/mail/demo
 import { cloneDatabase, type TestDatabase } from '../support/database.js';
 import { testSettings } from '../support/house.js';
 
+/** Names of agencies, panels, services and posts: facts of office, not what somebody wrote about somebody. */
+const namesOfOffice: readonly RegExp[] = [/^trail (agency|panel)\w+ \/after\/name$/, /^trail membershipAdded \/after\/jobTitle$/, /^trail contractsImported .*source$/, /^trail registerImported .*(category|name)$/];
+
 describe('the demo story', () => {
   let database: TestDatabase;
   let mailbox: DemoMailbox;
@@ -58,6 +61,21 @@ describe('the demo story', () => {
   it('leaves services at every stage and actions open, overdue, reported and closed', async () => {
     expect(await states('stage')).toEqual({ seriousConcerns: 1, enhanced: 3, routine: 1 });
     expect(await states('action')).toMatchObject({ overdue: expect.any(Number), reportedComplete: expect.any(Number), closed: expect.any(Number) });
+  });
+
+  it('R25 keeps ids, codes and dates in the trail and the logs of cases, never what somebody wrote', async () => {
+    const sentences = await client?.query<{ place: string; path: string; value: string }>(`
+      with recursive kept (place, path, value) as (
+        select 'trail ' || action, '', content from trail where content is not null
+        union all select 'transition ' || machine || ' ' || event, '', facts from transitions
+        union all
+        select kept.place, kept.path || '/' || coalesce(one.key, ''), one.value from kept, lateral (
+          select o.key, o.value from jsonb_each(case jsonb_typeof(kept.value) when 'object' then kept.value else '{}' end) o
+          union all select null, a from jsonb_array_elements(case jsonb_typeof(kept.value) when 'array' then kept.value else '[]' end) a) one
+      )
+      select distinct on (place, path) place, path, value #>> '{}' as value from kept
+      where jsonb_typeof(value) = 'string' and value #>> '{}' ~ '[^ ]+ +[^ ]+ +[^ ]+' order by place, path`);
+    expect(sentences?.rows.filter(({ place, path }) => !namesOfOffice.some((one) => one.test(`${place} ${path}`)))).toEqual([]);
   });
 
   it('leaves a quarterly report', async () => {
