@@ -1,0 +1,80 @@
+import { Client } from 'pg';
+import { cloneDatabase, type TestDatabase } from '../support/database.js';
+
+/** Tables without row-level security, each with why. */
+const open: Readonly<Record<string, string>> = {
+  item_exclusions: 'Ids only, and read by other tables’ policies (ADR 0007).',
+  migrations: 'TypeORM’s own list of what ran; the app role may only read it.',
+};
+
+/** Functions that run as their owner, each with why: nobody but the app role may call one, and each has a fixed search path. */
+const beforeAnActor = 'A door before an actor exists (design.md 6): it answers about one secret, identity or person alone.';
+const keepsIds = 'Keeps a table of ids in step, whoever writes: a trigger, which nobody calls.';
+const asOwner: Readonly<Record<string, string>> = {
+  session_by_hash: beforeAnActor, person_by_identity: beforeAnActor, memberships_of: beforeAnActor, actors_by_identity: beforeAnActor, end_sign_ins: beforeAnActor,
+  invitation_by_hash: beforeAnActor, deputising_of: beforeAnActor,
+  serves_elsewhere: 'Whether a person also belongs to another council: yes or no, of rows that no council sees of another.',
+  has_sign_in: 'Whether a person can sign in: yes or no, of rows that are that person’s own.',
+  open_work_of: 'References of what somebody leaves behind, for an administrator, who sees no record of care.',
+  cover_added_services: keepsIds, cover_of_panel_changed: keepsIds, cover_of_kind_changed: keepsIds,
+  kept_back: 'Ids of cases a policy keeps from the actor: who may not see a row cannot ask for it (ADR 0020).',
+  own_extract: 'Ids of agenda items whose minutes a provider reads: providers see neither agendas nor meetings (ADR 0019).',
+  records_for_disclosure: 'Words for a disclosure set, for the records officer, who reads no table of the panel (ADR 0018).',
+  falls_due: 'What the retention schedule says is due, for who previews a purge (ADR 0018).',
+  purge_subject: 'The one way content leaves the database (ADR 0018).',
+};
+
+let database: TestDatabase;
+let client: Client;
+beforeAll(async () => {
+  database = await cloneDatabase();
+  client = new Client({ connectionString: database.superuserUrl });
+  await client.connect();
+});
+afterAll(async () => {
+  await client.end();
+  await database.drop();
+});
+const names = async (sql: string): Promise<string[]> => (await client.query<{ name: string }>(sql)).rows.map(({ name }) => name);
+
+describe('Sec-2 row-level security of every table', () => {
+  it('is on and forced, save on the tables listed', async () => {
+    const without = await names(`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not (relrowsecurity and relforcerowsecurity) order by 1`);
+    expect(without).toEqual(Object.keys(open).toSorted());
+  });
+
+  it('has a policy for reading and one for adding, and every table of a council asks which council', async () => {
+    const bare = await names(`select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relrowsecurity
+      and not (exists (select from pg_policy p where p.polrelid = c.oid and p.polroles = '{0}' and p.polcmd in ('r', '*'))
+           and exists (select from pg_policy p where p.polrelid = c.oid and p.polroles = '{0}' and p.polcmd in ('a', '*'))) order by 1`);
+    expect(bare).toEqual([]);
+    // People’s own rows and what everybody shares have other rules; a permissive policy of a council table always names the council.
+    const careless = await names(`select distinct c.relname || '.' || p.polname as name from pg_policy p join pg_class c on c.oid = p.polrelid
+      join pg_attribute a on a.attrelid = c.oid and a.attname = 'council_id' and a.attnotnull
+      where p.polroles = '{0}' and p.polpermissive and c.relname <> 'sessions'
+        and coalesce(pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) not like '%council_id = %current_council%' order by 1`);
+    expect(careless).toEqual([]);
+  });
+
+  it('lets the owner’s migrations through by name and nobody else', async () => {
+    const others = await names(`select c.relname || '.' || p.polname as name from pg_policy p join pg_class c on c.oid = p.polrelid
+      where p.polroles <> '{0}' and (p.polname <> 'owner_all' or p.polroles <> array[c.relowner]) order by 1`);
+    expect(others).toEqual([]);
+  });
+
+  it('is passed by no view: each asks as whoever reads it', async () => {
+    const views = await names(`select relname as name from pg_class where relnamespace = 'public'::regnamespace
+      and (relkind = 'm' or relkind = 'v' and not coalesce(reloptions, '{}') @> '{security_invoker=true}') order by 1`);
+    expect(views).toEqual([]);
+  });
+
+  it('is passed by no function but those listed, each with a fixed search path, called by the app role alone', async () => {
+    const { rows } = await client.query<{ name: string; path: boolean; everybody: boolean; trigger: boolean }>(`
+      select p.proname as name, coalesce(p.proconfig, '{}') @> '{"search_path=public, pg_temp"}' as path, p.prorettype = 'trigger'::regtype as trigger,
+        p.proacl is null or exists (select from aclexplode(p.proacl) a where a.grantee = 0) as everybody
+      from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef order by 1`);
+    expect(rows.map(({ name }) => name)).toEqual(Object.keys(asOwner).toSorted());
+    expect(rows.filter(({ path }) => !path)).toEqual([]);
+    expect(rows.filter(({ everybody, trigger }) => everybody && !trigger)).toEqual([]);
+  });
+});
