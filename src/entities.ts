@@ -3,6 +3,7 @@ import { Council } from './domain/councils/council.entity.js';
 import { Intelligence } from './domain/intelligence/intelligence.entity.js';
 import { AgendaItem, AgendaVersion, ItemRecord } from './domain/meetings/agenda-item.entity.js';
 import { ItemInterest, Meeting, MeetingChange, MeetingMember } from './domain/meetings/meeting.entity.js';
+import { ExtractComment, MinuteExtract } from './domain/meetings/minute-extract.entity.js';
 import { MinuteAmendment, MinuteSection } from './domain/meetings/minute-section.entity.js';
 import { Agency, AgencyName } from './domain/people/agency.entity.js';
 import { Membership } from './domain/people/membership.entity.js';
@@ -23,5 +24,5 @@ import { Report } from './domain/reports/report.entity.js';
 /** Every entity of the house: one line a table that is written through TypeORM. */
 export const entities: (new () => object)[] = [
   Council, Agency, AgencyName, Membership, Person, Location, Provider, Service, Intelligence, RiskAssessment, Action, Stage, Restriction, RestrictionGrounds, RestrictionDisclosure, RestrictionReview, Representation, Recommendation, Decision, Letter, Document, Report,
-  Meeting, MeetingMember, MeetingChange, ItemInterest, AgendaItem, AgendaVersion, ItemRecord, MinuteSection, MinuteAmendment,
+  Meeting, MeetingMember, MeetingChange, ItemInterest, AgendaItem, AgendaVersion, ItemRecord, MinuteSection, MinuteAmendment, MinuteExtract, ExtractComment,
 ];

@@ -8,6 +8,7 @@ import { PeoplePage } from './pages/administration/people.page.js';
 import { AddServicePage } from './pages/providers/add-service.page.js';
 import { AgendaPage } from './pages/meetings/agenda.page.js';
 import { MeetingsPage } from './pages/meetings/meetings.page.js';
+import { ExtractsPage } from './pages/meetings/extracts.page.js';
 import { MinutesPage } from './pages/meetings/minutes.page.js';
 import { RunPage } from './pages/meetings/run.page.js';
 import { ProvidersPage } from './pages/providers/providers.page.js';
@@ -39,7 +40,7 @@ import { Renderer } from './renderer.js';
 /** Pages. A page is a GraphQL client in the same process. */
 @Module({
   imports: [IdentityModule],
-  controllers: [AgenciesPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DecisionsPage, RecordStopPage, RestrictionsPage, RestrictionActsPage, PlacingPage, LettersPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, ServicesPage],
+  controllers: [AgenciesPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DecisionsPage, RecordStopPage, RestrictionsPage, RestrictionActsPage, PlacingPage, LettersPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, ServicesPage],
   providers: [Pages, Renderer, { provide: APP_FILTER, useClass: PageFilter }],
 })
 export class WebModule {}

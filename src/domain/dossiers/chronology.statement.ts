@@ -51,7 +51,7 @@ const kinds = [
     from: `${here('agenda_items', 'g')} join meetings m on m.council_id = g.council_id and m.id = g.meeting_id and m.opened_at is not null and g.deferred_at is null`,
   }),
   line({
-    kind: 'meeting', step: `'deferred'`, key: `g.id || ':deferred'`, at: 'g.deferred_at', recorded: 'g.deferred_at', by: 'm.chair_id', reference: 'm.reference', about: 'm.title', detail: 'g.deferred_reason',
+    kind: 'meeting', step: `'deferred'`, key: `g.id || ':deferred'`, at: 'g.deferred_at', recorded: 'g.deferred_at', by: 'm.chair_id', reference: 'm.reference', about: 'm.title', detail: 'case when not is_out_of(g.id) then g.deferred_reason end',
     machine: 'meeting', id: 'm.id', from: `${here('agenda_items', 'g')} join meetings m on m.council_id = g.council_id and m.id = g.meeting_id and g.deferred_at is not null`,
   }),
   line({

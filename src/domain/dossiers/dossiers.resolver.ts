@@ -27,8 +27,13 @@ export class DossiersResolver {
   }
 
   @Query(() => ServiceDossier, { nullable: true, description: 'One service: what a chair chairs from.' })
-  service(@Args('id', { type: () => ID }) id: string, @Info() info: GraphQLResolveInfo, @CurrentActor() actor: Actor): Promise<ServiceDossier | null> {
-    return this.serviceDossier.one(actor, id, selectedFields(info));
+  service(
+    @Args('id', { type: () => ID }) id: string,
+    @Args('projected', { type: () => Boolean, nullable: true, description: 'As it may be shown on a screen to everybody in the room: without records that are handled with a caveat.' }) projected: boolean | null,
+    @Info() info: GraphQLResolveInfo,
+    @CurrentActor() actor: Actor,
+  ): Promise<ServiceDossier | null> {
+    return this.serviceDossier.one(actor, id, selectedFields(info), projected ?? false);
   }
 
   @Query(() => Chronology, { nullable: true, description: 'Everything that happened to a service, each line linked to its record.' })

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/actor.js';
+import { type AudienceReader, maySee } from '../../platform/access/audience.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { isId } from '../../platform/database/ids.js';
 import { ReadUnit } from '../../platform/database/read-unit.js';
 import { effectiveRule, type LiveRestriction, whatItBars } from '../restrictions/effective-rule.js';
 import { deadlineWords } from './deadline-words.js';
 import { recordPath } from './record-paths.js';
-import type { DossierRestriction, RunningDeadline } from './service-dossier.parts.js';
+import type { DossierRecord, DossierRestriction, RunningDeadline } from './service-dossier.parts.js';
 import { serviceDossier, serviceParts } from './service-dossier.statement.js';
 import type { ServiceDossier } from './service-dossier.types.js';
 import { type StageFacts, stageSteps } from './stage-steps.js';
@@ -30,14 +31,28 @@ export class ServiceDossierQueries {
   ) {}
 
   /** @param fields names of fields of ServiceDossier that are wanted. @returns null for a service of another council, or none */
-  async one(actor: Actor, id: string, fields: readonly string[]): Promise<ServiceDossier | null> {
+  async one(actor: Actor, id: string, fields: readonly string[], projected = false): Promise<ServiceDossier | null> {
     if (!isId(id)) return null;
     const wanted = new Set(fields.map((name) => madeOf[name] ?? name));
     const parts = serviceParts.filter((name) => wanted.has(name));
     const values = [id, parts, this.clock.now().toString(), this.clock.today().toString()];
     const row = await this.reads.one<Row>(actor, serviceDossier, values, { operation: 'service', subjectKind: 'service', subjectId: id });
-    return row && dossierOf(row);
+    return row && dossierOf(projected ? onScreen(row) : row);
   }
+}
+
+/** Everybody in the room reads the screen: what is shown there is what the least of its members may see, whoever's session it is. */
+const room: AudienceReader = { role: 'partner', providerId: null, membershipId: null, excludedItems: [] };
+
+/** Without records under a caveat: those are for people named by it, not for a room (domain.md 4.3). */
+function onScreen(row: Row): Row {
+  const shown = (record: DossierRecord): boolean => maySee({ audience: record.caveat === 'none' ? 'members' : 'named', agendaItemId: null }, room);
+  const { openIntelligence, sinceLastPanel } = row;
+  return {
+    ...row,
+    ...(openIntelligence && { openIntelligence: openIntelligence.filter(shown) }),
+    ...(sinceLastPanel && { sinceLastPanel: { ...sinceLastPanel, agencies: sinceLastPanel.agencies.map((agency) => ({ ...agency, records: agency.records.filter(shown) })).filter(({ records }) => records.length > 0) } }),
+  };
 }
 
 function dossierOf(row: Row): ServiceDossier {

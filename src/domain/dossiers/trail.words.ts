@@ -1,11 +1,11 @@
 /** Acts and fields in words. Free text never comes out of the trail: of what was typed only that it changed is told. */
 
 const reads: Readonly<Record<string, string>> = {
-  action: 'read the action', actionForm: 'opened the form for an action', actions: 'listed actions', agendaPack: 'downloaded the agenda pack', chronology: 'read the chronology',
+  action: 'read the action', actionForm: 'opened the form for an action', actions: 'listed actions', agendaPack: 'downloaded the agenda pack', agendaPreview: 'previewed the agenda', chronology: 'read the chronology',
   decision: 'read the decision', decisions: 'listed decisions', decisionsWaiting: 'listed what waits to be decided', documentFile: 'downloaded a document', home: 'opened the home page',
   imposedRestrictionForm: 'opened the form for a restriction', intelligenceForm: 'opened the form for intelligence', intelligenceLog: 'listed intelligence', intelligenceRecord: 'read the intelligence record',
-  letter: 'read the letter', letterPreview: 'previewed a letter', letters: 'listed letters', meeting: 'read the meeting', meetingMinutes: 'read the minutes', meetings: 'listed meetings',
-  myAccess: 'read what they have seen and done', myLetters: 'listed their letters', myRepresentations: 'listed their representations', personTrail: 'read what a person has seen and done',
+  letter: 'read the letter', letterPreview: 'previewed a letter', letters: 'listed letters', meeting: 'read the meeting', meetingMinutes: 'read the minutes', meetings: 'listed meetings', minutesPreview: 'previewed the minutes',
+  myAccess: 'read what they have seen and done', myLetters: 'listed their letters', myMinuteExtracts: 'read their extracts of minutes', myRepresentations: 'listed their representations', personTrail: 'read what a person has seen and done',
   placingAnswer: 'asked whether people may be placed', placingSearch: 'searched for a service to place in', recommendation: 'read the recommendation', recordAccess: 'read the access history',
   report: 'read the report', reportFigure: 'read what a figure counts', reports: 'listed reports', representation: 'read the representation', riskAssessments: 'read the risk assessments',
   runningMeeting: 'followed the meeting', sealedSource: 'opened who told us', service: 'read the service page', services: 'listed services', sourceAccess: 'asked who may open who told us',

@@ -1,6 +1,7 @@
 import { Controller, Get, NotFoundException, Param, ParseUUIDPipe, Req, Res, StreamableFile, UnauthorizedException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../platform/access/actor.js';
+import { maySee } from '../../platform/access/audience.js';
 import { may } from '../../platform/access/policy.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { RefusedReads } from '../../platform/audit/refused-reads.js';
@@ -32,7 +33,8 @@ export class AgendaFileController {
     const found = await this.reads.one<{ content: AgendaContent; out: readonly string[] }>(actor, latest, [id], record);
     if (found === null) return this.refuse(actor, id, 'NOT_FOUND');
     const { content, out } = found;
-    const paper = agendaPaper({ ...content, items: content.items.filter((item) => !out.includes(item.id)) }, actor.councilName, this.clock.now().toString());
+    const reader = { role: actor.role, providerId: actor.providerId, membershipId: actor.membershipId, excludedItems: out };
+    const paper = agendaPaper({ ...content, items: content.items.filter(({ id: agendaItemId }) => maySee({ audience: 'members', agendaItemId }, reader)) }, actor.councilName, this.clock.now().toString());
     const bytes = await compilePaper(paper.template, paper.data);
     void reply.header('cache-control', 'no-store');
     return new StreamableFile(bytes, { type: 'application/pdf', disposition: `attachment; filename="${content.reference}-agenda-${content.number}.pdf"`, length: bytes.length });

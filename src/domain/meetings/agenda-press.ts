@@ -17,8 +17,9 @@ export interface AgendaContent {
   readonly number: number;
   readonly items: readonly AgendaContentItem[];
 }
-interface AgendaContentItem extends Omit<AgendaLine, 'id' | 'version' | 'placedByHand'> {
+interface AgendaContentItem extends Omit<AgendaLine, 'id' | 'version' | 'placedByHand' | 'reasons'> {
   readonly id: string;
+  readonly reasons: readonly { readonly words: string }[];
   readonly place: number;
   readonly sectionTitle: string;
 }
@@ -43,7 +44,7 @@ export class AgendaPress {
     const content = contentOf(meeting, lines, number);
     const [found] = await this.unit.query<{ name: string }>(council, [actor.councilId]);
     const document = await this.documents.storePaper(
-      { kind: 'agendaPack', title: `${meeting.title}: agenda, version ${number}`, fileName: `${meeting.reference}-agenda-${number}.pdf`, audience: 'named', recipients: [meeting.coordinatorId] },
+      { kind: 'agendaPack', title: `${meeting.title}: agenda, version ${number}`, fileName: `${meeting.reference}-agenda-${number}.pdf`, audience: 'named', recipients: [meeting.coordinatorId], agendaItems: content.items.map((item) => item.id).filter((item) => item !== '') },
       agendaPaper(content, found?.name ?? '', at.toString()),
     );
     await this.unit.manager.insert(AgendaVersion, {
@@ -54,11 +55,11 @@ export class AgendaPress {
 }
 
 /** The paper of an agenda, for whoever may see the items in `content`. */
-export function agendaPaper(content: AgendaContent, councilName: string, producedAt: string): Paper {
+export function agendaPaper(content: AgendaContent, councilName: string, producedAt: string, marking = 'Confidential: panel members only'): Paper {
   const { title, items, ...rest } = content;
   return {
     template: new URL('templates/agenda.typ', import.meta.url),
-    data: { ...rest, council: councilName, title: `${title}: agenda`, producedAt, marking: 'Confidential: panel members only', sections: bySection(items) },
+    data: { ...rest, council: councilName, title: `${title}: agenda`, producedAt, marking, sections: bySection(items) },
   };
 }
 

@@ -4,6 +4,7 @@ import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { NotFound } from '../../platform/graphql/refusals.js';
+import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import { MeetingDesk, published, type Standing } from './meeting-desk.js';
 import { ItemInterest, MeetingMember } from './meeting.entity.js';
@@ -33,6 +34,7 @@ export class AttendanceService {
     private readonly unit: WriteUnit,
     private readonly runner: WorkflowRunner,
     private readonly trail: Trail,
+    private readonly jobs: Jobs,
     private readonly desk: MeetingDesk,
   ) {}
 
@@ -84,6 +86,7 @@ export class AttendanceService {
     if (interest.membershipId === actor.membershipId || (interest.personId !== null && interest.personId === actor.personId)) throw ownInterest();
     await this.unit.manager.update(ItemInterest, { councilId: actor.councilId, id }, { ruling, ruledBy: actor.membershipId, ruledAt: at.toString(), version: version + 1 });
     await this.unit.query(ruling === 'leave' ? exclude : admit, [actor.councilId, interest.agendaItemId, interest.membershipId]);
+    await this.jobs.publish('interestRuled', { meetingId: interest.meetingId, membershipId: interest.membershipId });
     await this.trail.record({ subjectKind: 'agendaItem', subjectId: interest.agendaItemId, action: 'interestRuled', after: { membershipId: interest.membershipId, ruling } });
     return { id, version: version + 1 };
   }

@@ -5,6 +5,8 @@ import { type DomainEvent, Jobs } from '../../platform/jobs/jobs.service.js';
 import { Mail } from '../../platform/mail/mail.service.js';
 import { dateTimeInWords } from '../../platform/clock/words.js';
 import { MeetingDesk, type Standing } from './meeting-desk.js';
+import { MinuteCopies } from './minute-copies.service.js';
+import { MinuteExtracts } from './minute-extracts.service.js';
 import { MinutesService } from './minutes.service.js';
 
 interface Invited {
@@ -29,6 +31,8 @@ export class MeetingMail implements OnModuleInit {
     private readonly mail: Mail,
     private readonly desk: MeetingDesk,
     private readonly minutes: MinutesService,
+    private readonly copies: MinuteCopies,
+    private readonly extracts: MinuteExtracts,
   ) {}
 
   onModuleInit(): void {
@@ -40,6 +44,8 @@ export class MeetingMail implements OnModuleInit {
     this.jobs.subscribe('agendaPublished', 'meetings.tellOfAgenda', (event) => this.tellOfAgenda(event), { as: 'mail' });
     this.jobs.subscribe('meetingConcluded', 'meetings.draftMinutes', (event) => this.minutes.draft(meetingOf(event)), { as: 'letters' });
     this.jobs.subscribe('minutesCirculated', 'meetings.circulateMinutes', (event) => this.circulate(event), { as: 'letters' });
+    this.jobs.subscribe('minutesCirculated', 'meetings.makeExtracts', (event) => this.extracts.make(meetingOf(event)), { as: 'letters' });
+    this.jobs.subscribe('interestRuled', 'meetings.renewCopy', (event) => this.copies.renew(meetingOf(event), event.ids['membershipId'] ?? ''), { as: 'letters' });
   }
 
   private async invite(event: DomainEvent): Promise<void> {
@@ -101,7 +107,7 @@ export class MeetingMail implements OnModuleInit {
 
   private async circulate(event: DomainEvent): Promise<void> {
     const meeting = await this.desk.standing(meetingOf(event));
-    await this.minutes.copies(meeting.id);
+    await this.copies.make(meeting.id);
     await this.tell(meeting, `minutes:${meeting.id}`, 'minutes', 'The minutes are ready. You see the parts that are yours to see.', `${this.link(meeting)}/minutes`);
   }
 

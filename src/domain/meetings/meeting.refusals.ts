@@ -26,6 +26,8 @@ export const problems = {
   reasonCodes: new InvalidInput([{ field: 'reasonCodes', message: 'Choose reasons from the list' }]),
   nextDate: new InvalidInput([{ field: 'nextDate', message: 'The next date must be after today, and not before the day of the meeting' }]),
   restriction: new InvalidInput([{ field: 'restrictionId', message: 'Choose a restriction of this service' }]),
+  readers: new InvalidInput([{ field: 'readers', message: 'Choose the members of this meeting who may see this section' }]),
+  noProvider: new InvalidInput([{ field: 'audience', message: 'This section is about no service: there is no provider it could be for' }]),
   noService: new InvalidInput([{ field: 'code', message: 'A recommendation is about a service: this item has none' }]),
 } as const;
 

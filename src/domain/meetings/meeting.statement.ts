@@ -1,4 +1,7 @@
 import { statement } from '../../platform/database/read-unit.js';
+import { keptFromProvider } from '../intelligence/kept-from-provider.js';
+import { extractParts } from './minute-extracts.queries.js';
+import { excludedItems, providerOfItem } from './minute-sections.js';
 import { deferredSubjects, duePanel, heldStates } from './agenda-facts.js';
 
 const nameOf = (membership: string): string => `
@@ -24,7 +27,7 @@ const kept = `(select coalesce(json_agg(json_build_object(
     'id', i.id, 'version', i.version, 'serviceId', i.service_id, 'section', i.section, 'title', i.title,
     'reasons', case when x.is_out then '[]'::jsonb else i.reasons end,
     'minutesEstimate', i.minutes_estimate, 'forNoting', i.for_noting, 'late', i.late, 'lateReason', case when not x.is_out then i.late_reason end,
-    'deferredReason', i.deferred_reason, 'placedByHand', i.placed_by_hand, 'takenAt', i.taken_at, 'excluded', x.is_out,
+    'deferredReason', case when x.is_out and i.deferred_reason is not null then 'You are out of this item' else i.deferred_reason end, 'placedByHand', i.placed_by_hand, 'takenAt', i.taken_at, 'excluded', x.is_out,
     'interests', (select coalesce(json_agg(json_build_object('id', n.id, 'version', n.version, 'membershipId', n.membership_id, 'name', ${nameOf('n.membership_id')},
                     'nature', n.nature, 'ruling', n.ruling) order by n.declared_at, n.id), '[]')
                   from item_interests n where n.council_id = i.council_id and n.agenda_item_id = i.id and (not x.is_out or n.membership_id = current_membership())))
@@ -55,7 +58,7 @@ const actions = `(select coalesce(json_agg(json_build_object('id', a.id, 'refere
  * What is due is worked out only until the agenda is published. Row-level security hides records, recommendations and
  * actions of items the reader is out of (R21).
  */
-export const meetingStatement = statement(`
+const meeting = `
   with ${duePanel('$1::uuid', '$2::date')}
   select json_build_object(
     'id', m.id, 'version', w.version, 'reference', m.reference, 'title', m.title, 'state', w.state, 'context', w.context, 'startsAt', m.starts_at, 'endsAt', m.ends_at,
@@ -74,7 +77,8 @@ export const meetingStatement = statement(`
                        from agenda_versions v where v.council_id = m.council_id and v.meeting_id = m.id),
     'record', ${record}, 'recommendations', ${recommendations}, 'actions', ${actions}) as result
   from meetings m join panel on panel.id = m.id join workflows w on w.council_id = m.council_id and w.id = m.id
-  where m.id = $1::uuid`);
+  where m.id = $1::uuid`;
+export const meetingStatement = statement(meeting);
 
 /** $1 which: upcoming, past or all; $2 this instant, $3 page, $4 page size. */
 export const meetingList = statement(`
@@ -101,20 +105,40 @@ export const proposalStatement = statement(`
       where ms.role = any ($2) and ms.valid_from <= $1::date and (ms.valid_to is null or ms.valid_to >= $1::date))) as result
   from procedures c where c.effective_from <= $1::date order by c.effective_from desc, c.version desc limit 1`);
 
+// Whom a paper of the meeting may be previewed as: its members, and the providers of its services; of items the actor is out of, none.
+const previewReaders = `'members', (select coalesce(json_agg(json_build_object('membershipId', mm.membership_id, 'name', ${nameOf('mm.membership_id')}, 'jobTitle', ms.job_title,
+      'role', ms.role, 'providerId', ms.provider_id, 'excludedItems', ${excludedItems('mm', 'ms')}) order by ${nameOf('mm.membership_id')}, mm.id), '[]')
+    from meeting_members mm join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id where mm.council_id = m.council_id and mm.meeting_id = m.id),
+  'providers', (select coalesce(json_agg(json_build_object('id', v.id, 'name', v.name, 'records', ${keptFromProvider('v.id')}) order by v.name, v.id), '[]')
+    from register_providers v where v.id in (select sv.provider_id from agenda_items gi join services sv on sv.council_id = gi.council_id and sv.id = gi.service_id
+      where gi.council_id = m.council_id and gi.meeting_id = m.id and not is_out_of(gi.id)))`;
+const sections = `(select coalesce(json_agg(json_build_object('id', s.id, 'version', s.version, 'agendaItemId', s.agenda_item_id, 'heading', s.heading, 'text', s.text,
+    'audience', s.audience, 'readers', s.readers, 'approvedAt', s.approved_at, 'providerId', ${providerOfItem('s.council_id', 's.agenda_item_id')},
+    'amendments', (select coalesce(json_agg(json_build_object('number', a.number, 'text', a.text, 'reason', a.reason, 'recordedAt', a.recorded_at) order by a.number), '[]')
+                   from minute_amendments a where a.council_id = s.council_id and a.section_id = s.id)) order by s.position, s.id), '[]')
+  from minute_sections s where s.council_id = m.council_id and s.meeting_id = m.id)`;
+const outOf = `(select coalesce(json_agg(json_build_object('id', i.id, 'title', i.title) order by i.position), '[]')
+  from agenda_items i where i.council_id = m.council_id and i.meeting_id = m.id and is_out_of(i.id))`;
+
+/** $1 meeting. The minutes as the actor may see them, and those they may be previewed as. */
+export const minutesPreviewStatement = statement(`
+  select json_build_object('id', m.id, 'reference', m.reference, 'title', m.title, 'state', w.state, 'startsAt', m.starts_at, 'venue', m.venue, 'out', ${outOf}, 'sections', ${sections}, ${previewReaders}) as result
+  from meetings m join workflows w on w.council_id = m.council_id and w.id = m.id where m.id = $1::uuid`);
+
+/** As `meetingStatement`, with those its agenda may be previewed as. */
+export const agendaPreviewStatement = statement(`
+  select json_build_object('meeting', (select whole.result from (${meeting}) whole), ${previewReaders}) as result from meetings m where m.id = $1::uuid`);
+
 /** $1 meeting. Sections hidden from the reader are not in it; `maySee` looks once more over those that are. */
 export const minutesStatement = statement(`
   select json_build_object('id', m.id, 'version', w.version, 'reference', m.reference, 'title', m.title, 'state', w.state, 'context', w.context, 'startsAt', m.starts_at,
     'laterMeetingId', ${laterMeetingId}, 'chairsOut', ${chairsOut},
     'members', (select count(*)::int from meeting_members mm where mm.council_id = m.council_id and mm.meeting_id = m.id),
-    'out', (select coalesce(json_agg(json_build_object('id', i.id, 'title', i.title) order by i.position), '[]')
-            from agenda_items i where i.council_id = m.council_id and i.meeting_id = m.id and is_out_of(i.id)),
+    'out', ${outOf},
     'documentId', (select mm.minutes_document_id from meeting_members mm where mm.council_id = m.council_id and mm.meeting_id = m.id and mm.membership_id = current_membership()),
     'changes', (select coalesce(json_agg(json_build_object('kind', g.kind, 'reason', g.reason, 'at', g.recorded_at, 'by', ${nameOf('g.recorded_by')}) order by g.recorded_at desc, g.id desc), '[]')
       from meeting_changes g where g.council_id = m.council_id and g.meeting_id = m.id and g.kind = 'minutesReturned'),
-    'sections', (select coalesce(json_agg(json_build_object('id', s.id, 'version', s.version, 'agendaItemId', s.agenda_item_id, 'heading', s.heading, 'text', s.text,
-        'audience', s.audience, 'approvedAt', s.approved_at,
-        'amendments', (select coalesce(json_agg(json_build_object('number', a.number, 'text', a.text, 'reason', a.reason, 'recordedAt', a.recorded_at) order by a.number), '[]')
-                       from minute_amendments a where a.council_id = s.council_id and a.section_id = s.id)) order by s.position, s.id), '[]')
-      from minute_sections s where s.council_id = m.council_id and s.meeting_id = m.id)) as result
+    'extracts', (select coalesce(json_agg(json_build_object(${extractParts}) order by e.reference), '[]') from minute_extracts e where e.council_id = m.council_id and e.meeting_id = m.id),
+    'sections', ${sections}) as result
   from meetings m join workflows w on w.council_id = m.council_id and w.id = m.id
   where m.id = $1::uuid`);

@@ -168,9 +168,34 @@ export class MinuteSectionView {
   @Field(() => ID, { nullable: true }) readonly agendaItemId!: string | null;
   @Field(() => String) readonly heading!: string;
   @Field(() => String) readonly text!: string;
-  @Field(() => String, { description: 'members, council or provider.' }) readonly audience!: string;
+  @Field(() => String, { description: 'members, council, legal, cqc, board, provider or named.' }) readonly audience!: string;
+  @Field(() => [ID], { description: 'The memberships it is for, where the audience is named.' }) readonly readers!: readonly string[];
   @Field(() => DateTimeScalar, { nullable: true }) readonly approvedAt!: string | null;
   @Field(() => [MinuteAmendmentView]) readonly amendments!: readonly MinuteAmendmentView[];
+}
+@ObjectType({ description: 'What a provider said of its extract: filed beside it, never in it.' })
+export class ExtractCommentView {
+  @Field(() => ID) readonly id!: string;
+  @Field(() => String) readonly text!: string;
+  @Field(() => String) readonly by!: string;
+  @Field(() => DateTimeScalar) readonly at!: string;
+}
+@ObjectType({ description: 'An extract of circulated minutes, as those who made the minutes see it.' })
+export class MinuteExtractView {
+  @Field(() => ID) readonly id!: string;
+  @Field(() => String) readonly reference!: string;
+  @Field(() => String, { description: 'The provider’s name, or the Safeguarding Adults Board.' }) readonly madeFor!: string;
+  @Field(() => ID) readonly documentId!: string;
+  @Field(() => DateTimeScalar) readonly madeAt!: string;
+  @Field(() => DateScalar, { nullable: true, description: 'The last day for remarks on accuracy; null for the Board, whom nothing is asked.' }) readonly commentsBy!: string | null;
+  @Field(() => [ExtractCommentView]) readonly comments!: readonly ExtractCommentView[];
+}
+@ObjectType({ description: 'Your own extract of circulated minutes: the parts that are for you (R22).' })
+export class OwnMinuteExtract extends MinuteExtractView {
+  @Field(() => String, { description: 'The meeting.' }) readonly title!: string;
+  @Field(() => DateScalar) readonly heldOn!: string;
+  @Field(() => Boolean, { description: 'Whether remarks on accuracy are taken today.' }) readonly open!: boolean;
+  @Field(() => [MinuteSectionView]) readonly sections!: readonly MinuteSectionView[];
 }
 @ObjectType()
 export class MinutesView {
@@ -184,8 +209,37 @@ export class MinutesView {
   @Field(() => [String], { description: 'Items you are out of: none of their minutes are told (R21).' }) readonly youAreOutOf!: readonly string[];
   @Field(() => ID, { nullable: true, description: 'The first later meeting that has been opened: these minutes can be confirmed there.' }) readonly laterMeetingId!: string | null;
   @Field(() => [MeetingChangeView], { description: 'What returned drafts needed, newest first; for those who make the minutes and were out of no item.' }) readonly changes!: readonly MeetingChangeView[];
+  @Field(() => [MinuteExtractView], { description: 'Extracts made of them; for those who make and approve minutes and were out of none of their items.' }) readonly extracts!: readonly MinuteExtractView[];
   @Field(() => ID, { nullable: true, description: 'Your own copy as PDF.' }) readonly documentId!: string | null;
   @Field(() => [AllowedActionView]) readonly allowedActions!: readonly AllowedActionView[];
+}
+
+@ObjectType({ description: 'Minutes as somebody else will see them, as far as you see them yourself (R21, R22).' })
+export class MinutesPreview {
+  @Field(() => ID) readonly id!: string;
+  @Field(() => String) readonly reference!: string;
+  @Field(() => String) readonly title!: string;
+  @Field(() => String) readonly state!: string;
+  @Field(() => DateTimeScalar) readonly startsAt!: string;
+  @Field(() => [ChoiceView], { description: 'Whom they can be previewed as: members, each provider, CQC, the Board.' }) readonly readers!: readonly ChoiceView[];
+  @Field(() => ChoiceView, { nullable: true, description: 'Whom this is previewed as; null where none of them was chosen.' }) readonly reader!: ChoiceView | null;
+  @Field(() => [MinuteSectionView]) readonly sections!: readonly MinuteSectionView[];
+  @Field(() => [String], { description: 'Headings of sections that you see and this reader does not.' }) readonly leftOut!: readonly string[];
+  @Field(() => [String], { description: 'Headings of sections for this provider that will be kept back: they name a record that must not reach it.' }) readonly keptBack!: readonly string[];
+  @Field(() => [String], { description: 'Items you are out of: no preview shows them to you.' }) readonly youAreOutOf!: readonly string[];
+}
+@ObjectType({ description: 'An agenda as somebody else will see it, as far as you see it yourself (R21).' })
+export class AgendaPreview {
+  @Field(() => ID) readonly id!: string;
+  @Field(() => String) readonly reference!: string;
+  @Field(() => String) readonly title!: string;
+  @Field(() => String) readonly state!: string;
+  @Field(() => DateTimeScalar) readonly startsAt!: string;
+  @Field(() => [ChoiceView]) readonly readers!: readonly ChoiceView[];
+  @Field(() => ChoiceView, { nullable: true }) readonly reader!: ChoiceView | null;
+  @Field(() => [AgendaLineView]) readonly lines!: readonly AgendaLineView[];
+  @Field(() => [String], { description: 'Titles of items that you see and this reader does not.' }) readonly leftOut!: readonly string[];
+  @Field(() => [String], { description: 'Items you are out of: no preview shows them to you.' }) readonly youAreOutOf!: readonly string[];
 }
 
 @ObjectType({ description: 'What is written down of the item so far.' })

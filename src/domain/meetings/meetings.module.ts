@@ -17,18 +17,26 @@ import './meeting.policy.js';
 import { MeetingsQueries } from './meetings.queries.js';
 import { MeetingsResolver } from './meetings.resolver.js';
 import { MeetingsService } from './meetings.service.js';
+import { MinuteCopies } from './minute-copies.service.js';
+import { MinuteExtractsQueries } from './minute-extracts.queries.js';
+import { MinuteExtractsResolver } from './minute-extracts.resolver.js';
+import { MinuteExtracts } from './minute-extracts.service.js';
+import { MinuteSections } from './minute-sections.js';
 import { MinutesPress } from './minutes-press.js';
 import { MinutesResolver } from './minutes.resolver.js';
 import { MinutesService } from './minutes.service.js';
+import { Previews } from './previews.queries.js';
+import { PreviewFileController } from './preview-file.controller.js';
+import { PreviewsResolver } from './previews.resolver.js';
 import { SessionsResolver } from './sessions.resolver.js';
 import { SessionsService } from './sessions.service.js';
 
 @Module({
   imports: [CouncilsModule, IntelligenceModule, ActionsModule, EscalationModule, DecisionsModule],
-  controllers: [AgendaFileController],
+  controllers: [AgendaFileController, PreviewFileController],
   providers: [
-    MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, MinutesService, MinutesPress, MeetingMail, MeetingsQueries,
-    MeetingsResolver, AgendasResolver, SessionsResolver, MinutesResolver,
+    MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, MinutesService, MinutesPress, MinuteSections, MinuteCopies, MinuteExtracts, MinuteExtractsQueries, MeetingMail, MeetingsQueries, Previews,
+    MeetingsResolver, AgendasResolver, SessionsResolver, MinutesResolver, MinuteExtractsResolver, PreviewsResolver,
   ],
 })
 export class MeetingsModule implements OnModuleInit {

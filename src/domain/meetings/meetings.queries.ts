@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Procedure } from '../../../procedures/index.js';
 import { type Actor, panelCircle, type Seat } from '../../platform/access/actor.js';
-import { maySee } from '../../platform/access/audience.js';
+import { type AudienceSection, maySee } from '../../platform/access/audience.js';
 import { nextPanelDate } from '../../platform/clock/cadence.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { ReadUnit } from '../../platform/database/read-unit.js';
@@ -26,7 +26,7 @@ const before = ['scheduled', 'agendaDraft', 'agendaPublished'];
 
 type KeptLine = AgendaLine & { readonly takenAt: string | null; readonly excluded: boolean; readonly interests: readonly InterestView[] };
 type MemberRow = MeetingMemberView & { readonly seat: Seat; readonly attendance: Attendance; readonly personId: string; readonly outside: boolean };
-interface MeetingRow extends Omit<MeetingView, 'nextOn' | 'quorum' | 'agendaIsLive' | 'agenda' | 'sections' | 'members' | 'interestKinds' | 'allowedActions'> {
+export interface MeetingRow extends Omit<MeetingView, 'nextOn' | 'quorum' | 'agendaIsLive' | 'agenda' | 'sections' | 'members' | 'interestKinds' | 'allowedActions'> {
   readonly context: MeetingContext;
   readonly laterMeetingId: string | null;
   readonly chairsOut: boolean;
@@ -49,7 +49,7 @@ type MinutesRow = Omit<MinutesView, 'youAreOutOf' | 'allowedActions' | 'sections
   readonly chairsOut: boolean;
   readonly members: number;
   readonly out: readonly { readonly id: string; readonly title: string }[];
-  readonly sections: readonly (MinuteSectionView & { readonly audience: 'members' | 'council' | 'provider' })[];
+  readonly sections: readonly (MinuteSectionView & AudienceSection)[];
 };
 
 /** Reads of meetings, one data statement each. Agenda, quorum and steps are worked out by the same functions that write them. */
@@ -112,7 +112,7 @@ export class MeetingsQueries {
     const row = await this.reads.one<MinutesRow>(actor, minutesStatement, [id], { operation: 'meetingMinutes', subjectKind: 'meeting', subjectId: id });
     if (row === null) return null;
     const { context, chairsOut, members, out, sections, ...minutes } = row;
-    const reader = { role: actor.role, providerId: actor.providerId, excludedItems: out.map((item) => item.id) };
+    const reader = { role: actor.role, providerId: actor.providerId, membershipId: actor.membershipId, excludedItems: out.map((item) => item.id) };
     const known = {
       items: 0, openItems: 0, members, quorate: false, attendanceRecorded: true, chairPresent: false,
       approver: approves(actor, out.length > 0, chairsOut), laterMeetingId: minutes.laterMeetingId,
@@ -128,7 +128,8 @@ export class MeetingsQueries {
   }
 }
 
-function viewOf(actor: Actor, row: MeetingRow, today: string): MeetingView {
+/** The meeting as its page shows it to this actor. */
+export function viewOf(actor: Actor, row: MeetingRow, today: string): MeetingView {
   const { context, due, deferred, kept, record: _r, recommendations: _c, actions: _a, procedure, heldOn, laterMeetingId, chairsOut, ...meeting } = row;
   const dates = panelDates(procedure.cadence, today, { heldOn, lastOn: meeting.lastOn });
   const agendaIsLive = meeting.state === 'scheduled' || meeting.state === 'agendaDraft';

@@ -12,6 +12,8 @@ export class MinuteSection {
   @Column('text') heading!: string;
   @Column('text') text!: string;
   @Column('text') audience!: SectionAudience;
+  /** The memberships it is for, where the audience is `named`. */
+  @Column('uuid', { array: true }) readers!: string[];
   @Column('int') version!: number;
   @Column('timestamptz', { nullable: true }) approvedAt!: string | null;
   @Column('timestamptz') recordedAt!: string;

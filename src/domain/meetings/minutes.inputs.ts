@@ -11,13 +11,15 @@ export class EditMinuteSectionInput {
   @Field(() => ID) idempotencyKey!: string;
   @Field(() => String) heading!: string;
   @Field(() => String) text!: string;
-  @Field(() => String, { description: 'members, council or provider.' }) audience!: string;
+  @Field(() => String, { description: 'members, council, legal, cqc, board, provider or named.' }) audience!: string;
+  @Field(() => [ID], { nullable: true, description: 'The memberships of members of the meeting it is for, where the audience is named.' }) readers?: string[] | null;
 }
 export const editMinuteSectionInput = z.object({
   idempotencyKey, id: id('the section'), version,
   heading: requiredLine('the heading'),
   text: requiredText('the text of the section'),
   audience: oneOf(sectionAudiences, 'Choose who may see this section'),
+  readers: z.array(id('a member')).max(100).nullish().transform((readers) => readers ?? []),
 });
 export type EditMinuteSection = z.output<typeof editMinuteSectionInput>;
 
@@ -50,3 +52,12 @@ export const amendMinutesInput = meetingStep.extend({
   reason: requiredText('why the minutes are amended', 500),
 });
 export type AmendMinutes = z.output<typeof amendMinutesInput>;
+
+@InputType({ description: 'A provider’s remark on its own extract; `id` is the extract’s.' })
+export class CommentOnMinuteExtractInput {
+  @Field(() => ID) id!: string;
+  @Field(() => ID) idempotencyKey!: string;
+  @Field(() => String) text!: string;
+}
+export const commentOnMinuteExtractInput = z.object({ idempotencyKey, id: id('the extract'), text: requiredText('what is not accurate') });
+export type CommentOnMinuteExtract = z.output<typeof commentOnMinuteExtractInput>;

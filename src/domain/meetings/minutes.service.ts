@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type AudienceReader, type AudienceSection, maySee } from '../../platform/access/audience.js';
-import type { Role } from '../../platform/access/actor.js';
+import { maySee } from '../../platform/access/audience.js';
 import { Trail } from '../../platform/audit/trail.js';
 import { nextPanelDate } from '../../platform/clock/cadence.js';
 import { londonDate } from '../../platform/clock/london.js';
@@ -8,37 +7,27 @@ import { addWorkingDays } from '../../platform/clock/working-days.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
-import { NotFound } from '../../platform/graphql/refusals.js';
+import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import { heldStates } from './agenda-facts.js';
 import { MeetingDesk, type Standing } from './meeting-desk.js';
-import { Meeting, MeetingMember } from './meeting.entity.js';
+import { Meeting } from './meeting.entity.js';
 import type { MeetingStep } from './meeting.inputs.js';
 import { meetingMachine } from './meeting.machine.js';
-import { notNow, sentences } from './meeting.refusals.js';
+import { notNow, problems, sentences } from './meeting.refusals.js';
 import { approves } from './meeting-steps.js';
 import { draftSections } from './minutes.js';
 import { meetingFacts } from './minutes-facts.js';
 import type { AmendMinutes, ConfirmMinutes, EditMinuteSection } from './minutes.inputs.js';
-import { MinutesPress, type PrintedSection } from './minutes-press.js';
+import { MinuteExtracts } from './minute-extracts.service.js';
+import { MinuteSections, type MinutesReader, providerOfItem } from './minute-sections.js';
+import { MinutesPress } from './minutes-press.js';
 import { MinuteAmendment, MinuteSection } from './minute-section.entity.js';
 
 const lockSection = `
-  select id, meeting_id as "meetingId", version, approved_at is not null as approved from minute_sections where council_id = $1 and id = $2 for update`;
-const sectionsOf = `
-  select s.id, s.agenda_item_id as "agendaItemId", s.heading, s.text, s.audience,
-         (select sv.provider_id from agenda_items i join services sv on sv.council_id = i.council_id and sv.id = i.service_id
-          where i.council_id = s.council_id and i.id = s.agenda_item_id) as "providerId",
-         coalesce((select json_agg(json_build_object('number', a.number, 'text', a.text, 'reason', a.reason) order by a.number)
-                   from minute_amendments a where a.council_id = s.council_id and a.section_id = s.id), '[]') as amendments
-  from minute_sections s where s.council_id = $1 and s.meeting_id = $2 order by s.position`;
-const readersOf = `
-  select mm.id as "memberId", mm.membership_id as "membershipId", m.role, m.provider_id as "providerId",
-         coalesce((select json_agg(distinct x.agenda_item_id) from item_exclusions x join agenda_items i on i.council_id = x.council_id and i.id = x.agenda_item_id
-                   where x.council_id = mm.council_id and (x.membership_id = m.id or x.person_id = m.person_id) and i.meeting_id = mm.meeting_id), '[]') as "excludedItems"
-  from meeting_members mm join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id
-  where mm.council_id = $1 and mm.meeting_id = $2 order by mm.id`;
-
+  select id, meeting_id as "meetingId", version, approved_at is not null as approved, ${providerOfItem('minute_sections.council_id', 'minute_sections.agenda_item_id')} as "providerId"
+  from minute_sections where council_id = $1 and id = $2 for update`;
+const membersAmong = 'select membership_id from meeting_members where council_id = $1 and meeting_id = $2 and membership_id = any ($3)';
 const ownOut = 'select i.id from agenda_items i where i.council_id = $1 and i.meeting_id = $2 and is_out_of(i.id)';
 const officersInForce = `
   select id from memberships where council_id = $1 and role = 'authorisedOfficer' and person_id is not null
@@ -48,12 +37,12 @@ const laterMeeting = `
   join workflows w on w.council_id = n.council_id and w.id = n.id and w.state = any ($4)
   where m.council_id = $1 and m.id = $2 and n.id = $3`;
 
-interface Reader extends AudienceReader {
-  readonly memberId: string;
-  readonly membershipId: string;
-  readonly role: Role;
+interface LockedSection {
+  readonly meetingId: string;
+  readonly version: number;
+  readonly approved: boolean;
+  readonly providerId: string | null;
 }
-type Section = PrintedSection & AudienceSection & { readonly id: string };
 
 /** Minutes: drafted from the records, approved once, amended beside, and to each reader exactly their sections (R22-R24). */
 @Injectable()
@@ -64,6 +53,8 @@ export class MinutesService {
     private readonly trail: Trail,
     private readonly desk: MeetingDesk,
     private readonly press: MinutesPress,
+    private readonly sections: MinuteSections,
+    private readonly extracts: MinuteExtracts,
   ) {}
 
   /** Writes the sections from what was recorded. By the system, once the meeting has concluded: nobody is out of an item for it. */
@@ -75,19 +66,22 @@ export class MinutesService {
     const sections = draftSections(facts, new Map(meeting.procedure.authorities.map(({ code, words }) => [code, words])));
     await this.unit.manager.delete(MinuteSection, { councilId: actor.councilId, meetingId });
     await this.unit.manager.insert(MinuteSection, sections.map((section, index) => ({
-      ...section, councilId: actor.councilId, id: newId(), meetingId, position: index + 1, version: 1, approvedAt: null, recordedAt: at.toString(),
+      ...section, readers: [], councilId: actor.councilId, id: newId(), meetingId, position: index + 1, version: 1, approvedAt: null, recordedAt: at.toString(),
     })));
     await this.runner.send(meetingMachine, 'DRAFT_MINUTES', { id: meetingId, version: 'latest', facts: { sections: sections.length, approveBy: this.approveBy(meeting) } });
     await this.trail.record({ subjectKind: 'meeting', subjectId: meetingId, action: 'minutesDrafted', after: { sections: sections.length } });
   }
 
   /** @throws StaleVersion when somebody else edited the section meanwhile */
-  async edit({ id, version, heading, text, audience }: EditMinuteSection): Promise<Outcome> {
+  async edit({ id, version, heading, text, audience, readers }: EditMinuteSection): Promise<Outcome> {
     const { actor, at } = this.unit;
     const section = await this.section(id);
     await this.desk.standingIn(section.meetingId, ['draftMinutes', 'minutesReturned'], 'EDIT_SECTION', section.approved ? 'Approved minutes never change: add an amendment beside them (R23).' : sentences.minutes);
     if (section.version !== version) throw await this.desk.stale(section.version, null, at.toString());
-    await this.unit.manager.update(MinuteSection, { councilId: actor.councilId, id }, { heading, text, audience, version: version + 1 });
+    if (audience === 'provider') await this.mayReachProvider(section.providerId, `${heading}\n${text}`);
+    const named = audience === 'named' ? [...new Set(readers)] : [];
+    if (audience === 'named' && (named.length === 0 || (await this.unit.query(membersAmong, [actor.councilId, section.meetingId, named])).length < named.length)) throw problems.readers;
+    await this.unit.manager.update(MinuteSection, { councilId: actor.councilId, id }, { heading, text, audience, readers: named, version: version + 1 });
     await this.trail.record({ subjectKind: 'meeting', subjectId: section.meetingId, action: 'minuteSectionEdited', after: { sectionId: id, audience, version: version + 1 } });
     return { id, version: version + 1 };
   }
@@ -96,8 +90,8 @@ export class MinutesService {
   async approve({ id, version }: MeetingStep): Promise<Outcome> {
     const { actor, at } = this.unit;
     const meeting = await this.desk.standing(id);
-    const sections = await this.sections(id);
-    const readers = await this.readers(id);
+    const sections = await this.sections.of(id);
+    const readers = await this.sections.readers(id);
     const whole = readers.filter((reader) => sections.every((section) => maySee(section, reader)));
     const approvedByChair = await this.mayApprove(id, readers);
     const mayPrint = approvedByChair && meeting.state === 'draftMinutes';
@@ -112,7 +106,7 @@ export class MinutesService {
   /** Gives the draft back to the coordinator as it stands, with what it still needs. By whom `approves` says. */
   async giveBack({ id, version, reason }: MeetingStep & { reason: string }): Promise<Outcome> {
     const meeting = await this.desk.standing(id);
-    const approvedByChair = await this.mayApprove(id, await this.readers(id));
+    const approvedByChair = await this.mayApprove(id, await this.sections.readers(id));
     const redraftBy = addWorkingDays(londonDate(this.unit.at), meeting.procedure.timescales.minutesDraftWorkingDays).toString();
     const moved = await this.runner.send(meetingMachine, 'RETURN_MINUTES', { id, version, facts: { approvedByChair, returnReasonGiven: true, redraftBy } });
     await this.desk.keepReason(id, 'minutesReturned', reason);
@@ -131,7 +125,7 @@ export class MinutesService {
   /** Memberships that may approve: chairs who were out of no item; where each was, the council's authorised officers. By the system. */
   async approvers(meetingId: string): Promise<string[]> {
     const { actor, at } = this.unit;
-    const chairs = (await this.readers(meetingId)).filter(({ role, excludedItems }) => role === 'chair' && excludedItems.length === 0);
+    const chairs = (await this.sections.readers(meetingId)).filter(({ role, excludedItems }) => role === 'chair' && excludedItems.length === 0);
     if (chairs.length > 0) return chairs.map(({ membershipId }) => membershipId);
     return (await this.unit.query<{ id: string }>(officersInForce, [actor.councilId, londonDate(at).toString()])).map(({ id }) => id);
   }
@@ -139,27 +133,11 @@ export class MinutesService {
   /** Sends the minutes on their way: each member's own copy is made, and told of by mail, by job. */
   async circulate({ id, version }: MeetingStep): Promise<Outcome> {
     const meeting = await this.desk.standing(id);
-    const recipients = (await this.readers(id)).length;
+    const recipients = (await this.sections.readers(id)).length;
     const commentsBy = addWorkingDays(londonDate(this.unit.at), meeting.procedure.timescales.minutesAccuracyWorkingDays).toString();
     const moved = await this.runner.send(meetingMachine, 'CIRCULATE', { id, version, facts: { recipients, commentsBy } });
     await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'minutesCirculated', after: { recipients } });
     return { id, version: moved.version };
-  }
-
-  /** Makes one paper for each distinct set of sections and gives it to its readers (R22). By the system. @returns who has a copy */
-  async copies(meetingId: string): Promise<string[]> {
-    const meeting = await this.desk.standing(meetingId);
-    const sections = await this.sections(meetingId);
-    const sets = Map.groupBy(await this.readers(meetingId), (reader) => sections.filter((section) => maySee(section, reader)).map((section) => section.id).join());
-    const { councilId } = this.unit.actor;
-    for (const [ids, readers] of sets) {
-      const seen = sections.filter((section) => ids.includes(section.id));
-      // The paper of the approval stands for the whole as long as nothing was amended since.
-      const isWhole = seen.length === sections.length && meeting.minutesDocumentId !== null && meeting.amendments === 0;
-      const documentId = isWhole ? meeting.minutesDocumentId : await this.press.print(meeting, seen, readers.map((reader) => reader.membershipId));
-      for (const { memberId } of readers) await this.unit.manager.update(MeetingMember, { councilId, id: memberId }, { minutesDocumentId: documentId });
-    }
-    return [...sets.values()].flat().map((reader) => reader.membershipId);
   }
 
   /** The chair confirms the minutes once a later meeting of the series has been opened. */
@@ -188,22 +166,21 @@ export class MinutesService {
     return addWorkingDays(londonDate(this.unit.at), procedure.timescales.minutesChairWorkingDays).toString();
   }
 
-  private async mayApprove(meetingId: string, readers: readonly Reader[]): Promise<boolean> {
+  private async mayApprove(meetingId: string, readers: readonly MinutesReader[]): Promise<boolean> {
     const { actor } = this.unit;
     const out = await this.unit.query(ownOut, [actor.councilId, meetingId]);
     return approves(actor, out.length > 0, readers.filter(({ role }) => role === 'chair').every(({ excludedItems }) => excludedItems.length > 0));
   }
 
-  private sections(meetingId: string): Promise<Section[]> {
-    return this.unit.query(sectionsOf, [this.unit.actor.councilId, meetingId]);
+  /** @throws InvalidInput where there is no provider to tell, or where the words are those of a record that must not reach it (bad case 16) */
+  private async mayReachProvider(providerId: string | null, said: string): Promise<void> {
+    if (providerId === null) throw problems.noProvider;
+    const records = await this.extracts.recordsIn(said, providerId);
+    if (records.length > 0) throw new InvalidInput([{ field: 'audience', message: `This section names ${records.join(', ')}, which must not reach the provider: keep it among the members, or take that out of it` }]);
   }
 
-  private readers(meetingId: string): Promise<Reader[]> {
-    return this.unit.query(readersOf, [this.unit.actor.councilId, meetingId]);
-  }
-
-  private async section(id: string): Promise<{ meetingId: string; version: number; approved: boolean }> {
-    const [found] = await this.unit.query<{ meetingId: string; version: number; approved: boolean }>(lockSection, [this.unit.actor.councilId, id]);
+  private async section(id: string): Promise<LockedSection> {
+    const [found] = await this.unit.query<LockedSection>(lockSection, [this.unit.actor.councilId, id]);
     if (found === undefined) throw new NotFound('section');
     return found;
   }

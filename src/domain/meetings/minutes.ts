@@ -99,9 +99,9 @@ function noted(items: readonly ItemFacts[]): DraftSection[] {
   return some.length === 0 ? [] : [general('For noting', `Nothing new since the last meeting:\n${some.map((item) => item.title).join('\n')}`)];
 }
 
+/** A section each: why an item was put off is for nobody who is out of it, found out today or later (R21). */
 function deferred(items: readonly ItemFacts[]): DraftSection[] {
-  const some = items.filter((item) => item.deferredReason !== null);
-  return some.length === 0 ? [] : [general('Deferred to the next meeting', some.map((item) => `${item.title}: ${item.deferredReason ?? ''}`).join('\n'))];
+  return items.flatMap(({ id, title, deferredReason }) => (deferredReason === null ? [] : [{ agendaItemId: id, heading: `Deferred to the next meeting: ${title}`, text: deferredReason, audience: 'members' as const }]));
 }
 
 function closing({ closedAt, nextOn }: MeetingFacts): DraftSection {

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/actor.js';
+import { mayOpen } from '../access/audience.js';
 import { ReadUnit, statement } from '../database/read-unit.js';
+import type { Audience } from './document.entity.js';
 
 /** A document as a download: exactly the bytes that were kept. */
 export interface DocumentFile {
@@ -13,10 +15,22 @@ export interface DocumentFile {
 const fileById = statement(`
   select json_build_object(
     'fileName', file_name, 'mediaType', media_type,
-    'bytes', encode(bytes, 'base64'), 'sha256', encode(sha256, 'hex')) as result
+    'bytes', encode(bytes, 'base64'), 'sha256', encode(sha256, 'hex'),
+    'audience', audience, 'providerId', provider_id, 'readers', recipients,
+    'agendaItems', (select coalesce(json_agg(h.agenda_item_id), '[]') from document_items h where h.council_id = documents.council_id and h.document_id = documents.id),
+    'out', (select coalesce(json_agg(h.agenda_item_id), '[]') from document_items h where h.council_id = documents.council_id and h.document_id = documents.id and is_out_of(h.agenda_item_id))) as result
   from documents where council_id = $1 and id = $2`);
 
-/** Reads of documents. Who may see which is row-level security's: hidden and missing are the same null. */
+interface Row extends Omit<DocumentFile, 'bytes'> {
+  readonly bytes: string;
+  readonly audience: Audience;
+  readonly providerId: string | null;
+  readonly readers: readonly string[];
+  readonly agendaItems: readonly string[];
+  readonly out: readonly string[];
+}
+
+/** Reads of documents. Who may see which is row-level security's, and `mayOpen` looks once more: hidden and missing are the same null. */
 @Injectable()
 export class DocumentsQueries {
   constructor(private readonly reads: ReadUnit) {}
@@ -24,7 +38,11 @@ export class DocumentsQueries {
   /** The file of one document, and a record that this person read it; null where there is none they may see. */
   async file(actor: Actor, id: string): Promise<DocumentFile | null> {
     const record = { operation: 'documentFile', subjectKind: 'document', subjectId: id };
-    const row = await this.reads.one<Omit<DocumentFile, 'bytes'> & { bytes: string }>(actor, fileById, [actor.councilId, id], record);
-    return row && { ...row, bytes: Buffer.from(row.bytes, 'base64') };
+    const row = await this.reads.one<Row>(actor, fileById, [actor.councilId, id], record);
+    if (row === null) return null;
+    const { fileName, mediaType, bytes, sha256, audience, out, ...paper } = row;
+    const reader = { role: actor.role, providerId: actor.providerId, membershipId: actor.membershipId, excludedItems: out };
+    if (!mayOpen({ ...paper, audience: audience === 'circle' ? 'members' : audience }, reader)) return null;
+    return { fileName, mediaType, bytes: Buffer.from(bytes, 'base64'), sha256 };
   }
 }

@@ -17,6 +17,8 @@ export interface DocumentLabel {
   readonly providerId?: string;
   /** The memberships who may see it, where the audience is `named`. */
   readonly recipients?: readonly string[];
+  /** Items of an agenda that are in it: who is ruled out of one loses the document, also where it was made before (R21). */
+  readonly agendaItems?: readonly string[];
   /** The earlier version this one corrects. */
   readonly replacesId?: string;
 }
@@ -43,6 +45,7 @@ export interface StoredDocument {
 }
 
 const SOURCE_FOLDER = new URL('../../', import.meta.url);
+const keepItems = 'insert into document_items (council_id, document_id, agenda_item_id) select $1, $2, item from unnest($3::uuid[]) item';
 const SAFE_FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9.-]{0,120}$/;
 
 /** Keeps papers byte for byte with their SHA-256 and the data they were set with (R38). There is no way to change one. */
@@ -65,7 +68,7 @@ export class Documents {
    * @throws Error where the audience lacks its provider or recipients: nobody could ever read it
    */
   async store(document: NewDocument): Promise<StoredDocument> {
-    const { providerId = null, recipients = [], replacesId = null, template = null, mergeData = null } = document;
+    const { providerId = null, recipients = [], agendaItems = [], replacesId = null, template = null, mergeData = null } = document;
     if (document.audience === 'provider' && providerId === null) throw new Error('A document to the provider names the provider.');
     if (document.audience === 'named' && recipients.length === 0) throw new Error('A document to named people names them.');
     if (!SAFE_FILE_NAME.test(document.fileName)) throw new Error(`Not a file name: ${JSON.stringify(document.fileName)}`);
@@ -78,6 +81,7 @@ export class Documents {
       bytes: Buffer.from(document.bytes), sha256, audience, providerId, recipients: [...recipients], replacesId,
       recordedBy: this.unit.actor.membershipId, recordedAt: this.unit.at.toString(),
     });
+    if (agendaItems.length > 0) await this.unit.query(keepItems, [this.unit.actor.councilId, id, agendaItems]);
     await this.trail.record({
       subjectKind: 'document', subjectId: id, action: 'documentStored',
       after: { kind, audience, sha256: sha256.toString('hex'), replacesId },

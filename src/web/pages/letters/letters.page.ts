@@ -3,7 +3,7 @@ import { dateInWords } from '../../../platform/clock/words.js';
 import { everyRow } from '../../every-page.js';
 import { type Body as Posted, Form, text, whole } from '../../form.js';
 import {
-  EditLetterDocument, IssueLetterDocument, LetterDocument, type LetterQuery, LettersDocument, type LettersQuery, MyLettersDocument, MyRepresentationsDocument, RecordLetterServedDocument,
+  EditLetterDocument, IssueLetterDocument, LetterDocument, type LetterQuery, LettersDocument, type LettersQuery, MyLettersDocument, MyMinuteExtractsDocument, MyRepresentationsDocument, RecordLetterServedDocument,
   SubmitRepresentationDocument,
 } from '../../generated/documents.js';
 import { PageProblem } from '../../page-problems.js';
@@ -82,10 +82,11 @@ export class LettersPage {
   private async mine(visit: Visit): Promise<string> {
     const { myLetters } = await this.pages.read(visit, MyLettersDocument, {});
     const { myRepresentations } = await this.pages.read(visit, MyRepresentationsDocument, {});
+    const { myMinuteExtracts } = await this.pages.read(visit, MyMinuteExtractsDocument, {});
     // A key for each box: two answers are two, though one page showed both.
     const windows = myRepresentations.map((one) => ({ ...one, key: new Form().key, letter: myLetters.find(({ representation }) => representation?.id === one.id) ?? null }));
     return this.pages.view(visit, 'pages/letters/mine', {
-      title: 'Your letters', letters: myLetters, open: windows.filter((one) => one.open), past: windows.filter((one) => !one.open),
+      title: 'Your letters', letters: myLetters, extracts: myMinuteExtracts, open: windows.filter((one) => one.open), past: windows.filter((one) => !one.open),
     });
   }
 

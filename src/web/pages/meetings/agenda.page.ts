@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { type Body as Posted, Form, text, whole } from '../../form.js';
 import {
-  AcceptLateItemDocument, AddAgendaItemDocument, DeclareInterestDocument, DeferAgendaItemDocument, MeetingPageDocument, MoveAgendaItemDocument, RuleOnInterestDocument, ServiceChoicesDocument,
+  AcceptLateItemDocument, AddAgendaItemDocument, AgendaPreviewDocument, DeclareInterestDocument, DeferAgendaItemDocument, MeetingPageDocument, MoveAgendaItemDocument, RuleOnInterestDocument, ServiceChoicesDocument,
 } from '../../generated/documents.js';
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
@@ -16,6 +16,14 @@ export class AgendaPage {
   @Get('add-item')
   async addForm(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     return this.pages.view(visit, 'pages/meetings/add-item', { ...(await this.choosing(visit, id, false)), form: new Form({ minutesEstimate: '10' }) });
+  }
+
+  /** The agenda as somebody else will see it, before it is published. */
+  @Get('agenda-preview')
+  async preview(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    const as = text((visit.request.query as Posted)['as']) || null;
+    const preview = await this.pages.readOne(visit, AgendaPreviewDocument, { id, as }, (data) => data.agendaPreview);
+    return this.pages.view(visit, 'pages/meetings/agenda-preview', { title: `Preview of the agenda, ${preview.reference}`, wide: true, preview, form: new Form({ as: as ?? '' }) });
   }
 
   @Post('add-item')

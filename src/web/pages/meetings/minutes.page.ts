@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { type Body as Posted, Form, text, whole } from '../../form.js';
-import { AmendMinutesDocument, ApproveMinutesDocument, CirculateMinutesDocument, ConfirmMinutesDocument, EditMinuteSectionDocument, MeetingMinutesDocument, type MeetingMinutesQuery, ReturnMinutesDocument, SubmitMinutesDocument } from '../../generated/documents.js';
+import { type Body as Posted, Form, list, text, whole } from '../../form.js';
+import { AmendMinutesDocument, ApproveMinutesDocument, CirculateMinutesDocument, ConfirmMinutesDocument, EditMinuteSectionDocument, MeetingMinutesDocument, type MeetingMinutesQuery, MinutesPreviewDocument, ReturnMinutesDocument, SubmitMinutesDocument } from '../../generated/documents.js';
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
@@ -26,7 +26,7 @@ const steps: Readonly<Record<string, Step>> = {
   },
   CIRCULATE: {
     document: CirculateMinutesDocument, said: 'Minutes circulated. Each member gets a copy with the parts they may see.', heading: 'Circulate the minutes?', button: 'Circulate minutes',
-    lines: ['Every member gets a mail with a link, and a copy with exactly the parts they may see.'],
+    lines: ['Every member gets a mail with a link, and a copy with exactly the parts they may see.', 'A provider, or the Board, gets an extract where a part is for it.'],
   },
   CONFIRM_MINUTES: {
     document: null, said: 'Minutes confirmed', heading: 'Confirm the minutes?', button: 'Confirm minutes',
@@ -78,20 +78,28 @@ export class MinutesPage {
     return this.pages.again(visit, 'pages/meetings/return', { title: 'Return the minutes', minutes: await this.minutes(visit, id) }, body, sent.problems);
   }
 
+  /** The minutes as somebody else will see them, before they go round. */
+  @Get('preview')
+  async preview(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    const as = text((visit.request.query as Posted)['as']) || null;
+    const preview = await this.pages.readOne(visit, MinutesPreviewDocument, { id, as }, (data) => data.minutesPreview);
+    return this.pages.view(visit, 'pages/meetings/minutes-preview', { title: `Preview of the minutes, ${preview.reference}`, preview, form: new Form({ as: as ?? '' }) });
+  }
+
   @Get(':sectionId')
   async editForm(@Visited() visit: Visit, @Param('id') id: string, @Param('sectionId') sectionId: string): Promise<string> {
     const { minutes, section } = await this.section(visit, id, sectionId);
     if (section.approvedAt !== null) return this.pages.view(visit, 'pages/meetings/amend', { title: 'Add an amendment', minutes, section, form: new Form({}, [], minutes.version) });
-    const { heading, text: words, audience, version } = section;
-    return this.pages.view(visit, 'pages/meetings/edit-section', { title: 'Edit a section', minutes, section, form: new Form({ heading, text: words, audience }, [], version) });
+    const { heading, text: words, audience, readers, version } = section;
+    return this.pages.view(visit, 'pages/meetings/edit-section', { title: 'Edit a section', minutes, section, members: await this.members(visit, id), form: new Form({ heading, text: words, audience, readers: [...readers] }, [], version) });
   }
 
   @Post(':sectionId')
   async edit(@Visited() visit: Visit, @Param('id') id: string, @Param('sectionId') sectionId: string, @Body() body: Posted): Promise<string> {
-    const input = { id: sectionId, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), heading: text(body['heading']), text: text(body['text']), audience: text(body['audience']) };
+    const input = { id: sectionId, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), heading: text(body['heading']), text: text(body['text']), audience: text(body['audience']), readers: list(body['readers']) };
     const sent = await this.pages.send(visit, EditMinuteSectionDocument, input);
     if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}/minutes`, 'Section saved');
-    const context = { title: 'Edit a section', ...(await this.section(visit, id, sectionId)) };
+    const context = { title: 'Edit a section', members: await this.members(visit, id), ...(await this.section(visit, id, sectionId)) };
     return this.pages.again(visit, 'pages/meetings/edit-section', { ...context, conflict: sent.code === 'STALE_VERSION' ? context.section : null }, body, sent.problems);
   }
 
@@ -105,6 +113,12 @@ export class MinutesPage {
 
   private minutes(visit: Visit, id: string): Promise<Minutes> {
     return this.pages.readOne(visit, MeetingMinutesDocument, { id }, (data) => data.meetingMinutes);
+  }
+
+  /** Members of the meeting as choices: whom a section can be for by name. */
+  private async members(visit: Visit, id: string): Promise<{ value: string; text: string }[]> {
+    const { readers } = await this.pages.readOne(visit, MinutesPreviewDocument, { id, as: null }, (data) => data.minutesPreview);
+    return readers.filter(({ code }) => code.startsWith('member:')).map(({ code, words }) => ({ value: code.slice('member:'.length), text: words }));
   }
 
   private async section(visit: Visit, id: string, sectionId: string) {

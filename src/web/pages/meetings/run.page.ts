@@ -25,6 +25,14 @@ export class RunPage {
     return this.pages.view(visit, screen, { ...(await this.about(visit, running)), form: new Form(values, [], record?.version ?? 0) });
   }
 
+  /** The same for the screen in the room: without what is restricted, and nothing to press. */
+  @Get('projector')
+  async projector(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    const running = await this.running(visit, id, text((visit.request.query as Posted)['item']));
+    const about = await this.about(visit, running, true);
+    return this.pages.view(visit, screen, { ...about, title: `On screen: ${about.title}`, projected: true, runs: false, chairs: false, form: new Form() });
+  }
+
   /** "Save and next item": the record is written, the item is taken, and the next one comes up. */
   @Post()
   async save(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
@@ -92,10 +100,10 @@ export class RunPage {
   }
 
   /** The screen's facts. The dossier is read only by somebody who is in for the item (R21). */
-  private async about(visit: Visit, running: Running) {
+  private async about(visit: Visit, running: Running, projected = false) {
     const { meeting, item, choices } = running;
     const serviceId = item?.line.youAreOut === null ? item.line.serviceId : null;
-    const dossier = serviceId === null ? null : (await this.pages.read(visit, ItemDossierDocument, { id: serviceId })).service;
+    const dossier = serviceId === null ? null : (await this.pages.read(visit, ItemDossierDocument, { id: serviceId, projected })).service;
     const runs = visit.actor.role === 'chair' || visit.actor.role === 'coordinator';
     return {
       title: item === null ? meeting.title : `${item.line.place}. ${item.line.title}`, full: true, wide: true, meeting, item, choices, dossier, runs, chairs: visit.actor.role === 'chair',
