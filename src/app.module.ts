@@ -9,6 +9,7 @@ import { ClockModule } from './platform/clock/clock.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { ApiModule } from './platform/graphql/graphql.module.js';
 import { DocumentsModule } from './platform/documents/documents.module.js';
+import { FilesModule } from './platform/files/files.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { IdentityModule } from './platform/identity/identity.module.js';
 import { InvitationsModule } from './platform/identity/invitations.module.js';
@@ -46,6 +47,7 @@ export class AppModule {
         WorkflowModule,
         AuditModule,
         DocumentsModule,
+        FilesModule,
         ApiModule,
         IdentityModule,
         InvitationsModule,

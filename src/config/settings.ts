@@ -58,6 +58,10 @@ export interface Settings extends DatabaseSettings {
   sourceKeys?: readonly VaultKey[];
   smtpUrl: string;
   mailFrom: string;
+  /** clamd: tcp://host:port or unix:/path. Absent: files wait until an officer releases them. */
+  clamdUrl?: string;
+  /** How long its answer is waited for; 30 seconds unless a test says otherwise. */
+  clamdTimeoutMs?: number;
   /** What signs the trail once a minute, and where its seals go besides the database (ADR 0014). */
   seal: SealSettings;
   /** Fictional council, demo identity provider and demo mailbox. */
@@ -187,6 +191,9 @@ function serviceSchema(production: boolean, demo: boolean, test: boolean, sealin
     ),
     SEAL_KEY: sealing ? own(sealKey) : sealKey.optional(),
     SEAL_FILE: z.string().optional(),
+    CLAMD_URL: z.string().refine((value) => /^(tcp:\/\/[^/:]+:\d+|tcp:\/\/\[[\da-fA-F:.]+\]:\d+|unix:\/.+)$/.test(value) && URL.canParse(value), {
+      error: 'is not an address of clamd: set tcp://host:port or unix:/path/to/clamd.sock',
+    }).optional(),
     MAIL_FROM: own(z.email({
       error: (issue) => `${issue.input === undefined ? 'is missing' : 'is not a mail address'}: set the address mail is sent from`,
     })),
@@ -249,6 +256,7 @@ export function readSettings(env: Environment = process.env, { sealing = true } 
     ...(values.SOURCE_KEYS && { sourceKeys: values.SOURCE_KEYS }),
     smtpUrl: values.SMTP_URL ?? `smtp://127.0.0.1:${values.PORT + 2}`,
     mailFrom: values.MAIL_FROM ?? 'provider.concerns@example.org',
+    ...(values.CLAMD_URL !== undefined && { clamdUrl: values.CLAMD_URL }),
     seal: {
       ...(values.SEAL_KEY !== undefined && { key: sealKeyOf(values.SEAL_KEY) }),
       keyFile: resolve(values.MPC_DATA_DIR, 'seal-key.pem'),

@@ -4,6 +4,7 @@ import { CouncilsModule } from './councils/councils.module.js';
 import { DecisionsModule } from './decisions/decisions.module.js';
 import { DossiersModule } from './dossiers/dossiers.module.js';
 import { EscalationModule } from './escalation/escalation.module.js';
+import { EvidenceModule } from './evidence/evidence.module.js';
 import { IntelligenceModule } from './intelligence/intelligence.module.js';
 import { LettersModule } from './letters/letters.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
@@ -15,5 +16,5 @@ import { ReportsModule } from './reports/reports.module.js';
 import { RiskModule } from './risk/risk.module.js';
 
 /** The words of the field, lowest first: a folder imports only those before it. */
-@Module({ imports: [CouncilsModule, PeopleModule, ProvidersModule, IntelligenceModule, RiskModule, ActionsModule, EscalationModule, RestrictionsModule, RepresentationsModule, DecisionsModule, LettersModule, MeetingsModule, DossiersModule, ReportsModule] })
+@Module({ imports: [CouncilsModule, PeopleModule, ProvidersModule, EvidenceModule, IntelligenceModule, RiskModule, ActionsModule, EscalationModule, RestrictionsModule, RepresentationsModule, DecisionsModule, LettersModule, MeetingsModule, DossiersModule, ReportsModule] })
 export class DomainModule {}

@@ -13,6 +13,7 @@ import { MinutesPage } from './pages/meetings/minutes.page.js';
 import { RunPage } from './pages/meetings/run.page.js';
 import { ProvidersPage } from './pages/providers/providers.page.js';
 import { ReportsPage } from './pages/reports/reports.page.js';
+import { EvidencePage } from './pages/evidence/evidence.page.js';
 import { HomePage } from './pages/home/home.page.js';
 import { ChronologyPage } from './pages/services/chronology.page.js';
 import { ServicesPage } from './pages/services/services.page.js';
@@ -40,7 +41,7 @@ import { Renderer } from './renderer.js';
 /** Pages. A page is a GraphQL client in the same process. */
 @Module({
   imports: [IdentityModule],
-  controllers: [AgenciesPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DecisionsPage, RecordStopPage, RestrictionsPage, RestrictionActsPage, PlacingPage, LettersPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, ServicesPage],
+  controllers: [EvidencePage, AgenciesPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DecisionsPage, RecordStopPage, RestrictionsPage, RestrictionActsPage, PlacingPage, LettersPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, ServicesPage],
   providers: [Pages, Renderer, { provide: APP_FILTER, useClass: PageFilter }],
 })
 export class WebModule {}

@@ -1,7 +1,9 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { panelCircle } from '../../platform/access/actor.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
 import { CouncilsModule } from '../councils/councils.module.js';
+import { EvidenceRecords } from '../evidence/evidence-records.js';
 import { ActionNotices } from './action-notices.js';
 import { actionMachine } from './action.machine.js';
 import './action.policy.js';
@@ -13,12 +15,14 @@ import { ActionsService } from './actions.service.js';
 export class ActionsModule implements OnModuleInit {
   constructor(
     private readonly registry: WorkflowRegistry,
+    private readonly evidence: EvidenceRecords,
     private readonly jobs: Jobs,
     private readonly actions: ActionsService,
   ) {}
 
   onModuleInit(): void {
     this.registry.register(actionMachine);
+    this.evidence.accept({ kind: 'action', table: 'actions', adders: panelCircle.filter((role) => role !== 'auditor'), who: 'a member of the panel' });
     this.jobs.subscribe('actionOverdue', 'actions.tellOverdue', ({ ids }) => this.actions.tellOverdue(String(ids['actionId'])), { as: 'mail' });
   }
 }

@@ -1,6 +1,8 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { councilOfficers } from '../../platform/access/actor.js';
 import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
 import { CouncilsModule } from '../councils/councils.module.js';
+import { EvidenceRecords } from '../evidence/evidence-records.js';
 import { EscalationModule } from '../escalation/escalation.module.js';
 import { RepresentationsModule } from '../representations/representations.module.js';
 import { RestrictionsModule } from '../restrictions/restrictions.module.js';
@@ -21,9 +23,13 @@ import { StageDecisions } from './stage-decisions.service.js';
   exports: [RecommendationsService],
 })
 export class DecisionsModule implements OnModuleInit {
-  constructor(private readonly registry: WorkflowRegistry) {}
+  constructor(
+    private readonly registry: WorkflowRegistry,
+    private readonly evidence: EvidenceRecords,
+  ) {}
 
   onModuleInit(): void {
     this.registry.register(recommendationMachine);
+    this.evidence.accept({ kind: 'decision', table: 'decisions', adders: [...councilOfficers, 'legal'], who: 'an officer of the council, or Legal' });
   }
 }

@@ -1,7 +1,9 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { panelCircle } from '../../platform/access/actor.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
 import { CouncilsModule } from '../councils/councils.module.js';
+import { EvidenceRecords } from '../evidence/evidence-records.js';
 import { CaveatsService } from './caveats.service.js';
 import { IntelligenceNotices } from './intelligence-notices.js';
 import { IntelligenceRecording, type RatingFall } from './intelligence-recording.service.js';
@@ -24,6 +26,7 @@ import { SourceKeys } from './source-keys.service.js';
 export class IntelligenceModule implements OnModuleInit {
   constructor(
     private readonly registry: WorkflowRegistry,
+    private readonly evidence: EvidenceRecords,
     private readonly jobs: Jobs,
     private readonly recording: IntelligenceRecording,
     private readonly intelligence: IntelligenceService,
@@ -32,6 +35,7 @@ export class IntelligenceModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.registry.register(intelligenceMachine);
+    this.evidence.accept({ kind: 'intelligence', table: 'intelligence', adders: [...panelCircle.filter((role) => role !== 'auditor'), 'contributor'], who: 'a member of the panel, or the contributor who recorded it' });
     this.jobs.subscribe('intelligenceReceived', 'intelligence.acknowledge', ({ ids }) => this.recording.acknowledge(String(ids['intelligenceId'])), { as: 'mail' });
     this.jobs.subscribe('intelligenceTriageOverdue', 'intelligence.tellTriageOverdue', ({ ids }) => this.intelligence.tellTriageOverdue(String(ids['intelligenceId'])), { as: 'mail' });
     this.jobs.subscribe('intelligenceCaveatReviewDue', 'intelligence.askCaveatReview', ({ ids }) => this.caveats.askReview(String(ids['intelligenceId'])), { as: 'mail' });

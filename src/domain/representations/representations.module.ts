@@ -1,6 +1,8 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { councilOfficers } from '../../platform/access/actor.js';
 import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
 import { CouncilsModule } from '../councils/councils.module.js';
+import { EvidenceRecords } from '../evidence/evidence-records.js';
 import { representationMachine } from './representation.machine.js';
 import './representation.policy.js';
 import { RepresentationsQueries } from './representations.queries.js';
@@ -13,9 +15,13 @@ import { RepresentationsService } from './representations.service.js';
   exports: [RepresentationsService],
 })
 export class RepresentationsModule implements OnModuleInit {
-  constructor(private readonly registry: WorkflowRegistry) {}
+  constructor(
+    private readonly registry: WorkflowRegistry,
+    private readonly evidence: EvidenceRecords,
+  ) {}
 
   onModuleInit(): void {
     this.registry.register(representationMachine);
+    this.evidence.accept({ kind: 'representation', table: 'representations', adders: [...councilOfficers, 'provider'], who: 'the provider it is about, or an officer of the council' });
   }
 }

@@ -1,6 +1,8 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { councilOfficers } from '../../platform/access/actor.js';
 import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
 import { CouncilsModule } from '../councils/councils.module.js';
+import { EvidenceRecords } from '../evidence/evidence-records.js';
 import { ConfirmationChase } from './confirmation-chase.js';
 import { ImposedRestrictions } from './imposed-restrictions.service.js';
 import { PlacementAlerts } from './placement-alerts.js';
@@ -17,9 +19,13 @@ import { RestrictionsService } from './restrictions.service.js';
   exports: [RestrictionsService],
 })
 export class RestrictionsModule implements OnModuleInit {
-  constructor(private readonly registry: WorkflowRegistry) {}
+  constructor(
+    private readonly registry: WorkflowRegistry,
+    private readonly evidence: EvidenceRecords,
+  ) {}
 
   onModuleInit(): void {
     this.registry.register(restrictionMachine);
+    this.evidence.accept({ kind: 'restriction', table: 'restrictions', adders: [...councilOfficers, 'legal'], who: 'an officer of the council, or Legal' });
   }
 }

@@ -5,6 +5,8 @@ import type { Actor, Role } from './actor.js';
 export interface Permission {
   readonly roles: readonly Role[];
   readonly who: string;
+  /** The file route that asks for it, where it is no field of the schema: bytes do not go through GraphQL. */
+  readonly route?: string;
 }
 export interface DeclaredPermission extends Permission {
   readonly subject: string;

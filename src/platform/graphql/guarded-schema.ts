@@ -15,7 +15,7 @@ export function guardedSchema(schema: GraphQLSchema, refused: Pick<RefusedReads,
   const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
   const fields = new Set([...queries, ...mutations].map((field) => field.name));
   const undeclared = [...fields].filter((name) => permissionOf(name) === undefined);
-  const unknown = declaredPermissions().filter(({ act }) => !fields.has(act)).map(({ act }) => act);
+  const unknown = declaredPermissions().filter(({ act, route }) => route === undefined && !fields.has(act)).map(({ act }) => act);
   if (undeclared.length > 0) throw new Error(`No policy says who may use: ${undeclared.join(', ')}.`);
   if (unknown.length > 0) throw new Error(`Policies name acts that the schema does not have: ${unknown.join(', ')}.`);
   for (const query of queries) guard(query, refused);

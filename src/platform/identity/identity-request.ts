@@ -16,6 +16,8 @@ const openRoutes = new Set(['/sign-in', '/sign-in/callback', '/sign-in/role', '/
 const backChannelRoute = '/sign-in/back-channel';
 /** Asked between the identity provider's answer and the session; its form carries a token of its own. */
 const choiceRoute = '/sign-in/role';
+/** Files of the API: as /graphql, by bearer token alone. */
+const apiFiles = '/api/';
 const openPrefixes = ['/assets/', '/health/'];
 
 /** The route as registered, not as typed: the router also takes `/%67raphql` to /graphql. */
@@ -24,7 +26,7 @@ function route(request: FastifyRequest): string {
 }
 
 export function isApi(request: FastifyRequest): boolean {
-  return route(request) === '/graphql';
+  return route(request) === '/graphql' || route(request).startsWith(apiFiles);
 }
 
 /** Style sheets, scripts and health: asked without a session and kept by browsers where they are files. */

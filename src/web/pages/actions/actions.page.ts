@@ -9,6 +9,7 @@ import { Pages } from '../../pages.service.js';
 import { pagination, withPart } from '../../pagination.js';
 import { wordsFor } from '../../state-words.js';
 import { type Visit, Visited } from '../../visit.js';
+import { evidenceContext } from '../evidence/evidence-section.js';
 import { actionActs } from './action-acts.js';
 
 type Found = NonNullable<ActionQuery['action']>;
@@ -59,7 +60,7 @@ export class ActionsPage {
   @Get(':id')
   async action(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const action = await this.find(visit, id);
-    return this.pages.view(visit, 'pages/actions/action', { title: action.reference, action, acts: offeredActs(`/actions/${id}`, actionActs, action.allowedActions) });
+    return this.pages.view(visit, 'pages/actions/action', { title: action.reference, action, acts: offeredActs(`/actions/${id}`, actionActs, action.allowedActions), ...(await evidenceContext(this.pages, visit, 'action', id)) });
   }
 
   @Get(':id/:act')

@@ -4,6 +4,7 @@ import { DecisionMadeDocument, DecisionsOverviewDocument, LetterPreviewedDocumen
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
+import { evidenceContext } from '../evidence/evidence-section.js';
 import { answerField, type DecisionAct, decisionActs, declineAct, type Recommendation, wordFields } from './decision-acts.js';
 
 const template = 'pages/decisions/decide';
@@ -22,7 +23,7 @@ export class DecisionsPage {
   @Get('made/:id')
   async made(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const decision = await this.pages.readOne(visit, DecisionMadeDocument, { id }, (data) => data.decision);
-    return this.pages.view(visit, 'pages/decisions/made', { title: `${decision.reference}: ${decision.name}`, decision });
+    return this.pages.view(visit, 'pages/decisions/made', { title: `${decision.reference}: ${decision.name}`, decision, ...(await evidenceContext(this.pages, visit, 'decision', id)) });
   }
 
   @Get(':id')

@@ -4,6 +4,7 @@ import { LetterPreviewedDocument, RestrictionToConfirmDocument, type Restriction
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
+import { evidenceContext } from '../evidence/evidence-section.js';
 import { answerField, confirmAct, type DecisionAct, extendAct } from './decision-acts.js';
 import { answersOf, codeWords } from './decisions.page.js';
 import { isImposed, restrictionActsFor } from '../restrictions/restriction-acts.js';
@@ -19,7 +20,7 @@ export class RestrictionsPage {
   @Get()
   async restriction(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const restriction = await this.find(visit, id);
-    return this.pages.view(visit, template, { ...contextOf(visit, restriction), form: new Form({}, [], restriction.version) });
+    return this.pages.view(visit, template, { ...contextOf(visit, restriction), ...(await evidenceContext(this.pages, visit, 'restriction', id)), form: new Form({}, [], restriction.version) });
   }
 
   @Post()

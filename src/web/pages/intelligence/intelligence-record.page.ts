@@ -5,6 +5,7 @@ import { IntelligenceRecordDocument, type IntelligenceRecordQuery, SourceAccessD
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
+import { evidenceContext } from '../evidence/evidence-section.js';
 import { intelligenceActs } from './intelligence-acts.js';
 
 type Found = NonNullable<IntelligenceRecordQuery['intelligenceRecord']>;
@@ -20,7 +21,7 @@ export class IntelligenceRecordPage {
     const record = await this.find(visit, id);
     const sealed = record.sourceSealed ? (await this.pages.read(visit, SourceAccessDocument, { id })).sourceAccess : null;
     const acts = offeredActs(`/intelligence/${id}`, intelligenceActs, record.allowedActions);
-    return this.pages.view(visit, 'pages/intelligence/record', { title: record.reference, record, sealed, acts, circle: visit.actor.role !== 'contributor' });
+    return this.pages.view(visit, 'pages/intelligence/record', { title: record.reference, record, sealed, acts, circle: visit.actor.role !== 'contributor', ...(await evidenceContext(this.pages, visit, 'intelligence', id)) });
   }
 
   @Get(':act')

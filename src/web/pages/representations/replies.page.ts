@@ -3,6 +3,7 @@ import { type Body as Posted, Form, text, whole } from '../../form.js';
 import { MyRepresentationsDocument, type MyRepresentationsQuery, SubmitRepresentationDocument } from '../../generated/documents.js';
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
+import { evidenceContext } from '../evidence/evidence-section.js';
 
 type Window = MyRepresentationsQuery['myRepresentations'][number];
 const template = 'pages/representations/reply';
@@ -14,7 +15,7 @@ export class RepliesPage {
 
   @Get()
   async reply(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
-    return this.pages.view(visit, template, { ...contextOf(await this.find(visit, id)), form: new Form() });
+    return this.pages.view(visit, template, { ...contextOf(await this.find(visit, id)), ...(await evidenceContext(this.pages, visit, 'representation', id)), form: new Form() });
   }
 
   /** Shown once more before it goes: what is sent cannot be taken back. */

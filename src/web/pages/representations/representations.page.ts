@@ -3,6 +3,7 @@ import { type Body as Posted, Form, text, whole } from '../../form.js';
 import { RecordRepresentationDocument, RepresentationPageDocument, type RepresentationPageQuery } from '../../generated/documents.js';
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
+import { evidenceContext } from '../evidence/evidence-section.js';
 
 const template = 'pages/representations/representation';
 
@@ -14,7 +15,7 @@ export class RepresentationsPage {
   @Get()
   async representation(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const representation = await this.find(visit, id);
-    return this.pages.view(visit, template, { ...contextOf(visit, representation), form: new Form({}, [], representation.version) });
+    return this.pages.view(visit, template, { ...contextOf(visit, representation), ...(await evidenceContext(this.pages, visit, 'representation', id)), form: new Form({}, [], representation.version) });
   }
 
   @Post()
