@@ -63,5 +63,11 @@ async function receive(name: string | undefined, stream: AsyncIterable<Buffer> &
   }
   const bytes = stream.truncated ? Buffer.alloc(0) : Buffer.concat(chunks);
   if ((name ?? '') === '' && bytes.length === 0 && !stream.truncated) return null;
-  return { name: name ?? '', bytes, tooLarge: stream.truncated };
+  return { name: asTyped(name ?? ''), bytes, tooLarge: stream.truncated };
+}
+
+/** Browsers write these three characters of a file's name so, and no other (HTML, multipart/form-data). */
+const written: Readonly<Record<string, string>> = { '%22': '"', '%0D': '\r', '%0A': '\n' };
+function asTyped(name: string): string {
+  return name.replaceAll(/%(?:22|0D|0A)/g, (one) => written[one] ?? one);
 }
