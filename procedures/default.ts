@@ -204,6 +204,17 @@ export const defaultProcedure: Procedure = {
   },
   actionPlanOnRating: [], // R16: only where the procedure says so
   unannouncedVisits: 'any', // [LEI]
+  // R34; [W109-W112] differ from council to council.
+  retention: {
+    title: 'Default retention schedule, version 1',
+    effectiveFrom: '2026-11-01',
+    rules: [
+      { code: 'providerCase', words: 'Everything of a provider’s case', from: 'Closed, or the last contract over, whichever is later', months: 84, basis: 'This project’s default' }, // domain.md case 26 [DESIGN]
+      { code: 'intelligenceNoAction', words: 'Intelligence that ended without action', from: 'The record was closed', months: 24, basis: 'Records Management Code: initial contact, 2 years' },
+      { code: 'sourceIdentity', words: 'Who told us', from: 'The record was closed', months: 12, basis: 'This project’s default: shorter than the record' }, // case 26 [DESIGN]
+      { code: 'informationRequest', words: 'Requests for information and their sets', from: 'Answered, refused or withdrawn', months: 36, basis: 'This project’s default' }, // [DESIGN]
+    ],
+  },
   terms: {
     intelligenceRecord: 'Intelligence record',
     remedyNotice: 'Notice to Remedy Breach', // [LEI]

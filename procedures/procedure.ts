@@ -125,6 +125,16 @@ const response = z.discriminatedUnion('within', [
 
 const severity = z.strictObject({ code: z.enum(['P1', 'P2', 'P3', 'P4']), words, description: words, setsOff: words, response });
 
+/** What the schedule speaks of: a service with all its records, intelligence that led to nothing, who told us, a request for information. */
+export const retentionCodes = ['providerCase', 'intelligenceNoAction', 'sourceIdentity', 'informationRequest'] as const;
+
+/** How long content is kept after its end (R34), dated: a purge keeps the schedule it was proposed under. */
+const retention = z.strictObject({
+  title: words,
+  effectiveFrom: z.iso.date(),
+  rules: z.array(z.strictObject({ code: z.enum(retentionCodes), words, from: words, months: z.int().min(1).max(1200), basis: words })).length(retentionCodes.length),
+});
+
 export const procedureSchema = z.strictObject({
   name: z.string().regex(/^[a-z]+$/),
   title: words,
@@ -161,6 +171,7 @@ export const procedureSchema = z.strictObject({
   actionPlanOnRating: z.array(z.enum(ratings)),
   /** Which visits may be unannounced. */
   unannouncedVisits: z.enum(['any', 'reactiveOnly']),
+  retention,
   /** The council's own words for things everybody has. */
   terms: z.strictObject({ intelligenceRecord: words, remedyNotice: words, brokerage: words, qualityTeam: words, improvementTeam: words }),
 }).superRefine((procedure, context) => {
@@ -173,6 +184,7 @@ export const procedureSchema = z.strictObject({
   if (missing.length > 0) fault(`The quorum counts seats the panel has not got: ${missing.join(', ')}.`);
   const hasStage = procedure.stages.some(({ key }) => key === 'enhanced');
   if (hasStage !== (procedure.enhancedMonitoring === 'stage')) fault('Enhanced monitoring is listed as a stage exactly where it is one.');
+  if (new Set(procedure.retention.rules.map(({ code }) => code)).size !== retentionCodes.length) fault('Each rule of the retention schedule stands once.');
   const bands = procedure.risk.bands.map(({ from }) => from);
   if (bands[0] !== 1 || bands.some((from, index) => index > 0 && from <= (bands[index - 1] ?? 0))) fault('Risk bands begin at 1 and rise.');
 });

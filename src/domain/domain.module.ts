@@ -10,11 +10,12 @@ import { LettersModule } from './letters/letters.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { ProvidersModule } from './providers/providers.module.js';
+import { RecordsModule } from './records/records.module.js';
 import { RepresentationsModule } from './representations/representations.module.js';
 import { RestrictionsModule } from './restrictions/restrictions.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { RiskModule } from './risk/risk.module.js';
 
 /** The words of the field, lowest first: a folder imports only those before it. */
-@Module({ imports: [CouncilsModule, PeopleModule, ProvidersModule, EvidenceModule, IntelligenceModule, RiskModule, ActionsModule, EscalationModule, RestrictionsModule, RepresentationsModule, DecisionsModule, LettersModule, MeetingsModule, DossiersModule, ReportsModule] })
+@Module({ imports: [CouncilsModule, PeopleModule, ProvidersModule, EvidenceModule, IntelligenceModule, RiskModule, ActionsModule, EscalationModule, RestrictionsModule, RepresentationsModule, DecisionsModule, LettersModule, MeetingsModule, RecordsModule, DossiersModule, ReportsModule] })
 export class DomainModule {}

@@ -15,6 +15,9 @@ const without: Readonly<Record<string, string>> = {
   'documents.provider_id': outbox, 'documents.replaces_id': outbox, 'mail_messages.document_id': outbox, 'mail_messages.to_membership_id': outbox,
   'idempotency_keys.person_id': 'A person, or the membership that acts without one.',
   'decisions.restriction_id': filedLast, 'restrictions.decision_id': filedLast,
+  'disclosure_items.record_id': 'A copy of a record of one of several kinds, named by its kind beside it; it outlives what it was copied from.',
+  'legal_holds.record_id': 'A record of one of several kinds, named by its kind beside it.',
+  'purge_subjects.subject_id': 'What a purge took the content of: of one of several kinds, named beside it.',
   'shares.record_id': 'A record of one of several kinds, named by its kind beside it.',
 };
 

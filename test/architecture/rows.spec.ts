@@ -20,6 +20,8 @@ const asOwner: Readonly<Record<string, string>> = {
   kept_back: 'Ids of cases a policy keeps from the actor: who may not see a row cannot ask for it (ADR 0020).',
   own_extract: 'Ids of agenda items whose minutes a provider reads: providers see neither agendas nor meetings (ADR 0019).',
   records_for_disclosure: 'Words for a disclosure set, for the records officer, who reads no table of the panel (ADR 0018).',
+  names_for_redaction: 'Names of people the council knows, to propose for redaction, for the records officer (ADR 0018).',
+  record_named: 'Where a record of a reference is, and no word of it, for whoever sets a hold (ADR 0018).',
   falls_due: 'What the retention schedule says is due, for who previews a purge (ADR 0018).',
   purge_subject: 'The one way content leaves the database (ADR 0018).',
 };

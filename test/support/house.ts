@@ -32,6 +32,8 @@ const castList = {
   dass: ['Joan Prentice', 'authorisedOfficer', null, 'Director of Adult Social Services', 'council', 5],
   brokerage: ['Ben Carter', 'brokerage', null, 'Brokerage Officer', 'council', 0],
   boardReader: ['Margaret Hale', 'boardReader', null, 'Safeguarding Adults Board Member', 'other', 0],
+  recordsOfficer: ['Edith Lowe', 'recordsOfficer', null, 'Information Rights Officer', 'council', 0],
+  secondRecordsOfficer: ['Samir Chowdhury', 'recordsOfficer', null, 'Records Manager', 'council', 0],
   auditor: ['Owen Pike', 'auditor', null, 'Internal Auditor', 'council', 0],
   administrator: ['Nina Frost', 'administrator', null, 'Systems Administrator', 'council', 0],
 } as const satisfies Record<string, readonly [string, Role, Seat | null, string, AgencyKind, number]>;

@@ -4,7 +4,7 @@ import { newId } from '../database/ids.js';
 import { ReadUnit, statement } from '../database/read-unit.js';
 
 /** The work a council's system memberships do without a person (design.md 6). */
-export const systemWork = ['deadlines', 'mail', 'import', 'letters', 'reports', 'sources'] as const;
+export const systemWork = ['deadlines', 'mail', 'import', 'letters', 'reports', 'sources', 'records'] as const;
 export type SystemWork = (typeof systemWork)[number];
 
 const membership = statement(`

@@ -27,7 +27,7 @@ const DOORS = [
   'actors_by_identity(text, text, date)', 'end_sign_ins(text, text, text, timestamptz)',
   'invitation_by_hash(bytea, timestamptz)', 'deputising_of(uuid, date)', 'serves_elsewhere(uuid)', 'has_sign_in(uuid)', 'open_work_of(uuid)',
   // As somebody, for what their role reads of no table: words for a disclosure set, what falls due, and the one way content leaves (ADR 0018).
-  'records_for_disclosure(uuid[], text[], date, date, uuid[])', 'falls_due(jsonb, date, uuid)', 'purge_subject(uuid, text, uuid)', 'kept_back()', 'own_extract()',
+  'records_for_disclosure(uuid[], text[], date, date, uuid[])', 'names_for_redaction()', 'record_named(text)', 'falls_due(jsonb, date, uuid)', 'purge_subject(uuid, text, uuid)', 'kept_back()', 'own_extract()',
 ];
 
 /** A queue pg-boss is to have; `retryDelay` in seconds. */
