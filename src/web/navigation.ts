@@ -19,6 +19,7 @@ const entries: readonly Entry[] = [
   { text: 'Decisions', href: '/decisions', roles: circle, covers: ['/letters', '/restrictions', '/representations'] },
   { text: 'Actions', href: '/actions', roles: circle, covers: ['/evidence/waiting'] },
   { text: 'Placing', href: '/placing', roles: placingDesk },
+  { text: 'Shared with us', href: '/shared', roles: ['placingCouncil'] },
   { text: 'Letters', href: '/letters', roles: ['provider'], covers: ['/replies'] },
   { text: 'Extracts', href: '/extracts', roles: ['provider', 'boardReader'] },
   { text: 'Access', href: '/trail/people', roles: ['auditor', 'administrator'] },

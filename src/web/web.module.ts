@@ -33,6 +33,8 @@ import { LettersPage } from './pages/letters/letters.page.js';
 import { PlacingPage } from './pages/placing/placing.page.js';
 import { RepliesPage } from './pages/representations/replies.page.js';
 import { RepresentationsPage } from './pages/representations/representations.page.js';
+import { SharedPage } from './pages/sharing/shared.page.js';
+import { SharingPage } from './pages/sharing/sharing.page.js';
 import { TrailPage } from './pages/trail/trail.page.js';
 import { PageFilter } from './page.filter.js';
 import { Pages } from './pages.service.js';
@@ -41,7 +43,7 @@ import { Renderer } from './renderer.js';
 /** Pages. A page is a GraphQL client in the same process. */
 @Module({
   imports: [IdentityModule],
-  controllers: [EvidencePage, AgenciesPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DecisionsPage, RecordStopPage, RestrictionsPage, RestrictionActsPage, PlacingPage, LettersPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, ServicesPage],
+  controllers: [EvidencePage, AgenciesPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DecisionsPage, RecordStopPage, RestrictionsPage, RestrictionActsPage, PlacingPage, LettersPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, SharingPage, SharedPage, ServicesPage],
   providers: [Pages, Renderer, { provide: APP_FILTER, useClass: PageFilter }],
 })
 export class WebModule {}

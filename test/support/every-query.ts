@@ -1,4 +1,4 @@
-import { getNamedType, type GraphQLField, type GraphQLObjectType, isInterfaceType, isObjectType, isRequiredArgument, isUnionType } from 'graphql';
+import { getNamedType, type GraphQLField, type GraphQLObjectType, isInterfaceType, isNonNullType, isObjectType, isRequiredArgument, isUnionType } from 'graphql';
 
 /** One query with every field it can give, six levels down. */
 export function documentOf(query: GraphQLField<unknown, unknown>): string {
@@ -24,6 +24,6 @@ export function variablesOf(query: GraphQLField<unknown, unknown>, id: string): 
   const values: Record<string, unknown> = { ID: id, String: 'intelligence', Int: 1, Boolean: false };
   return Object.fromEntries(query.args.flatMap((arg) => {
     const type = getNamedType(arg.type).name;
-    return type === 'ID' || isRequiredArgument(arg) ? [[arg.name, values[type]]] : [];
+    return type === 'ID' || isNonNullType(arg.type) ? [[arg.name, values[type]]] : [];
   }));
 }

@@ -5,9 +5,12 @@ import { DossiersResolver } from './dossiers.resolver.js';
 import { HomeQueries } from './home.queries.js';
 import { ServiceDossierQueries } from './service-dossier.queries.js';
 import { ServiceListQueries } from './service-list.queries.js';
+import './sharing.policy.js';
+import { SharingQueries } from './sharing.queries.js';
+import { SharingResolver } from './sharing.resolver.js';
 import './trail.policy.js';
 import { TrailQueries } from './trail.queries.js';
 import { TrailResolver } from './trail.resolver.js';
 
-@Module({ providers: [DossiersResolver, ChronologyQueries, HomeQueries, ServiceDossierQueries, ServiceListQueries, TrailQueries, TrailResolver] })
+@Module({ providers: [DossiersResolver, ChronologyQueries, HomeQueries, ServiceDossierQueries, ServiceListQueries, SharingQueries, SharingResolver, TrailQueries, TrailResolver] })
 export class DossiersModule {}

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
-import { id, idempotencyKey, optionalDate, optionalText, requiredText, version } from '../../platform/graphql/input-fields.js';
+import { id, idempotencyKey, optionalDate, optionalText, requiredDate, requiredText, version } from '../../platform/graphql/input-fields.js';
 
 @InputType()
 export class ChangeCaveatInput {
@@ -39,6 +39,34 @@ export const changeCaveatInput = (today: Temporal.PlainDate) =>
 export type ChangeCaveat = z.output<ReturnType<typeof changeCaveatInput>>;
 
 export const isAhead = (date: string, today: Temporal.PlainDate): boolean => date > today.toString() && date <= today.add({ years: 1 }).toString();
+
+@InputType()
+export class ShareIntelligenceInput {
+  @Field(() => ID, { description: 'The record of intelligence.' })
+  id!: string;
+
+  @Field(() => ID)
+  idempotencyKey!: string;
+
+  @Field(() => ID, { description: 'The host or placing council it is shared with.' })
+  agencyId!: string;
+
+  @Field(() => String)
+  reason!: string;
+
+  @Field(() => String, { nullable: true, description: 'What the law allows it by; cooperation between councils where absent.' })
+  lawfulBasis?: string | null;
+
+  @Field(() => String, { description: 'The last day, at most a year ahead.' })
+  endsOn!: string;
+}
+/** @param today the last day is it or later, by a year at most */
+export const shareIntelligenceInput = (today: Temporal.PlainDate) =>
+  z.object({
+    id: id('the record'), idempotencyKey, agencyId: id('the council it is shared with'), reason: requiredText('why it is shared', 500), lawfulBasis: optionalText('the lawful basis', 400),
+    endsOn: requiredDate('the last day').pipe(z.string().refine((date) => date === today.toString() || isAhead(date, today), 'The last day must be today or later, and at most a year ahead')),
+  });
+export type ShareIntelligence = z.output<ReturnType<typeof shareIntelligenceInput>>;
 
 @InputType()
 export class NameRecordReaderInput {

@@ -8,8 +8,9 @@ import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { type FieldProblem, InvalidInput, NotFound, NotPermitted } from '../../platform/graphql/refusals.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import { ProceduresService } from '../councils/procedures.service.js';
-import type { ChangeCaveat, EndRecordReader, NameRecordReader } from './caveat.inputs.js';
-import { caveatOfficers, isNarrow, narrowCaveats, needsReview, whoMayChange } from './caveats.js';
+import { SharesService } from '../people/shares.service.js';
+import type { ChangeCaveat, EndRecordReader, NameRecordReader, ShareIntelligence } from './caveat.inputs.js';
+import { caveatOfficers, isNarrow, narrowCaveats, needsReview, shareableCaveats, whoMayChange } from './caveats.js';
 import { IntelligenceNotices } from './intelligence-notices.js';
 import { Intelligence } from './intelligence.entity.js';
 import { intelligenceMachine } from './intelligence.machine.js';
@@ -48,6 +49,7 @@ export class CaveatsService {
     private readonly trail: Trail,
     private readonly procedures: ProceduresService,
     private readonly notices: IntelligenceNotices,
+    private readonly shares: SharesService,
   ) {}
 
   /** What is missing of a caveat chosen with a new record. */
@@ -93,6 +95,14 @@ export class CaveatsService {
     await this.keep(id, answerOf(before, caveat, correction), before.caveat, caveat, reason, correction ?? null, reviewOn ?? null);
     await this.unit.query(change, [actor.councilId, id, caveat, reviewOn ?? null]);
     return { id, version: moved.version, reference: before.reference };
+  }
+
+  /** Shares one record with another council: none that its caveat keeps from members of the panel, or whose source is protected. */
+  async share({ id, ...facts }: ShareIntelligence): Promise<Outcome> {
+    const { serviceId, caveat, reference } = await this.record(id);
+    if (serviceId === null) throw new InvalidInput([{ field: 'id', message: 'This record names no service of ours: tell the other council another way' }]);
+    if (!shareableCaveats.some((code) => code === caveat)) throw new InvalidInput([{ field: 'id', message: 'Who may see this record is kept narrow: change that first, with the reason' }]);
+    return { ...(await this.shares.share({ serviceId, ...facts }, { kind: 'intelligence', id })), reference };
   }
 
   /** Names somebody who may read one record beside those its caveat names. */

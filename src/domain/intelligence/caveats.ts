@@ -16,6 +16,9 @@ export const narrowCaveats: Readonly<Record<string, NarrowCaveat>> = {
   namedPeople: { opens: [], widens: ['chair', 'safeguardingLead'], recorder: true },
 };
 
+/** Caveats under which a record may be shared with another council: a protected source is known by what it says, and the narrow ones name who reads them. */
+export const shareableCaveats = ['none', 'notToProvider', 'commercial', 'personalDataMinimised', 'officialSensitive'] as const;
+
 export const isNarrow = (caveat: string): boolean => Object.hasOwn(narrowCaveats, caveat);
 /** What CQC has not published has a review date, not an expiry (R28). */
 export const needsReview = (caveat: string): boolean => caveat === 'cqcPrePublication';

@@ -4,6 +4,7 @@ import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
 import { CouncilsModule } from '../councils/councils.module.js';
 import { EvidenceRecords } from '../evidence/evidence-records.js';
+import { PeopleModule } from '../people/people.module.js';
 import { CaveatsService } from './caveats.service.js';
 import { IntelligenceNotices } from './intelligence-notices.js';
 import { IntelligenceRecording, type RatingFall } from './intelligence-recording.service.js';
@@ -19,7 +20,7 @@ import { SealedSources } from './sealed-sources.service.js';
 import { SourceKeys } from './source-keys.service.js';
 
 @Module({
-  imports: [CouncilsModule],
+  imports: [CouncilsModule, PeopleModule],
   providers: [CaveatsService, IntelligenceRecording, IntelligenceService, IntelligenceNotices, IntelligenceQueries, IntelligenceResolver, SealedSources, SealedSourcesQueries, SealedSourcesResolver, SourceKeys],
   exports: [IntelligenceRecording, IntelligenceService, SourceKeys],
 })

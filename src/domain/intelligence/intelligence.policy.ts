@@ -14,6 +14,7 @@ definePolicy('Intelligence', {
   changeCaveat: { roles: panelCircle.filter((role) => role !== 'auditor'), who: 'whoever recorded it, or an officer of the council; CQC its own' },
   nameRecordReader: { roles: panelCircle.filter((role) => role !== 'auditor'), who: 'whoever recorded it, or an officer of the council' },
   endRecordReader: { roles: panelCircle.filter((role) => role !== 'auditor'), who: 'whoever recorded it, or an officer of the council' },
+  shareIntelligence: { roles: councilOfficers, who: 'an officer of the council' },
   triageIntelligence: { roles: officers, who },
   allocateIntelligence: { roles: officers, who },
   assessIntelligence: { roles: officers, who },

@@ -5,7 +5,7 @@ import { CurrentActor } from '../../platform/graphql/current-actor.js';
 import { mutationResult, type Outcome } from '../../platform/graphql/mutation-types.js';
 import { Mutations } from '../../platform/graphql/mutations.js';
 import type { Refused } from '../../platform/graphql/refusals.js';
-import { ChangeCaveatInput, changeCaveatInput, EndRecordReaderInput, endRecordReaderInput, NameRecordReaderInput, nameRecordReaderInput } from './caveat.inputs.js';
+import { ChangeCaveatInput, changeCaveatInput, EndRecordReaderInput, endRecordReaderInput, NameRecordReaderInput, nameRecordReaderInput, ShareIntelligenceInput, shareIntelligenceInput } from './caveat.inputs.js';
 import { CaveatsService } from './caveats.service.js';
 import { IntelligenceRecording } from './intelligence-recording.service.js';
 import {
@@ -26,6 +26,7 @@ const RetractIntelligenceResult = mutationResult('RetractIntelligence');
 const CloseIntelligenceResult = mutationResult('CloseIntelligence');
 const ChangeCaveatResult = mutationResult('ChangeCaveat');
 const NameRecordReaderResult = mutationResult('NameRecordReader');
+const ShareIntelligenceResult = mutationResult('ShareIntelligence');
 const EndRecordReaderResult = mutationResult('EndRecordReader');
 type Answer = Promise<Outcome | Refused>;
 
@@ -97,6 +98,11 @@ export class IntelligenceResolver {
   @Mutation(() => ChangeCaveatResult, { description: 'Says anew who may see a record, with the reason; the same again keeps it. Nothing is released by itself (R28).' })
   changeCaveat(@Args('input') input: ChangeCaveatInput, @CurrentActor() actor: Actor): Answer {
     return this.mutations.run(actor, 'changeCaveat', input, changeCaveatInput(this.clock.today()), (valid) => this.caveats.change(valid));
+  }
+
+  @Mutation(() => ShareIntelligenceResult, { description: 'Shares one record with another council, with a reason and a last day (R37).' })
+  shareIntelligence(@Args('input') input: ShareIntelligenceInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'shareIntelligence', input, shareIntelligenceInput(this.clock.today()), (valid) => this.caveats.share(valid));
   }
 
   @Mutation(() => NameRecordReaderResult, { description: 'Names somebody who may read one record beside those its caveat names.' })

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
 import { seats } from '../../platform/access/actor.js';
-import { id, idempotencyKey, oneOf, optionalDate, optionalId, requiredDate, requiredLine, version } from '../../platform/graphql/input-fields.js';
+import { id, idempotencyKey, oneOf, optionalDate, optionalId, optionalText, requiredDate, requiredLine, version } from '../../platform/graphql/input-fields.js';
 import { agencyKinds } from './agency.entity.js';
 import { panelKinds, serviceKinds } from './panel.js';
 
@@ -136,12 +136,16 @@ export class ShareServiceInput {
   @Field(() => String)
   reason!: string;
 
+  @Field(() => String, { nullable: true, description: 'What the law allows it by; cooperation between councils where absent.' })
+  lawfulBasis?: string | null;
+
   @Field(() => String, { nullable: true, description: 'The last day; until it is ended where absent.' })
   endsOn?: string | null;
 }
 export const shareServiceInput = (today: Temporal.PlainDate) =>
   z.object({
     idempotencyKey, serviceId: id('the service'), agencyId: id('the council it is shared with'), reason: requiredLine('why it is shared', 500),
+    lawfulBasis: optionalText('the lawful basis', 400),
     endsOn: optionalDate('the last day').pipe(z.string().refine((day) => day >= today.toString(), 'The last day must be today or later').optional()),
   });
 export type ShareService = z.output<ReturnType<typeof shareServiceInput>>;

@@ -22,6 +22,6 @@ import { SharesService } from './shares.service.js';
     PeopleService, ServiceAccounts, PeopleQueries, PeopleResolver, PeopleDesk, PeopleNotices, MembershipsService, PersonsService, InvitationsService, DeputiesService,
     AgenciesService, PanelsService, SharesService, AdministrationQueries, MembershipsResolver, AgenciesResolver,
   ],
-  exports: [PeopleService, ServiceAccounts],
+  exports: [PeopleService, SharesService, ServiceAccounts],
 })
 export class PeopleModule {}

@@ -5,7 +5,7 @@ import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
 
 /** Roles whose first screen is a page of its own. */
-const elsewhere: Partial<Record<Role, string>> = { brokerage: '/placing', hospitalDischarge: '/placing', outOfHours: '/placing', provider: '/letters' };
+const elsewhere: Partial<Record<Role, string>> = { brokerage: '/placing', hospitalDischarge: '/placing', outOfHours: '/placing', provider: '/letters', placingCouncil: '/shared' };
 
 /** The first screen, by role (pages.md). */
 @Controller()
