@@ -12,6 +12,7 @@ import { WorkflowVerification } from './platform/workflow/workflow-verification.
 import type { Settings } from './config/settings.js';
 import { registerSecurityHeaders } from './platform/identity/security-headers.js';
 import { registerUploads } from './platform/files/uploads.hook.js';
+import { RateLimits } from './platform/identity/rate-limits.js';
 import { registerIdentity } from './platform/identity/register-identity.js';
 import { registerTrustedDocuments } from './platform/graphql/trusted-route.js';
 
@@ -32,7 +33,7 @@ export async function createServer(settings: Settings, appUrl: string, { clock =
   // Before sign-in, which asks the database; not in tests, whose machine is busy for reasons of its own.
   const shedding = settings.env === 'test' ? null : await shedLoad(fastify);
   await registerIdentity(app);
-  await registerUploads(fastify);
+  await registerUploads(fastify, app.get(RateLimits));
   await fastify.register(fastifyStatic, { root: join(import.meta.dirname, '../dist/web/assets'), prefix: '/assets/', maxAge: '1h', decorateReply: false });
   registerTrustedDocuments(app);
   await app.init();

@@ -9,7 +9,7 @@ import { Accounts } from '../../src/platform/identity/accounts.js';
 import { eicar, type FakeClamd, office, pdf, startFakeClamd, zip } from '../support/files.js';
 import type { House } from '../support/house.js';
 import type { PlainBrowser } from '../support/plain-browser.js';
-import { type SeededService, seedService } from '../support/seeded-service.js';
+import { seedService } from '../support/seeded-service.js';
 import { openSignedInHouse, type SignedInHouse } from '../support/signed-in-house.js';
 
 type Row = { id: string; reference: string; name: string; state: string; scan: string; kind: string; version: number };
@@ -18,7 +18,6 @@ type Sent = { status: number; location: string; text: string };
 let open: SignedInHouse;
 let house: House;
 let clamd: FakeClamd;
-let seeded: SeededService;
 let own: string;
 let others: string;
 let intelligence: string;
@@ -28,7 +27,7 @@ beforeAll(async () => {
   clamd = await startFakeClamd();
   open = await openSignedInHouse({ clamdUrl: clamd.url, clamdTimeoutMs: 400 });
   ({ house } = open);
-  seeded = await seedService(house);
+  await seedService(house);
   const { data } = await house.gql<{ tellProvider: { id: string } }>(house.cast.chair, 'mutation ($input: TellProviderInput!) { tellProvider(input: $input) { ... on TellProviderPayload { id } ... on Refusal { message } } }', {
     input: { idempotencyKey: newId(), serviceId: house.providersService.serviceId, toldOn: '2 11 2026', toldTime: '10:00', how: 'By telephone' },
   });
@@ -57,7 +56,7 @@ const at = (kind: string, id: string): string => `/evidence/${kind}/${id}`;
 async function send(actor: Actor, where: string, bytes: Buffer | null, { name = 'report.pdf', fields = {}, token, headers = {} }: { name?: string; fields?: Record<string, string>; token?: string; headers?: Record<string, string> } = {}): Promise<Sent> {
   const browser = await browserOf(actor);
   const form = new FormData();
-  for (const [field, value] of Object.entries({ _csrf: token ?? (await browser.token('/account')), idempotencyKey: newId(), ...fields })) form.set(field, value);
+  for (const [field, value] of Object.entries({ _csrf: token ?? (await browser.token('/account')), idempotencyKey: newId(), audience: 'members', ...fields })) form.set(field, value);
   form.set('file', new Blob(bytes === null ? [] : [new Uint8Array(bytes)], { type: 'application/pdf' }), bytes === null ? '' : name);
   const answer = await fetch(`${open.url}${where}`, { method: 'POST', redirect: 'manual', body: form, headers: { cookie: cookies(browser), origin: open.url, 'sec-fetch-site': 'same-origin', ...headers } });
   return { status: answer.status, location: answer.headers.get('location') ?? '', text: await answer.text() };
@@ -311,6 +310,7 @@ describe('who sees a file', () => {
       const page = await (await browserOf(house.cast.coordinator)).open(`${path}${record?.id}`);
       expect([kind, page.status, page.text.includes('report.pdf')]).toEqual([kind, 200, true]);
     }
+    expect(said(await send(house.cast.coordinator, at('intelligence', intelligence), fresh(), { fields: { audience: '' } }))).toBe('Choose who may see this');
     expect(said(await send(house.cast.icbNurse, at('intelligence', intelligence), fresh(), { fields: { audience: 'council' } }))).toBe('Choose who may see this from the list');
     expect(said(await send(house.cast.coordinator, at('intelligence', intelligence), fresh(), { fields: { caveat: 'namedPeople' } }))).toBe('Choose a caveat of the list');
   });
@@ -393,6 +393,7 @@ describe('the way in', () => {
     const post = (headers: Record<string, string>, file = bytes): Promise<Response> => {
       const form = new FormData();
       form.set('idempotencyKey', newId());
+      form.set('audience', 'members');
       form.set('file', new Blob([new Uint8Array(file)]), 'by api.pdf');
       return fetch(`${open.url}/api${at('representation', own)}`, { method: 'POST', body: form, headers });
     };

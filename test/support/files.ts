@@ -75,7 +75,7 @@ export async function startFakeClamd(): Promise<FakeClamd> {
     }
     let held = Buffer.alloc(0);
     socket.on('data', (chunk) => {
-      held = Buffer.concat([held, chunk]);
+      held = Buffer.concat([held, Buffer.from(chunk)]);
       const file = streamed(held);
       if (file === null || state.mode === 'slow') return;
       state.lastSize = file.length;

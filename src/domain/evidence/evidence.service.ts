@@ -137,14 +137,15 @@ export class EvidenceService {
   }
 
   /** What a provider sends, it and the panel see. Officers may keep a file to the council; a caveat is one of the procedure's. */
-  private async demandAudience({ audience = 'members', caveat = 'none' }: UploadEvidence): Promise<{ audience: string; caveat: string }> {
+  private async demandAudience({ audience, caveat = 'none' }: UploadEvidence): Promise<{ audience: string; caveat: string }> {
     const { actor } = this.unit;
     if (actor.role === 'provider') return { audience: 'provider', caveat: 'none' };
     const inside = councilOfficers.includes(actor.role) || actor.role === 'legal';
+    if (audience === undefined && inside) throw new InvalidInput([{ field: 'audience', message: 'Choose who may see this' }]);
     if (audience === 'provider' || (audience === 'council' && !inside)) throw new InvalidInput([{ field: 'audience', message: 'Choose who may see this from the list' }]);
     const [known] = await this.unit.query(`select from jsonb_array_elements(${caveatsOfProcedure}) c where c ->> 'code' = $1`, [caveat]);
     if (known === undefined && caveat !== 'none') throw new InvalidInput([{ field: 'caveat', message: 'Choose a caveat of the list' }]);
-    return { audience, caveat };
+    return { audience: audience ?? 'members', caveat };
   }
 
   /** As far as this person sees: a file hidden from them does not show by being refused. */
