@@ -220,6 +220,24 @@ describe('a letter on its way to a provider', () => {
     expect(await windowOf(issued)).toMatchObject({ served: true, window_ends_on: '2026-12-07', closes: '2026-12-07' });
   });
 
+  it('bad case 16: is not sent while it names a record that must not reach the provider, whoever wrote it in', async () => {
+    const service = await house.service();
+    const letter = await draft(service);
+    const happened = 'Police will search the linen room of the west wing before Friday morning.';
+    await house.sql(`insert into intelligence (council_id, id, reference, service_id, source_type, source_agency_id, category, severity, what_happened, happened_on, received_at, caveat, disclosure, recorded_by, recorded_at)
+      values ($1, $2, 'INT-2026-87654', $3, 'police', $4, 'safeguarding', 'P1', $5, '2026-11-09', '2026-11-10T09:00:00Z', 'notToProvider', 'no', $6, '2026-11-10T09:00:00Z')`,
+      [house.councilId, newId(), service.serviceId, house.cast.coordinator.agencyId, happened, house.cast.safeguardingLead.membershipId]);
+    let { id, version } = letter;
+    for (const paragraph of ['See our record int-2026-87654.', `We heard: ${happened}`]) {
+      ({ id, version } = done(await send(house.cast.coordinator, 'editLetter', { id, version, paragraph })));
+      const answer = await send(house.cast.coordinator, 'issueLetter', { id, version, method: 'email', toName: 'Carol Finch', toAddress: 'carol.finch@example.org' });
+      expect(answer.fields).toEqual([{ field: 'paragraph', message: 'This letter names INT-2026-87654, which must not reach the provider: take that out before it is sent' }]);
+    }
+    expect(await house.sql('select from documents d join letters l on l.document_id = d.id where l.id = $1', [id])).toEqual([]);
+    ({ id, version } = done(await send(house.cast.coordinator, 'editLetter', { id, version, paragraph: 'We look forward to your reply.' })));
+    expect((await issue({ id, version })).state).toBe('issued');
+  });
+
   describe('the provider’s own page', () => {
     const page = (): Promise<{ html: string }> => visit(house.cast.provider, 'GET', '/letters');
 

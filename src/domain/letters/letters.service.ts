@@ -10,6 +10,7 @@ import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import { Mail } from '../../platform/mail/mail.service.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
+import { keptFromProvider, type KeptRecord, recordsNamed } from '../intelligence/kept-from-provider.js';
 import { RepresentationsService } from '../representations/representations.service.js';
 import { RestrictionsService } from '../restrictions/restrictions.service.js';
 import { Letter } from './letter.entity.js';
@@ -152,6 +153,7 @@ export class LettersService {
     const { kind, reference, council, decisionId, paragraph } = letter;
     const representationId = letter.representationId ?? (await this.openWindow(letter, source, served));
     const { parts, replyBy } = await this.compose(kind, source, served, representationId);
+    await this.mayReachProvider([letter.subject, paragraph, ...parts.flatMap((part) => [part.heading, part.text])].join('\n'), source.providerId);
     const stored = await this.documents.storePaper(
       { kind: 'letter', title: letter.subject, fileName: `${reference}.pdf`, audience: 'provider', providerId: source.providerId },
       {
@@ -168,6 +170,13 @@ export class LettersService {
     });
     await this.trail.record({ subjectKind: 'letter', subjectId: id, action: 'letterIssued', after: { reference, kind, decisionId, documentId: stored.id, sha256: stored.sha256, replyBy } });
     return stored.id;
+  }
+
+  /** @throws InvalidInput where the letter names a record that must not reach the provider (bad case 16) */
+  private async mayReachProvider(said: string, providerId: string): Promise<void> {
+    const [row] = await this.unit.query<{ records: KeptRecord[] }>(`select ${keptFromProvider('$1::uuid')} as records`, [providerId]);
+    const named = recordsNamed(said, row?.records ?? []);
+    if (named.length > 0) throw new InvalidInput([{ field: 'paragraph', message: `This letter names ${named.join(', ')}, which must not reach the provider: take that out before it is sent` }]);
   }
 
   private async openWindow({ kind, reference, decisionId, subject }: KnownLetter, { serviceId }: LetterSource, served: Temporal.PlainDate): Promise<string | null> {

@@ -21,7 +21,7 @@ const own = statement(`
         'amendments', (select coalesce(json_agg(json_build_object('number', a.number, 'text', a.text, 'reason', a.reason, 'recordedAt', a.recorded_at) order by a.number), '[]')
                        from minute_amendments a where a.council_id = s.council_id and a.section_id = s.id)) order by s.position), '[]')
       from minute_sections s where s.council_id = e.council_id and s.meeting_id = e.meeting_id and s.audience = case when e.provider_id is null then 'board' else 'provider' end)
-    ) order by e.held_on desc, e.recorded_at desc, e.id), '[]') as result
+    ) order by e.held_on desc, e.recorded_at desc, e.id desc), '[]') as result
   from minute_extracts e where e.council_id = current_council() and ($1::uuid is null or e.provider_id = $1)`);
 
 type Row = Omit<OwnMinuteExtract, 'open' | 'sections'> & { readonly providerId: string | null; readonly sections: readonly (MinuteSectionView & Pick<AudienceSection, 'audience'>)[] };
