@@ -57,7 +57,7 @@ export class LegalHolds {
 
   /** A record by its reference. Legal reads records themselves, a records officer by the function that knows their references. */
   private async named(reference: string, serviceId: string | undefined): Promise<NamedRecord> {
-    const [record] = await this.unit.query<NamedRecord>('select kind, id, service_id, reference from record_named($1)', [reference.toUpperCase()]);
+    const [record] = await this.unit.query<NamedRecord>('select kind, id, service_id, reference from record_named($1)', [reference]);
     if (record === undefined) throw new InvalidInput([{ field: 'recordReference', message: 'Enter the reference of a record, such as INT-2026-00042' }]);
     if (serviceId !== undefined && record.service_id !== serviceId) throw new InvalidInput([{ field: 'recordReference', message: 'This record is not of the service you chose' }]);
     return record;

@@ -1,0 +1,203 @@
+import { verifyTrail } from '../../src/platform/audit/verify-trail.js';
+import type { Actor } from '../../src/platform/access/actor.js';
+import { SystemActors } from '../../src/platform/access/system-actors.js';
+import { ReadUnit } from '../../src/platform/database/read-unit.js';
+import { newId } from '../../src/platform/database/ids.js';
+import { faultOf, type StoredCase } from '../../src/platform/workflow/replay.js';
+import { WorkflowRegistry } from '../../src/platform/workflow/workflow-registry.js';
+import { type House, openHouse } from '../support/house.js';
+import { seedService, type SeededService } from '../support/seeded-service.js';
+
+type Answer = { __typename: string; id?: string; version?: number; reference?: string; fields?: { field: string }[] };
+const mark = '[Removed under the retention schedule]';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+beforeEach(() => house.clock.set('2034-06-01T10:00:00Z'));
+
+const send = async (actor: Actor, mutation: string, input: object): Promise<Answer> => {
+  const name = `${mutation[0]?.toUpperCase() ?? ''}${mutation.slice(1)}`;
+  const type = mutation === 'approvePurge' ? 'RetentionStep' : name;
+  const { data, errors } = await house.gql<Record<string, Answer>>(actor, `mutation ($input: ${type}Input!) { ${mutation}(input: $input) { __typename ... on ${name}Payload { id version reference } ... on InvalidInput { fields { field } } } }`, { input: { idempotencyKey: newId(), ...input } });
+  if (errors) throw new Error(JSON.stringify(errors));
+  return (data as unknown as Record<string, Answer>)[mutation] as Answer;
+};
+const done = (answer: Answer): { id: string; version: number; reference: string } => {
+  if (!answer.__typename.endsWith('Payload')) throw new Error(JSON.stringify(answer));
+  return answer as never;
+};
+/** A service whose case closed in January 2027 and whose contract ended that March. */
+const closed = async (name: string): Promise<SeededService> => {
+  const service = await seedService(house, name);
+  const [stage] = await house.sql<{ id: string }>('select id from stages where service_id = $1', [service.serviceId]);
+  await house.sql(`insert into transitions (council_id, id, workflow_id, seq, machine, machine_version, from_state, event, facts, to_state, service_id, membership_id, happened_at, recorded_at)
+    select council_id, $2, workflow_id, 4, machine, 1, 'enhanced', 'CLOSE', '{}', 'closed', service_id, membership_id, '2027-01-11T10:00:00Z', '2027-01-11T10:00:00Z' from transitions where workflow_id = $1 and seq = 1`, [stage?.id, newId()]);
+  await house.sql(`update workflows set state = 'closed', version = 4 where id = $1`, [stage?.id]);
+  await house.sql(`update contracts set ends_on = '2027-03-31' where service_id = $1`, [service.serviceId]);
+  return service;
+};
+interface Due { rule: string; subjectId: string; subjectKind: string; dueOn: string; heldBy: string[] }
+const due = async (until = '1 6 2034', actor = house.cast.recordsOfficer): Promise<Due[]> =>
+  (await house.gql<{ retentionPreview: { subjects: Due[] } }>(actor, 'query ($u: String!) { retentionPreview(until: $u) { subjects { rule subjectId subjectKind dueOn heldBy } } }', { u: until })).data.retentionPreview.subjects;
+const propose = async (): Promise<{ id: string; version: number }> => done(await send(house.cast.recordsOfficer, 'proposePurge', { until: '1 6 2034' }));
+const run = async (): Promise<string> => {
+  const { id, version } = await propose();
+  done(await send(house.cast.secondRecordsOfficer, 'approvePurge', { id, version }));
+  await house.drain();
+  return id;
+};
+const outcomeOf = async (purge: string, subject: string): Promise<string | null> =>
+  (await house.sql<{ outcome: string | null }>('select outcome from purge_subjects where purge_id = $1 and subject_id = $2 order by subject_kind desc', [purge, subject]))[0]?.outcome ?? null;
+const hold = (input: object, actor = house.cast.recordsOfficer): Promise<Answer> => send(actor, 'setLegalHold', { reason: 'An inquest is open.', reviewOn: '1 12 2034', ...input });
+
+/** Until some statement waits for such a lock. */
+const waitingFor = async (lock: string): Promise<void> => {
+  while ((await house.sql(`select from pg_locks l where not granted and (database is null or database = (select oid from pg_database where datname = current_database())) and ${lock}`)).length === 0);
+};
+/** What does not fit between a case and its log, as `cli verify` looks. */
+const replayed = async (id: string): Promise<string | undefined> => {
+  const [row] = await house.sql<{ stored: StoredCase }>(`select json_build_object('id', w.id, 'machine', w.machine, 'machineVersion', w.machine_version, 'state', w.state, 'context', w.context, 'version', w.version,
+    'log', (select json_agg(json_build_object('seq', t.seq, 'machineVersion', t.machine_version, 'fromState', t.from_state, 'event', t.event, 'facts', t.facts, 'toState', t.to_state) order by t.seq) from transitions t where t.workflow_id = w.id)) as stored from workflows w where w.id = $1`, [id]);
+  return row === undefined ? 'there is none' : faultOf(row.stored, (version) => house.get(WorkflowRegistry).findVersion(row.stored.machine, version));
+};
+
+describe('R34 what falls due', () => {
+  it('counts a case from its closing or the end of its contract, whichever is later, and nothing while a contract is open', async () => {
+    const { serviceId } = await closed('Alder Grange');
+    expect((await due('30 3 2034')).some(({ subjectId }) => subjectId === serviceId)).toBe(false);
+    expect((await due('31 3 2034')).find(({ subjectId }) => subjectId === serviceId)).toMatchObject({ rule: 'providerCase', dueOn: '2034-03-31', heldBy: [] });
+    await house.sql('update contracts set ends_on = null where service_id = $1', [serviceId]);
+    expect((await due()).some(({ subjectId }) => subjectId === serviceId)).toBe(false);
+    await house.sql(`update contracts set ends_on = '2026-12-01' where service_id = $1`, [serviceId]);
+    expect((await due()).find(({ subjectId }) => subjectId === serviceId)).toMatchObject({ dueOn: '2034-01-11' });
+  });
+
+  it('lets who told us go before the record it belongs to, and intelligence without action before the case', async () => {
+    const { serviceId } = await seedService(house, 'Birch House');
+    await house.sql(`update intelligence set closed_at = '2032-01-10T10:00:00Z', needs_action = false where service_id = $1 and source_sealed`, [serviceId]);
+    const [row] = await house.sql<{ id: string }>('select id from intelligence where service_id = $1 and source_sealed', [serviceId]);
+    expect((await due('10 1 2033')).filter(({ subjectId }) => subjectId === row?.id)).toMatchObject([{ rule: 'sourceIdentity', dueOn: '2033-01-10' }]);
+    expect((await due('10 1 2034')).filter(({ subjectId }) => subjectId === row?.id).map(({ rule }) => rule).sort()).toEqual(['intelligenceNoAction', 'sourceIdentity']);
+  });
+
+  it('is proposed by one and approved by another, whatever the program says', async () => {
+    await closed('Cedar House');
+    const { id, version } = await propose();
+    expect((await send(house.cast.recordsOfficer, 'approvePurge', { id, version })).__typename).toBe('NotPermitted');
+    expect((await send(house.cast.chair, 'approvePurge', { id, version })).__typename).toBe('NotPermitted');
+    await expect(house.sql('update purges set approved_by = proposed_by, approved_person_id = proposed_person_id, approved_at = proposed_at where id = $1', [id])).rejects.toThrow(/check/);
+    const answers = await Promise.all([send(house.cast.safeguardingLead, 'approvePurge', { id, version }), send(house.cast.secondRecordsOfficer, 'returnPurge', { id, version, reason: 'Wait.' })]);
+    expect(answers.map(({ __typename }) => __typename)).toContain('StaleVersion');
+    expect((await send(house.cast.recordsOfficer, 'proposePurge', { until: '1 1 2035' })).fields?.[0]?.field).toBe('until');
+    await house.drain();
+  });
+});
+
+describe('R34 a purge', () => {
+  it('takes every word, keeps the fact, the hashes and the figures, and every chain and log still proves itself', async () => {
+    const service = await closed('Dogwood Court');
+    await house.sql(`update intelligence set what_happened = 'CANARY-PURGED', assessment = 'CANARY-PURGED' where service_id = $1`, [service.serviceId]);
+    await house.sql(`update actions set description = 'CANARY-PURGED' where service_id = $1`, [service.serviceId]);
+    await house.sql(`update letters set subject = 'CANARY-PURGED', body = '{"parts": [{"heading": "Why", "text": "CANARY-PURGED"}], "paragraph": "CANARY-PURGED"}' where service_id = $1`, [service.serviceId]);
+    // A real case of the machine, with a trail of its own, whose log must go on rebuilding it.
+    const told = done(await (async () => {
+      house.clock.set('2026-11-03T10:00:00Z');
+      const { data } = await house.gql<{ tellProvider: Answer }>(house.cast.coordinator, 'mutation ($input: TellProviderInput!) { tellProvider(input: $input) { __typename ... on TellProviderPayload { id version reference } } }', { input: { idempotencyKey: newId(), serviceId: service.serviceId, toldOn: '3 11 2026', toldTime: '09:30', how: 'CANARY-PURGED by telephone' } });
+      return data.tellProvider;
+    })());
+    const letter = newId();
+    await house.sql(`insert into documents (council_id, id, kind, title, media_type, file_name, merge_data, bytes, sha256, audience, recipients, recorded_by, recorded_at)
+      values ($1, $2, 'letter', 'CANARY-PURGED', 'application/pdf', 'LET.pdf', '{"text": "CANARY-PURGED"}', 'CANARY-PURGED', 'hash', 'council', '{}', $3, '2026-11-01T10:00:00Z')`, [house.councilId, letter, house.cast.chair.membershipId]);
+    await house.sql('update letters set document_id = $2 where service_id = $1 and issued_at is not null', [service.serviceId, letter]);
+    const [issued] = await house.sql<{ id: string }>('select id from letters where document_id = $1', [letter]);
+    await house.sql(`insert into mail_messages (council_id, id, dedupe_key, to_address, to_name, subject, body, queued_at) values ($1, $2, $3, 'a@example.org', 'CANARY-PURGED', 'CANARY-PURGED', 'CANARY-PURGED', '2026-11-01T10:00:00Z')`, [house.councilId, newId(), `letter:${issued?.id ?? ''}`]);
+    house.clock.set('2034-06-01T10:00:00Z');
+
+    const purge = await run();
+    expect(await outcomeOf(purge, service.serviceId)).toBe('purged');
+    for (const table of ['intelligence', 'actions', 'letters', 'representations', 'documents', 'mail_messages', 'risk_assessments', 'decisions', 'recommendations', 'restriction_grounds', 'idempotency_keys', 'deadlines']) {
+      const rows = JSON.stringify(await house.sql(`select * from ${table}`));
+      expect([table, rows.includes('CANARY-PURGED')]).toEqual([table, false]);
+    }
+    const [kept] = await house.sql<{ reference: string; what_happened: string; severity: string }>('select reference, what_happened, severity from intelligence where service_id = $1 limit 1', [service.serviceId]);
+    expect(kept).toMatchObject({ what_happened: mark });
+    expect(kept?.reference).toMatch(/^INT-/);
+    const [paper] = await house.sql<{ bytes: Buffer; sha256: Buffer; merge_data: null }>('select bytes, sha256, merge_data from documents where id = $1', [letter]);
+    expect(paper).toMatchObject({ merge_data: null });
+    expect([paper?.bytes.length, paper?.sha256.toString()]).toEqual([0, 'hash']);
+    const trail = await house.sql<{ action: string; content: object | null; content_hash: Buffer }>('select action, content, content_hash from trail where subject_id = $1 order by seq', [told.id]);
+    expect(trail.length).toBeGreaterThan(1);
+    expect(trail.every(({ content, content_hash: hash }) => content === null && hash.length === 32)).toBe(true);
+    const verifier = await house.get(SystemActors).of(house.councilId, 'deadlines');
+    expect((await verifyTrail(house.get(ReadUnit), verifier)).faults).toEqual([]);
+    expect(await replayed(told.id)).toBeUndefined();
+    expect((await due()).some(({ subjectId }) => subjectId === service.serviceId)).toBe(false);
+    expect(await house.sql(`select 1 from sealed_sources s join intelligence i on i.id = s.intelligence_id where i.service_id = $1 and (s.sealed is not null or s.purged_at is null)`, [service.serviceId])).toEqual([]);
+  });
+
+  it('blanks words in a log and in what its case remembers alike, so that the log still rebuilds it', async () => {
+    const [row] = await house.sql<{ facts: object; same: boolean }>(`select without_prose('{"on": "2026-11-03", "by": "John of the night staff", "list": ["x y", 3, null], "ok": true}') as facts, without_prose('"a b"') = without_prose('"c d"') as same`);
+    expect(row).toEqual({ facts: { on: '2026-11-03', by: mark, list: [mark, 3, null], ok: true }, same: true });
+  });
+
+  it('is stopped by a hold of the service or of one of its records, and by a request whose set has one (case 26)', async () => {
+    const [byService, byRecord, byRequest, ended] = [await closed('Elm Lodge'), await closed('Fir Lodge'), await closed('Gorse Lodge'), await closed('Hazel Lodge')];
+    done(await hold({ serviceId: byService.serviceId }));
+    const [record] = await house.sql<{ reference: string }>('select reference from intelligence where service_id = $1 limit 1', [byRecord.serviceId]);
+    done(await hold({ recordReference: record?.reference }));
+    const { data } = await house.gql<{ recordInformationRequest: Answer }>(house.cast.recordsOfficer, 'mutation ($i: RecordInformationRequestInput!) { recordInformationRequest(input: $i) { __typename ... on RecordInformationRequestPayload { id version reference } } }', { i: { idempotencyKey: newId(), kind: 'subjectAccess', receivedOn: '31 5 2034', requesterReference: 'CRM-9', asked: 'All of it.' } });
+    const request = done(data.recordInformationRequest);
+    const [risk] = await house.sql<{ id: string }>('select id from risk_assessments where service_id = $1 limit 1', [byRequest.serviceId]);
+    await house.gql(house.cast.recordsOfficer, 'mutation ($i: RequestStepInput!) { startGathering(input: $i) { __typename } }', { i: { idempotencyKey: newId(), id: request.id, version: 1 } });
+    await house.gql(house.cast.recordsOfficer, 'mutation ($i: ChooseRecordsInput!) { chooseRecords(input: $i) { __typename } }', { i: { idempotencyKey: newId(), id: request.id, version: 2, recordIds: [risk?.id] } });
+    const lifted = done(await hold({ serviceId: ended.serviceId }));
+    expect((await due()).find(({ subjectId }) => subjectId === ended.serviceId)?.heldBy).toEqual([lifted.reference]);
+    done(await send(house.cast.recordsOfficer, 'endLegalHold', { id: lifted.id, version: lifted.version, reason: 'The inquest ended.' }));
+    expect((await send(house.cast.recordsOfficer, 'endLegalHold', { id: lifted.id, version: lifted.version, reason: 'Again.' })).__typename).toBe('StaleVersion');
+    const found = await due();
+    expect(found.find(({ subjectId }) => subjectId === byRequest.serviceId)?.heldBy).toEqual([request.reference]);
+    const purge = await run();
+    expect(await Promise.all([byService, byRecord, byRequest, ended].map(({ serviceId }) => outcomeOf(purge, serviceId)))).toEqual(['held', 'held', 'held', 'purged']);
+    expect(JSON.stringify(await house.sql('select what_happened from intelligence where service_id = $1', [byRecord.serviceId]))).not.toContain(mark);
+  });
+
+  it('gives way to a hold that is being set, whichever came first, and never stands half done', async () => {
+    const [first, second] = [await closed('Ivy House'), await closed('Juniper Lodge')];
+    const { id, version } = await propose();
+    done(await send(house.cast.secondRecordsOfficer, 'approvePurge', { id, version }));
+    // A hold under way, not committed: the purge finds it there.
+    await house.sql('begin');
+    await house.sql(`insert into legal_holds (council_id, id, reference, service_id, reason, since, review_on, set_by, set_at) values ($1, $2, 'HLD-2034-90001', $3, 'x', '2034-06-01', '2034-12-01', $4, '2034-06-01T10:00:00Z')`, [house.councilId, newId(), first.serviceId, house.cast.recordsOfficer.membershipId]);
+    // A purge under way, halted on a row somebody has locked: the hold comes while it waits.
+    await house.sql('select id from actions where service_id = $1 for update', [second.serviceId]);
+    const purging = house.drain();
+    await waitingFor(`locktype in ('transactionid', 'tuple')`);
+    const setting = hold({ serviceId: second.serviceId });
+    await waitingFor(`locktype = 'advisory'`);
+    await house.sql('commit');
+    await purging;
+    done(await setting);
+    await house.drain();
+    expect(await outcomeOf(id, first.serviceId)).toBe('held');
+    expect(await outcomeOf(id, second.serviceId)).toBe('held');
+    for (const { serviceId } of [first, second]) expect(JSON.stringify(await house.sql('select what_happened from intelligence where service_id = $1', [serviceId]))).not.toContain(mark);
+    expect((await house.sql<{ done_at: string | null }>('select done_at from purges where id = $1', [id]))[0]?.done_at).not.toBeNull();
+  });
+
+  it('is the only way content leaves: nobody else may blank a row that is never changed, not even by its setting', async () => {
+    const { serviceId } = await closed('Kingcup House');
+    const { id } = await propose();
+    await expect(house.sql(`update trail set content = null where council_id = $1`, [house.councilId])).rejects.toThrow(/never changed/);
+    await expect(house.unit.run(house.cast.recordsOfficer, async () => {
+      await house.unit.query(`select set_config('app.purge', $1, true)`, [id]);
+      await house.unit.query('update trail set content = null');
+    })).rejects.toThrow(/permission denied/);
+    await expect(house.unit.run(house.cast.recordsOfficer, () => house.unit.query('select purge_subject($1, $2, $3)', [id, 'service', serviceId]))).rejects.toThrow(/by the system alone/);
+    const system = await house.get(SystemActors).of(house.councilId, 'records');
+    await expect(house.unit.run(system, () => house.unit.query('select purge_subject($1, $2, $3)', [id, 'service', serviceId]))).rejects.toThrow(/no second person/);
+    await expect(house.unit.run(system, () => house.unit.query('select purge_service($1)', [serviceId]))).rejects.toThrow(/permission denied/);
+  });
+});
