@@ -2,7 +2,7 @@
 
 const reads: Readonly<Record<string, string>> = {
   action: 'read the action', actionForm: 'opened the form for an action', actions: 'listed actions', agendaPack: 'downloaded the agenda pack', agendaPreview: 'previewed the agenda', chronology: 'read the chronology',
-  decision: 'read the decision', decisions: 'listed decisions', decisionsWaiting: 'listed what waits to be decided', documentFile: 'downloaded a document', home: 'opened the home page',
+  decision: 'read the decision', decisions: 'listed decisions', decisionsWaiting: 'listed what waits to be decided', documentFile: 'downloaded a document', 'download:evidence': 'downloaded a file', evidence: 'listed the files of a record', evidenceFile: 'read about a file', evidenceWaiting: 'listed files that wait for release', home: 'opened the home page',
   imposedRestrictionForm: 'opened the form for a restriction', intelligenceForm: 'opened the form for intelligence', intelligenceLog: 'listed intelligence', intelligenceRecord: 'read the intelligence record',
   letter: 'read the letter', letterPreview: 'previewed a letter', letters: 'listed letters', meeting: 'read the meeting', meetingMinutes: 'read the minutes', meetings: 'listed meetings', minutesPreview: 'previewed the minutes',
   myAccess: 'read what they have seen and done', myLetters: 'listed their letters', myMinuteExtracts: 'read their extracts of minutes', myRepresentations: 'listed their representations', personTrail: 'read what a person has seen and done',
@@ -19,7 +19,7 @@ export function spaced(name: string): string {
 
 /** What kind of record, with its article: `the meeting`. */
 const things: Readonly<Record<string, string>> = {
-  riskAssessment: 'a risk assessment', agendaItem: 'an agenda item', intelligence: 'intelligence', document: 'a document', council: 'the council', stage: 'the stage',
+  riskAssessment: 'a risk assessment', agendaItem: 'an agenda item', intelligence: 'intelligence', document: 'a document', evidence: 'a file', council: 'the council', stage: 'the stage',
 };
 export function thing(kind: string): string {
   return things[kind] ?? `the ${spaced(kind)}`;
@@ -31,7 +31,7 @@ export function actWords(kind: string, act: string, subjectKind: string): string
     const asked = act.slice('refused:'.length);
     return asked in reads ? `asked and was not shown: ${reads[asked] ?? ''}` : `was refused: ${spaced(asked)}`;
   }
-  if (act.startsWith('download:')) return `downloaded as CSV: ${spaced(act.slice('download:'.length))}`;
+  if (act.startsWith('download:')) return reads[act] ?? `downloaded as CSV: ${spaced(act.slice('download:'.length))}`;
   if (kind !== 'change') return reads[act] ?? `read: ${spaced(act)}`;
   if (act === 'START') return `opened ${thing(subjectKind)}`;
   return /^[A-Z_]+$/.test(act) ? `moved ${thing(subjectKind)} on (${spaced(act)})` : spaced(act);

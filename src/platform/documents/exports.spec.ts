@@ -101,7 +101,7 @@ describe('a CSV export', () => {
     expect(parse(text, { bom: true })).toEqual([['Service', 'People', 'Open'], ['A "home",\nby the sea', '4', 'yes'], ['', '0', 'no']]);
   });
 
-  it.each(['=HYPERLINK("http://example.org")', '+1', '-1+1', '@SUM(A1)', '\t=1'])('never starts a formula: %s', (typed) => {
+  it.each(['=HYPERLINK("http://example.org")', '+1', '-1+1', '@SUM(A1)', '\t=1', '\r=1', '\uFF1D1+1', '\uFF0B1', '\uFF0D1', '\uFF20SUM(A1)'])('never starts a formula: %s', (typed) => {
     const [, [value] = []] = parse(toCsv(columns, [{ name: typed, people: 1, open: true }]), { bom: true });
     expect(value).toBe(`'${typed}`);
   });
