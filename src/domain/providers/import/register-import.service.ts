@@ -60,8 +60,6 @@ export class RegisterImport {
     };
     for await (const batch of inBatches(ownRows(reading))) await this.store(actor, batch, asAt, tally);
     options.onProgress?.(file.size * 2, file.size * 2);
-    // Told whether or not anything is new: what was asked about already is not asked again.
-    await this.unit.run(actor, () => this.jobs.publish('registerRead', {}));
     return { result: tally.result(), notes: notesOf(scan, council, asAt, tally.changedElsewhere) };
   }
 
@@ -83,6 +81,8 @@ export class RegisterImport {
       for (const { locationId, serviceId, from, to, publishedOn, cqcId } of plan.falls) {
         await this.jobs.publish('ratingFell', { locationId, serviceId, from, to, publishedOn, originKey: `rating-fell:${cqcId}:${publishedOn}` });
       }
+      // What was kept until CQC published is looked at again (R28); what was asked about already is not asked again.
+      if (plan.ratings.length > 0) await this.jobs.publish('registerRead', {});
       const created = [...plan.outcomes].filter(([, outcome]) => outcome === 'created').map(([cqcId]) => cqcId);
       const rated = plan.ratings.map(({ locationId, domain, rating, publishedOn }) => ({ locationId, domain, rating, publishedOn }));
       if (created.length > 0 || plan.changes.length > 0 || rated.length > 0) {
