@@ -231,6 +231,16 @@ describe('scanning', () => {
     expect((await download(house.cast.icbNurse, row.id)).status).toBe(200);
   });
 
+  it('looks again before a file is released: what is clean now says so, a virus is kept out after all', async () => {
+    clamd.mode = 'down';
+    const clean = await add(house.cast.provider, at('representation', own));
+    const infected = await add(house.cast.provider, at('representation', own), fresh(eicar));
+    clamd.mode = 'up';
+    for (const row of [clean, infected]) expect((await act(house.cast.qaOfficer, 'release', row))?.id).toBe(row.id);
+    expect(await house.sql('select state, scan from evidence_files where id = any ($1) order by id', [[clean.id, infected.id]])).toEqual([{ state: 'released', scan: 'clean' }, { state: 'keptOut', scan: 'infected' }]);
+    expect(await house.sql('select from evidence_bytes where evidence_id = $1', [infected.id])).toEqual([]);
+  });
+
   it('is told whole files of any length', async () => {
     const long = pdf(`% ${newId()}\n% ${'x'.repeat(300_000)}`);
     await add(house.cast.coordinator, at('representation', own), long);

@@ -2,7 +2,7 @@
 
 const reads: Readonly<Record<string, string>> = {
   action: 'read the action', actionForm: 'opened the form for an action', actions: 'listed actions', agendaPack: 'downloaded the agenda pack', agendaPreview: 'previewed the agenda', chronology: 'read the chronology',
-  decision: 'read the decision', decisions: 'listed decisions', decisionsWaiting: 'listed what waits to be decided', documentFile: 'downloaded a document', 'download:evidence': 'downloaded a file', evidence: 'listed the files of a record', evidenceFile: 'read about a file', evidenceWaiting: 'listed files that wait for release', home: 'opened the home page',
+  decision: 'read the decision', decisions: 'listed decisions', decisionsWaiting: 'listed what waits to be decided', documentFile: 'downloaded a document', 'download:evidence': 'downloaded a file', evidence: 'listed the files of a record', evidenceFile: 'read about a file', evidenceScanned: 'had a file scanned', evidenceWaiting: 'listed files that wait for release', home: 'opened the home page',
   imposedRestrictionForm: 'opened the form for a restriction', intelligenceForm: 'opened the form for intelligence', intelligenceLog: 'listed intelligence', intelligenceRecord: 'read the intelligence record',
   letter: 'read the letter', letterPreview: 'previewed a letter', letters: 'listed letters', meeting: 'read the meeting', meetingMinutes: 'read the minutes', meetings: 'listed meetings', minutesPreview: 'previewed the minutes',
   myAccess: 'read what they have seen and done', myLetters: 'listed their letters', myMinuteExtracts: 'read their extracts of minutes', myRepresentations: 'listed their representations', personTrail: 'read what a person has seen and done',

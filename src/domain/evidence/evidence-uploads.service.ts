@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/actor.js';
 import { may } from '../../platform/access/policy.js';
+import { isId } from '../../platform/database/ids.js';
 import { FileRefused } from '../../platform/files/file-kinds.js';
 import { shownName } from '../../platform/files/file-name.js';
 import { inspect, sha256, tooLarge } from '../../platform/files/inspect-file.js';
 import { Scanner } from '../../platform/files/scanner.js';
 import { type ReceivedFile, UploadDoor, type Uploaded, type UploadFields, type UploadState } from '../../platform/files/upload-door.js';
+import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { Mutations } from '../../platform/graphql/mutations.js';
-import { InvalidInput } from '../../platform/graphql/refusals.js';
-import { uploadEvidenceInput } from './evidence.inputs.js';
+import { InvalidInput, type Refused } from '../../platform/graphql/refusals.js';
+import { evidenceReasonInput, type EvidenceReasonInput, uploadEvidenceInput } from './evidence.inputs.js';
 import { EvidenceQueries } from './evidence.queries.js';
 import { type CheckedFile, EvidenceService } from './evidence.service.js';
 
@@ -36,6 +38,13 @@ export class EvidenceUploads extends UploadDoor {
     if ('refusedAs' in answer) return { done: null, refused: answer };
     const kept = await this.queries.one(actor, answer.id);
     return { done: answer, state: (kept?.state ?? 'waiting') as UploadState };
+  }
+
+  /** Scanned once more before an officer's word counts: the scanner may be back. */
+  async release(actor: Actor, input: EvidenceReasonInput): Promise<Outcome | Refused> {
+    const bytes = may(actor, 'releaseEvidence') && isId(input.id) ? await this.queries.waitingBytes(actor, input.id) : null;
+    const scan = bytes === null ? 'notScanned' : await this.scanner.scan(bytes);
+    return this.mutations.run(actor, 'releaseEvidence', input, evidenceReasonInput('how you know that the file is safe'), (valid) => this.evidence.release(valid, scan));
   }
 
   /** @returns why it is not taken, in words, where it is not */

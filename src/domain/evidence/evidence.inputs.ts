@@ -1,7 +1,9 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
-import { sectionAudiences } from '../../platform/access/audience.js';
 import { id, idempotencyKey, oneOf, optionalId, optionalLine, requiredLine, requiredText, version } from '../../platform/graphql/input-fields.js';
+
+/** Every member of the panel, officers of the council alone, or the provider that sent it as well. */
+const evidenceAudiences = ['members', 'council', 'provider'] as const;
 
 /** Of a file that was received, beside its bytes. */
 export const uploadEvidenceInput = z.object({
@@ -9,7 +11,7 @@ export const uploadEvidenceInput = z.object({
   recordKind: requiredLine('the kind of record'),
   recordId: id('the record'),
   description: optionalLine('what the file shows'),
-  audience: z.preprocess((value) => (value === '' ? undefined : value), oneOf(sectionAudiences, 'Choose who may see this').optional()),
+  audience: z.preprocess((value) => (value === '' ? undefined : value), oneOf(evidenceAudiences, 'Choose who may see this').optional()),
   caveat: z.preprocess((value) => (value === '' ? undefined : value), z.string('Choose a caveat of the list').max(40, 'Choose a caveat of the list').optional()),
   replacesId: optionalId('the file it replaces'),
 });

@@ -12,7 +12,7 @@ import { EvidenceService } from './evidence.service.js';
 @Global()
 @Module({
   controllers: [EvidenceFilesController],
-  providers: [EvidenceRecords, EvidenceService, EvidenceQueries, EvidenceResolver, { provide: UploadDoor, useClass: EvidenceUploads }],
+  providers: [EvidenceRecords, EvidenceService, EvidenceQueries, EvidenceResolver, EvidenceUploads, { provide: UploadDoor, useExisting: EvidenceUploads }],
   exports: [EvidenceRecords, UploadDoor],
 })
 export class EvidenceModule {}

@@ -29,6 +29,10 @@ const bytesOf = statement(`
   select json_build_object('reference', e.reference, 'kind', e.kind, 'bytes', encode(b.bytes, 'base64'), 'sha256', encode(e.kept_sha256, 'hex')) as result
   from evidence_files e join evidence_bytes b on b.council_id = e.council_id and b.evidence_id = e.id where e.council_id = $1 and e.id = $2`);
 
+const waitingBytes = statement(`
+  select to_json(encode(b.bytes, 'base64')) as result
+  from evidence_files e join evidence_bytes b on b.council_id = e.council_id and b.evidence_id = e.id where e.council_id = $1 and e.id = $2 and e.state = 'waiting'`);
+
 type Row = Omit<EvidenceFile, 'mayRelease' | 'mayWithdraw'>;
 
 /** A file as a download. */
@@ -77,6 +81,12 @@ export class EvidenceQueries {
         select ${file(this.records.referenceOf())} from ${waiting} order by e.uploaded_at, e.id limit $2 offset ($1::int - 1) * $2) x), '[]')) as result`);
     const found = await this.reads.one<Omit<EvidenceWaiting, 'rows'> & { rows: Row[] }>(actor, read, [pageNumber(page), pageSize], { operation: 'evidenceWaiting', subjectKind: 'evidence' });
     return found === null ? { total: 0, page: 1, pageSize, rows: [] } : { ...found, rows: found.rows.map((row) => withActs(actor, row)) };
+  }
+
+  /** A file that waits, to be scanned before it is released; null where none waits that this person sees. */
+  async waitingBytes(actor: Actor, id: string): Promise<Buffer | null> {
+    const found = await this.reads.one<string>(actor, waitingBytes, [actor.councilId, id], { operation: 'evidenceScanned', subjectKind: 'evidence', subjectId: id });
+    return found === null ? null : Buffer.from(found, 'base64');
   }
 
   /** The file itself, and a record that this person took it. */

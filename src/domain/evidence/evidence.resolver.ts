@@ -5,6 +5,7 @@ import { mutationResult, type Outcome } from '../../platform/graphql/mutation-ty
 import { Mutations } from '../../platform/graphql/mutations.js';
 import type { Refused } from '../../platform/graphql/refusals.js';
 import { evidenceReasonInput, EvidenceReasonInput } from './evidence.inputs.js';
+import { EvidenceUploads } from './evidence-uploads.service.js';
 import { EvidenceQueries } from './evidence.queries.js';
 import { EvidenceService } from './evidence.service.js';
 import { EvidenceFile, EvidenceList, EvidenceWaiting } from './evidence.types.js';
@@ -19,6 +20,7 @@ export class EvidenceResolver {
   constructor(
     private readonly mutations: Mutations,
     private readonly evidenceFiles: EvidenceService,
+    private readonly uploads: EvidenceUploads,
     private readonly queries: EvidenceQueries,
   ) {}
 
@@ -37,9 +39,9 @@ export class EvidenceResolver {
     return this.queries.waiting(actor, page ?? 1);
   }
 
-  @Mutation(() => ReleaseEvidenceResult, { description: 'Lets everybody who may see a file that was not scanned download it; never by who sent it.' })
+  @Mutation(() => ReleaseEvidenceResult, { description: 'Lets everybody who may see a file that was not scanned download it; never by who sent it. It is scanned first where that is possible now: with a virus in it it is kept out instead.' })
   releaseEvidence(@Args('input') input: EvidenceReasonInput, @CurrentActor() actor: Actor): Answer {
-    return this.mutations.run(actor, 'releaseEvidence', input, evidenceReasonInput('how you know that the file is safe'), (valid) => this.evidenceFiles.release(valid));
+    return this.uploads.release(actor, input);
   }
 
   @Mutation(() => RefuseEvidenceResult, { description: 'Does not take a file that waits: its bytes are removed, that it came is kept.' })

@@ -46,7 +46,8 @@ const keep = 'insert into evidence_bytes (council_id, evidence_id, bytes) values
 const hold = `
   select to_jsonb(e) || jsonb_build_object('replaced', exists (select from evidence_files n where n.council_id = e.council_id and n.replaces_id = e.id)) as row
   from evidence_files e where e.council_id = $1 and e.id = $2 for update`;
-const decide = 'update evidence_files set state = $3, decided_by = $4, decided_at = $5, decision_reason = $6, version = version + 1 where council_id = $1 and id = $2 returning version';
+const decide = `
+  update evidence_files set state = $3, decided_by = $4, decided_at = $5, decision_reason = $6, scan = $7, version = version + 1 where council_id = $1 and id = $2 returning version`;
 const discard = 'delete from evidence_bytes where council_id = $1 and evidence_id = $2';
 const withdraw = 'update evidence_files set withdrawn_by = $3, withdrawn_at = $4, withdrawal_reason = $5, version = version + 1 where council_id = $1 and id = $2 returning version';
 const lastChange = `
@@ -92,14 +93,20 @@ export class EvidenceService {
     return { id, version: 1, reference };
   }
 
-  /** An officer takes responsibility for a file nobody scanned; never their own. */
-  release(input: EvidenceReason): Promise<Outcome> {
-    return this.decide(input, 'released', 'evidenceReleased');
+  /**
+   * An officer takes responsibility for a file nobody scanned when it came; never their own.
+   * @param scan what the scanner says of it now: where it finds a virus the file is kept out after all
+   */
+  async release(input: EvidenceReason, scan: ScanResult): Promise<Outcome> {
+    if (scan !== 'infected') return this.decide(input, 'released', 'evidenceReleased', scan);
+    const done = await this.decide(input, 'keptOut', 'evidenceKeptOut', scan);
+    await this.unit.query(discard, [this.unit.actor.councilId, input.id]);
+    return done;
   }
 
   /** The file is not wanted: its bytes go, that it came and why it went stays. */
   async refuse(input: EvidenceReason): Promise<Outcome> {
-    const done = await this.decide(input, 'refused', 'evidenceRefused');
+    const done = await this.decide(input, 'refused', 'evidenceRefused', 'notScanned');
     await this.unit.query(discard, [this.unit.actor.councilId, input.id]);
     return done;
   }
@@ -114,14 +121,14 @@ export class EvidenceService {
     return { id, version: row?.version ?? version + 1, reference: held.reference };
   }
 
-  private async decide({ id, version, reason }: EvidenceReason, state: 'released' | 'refused', action: string): Promise<Outcome> {
+  private async decide({ id, version, reason }: EvidenceReason, state: 'released' | 'refused' | 'keptOut', action: string, scan: ScanResult): Promise<Outcome> {
     const { actor, at } = this.unit;
     const held = await this.hold(id, version);
     if (this.isOwn(held)) throw new NotPermitted('another officer of the council: nobody releases or refuses their own file');
     this.demandStanding(held);
     if (held.state !== 'waiting') throw new InvalidInput([{ field: 'form', message: 'This file does not wait any more' }]);
-    const [row] = await this.unit.query<{ version: number }>(decide, [actor.councilId, id, state, actor.membershipId, at.toString(), reason]);
-    await this.trail.record({ subjectKind: 'evidence', subjectId: id, action, before: { state: held.state }, after: { state, reasonGiven: true } });
+    const [row] = await this.unit.query<{ version: number }>(decide, [actor.councilId, id, state, actor.membershipId, at.toString(), reason, scan]);
+    await this.trail.record({ subjectKind: 'evidence', subjectId: id, action, before: { state: held.state }, after: { state, scan, reasonGiven: true } });
     return { id, version: row?.version ?? version + 1, reference: held.reference };
   }
 

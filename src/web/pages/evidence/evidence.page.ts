@@ -47,7 +47,10 @@ export class EvidencePage {
     const file = await this.find(visit, id);
     const context = actContext(file, name);
     const sent = await context.act.send(this.pages, visit, changeOf(id, body), body);
-    if (sent.done !== null) return this.pages.onward(visit, `/evidence/${file.recordKind}/${file.recordId}`, `${context.act.done}: ${file.reference}`);
+    if (sent.done !== null) {
+      const keptOut = (await this.find(visit, id)).state === 'keptOut';
+      return this.pages.onward(visit, `/evidence/${file.recordKind}/${file.recordId}`, keptOut ? `${file.reference} was scanned now and not released: a virus was found in it` : `${context.act.done}: ${file.reference}`);
+    }
     return this.pages.again(visit, actTemplate, context, body, sent.problems);
   }
 
