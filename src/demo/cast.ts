@@ -62,6 +62,7 @@ export const demoCast = {
   boardReader: member('board', 'Margaret Hale', 'Independent Member, Quality and Audit sub-group', 'board', 'boardReader'),
   provider: member('provider', 'Carol Finch', 'Registered Manager, Brindlemoor Grange', 'provider', 'provider'),
   recordsOfficer: member('records-officer', 'Edith Lowe', 'Information Rights Officer', 'council', 'recordsOfficer'),
+  secondRecordsOfficer: member('second-records-officer', 'Samir Chowdhury', 'Records Manager', 'council', 'recordsOfficer'),
   auditor: member('auditor', 'Owen Pike', 'Internal Auditor', 'council', 'auditor'),
   administrator: member('administrator', 'Nina Frost', 'Systems Administrator', 'council', 'administrator'),
 } as const satisfies Record<string, DemoMember>;

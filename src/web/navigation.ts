@@ -22,6 +22,7 @@ const entries: readonly Entry[] = [
   { text: 'Shared with us', href: '/shared', roles: ['placingCouncil'] },
   { text: 'Letters', href: '/letters', roles: ['provider'], covers: ['/replies'] },
   { text: 'Extracts', href: '/extracts', roles: ['provider', 'boardReader'] },
+  { text: 'Records', href: '/records', roles: ['recordsOfficer', 'legal', 'safeguardingLead', 'auditor'] },
   { text: 'Access', href: '/trail/people', roles: ['auditor', 'administrator'] },
   { text: 'Administration', href: '/administration/people', roles: ['administrator', 'auditor'], covers: ['/administration'] },
   { text: 'Reports', href: '/reports', roles: ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer', 'boardReader', 'auditor'] },

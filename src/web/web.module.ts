@@ -31,6 +31,9 @@ import { RecordStopPage } from './pages/restrictions/record-stop.page.js';
 import { RestrictionActsPage } from './pages/restrictions/restriction-acts.page.js';
 import { LettersPage } from './pages/letters/letters.page.js';
 import { PlacingPage } from './pages/placing/placing.page.js';
+import { RedactionPage } from './pages/records/redaction.page.js';
+import { RequestsPage } from './pages/records/requests.page.js';
+import { RetentionPage } from './pages/records/retention.page.js';
 import { RepliesPage } from './pages/representations/replies.page.js';
 import { RepresentationsPage } from './pages/representations/representations.page.js';
 import { SharedPage } from './pages/sharing/shared.page.js';
@@ -43,7 +46,7 @@ import { Renderer } from './renderer.js';
 /** Pages. A page is a GraphQL client in the same process. */
 @Module({
   imports: [IdentityModule],
-  controllers: [EvidencePage, AgenciesPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DecisionsPage, RecordStopPage, RestrictionsPage, RestrictionActsPage, PlacingPage, LettersPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, SharingPage, SharedPage, ServicesPage],
+  controllers: [RequestsPage, RedactionPage, RetentionPage, EvidencePage, AgenciesPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DecisionsPage, RecordStopPage, RestrictionsPage, RestrictionActsPage, PlacingPage, LettersPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, SharingPage, SharedPage, ServicesPage],
   providers: [Pages, Renderer, { provide: APP_FILTER, useClass: PageFilter }],
 })
 export class WebModule {}

@@ -16,6 +16,7 @@ import { firstPanel } from './plan-first.js';
 import { secondPanel } from './plan-second.js';
 import { thirdPanel } from './plan-third.js';
 import { registerStrand } from './register.strand.js';
+import { recordsStrand } from './records.strand.js';
 import { sourceStrand } from './source.strand.js';
 import { eveningStrand, officersStrand, outbreakStrand, reportStrand, riskStrands } from './side.strands.js';
 import { mainTales } from './tales-main.js';
@@ -55,7 +56,7 @@ function strandsOf(teller: Teller): Strand[] {
   return [
     registerStrand(teller), ...[...mainTales, ...otherTales].map((tale) => intelligenceStrand(teller, tale)), ...riskStrands(teller),
     panelStrand(teller, 1, firstPanel), panelStrand(teller, 2, secondPanel), panelStrand(teller, 3, thirdPanel), nextPanelStrand(teller),
-    outbreakStrand(teller), officersStrand(teller), reportStrand(teller), eveningStrand(teller), sourceStrand(teller),
+    outbreakStrand(teller), officersStrand(teller), reportStrand(teller), eveningStrand(teller), sourceStrand(teller), recordsStrand(teller),
   ];
 }
 
