@@ -254,7 +254,7 @@ describe('who may see a part of a paper', () => {
     expect((await previewOf(coordinator, id, null)).reader).toBeNull();
     expect((await previewOf(coordinator, id, 'provider:nobody')).sections).toEqual([]);
     const file = await page(coordinator, `/meetings/${id}/minutes-preview.pdf?as=${asProvider}`);
-    expect(pdfText(file.rawPayload)).toContain('Preview: as The provider: Rowan Court Care Limited will see it');
+    expect(pdfText(file.rawPayload)).toContain('Preview: as Rowan Court Care Limited (provider) will see it');
     expect(pdfText(file.rawPayload)).toContain('Falls at night');
     expect((await page(chair, `/meetings/${id}/minutes/preview?as=board`)).body).toContain('no part of these minutes is for this reader');
     for (const actor of [icbNurse, provider, house.cast.headOfService]) {

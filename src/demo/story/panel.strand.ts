@@ -50,7 +50,7 @@ export async function* panelStrand(teller: Teller, number: PanelNumber, plan: Pa
   yield calendar.at(date, '16:00');
   await teller.done(teller.get(MeetingsResolver).concludeMeeting(await step(teller, meetingId), cast.chair));
   yield teller.at([number, 2, '10:05']);
-  await keepAmongOfficers(teller, meetingId, plan);
+  await markSections(teller, meetingId, plan);
   yield teller.at([number, 3, '09:30']);
   await teller.done(teller.get(MinutesResolver).approveMinutes(await step(teller, meetingId), cast.chair));
   await teller.done(teller.get(MinutesResolver).circulateMinutes(await step(teller, meetingId), cast.coordinator));
@@ -183,11 +183,13 @@ async function liveRestriction(teller: Teller, serviceId: string): Promise<strin
   return row?.id ?? null;
 }
 
-/** Sections that partners do not see (R22). */
-async function keepAmongOfficers(teller: Teller, meetingId: string, { heard }: PanelPlan): Promise<void> {
-  const places = await Promise.all(heard.filter(({ councilOnly }) => councilOnly).map(({ place }) => teller.service(place)));
-  const sections = await teller.read<{ id: string; version: number; heading: string; text: string }>(sectionsOf, [teller.cast.chair.councilId, meetingId, places]);
-  for (const { id, version, heading, text } of sections) {
-    await teller.done(teller.get(MinutesResolver).editMinuteSection({ id, version, idempotencyKey: newId(), heading, text, audience: 'council' }, teller.cast.coordinator));
+/** Sections that partners do not see, and those that their provider has too (R22). */
+async function markSections(teller: Teller, meetingId: string, { heard }: PanelPlan): Promise<void> {
+  for (const { place, councilOnly, forProvider } of heard) {
+    if (councilOnly !== true && forProvider !== true) continue;
+    const sections = await teller.read<{ id: string; version: number; heading: string; text: string }>(sectionsOf, [teller.cast.chair.councilId, meetingId, [await teller.service(place)]]);
+    for (const { id, version, heading, text } of sections) {
+      await teller.done(teller.get(MinutesResolver).editMinuteSection({ id, version, idempotencyKey: newId(), heading, text, audience: forProvider === true ? 'provider' : 'council' }, teller.cast.coordinator));
+    }
   }
 }

@@ -64,6 +64,7 @@ export const secondPanel: PanelPlan = {
     },
     {
       place: 'Brindlemoor Grange',
+      forProvider: true,
       summary: 'A hip fracture after three falls in ten days without a new assessment, falls records incomplete for seven of twelve people, and care plans copied between people. The home was Good until now; its owner changed the rotas in July.',
       recommended: [{
         code: 'D03', text: 'Start enhanced monitoring; look at nights.',
@@ -78,7 +79,7 @@ export const secondPanel: PanelPlan = {
       }],
       agreed: [
         { what: 'Falls team sees everybody with two or more falls', owner: 'icbNurse', dueAfter: 8, mustDo: true, reported: [8, '11 people seen.'], checked: [10, 'Assessments of four people read.'] },
-        { what: 'Unannounced night visit', owner: 'qaOfficer', dueAfter: 14, reported: [13, 'Done; in the intelligence log.'], checked: [14, 'Visit note read.'] },
+        { what: 'Look at nights with the registered manager', owner: 'qaOfficer', dueAfter: 14, reported: [13, 'Done; in the intelligence log.'], checked: [14, 'Visit note read.'] },
       ],
     },
     {

@@ -45,6 +45,8 @@ export interface Heard {
   readonly reviewed?: (teller: Teller, of: Omit<Made, 'id'>) => Strand;
   /** The chair keeps this section among officers of the council. */
   readonly councilOnly?: boolean;
+  /** The chair lets the provider have this section, in an extract of its own. */
+  readonly forProvider?: boolean;
 }
 
 /** Somebody has an interest in an item. */

@@ -74,7 +74,7 @@ function candidates({ members, providers }: Readers): Candidate[] {
   const nobody = { providerId: null, membershipId: null, excludedItems: [] };
   return [
     ...members.map(({ membershipId, name, jobTitle, role, providerId, excludedItems }) => ({ code: `member:${membershipId}`, words: `${name}, ${jobTitle}`, as: { role, providerId, membershipId, excludedItems }, records: [] })),
-    ...providers.map(({ id, name, records }) => ({ code: `provider:${id}`, words: `The provider: ${name}`, as: { ...nobody, role: 'provider' as const, providerId: id }, records })),
+    ...providers.map(({ id, name, records }) => ({ code: `provider:${id}`, words: `${name} (provider)`, as: { ...nobody, role: 'provider' as const, providerId: id }, records })),
     { code: 'cqc', words: 'CQC', as: { ...nobody, role: 'cqcObserver' }, records: [] },
     { code: 'board', words: 'Safeguarding Adults Board', as: { ...nobody, role: 'boardReader' }, records: [] },
   ];
