@@ -97,6 +97,19 @@ describe.each(Array.from({ length: runs }, (_, run) => run))('Sec-2 rows and who
     }
   });
 
+  it('is asked once a statement and not once a row: sets are hashed, whoever reads', async () => {
+    const guest = people.find(({ role, panels: seats }) => role === 'partner' && seats.length > 0) ?? people[0];
+    const chair = people.find(({ role }) => role === 'chair');
+    for (const who of [guest, chair]) {
+      if (who === undefined) throw new Error('Nobody of that role was made.');
+      for (const table of ['services', 'intelligence', 'risk_assessments', 'stages', 'restrictions', 'decisions', 'meetings', 'agenda_items', 'workflows', 'transitions', 'deadlines']) {
+        const plan = await as(who, async () => (await client.query<{ 'QUERY PLAN': string }>(`explain (costs off) select * from ${table}`)).rows.map((line) => line['QUERY PLAN']).join('\n'));
+        expect([table, /hashed SubPlan/.test(plan)]).toEqual([table, true]);
+        expect([table, plan.replaceAll(/hashed SubPlan \d+/g, '').match(/ \(?SubPlan \d+\)[^\n]*/g) ?? []]).toEqual([table, []]);
+      }
+    }
+  });
+
   it('would be noticed to be too wide: one policy opened, and the rows no longer agree', async () => {
     const [before] = await house.sql<{ qual: string }>(`select pg_get_expr(polqual, polrelid) as qual from pg_policy where polrelid = 'intelligence'::regclass and polname = 'seen'`);
     await house.sql(`alter policy seen on intelligence using (council_id = current_council())`);
@@ -169,9 +182,9 @@ describe.each(Array.from({ length: runs }, (_, run) => run))('Sec-2 rows and who
   });
 });
 
-/** Ids to ask with: two of every table that queries ask by. */
+/** Ids to ask with: one of each table that most queries ask by. */
 const samples = (world: Readonly<Record<string, readonly Row[]>>): string[] =>
-  ['services', 'intelligence', 'meetings', 'actions', 'recommendations', 'restrictions', 'letters', 'representations', 'reports'].flatMap((table) => (world[table] ?? []).slice(0, 1).map(({ id }) => id));
+  ['services', 'intelligence', 'meetings', 'actions', 'recommendations', 'restrictions'].flatMap((table) => (world[table] ?? []).slice(0, 1).map(({ id }) => id));
 
 const idColumn = (table: string): string => (table === 'restriction_grounds' ? 'restriction_id' : table === 'item_records' ? 'agenda_item_id' : 'id');
 

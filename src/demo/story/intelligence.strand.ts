@@ -59,9 +59,12 @@ async function triage(teller: Teller, { severity, caveat, protect }: Tale, id: s
   }, officer));
 }
 
+/** The second officer’s sister works there: others handle what is told of it (R21). */
+const notTheSecondOfficers = 'Thistlewick Gardens';
+
 function officerFor({ cast }: Teller, { source, place, caveat }: Tale): Actor {
   if (source === 'safeguarding' || caveat === 'cqcPrePublication') return cast.safeguardingLead;
-  return place.length % 2 === 0 ? cast.qaOfficer : cast.secondOfficer;
+  return place === notTheSecondOfficers || place.length % 2 === 0 ? cast.qaOfficer : cast.secondOfficer;
 }
 
 const heardByPanel = `

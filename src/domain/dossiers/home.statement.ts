@@ -62,13 +62,13 @@ const deadlines = rows(`
   where d.council_id = current_council() and d.withdrawn_at is null and d.fired_at is null and d.due_on <= $3::date + ${daysAhead} order by d.due_on, d.id limit ${longest}`, dated);
 
 const actions = (where: string): string => rows(`
-  select a.id, a.reference, a.description, a.must_do as "mustDo", a.service_id as "serviceId", ${serviceName} as "serviceName", ${jobTitle('a.council_id', 'a.owner_membership_id')} as owner,
+  select a.id, a.reference, a.description, a.must_do as "mustDo", s.id as "serviceId", ${serviceName} as "serviceName", ${jobTitle('a.council_id', 'a.owner_membership_id')} as owner,
          a.due_on as "dueOn", case when aw.state in ${actionOverdue} then ${late('a.due_on')} else 0 end as "daysOverdue", aw.state
   from workflows aw join actions a on a.council_id = aw.council_id and a.id = aw.id ${joinService('a')}
   where aw.council_id = current_council() and aw.machine = 'action' and ${where}`, 'x."dueOn", x.id');
 
 const records = (where: string, order = 'x."receivedAt" desc, x.id desc'): string => rows(`
-  select i.id, i.reference, i.severity, ${wordsOf('lists.themes', 'i.category')} as category, i.service_id as "serviceId", coalesce(${serviceName}, i.not_listed) as "serviceName",
+  select i.id, i.reference, i.severity, ${wordsOf('lists.themes', 'i.category')} as category, s.id as "serviceId", coalesce(${serviceName}, i.not_listed) as "serviceName",
          i.received_at as "receivedAt", ${agencyThen('i.source_agency_id', londonDay('i.received_at'))} as "agencyName", coalesce(iw.state, 'received') as state,
          triage.due_at as "triageBy", coalesce(triage.due_at <= $2::timestamptz, false) as "triageOverdue",
          ${wordsOf('lists.dispositions', 'i.disposition')} as disposition

@@ -31,7 +31,7 @@ const state = `coalesce(w.state, case when i.closed_at is not null then 'closed'
 
 /** @param now SQL for this instant */
 const row = (now: string): string => `i.id, i.reference, ${state} as state, i.severity, ${words('themes', 'i.category')} as "categoryWords",
-  i.service_id as "serviceId", l.name as "serviceName", i.not_listed as "notListed",
+  s.id as "serviceId", l.name as "serviceName", i.not_listed as "notListed",
   (select n.name from agency_names n where n.agency_id = i.source_agency_id order by (n.valid_from <= i.received_at::date) desc, n.valid_from desc limit 1) as "agencyName",
   i.caveat, ${words('caveats', 'i.caveat')} as "caveatWords", i.happened_on as "happenedOn", i.received_at as "receivedAt",
   ${person('i.allocated_to')} as "allocatedToName",
