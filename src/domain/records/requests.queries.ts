@@ -22,7 +22,7 @@ export interface RecordSearch {
   readonly to: string | null;
 }
 
-const who = (membership: string): string => `(select coalesce(p.name || ', ', '') || m.job_title from memberships m left join people p on p.id = m.person_id where m.council_id = q.council_id and m.id = ${membership})`;
+const who = (membership: string): string => `(select case when m.role = 'system' then 'Automatic' else coalesce(p.name || ', ', '') || m.job_title end from memberships m left join people p on p.id = m.person_id where m.council_id = q.council_id and m.id = ${membership})`;
 const ended = `w.state in ('released', 'refused', 'withdrawn')`;
 const head = `q.id, q.reference, q.kind, w.state, q.received_on as "receivedOn", q.requester_reference as "requesterReference", q.due_on as "dueOn", w.context ->> 'stoppedOn' as "stoppedOn",
   case when ${ended} or w.context ->> 'stoppedOn' is not null then 0 else greatest(0, $1::date - q.due_on) end as "daysOverdue", (w.context ->> 'items')::int as "itemsTotal"`;
