@@ -17,22 +17,27 @@ export async function* recordsStrand(teller: Teller): Strand {
   const today = (): string => teller.today().toString();
   const step = async (id: string): Promise<{ id: string; version: number; idempotencyKey: string }> => ({ id, version: (await teller.read<{ version: number }>(versionOf, [officer.councilId, id], officer))[0]?.version ?? -1, idempotencyKey: newId() });
 
-  yield teller.at([2, 6, '09:20']);
-  const brindlemoor = await teller.service('Brindlemoor Grange');
-  const { id } = await teller.done(requests.recordInformationRequest({
-    idempotencyKey: newId(), kind: 'foi', receivedOn: today(), requesterReference: 'CRM-44871', requesterName: 'Harrowmere Gazette',
-    asked: 'All decisions this year to stop placing people at Brindlemoor Grange, with dates and reasons, and what the council was told about the home.',
-  }, officer));
-  await teller.done(requests.startGathering(await step(id), officer));
-  yield teller.at([2, 8, '14:10']);
-  const found = await teller.get(RequestsQueries).records(officer, id, { serviceIds: [brindlemoor], kinds: ['decision', 'restriction', 'intelligence', 'letter'], from: null, to: null });
-  await teller.done(sets.chooseRecords({ ...(await step(id)), recordIds: (found?.rows ?? []).map(({ recordId }) => recordId) }, officer));
-  await teller.done(sets.startRedaction(await step(id), officer));
-  yield teller.at([2, 9, '11:30']);
-  for (const provider of await teller.read<{ id: string }>(providersOf, [officer.councilId, id], officer)) {
-    await teller.done(requests.recordProviderConsultation({ ...(await step(id)), providerId: provider.id, consultedOn: today(), note: 'Asks that its staffing figures be kept back; agrees to the rest.' }, officer));
+  /** From its receipt to the second check, over three working days. */
+  async function* toCheck(panel: 2 | 3, day: number, place: string, requester: string, asked: string): AsyncGenerator<Temporal.Instant, string> {
+    yield teller.at([panel, day, '09:20']);
+    const { id } = await teller.done(requests.recordInformationRequest({ idempotencyKey: newId(), kind: 'foi', receivedOn: today(), requesterReference: requester, requesterName: 'Harrowmere Gazette', asked }, officer));
+    await teller.done(requests.startGathering(await step(id), officer));
+    yield teller.at([panel, day + 2, '14:10']);
+    const found = await teller.get(RequestsQueries).records(officer, id, { serviceIds: [await teller.service(place)], kinds: ['decision', 'restriction', 'intelligence', 'letter'], from: null, to: null });
+    await teller.done(sets.chooseRecords({ ...(await step(id)), recordIds: (found?.rows ?? []).map(({ recordId }) => recordId) }, officer));
+    await teller.done(sets.startRedaction(await step(id), officer));
+    yield teller.at([panel, day + 3, '11:30']);
+    for (const provider of await teller.read<{ id: string }>(providersOf, [officer.councilId, id], officer)) {
+      await teller.done(requests.recordProviderConsultation({ ...(await step(id)), providerId: provider.id, consultedOn: today(), note: 'Asks that its staffing figures be kept back; agrees to the rest.' }, officer));
+    }
+    await teller.done(sets.sendSetToCheck(await step(id), officer));
+    return id;
   }
-  await teller.done(sets.sendSetToCheck(await step(id), officer));
+
+  const released = yield* toCheck(2, 6, 'Brindlemoor Grange', 'CRM-44871', 'All decisions this year to stop placing people at Brindlemoor Grange, with dates and reasons, and what the council was told about the home.');
+  yield teller.at([2, 11, '10:15']);
+  await teller.done(sets.approveDisclosureSet(await step(released), cast.secondRecordsOfficer));
+  await teller.done(requests.releaseDisclosureSet({ ...(await step(released)), releasedOn: today(), method: 'Secure mail to the news desk' }, officer));
 
   yield teller.at([3, 1, '09:45']);
   const own = await teller.done(requests.recordInformationRequest({
@@ -42,4 +47,5 @@ export async function* recordsStrand(teller: Teller): Strand {
   await teller.done(retention.setLegalHold({
     idempotencyKey: newId(), serviceId: await teller.service('Saltmarrow House'), reason: 'The coroner has opened an inquest: nothing of this home is destroyed.', reviewOn: teller.today().add({ months: 6 }).toString(),
   }, officer));
+  yield* toCheck(3, 2, 'Saltmarrow House', 'CRM-45177', 'What was decided about Saltmarrow House since September, and why.');
 }
