@@ -84,5 +84,5 @@ export type NameRecordReader = z.output<typeof nameRecordReaderInput>;
 
 @InputType()
 export class EndRecordReaderInput extends NameRecordReaderInput {}
-export const endRecordReaderInput = nameRecordReaderInput;
+export const endRecordReaderInput = z.object({ id: id('the record'), idempotencyKey, membershipId: id('who is no longer to read it') });
 export type EndRecordReader = z.output<typeof endRecordReaderInput>;
