@@ -29,6 +29,7 @@ const bytesOf = statement(`
   select json_build_object('reference', e.reference, 'kind', e.kind, 'bytes', encode(b.bytes, 'base64'), 'sha256', encode(e.kept_sha256, 'hex')) as result
   from evidence_files e join evidence_bytes b on b.council_id = e.council_id and b.evidence_id = e.id where e.council_id = $1 and e.id = $2`);
 
+const nothing = statement(`select null::json as result`);
 const waitingBytes = statement(`
   select to_json(encode(b.bytes, 'base64')) as result
   from evidence_files e join evidence_bytes b on b.council_id = e.council_id and b.evidence_id = e.id where e.council_id = $1 and e.id = $2 and e.state = 'waiting'`);
@@ -53,7 +54,8 @@ export class EvidenceQueries {
 
   async list(actor: Actor, recordKind: string, recordId: string): Promise<EvidenceList | null> {
     const record = this.records.find(recordKind);
-    if (record === undefined) return null;
+    // Recorded like every asking, though there is nothing to be found (Sec-3).
+    if (record === undefined) return this.reads.one(actor, nothing, [], { operation: 'evidence', subjectKind: 'evidence', subjectId: recordId });
     const read = statement(`
       select json_build_object('recordKind', '${record.kind}', 'recordId', r.id, 'reference', r.reference, 'caveats', coalesce(${caveatsOfProcedure}, '[]'),
         'files', coalesce((select json_agg(x order by x."uploadedAt" desc, x.id desc) from (
