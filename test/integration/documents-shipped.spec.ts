@@ -1,9 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Kind, parse, type OperationDefinitionNode } from 'graphql';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { isObjectType, Kind, Lexer, parse, print, Source, TokenKind, type OperationDefinitionNode } from 'graphql';
 import type pg from 'pg';
 import * as generated from '../../src/web/generated/documents.js';
-import { documentLimits, sizeOf } from '../../src/platform/graphql/limits.js';
+import { documentLimits, longestPage, sizeOf } from '../../src/platform/graphql/limits.js';
 import { Operations } from '../../src/platform/graphql/operations.js';
 import { READ_POOL } from '../../src/platform/database/pools.js';
 import { openHouse, type House } from '../support/house.js';
@@ -30,12 +31,30 @@ describe('the documents the pages ship', () => {
     expect(shipped.map(({ name }) => name).sort()).toEqual(named.sort());
   });
 
-  it.each(shipped)('$name fits the schema and uses less than half of every limit', ({ document }) => {
+  it.each(shipped)('$name fits the schema and uses at most half of every limit', ({ document }) => {
     expect(() => house.get(Operations).trust(document)).not.toThrow();
-    const size = sizeOf(document);
-    expect(size.depth).toBeLessThanOrEqual(documentLimits.depth);
-    expect(size.cost).toBeLessThan(documentLimits.cost / 2);
-    expect(size.aliases).toBeLessThan(documentLimits.aliases / 2);
+    const size = sizeOf(document, house.app.get(GraphQLSchemaHost).schema);
+    for (const name of ['depth', 'aliases', 'cost', 'directives'] as const) expect(size[name]).toBeLessThanOrEqual(documentLimits[name] / 2);
+    expect(document.definitions.length).toBeLessThanOrEqual(documentLimits.parts / 2);
+    expect(tokensOf(print(document))).toBeLessThanOrEqual(documentLimits.tokens / 2);
+  });
+
+  it('limit the cost of others’ documents: to twice that of the largest of them', () => {
+    const { schema } = house.app.get(GraphQLSchemaHost);
+    const largest = Math.max(...shipped.map(({ document }) => sizeOf(document, schema).cost));
+    expect(documentLimits.cost).toBeGreaterThanOrEqual(2 * largest);
+    expect(documentLimits.cost).toBeLessThanOrEqual(2.5 * largest);
+  });
+
+  it('come in pages at most as long as the cost rule takes them; where the caller says how long, over 200 is refused', async () => {
+    const { schema } = house.app.get(GraphQLSchemaHost);
+    const chosen = Object.values(schema.getTypeMap()).flatMap((type) => (isObjectType(type) ? Object.values(type.getFields()) : []))
+      .flatMap((field) => field.args.filter(({ name }) => /^(first|last|limit|take|size|pageSize|perPage|count)$/.test(name)).map(({ name }) => `${field.name}(${name})`));
+    expect(chosen.sort()).toEqual(['chronology(first)', 'myAccess(first)', 'personTrail(first)', 'recordAccess(first)']);
+    for (const first of [0, 201]) expect((await house.gql(house.cast.chair, `{ myAccess(first: ${first}) { nextCursor } }`)).errors?.[0]?.extensions?.['code']).toBe('PAGE_TOO_LARGE');
+    const sizes = globSync('src/domain/**/*.ts', { cwd: join(import.meta.dirname, '../..') })
+      .flatMap((file) => [...readFileSync(join(import.meta.dirname, '../..', file), 'utf8').matchAll(/const (?:pageSize|longest) = ([\d_]+)/g)].map(([, size = '']) => Number(size.replaceAll('_', ''))));
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(longestPage);
   });
 
   it.each(queries)('Perf-5 $name asks one data statement a root field', async ({ document, operation }) => {
@@ -68,6 +87,13 @@ describe('the documents the pages ship', () => {
     expect(seen.length).toBeLessThanOrEqual(roots);
   });
 });
+
+function tokensOf(source: string): number {
+  const lexer = new Lexer(new Source(source));
+  let tokens = 0;
+  while (lexer.advance().kind !== TokenKind.EOF) tokens += 1;
+  return tokens;
+}
 
 /** Some value for every required variable: ids of a service that is there, so that the statement really runs. */
 function variablesFor(operation: OperationDefinitionNode, house: House): Record<string, unknown> {

@@ -62,6 +62,7 @@ describe.each([
     expect(others).toMatchObject({
       'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'same-origin',
       'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
     });
     expect(others['strict-transport-security']).toBe(transport);
     expect(others).not.toHaveProperty('x-powered-by');

@@ -8,7 +8,7 @@ import '../identity/identity-request.js';
 import { maskedError } from './errors.js';
 import { guardedSchema } from './guarded-schema.js';
 import { JitPlugin } from './jit-plugin.js';
-import { documentLimits } from './limits.js';
+import { documentLimits, longestWalk } from './limits.js';
 import { Mutations } from './mutations.js';
 import { refusalTypes } from './refusals.js';
 import { adHocRules, Operations } from './operations.js';
@@ -32,10 +32,12 @@ import { adHocRules, Operations } from './operations.js';
         includeStacktraceInErrorResponses: false,
         hideSchemaDetailsFromClientErrors: settings.env === 'production',
         allowBatchedHttpRequests: false,
+        maxRecursiveSelections: longestWalk,
         persistedQueries: false,
         csrfPrevention: true,
         formatError: maskedError,
         validationRules: adHocRules,
+        validationOptions: { maxErrors: 5 },
         parseOptions: { maxTokens: documentLimits.tokens },
       }),
     }),

@@ -12,7 +12,9 @@ export class JitPlugin implements ApolloServerPlugin<OperationContext> {
   async requestDidStart(): Promise<GraphQLRequestListener<OperationContext>> {
     const { operations } = this;
     return {
-      async responseForOperation({ queryHash, operationName, document, request, contextValue }) {
+      async responseForOperation({ queryHash, operation, operationName, document, request, schema, contextValue }) {
+        // No operation of that name, or of a kind this service has not: Apollo says so in words.
+        if (operation === undefined || (schema.getRootType(operation.operation) ?? null) === null) return null;
         const key = `${queryHash}:${operationName ?? ''}`;
         const result = await operations.runAdHoc(key, document, operationName ?? undefined, request.variables ?? {}, contextValue);
         return { body: { kind: 'single', singleResult: result as FormattedExecutionResult }, http: { headers: new HeaderMap() } };

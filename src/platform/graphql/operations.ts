@@ -11,7 +11,7 @@ export interface TrustedDocument {
   /** SHA-256 of the printed document, hexadecimal: what an outside client sends as `documentId`. */
   readonly id: string;
   readonly name: string;
-  /** Fields it selects, with those of its fragments. */
+  /** By the rule of `sizeOf`. */
   readonly cost: number;
   readonly compiled: CompiledQuery;
 }
@@ -35,7 +35,7 @@ export class Operations {
     const problems = validate(this.host.schema, document);
     if (problems.length > 0) throw new Error(`The document ${name} does not fit the schema: ${problems.map((one) => one.message).join(' ')}`);
     const id = createHash('sha256').update(print(document)).digest('hex');
-    const trusted = { id, name, cost: sizeOf(document).cost, compiled: this.compile(document, name) };
+    const trusted = { id, name, cost: sizeOf(document, this.host.schema).cost, compiled: this.compile(document, name) };
     this.trusted.set(id, trusted);
     this.trusted.set(name, trusted);
     return trusted;

@@ -1,15 +1,15 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import { Plugin } from '@nestjs/apollo';
 import type { Actor } from '../access/actor.js';
-import { sizeOf } from '../graphql/limits.js';
+import { documentLimits, sizeOf } from '../graphql/limits.js';
 import { RateLimits } from './rate-limits.js';
 
-/** So many fields of an ad hoc document are one point more: the largest counts as twenty-one requests. */
-const fieldsAPoint = 100;
+/** So much cost of a document is one point more: the largest counts as twenty-one requests. */
+const costAPoint = documentLimits.cost / 20;
 
-/** @param cost fields of a document, with those of its fragments where they are used */
+/** @param cost of a document, by the rule of `sizeOf` */
 export function extraPoints(cost: number): number {
-  return Math.floor(cost / fieldsAPoint);
+  return Math.floor(cost / costAPoint);
 }
 
 /**
@@ -23,8 +23,8 @@ export class CostPlugin implements ApolloServerPlugin<{ actor?: Actor }> {
   async requestDidStart(): Promise<GraphQLRequestListener<{ actor?: Actor }>> {
     const { limits } = this;
     return {
-      async didResolveOperation({ document, contextValue: { actor } }) {
-        const points = extraPoints(sizeOf(document).cost);
+      async didResolveOperation({ document, schema, contextValue: { actor } }) {
+        const points = extraPoints(sizeOf(document, schema).cost);
         if (points > 0 && actor !== undefined) await limits.ofPerson(actor.personId ?? actor.membershipId, points);
       },
     };

@@ -38,6 +38,8 @@ export function registerSecurityHeaders(fastify: FastifyInstance, publicUrl: str
   fastify.addHook('onRequest', (request, reply, done) => {
     request.cspNonce = randomBytes(16).toString('base64');
     nonces.set(request.raw, request.cspNonce);
+    // No page asks for any of them, and no script that came in by another way may.
+    reply.header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
     // Files set their own; everything else is about somebody.
     if (!isImpersonal(request)) reply.header('cache-control', 'no-store');
     secure(request.raw, reply.raw, (error) => done(error as Error | undefined));
