@@ -1,27 +1,9 @@
-import { RequestMethod } from '@nestjs/common';
-import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
-import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { Accounts } from '../../src/platform/identity/accounts.js';
 import { Sessions } from '../../src/platform/identity/sessions.js';
 import type { Actor } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { openHouse, type House } from '../support/house.js';
-
-/** Every GET route that a controller declares, with its parameters still in it. */
-function getRoutes(house: House): string[] {
-  const scanner = new MetadataScanner();
-  return house.app.get(DiscoveryService, { strict: false }).getControllers().flatMap(({ metatype }) => {
-    if (metatype === null || metatype === undefined) return [];
-    const base = Reflect.getMetadata(PATH_METADATA, metatype) as string | string[];
-    const prototype = metatype.prototype as Record<string, object>;
-    return scanner.getAllMethodNames(prototype).flatMap((name) => {
-      const handler = prototype[name] as object;
-      if (Reflect.getMetadata(METHOD_METADATA, handler) !== RequestMethod.GET) return [];
-      const own = Reflect.getMetadata(PATH_METADATA, handler) as string | string[];
-      return [base].flat().flatMap((first) => [own].flat().map((second) => `/${first}/${second}`.replaceAll(/\/+/g, '/').replace(/(.)\/$/, '$1')));
-    });
-  });
-}
+import { routesOf } from '../support/routes.js';
 
 describe('every page', () => {
   let house: House;
@@ -29,7 +11,7 @@ describe('every page', () => {
   const cookies = new Map<string, string>();
   beforeAll(async () => {
     house = await openHouse();
-    routes = getRoutes(house).filter((route) => !/^\/(sign-in|signed-out|health|invitations|api)/.test(route));
+    routes = routesOf(house).filter((route) => route.startsWith('GET ')).map((route) => route.slice(4)).filter((route) => !/^\/(sign-in|signed-out|health|invitations|api)/.test(route));
     for (const [name, actor] of Object.entries(house.cast)) cookies.set(name, await sessionOf(actor));
   });
   afterAll(() => house.close());

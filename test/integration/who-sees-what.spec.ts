@@ -1,5 +1,4 @@
 import { type Actor, panelCircle, type Role, roles } from '../../src/platform/access/actor.js';
-import { Sessions } from '../../src/platform/identity/sessions.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { openHouse, type House } from '../support/house.js';
 import { seedService, type SeededService } from '../support/seeded-service.js';
@@ -62,21 +61,6 @@ describe('who sees what, by row-level security alone', () => {
     for (const role of roles) {
       const seen = await seenBy({ ...stranger, role, providerId: seeded.providerId }, names);
       expect([role, seen]).toEqual([role, none(names)]);
-    }
-  });
-});
-
-describe('the page that adds a service', () => {
-  const open = async (actor: Actor) => house.app.inject({
-    method: 'GET', url: '/services/add', headers: { cookie: `session=${await house.get(Sessions).begin({ ...actor, personId: actor.personId ?? '' }, 'page')}` },
-  });
-
-  it('is shown to who may, and says to everybody else who that is', async () => {
-    for (const name of ['coordinator', 'qaOfficer'] as const) expect((await open(house.cast[name])).statusCode).toBe(200);
-    for (const name of ['provider', 'brokerage', 'boardReader', 'chair', 'icbNurse'] as const) {
-      const { statusCode, body } = await open(house.cast[name]);
-      expect([name, statusCode]).toEqual([name, 403]);
-      expect(body).toContain('a QA officer or the panel’s coordinator');
     }
   });
 });

@@ -3,7 +3,7 @@ import type { Role } from '../../platform/access/actor.js';
 import { Trail } from '../../platform/audit/trail.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
-import { type FieldProblem, InvalidInput } from '../../platform/graphql/refusals.js';
+import { type FieldProblem, InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import { InvitationsService } from './invitations.service.js';
 import type { AddMembership, ChangeMembership, EndMembership, InviteMember, MoveMember, Place } from './membership.inputs.js';
 import { PeopleDesk } from './people-desk.js';
@@ -26,6 +26,7 @@ const known = `
   select (select true from agencies where id = $1 and ended_on is null) agency,
          ($2::uuid is null or exists (select from register_providers where id = $2)) provider,
          (select count(*)::int from panels where council_id = $3 and id = any ($4::uuid[]) and (valid_to is null or valid_to >= $5::date)) panels`;
+const isHere = 'select from memberships where council_id = $1 and person_id = $2 limit 1';
 const same = `
   select from memberships where council_id = $1 and person_id = $2 and role = $3 and agency_id is not distinct from $4::uuid
     and id is distinct from $6::uuid and (valid_to is null or valid_to >= $5::date)`;
@@ -65,6 +66,8 @@ export class MembershipsService {
   /** Another membership of somebody who is here. */
   async add({ personId, ...place }: AddMembership): Promise<Outcome> {
     await this.desk.administrators();
+    // Somebody of another council alone and nobody at all are the same answer.
+    if ((await this.unit.query(isHere, [this.unit.actor.councilId, personId])).length === 0) throw new NotFound('person');
     await this.desk.hold('person', personId, null);
     await this.check(place, personId, null);
     return this.begin(place, personId);

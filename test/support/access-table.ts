@@ -1,0 +1,134 @@
+/**
+ * What each page and form asks for, in the order it asks: names of acts of the permission table (docs/permissions.md), all of which
+ * somebody needs to come in. A route that is not here fails `access-matrix.spec` by its name. A form that leads to
+ * several acts is listed with one of them; each is walked through GraphQL as well.
+ */
+export const pageAccess: Readonly<Record<string, readonly string[]>> = {
+  'GET /': [],
+  'GET /account': [], 'POST /account/end-session': [],
+  'GET /actions': ['actions'], 'GET /actions/add': ['actionForm'], 'POST /actions/add': ['createAction', 'actionForm'],
+  'GET /actions/:id': ['action'], 'GET /actions/:id/:act': ['action'], 'POST /actions/:id/:act': ['reportActionComplete', 'action'],
+  'GET /administration': [],
+  'GET /administration/agencies': ['agencies'], 'GET /administration/agencies/add': ['agencies'], 'POST /administration/agencies/add': ['addAgency'],
+  'GET /administration/agencies/:id': ['agency'], 'GET /administration/agencies/:id/:act': ['agency', 'agencies'], 'POST /administration/agencies/:id/:act': ['agency', 'agencies', 'renameAgency'],
+  'GET /administration/panels': ['panels'], 'GET /administration/panels/add': ['panels'], 'POST /administration/panels/add': ['addPanel'],
+  'GET /administration/panels/:id': ['panel'], 'GET /administration/panels/:id/:act': ['panel', 'administrationForm'],
+  'POST /administration/panels/:id/:act': ['panel', 'administrationForm', 'seatMember'], 'POST /administration/panels/:id/end-seat': ['endSeat', 'panel'],
+  'GET /administration/people': ['memberships'], 'GET /administration/people/invite': ['administrationForm'], 'POST /administration/people/invite': ['administrationForm', 'inviteMember'],
+  'GET /administration/memberships/:id': ['person'], 'GET /administration/memberships/:id/:act': ['person', 'administrationForm'],
+  'POST /administration/memberships/:id/:act': ['person', 'administrationForm', 'changeMembership'], 'POST /administration/memberships/:id/invitation': ['sendInvitation', 'person'],
+  'POST /administration/memberships/:id/withdraw-invitation': ['withdrawInvitation', 'person'], 'POST /administration/memberships/:id/withdraw-deputy': ['withdrawDeputy', 'person'],
+  'GET /decisions': ['decisions'], 'GET /decisions/made/:id': ['decision'], 'GET /decisions/:id': ['recommendation'], 'POST /decisions/:id': ['recommendation'],
+  'GET /decisions/:id/decline': ['recommendation'], 'POST /decisions/:id/decline': ['recommendation'],
+  'GET /decisions/:id/tell': ['recommendation'], 'POST /decisions/:id/tell': ['recommendation'],
+  'GET /evidence/waiting': ['evidenceWaiting'], 'GET /evidence/:kind/:id': ['evidence'], 'POST /evidence/:kind/:id': ['uploadEvidence', 'evidence'],
+  'GET /evidence/files/:id/:act': ['evidenceFile'], 'POST /evidence/files/:id/:act': ['evidenceFile'],
+  'GET /extracts': ['myMinuteExtracts'], 'POST /extracts/:id/comment': ['commentOnMinuteExtract', 'myMinuteExtracts'],
+  'GET /intelligence': ['intelligenceLog'], 'GET /intelligence/add': ['intelligenceForm'], 'POST /intelligence/add': ['recordIntelligence', 'intelligenceForm'],
+  'GET /intelligence/:id': ['intelligenceRecord'], 'GET /intelligence/:id/added': ['intelligenceRecord'],
+  'GET /intelligence/:id/:act': ['intelligenceRecord'], 'POST /intelligence/:id/:act': ['triageIntelligence', 'intelligenceRecord'],
+  'GET /intelligence/:id/readers': ['intelligenceRecord'], 'POST /intelligence/:id/readers': ['nameRecordReader', 'intelligenceRecord'], 'POST /intelligence/:id/readers/:reader/end': ['endRecordReader', 'intelligenceRecord'],
+  'GET /intelligence/:id/source': ['sealedSource'], 'GET /intelligence/:id/source/readers': ['sourceAccess'], 'POST /intelligence/:id/source/readers': ['giveSourceReader', 'sourceAccess'],
+  'POST /intelligence/:id/source/readers/:reader/end': ['endSourceReader', 'sourceAccess'],
+  'GET /intelligence/:id/break-glass': ['sourceAccess'], 'POST /intelligence/:id/break-glass': ['openSealedSource', 'sourceAccess'],
+  // Two pages in one: a provider's own letters, and the council's.
+  'GET /letters': ['letters'], 'GET /letters/:id': ['letter'], 'POST /letters/:id/reply': ['letter'], 'POST /letters/:id/edit': ['editLetter'],
+  'POST /letters/:id/issue': ['letter'], 'POST /letters/:id/served': ['recordLetterServed', 'letter'],
+  'GET /meetings': ['meetings'], 'GET /meetings/new': ['meetingProposal'], 'POST /meetings/new': ['scheduleMeeting', 'meetingProposal'],
+  'GET /meetings/:id': ['meeting'], 'GET /meetings/:id/confirm': ['meeting'], 'POST /meetings/:id/step': ['openMeeting', 'meeting'],
+  'POST /meetings/:id/contribution': ['recordContribution', 'meeting'], 'POST /meetings/:id/confidentiality': ['acceptConfidentiality'],
+  'GET /meetings/:id/attendance': ['meeting'], 'POST /meetings/:id/attendance': ['recordAttendance', 'meeting'],
+  'GET /meetings/:id/move': ['meeting'], 'POST /meetings/:id/move': ['rescheduleMeeting', 'meeting'],
+  'GET /meetings/:id/adjourn': ['meeting'], 'POST /meetings/:id/adjourn': ['adjournMeeting', 'meeting'],
+  'GET /meetings/:id/cancel': ['meeting'], 'POST /meetings/:id/cancel': ['cancelMeeting', 'meeting'],
+  'GET /meetings/:id/add-item': ['meeting', 'services'], 'POST /meetings/:id/add-item': ['addAgendaItem', 'meeting', 'services'],
+  'GET /meetings/:id/late-item': ['meeting', 'services'], 'POST /meetings/:id/late-item': ['acceptLateItem', 'meeting', 'services'],
+  'POST /meetings/:id/items/:itemId/move': ['moveAgendaItem', 'meeting'], 'GET /meetings/:id/items/:itemId/defer': ['meeting'], 'POST /meetings/:id/items/:itemId/defer': ['deferAgendaItem', 'meeting'],
+  'GET /meetings/:id/items/:itemId/interest': ['meeting'], 'POST /meetings/:id/items/:itemId/interest': ['declareInterest', 'meeting'],
+  'POST /meetings/:id/interests/:interestId/ruling': ['ruleOnInterest', 'meeting'],
+  'GET /meetings/:id/agenda-preview': ['agendaPreview'], 'GET /meetings/:id/minutes/preview': ['minutesPreview'], 'GET /meetings/:id/run/projector': ['runningMeeting'],
+  'GET /meetings/:id/run': ['runningMeeting'], 'POST /meetings/:id/run': ['saveItemRecord', 'runningMeeting'], 'POST /meetings/:id/run/take': ['takeItem', 'runningMeeting'],
+  'POST /meetings/:id/run/action': ['recordItemAction', 'runningMeeting'], 'GET /meetings/:id/run/recommendation': ['runningMeeting'],
+  // For an item that is being taken.
+  'POST /meetings/:id/run/recommendation': ['runningMeeting'],
+  'GET /meetings/:id/minutes': ['meetingMinutes'], 'GET /meetings/:id/minutes/confirm': ['meetingMinutes'], 'POST /meetings/:id/minutes/step': ['submitMinutes', 'meetingMinutes'],
+  'GET /meetings/:id/minutes/return': ['meetingMinutes'], 'POST /meetings/:id/minutes/return': ['returnMinutes', 'meetingMinutes'],
+  'GET /meetings/:id/minutes/:sectionId': ['meetingMinutes', 'minutesPreview'], 'POST /meetings/:id/minutes/:sectionId': ['editMinuteSection', 'meetingMinutes'],
+  'POST /meetings/:id/minutes/:sectionId/amendment': ['amendMinutes', 'meetingMinutes'],
+  'GET /placing': ['placingSearch'],
+  'GET /providers': ['services'],
+  'GET /records': ['informationRequests'], 'GET /records/requests/add': ['recordInformationRequest'], 'POST /records/requests/add': ['recordInformationRequest'], 'GET /records/requests/:id': ['informationRequest'],
+  'POST /records/requests/:id/remove': ['removeChosenRecord', 'informationRequest'], 'GET /records/requests/:id/choose': ['informationRequest', 'disclosableRecords'], 'POST /records/requests/:id/choose': ['chooseRecords', 'informationRequest'],
+  'GET /records/requests/:id/preview': ['disclosurePreview'], 'GET /records/requests/:id/exemptions': ['exemptionLog'],
+  'GET /records/requests/:id/act/:name': ['informationRequest'], 'POST /records/requests/:id/act/:name': ['startGathering', 'informationRequest'],
+  'GET /records/items/:id': ['disclosureItem'], 'POST /records/items/:id': ['disclosureItem'], 'POST /records/items/:id/uncover': ['disclosureItem'], 'POST /records/items/:id/withhold': ['disclosureItem'],
+  'GET /records/holds': ['legalHolds'], 'POST /records/holds': ['setLegalHold', 'legalHolds'], 'POST /records/holds/end': ['endLegalHold', 'legalHolds'], 'GET /records/services/:id': ['serviceRecords'],
+  'GET /records/retention': ['retentionPreview'], 'POST /records/retention': ['proposePurge', 'retentionPreview'], 'GET /records/purges': ['purges'], 'GET /records/purges/:id': ['purge'], 'POST /records/purges/:id': ['returnPurge', 'purge'],
+  'GET /replies/:id': ['myRepresentations'], 'POST /replies/:id': ['myRepresentations'],
+  'GET /reports': ['reports'], 'POST /reports': ['produceReport'], 'GET /reports/:id': ['report'], 'GET /reports/:id/figures/:figure': ['reportFigure'],
+  'GET /representations/:id': ['representation'], 'POST /representations/:id': ['recordRepresentation', 'representation'],
+  'GET /restrictions/record/:stop': ['imposedRestrictionForm'], 'POST /restrictions/record/:stop': ['imposedRestrictionForm', 'recordImposedRestriction'],
+  'GET /restrictions/:id': ['standingRestriction'], 'POST /restrictions/:id': ['standingRestriction'], 'POST /restrictions/:id/extend': ['standingRestriction'],
+  'GET /restrictions/:id/:act': ['standingRestriction'], 'POST /restrictions/:id/:act': ['reviewImposedRestriction', 'standingRestriction'],
+  'GET /services/add': ['mayAddService'], 'POST /services/add': ['addService'],
+  'GET /services/:id': ['service'], 'GET /services/:id/intelligence': ['service'], 'GET /services/:id/restrictions': ['service'], 'GET /services/:id/actions': ['service'],
+  'GET /services/:id/people': ['service'], 'GET /services/:id/letters': ['service'], 'GET /services/:id/representations': ['service'],
+  'GET /services/:id/chronology': ['chronology'], 'GET /services/:id/risk': ['riskAssessments'], 'POST /services/:id/risk': ['recordRiskAssessment', 'riskAssessments'],
+  'GET /services/:id/sharing': ['sharing'], 'POST /services/:id/sharing': ['sharing'], 'POST /services/:id/sharing/:share/end': ['endShare', 'sharing'],
+  'GET /shared': ['sharedWithUs'], 'GET /shared/records/:id': ['sharedRecord'], 'GET /shared/services/:id': ['sharedService'],
+  'GET /sources': ['sourceOpenings'], 'GET /sources/:id': ['sourceOpening'], 'POST /sources/:id': ['reviewSourceOpening', 'sourceOpening'],
+  'GET /trail': ['myAccess'], 'GET /trail/people': ['trailPeople'], 'GET /trail/people/:id': ['personTrail'], 'GET /trail/records/:kind/:id': ['recordAccess'],
+};
+
+/** Before or beside signing in, or for machines: tested in `identity.spec`, `signing-in.spec`, `people-pages.spec` and `headers.spec`. */
+export const beforeSignIn: readonly string[] = [
+  'GET /sign-in', 'GET /sign-in/callback', 'GET /sign-in/role', 'POST /sign-in/role', 'POST /sign-in/back-channel', 'POST /sign-out', 'POST /sign-out-everywhere', 'GET /signed-out', 'POST /membership',
+  'GET /invitations/accept', 'GET /invitations/:token', 'GET /invitations/:token/sign-in', 'GET /health/live', 'GET /health/ready',
+];
+
+/** Bytes, with the act they ask for and the table whose row the address names; who gets which document is said in `access-matrix.spec`. */
+export const fileAccess: Readonly<Record<string, readonly [act: string, table: string]>> = {
+  'GET /meetings/:id/agenda.pdf': ['meeting', 'meetings'], 'GET /meetings/:id/agenda-preview.pdf': ['agendaPreview', 'meetings'], 'GET /meetings/:id/minutes-preview.pdf': ['minutesPreview', 'meetings'],
+  'GET /records/requests/:id/set.pdf': ['disclosurePreview', 'information_requests'],
+  'GET /evidence/files/:id': ['downloadEvidence', 'evidence_files'], 'GET /api/evidence/files/:id': ['downloadEvidence', 'evidence_files'], 'POST /api/evidence/:kind/:id': ['uploadEvidence', 'intelligence'],
+};
+export const documentsRoute = 'GET /documents/:id';
+
+/** Tables whose rows the `id` of an act on this subject may name. */
+export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
+  Action: ['actions'], // Every council knows every agency.
+  Agency: [], Decision: ['recommendations', 'decisions', 'restrictions'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
+  Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests'], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'],
+  Report: ['reports'], Representation: ['representations'], Restriction: ['restrictions'], RiskAssessment: ['services', 'risk_assessments'],
+  SealedSource: ['intelligence', 'source_openings', 'source_readers'], Share: ['shares', 'services'], Sharing: ['services', 'intelligence'], Evidence: ['evidence_files'], InformationRequest: ['information_requests', 'disclosure_items', 'disclosure_redactions'], Retention: ['purges', 'legal_holds', 'services'], Trail: ['services', 'intelligence', 'people'],
+};
+
+/** Tables whose rows an id of this name may name; `id` alone goes by its subject. */
+export const tablesOfName: Readonly<Record<string, readonly string[]>> = {
+  serviceId: ['services'], meetingId: ['meetings'], nextMeetingId: ['meetings'], itemId: ['agenda_items'], agendaItemId: ['agenda_items'], sectionId: ['minute_sections'],
+  intelligenceId: ['intelligence'], recommendationId: ['recommendations'], decisionId: ['decisions'], restrictionId: ['restrictions'], representationId: ['representations'], riskAssessmentId: ['risk_assessments'],
+  panelId: ['panels'], panelIds: ['panels'], personId: ['people'],
+  membershipId: ['memberships'], managerMembershipId: ['memberships'], ownerMembershipId: ['memberships'], leadOfficerId: ['memberships'], allocatedTo: ['memberships'], workGoesTo: ['memberships'],
+  memberId: ['memberships'], memberIds: ['memberships'], deputyOf: ['memberships'], deputyId: ['memberships'], coordinatorId: ['memberships'], concernsChairId: ['memberships'], chairId: ['memberships'],
+  recordId: ['intelligence', 'decisions'], recordIds: ['intelligence', 'decisions'], serviceIds: ['services'], readers: ['memberships'], namedReaders: ['memberships'], redactionId: ['disclosure_redactions'],
+  // Of the register, and of the agencies, which every council shares.
+  providerId: [], agencyId: [], successorId: [], sourceAgencyId: [],
+};
+
+/** Pages that ask for two things at once: which refusal comes first, and how far the other came, is chance. */
+export const readsAtOnce: readonly string[] = ['GET /administration/memberships/:id/:act', 'POST /administration/memberships/:id/:act'];
+
+/** Where the record itself narrows further who may: its owner, whoever wrote it down. The refusal then says who, though the role may. */
+export const narrowedByRecord: readonly string[] = ['POST /intelligence/:id/readers/:reader/end', 'POST /intelligence/:id/readers'];
+
+const because = 'People who live there must be safe tonight.';
+/** What a form needs beyond what its schema says, so that it comes as far as looking its ids up. */
+export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  decideRestriction: { informingPeople: because }, disposeIntelligence: { disposition: 'noted' }, extendAction: { agreed: false, reason: because }, giveSourceReader: { reason: because },
+  issueLetter: { method: 'email', toAddress: 'manager@example.org' }, openSealedSource: { reason: because }, recordIntelligence: { happenedOn: '2026-10-30' }, recordLetterServed: { servedOn: '2026-10-30', servedTime: '10:00' },
+  recordRepresentation: { receivedOn: '2026-10-30' }, recordRiskAssessment: { assessedOn: '2026-10-30', impact: '3', likelihood: '3' }, rescheduleMeeting: { startTime: '10:00' }, scheduleMeeting: { startTime: '10:00' },
+  tellProvider: { toldOn: '2026-10-30', toldTime: '10:00' }, triageIntelligence: { caveat: 'none' }, recordProviderConsultation: { consultedOn: '2026-10-30' }, recordRequesterAnswer: { answeredOn: '2026-10-30' }, redactWords: { words: 'Heard' }, releaseDisclosureSet: { releasedOn: '2026-10-30' },
+  verifyAction: { checkedOn: '2026-10-30' },
+};
+/** They answer an id that nobody here knows with the field at fault, not with NotFound. */
+export const looksUp: readonly string[] = ['createAction', 'inviteMember', 'recordIntelligence', 'scheduleMeeting', 'setLegalHold'];
