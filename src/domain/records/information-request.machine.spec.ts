@@ -9,7 +9,7 @@ const extend = ['isSubjectAccess', 'isNotExtended', 'isToldInTime', 'hasExtensio
 
 describeMachine(informationRequestMachine, {
   context: { ...received, items: 2, proposedBy: ['proposer'] },
-  contextFor: (state) => (state === 'clarificationAwaited' ? { stoppedOn: '2026-11-03', awaited: 'identity' } : {}),
+  contextFor: (state): Partial<RequestContext> => (state === 'clarificationAwaited' ? { stoppedOn: '2026-11-03', awaited: 'identity' } : {}),
   starts: [{ ...received, items: 1 }],
   facts: {
     START_GATHERING: {}, ASK_REQUESTER: { awaited: 'identity', askedOn: '2026-11-03', questionGiven: true }, RECORD_ANSWER: { answeredOn: '2026-11-10', startsOn: '2026-11-10', pausedDays: 0, dueOn: '2026-12-10' },
