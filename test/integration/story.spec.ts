@@ -3,12 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { tellStory } from '../../src/demo/story/story.js';
+import { fieldWords, untold } from '../../src/domain/dossiers/trail-fields.words.js';
+import { MovingClock } from '../../src/platform/clock/moving-clock.js';
+import { Sessions } from '../../src/platform/identity/sessions.js';
 import { type DemoMailbox, startDemoMailbox } from '../../src/platform/mail/demo-mailbox.js';
+import { createServer } from '../../src/server.js';
 import { cloneDatabase, type TestDatabase } from '../support/database.js';
 import { testSettings } from '../support/house.js';
 
 /** Names of agencies, panels, services and posts: facts of office, not what somebody wrote about somebody. */
 const namesOfOffice: readonly RegExp[] = [/^trail (agency|panel)\w+ \/after\/name$/, /^trail membershipAdded \/after\/jobTitle$/, /^trail contractsImported .*source$/, /^trail registerImported .*(category|name)$/];
+
+/** camelCase, snake_case, a number of ours, an instant or an id: none of it is a word. */
+const codeWord = /\b[a-z]+[A-Z]\w*|\w+_\w+|\b[a-z]\d\d\b|\d{4}-\d\d-\d\d(T[\d:.]+Z)?|[0-9a-f]{8}-[0-9a-f]{4}-\S+/g;
 
 describe('the demo story', () => {
   let database: TestDatabase;
@@ -34,6 +41,15 @@ describe('the demo story', () => {
 
   const states = async (machine: string) => Object.fromEntries((await client?.query<{ state: string; n: number }>(
     'select state, count(*)::int n from workflows where machine = $1 group by state', [machine]))?.rows.map(({ state, n }) => [state, n]) ?? []);
+
+  /** Whose trail and which records' histories this role may open. */
+  const trailPaths = async (role: 'auditor' | 'chair' | 'administrator'): Promise<string[]> => {
+    const ids = async (text: string) => (await client?.query<{ kind: string; id: string }>(text))?.rows ?? [];
+    const people = role === 'chair' ? [] : await ids(`select 'people' as kind, person_id as id from memberships where person_id is not null`);
+    const records = role === 'administrator' ? [] : await ids(`
+      select 'records/service' as kind, service_id as id from stages union select 'records/meeting', id from meetings union select 'records/report', id from reports union select 'records/decision', id from decisions`);
+    return ['/trail', ...[...people, ...records].map(({ kind, id }) => `/trail/${kind}/${id}`)];
+  };
 
   it('is told without a refusal, about 120 records of intelligence with it, every mail sent', async () => {
     expect(await count(`from trail where action like 'refused:%'`)).toBe(0);
@@ -76,6 +92,37 @@ describe('the demo story', () => {
       select distinct on (place, path) place, path, value #>> '{}' as value from kept
       where jsonb_typeof(value) = 'string' and value #>> '{}' ~ '[^ ]+ +[^ ]+ +[^ ]+' order by place, path`);
     expect(sentences?.rows.filter(({ place, path }) => !namesOfOffice.some((one) => one.test(`${place} ${path}`)))).toEqual([]);
+  });
+
+  it('is told by the trail in words that people read: no code, id or instant on any page of access history', async () => {
+    const server = await createServer(testSettings, database.appUrl, { clock: new MovingClock('2026-11-22T09:30:00Z') });
+    const wrong = new Set<string>();
+    try {
+      for (const role of ['auditor', 'chair', 'administrator'] as const) {
+        const actor = (await client?.query<Parameters<Sessions['begin']>[0]>(`select m.person_id as "personId", m.council_id as "councilId", m.id as "membershipId", null as "onBehalfOf" from memberships m where m.role = $1 and m.person_id is not null limit 1`, [role]))?.rows[0];
+        if (actor === undefined) throw new Error(`The story has no ${role}.`);
+        const cookie = `session=${await server.get(Sessions, { strict: false }).begin(actor, 'page')}`;
+        for (const path of await trailPaths(role)) {
+          for (let url: string | undefined = path; url !== undefined;) {
+            const { body, statusCode }: { body: string; statusCode: number } = await server.inject({ method: 'GET', url, headers: { cookie } });
+            expect([url, statusCode]).toEqual([url, 200]);
+            const [, table = ''] = /<tbody[^>]*>(.*?)<\/tbody>/s.exec(body) ?? [];
+            const shown = table.replaceAll(/<[^>]+>/g, ' ');
+            for (const [code] of shown.matchAll(codeWord)) wrong.add(code);
+            url = /href="([^"]+)" rel="next"/.exec(body)?.[1]?.replaceAll('&amp;', '&');
+          }
+        }
+      }
+    } finally {
+      await server.close();
+    }
+    expect([...wrong]).toEqual([]);
+  }, 120_000);
+
+  it('has words for every field of its trail, or says that the field is not told', async () => {
+    const fields = (await client?.query<{ field: string }>(`select distinct k.field from trail t, jsonb_object_keys(coalesce(t.content -> 'before', '{}') || coalesce(t.content -> 'after', '{}')) k (field)`))?.rows ?? [];
+    expect(fields.length).toBeGreaterThan(60);
+    expect(fields.map(({ field }) => field).filter((field) => !(field in fieldWords) && !untold.has(field))).toEqual([]);
   });
 
   it('leaves a quarterly report', async () => {

@@ -1,3 +1,8 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { changes, reads, steps, things } from '../../src/domain/dossiers/trail-acts.words.js';
+import { WorkflowRegistry } from '../../src/platform/workflow/workflow-registry.js';
 import type { Actor } from '../../src/platform/access/actor.js';
 import { Trail } from '../../src/platform/audit/trail.js';
 import { newId } from '../../src/platform/database/ids.js';
@@ -79,14 +84,40 @@ describe('the access history of a record', () => {
     expect(await codeOf(house.cast.auditor, 'myAccess', '(first: 201)')).toBe('PAGE_TOO_LARGE');
   });
 
-  it('never tells what was typed: of free text only that it changed', async () => {
+  it('tells what changed in words, leaves out what stayed the same, and never tells what was typed', async () => {
     await house.unit.run(house.cast.chair, () => house.get(Trail).record({
       subjectKind: 'service', subjectId: seeded.serviceId, action: 'wordsChanged', reason: 'canary reason',
-      before: { state: 'logged', summary: 'canary before', reviewOn: '2026-11-05' }, after: { state: 'noFurtherAction', summary: 'canary after', reviewOn: '2026-11-06', name: 'Canary' },
+      before: { state: 'logged', severity: 'P2', summary: 'canary before', reviewOn: '2026-11-05' }, after: { severity: 'P2', state: 'noFurtherAction', summary: 'canary after', reviewOn: '2026-11-06', name: 'Canary' },
     }));
     const log = await ask(house.cast.auditor, 'recordAccess', ofService());
-    expect(log?.lines.find(({ words }) => words === 'words changed')?.changes).toEqual(['state: from logged to no further action', 'summary', 'review on: from 2026-11-05 to 2026-11-06', 'name', 'a reason was given']);
+    expect(log?.lines.find(({ words }) => words === 'words changed')?.changes).toEqual(['where it stands: from waiting for triage to no further action', 'to be reviewed on: from 5 November 2026 to 6 November 2026', 'a reason was given']);
     expect(JSON.stringify(log).toLowerCase()).not.toContain('canary');
+  });
+});
+
+describe('words of the trail', () => {
+  it('are there for every step of every machine, every read and everything that is written in it', () => {
+    const events = house.get(WorkflowRegistry).all().flatMap(({ chart }) => chart.events).map(String).filter((event) => /^[A-Z]/.test(event));
+    expect(events.length).toBeGreaterThan(60);
+    expect(events.filter((event) => !(event in steps))).toEqual([]);
+    expect(Object.keys(house.app.get(GraphQLSchemaHost).schema.getQueryType()?.getFields() ?? {}).filter((name) => !(name in reads))).toEqual([]);
+    const written = globSync('src/{domain,platform}/**/*.service.ts', { cwd: join(import.meta.dirname, '../..') }).flatMap((file) => [...readFileSync(join(import.meta.dirname, '../..', file), 'utf8').matchAll(/subjectKind: '(\w+)'[^;]*?action: '(\w+)'/g)]);
+    expect(written.length).toBeGreaterThan(60);
+    expect(written.filter(([, kind = '', act = '']) => !(act in changes) || !(kind in things)).map(([, kind, act]) => `${kind ?? ''} ${act ?? ''}`)).toEqual([]);
+  });
+
+  it('name people and records by what the reader may know them by, and leave other ids out', async () => {
+    const [owner, nobody] = [house.cast.icbNurse.membershipId, newId()];
+    await house.unit.run(house.cast.chair, () => house.get(Trail).record({ subjectKind: 'service', subjectId: seeded.serviceId, action: 'actionOpened', after: { ownerMembershipId: owner, decisionId: nobody, endsAt: '2026-11-17T21:30:00Z', code: 'D03', allowed: true } }));
+    const log = await ask(house.cast.auditor, 'recordAccess', ofService());
+    expect(log?.lines.find(({ words }) => words === 'recorded the action')?.changes).toEqual(['about: Start enhanced monitoring', 'until: 17 November 2026 at 9:30pm', 'owner: Grace Okafor, ICB Quality Nurse']);
+  });
+
+  it('say Automatic of what no person did', async () => {
+    const [system] = await house.sql<{ id: string }>(`select id from memberships where council_id = $1 and role = 'system' and job_title = 'deadlines'`, [house.councilId]);
+    await house.unit.run({ ...house.cast.chair, personId: null, personName: null, membershipId: system?.id ?? '', role: 'system' } as unknown as Actor, () => house.get(Trail).record({ subjectKind: 'service', subjectId: seeded.serviceId, action: 'REOPEN' }));
+    const log = await ask(house.cast.auditor, 'recordAccess', ofService());
+    expect(log?.lines.find(({ words }) => words === 'opened the service again')).toMatchObject({ who: 'Automatic', jobTitle: null });
   });
 });
 
@@ -99,7 +130,7 @@ describe('the trail of a person', () => {
     const administrator = await ask(house.cast.administrator, 'personTrail', of(house.cast.icbNurse));
     expect(auditor?.lines.some(({ words }) => words === 'read the service page')).toBe(true);
     expect(administrator?.lines.some(({ words }) => words === 'read the service page')).toBe(false);
-    expect(administrator?.lines.some(({ words }) => words === 'membership added')).toBe(true);
+    expect(administrator?.lines.some(({ words }) => words === 'gave access')).toBe(true);
   });
 
   it('is nobody else’s, and of another council not found', async () => {
@@ -156,6 +187,6 @@ describe('the pages', () => {
     expect(answer.body).toContain('Grace Okafor,ICB Quality Nurse,Example icb');
     expect(answer.body).not.toContain('Refused');
     const log = await ask(house.cast.auditor, 'recordAccess', `(kind: "service", id: "${seeded.serviceId}", kinds: ["download"])`);
-    expect(log?.lines[0]).toMatchObject({ who: 'Owen Pike', words: 'downloaded as CSV: record access' });
+    expect(log?.lines[0]).toMatchObject({ who: 'Owen Pike', words: 'downloaded as CSV: the access history' });
   });
 });

@@ -118,6 +118,6 @@ export const chronology = statement(`
   select json_build_object('serviceId', s.id, 'serviceName', s.name, 'lot', s.lot, 'total', (select count(*) from chosen), 'lines', (
     select coalesce(json_agg(json_build_object('kind', p.kind, 'step', p.step, 'key', p.key, 'at', to_char(p.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'timed', p.timed,
       'recordedAt', p.recorded, 'reference', p.reference, 'about', p.about, 'detail', p.detail, 'facts', p.facts, 'machine', p.machine, 'record', p.record,
-      'who', m.job_title, 'agencyName', ${agencyThen('m.agency_id', londonDay('p.recorded'))}) order by p.at desc, p.key desc), '[]')
+      'who', case when m.role = 'system' then 'Automatic' else m.job_title end, 'agencyName', ${agencyThen('m.agency_id', londonDay('p.recorded'))}) order by p.at desc, p.key desc), '[]')
     from page p left join memberships m on m.council_id = s.council_id and m.id = p.by)) as result
   from service s`);

@@ -7,7 +7,7 @@ import { parseDay } from '../../platform/graphql/input-fields.js';
 import { recordPath } from './record-paths.js';
 import { ownTrail, personTrail, recordKinds, recordTrail, trailPeople } from './trail.statement.js';
 import type { PersonTrailArgs, RecordTrailArgs, TrailArgs, TrailLine, TrailLog, TrailPerson } from './trail.types.js';
-import { actWords, changeWords } from './trail.words.js';
+import { actWords, type Change, changeWords } from './trail.words.js';
 
 const pageSize = 50;
 const largestPage = 200;
@@ -19,13 +19,16 @@ interface Row {
   readonly at: string;
   readonly kind: string;
   readonly act: string;
-  readonly content: Parameters<typeof changeWords>[0];
+  readonly content: Change | null;
+  /** What members and records of the content are called, by id; null where the content names none. */
+  readonly names: Readonly<Record<string, string>> | null;
   readonly subjectKind: string;
   readonly subjectId: string | null;
   readonly label: string | null;
   readonly serviceId: string | null;
   readonly who: string | null;
   readonly jobTitle: string | null;
+  readonly isSystem: boolean | null;
   readonly agencyName: string | null;
   readonly onBehalfOf: string | null;
 }
@@ -79,11 +82,11 @@ function logOf({ title, lines }: Found, size: number): TrailLog {
   return { title, lines: shown.map(lineOf), nextCursor: last !== undefined && lines.length > size ? Buffer.from(`${last.at} ${last.id}`).toString('base64url') : null };
 }
 
-function lineOf({ act, content, subjectKind, subjectId, serviceId, who, ...row }: Row): TrailLine {
+function lineOf({ act, content, names, subjectKind, subjectId, serviceId, who, isSystem, ...row }: Row): TrailLine {
   const linked = subjectId !== null && row.label !== null && paged.has(subjectKind) && (subjectKind !== 'letter' || serviceId !== null);
   return {
-    ...row, who: who ?? `Automatic${row.jobTitle === null ? '' : `: ${row.jobTitle}`}`, jobTitle: who === null ? null : row.jobTitle,
-    words: actWords(row.kind, act, subjectKind), changes: row.kind === 'change' ? changeWords(content) : [],
+    ...row, who: who ?? (isSystem === false ? (row.jobTitle ?? 'Automatic') : 'Automatic'), jobTitle: who === null ? null : row.jobTitle,
+    words: actWords(row.kind, act, subjectKind), changes: row.kind === 'change' ? changeWords(content, names ?? {}) : [],
     path: linked ? (subjectKind === 'service' ? `/services/${subjectId}` : recordPath(subjectKind, subjectId, serviceId ?? '')) : null,
   };
 }

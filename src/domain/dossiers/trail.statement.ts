@@ -15,8 +15,24 @@ const label = (kind: string, id: string): string => `case ${kind}
   when 'stage' then (select l.name from workflows w join services s on s.council_id = w.council_id and s.id = w.service_id join register_locations l on l.id = s.location_id where w.id = ${id})
   when 'person' then (select p.name from people p where p.id = ${id})
   when 'membership' then (select p.name || ', ' || m.job_title from memberships m join people p on p.id = m.person_id where m.id = ${id})
+  when 'agency' then (select n.name from agency_names n where n.agency_id = ${id} order by n.valid_from desc limit 1)
+  when 'panel' then (select q.name from panels q where q.council_id = current_council() and q.id = ${id})
+  when 'riskAssessment' then (select l.name from risk_assessments a join services s on s.council_id = a.council_id and s.id = a.service_id join register_locations l on l.id = s.location_id where a.council_id = current_council() and a.id = ${id})
   when 'agendaItem' then (select m.reference from agenda_items i join meetings m on m.council_id = i.council_id and m.id = i.meeting_id where i.id = ${id})
   ${referenced.map(([name, table]) => `when '${name}' then (select t.reference from ${table} t where t.id = ${id})`).join('\n  ')} end`;
+
+// What members and records that a change names are called, by id, as far as whoever asks sees them. Of intelligence only whose it is:
+// who may open or read a record is its own list, with its own readers.
+const isIdText = `'^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'`;
+const names = `(select json_object_agg(n.id, n.name) from (
+    select c.id, coalesce(
+      (select p.name || ', ' || m.job_title from memberships m join people p on p.id = m.person_id where m.council_id = current_council() and m.id = c.id),
+      (select a.name from agency_names a where a.agency_id = c.id order by a.valid_from desc limit 1),
+      (select q.name from panels q where q.council_id = current_council() and q.id = c.id),
+      (select r.name from register_providers r where r.id = c.id),
+      ${['decisions', 'recommendations', 'restrictions', 'meetings'].map((table) => `(select t.reference from ${table} t where t.council_id = current_council() and t.id = c.id)`).join(',\n      ')}) as name
+    from (select distinct e.value::uuid as id from (select * from jsonb_each_text(x.content -> 'before') union all select * from jsonb_each_text(x.content -> 'after')) e
+      where jsonb_typeof(x.content) = 'object' and e.value ~ ${isIdText} and (x.subject_kind <> 'intelligence' or e.key = 'allocatedTo')) c) n where n.name is not null)`;
 
 const isDownload = `(r.operation like 'download:%' or r.operation in ('documentFile', 'agendaPack'))`;
 
@@ -43,9 +59,9 @@ const lines = (reads: string, trail: string): string => `
   ), lines as (select * from (select * from seen union all select * from done) x order by recorded_at desc, id desc limit $7::int + 1)`;
 
 const asJson = `(select coalesce(json_agg(json_build_object('id', x.id, 'at', to_char(x.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-    'kind', x.kind, 'act', x.act, 'content', x.content, 'subjectKind', x.subject_kind, 'subjectId', x.subject_id, 'label', ${label('x.subject_kind', 'x.subject_id')},
+    'kind', x.kind, 'act', x.act, 'content', x.content, 'names', ${names}, 'subjectKind', x.subject_kind, 'subjectId', x.subject_id, 'label', ${label('x.subject_kind', 'x.subject_id')},
     'serviceId', (select w.service_id from workflows w where w.id = x.subject_id),
-    'who', p.name, 'jobTitle', m.job_title, 'agencyName', ${agencyThen('m.agency_id', londonDay('x.recorded_at'))},
+    'who', p.name, 'jobTitle', m.job_title, 'isSystem', m.role = 'system', 'agencyName', ${agencyThen('m.agency_id', londonDay('x.recorded_at'))},
     'onBehalfOf', (select f.job_title from memberships f where f.council_id = m.council_id and f.id = x.on_behalf_of)) order by x.recorded_at desc, x.id desc), '[]')
   from lines x left join memberships m on m.id = x.membership_id left join people p on p.id = x.person_id)`;
 

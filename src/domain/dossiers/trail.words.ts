@@ -1,66 +1,73 @@
+import { dateInWords, dateTimeInWords } from '../../platform/clock/words.js';
+import { changes, reads, steps, things } from './trail-acts.words.js';
+import { codeWords, fieldWords } from './trail-fields.words.js';
+
 /** Acts and fields in words. Free text never comes out of the trail: of what was typed only that it changed is told. */
 
-const reads: Readonly<Record<string, string>> = {
-  action: 'read the action', actionForm: 'opened the form for an action', actions: 'listed actions', agendaPack: 'downloaded the agenda pack', agendaPreview: 'previewed the agenda', chronology: 'read the chronology',
-  decision: 'read the decision', decisions: 'listed decisions', decisionsWaiting: 'listed what waits to be decided', documentFile: 'downloaded a document', 'download:evidence': 'downloaded a file', evidence: 'listed the files of a record', evidenceFile: 'read about a file', evidenceScanned: 'had a file scanned', evidenceWaiting: 'listed files that wait for release', home: 'opened the home page',
-  imposedRestrictionForm: 'opened the form for a restriction', intelligenceForm: 'opened the form for intelligence', intelligenceLog: 'listed intelligence', intelligenceRecord: 'read the intelligence record',
-  letter: 'read the letter', letterPreview: 'previewed a letter', letters: 'listed letters', meeting: 'read the meeting', meetingMinutes: 'read the minutes', meetings: 'listed meetings', minutesPreview: 'previewed the minutes',
-  myAccess: 'read what they have seen and done', myLetters: 'listed their letters', myMinuteExtracts: 'read their extracts of minutes', myRepresentations: 'listed their representations', personTrail: 'read what a person has seen and done',
-  placingAnswer: 'asked whether people may be placed', placingSearch: 'searched for a service to place in', recommendation: 'read the recommendation', recordAccess: 'read the access history',
-  report: 'read the report', reportFigure: 'read what a figure counts', reports: 'listed reports', representation: 'read the representation', riskAssessments: 'read the risk assessments',
-  runningMeeting: 'followed the meeting', sealedSource: 'opened who told us', service: 'read the service page', services: 'listed services', sourceAccess: 'asked who may open who told us',
-  sourceOpening: 'read an opening of who told us', sourceOpenings: 'listed openings of who told us', standingRestriction: 'read the restriction', trailPeople: 'listed whose trail can be read',
-};
-
-/** `intelligenceRecorded` or `STEP_UP` as people write it. */
+/** `askCaveatReview` as people write it: what somebody was refused, and a code that a council added itself. */
 export function spaced(name: string): string {
-  return /^[A-Z_]+$/.test(name) ? name.replaceAll('_', ' ').toLowerCase() : name.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
+  return /^[A-Z_]+$/.test(name) ? name.replaceAll('_', ' ').toLowerCase() : name.replaceAll('.', ': ').replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
 }
 
 /** What kind of record, with its article: `the meeting`. */
-const things: Readonly<Record<string, string>> = {
-  riskAssessment: 'a risk assessment', agendaItem: 'an agenda item', intelligence: 'intelligence', document: 'a document', evidence: 'a file', council: 'the council', stage: 'the stage',
-};
-export function thing(kind: string): string {
+function thing(kind: string): string {
   return things[kind] ?? `the ${spaced(kind)}`;
 }
+
+const stepWords = (event: string, kind: string): string => (steps[event] ?? `moved ~ on (${spaced(event)})`).replaceAll('~', thing(kind));
 
 /** One act as the second half of a sentence that begins with who did it. */
 export function actWords(kind: string, act: string, subjectKind: string): string {
   if (kind === 'refused') {
     const asked = act.slice('refused:'.length);
+    if (asked in steps) return `could not do by itself: ${stepWords(asked, subjectKind)}`;
     return asked in reads ? `asked and was not shown: ${reads[asked] ?? ''}` : `was refused: ${spaced(asked)}`;
   }
   if (act.startsWith('download:')) return reads[act] ?? `downloaded as CSV: ${spaced(act.slice('download:'.length))}`;
   if (kind !== 'change') return reads[act] ?? `read: ${spaced(act)}`;
-  if (act === 'START') return `opened ${thing(subjectKind)}`;
-  return /^[A-Z_]+$/.test(act) ? `moved ${thing(subjectKind)} on (${spaced(act)})` : spaced(act);
+  return changes[act] ?? (/^[A-Z0-9_]+$/.test(act) ? stepWords(act, subjectKind) : spaced(act));
 }
 
-/** Fields that hold a code of ours, never a person's words. */
-const coded = new Set([
-  'state', 'from', 'to', 'kind', 'code', 'outcome', 'severity', 'caveat', 'category', 'disposition', 'ruling', 'role', 'seat', 'audience', 'sourceType', 'disclosure', 'scope', 'section', 'deadline',
-]);
-
-/** What changed: the fields, with their values where these are days, numbers, codes or references. */
-export function changeWords(content: { readonly before?: Values; readonly after?: Values; readonly reason?: string } | null): string[] {
-  const { before = {}, after = {}, reason } = content ?? {};
-  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((field) => !/(^id|Id|Ids|Key|Hash|sha256|facts)$/.test(field) && field !== 'reasonGiven');
-  const given = reason !== undefined || after['reasonGiven'] === true;
-  return [...fields.map((field) => fieldWords(field, before[field], after[field])), ...(given ? ['a reason was given'] : [])];
-}
 type Values = Readonly<Record<string, unknown>>;
-
-function fieldWords(field: string, before: unknown, after: unknown): string {
-  const [then, now] = [shown(field, before), shown(field, after)];
-  if (now === null) return then === null ? spaced(field) : `${spaced(field)} (was ${then})`;
-  return then === null ? `${spaced(field)}: ${now}` : `${spaced(field)}: from ${then} to ${now}`;
+export interface Change {
+  readonly before?: Values | null;
+  readonly after?: Values | null;
+  readonly reason?: string;
 }
 
-function shown(field: string, value: unknown): string | null {
+/**
+ * What changed: the fields that people know, with their values where these are days, numbers, codes or references. What stayed the
+ * same is left out, and so is an id that `names` does not name.
+ * @param names what whoever asks may know records and members by, by id
+ */
+export function changeWords(content: Change | null, names: Readonly<Record<string, string>> = {}): string[] {
+  const [before, after] = [content?.before ?? {}, content?.after ?? {}];
+  const given = content?.reason !== undefined || after['reasonGiven'] === true;
+  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((field) => field in fieldWords);
+  return [...fields.flatMap((field) => fieldChange(field, shown(field, before[field], names), shown(field, after[field], names))), ...(given ? ['a reason was given'] : [])];
+}
+
+function fieldChange(field: string, then: string | null, now: string | null): string[] {
+  if (then === now) return [];
+  const name = fieldWords[field] ?? '';
+  if (now === null) return [`${name}: was ${then ?? ''}`];
+  return [then === null ? `${name}: ${now}` : `${name}: from ${then} to ${now}`];
+}
+
+function shown(field: string, value: unknown, names: Readonly<Record<string, string>>): string | null {
+  if (Array.isArray(value)) return value.map((one) => shown(field, one, names)).filter((one) => one !== null).join(', ') || null;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return null;
-  if (/^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/.test(value) || /^[A-Z]{2,4}-\d{4}-\d{5}$/.test(value)) return value;
-  return coded.has(field) && /^[A-Za-z0-9_.]{1,40}$/.test(value) ? spaced(value) : null;
+  if (/^\d{4}-\d\d-\d\d$/.test(value)) return dateInWords(value);
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return dateTimeInWords(value);
+  if (/^[A-Z]{2,4}-\d{4}-\d{5}$/.test(value) || /^P[1-4]$/.test(value)) return value;
+  return names[value] ?? codeOf(field, value);
+}
+
+/** A code in words; text that people typed has no words here and is never shown. */
+function codeOf(field: string, value: string): string | null {
+  const words = codeWords[field]?.[value];
+  if (words !== undefined) return words;
+  return /^[a-z][A-Za-z0-9.]{0,39}$/.test(value) && !/Id$/.test(field) ? spaced(value) : null;
 }

@@ -1,0 +1,53 @@
+import { defaultProcedure as procedure } from '../../../procedures/index.ts';
+import { roleNames } from '../../platform/access/policy.js';
+
+/** Fields that a line of the trail tells, in words. A field that does not stand here is not told: keys, hashes, counts of the machinery and what people typed. */
+export const fieldWords: Readonly<Record<string, string>> = {
+  agencyId: 'agency', allocatedTo: 'allocated to', answer: 'answer', asAt: 'as at', assessedOn: 'assessed on', audience: 'for', automatic: 'by itself', caveat: 'caveat', category: 'theme', chairedBy: 'chaired by', code: 'about',
+  confirmBy: 'to be confirmed by', consultedOn: 'consulted on', contribution: 'for the panel', coordinatorId: 'coordinator', covers: 'kinds of service', created: 'services added', criteria: 'criteria', deadline: 'deadline', decisionId: 'decision', delegatedDecisions: 'delegated decisions',
+  deputyId: 'deputy', deputyOf: 'deputy of', disclosure: 'may the provider know', disposition: 'what becomes of it', dueOn: 'due on', end: 'to', endedAt: 'ended', endsAt: 'until', endsOn: 'until', expiresAt: 'open until', fairness: 'the provider was heard',
+  from: 'from', grade: 'rank', impact: 'impact', items: 'items', kind: 'kind', lastDay: 'last day', likelihood: 'likelihood', managerMembershipId: 'manager', members: 'members', membershipId: 'member', mustDo: 'must be done', nature: 'interest',
+  nextMeetingId: 'confirmed at', number: 'number', on: 'on', outcome: 'outcome', ownerMembershipId: 'owner', panelId: 'panel', place: 'place', present: 'present', providerId: 'provider', publishedOn: 'published on', quorate: 'quorate', reasonCodes: 'reasons', receivedOn: 'received on',
+  recipients: 'recipients', recommendationId: 'recommendation', recordKind: 'record', reference: 'reference', references: 'records', replyBy: 'answer by', restrictionId: 'restriction', reviewDueOn: 'to be reviewed by', reviewOn: 'to be reviewed on', role: 'role', ruling: 'ruling', scan: 'scan for viruses',
+  scope: 'bars', seat: 'seat', section: 'section', sections: 'sections', serveBy: 'to be served by', severity: 'severity', signedBy: 'signed by', sourceType: 'source', start: 'from', startsAt: 'begins', startsOn: 'starts on', state: 'where it stands', subjects: 'records',
+  successorId: 'followed by', to: 'to', toldOn: 'told on', until: 'until', validFrom: 'from', windowEndsOn: 'time to answer ends', workGoesTo: 'work goes to',
+};
+/** Fields of the trail that are deliberately not told: a test holds that every field of the story stands here or above. */
+export const untold: ReadonlySet<string> = new Set([
+  'agendaItemId', 'changes', 'commentId', 'contracts', 'counts', 'documentId', 'duplicateOf', 'extractId', 'facts', 'id', 'invitationId', 'issuer', 'itemId', 'jobTitle', 'keyId', 'locationId', 'lot', 'meetingId', 'memberId', 'name', 'openingId', 'originKey', 'personId',
+  'procedure', 'purgeId', 'rated', 'reasonGiven', 'readerId', 'readers', 'recordId', 'registerName', 'replacesId', 'rows', 'rule', 'schedule', 'sectionId', 'serviceId', 'services', 'sha256', 'size', 'statement', 'subject', 'unmet', 'version',
+]);
+
+const wordsOf = (...lists: readonly (readonly { readonly code: string; readonly words: string }[])[]): Record<string, string> => Object.fromEntries(lists.flat().map(({ code, words }) => [code, words]));
+const services: Readonly<Record<string, string>> = {
+  nursingHome: 'nursing homes', residentialHome: 'residential homes', homeSupport: 'home support', supportedLiving: 'supported living', dayService: 'day services', other: 'other services',
+};
+/** Codes that a field may hold, in words; the lists of the default procedure, whose codes every council shares. */
+export const codeWords: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  audience: { council: 'the council', circle: 'members of the panel', members: 'members of the meeting', provider: 'the provider', board: 'the Board', named: 'people named', chairs: 'the chair' },
+  caveat: wordsOf(procedure.intelligence.caveats),
+  category: wordsOf(procedure.intelligence.themes),
+  code: { ...wordsOf(procedure.authorities), NOT_FOUND: 'not there, or not to be seen', NOT_PERMITTED: 'not permitted', INVALID_INPUT: 'not filled in as asked', STALE_VERSION: 'somebody else had changed it', TRANSITION_REFUSED: 'not possible yet' },
+  contribution: { returned: 'something to bring', nilReturn: 'nothing to bring' },
+  covers: services,
+  criteria: wordsOf(procedure.thresholdCriteria),
+  delegatedDecisions: wordsOf(procedure.authorities),
+  disclosure: { yes: 'yes', no: 'no', summaryOnly: 'a summary only' },
+  disposition: wordsOf(procedure.intelligence.dispositions),
+  fairness: { afterRepresentation: 'before the decision', precautionary: 'afterwards: a precaution', emergency: 'afterwards: an emergency', notApplicable: 'not needed: nobody sanctions it' },
+  kind: {
+    ...wordsOf(procedure.restrictionKinds), E1: 'enhanced monitoring', S1: 'serious concerns', R1: 'restriction on new placements', R3: 'fresh decision on a restriction', R5: 'restriction lifted', S4: 'step down', D: 'decision on a proposal', cqc: 'CQC', icb: 'NHS integrated care board',
+    foi: 'freedom of information', subjectAccess: 'subject access',
+  },
+  nature: wordsOf(procedure.interests),
+  reasonCodes: wordsOf(procedure.restrictionReasons),
+  role: roleNames,
+  ruling: { leave: 'leaves the room', speakThenLeave: 'speaks, then leaves', stay: 'stays' },
+  seat: { icbNurse: 'ICB quality nurse', cqc: 'CQC', socialWork: 'social work' },
+  sourceType: wordsOf(procedure.intelligence.sources),
+  state: {
+    logged: 'waiting for triage', triaged: 'waiting to be allocated', allocated: 'with an officer', linkToS42: 'with safeguarding (section 42)', toPanel: 'to the panel', action: 'action needed', passToOtherBody: 'passed to another body',
+    reportedComplete: 'reported complete, waiting to be verified', extensionRequested: 'more time asked for', notVerified: 'checked and not done', noneReceived: 'no answer came', windowOpen: 'time to answer', secondCheck: 'at its second check', clarificationAwaited: 'waiting for the requester',
+    awaitingDecision: 'waiting for a decision', agendaDraft: 'agenda in draft', draftMinutes: 'minutes in draft', routine: 'routine monitoring', enhanced: 'enhanced monitoring', keptOut: 'kept out', waiting: 'waiting for release',
+  },
+};
