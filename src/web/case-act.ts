@@ -1,4 +1,6 @@
-import { type Body, text, whole } from './form.js';
+import { dateInWords } from '../platform/clock/words.js';
+import { parseDay } from '../platform/graphql/input-fields.js';
+import { type Body, list, text, whole } from './form.js';
 import type { Pages, Sent } from './pages.service.js';
 import type { Visit } from './visit.js';
 
@@ -40,9 +42,25 @@ export function offeredActs(base: string, acts: Readonly<Record<string, CaseAct>
   });
 }
 
-/** What was answered, in words, for the check; a field left empty is not shown. `words` turns a code into its words. */
-export function answersOf(act: Pick<CaseAct, 'fields'>, body: Body, words: (field: string, value: string) => string): { name: string; key: string; value: string }[] {
-  return Object.entries(act.fields).flatMap(([name, key]) => (text(body[name]) === '' ? [] : [{ name, key, value: words(name, text(body[name])) }]));
+/** One line of "Check your answers"; without a name it is not an answer and cannot be changed there. */
+export interface CheckedAnswer {
+  readonly name?: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+/** What was answered, in words, for the check; a field left empty is not shown. `words` turns a code into its words; a date is written out. */
+export function answersOf(act: Pick<CaseAct, 'fields'>, body: Body, words: (field: string, value: string) => string): CheckedAnswer[] {
+  return Object.entries(act.fields).flatMap(([name, key]) => {
+    const given = list(body[name]);
+    return given.length === 0 ? [] : [{ name, key, value: given.map((value) => words(name, dateOf(name, value))).join('\n') }];
+  });
+}
+
+/** A date as people read it. Fields that hold one end in `On`. */
+function dateOf(name: string, typed: string): string {
+  const day = name.endsWith('On') ? parseDay(typed.trim()) : null;
+  return day === null ? typed : dateInWords(day);
 }
 
 export function changeOf(id: string, body: Body): ChangeOfCase {

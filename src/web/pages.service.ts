@@ -8,6 +8,7 @@ import { Form, type Body } from './form.js';
 import * as generated from './generated/documents.js';
 import { PageProblem } from './page-problems.js';
 import { Renderer } from './renderer.js';
+import { problemsOf } from './requirement-fields.js';
 import type { Visit } from './visit.js';
 
 /** What every result union of a mutation answers, as the fragment `Refused` and the payload select it. */
@@ -19,6 +20,7 @@ interface Answer {
   readonly code?: string;
   readonly message?: string;
   readonly fields?: readonly { field: string; message: string }[];
+  readonly unmet?: readonly { requirement: string; sentence: string }[];
 }
 export interface Done {
   readonly id: string;
@@ -65,16 +67,15 @@ export class Pages implements OnApplicationBootstrap {
     return found;
   }
 
-  /** Sends one mutation: its document has one root field, whose union answers with a payload or a refusal. */
-  async send<Data, Input>(visit: Visit, document: TypedDocumentNode<Data, { input: Input }>, input: Input): Promise<Sent> {
+  /** Sends one mutation: its document has one root field, whose union answers with a payload or a refusal. Of a rehearsal only the problems mean anything. */
+  async send<Data, Input extends object>(visit: Visit, document: TypedDocumentNode<Data, { input: Input }>, input: Input): Promise<Sent> {
     const data = await this.run<Record<string, Answer>>(visit, document, { input });
     const answer = Object.entries(data).find(([name]) => name !== '__typename')?.[1];
     if (answer === undefined) throw PageProblem.fault(undefined);
     if (answer.id !== undefined) return { done: { id: answer.id, version: answer.version ?? 0, reference: answer.reference ?? null } };
     if (answer.code === 'NOT_FOUND') throw PageProblem.missing();
     if (answer.code === 'NOT_PERMITTED') throw PageProblem.forbidden(answer.message ?? '');
-    const problems = answer.fields ?? [{ field: 'form', message: answer.message ?? '' }];
-    return { done: null, code: answer.code ?? '', problems };
+    return { done: null, code: answer.code ?? '', problems: problemsOf(answer, input) };
   }
 
   /** The page as HTML. `context.title` is its title; `form`, when given, puts its problems in the error summary. */
@@ -103,7 +104,7 @@ export class Pages implements OnApplicationBootstrap {
   }
 
   private async run<Data>(visit: Visit, document: DocumentNode, variables: Record<string, unknown>): Promise<Data> {
-    const result: ExecutionResult = await this.operations.run(this.trusted(document), variables, visit.actor);
+    const result: ExecutionResult = await this.operations[visit.rehearsal ? 'rehearse' : 'run'](this.trusted(document), variables, visit.actor);
     const [error] = result.errors ?? [];
     if (error !== undefined) {
       const code = error.extensions?.['code'];

@@ -9,6 +9,13 @@ export interface Visit {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly actor: Actor;
+  /** What this visit sends is done only to see whether it would be refused, and nothing of it stays. */
+  readonly rehearsal?: true;
+}
+
+/** The same visit before its last button: what is sent is rehearsed, and its problems go back to the form. */
+export function rehearsing(visit: Visit): Visit {
+  return { ...visit, rehearsal: true };
 }
 
 /** Parameter decorator: the visit of a signed-in person; anybody else is sent to sign in and comes back here. */

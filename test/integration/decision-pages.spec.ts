@@ -73,8 +73,10 @@ describe('pages of deciding, placing and letters, without JavaScript', () => {
     const { html } = await get(assistantDirector, `/decisions/${recommendationId}`);
     for (const text of ['Stop nursing placements.', 'CANARY-EVIDENCE', 'The social worker would cap.', 'Quorate for a sanction: chair, contracts.', 'an Assistant Director or an officer of higher rank']) expect(html).toContain(text);
     expect(html).toContain(`value="${riskAssessmentId}" selected`);
-    expect((await get(headOfService, `/decisions/${recommendationId}`)).html).toContain('An authorised officer, within the delegated limit for this decision, decides it (R01).');
-    expect((await get(chair, `/decisions/${recommendationId}`)).html).toContain('It waits for an authorised officer.');
+    expect((await get(headOfService, `/decisions/${recommendationId}`)).html).toContain('An authorised officer, within the delegated limit for this decision, decides it.');
+    const toChair = (await get(chair, `/decisions/${recommendationId}`)).html;
+    expect(toChair).toContain('It waits for an authorised officer.');
+    expect(toChair).toMatch(/You cannot decide this:[\s\S]*Whoever chaired the item or signed the recommendation does not decide it/);
     expect((await get(house.cast.provider, `/decisions/${recommendationId}`)).status).toBe(403);
   });
 
@@ -88,6 +90,34 @@ describe('pages of deciding, placing and letters, without JavaScript', () => {
     for (const field of ['reasons', 'reviewOn', 'toldHow']) expect(refused.html).toContain(`href="#${field}"`);
     expect(refused.html).toContain('&lt;i&gt;kept&lt;/i&gt;');
     expect(await house.sql('select id from decisions')).toEqual([]);
+  });
+
+  it('R06 refuses a review too late before the check, at its field and without its rule’s number; a rehearsal leaves nothing', async () => {
+    const { assistantDirector } = house.cast;
+    const action = `/decisions/${recommendationId}`;
+    const counted = () => house.sql(`select (select count(*)::int from transitions) as transitions, (select count(*)::int from idempotency_keys) as keys, (select coalesce(sum(value), 0)::int from reference_counters) as numbers,
+      (select count(*)::int from restrictions) as restrictions, (select count(*)::int from mail_messages) as mails`);
+    const before = await counted();
+    const late = await pressThrough(assistantDirector, action, action, { ...decision, riskAssessmentId, reviewOn: '13/12/2026' });
+    expect(late.check.status).toBe(422);
+    expect(late.check.html).toContain('href="#reviewOn">Give a review date no later than the procedure allows');
+    expect(late.check.html).toContain('value="13/12/2026"');
+    const opened = await get(assistantDirector, action);
+    const passed = await visit(assistantDirector, 'POST', action, { ...hiddenOf(opened.html, action), ...decision, riskAssessmentId, step: 'check' });
+    expect(passed.html).toContain('Check your answers');
+    expect(await counted()).toEqual(before);
+  });
+
+  it('writes the answers out, with the service and a way back to each field that loses nothing', async () => {
+    const { assistantDirector } = house.cast;
+    const action = `/decisions/${recommendationId}`;
+    const opened = await get(assistantDirector, action);
+    const check = await visit(assistantDirector, 'POST', action, { ...hiddenOf(opened.html, action), ...decision, riskAssessmentId, step: 'check' });
+    expect(check.html).toMatch(/Service<\/dt><dd[^>]*>Rowan Court</);
+    expect(check.html).toMatch(/First review<\/dt><dd[^>]*>1 December 2026</);
+    expect(check.html).toContain(`formaction="${action}#reviewOn" name="step" value="change">Change<span class="govuk-visually-hidden"> first review</span>`);
+    const back = await visit(assistantDirector, 'POST', action, { ...hiddenOf(check.html, action), step: 'change' });
+    for (const kept of ['Two visits find pressure care safe.', 'value="1/12/2026"', 'By telephone, to the registered manager']) expect(back.html).toContain(kept);
   });
 
   it('shows the letter as the provider will see it, then decides with one button; brokerage reads it at once', async () => {
@@ -105,6 +135,9 @@ describe('pages of deciding, placing and letters, without JavaScript', () => {
     expect(asked.html).toContain('No new nursing placements, since 3 November 2026, by Assistant Director, exceptions to the Head of Service.');
     expect(asked.html).not.toMatch(/Pressure care|CANARY/);
     expect((await get(assistantDirector, `/decisions/${recommendationId}`)).html).toContain(end.location);
+    const [placed] = await house.sql<{ id: string }>('select id from restrictions');
+    const restriction = (await get(assistantDirector, `/restrictions/${placed?.id ?? ''}`)).html;
+    expect(restriction).toMatch(new RegExp(`In force since 3 November 2026, by decision <a class="govuk-link" href="${end.location}">DEC-2026-00001</a> of Sarah Whitlock, Assistant Director`));
   });
 
   it('sends the letter after a check; the provider reads it and replies; nobody finds it twice', async () => {
@@ -124,11 +157,16 @@ describe('pages of deciding, placing and letters, without JavaScript', () => {
     expect(home.html).toContain('You may reply by 10 November 2026.');
     const read = await get(provider, path);
     expect(read.html).not.toMatch(/CANARY|likelihood|score/i);
+    const nothing = await pressThrough(provider, path, `${path}/reply`, { text: ' ' });
+    expect(nothing.check.status).toBe(422);
+    expect(nothing.check.html).toContain('href="#text">Enter your reply');
     const reply = await pressThrough(provider, path, `${path}/reply`, { text: 'New mattresses came on Friday.' });
     expect(reply.check.html).toContain('New mattresses came on Friday.');
     expect(reply.end).toMatchObject({ status: 303, location: path });
     expect((await get(provider, path)).html).toContain('New mattresses came on Friday.');
     expect((await get(provider, '/letters')).html).toContain('You replied on 3 November 2026');
+    const [restriction] = await house.sql<{ id: string }>('select id from restrictions');
+    expect((await get(coordinator, `/restrictions/${restriction?.id ?? ''}`)).html).toMatch(new RegExp(`Letters about it[\\s\\S]*href="${path}">LET-2026-00001</a>`));
   });
 
   it('R04 the fresh decision weighs what the provider said, and its page says what waits', async () => {
@@ -176,8 +214,9 @@ describe('pages of deciding, placing and letters, without JavaScript', () => {
     expect((await get(qaOfficer, `/restrictions/record/voluntary?service=${newId()}`)).status).toBe(404);
     const stop = { source: 'Letter L-17 of the manager', sourceOn: '2/11/2026', covers: 'all', reasonCode: 'infection', startsOn: '3/11/2026', endCondition: 'Seven days without a case', reviewOn: '6/11/2026', exceptions: 'nobody' };
     const wrong = await pressThrough(qaOfficer, record, record, { ...stop, sourceOn: '4/11/2026', reviewOn: '' });
-    expect(wrong.end.status).toBe(422);
-    expect(wrong.end.html).toContain('href="#reviewOn"');
+    expect(wrong.check.status).toBe(422);
+    expect(wrong.check.html).toContain('href="#reviewOn"');
+    expect(wrong.check.html).toContain('Letter L-17 of the manager');
     const { check, end } = await pressThrough(qaOfficer, record, record, stop);
     expect(check.html).toMatch(/Letter L-17 of the manager[\s\S]*All new placements/);
     const path = end.location;
@@ -193,8 +232,9 @@ describe('pages of deciding, placing and letters, without JavaScript', () => {
     expect((await get(assistantDirector, path)).html).toContain('A call: two cases.');
     expect((await get(assistantDirector, '/decisions')).html).not.toContain(path);
     const unchecked = await pressThrough(qaOfficer, `${path}/end`, `${path}/end`, { evidenceKind: 'providerLetter', evidenceOn: '3/11/2026', evidence: 'Letter L-18: no case since Tuesday.' });
-    expect(unchecked.end.status).toBe(422);
-    expect(unchecked.end.html).toContain('(R09)');
+    expect(unchecked.check.status).toBe(422);
+    expect(unchecked.check.html).toContain('href="#evidenceKind"');
+    expect(unchecked.check.html).toContain('Lifting needs first-hand evidence');
     expect((await pressThrough(qaOfficer, `${path}/end`, `${path}/end`, { evidenceKind: 'providerLetter', evidenceOn: '3/11/2026', evidence: 'Letter L-18: no case since Tuesday.', evidenceChecked: 'yes' })).end).toMatchObject({ status: 303, location: path });
     const over = (await get(qaOfficer, path)).html;
     expect(over).toContain('Letter L-18: no case since Tuesday.');
@@ -208,7 +248,7 @@ describe('pages of deciding, placing and letters, without JavaScript', () => {
     const record = `/restrictions/record/regulator?service=${serviceId}`;
     const stop = { source: 'Notice of decision NOD-4', sourceOn: '2/11/2026', covers: 'nursing', reasonCode: 'cqcAction', startsOn: '3/11/2026', reviewOn: '6/11/2026', exceptions: 'nobody' };
     const wrong = await pressThrough(qaOfficer, record, record, stop);
-    expect(wrong.end.html).toContain('Enter our review of its effect');
+    expect(wrong.check.html).toContain('Enter our review of its effect');
     const { end } = await pressThrough(qaOfficer, record, record, { ...stop, effect: 'Two people in hospital cannot come back.' });
     const { html } = await get(qaOfficer, end.location);
     for (const text of ['The Care Quality Commission', 'Notice of decision NOD-4', 'Two people in hospital cannot come back.']) expect(html).toContain(text);
@@ -229,14 +269,14 @@ describe('pages of deciding, placing and letters, without JavaScript', () => {
       }),
     );
     const listed = (await get(headOfService, '/decisions')).html;
-    expect(listed.slice(listed.indexOf(id))).toMatch(/5 November 2026/);
+    expect(listed.slice(listed.indexOf(id))).toMatch(/12 November 2026/);
     await pressThrough(headOfService, `/decisions/${id}`, `/decisions/${id}`, { ...decision, kind: 'cap', covers: 'all', perWeek: '1', riskAssessmentId: assessment });
     const [row] = await house.sql<{ id: string }>('select id from restrictions where service_id = $1', [serviceId]);
     const path = `/restrictions/${row?.id ?? ''}`;
     expect((await get(coordinator, path)).html).toMatch(/Evidence to be disclosed by[\s\S]*12 November 2026/);
     const fields = { disclosedOn: '3/11/2026', disclosed: 'Version 1 of the risk assessment; the plan is asked for by 17 November.', withheld: 'Staff statements: the police asked for it.\r\n\r\nA photograph: it shows a person.' };
     const early = await pressThrough(coordinator, `${path}/disclosure`, `${path}/disclosure`, { ...fields, disclosedOn: '1/11/2026' });
-    expect(early.end.html).toContain('Enter 2 November 2026 or a later date');
+    expect(early.check.html).toContain('Enter 2 November 2026 or a later date');
     const { check, end } = await pressThrough(coordinator, `${path}/disclosure`, `${path}/disclosure`, fields);
     expect(check.html).toContain('Staff statements: the police asked for it.');
     expect(end).toMatchObject({ status: 303, location: path });

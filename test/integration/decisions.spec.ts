@@ -251,7 +251,7 @@ describe('deciding', () => {
       const { providersService: service } = house;
       const recommendation = await recommend(service, 'D08');
       const told = done(await tell(service, recommendation.id, '10 11 2026', '09:30'));
-      done(await send(house.cast.provider, 'submitRepresentation', { ...recommended(told), text: 'We have changed the mattresses.' }));
+      done(await send(house.cast.provider, 'submitRepresentation', { id: told.id, idempotencyKey: newId(), text: 'We have changed the mattresses.' }));
       const form = restrictionForm(recommendation, await assess(service), { wayIn: 'afterRepresentation', notHeardReason: null, toldHow: null });
       expect(requirements(await send(house.cast.assistantDirector, 'decideRestriction', form))).toContain('hasAnsweredEveryRepresentation');
       const answered = { ...form, idempotencyKey: newId(), answers: [{ representationId: told.id, answer: 'New mattresses are welcome; turning charts were still empty.' }] };
@@ -281,7 +281,7 @@ describe('deciding', () => {
       const { providersService: service } = house;
       const told = done(await tell(service, (await recommend(service, 'D03')).id, '10 11 2026', '09:30'));
       house.clock.set('2026-12-01T10:00:00Z');
-      done(await send(house.cast.provider, 'submitRepresentation', { ...recommended(told), text: 'Late, but here.' }));
+      done(await send(house.cast.provider, 'submitRepresentation', { id: told.id, idempotencyKey: newId(), text: 'Late, but here.' }));
       expect(await house.sql(`select context->>'late' as late from workflows where id = $1`, [told.id])).toEqual([{ late: 'true' }]);
     });
   });
@@ -542,7 +542,7 @@ describe('deciding', () => {
         for (const canary of canaries) expect(text).not.toContain(canary);
         expect(text).not.toMatch(/likelihood|impact|score|whistleblower/i);
       }
-      done(await send(cast.provider, 'submitRepresentation', { ...recommended(own.representation ?? { id: '', version: 0 }), text: 'We answer.' }));
+      done(await send(cast.provider, 'submitRepresentation', { id: own.representation?.id, idempotencyKey: newId(), text: 'We answer.' }));
       expect((await house.gql<{ myRepresentations: { text: string }[] }>(cast.provider, '{ myRepresentations { text } }')).data.myRepresentations.map(({ text }) => text)).toContain('We answer.');
     });
 

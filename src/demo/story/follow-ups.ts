@@ -139,7 +139,7 @@ export function waitsWithAnswer(answer: string): Follow {
     await tell(teller, made);
     yield teller.at([made.panel, 8, '16:05']);
     const id = await theId(teller, ofRecommendation, made.id);
-    await teller.done(teller.get(RepresentationsResolver).submitRepresentation({ id, version: await teller.version(id), idempotencyKey: newId(), text: answer }, teller.cast.provider));
+    await teller.done(teller.get(RepresentationsResolver).submitRepresentation({ id, idempotencyKey: newId(), text: answer }, teller.cast.provider));
   };
 }
 

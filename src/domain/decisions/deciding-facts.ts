@@ -6,6 +6,7 @@ import { WriteUnit } from '../../platform/database/write-unit.js';
 import { AuthorityExceeded, InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import type { DecidingFacts, HearingFacts } from '../councils/deciding.js';
 import { ProceduresService } from '../councils/procedures.service.js';
+import { isOpenOn } from '../representations/representations.queries.js';
 import type { CriterionMet, Proposal } from './recommendation.types.js';
 
 type RestrictionKind = 'fullStop' | 'partial' | 'cap' | 'cautionary' | 'voluntary' | 'regulatorImposed';
@@ -47,7 +48,7 @@ const ofService = `
   'serviceId', s.id,
   'leadOfficerId', (select g.lead_officer_id from stages g where g.council_id = $1 and g.service_id = s.id),
   'openWindows', (select count(*)::int from representations p join workflows w on w.council_id = p.council_id and w.id = p.id
-    where p.council_id = $1 and p.service_id = s.id and w.state = 'windowOpen' and p.window_ends_on >= $3::date),
+    where p.council_id = $1 and p.service_id = s.id and w.state = 'windowOpen' and ${isOpenOn('p', '$3::date')}),
   'unanswered', (select coalesce(json_agg(p.id), '[]') from representations p join workflows w on w.council_id = p.council_id and w.id = p.id
     where p.council_id = $1 and p.service_id = s.id and w.state = 'received'),
   'unverifiedMustDoActions', ${countActions(`a.must_do and ${openAction}`)},

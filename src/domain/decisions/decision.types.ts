@@ -43,6 +43,9 @@ export class RecommendationRow {
   @Field(() => DateScalar, { nullable: true, description: 'The last day of the window for representation that is still open.' })
   readonly windowOpenUntil!: string | null;
 
+  @Field(() => Boolean, { description: 'The letter that opens such a window is not served: none of its days has begun.' })
+  readonly windowNotBegun!: boolean;
+
   @Field(() => String, { description: 'Who decides it.' })
   readonly limit!: string;
 }

@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { addWorkingDays } from '../../platform/clock/working-days.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import { allowedActions } from '../../platform/workflow/decide.js';
-import { representationJson } from '../representations/representations.queries.js';
+import { isOpenOn, representationJson } from '../representations/representations.queries.js';
 import { type RestrictionScope, whatItBars } from '../restrictions/effective-rule.js';
 import { liveStates } from '../restrictions/placing.queries.js';
 import type { RestrictionKind } from '../restrictions/restriction.machine.js';
@@ -19,11 +19,15 @@ const nameOf = (membership: string): string =>
 const titleOf = (membership: string): string => `(select m.job_title from memberships m where m.council_id = current_council() and m.id = ${membership})`;
 const procedureOf = (workflow: string): string => `(select d.content from procedures d where d.council_id = current_council() and d.id = ${workflow}.procedure_id)`;
 
+// A letter opened it and is not served: no day of it has begun, whatever date the letter says.
+const notBegun = (service: string): string => `exists (select from representations r join workflows rw on rw.council_id = r.council_id and rw.id = r.id
+    where r.service_id = ${service} and rw.state in ('windowOpen', 'received') and not r.served)`;
 const rowFields = `'id', c.id, 'reference', c.reference, 'code', c.code, 'state', w.state, 'serviceId', c.service_id, 'serviceName', l.name, 'madeAt', c.made_at,
   'decideBy', w.context->>'decideBy', 'daysOverdue', case when w.state = 'awaitingDecision' then greatest($1::date - (w.context->>'decideBy')::date, 0) else 0 end,
   'unanswered', (select count(*)::int from representations r join workflows rw on rw.council_id = r.council_id and rw.id = r.id where r.service_id = c.service_id and rw.state = 'received'),
   'windowOpenUntil', (select max(r.window_ends_on) from representations r join workflows rw on rw.council_id = r.council_id and rw.id = r.id
-    where r.service_id = c.service_id and rw.state in ('windowOpen', 'received') and r.window_ends_on >= $1::date),
+    where r.service_id = c.service_id and rw.state in ('windowOpen', 'received') and ${isOpenOn('r', '$1::date')}),
+  'windowNotBegun', ${notBegun('c.service_id')},
   'proposal', c.proposal, 'procedure', ${procedureOf('w')}`;
 const fromRecommendations = `recommendations c join workflows w on w.council_id = c.council_id and w.id = c.id
   join services s on s.council_id = c.council_id and s.id = c.service_id join register_locations l on l.id = s.location_id`;
@@ -88,12 +92,16 @@ const standingRestriction = statement(`
     'source', case when x.decision_id is null then xg.reasons end, 'sourceOn', xg.source_on, 'effect', xg.effect, 'endedOn', x.ended_on, 'evidence', xg.evidence, 'evidenceOn', xg.evidence_on,
     'disclosureDue', (select json_build_object('dueOn', t.due_on, 'daysOverdue', greatest($1::date - t.due_on, 0)) from deadlines t
       where t.council_id = x.council_id and t.workflow_id = x.id and t.kind = 'restrictionDisclosure' and t.withdrawn_at is null and t.fired_at is null order by t.due_on limit 1),
+    'decisions', (select coalesce(json_agg(json_build_object('id', d.id, 'reference', d.reference, 'decidedBy', ${nameOf('d.decided_by')}, 'decidedByTitle', ${titleOf('d.decided_by')}, 'decidedAt', d.decided_at,
+      'act', case when d.code = 'D08' then 'placed' else coalesce(case d.terms->>'outcome' when 'confirm' then 'confirmed' when 'vary' then 'varied' when 'end' then 'ended' when 'extend' then 'extended' end, 'lifted') end)
+      order by d.decided_at, d.id), '[]') from decisions d where d.council_id = x.council_id and d.restriction_id = x.id),
     'disclosures', (select coalesce(json_agg(json_build_object('id', o.id, 'disclosedOn', o.disclosed_on, 'disclosed', o.disclosed, 'withheld', o.withheld, 'recordedBy', ${nameOf('o.recorded_by')}) order by o.disclosed_on, o.id), '[]')
       from restriction_disclosures o where o.council_id = x.council_id and o.restriction_id = x.id),
     'reviews', (select coalesce(json_agg(json_build_object('id', v.id, 'reviewedOn', v.reviewed_on, 'note', v.note, 'reviewOn', v.review_on, 'recordedBy', ${nameOf('v.recorded_by')}) order by v.reviewed_on, v.id), '[]')
       from restriction_reviews v where v.council_id = x.council_id and v.restriction_id = x.id),
     'windowOpenUntil', (select max(r.window_ends_on) from representations r join workflows w on w.council_id = r.council_id and w.id = r.id
-      where r.service_id = x.service_id and w.state in ('windowOpen', 'received') and r.window_ends_on >= $1::date),
+      where r.service_id = x.service_id and w.state in ('windowOpen', 'received') and ${isOpenOn('r', '$1::date')}),
+    'windowNotBegun', ${notBegun('x.service_id')},
     'waiting', (select coalesce(json_agg(${representationJson('w', 'xl')} order by r.reference), '[]') from representations r
       join workflows w on w.council_id = r.council_id and w.id = r.id where r.service_id = x.service_id and w.state = 'received')) as result
   from ${fromRestrictions} where x.id = $2`);

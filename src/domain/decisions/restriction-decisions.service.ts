@@ -154,7 +154,7 @@ export class RestrictionDecisions {
     const today = this.today.toString();
     if (!reasonCodes.every((code) => procedure.restrictionReasons.some((reason) => reason.code === code))) fields.push({ field: 'reasonCodes', message: 'Choose reasons from the list' });
     if (startsOn < today) fields.push({ field: 'startsOn', message: 'Enter today or a later date: a restriction starts once it is decided' });
-    if (startsOn > today && wayIn !== 'afterRepresentation') fields.push({ field: 'startsOn', message: 'Enter today: a precaution or an emergency is in force at once (R04)' });
+    if (startsOn > today && wayIn !== 'afterRepresentation') fields.push({ field: 'startsOn', message: 'Enter today: a precaution or an emergency is in force at once' });
     if (reviewOn <= startsOn) fields.push({ field: 'reviewOn', message: 'Enter a review date after the start' });
     const [assessment] = await this.unit.query(riskAssessmentOf, [this.unit.actor.councilId, riskAssessmentId, serviceId]);
     if (assessment === undefined) fields.push({ field: 'riskAssessmentId', message: 'Choose the version of the risk assessment' });

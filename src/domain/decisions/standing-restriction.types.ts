@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import { DateScalar } from '../../platform/graphql/scalars.js';
+import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
 import { RepresentationView } from '../representations/representation.types.js';
 
 @ObjectType({ description: 'A restriction, with what a decision about it needs.' })
@@ -95,6 +95,27 @@ export class ImposedReview {
   readonly recordedBy!: string;
 }
 
+@ObjectType({ description: 'A decision on a restriction.' })
+export class RestrictionDecision {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => String, { description: 'placed, confirmed, varied, ended, extended or lifted.' })
+  readonly act!: string;
+
+  @Field(() => String)
+  readonly decidedBy!: string;
+
+  @Field(() => String)
+  readonly decidedByTitle!: string;
+
+  @Field(() => DateTimeScalar)
+  readonly decidedAt!: string;
+}
+
 @ObjectType({ description: 'One restriction with what the fresh decision on it looks at.' })
 export class RestrictionToDecide extends StandingRestriction {
   @Field(() => String, { nullable: true, description: 'Of a stop that is not the council’s: which letter or document it rests on.' })
@@ -115,6 +136,9 @@ export class RestrictionToDecide extends StandingRestriction {
   @Field(() => DateScalar, { nullable: true })
   readonly evidenceOn!: string | null;
 
+  @Field(() => [RestrictionDecision], { description: 'The first first; none on a stop that is not the council’s.' })
+  readonly decisions!: readonly RestrictionDecision[];
+
   @Field(() => DisclosureDue, { nullable: true, description: 'Null once it is disclosed, and where nothing is owed.' })
   readonly disclosureDue!: DisclosureDue | null;
 
@@ -129,4 +153,7 @@ export class RestrictionToDecide extends StandingRestriction {
 
   @Field(() => DateScalar, { nullable: true, description: 'The last day of the window for representation that is still open.' })
   readonly windowOpenUntil!: string | null;
+
+  @Field(() => Boolean, { description: 'The letter that opens such a window is not served: none of its days has begun.' })
+  readonly windowNotBegun!: boolean;
 }

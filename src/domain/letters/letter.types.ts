@@ -108,6 +108,9 @@ export class LetterListArgs {
   @Field(() => ID, { nullable: true })
   readonly serviceId?: string | null;
 
+  @Field(() => ID, { nullable: true, description: 'Letters about decisions on this restriction.' })
+  readonly restrictionId?: string | null;
+
   @Field(() => ID, { nullable: true })
   readonly decisionId?: string | null;
 

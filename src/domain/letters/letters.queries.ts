@@ -38,6 +38,7 @@ const list = statement(`
         then w.state = 'issued' and exists (select from mail_messages e where e.council_id = t.council_id and e.dedupe_key = 'letter:' || t.id and e.sent_at is null and e.last_error is not null)
         else w.state = $1 end)
       and ($2::uuid is null or t.service_id = $2) and ($3::uuid is null or t.decision_id = $3)
+      and ($8::uuid is null or t.decision_id in (select d.id from decisions d where d.council_id = t.council_id and d.restriction_id = $8))
       and ($4::text is null or l.name ilike $4 or v.name ilike $4 or t.reference ilike $4)
   )
   select json_build_object('total', (select count(*) from found), 'page', $5::int, 'pageSize', $6::int, 'rows', (
@@ -60,9 +61,9 @@ export class LettersQueries {
     private readonly clock: Clock,
   ) {}
 
-  async list(actor: Actor, { state, search, serviceId, decisionId, page }: LetterListArgs): Promise<LetterList> {
+  async list(actor: Actor, { state, search, serviceId, restrictionId, decisionId, page }: LetterListArgs): Promise<LetterList> {
     const sought = search?.trim() ? `%${search.trim().replaceAll(/[\\%_]/g, '\\$&')}%` : null;
-    const values = [states.find((one) => one === state) ?? null, serviceId ?? null, decisionId ?? null, sought, pageNumber(page), pageSize, this.clock.today().toString()];
+    const values = [states.find((one) => one === state) ?? null, serviceId ?? null, decisionId ?? null, sought, pageNumber(page), pageSize, this.clock.today().toString(), restrictionId ?? null];
     const found = await this.reads.one<LetterList>(actor, list, values, { operation: 'letters', subjectKind: 'letter' });
     if (found === null) throw new Error('The list of letters has no result.');
     return found;

@@ -35,13 +35,10 @@ export const tellProviderInput = z.object({
 });
 export type TellProvider = z.output<typeof tellProviderInput>;
 
-@InputType({ description: 'What the provider says, in its own words.' })
+@InputType({ description: 'What the provider says, in its own words. It carries no version: it is added to what is there, so whatever moved meanwhile it is accepted (R11).' })
 export class SubmitRepresentationInput {
   @Field(() => ID)
   id!: string;
-
-  @Field(() => Int)
-  version!: number;
 
   @Field(() => ID)
   idempotencyKey!: string;
@@ -50,11 +47,14 @@ export class SubmitRepresentationInput {
   text!: string;
 }
 
-export const submitRepresentationInput = z.object({ idempotencyKey, id: id('the letter you reply to'), version, text: requiredText('your reply') });
+export const submitRepresentationInput = z.object({ idempotencyKey, id: id('the letter you reply to'), text: requiredText('your reply') });
 export type SubmitRepresentation = z.output<typeof submitRepresentationInput>;
 
 @InputType({ description: 'A representation that came on paper or by mail.' })
 export class RecordRepresentationInput extends SubmitRepresentationInput {
+  @Field(() => Int)
+  version!: number;
+
   @Field(() => String, { description: 'The date it came, day first.' })
   receivedOn!: string;
 }

@@ -28,6 +28,9 @@ const own = statement(`
   select coalesce(json_agg(${ownRepresentationJson('w', 'l')} order by r.window_ends_on < $2::date, case when r.window_ends_on >= $2::date then r.window_ends_on end, r.window_ends_on desc, r.id), '[]') as result
   from ${from} where r.provider_id = $1`);
 
+/** As `onDay` says it, in SQL: `r` is open on the date `today`. */
+export const isOpenOn = (r: string, today: string): string => `(not ${r}.served or ${r}.window_ends_on >= ${today})`;
+
 /** What a provider's chance to answer is on a day. Days are counted from service alone: one not served yet is open, and none is over before it. */
 export function onDay<Row extends { readonly served: boolean; readonly toldOn: string; readonly windowEndsOn: string }>(row: Row, today: Temporal.PlainDate): Row & Pick<OwnRepresentation, 'open' | 'workingDaysLeft'> {
   const last = Temporal.PlainDate.from(row.windowEndsOn);

@@ -117,9 +117,9 @@ export class RepresentationsService {
     return windowEndsOn;
   }
 
-  /** The provider answers for itself. Row-level security shows it its own windows alone. */
-  submit({ id, version, text }: SubmitRepresentation): Promise<Outcome> {
-    return this.receive(id, version, text, this.unit.at);
+  /** The provider answers for itself, whatever moved after it opened the page: what it says is added (R11). Row-level security shows it its own windows alone. */
+  submit({ id, text }: SubmitRepresentation): Promise<Outcome> {
+    return this.receive(id, 'latest', text, this.unit.at);
   }
 
   /** @throws InvalidInput when it came later than now. */
@@ -143,7 +143,7 @@ export class RepresentationsService {
     await this.unit.manager.update(Representation, key, { decisionId, consideration: answer, consideredBy: actor.membershipId, consideredAt: at.toString() });
   }
 
-  private async receive(id: string, version: number, text: string, receivedAt: Temporal.Instant): Promise<Outcome> {
+  private async receive(id: string, version: number | 'latest', text: string, receivedAt: Temporal.Instant): Promise<Outcome> {
     const { actor } = this.unit;
     const receivedOn = londonDate(receivedAt);
     const moved = await this.runner.send(representationMachine, 'RECEIVE', {

@@ -86,7 +86,7 @@ export const recordImposedInput = withRules(
   }),
   [
     ...scopeRules,
-    { field: 'effect', message: 'Enter our review of its effect: who cannot be placed now, and what it means for people there (R06)', broken: ({ kind, effect }) => kind === 'regulatorImposed' && effect === undefined },
+    { field: 'effect', message: 'Enter our review of its effect: who cannot be placed now, and what it means for people there', broken: ({ kind, effect }) => kind === 'regulatorImposed' && effect === undefined },
   ],
 ).transform(({ covers, coverDetail, perWeek, ...input }) => ({ ...input, scope: scopeOf({ covers, coverDetail, perWeek }) }));
 export type RecordImposed = z.output<typeof recordImposedInput>;

@@ -239,16 +239,16 @@ export const restrictionRequirements = {
     holds: isConfirmedBySenior,
   },
   hasReviewNote: {
-    sentence: 'Record the review: what was seen first-hand and what it shows (D09).',
+    sentence: 'Record the review: what was seen first-hand and what it shows.',
     holds: ({ reviewNoteGiven }) => reviewNoteGiven === true,
     onForm: true,
   },
   isOfRankThatImposed: {
-    sentence: 'An officer of the rank that imposed it, or higher, extends or lifts it (D09).',
+    sentence: 'An officer of the rank that imposed it, or higher, extends or lifts it.',
     holds: ({ deciderGrade }, context) => !isCouncils(context) || (deciderGrade !== undefined && context.decidedGrade !== null && deciderGrade >= context.decidedGrade),
   },
   isNotLeadOfficer: {
-    sentence: 'The lead officer of this service does not lift it (D09).',
+    sentence: 'The lead officer of this service does not lift it.',
     holds: ({ decidedBy, leadOfficerId }) => leadOfficerId === null || (isGiven(leadOfficerId) && decidedBy !== leadOfficerId),
   },
   hasRightEvidence: {

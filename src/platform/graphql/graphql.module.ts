@@ -12,6 +12,7 @@ import { documentLimits, longestWalk } from './limits.js';
 import { Mutations } from './mutations.js';
 import { refusalTypes } from './refusals.js';
 import { adHocRules, Operations } from './operations.js';
+import { isRehearsal, Rehearsal } from './rehearsal.js';
 
 /** The one door: schema, limits, execution and typed refusals. Defaults that fail open are set outright (qualities.md 3.2). */
 @Global()
@@ -26,7 +27,7 @@ import { adHocRules, Operations } from './operations.js';
         sortSchema: true,
         buildSchemaOptions: { orphanedTypes: [...refusalTypes] },
         transformSchema: (schema) => guardedSchema(schema, refused),
-        context: (request: FastifyRequest) => ({ actor: request.session?.actor }),
+        context: (request: FastifyRequest) => ({ actor: request.session?.actor, rehearsal: isRehearsal(request) }),
         graphiql: false,
         introspection: settings.env !== 'production',
         includeStacktraceInErrorResponses: false,
@@ -42,7 +43,7 @@ import { adHocRules, Operations } from './operations.js';
       }),
     }),
   ],
-  providers: [Operations, JitPlugin, Mutations],
+  providers: [Operations, JitPlugin, Mutations, Rehearsal],
   exports: [Operations, Mutations],
 })
 export class ApiModule {}

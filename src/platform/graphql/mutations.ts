@@ -8,6 +8,7 @@ import { Vault } from '../vault/vault.js';
 import { parseInput } from './input-fields.js';
 import type { Outcome } from './mutation-types.js';
 import { KeyReused, NotPermitted, Refusal, type Refused } from './refusals.js';
+import { Rehearsal } from './rehearsal.js';
 
 interface Repeatable {
   readonly idempotencyKey: string;
@@ -15,7 +16,8 @@ interface Repeatable {
 
 /**
  * The one way a mutation runs: ability, input, then one unit of work with its idempotency key (design.md 3 and 9).
- * A refusal rolls the unit back, is recorded in a unit of its own, and comes back as a value of the result union.
+ * A refusal rolls the unit back, is recorded in a unit of its own, and comes back as a value of the result union. A rehearsal
+ * goes the same way and is rolled back at its end; refused, it is recorded like any other.
  */
 @Injectable()
 export class Mutations {
@@ -23,6 +25,7 @@ export class Mutations {
     private readonly unit: WriteUnit,
     private readonly trail: Trail,
     private readonly vault: Vault,
+    private readonly rehearsal: Rehearsal,
   ) {}
 
   async run<Schema extends z.ZodType<Repeatable>>(
@@ -37,6 +40,7 @@ export class Mutations {
       const valid = parseInput(schema, input);
       return await this.unit.run(actor, () => this.once(mutation, valid, input, work), isKeyRace);
     } catch (error) {
+      if (error instanceof Rehearsed) return error.outcome;
       if (!(error instanceof Refusal)) throw error;
       const done = await this.doneMeanwhile(actor, mutation, input, error);
       if (done !== undefined) return done;
@@ -49,6 +53,7 @@ export class Mutations {
     const before = await this.before(mutation, valid.idempotencyKey, input);
     if (before !== undefined) return before;
     const outcome = await work(valid);
+    if (this.rehearsal.isOn) throw new Rehearsed(outcome);
     const { actor, at } = this.unit;
     this.unit.queue(
       'insert into idempotency_keys (council_id, person_id, mutation, key, input_hash, outcome, recorded_at) values ($1, $2, $3, $4, $5, $6, $7)',
@@ -86,6 +91,13 @@ export class Mutations {
     await this.unit.run(actor, () =>
       this.trail.record({ subjectKind: 'refusal', subjectId: id, action: `refused:${mutation}`, after: { code: refusal.code, ...unmetOf(refusal) } }),
     );
+  }
+}
+
+/** Thrown at the end of a rehearsal, so that its unit rolls back. */
+class Rehearsed extends Error {
+  constructor(readonly outcome: Outcome) {
+    super('This was a rehearsal: nothing of it stays.');
   }
 }
 

@@ -6,6 +6,7 @@ import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { Actor } from '../access/actor.js';
 import { maskedError } from './errors.js';
 import { sizeOf, withinLimits } from './limits.js';
+import { Rehearsal } from './rehearsal.js';
 
 export interface TrustedDocument {
   /** SHA-256 of the printed document, hexadecimal: what an outside client sends as `documentId`. */
@@ -25,7 +26,10 @@ export class Operations {
   private readonly trusted = new Map<string, TrustedDocument>();
   private readonly adHoc = new Map<string, CompiledQuery>();
 
-  constructor(private readonly host: GraphQLSchemaHost) {}
+  constructor(
+    private readonly host: GraphQLSchemaHost,
+    private readonly rehearsal: Rehearsal,
+  ) {}
 
   /** @throws Error naming the document, when it does not fit the schema: that stops the start. */
   trust(document: DocumentNode): TrustedDocument {
@@ -45,6 +49,11 @@ export class Operations {
     return this.trusted.get(idOrName);
   }
 
+  /** As `run`, and what its mutations change is given up at their end. */
+  rehearse(trusted: TrustedDocument, variables: Readonly<Record<string, unknown>>, actor: Actor): Promise<ExecutionResult> {
+    return this.rehearsal.run(() => this.run(trusted, variables, actor));
+  }
+
   /** Runs a trusted document as somebody. Faults come back masked in `errors`. */
   async run(trusted: TrustedDocument, variables: Readonly<Record<string, unknown>>, actor: Actor): Promise<ExecutionResult> {
     return mask(await trusted.compiled.query({}, { actor }, { ...variables }));
@@ -59,7 +68,8 @@ export class Operations {
       if (this.adHoc.size >= 200 && oldest.done !== true) this.adHoc.delete(oldest.value);
       this.adHoc.set(key, compiled);
     }
-    return mask(await compiled.query({}, context, variables));
+    const run = () => compiled.query({}, context, variables);
+    return mask(await ('rehearsal' in context && context.rehearsal === true ? this.rehearsal.run(run) : run()));
   }
 
   private compile(document: DocumentNode, operationName: string | undefined): CompiledQuery {

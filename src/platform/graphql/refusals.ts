@@ -52,6 +52,9 @@ export class TransitionRefused extends Refusal {
   }
 }
 
+/** Who changed what no person changed: a deadline or a job of the service itself. */
+export const byItself = 'This service';
+
 @ObjectType('StaleVersion', { implements: () => Refusal, description: 'Returned if somebody changed it since you opened the page.' })
 export class StaleVersion extends Refusal {
   readonly code = 'STALE_VERSION';
@@ -63,7 +66,8 @@ export class StaleVersion extends Refusal {
   readonly changedAt: string;
 
   constructor(now: { currentVersion: number; changedBy: string; changedAt: string }) {
-    super(`${now.changedBy} changed this after you opened it. Read what it says now, then make your change again.`);
+    const what = now.changedBy === byItself ? 'Something changed this by itself after you opened it' : `${now.changedBy} changed this after you opened it`;
+    super(`${what}. Read what it says now, then make your change again.`);
     this.currentVersion = now.currentVersion;
     this.changedBy = now.changedBy;
     this.changedAt = now.changedAt;

@@ -5,6 +5,7 @@ import { extraPoints } from '../identity/cost-plugin.js';
 import '../identity/identity-request.js';
 import { RateLimits } from '../identity/rate-limits.js';
 import { Operations } from './operations.js';
+import { isRehearsal } from './rehearsal.js';
 
 /** What nobody shipped is refused where the installation says so, as production does unless it is told otherwise. */
 const shippedOnly = { errors: [{ message: 'Send the id of a shipped document: this service runs no others here.', extensions: { code: 'DOCUMENT_ID_NEEDED' } }] };
@@ -29,7 +30,7 @@ export function registerTrustedDocuments(app: NestFastifyApplication): void {
     const { actor } = request.session;
     if (points > 0) await app.get(RateLimits).ofPerson(actor.personId ?? actor.membershipId, points);
     const given = typeof variables === 'object' && variables !== null ? (variables as Record<string, unknown>) : {};
-    const result = await operations.run(trusted, given, request.session.actor);
+    const result = await operations[isRehearsal(request) ? 'rehearse' : 'run'](trusted, given, request.session.actor);
     return reply.type('application/json; charset=utf-8').send(trusted.compiled.stringify(result));
   });
 }

@@ -1,3 +1,5 @@
+import { byItself } from '../graphql/refusals.js';
+
 /** The SQL of the runner. One statement writes a whole step (Perf-6): the case, its log, its deadlines. */
 
 export interface WorkflowRow {
@@ -16,7 +18,7 @@ export const lockWorkflow = `
 
 /** Who changed the case last, for the person whose form is stale. $1 council, $2 case */
 export const lastChange = `
-  select w.version, coalesce(p.name, m.job_title, 'Somebody') as changed_by,
+  select w.version, case when m.role = 'system' then '${byItself}' else coalesce(p.name, m.job_title, 'Somebody') end as changed_by,
          to_char(w.changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as changed_at
   from workflows w
   left join memberships m on m.council_id = w.council_id and m.id = w.changed_by

@@ -8,7 +8,7 @@ import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
 import { pagination, withPart } from '../../pagination.js';
 import { wordsFor } from '../../state-words.js';
-import { type Visit, Visited } from '../../visit.js';
+import { rehearsing, type Visit, Visited } from '../../visit.js';
 import { evidenceContext } from '../evidence/evidence-section.js';
 import { actionActs } from './action-acts.js';
 
@@ -75,13 +75,14 @@ export class ActionsPage {
   async take(@Visited() visit: Visit, @Param('id') id: string, @Param('act') name: string, @Body() body: Posted): Promise<string> {
     const act = actCalled(name);
     const step = text(body['step']);
-    if (act.check && step !== 'confirm') {
-      const answers = step === 'change' ? undefined : answersOf(act, body, (_, value) => (value === 'yes' ? 'Yes' : value === 'no' ? 'No' : value));
-      return this.pages.view(visit, actTemplate, { ...contextOf(await this.find(visit, id), name, act), form: new Form(body), answers });
-    }
-    const sent = await act.send(this.pages, visit, changeOf(id, body), body);
-    if (sent.done !== null) return this.pages.onward(visit, `/actions/${id}`, act.done);
-    return this.pages.again(visit, actTemplate, contextOf(await this.find(visit, id), name, act), body, sent.problems);
+    if (step === 'change') return this.pages.view(visit, actTemplate, { ...contextOf(await this.find(visit, id), name, act), form: new Form(body) });
+    const forGood = !act.check || step === 'confirm';
+    const sent = await act.send(this.pages, forGood ? visit : rehearsing(visit), changeOf(id, body), body);
+    if (sent.done !== null && forGood) return this.pages.onward(visit, `/actions/${id}`, act.done);
+    const action = await this.find(visit, id);
+    if (sent.done === null) return this.pages.again(visit, actTemplate, contextOf(action, name, act), body, sent.problems);
+    const answers = [{ key: 'Service', value: action.serviceName ?? 'The panel' }, ...answersOf(act, body, (_, value) => (value === 'yes' ? 'Yes' : value === 'no' ? 'No' : value))];
+    return this.pages.view(visit, actTemplate, { ...contextOf(action, name, act), form: new Form(body), answers });
   }
 
   private async read(visit: Visit, narrowed: ActionsQueryVariables, page: number): Promise<ActionsQuery['actions']> {

@@ -1,11 +1,13 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { type Body as Posted, Form, list, text } from '../../form.js';
+import { answersOf, type CheckedAnswer } from '../../case-act.js';
+import { type Body as Posted, Form, text } from '../../form.js';
 import { DecisionMadeDocument, DecisionsOverviewDocument, LetterPreviewedDocument, RecommendationToDecideDocument, TellProviderDocument } from '../../generated/documents.js';
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
-import { type Visit, Visited } from '../../visit.js';
+import { rehearsing, type Visit, Visited } from '../../visit.js';
 import { evidenceContext } from '../evidence/evidence-section.js';
 import { answerField, type DecisionAct, decisionActs, declineAct, type Recommendation, wordFields } from './decision-acts.js';
+import { lettersAbout } from './letters-about.js';
 
 const template = 'pages/decisions/decide';
 
@@ -23,7 +25,7 @@ export class DecisionsPage {
   @Get('made/:id')
   async made(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const decision = await this.pages.readOne(visit, DecisionMadeDocument, { id }, (data) => data.decision);
-    return this.pages.view(visit, 'pages/decisions/made', { title: `${decision.reference}: ${decision.name}`, decision, ...(await evidenceContext(this.pages, visit, 'decision', id)) });
+    return this.pages.view(visit, 'pages/decisions/made', { title: `${decision.reference}: ${decision.name}`, decision, letters: await lettersAbout(this.pages, visit, { decisionId: id }), ...(await evidenceContext(this.pages, visit, 'decision', id)) });
   }
 
   @Get(':id')
@@ -76,12 +78,13 @@ export class DecisionsPage {
       if (sent.done !== null) return this.pages.onward(visit, `/decisions/made/${sent.done.id}`, `${act.done}. Reference ${sent.done.reference ?? ''}`);
       return this.pages.again(visit, template, context, body, sent.problems);
     }
+    const tried = await act.send(this.pages, rehearsing(visit), id, body);
+    if (tried.done === null) return this.pages.again(visit, template, context, body, tried.problems);
     const { letterPreview } = await this.pages.read(visit, LetterPreviewedDocument, act.preview(id, body));
     if (letterPreview == null) throw PageProblem.missing();
-    if (letterPreview.problems.length > 0) return this.pages.again(visit, template, context, body, letterPreview.problems);
     return this.pages.view(visit, 'pages/decisions/check', {
       ...context, title: 'Check your answers', letter: letterPreview, form: new Form(body), action: visit.request.url, button: act.button(body),
-      answers: answersOf(act, body, (field, value) => wordsFor(found, field, value)),
+      answers: decisionAnswers(found.serviceName, act, body, found.representations, (field, value) => wordsFor(found, field, value)),
     });
   }
 
@@ -122,13 +125,12 @@ function asTyped(date: string): string {
   return day === undefined ? '' : `${day}/${month}/${year}`;
 }
 
-/** What was answered, in words; a field left empty is not shown. */
-export function answersOf(act: DecisionAct, body: Posted, words: (field: string, value: string) => string): { key: string; value: string }[] {
-  const fields = { ...act.fields, ...wordFields };
-  return Object.entries(fields).flatMap(([name, key]) => {
-    const values = list(body[name]);
-    return values.length === 0 ? [] : [{ key, value: values.map((value) => words(name, value)).join('\n') }];
-  });
+/** What the check shows: which service, what was answered, and the answer to each representation. */
+export function decisionAnswers(
+  serviceName: string, act: DecisionAct, body: Posted, representations: readonly { id: string; reference: string }[], words: (field: string, value: string) => string,
+): CheckedAnswer[] {
+  const answers = Object.fromEntries(representations.map(({ id, reference }) => [answerField(id), `Your answer to each point of ${reference}`]));
+  return [{ key: 'Service', value: serviceName }, ...answersOf({ fields: { ...act.fields, ...wordFields, ...answers } }, body, words)];
 }
 
 const plainWords: Readonly<Record<string, string>> = {

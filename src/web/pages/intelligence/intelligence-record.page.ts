@@ -4,7 +4,7 @@ import { type Body as Posted, Form, text } from '../../form.js';
 import { IntelligenceRecordDocument, type IntelligenceRecordQuery, SourceAccessDocument } from '../../generated/documents.js';
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
-import { type Visit, Visited } from '../../visit.js';
+import { rehearsing, type Visit, Visited } from '../../visit.js';
 import { evidenceContext } from '../evidence/evidence-section.js';
 import { intelligenceActs } from './intelligence-acts.js';
 
@@ -36,14 +36,15 @@ export class IntelligenceRecordPage {
   async take(@Visited() visit: Visit, @Param('id') id: string, @Param('act') name: string, @Body() body: Posted): Promise<string> {
     const act = actCalled(name);
     const step = text(body['step']);
-    if (act.check && step !== 'confirm') {
-      const record = await this.find(visit, id);
-      const answers = step === 'change' ? undefined : answersOf(act, body, (field, value) => wordsOf(record, field, value));
-      return this.pages.view(visit, actTemplate, { ...contextOf(record, name, act), form: new Form(body), answers });
-    }
-    const sent = await act.send(this.pages, visit, changeOf(id, body), body);
-    if (sent.done !== null) return this.pages.onward(visit, `/intelligence/${id}`, act.done);
-    return this.pages.again(visit, actTemplate, contextOf(await this.find(visit, id), name, act), body, sent.problems);
+    if (step === 'change') return this.pages.view(visit, actTemplate, { ...contextOf(await this.find(visit, id), name, act), form: new Form(body) });
+    const forGood = !act.check || step === 'confirm';
+    const sent = await act.send(this.pages, forGood ? visit : rehearsing(visit), changeOf(id, body), body);
+    if (sent.done !== null && forGood) return this.pages.onward(visit, `/intelligence/${id}`, act.done);
+    const record = await this.find(visit, id);
+    if (sent.done === null) return this.pages.again(visit, actTemplate, contextOf(record, name, act), body, sent.problems);
+    const about = record.serviceName ?? record.notListed;
+    const answers = [...(about == null ? [] : [{ key: 'Service', value: about }]), ...answersOf(act, body, (field, value) => wordsOf(record, field, value))];
+    return this.pages.view(visit, actTemplate, { ...contextOf(record, name, act), form: new Form(body), answers });
   }
 
   private find(visit: Visit, id: string): Promise<Found> {

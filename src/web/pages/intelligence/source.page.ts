@@ -4,7 +4,7 @@ import {
   EndSourceReaderDocument, GiveSourceReaderDocument, OpenSealedSourceDocument, SealedSourceDocument, SourceAccessDocument, type SourceAccessQuery,
 } from '../../generated/documents.js';
 import { Pages } from '../../pages.service.js';
-import { type Visit, Visited } from '../../visit.js';
+import { rehearsing, type Visit, Visited } from '../../visit.js';
 
 type Access = NonNullable<SourceAccessQuery['sourceAccess']>;
 const glass = 'pages/intelligence/break-glass';
@@ -30,15 +30,13 @@ export class SourcePage {
   @Post('break-glass')
   async open(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
     const reason = text(body['reason']);
-    if (text(body['step']) !== 'confirm') {
-      const answers = text(body['step']) === 'change' || reason.trim() === '' ? undefined : [{ name: 'reason', key: 'Why you must know who told us', value: reason }];
-      const problems = answers === undefined && text(body['step']) === '' ? [{ field: 'reason', message: 'Enter why you must know who told us' }] : [];
-      if (problems.length > 0) return this.pages.again(visit, glass, glassOf(await this.access(visit, id)), body, problems);
-      return this.pages.view(visit, glass, { ...glassOf(await this.access(visit, id)), form: new Form(body), answers });
-    }
-    const sent = await this.pages.send(visit, OpenSealedSourceDocument, { id, reason, idempotencyKey: text(body['idempotencyKey']) });
-    if (sent.done !== null) return this.pages.onward(visit, `/intelligence/${id}/source`, 'The source is open to you for four hours. The safeguarding lead has been told.');
-    return this.pages.again(visit, glass, glassOf(await this.access(visit, id)), body, sent.problems);
+    const step = text(body['step']);
+    if (step === 'change') return this.pages.view(visit, glass, { ...glassOf(await this.access(visit, id)), form: new Form(body) });
+    const sent = await this.pages.send(step === 'confirm' ? visit : rehearsing(visit), OpenSealedSourceDocument, { id, reason, idempotencyKey: text(body['idempotencyKey']) });
+    if (sent.done === null) return this.pages.again(visit, glass, glassOf(await this.access(visit, id)), body, sent.problems);
+    if (step === 'confirm') return this.pages.onward(visit, `/intelligence/${id}/source`, 'The source is open to you for four hours. The safeguarding lead has been told.');
+    const answers = [{ name: 'reason', key: 'Why you must know who told us', value: reason }];
+    return this.pages.view(visit, glass, { ...glassOf(await this.access(visit, id)), form: new Form(body), answers });
   }
 
   @Get('source/readers')

@@ -1,3 +1,4 @@
+import { londonDate } from '../../../platform/clock/london.js';
 import { dateInWords, dateTimeInWords } from '../../../platform/clock/words.js';
 
 interface Mailed {
@@ -23,7 +24,12 @@ export const letterFilters = [
 /** Where a letter stands, with its date: the same words on every page and in the CSV. */
 export function letterStands({ state, issuedAt, servedOn, serviceMethod, mail }: Standing): string {
   if (state === 'draft') return 'Draft, to send';
-  if (servedOn !== null) return ['Served', dateInWords(servedOn), methods[serviceMethod ?? '']].filter((part) => part !== undefined).join(' ');
+  if (servedOn !== null) {
+    // After 5pm, and on a day that is no working day, a mail counts as the next working day (R32): the day it was sent is said too.
+    const sentAt = mail?.sentAt ?? issuedAt;
+    if (serviceMethod === 'email' && sentAt !== null && londonDate(Temporal.Instant.from(sentAt)).toString() < servedOn) return `Sent ${dateTimeInWords(sentAt)} by email, counts as served on ${dateInWords(servedOn)}`;
+    return ['Served', dateInWords(servedOn), methods[serviceMethod ?? '']].filter((part) => part !== undefined).join(' ');
+  }
   const issued = issuedAt === null ? '' : ` ${dateTimeInWords(issuedAt)}`;
   if (mail != null && mail.sentAt === null && mail.lastError !== null) return `Sent${issued}, not served yet: its mail was not accepted`;
   return `${mail == null ? 'Issued' : 'Sent'}${issued}, not served yet`;

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { dateInWords } from '../../../platform/clock/words.js';
+import { answersOf, type CheckedAnswer } from '../../case-act.js';
 import { everyRow } from '../../every-page.js';
 import { type Body as Posted, Form, text, whole } from '../../form.js';
 import {
@@ -9,7 +10,7 @@ import {
 import { PageProblem } from '../../page-problems.js';
 import { Pages, type Sent } from '../../pages.service.js';
 import { pagination, withPart } from '../../pagination.js';
-import { type Visit, Visited } from '../../visit.js';
+import { rehearsing, type Visit, Visited } from '../../visit.js';
 import { letterFilters, letterStands, mailProblem } from './letter-words.js';
 
 type Letter = NonNullable<LetterQuery['letter']>;
@@ -52,8 +53,9 @@ export class LettersPage {
     const { representation } = letter;
     if (representation == null) throw PageProblem.missing();
     const step = text(body['step']);
-    if (step !== 'confirm') return this.pages.view(visit, step === 'change' ? template : 'pages/representations/check-reply', { ...contextOf(visit, letter), about: `${letter.reference}: ${letter.subject}`, action: `/letters/${id}/reply`, title: step === 'change' ? letter.subject : 'Check your reply', form: new Form(body) });
-    const sent = await this.pages.send(visit, SubmitRepresentationDocument, { ...changeOf(body), id: representation.id, text: text(body['text']) });
+    if (step === 'change') return this.pages.view(visit, template, { ...contextOf(visit, letter), form: new Form(body) });
+    const sent = await this.pages.send(step === 'confirm' ? visit : rehearsing(visit), SubmitRepresentationDocument, { idempotencyKey: text(body['idempotencyKey']), id: representation.id, text: text(body['text']) });
+    if (sent.done !== null && step !== 'confirm') return this.pages.view(visit, 'pages/representations/check-reply', { ...contextOf(visit, letter), about: `${letter.reference}: ${letter.subject}`, action: `/letters/${id}/reply`, title: 'Check your reply', form: new Form(body) });
     return this.onward(visit, letter, body, sent, `Your reply is received. Its reference is ${representation.reference}`);
   }
 
@@ -67,8 +69,9 @@ export class LettersPage {
   async issue(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
     const letter = await this.find(visit, id);
     const step = text(body['step']);
-    if (step !== 'confirm') return this.pages.view(visit, step === 'change' ? template : 'pages/letters/check-issue', { ...contextOf(visit, letter), title: step === 'change' ? letter.subject : 'Check before it is sent', form: new Form(body) });
-    const sent = await this.pages.send(visit, IssueLetterDocument, { ...changeOf(body), id, method: text(body['method']), toName: text(body['toName']), toAddress: text(body['toAddress']) || null });
+    if (step === 'change') return this.pages.view(visit, template, { ...contextOf(visit, letter), form: new Form(body) });
+    const sent = await this.pages.send(step === 'confirm' ? visit : rehearsing(visit), IssueLetterDocument, { ...changeOf(body), id, method: text(body['method']), toName: text(body['toName']), toAddress: text(body['toAddress']) || null });
+    if (sent.done !== null && step !== 'confirm') return this.pages.view(visit, 'pages/letters/check-issue', { ...contextOf(visit, letter), title: 'Check before it is sent', form: new Form(body), action: `/letters/${id}/issue`, answers: answersOfIssue(letter, body) });
     return this.onward(visit, letter, body, sent, text(body['method']) === 'email' ? 'Letter sent: it is served once the mail server has it' : 'Letter issued: record when it is served');
   }
 
@@ -118,6 +121,11 @@ function contextOf(visit: Visit, letter: Letter): { title: string; [name: string
   const { role } = visit.actor;
   const { mail } = letter;
   return { title: letter.subject, letter, stands: letterStands(letter), mailProblem: mail?.sentAt === null && mail.lastError !== null ? mailProblem(mail.lastError) : null, provider: role === 'provider', sender: role === 'coordinator' || role === 'authorisedOfficer' };
+}
+function answersOfIssue({ serviceName }: Letter, body: Posted): CheckedAnswer[] {
+  const byMail = text(body['method']) === 'email';
+  const fields = { method: 'How', toName: 'To', ...(byMail && { toAddress: 'Mail address' }) };
+  return [{ key: 'Service', value: serviceName }, ...answersOf({ fields }, body, (field, value) => (field !== 'method' ? value : byMail ? 'By mail, as PDF' : 'On paper'))];
 }
 function formOf({ paragraph, providerEmail, version }: Letter): Form {
   return new Form({ paragraph, method: 'email', toAddress: providerEmail ?? '' }, [], version);

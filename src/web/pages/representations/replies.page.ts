@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { type Body as Posted, Form, text, whole } from '../../form.js';
+import { type Body as Posted, Form, text } from '../../form.js';
 import { MyRepresentationsDocument, type MyRepresentationsQuery, SubmitRepresentationDocument } from '../../generated/documents.js';
 import { Pages } from '../../pages.service.js';
-import { type Visit, Visited } from '../../visit.js';
+import { rehearsing, type Visit, Visited } from '../../visit.js';
 import { evidenceContext } from '../evidence/evidence-section.js';
 
 type Window = MyRepresentationsQuery['myRepresentations'][number];
@@ -24,10 +24,10 @@ export class RepliesPage {
     const window = await this.find(visit, id);
     const step = text(body['step']);
     if (step === 'change') return this.pages.view(visit, template, { ...contextOf(window), form: new Form(body) });
-    if (step !== 'confirm') return this.pages.view(visit, 'pages/representations/check-reply', { ...contextOf(window), title: 'Check your reply', form: new Form(body) });
-    const sent = await this.pages.send(visit, SubmitRepresentationDocument, { id, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), text: text(body['text']) });
-    if (sent.done !== null) return this.pages.onward(visit, `/replies/${id}`, `Your reply is received. Its reference is ${window.reference}`);
-    return this.pages.again(visit, template, contextOf(await this.find(visit, id)), body, sent.problems);
+    const sent = await this.pages.send(step === 'confirm' ? visit : rehearsing(visit), SubmitRepresentationDocument, { id, idempotencyKey: text(body['idempotencyKey']), text: text(body['text']) });
+    if (sent.done === null) return this.pages.again(visit, template, contextOf(await this.find(visit, id)), body, sent.problems);
+    if (step === 'confirm') return this.pages.onward(visit, `/replies/${id}`, `Your reply is received. Its reference is ${window.reference}`);
+    return this.pages.view(visit, 'pages/representations/check-reply', { ...contextOf(window), title: 'Check your reply', form: new Form(body) });
   }
 
   private find(visit: Visit, id: string): Promise<Window> {
@@ -36,6 +36,7 @@ export class RepliesPage {
 }
 
 function contextOf(window: Window): { title: string; [name: string]: unknown } {
-  const about = `${window.subject}: ${window.serviceName}`;
+  // The subject of a window that a letter opened is the letter's, which names the service itself.
+  const about = window.subject.includes(window.serviceName) ? window.subject : `${window.subject}: ${window.serviceName}`;
   return { title: about, window, about: `${window.reference}, ${about}`, action: `/replies/${window.id}` };
 }

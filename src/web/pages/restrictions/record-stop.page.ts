@@ -3,8 +3,8 @@ import { answersOf } from '../../case-act.js';
 import { type Body as Posted, Form, text } from '../../form.js';
 import { ImposedRestrictionFormDocument, type ImposedRestrictionFormQuery, RecordImposedRestrictionDocument } from '../../generated/documents.js';
 import { PageProblem } from '../../page-problems.js';
-import { Pages } from '../../pages.service.js';
-import { type Visit, Visited } from '../../visit.js';
+import { Pages, type Sent } from '../../pages.service.js';
+import { rehearsing, type Visit, Visited } from '../../visit.js';
 import { codeWords } from '../decisions/decisions.page.js';
 
 type Facts = NonNullable<ImposedRestrictionFormQuery['imposedRestrictionForm']>;
@@ -32,18 +32,21 @@ export class RecordStopPage {
     const stop = stopCalled(name);
     const context = await this.context(visit, name, stop);
     const step = text(body['step']);
-    if (step !== 'confirm') {
-      const answers = step === 'change' ? undefined : answersOf({ fields: fieldsOf(stop) }, body, (field, value) => wordsFor(context.facts, field, value));
-      return this.pages.view(visit, template, { ...context, form: new Form(body), answers });
-    }
+    if (step === 'change') return this.pages.view(visit, template, { ...context, form: new Form(body) });
+    const sent = await this.send(step === 'confirm' ? visit : rehearsing(visit), context.facts.serviceId, stop, body);
+    if (sent.done === null) return this.pages.again(visit, template, context, body, sent.problems);
+    if (step === 'confirm') return this.pages.onward(visit, `/restrictions/${sent.done.id}`, `Recorded; brokerage and partners are alerted. Reference ${sent.done.reference ?? ''}`);
+    const answers = [{ key: 'Service', value: context.facts.serviceName }, ...answersOf({ fields: fieldsOf(stop) }, body, (field, value) => wordsFor(context.facts, field, value))];
+    return this.pages.view(visit, template, { ...context, form: new Form(body), answers });
+  }
+
+  private send(visit: Visit, serviceId: string, stop: Stop, body: Posted): Promise<Sent> {
     const given = (field: string): string => text(body[field]);
-    const sent = await this.pages.send(visit, RecordImposedRestrictionDocument, {
-      idempotencyKey: given('idempotencyKey'), serviceId: context.facts.serviceId, kind: stop.kind, covers: given('covers'), coverDetail: given('coverDetail') || null, perWeek: null,
+    return this.pages.send(visit, RecordImposedRestrictionDocument, {
+      idempotencyKey: given('idempotencyKey'), serviceId, kind: stop.kind, covers: given('covers'), coverDetail: given('coverDetail') || null, perWeek: null,
       source: given('source'), sourceOn: given('sourceOn'), endCondition: given('endCondition') || null, effect: given('effect') || null, reasonCode: given('reasonCode'),
       startsOn: given('startsOn'), reviewOn: given('reviewOn'), exceptions: given('exceptions'),
     });
-    if (sent.done !== null) return this.pages.onward(visit, `/restrictions/${sent.done.id}`, `Recorded; brokerage and partners are alerted. Reference ${sent.done.reference ?? ''}`);
-    return this.pages.again(visit, template, context, body, sent.problems);
   }
 
   private async context(visit: Visit, name: string, stop: Stop): Promise<{ title: string; facts: Facts; [name: string]: unknown }> {

@@ -4,7 +4,7 @@ import { type Body as Posted, Form, text } from '../../form.js';
 import { RestrictionToChangeDocument, type RestrictionToChangeQuery } from '../../generated/documents.js';
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
-import { type Visit, Visited } from '../../visit.js';
+import { rehearsing, type Visit, Visited } from '../../visit.js';
 import { codeWords } from '../decisions/decisions.page.js';
 import { type RestrictionAct, restrictionActs } from './restriction-acts.js';
 
@@ -27,13 +27,14 @@ export class RestrictionActsPage {
   async take(@Visited() visit: Visit, @Param('id') id: string, @Param('act') name: string, @Body() body: Posted): Promise<string> {
     const act = actCalled(name);
     const step = text(body['step']);
-    if (step !== 'confirm') {
-      const answers = step === 'change' ? undefined : answersOf(act, body, codeWords);
-      return this.pages.view(visit, template, { ...contextOf(await this.find(visit, id), name, act), form: new Form(body), answers });
-    }
-    const sent = await act.send(this.pages, visit, changeOf(id, body), body);
-    if (sent.done !== null) return this.pages.onward(visit, `/restrictions/${id}`, `${act.done}. Reference ${sent.done.reference ?? ''}`);
-    return this.pages.again(visit, template, contextOf(await this.find(visit, id), name, act), body, sent.problems);
+    if (step === 'change') return this.pages.view(visit, template, { ...contextOf(await this.find(visit, id), name, act), form: new Form(body) });
+    const sent = await act.send(this.pages, step === 'confirm' ? visit : rehearsing(visit), changeOf(id, body), body);
+    if (sent.done !== null && step === 'confirm') return this.pages.onward(visit, `/restrictions/${id}`, `${act.done}. Reference ${sent.done.reference ?? ''}`);
+    const restriction = await this.find(visit, id);
+    const context = contextOf(restriction, name, act);
+    if (sent.done === null) return this.pages.again(visit, template, context, body, sent.problems);
+    const answers = [{ key: 'Service', value: restriction.serviceName }, ...answersOf(act, body, codeWords)];
+    return this.pages.view(visit, template, { ...context, form: new Form(body), answers });
   }
 
   private find(visit: Visit, id: string): Promise<Restriction> {
