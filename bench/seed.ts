@@ -54,8 +54,10 @@ const who = `
     from generate_series(1, 4) n;
   insert into procedures (council_id, id, name, version, effective_from, content, recorded_at)
     values ($council, pg_temp.procedure_id(1), 'default', 1, '2024-01-01', $procedure, $at);
-  insert into people (id, name, email, created_at)
-    select pg_temp.person_id(n), one ->> 0, 'person' || n || '@example.org', $at from jsonb_array_elements($people) with ordinality p (one, n);
+  insert into people (id, name, created_at)
+    select pg_temp.person_id(n), one ->> 0, $at from jsonb_array_elements($people) with ordinality p (one, n);
+  insert into contact_details (person_id, kind, value)
+    select pg_temp.person_id(n), 'mail', 'person' || n || '@example.org' from jsonb_array_elements($people) with ordinality p (one, n);
   insert into memberships (council_id, id, person_id, agency_id, role, seat, job_title, grade, valid_from)
     select $council, pg_temp.membership_id(n), pg_temp.person_id(n), pg_temp.agency_id((one ->> 4)::int), one ->> 1, one ->> 2, one ->> 3, (one ->> 5)::int, '2024-01-01'
     from jsonb_array_elements($people) with ordinality p (one, n);

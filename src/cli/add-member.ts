@@ -4,7 +4,7 @@ import { SETTINGS, type Settings } from '../config/settings.js';
 import { CouncilsService } from '../domain/councils/councils.service.js';
 import { agencyKinds } from '../domain/people/agency.entity.js';
 import { PeopleService } from '../domain/people/people.service.js';
-import { panelCircle, type Role, roles, seats } from '../platform/access/actor.js';
+import { panelCircle, personRoles, seats } from '../platform/access/actor.js';
 import { nobodyIn, SystemActors } from '../platform/access/system-actors.js';
 import { Clock } from '../platform/clock/clock.js';
 import { newId } from '../platform/database/ids.js';
@@ -15,7 +15,7 @@ const memberInput = z.object({
   council: z.string(),
   mail: z.email('--mail is not a mail address'),
   name: z.string().trim().min(1, '--name is empty'),
-  role: z.enum(roles, `--role is one of: ${roles.filter((role) => role !== 'system').join(', ')}`).refine((role) => role !== 'system', '--role system is for work without a person'),
+  role: z.enum(personRoles, `--role is one of: ${personRoles.join(', ')}`),
   jobTitle: z.string().trim().min(1, '--job-title is empty'),
   seat: z.enum(seats, `--seat is one of: ${seats.join(', ')}`).optional(),
   grade: z.coerce.number('--grade is a number from 0 to 5').int('--grade is a number from 0 to 5').min(0, '--grade is a number from 0 to 5').max(5, '--grade is a number from 0 to 5'),
@@ -40,7 +40,7 @@ export async function addMember(app: INestApplicationContext, options: object): 
     const providerId = provider === undefined ? undefined : await providerOf(unit, provider);
     const personId = (await people.personByMail(mail)) ?? (await people.addPerson({ name, email: mail }));
     const agencyId = agency === undefined ? null : ((await people.agencyNamed(agency)) ?? (await people.addAgency(agency, agencyKind, today)));
-    const membershipId = await people.addMembership({ personId, agencyId, role: role as Role, seat: seat ?? null, jobTitle, grade, ...(providerId !== undefined && { providerId }) });
+    const membershipId = await people.addMembership({ personId, agencyId, role, seat: seat ?? null, jobTitle, grade, ...(providerId !== undefined && { providerId }) });
     if (manager !== undefined) await people.nameManager(membershipId, await managerCalled(unit, council.id, manager, today));
   });
   return `${name} is ${jobTitle} (${role}) in ${council.name}. When they first sign in they are shown a code: npm run cli -- person link ${mail} CODE`;
@@ -59,7 +59,7 @@ export async function linkSignIn(app: INestApplicationContext, mail: string, sub
 }
 
 // Of several memberships, the one of the highest rank.
-const membershipByMail = `select m.id from memberships m join people p on p.id = m.person_id where m.council_id = $1 and lower(p.email) = lower($2) and m.role = any ($4)
+const membershipByMail = `select m.id from memberships m where m.council_id = $1 and m.person_id = person_by_mail($2) and m.role = any ($4)
   and m.valid_from <= $3::date and (m.valid_to is null or m.valid_to >= $3::date) order by m.grade desc, m.id limit 1`;
 
 async function managerCalled(unit: WriteUnit, councilId: string, mail: string, today: string): Promise<string> {

@@ -75,9 +75,9 @@ async function addAgency(people: PeopleService, agency: (typeof demoAgencies)[ke
 
 async function addMember(app: INestApplicationContext, office: Actor, member: DemoMember, agencyId: string | null): Promise<Actor> {
   const people = app.get(PeopleService, { strict: false });
-  const { name, role, seat, jobTitle, grade } = member;
+  const { name, role, seat, jobTitle, grade, phone } = member;
   const ofProvider = role === 'provider' ? await providerOf(app, demoAgencies[member.agency].name) : null;
-  const personId = await people.addPerson({ name, email: demoAddress(member) });
+  const personId = await people.addPerson({ name, email: demoAddress(member), ...(phone !== undefined && { phone }) });
   const membershipId = await people.addMembership({ personId, agencyId, role, seat, jobTitle, grade, ...(ofProvider !== null && { providerId: ofProvider }) });
   return { ...office, membershipId, personId, personName: name, agencyId, providerId: ofProvider, role, seat, jobTitle, grade, correlationId: newId() };
 }
@@ -90,7 +90,7 @@ async function providerOf(app: INestApplicationContext, name: string): Promise<s
   return row.id;
 }
 
-const castByAddress = statement(`select coalesce(json_agg(json_build_object('personId', id, 'address', email)), '[]') as result from people where email = any ($1)`);
+const castByAddress = statement(`select coalesce(json_agg(json_build_object('personId', person_id, 'address', value)), '[]') as result from contact_details where kind = 'mail' and value = any ($1)`);
 
 /** Lets the cast sign in through this issuer, whose port may be another than last time. */
 export async function linkIdentities(app: INestApplicationContext, councilId: string, issuer: string): Promise<void> {

@@ -15,6 +15,8 @@ const asOwner: Readonly<Record<string, string>> = {
   invitation_by_hash: beforeAnActor, deputising_of: beforeAnActor,
   serves_elsewhere: 'Whether a person also belongs to another council: yes or no, of rows that no council sees of another.',
   has_sign_in: 'Whether a person can sign in: yes or no, of rows that are that person’s own.',
+  person_by_mail: 'Whose mail address this is, as an id, for an administrator who invites: people of another council are seen no other way.',
+  address_mail: 'The address of a mail, for whoever causes it and may not read addresses: a trigger, which nobody calls.',
   open_work_of: 'References of what somebody leaves behind, for an administrator, who sees no record of care.',
   cover_added_services: keepsIds, cover_of_panel_changed: keepsIds, cover_of_kind_changed: keepsIds,
   kept_back: 'Ids of cases a policy keeps from the actor: who may not see a row cannot ask for it (ADR 0020).',

@@ -164,7 +164,7 @@ describe('access tokens of the identity provider on /graphql', () => {
   });
 
   it('of somebody nobody added, though with the same mail address, open nothing', async () => {
-    const [{ email } = { email: '' }] = await house.sql<{ email: string }>('select email from people where id = $1', [house.cast.chair.personId]);
+    const [{ email } = { email: '' }] = await house.sql<{ email: string }>(`select value as email from contact_details where person_id = $1 and kind = 'mail'`, [house.cast.chair.personId]);
     const { status, body } = await ask(await signed({ sub: 'stranger', email, email_verified: true, preferred_username: email }));
     expect([status, body.errors?.[0]?.extensions['code']]).toEqual([403, 'NO_MEMBERSHIP']);
   });

@@ -1,3 +1,4 @@
+import { Mail } from '../../src/platform/mail/mail.service.js';
 import type { Actor } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { Sessions } from '../../src/platform/identity/sessions.js';
@@ -133,10 +134,49 @@ describe('people, agencies and panels', () => {
 
     it('nobody changes the address of whoever also serves another council: invitations go there', async () => {
       const stranger = await house.neighbour();
-      const [there] = await house.sql<{ email: string }>('select email from people where id = $1', [stranger.personId]);
+      const [there] = await house.sql<{ email: string }>(`select value as email from contact_details where person_id = $1 and kind = 'mail'`, [stranger.personId]);
       const both = await send(admin, 'inviteMember', joiner({ name: 'Somebody Else', mail: there?.email.toUpperCase() }));
       expect(await house.sql('select person_id from memberships where id = $1', [both.id])).toEqual([{ person_id: stranger.personId }]);
       expect(await send(admin, 'changePerson', { id: stranger.personId, version: 1, name: 'X', mail: 'x@example.org' })).toMatchObject({ code: 'NOT_PERMITTED' });
+    });
+  });
+
+  describe('mail addresses and telephone numbers', () => {
+    const seen = (actor: Actor, personId: string | null): Promise<{ kind: string }[]> => house.unit.run(actor, () => house.unit.query<{ kind: string }>('select kind from contact_details where person_id = $1 order by kind', [personId]));
+    const addressOf = async (personId: string | null): Promise<string> => (await house.sql<{ value: string }>(`select value from contact_details where person_id = $1 and kind = 'mail'`, [personId]))[0]?.value ?? '';
+
+    it('are rows for administrators, the person and the system; a duty officer’s number also for who records', async () => {
+      const { qaOfficer, icbNurse, chair, auditor, brokerage, provider, boardReader } = house.cast;
+      for (const { personId } of [qaOfficer, icbNurse]) await house.sql(`insert into contact_details (person_id, kind, value) values ($1, 'phone', '01632 960123')`, [personId]);
+      const kinds = async (actor: Actor, of: Actor): Promise<string[]> => (await seen(actor, of.personId)).map(({ kind }) => kind);
+      expect(await kinds(admin, icbNurse)).toEqual(['mail', 'phone']);
+      expect(await kinds(icbNurse, icbNurse)).toEqual(['mail', 'phone']);
+      for (const other of [chair, qaOfficer, auditor, brokerage, provider, boardReader]) expect([other.role, await kinds(other, icbNurse)]).toEqual([other.role, []]);
+      expect(await kinds(icbNurse, qaOfficer)).toEqual(['phone']);
+      for (const other of [brokerage, provider, boardReader]) expect([other.role, await kinds(other, qaOfficer)]).toEqual([other.role, []]);
+    });
+
+    it('of another council are nobody’s here, nor are its people: an exact address gives an id, to administrators alone', async () => {
+      const stranger = await house.neighbour();
+      const there = await addressOf(stranger.personId);
+      expect(await seen(admin, stranger.personId)).toEqual([]);
+      expect(await house.unit.run(admin, () => house.unit.query('select id from people where id = $1', [stranger.personId]))).toEqual([]);
+      const byMail = (actor: Actor, mail: string): Promise<unknown[]> => house.unit.run(actor, () => house.unit.query('select person_by_mail($1) as id', [mail]));
+      expect(await byMail(admin, there.toUpperCase())).toEqual([{ id: stranger.personId }]);
+      expect(await byMail(admin, '%')).toEqual([{ id: null }]);
+      expect(await byMail(house.cast.chair, there)).toEqual([{ id: null }]);
+    });
+
+    it('who causes a mail reads no address: the database fills it in', async () => {
+      const { qaOfficer, icbNurse } = house.cast;
+      await house.unit.run(qaOfficer, () => house.get(Mail).queue({ toMembershipId: icbNurse.membershipId, dedupeKey: 'addressed', subject: 'Addressed', lines: ['By the database.'] }));
+      expect(await house.sql(`select to_address from mail_messages where dedupe_key = 'addressed'`)).toEqual([{ to_address: await addressOf(icbNurse.personId) }]);
+    });
+
+    it('the auditor lists people and access without them', async () => {
+      const list = async (actor: Actor): Promise<(string | null)[]> => (await house.gql<{ memberships: { rows: { mail: string | null }[] } }>(actor, '{ memberships { rows { mail } } }')).data.memberships.rows.map(({ mail }) => mail);
+      expect((await list(admin)).every((mail) => mail !== null)).toBe(true);
+      expect((await list(house.cast.auditor)).filter((mail) => mail !== null).length).toBeLessThan(2);
     });
   });
 

@@ -37,7 +37,7 @@ describe('a production install from nothing', () => {
     await expect(addMember(house.app, { ...chair, role: 'provider', provider: '1-000' })).rejects.toThrow('no provider 1-000');
     await expect(addMember(house.app, { ...chair, manager: 'nobody@example.org' })).rejects.toThrow('Nobody who works with this council');
     await addMember(house.app, { ...chair, mail: 'officer@example.org', role: 'qaOfficer', seat: undefined, manager: chair.mail });
-    const managers = await house.sql<{ email: string }>(`select p.email from memberships o join people me on me.id = o.person_id join memberships m on m.id = o.manager_membership_id join people p on p.id = m.person_id where me.email = 'officer@example.org'`);
+    const managers = await house.sql<{ email: string }>(`select p.value as email from memberships o join contact_details me on me.person_id = o.person_id and me.kind = 'mail' join memberships m on m.id = o.manager_membership_id join contact_details p on p.person_id = m.person_id and p.kind = 'mail' where me.value = 'officer@example.org'`);
     expect(managers).toEqual([{ email: chair.mail }]);
     await expect(linkSignIn(house.app, 'nobody@example.org', 'x')).rejects.toThrow(CommandFailed);
   });

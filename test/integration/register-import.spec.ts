@@ -216,7 +216,7 @@ describe('a council', () => {
     const councils = house.get(CouncilsService);
     const created = await councils.create({ name: 'Weirdale Council', registerName: 'Weirdale', procedure: 'default', administrator: { name: 'Asha Pell', email: 'asha.pell@weirdale.example' } });
     expect(await councils.byName('weirdale')).toEqual(created);
-    expect(await house.sql(`select p.email, m.role from memberships m join people p on p.id = m.person_id where m.council_id = $1`, [created.id])).toEqual([{ email: 'asha.pell@weirdale.example', role: 'administrator' }]);
+    expect(await house.sql(`select p.value as email, m.role from memberships m join contact_details p on p.person_id = m.person_id and p.kind = 'mail' where m.council_id = $1`, [created.id])).toEqual([{ email: 'asha.pell@weirdale.example', role: 'administrator' }]);
     await expect(councils.create({ name: 'WEIRDALE', registerName: 'Other', procedure: 'default' })).rejects.toThrow('There is already a council called "Weirdale Council"');
   });
 });

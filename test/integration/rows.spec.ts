@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { getNamedType } from 'graphql';
 import { Client } from 'pg';
 import { narrowCaveats } from '../../src/domain/intelligence/caveats.js';
-import { type Actor, type Role, roles } from '../../src/platform/access/actor.js';
+import { type Actor, type Role, roles, rolesWithoutPerson } from '../../src/platform/access/actor.js';
 import { declaredPermissions, definePolicy } from '../../src/platform/access/policy.js';
 import { beginAs } from '../../src/platform/database/actor-session.js';
 import { newId } from '../../src/platform/database/ids.js';
@@ -28,6 +28,8 @@ const guests: readonly Role[] = ['partner', 'cqcObserver'];
 const placing: readonly Role[] = ['brokerage', 'hospitalDischarge', 'outOfHours'];
 const inCircle: Rule = ({ role }) => councilRoles.includes(role) || guests.includes(role);
 const office: Rule = ({ role }) => councilRoles.includes(role);
+// Another system that sends files sees what its files are about (ADR 0026).
+const imports: Rule = ({ role }) => role === 'importer';
 const ownProvider = (who: Somebody, providerId: string): boolean => who.providerId === providerId;
 const seated = (who: Somebody, place: Place): boolean => office(who) || (guests.includes(who.role) && who.panels.includes(place.panel));
 const atMeeting = (who: Somebody, meeting: Meeting): boolean => office(who) || (guests.includes(who.role) && who.panels.includes(meeting.panel));
@@ -230,9 +232,9 @@ async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]
   for (const one of [...ofEachRole, ...pick(wanted, 16, 2)]) {
     const { role } = one;
     const kind = role === 'cqcObserver' ? 'cqc' : role === 'placingCouncil' ? 'otherCouncil' : role === 'provider' ? 'provider' : one.kind;
-    const [membershipId, personId] = [newId(), role === 'system' ? null : newId()];
+    const [membershipId, personId] = [newId(), rolesWithoutPerson.some((one) => one === role) ? null : newId()];
     const providerId = role === 'provider' ? one.place.providerId : null;
-    if (personId !== null) await house.sql(`insert into people (id, name, email, created_at) values ($1::uuid, 'Somebody', $1::text || '@example.org', '2026-01-01T09:00:00Z')`, [personId]);
+    if (personId !== null) await house.sql(`insert into people (id, name, created_at) values ($1::uuid, 'Somebody', '2026-01-01T09:00:00Z')`, [personId]);
     const jobTitle = `${role} ${people.length}`;
     await house.sql(`insert into memberships (council_id, id, person_id, agency_id, provider_id, role, job_title, valid_from) values ($1, $2, $3, $4, $5, $6, $7, '2026-01-01')`,
       [house.councilId, membershipId, personId, agencies[kind], providerId, role, jobTitle]);
@@ -308,10 +310,10 @@ async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]
   }
 
   for (const at of places) {
-    rows['services'] = [...(rows['services'] ?? []), { id: at.id, of: (who) => seated(who, at) || placing.includes(who.role) || ['contributor', 'administrator', 'recordsOfficer'].includes(who.role) || ownProvider(who, at.providerId) || (placed(who) && sharedAny.has(at.id)) }];
+    rows['services'] = [...(rows['services'] ?? []), { id: at.id, of: (who) => seated(who, at) || placing.includes(who.role) || ['contributor', 'administrator', 'recordsOfficer', 'importer'].includes(who.role) || ownProvider(who, at.providerId) || (placed(who) && sharedAny.has(at.id)) }];
     await put('risk_assessments', { service_id: at.id, number: 1, assessed_on: '2026-10-01', likelihood: 3, impact: 3, text: 'Nights.', recorded_by: house.cast.chair.membershipId, recorded_at: '2026-10-01T09:00:00Z' }, (who) => seated(who, at));
-    await put('people_counts', { service_id: at.id, funder: 'icb', people: 3, as_at: '2026-10-01', source: 'Return', recorded_at: '2026-10-01T09:00:00Z' }, (who) => seated(who, at) || placing.includes(who.role) || whole(who, at));
-    await put('contracts', { service_id: at.id, provider_id: at.providerId, reference: `C-${newId()}`, starts_on: '2026-01-01', recorded_at: '2026-10-01T09:00:00Z' }, (who) => seated(who, at));
+    await put('people_counts', { service_id: at.id, funder: 'icb', people: 3, as_at: '2026-10-01', source: 'Return', recorded_at: '2026-10-01T09:00:00Z' }, (who) => seated(who, at) || placing.includes(who.role) || whole(who, at) || imports(who));
+    await put('contracts', { service_id: at.id, provider_id: at.providerId, reference: `C-${newId()}`, starts_on: '2026-01-01', recorded_at: '2026-10-01T09:00:00Z' }, (who) => seated(who, at) || imports(who));
     const restriction = await put('restrictions', { reference: `RES-${newId().slice(-10)}`, service_id: at.id, kind: 'partial', scope: '{}', reason_codes: ['safety'], exceptions: 'None', fairness: 'precautionary', starts_on: '2026-10-01', review_on: '2026-11-10', recorded_at: '2026-10-01T09:00:00Z' },
       (who) => seated(who, at) || placing.includes(who.role) || whole(who, at));
     await put('restriction_grounds', { reasons: 'Not safe.' }, (who) => seated(who, at), restriction);

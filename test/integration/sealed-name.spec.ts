@@ -96,7 +96,7 @@ describe('the name of a sealed source, after a whole demonstration', () => {
     superuser = new Client({ connectionString: database.superuserUrl });
     await superuser.connect();
     for (const name of Object.keys(demoCast) as CastName[]) {
-      const { rows } = await superuser.query<{ id: string }>('select id from people where email = $1', [demoAddress(demoCast[name])]);
+      const { rows } = await superuser.query<{ id: string }>(`select person_id as id from contact_details where kind = 'mail' and value = $1`, [demoAddress(demoCast[name])]);
       const [membership] = await app.get(Accounts).membershipsOf(rows[0]?.id ?? '');
       if (membership === undefined) throw new Error(`${name} has no membership.`);
       actors.set(name, { ...membership, onBehalfOf: null, correlationId: newId() } as Actor);

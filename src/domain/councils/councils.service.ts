@@ -36,6 +36,8 @@ const byName = statement(`
   select json_build_object('id', id, 'name', name, 'registerName', register_name) as result
   from councils where lower(name) = lower($1) or lower(register_name) = lower($1)`);
 
+const byId = statement(`select json_build_object('id', id, 'name', name, 'registerName', register_name) as result from councils where id = $1`);
+
 const addProcedure = `
   insert into procedures (council_id, id, name, version, effective_from, content, recorded_at) values ($1, $2, $3, 1, $4, $5, $6)`;
 
@@ -46,12 +48,12 @@ const addSystemMemberships = `
 const addPanel = `
   insert into panels (council_id, id, name, kind, valid_from, recorded_at) values ($1, $2, $3, 'escalation', $4, $5)`;
 
-const addPerson = `
-  insert into people (id, name, email, created_at) values ($1, $2, $3, $4) on conflict (lower(email)) do nothing`;
+const addPerson = 'insert into people (id, name, created_at) values ($1, $2, $3)';
+const addAddress = `insert into contact_details (person_id, kind, value) values ($1, 'mail', $2)`;
 
 const addAdministrator = `
   insert into memberships (council_id, id, person_id, role, job_title, valid_from)
-  select $1, $2, id, 'administrator', 'Administrator', $4 from people where lower(email) = lower($3)`;
+  values ($1, $2, $3, 'administrator', 'Administrator', $4)`;
 
 /** Councils that use the service: each with its procedure and with the memberships by which work is done without a person. */
 @Injectable()
@@ -66,6 +68,13 @@ export class CouncilsService {
   /** Finds a council by its name or the register's name for it, in any case of letters. No actor is needed: the CLI asks before there is one. */
   byName(name: string): Promise<CouncilName | null> {
     return this.reads.one<CouncilName>(nobodyIn(newId()), byName, [name.trim()], null);
+  }
+
+  /** The council somebody acts in. */
+  async ofActor(actor: Actor): Promise<CouncilName> {
+    const found = await this.reads.one<CouncilName>(actor, byId, [actor.councilId], null);
+    if (found === null) throw new Error('An actor acts in a council that is not there.');
+    return found;
   }
 
   /**
@@ -95,8 +104,13 @@ export class CouncilsService {
   }
 
   private async addAdministrator(councilId: string, { name, email }: { name: string; email: string }, today: string): Promise<void> {
-    await this.unit.query(addPerson, [newId(), name, email, this.unit.at.toString()]);
-    await this.unit.query(addAdministrator, [councilId, newId(), email, today]);
+    const [known] = await this.unit.query<{ id: string | null }>('select person_by_mail($1) as id', [email]);
+    const personId = known?.id ?? newId();
+    if (known?.id == null) {
+      await this.unit.query(addPerson, [personId, name, this.unit.at.toString()]);
+      await this.unit.query(addAddress, [personId, email]);
+    }
+    await this.unit.query(addAdministrator, [councilId, newId(), personId, today]);
   }
 }
 

@@ -21,7 +21,7 @@ const words = (list: string, code: string): string =>
 const person = (membership: string): string => `(select coalesce(p.name || ', ' || m.job_title, 'Automatic') from memberships m left join people p on p.id = m.person_id
   where m.council_id = i.council_id and m.id = ${membership})`;
 
-const dutyOfficers = (dutyRoles: string): string => `coalesce((select json_agg(json_build_object('name', p.name, 'jobTitle', m.job_title, 'phone', p.phone) order by m.role, p.name)
+const dutyOfficers = (dutyRoles: string): string => `coalesce((select json_agg(json_build_object('name', p.name, 'jobTitle', m.job_title, 'phone', (select c.value from contact_details c where c.person_id = p.id and c.kind = 'phone')) order by m.role, p.name)
   from memberships m join people p on p.id = m.person_id
   where m.role = any (${dutyRoles}) and m.valid_from <= $1::date and (m.valid_to is null or m.valid_to >= $1::date)), '[]')`;
 

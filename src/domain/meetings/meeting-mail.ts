@@ -15,7 +15,7 @@ interface Invited {
   readonly email: string;
 }
 const invited = `
-  select mm.membership_id as "membershipId", p.name, p.email
+  select mm.membership_id as "membershipId", p.name, (select c.value from contact_details c where c.person_id = p.id and c.kind = 'mail') as email
   from meeting_members mm join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id join people p on p.id = m.person_id
   where mm.council_id = $1 and mm.meeting_id = $2 order by mm.id`;
 

@@ -8,8 +8,11 @@ const nameOf = (membership: string): string => `(select p2.name || ', ' || m2.jo
   where m2.council_id = current_council() and m2.id = ${membership})`;
 const instant = (column: string): string => `to_json(${column})#>>'{}'`;
 
+// Null for the auditor, who looks at access and needs no address: the rows are the administrators' own.
+const contact = (person: string, kind: 'mail' | 'phone'): string => `(select d.value from contact_details d where d.person_id = ${person} and d.kind = '${kind}')`;
+
 // $2 is now.
-const membershipRow = `m.id, m.version, m.person_id as "personId", p.name, p.email as mail, m.job_title as "jobTitle", m.agency_id as "agencyId",
+const membershipRow = `m.id, m.version, m.person_id as "personId", p.name, ${contact('p.id', 'mail')} as mail, m.job_title as "jobTitle", m.agency_id as "agencyId",
   ${agencyName('m.agency_id', 'least($1::date, coalesce(m.valid_to, $1::date))')} as "agencyName", m.role, m.seat, m.grade, m.delegated_decisions as "delegatedDecisions",
   m.manager_membership_id as "managerMembershipId", ${nameOf('m.manager_membership_id')} as "managerName", m.valid_from as "from", m.valid_to as "to",
   ${instant('m.ended_at')} as "endedAt", ${inForce('m')} as "inForce", ${nameOf('m.succeeded_by')} as "succeededBy", has_sign_in(m.person_id) as "signsIn",
@@ -42,7 +45,7 @@ export const person = statement(`
     select ${membershipRow} from ${fromMemberships}
     where m.person_id = (select person_id from memberships where council_id = current_council() and id = $3)
   )
-  select json_build_object('id', p.id, 'version', p.version, 'name', p.name, 'mail', p.email, 'phone', p.phone, 'servesElsewhere', serves_elsewhere(p.id),
+  select json_build_object('id', p.id, 'version', p.version, 'name', p.name, 'mail', ${contact('p.id', 'mail')}, 'phone', ${contact('p.id', 'phone')}, 'servesElsewhere', serves_elsewhere(p.id),
     'membership', (select to_json(r) from rows r where r.id = $3),
     'memberships', (select json_agg(r order by "inForce" desc, "from" desc, id) from rows r),
     'seats', coalesce((select json_agg(${seatRow} order by ${inForce('s')} desc, s.valid_from desc, s.id) from ${fromSeats} where sm.person_id = p.id), '[]'),

@@ -120,8 +120,8 @@ export class MembershipRow {
   @Field(() => String)
   readonly name!: string;
 
-  @Field(() => String)
-  readonly mail!: string;
+  @Field(() => String, { nullable: true, description: 'For administrators and the person alone.' })
+  readonly mail!: string | null;
 
   @Field(() => String)
   readonly jobTitle!: string;
@@ -216,8 +216,8 @@ export class PersonView {
   @Field(() => String)
   readonly name!: string;
 
-  @Field(() => String)
-  readonly mail!: string;
+  @Field(() => String, { nullable: true, description: 'For administrators and the person alone.' })
+  readonly mail!: string | null;
 
   @Field(() => String, { nullable: true })
   readonly phone!: string | null;

@@ -13,7 +13,7 @@ import { PeopleDesk } from './people-desk.js';
 const daysOpen = 7;
 
 const invited = `
-  select m.person_id as "personId", p.name, p.email, has_sign_in(p.id) as "hasSignIn"
+  select m.person_id as "personId", p.name, (select c.value from contact_details c where c.person_id = p.id and c.kind = 'mail') as email, has_sign_in(p.id) as "hasSignIn"
   from memberships m join people p on p.id = m.person_id
   where m.council_id = $1 and m.id = $2 and (m.valid_to is null or m.valid_to >= $3::date)`;
 const add = `

@@ -38,6 +38,7 @@ const manages = `select from memberships where council_id = $1 and id = $2 and i
 const noManager = new InvalidInput([{ field: 'managerMembershipId', message: 'Choose somebody else who works with this council’s panel today' }]);
 
 const firstPanel = 'select id from panels where council_id = $1 order by valid_from, recorded_at, id limit 1';
+const addContact = 'insert into contact_details (person_id, kind, value) values ($1, $2, $3)';
 const addSeat = `
   insert into panel_seats (council_id, id, panel_id, membership_id, seat, valid_from, recorded_at) values ($1, $2, $3, $4, $5, $6, $7)`;
 
@@ -67,15 +68,17 @@ export class PeopleService {
 
   async addPerson({ name, email, phone }: NewPerson): Promise<string> {
     const id = newId();
-    await this.unit.manager.insert(Person, { id, name, email, phone: phone ?? null, createdAt: this.unit.at.toString() });
+    await this.unit.manager.insert(Person, { id, name, createdAt: this.unit.at.toString() });
+    await this.unit.query(addContact, [id, 'mail', email]);
+    if (phone !== undefined) await this.unit.query(addContact, [id, 'phone', phone]);
     // The trail says that a person was added, not their name and mail: those stand in one place.
     await this.trail.record({ subjectKind: 'person', subjectId: id, action: 'personAdded' });
     return id;
   }
 
-  /** A person by mail address, in any case of letters. */
+  /** A person of any council by mail address, in any case of letters: their id alone, for administrators and the system. */
   async personByMail(email: string): Promise<string | null> {
-    const [found] = await this.unit.query<{ id: string }>('select id from people where lower(email) = lower($1)', [email]);
+    const [found] = await this.unit.query<{ id: string | null }>('select person_by_mail($1) as id', [email]);
     return found?.id ?? null;
   }
 

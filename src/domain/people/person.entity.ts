@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A person, once for every council; what they may do hangs on their memberships. */
+/** A person, once for every council; what they may do hangs on their memberships. Addresses and numbers stand in `contact_details`. */
 @Entity('people')
 export class Person {
   @PrimaryColumn('uuid')
@@ -8,12 +8,6 @@ export class Person {
 
   @Column('text')
   name!: string;
-
-  @Column('text')
-  email!: string;
-
-  @Column('text', { nullable: true })
-  phone!: string | null;
 
   @Column('timestamptz')
   createdAt!: string;

@@ -7,8 +7,10 @@ import type { ChangePerson } from './membership.inputs.js';
 import { PeopleDesk } from './people-desk.js';
 
 const here = 'select serves_elsewhere($2) as elsewhere from memberships where council_id = $1 and person_id = $2 limit 1';
-const taken = 'select from people where lower(email) = lower($1) and id <> $2';
-const change = 'update people set name = $2, email = $3, phone = $4, version = version + 1 where id = $1 returning version';
+const taken = 'select where person_by_mail($1) <> $2';
+const change = 'update people set name = $2, version = version + 1 where id = $1 returning version';
+const keep = 'insert into contact_details (person_id, kind, value) values ($1, $2, $3) on conflict (person_id, kind) do update set value = excluded.value';
+const drop = 'delete from contact_details where person_id = $1 and kind = $2';
 
 /** Names and addresses of people. Inside a unit. */
 @Injectable()
@@ -30,7 +32,9 @@ export class PersonsService {
     if (found.elsewhere) throw new NotPermitted('whoever runs this service: the person also serves another council');
     await this.desk.hold('person', id, version);
     if ((await this.unit.query(taken, [mail, id])).length > 0) throw new InvalidInput([{ field: 'mail', message: 'Somebody else has this mail address' }]);
-    const [row] = await this.unit.query<{ version: number }>(change, [id, name, mail, phone ?? null]);
+    const [row] = await this.unit.query<{ version: number }>(change, [id, name]);
+    await this.unit.query(keep, [id, 'mail', mail]);
+    await (phone === undefined ? this.unit.query(drop, [id, 'phone']) : this.unit.query(keep, [id, 'phone', phone]));
     // That they changed, not to what: names and addresses stand in one place.
     await this.trail.record({ subjectKind: 'person', subjectId: id, action: 'personChanged' });
     return { id, version: row?.version ?? version + 1 };

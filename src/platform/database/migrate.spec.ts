@@ -58,7 +58,10 @@ describe('migrate', () => {
               exists (select from aclexplode(proacl) where grantee = 0) as everybody
        from pg_proc where prosecdef and pronamespace = 'public'::regnamespace and prorettype <> 'trigger'::regtype order by proname`,
     );
-    expect(rows).toEqual(['actors_by_identity', 'deputising_of', 'end_sign_ins', 'has_sign_in', 'invitation_by_hash', 'memberships_of', 'open_work_of', 'person_by_identity', 'serves_elsewhere', 'session_by_hash'].map((name) => ({ name, open: true, everybody: false })));
+    expect(rows).toEqual([
+      'actors_by_identity', 'deputising_of', 'end_sign_ins', 'falls_due', 'has_sign_in', 'invitation_by_hash', 'kept_back', 'memberships_of', 'names_for_redaction', 'open_work_of', 'own_extract', 'person_by_identity', 'person_by_mail', 'purge_subject',
+      'record_named', 'records_for_disclosure', 'serves_elsewhere', 'session_by_hash',
+    ].map((name) => ({ name, open: true, everybody: false })));
   });
 
   it('gives the app role the queues to work on, without leave to change their schema', async () => {

@@ -25,7 +25,7 @@ export const APPEND_ONLY_TABLES = [
 const DOORS = [
   'session_by_hash(bytea, timestamptz)', 'person_by_identity(text, text)', 'memberships_of(uuid, date)',
   'actors_by_identity(text, text, date)', 'end_sign_ins(text, text, text, timestamptz)',
-  'invitation_by_hash(bytea, timestamptz)', 'deputising_of(uuid, date)', 'serves_elsewhere(uuid)', 'has_sign_in(uuid)', 'open_work_of(uuid)',
+  'invitation_by_hash(bytea, timestamptz)', 'deputising_of(uuid, date)', 'serves_elsewhere(uuid)', 'has_sign_in(uuid)', 'open_work_of(uuid)', 'person_by_mail(text)',
   // As somebody, for what their role reads of no table: words for a disclosure set, what falls due, and the one way content leaves (ADR 0018).
   'records_for_disclosure(uuid[], text[], date, date, uuid[])', 'names_for_redaction()', 'record_named(text)', 'falls_due(jsonb, date, uuid)', 'purge_subject(uuid, text, uuid)', 'kept_back()', 'own_extract()',
 ];

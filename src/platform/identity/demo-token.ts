@@ -7,7 +7,7 @@ import { Accounts } from './accounts.js';
 import { IdentityPool } from './identity-pool.js';
 import { Sessions } from './sessions.js';
 
-const called = statement('select json_agg(id) as result from people where lower(email) = lower($1) or lower(name) = lower($1)');
+const called = statement('select json_agg(id) as result from people where id = person_by_mail($1) or lower(name) = lower($1)');
 
 /**
  * A bearer token for somebody of the demonstration, so that the API can be tried without a browser.

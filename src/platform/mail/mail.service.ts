@@ -9,12 +9,13 @@ export const MAIL_QUEUED = 'mailQueued';
 /** Told once a mail server has accepted a mail with a paper, with `mailMessageId`; `mail_messages.sent_at` says when. */
 export const PAPER_SENT = 'paperSent';
 
+// A trigger fills in the address of a membership: who causes mail need not read addresses.
 // No conflict target and no RETURNING: most who cause mail may not read the list of what was sent.
 const insertTo = (recipient: string): string => `
   insert into mail_messages (council_id, id, dedupe_key, to_membership_id, to_address, to_name, subject, body, calendar, document_id, queued_at)
   select $1, $2, $3, ${recipient}
   on conflict do nothing`;
-const toMembership = insertTo(`m.id, p.email, p.name, $4, $5, $6, $7, $8
+const toMembership = insertTo(`m.id, null, p.name, $4, $5, $6, $7, $8
   from memberships m join people p on p.id = m.person_id where m.council_id = $1 and m.id = $9`);
 const toPerson = insertTo('null, $9, $10, $4, $5, $6, $7::uuid, $8::timestamptz');
 

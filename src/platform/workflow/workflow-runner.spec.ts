@@ -65,7 +65,7 @@ async function addCouncil(name: string, personName: string): Promise<[Actor, str
   }
   const personId = newId();
   const membershipId = newId();
-  await superuser.query('insert into people (id, name, email, created_at) values ($1, $2, $3, $4)', [personId, personName, `${personId}@example.org`, at]);
+  await superuser.query('insert into people (id, name, created_at) values ($1, $2, $3)', [personId, personName, at]);
   await superuser.query(`insert into memberships (council_id, id, person_id, role, job_title, valid_from) values ($1, $2, $3, 'coordinator', 'Coordinator', '2026-01-01')`, [councilId, membershipId, personId]);
   return [{ ...nobodyIn(councilId), councilName: name, membershipId, personId, personName, role: 'coordinator' }, procedure];
 }

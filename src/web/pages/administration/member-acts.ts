@@ -64,7 +64,7 @@ export const memberActs: Readonly<Record<string, MemberAct>> = {
   },
   details: {
     title: 'Change name or address', button: 'Save', done: 'Changed', leadsTo: 'same', versionOf: (person) => person.version,
-    begin: ({ name, mail, phone }) => ({ name, mail, phone: phone ?? '' }),
+    begin: ({ name, mail, phone }) => ({ name, mail: mail ?? '', phone: phone ?? '' }),
     send: (pages, visit, { person, body }) => pages.send(visit, ChangePersonDocument, { ...changing(person, body), id: person.id, name: text(body['name']), mail: text(body['mail']), phone: text(body['phone']) }),
   },
   deputy: {
