@@ -26,13 +26,13 @@ export class KeepEvidence20261122113000 implements MigrationInterface {
         audience text not null check (audience in ('members', 'council', 'provider')),
         caveat text not null,
         -- Set where a provider sent it: it sees its own files and no other.
-        from_provider_id uuid,
+        from_provider_id uuid references register_providers (id),
         scan text not null check (scan in ('clean', 'infected', 'notScanned')),
         state text not null check (state in ('waiting', 'released', 'refused', 'keptOut')),
         -- The earlier file this one corrects; each is corrected once.
         replaces_id uuid,
         uploaded_by uuid not null,
-        person_id uuid,
+        person_id uuid references people (id),
         uploaded_at timestamptz not null,
         -- Who released or refused it, and why.
         decided_by uuid,
