@@ -11,6 +11,7 @@ import { SourceKeys } from './domain/intelligence/source-keys.service.js';
 import { WorkflowVerification } from './platform/workflow/workflow-verification.js';
 import type { Settings } from './config/settings.js';
 import { registerSecurityHeaders } from './platform/identity/security-headers.js';
+import { registerCsvBodies } from './platform/files/csv-body.hook.js';
 import { registerUploads } from './platform/files/uploads.hook.js';
 import { RateLimits } from './platform/identity/rate-limits.js';
 import { registerIdentity } from './platform/identity/register-identity.js';
@@ -34,6 +35,7 @@ export async function createServer(settings: Settings, appUrl: string, { clock =
   const shedding = settings.env === 'test' ? null : await shedLoad(fastify);
   await registerIdentity(app);
   await registerUploads(fastify, app.get(RateLimits));
+  registerCsvBodies(fastify);
   await fastify.register(fastifyStatic, { root: join(import.meta.dirname, '../dist/web/assets'), prefix: '/assets/', maxAge: '1h', decorateReply: false });
   registerTrustedDocuments(app);
   await app.init();

@@ -17,7 +17,7 @@ export const serviceAccountAddCommand: RegisterCommand = (program) => {
     .requiredOption('--council <name>', 'the council it acts in')
     .requiredOption('--subject <subject>', 'what the identity provider calls it: the claim "sub" of its access tokens')
     .option('--issuer <address>', 'the issuer of its tokens; the one of the settings where absent')
-    .option('--role <role>', 'contributor adds intelligence; brokerage asks whether a service may be placed with', 'contributor')
+    .option('--role <role>', 'contributor adds intelligence; brokerage asks whether a service may be placed with; importer sends CQC’s register and contracts', 'contributor')
     .action(async (name: string, options: Options) => {
       const [{ withApplication }, { addServiceAccount }] = await Promise.all([import('./with-application.js'), import('./add-service-account.js')]);
       if (name.trim() === '' || options.subject.trim() === '') throw new CommandFailed('Say its name and its subject.');

@@ -3,14 +3,14 @@ import { getNamedType, type GraphQLObjectType, isInputObjectType } from 'graphql
 import pg from 'pg';
 import type { z } from 'zod';
 import { PeopleService } from '../../src/domain/people/people.service.js';
-import type { Role } from '../../src/platform/access/actor.js';
+import type { PersonRole, Role } from '../../src/platform/access/actor.js';
 import { declaredPermissions, may, permissionOf } from '../../src/platform/access/policy.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { type Audience, audiences } from '../../src/platform/documents/document.entity.js';
 import { Documents } from '../../src/platform/documents/documents.service.js';
 import { Mutations } from '../../src/platform/graphql/mutations.js';
 import { answersOf, beforeSignIn, documentsRoute, fileAccess, looksUp, narrowedByRecord, pageAccess, readsAtOnce, tablesOfName, tablesOfSubject } from '../support/access-table.js';
-import { everyMember, type Member, type PeopleRole } from '../support/every-member.js';
+import { everyMember, type Member } from '../support/every-member.js';
 import { documentOf, filledInput, type IdPlace, idPlaces, leastInput, leastVariables, type RootField, withIds } from '../support/field-documents.js';
 import { type House, openHouse, testSettings } from '../support/house.js';
 import { routesOf } from '../support/routes.js';
@@ -71,7 +71,7 @@ describe('the access matrix', () => {
   /** What the seeded story has not: one row more of every kind that an id can name. */
   const furnish = async (): Promise<void> => {
     await gatherIds();
-    const send = async (role: PeopleRole, mutation: string, input: Values): Promise<void> => {
+    const send = async (role: PersonRole, mutation: string, input: Values): Promise<void> => {
       const field = fields.find((one) => one.field.name === mutation)?.field as RootField;
       const answer = toldBy(await ask(called(own, role), 'mutation', field, { input: { idempotencyKey: newId(), ...input } }));
       if (!/Payload$/.test(answer.data?.[mutation]?.__typename ?? '')) throw new Error(`${mutation}: ${JSON.stringify(answer)}`);

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
@@ -8,6 +8,7 @@ import { PeopleService } from '../../src/domain/people/people.service.js';
 import type { Actor } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { type House, openHouse } from '../support/house.js';
+import { Issuer } from '../support/issuer.js';
 
 const audience = 'api://concerns';
 const scope = 'concerns.use';
@@ -21,46 +22,6 @@ interface Answer {
   readonly status: number;
   readonly headers: Record<string, unknown>;
   readonly body: { data?: { viewer?: Record<string, string> } | null; errors?: { message: string; extensions: Record<string, unknown> }[] };
-}
-
-/** An identity provider of which the test owns the keys and the answers. */
-class Issuer {
-  private readonly server: Server;
-  address = '';
-  published: JWKS = { keys: [] };
-  answersKeys = true;
-  asked = 0;
-
-  constructor() {
-    this.server = createServer((request, response) => {
-      if (request.url === '/jwks') this.asked += 1;
-      if (request.url === '/jwks' && !this.answersKeys) {
-        response.writeHead(500).end();
-        return;
-      }
-      const metadata = {
-        issuer: this.address, authorization_endpoint: `${this.address}/auth`, token_endpoint: `${this.address}/token`, jwks_uri: `${this.address}/jwks`,
-        response_types_supported: ['code'], subject_types_supported: ['public'], id_token_signing_alg_values_supported: ['RS256'],
-      };
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(request.url === '/jwks' ? this.published : metadata));
-    });
-  }
-
-  async start(port = 0): Promise<void> {
-    await new Promise<void>((done) => this.server.listen(port, '127.0.0.1', done));
-    this.address = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  stop(): Promise<unknown> {
-    this.server.closeAllConnections();
-    return new Promise((done) => this.server.close(done));
-  }
-
-  async newKey(kid: string): Promise<{ readonly privateKey: CryptoKey; readonly publicKey: CryptoKey }> {
-    const pair = await generateKeyPair('RS256', { extractable: true });
-    this.published = { keys: [{ ...(await exportJWK(pair.publicKey)), kid, alg: 'RS256', use: 'sig' }] as JWKS['keys'] };
-    return pair;
-  }
 }
 
 describe('access tokens of the identity provider on /graphql', () => {
@@ -335,7 +296,7 @@ describe('a service account, with an identity provider as it comes (oidc-provide
     const add = (more: object) => addServiceAccount(house.app, { name: 'Another', council, subject: newId(), role: 'brokerage', ...more });
     await expect(add({ subject: membershipId })).rejects.toThrow('is somebody’s already');
     await expect(add({ subject: client.id })).rejects.toThrow('is somebody’s already');
-    await expect(add({ role: 'chair' })).rejects.toThrow('--role is one of: contributor, brokerage');
+    await expect(add({ role: 'chair' })).rejects.toThrow('--role is one of: contributor, brokerage, importer');
     await expect(add({ council: 'Nowhere' })).rejects.toThrow('There is no council called "Nowhere"');
     await expect(endServiceAccount(house.app, council, 'Nothing')).rejects.toThrow('no service account "Nothing"');
   });

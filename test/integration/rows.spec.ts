@@ -244,7 +244,7 @@ async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]
     }
     people.push({ ...house.cast.chair, membershipId, personId, role, agencyId: agencies[kind] ?? null, providerId, jobTitle, seat: null, kind, panels: one.ended ? [] : one.panels });
   }
-  const somebody = fc.constantFrom(...people.filter(({ role }) => role !== 'system'));
+  const somebody = fc.constantFrom(...people.filter(({ personId }) => personId !== null));
 
   // Shares with the other council: of a whole service or of one record; some ended.
   const live = (from: string | null, to: string | null): boolean => from === null && (to === null || to >= '2026-11-03');

@@ -91,6 +91,8 @@ export const fileAccess: Readonly<Record<string, readonly [act: string, table: s
   'GET /meetings/:id/agenda.pdf': ['meeting', 'meetings'], 'GET /meetings/:id/agenda-preview.pdf': ['agendaPreview', 'meetings'], 'GET /meetings/:id/minutes-preview.pdf': ['minutesPreview', 'meetings'],
   'GET /records/requests/:id/set.pdf': ['disclosurePreview', 'information_requests'],
   'GET /evidence/files/:id': ['downloadEvidence', 'evidence_files'], 'GET /api/evidence/files/:id': ['downloadEvidence', 'evidence_files'], 'POST /api/evidence/:kind/:id': ['uploadEvidence', 'intelligence'],
+  // For another system alone, in `import-api.spec`: no person of any role may.
+  'POST /api/import/cqc': ['importRegister', 'services'], 'POST /api/import/contracts': ['importContracts', 'services'],
 };
 export const documentsRoute = 'GET /documents/:id';
 

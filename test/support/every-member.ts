@@ -1,18 +1,15 @@
 import { PeopleService } from '../../src/domain/people/people.service.js';
-import { type Actor, type Role, roles, type Seat } from '../../src/platform/access/actor.js';
+import { type Actor, personRoles, type PersonRole, type Role, type Seat } from '../../src/platform/access/actor.js';
 import { nobodyIn } from '../../src/platform/access/system-actors.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { Accounts } from '../../src/platform/identity/accounts.js';
 import { Sessions } from '../../src/platform/identity/sessions.js';
 import type { House } from './house.js';
 
-/** Every role a person can have: `system` is work without a person, and nobody signs in as it. */
-export const peopleRoles = roles.filter((role) => role !== 'system');
-export type PeopleRole = Exclude<Role, 'system'>;
 
 /** Somebody of one council in one role, signed in both ways. */
 export interface Member {
-  readonly role: PeopleRole;
+  readonly role: PersonRole;
   readonly actor: Actor;
   readonly cookie: string;
   readonly token: string;
@@ -20,24 +17,24 @@ export interface Member {
 
 const seatOf: Partial<Record<Role, Seat>> = { chair: 'chair', qaOfficer: 'contracts', safeguardingLead: 'safeguarding', partner: 'icbNurse', cqcObserver: 'cqc' };
 
-/** One member of every role of a council, as joiners of its own: nobody is left out, also not a role that comes later. */
+/** One member of every role that a person can have, of a council, as joiners of its own: nobody is left out, also not a role that comes later. */
 export async function everyMember(house: House, council: Pick<Actor, 'councilId' | 'councilName'>, providerId: string): Promise<Member[]> {
   const people = house.get(PeopleService);
   const office: Actor = { ...nobodyIn(council.councilId), councilName: council.councilName };
   const personIds = await house.unit.run(office, async () => {
     const agencyId = await people.addAgency(`Agency ${newId().slice(-6)}`, 'council', '2022-07-01');
-    const joined: [PeopleRole, string][] = [];
-    for (const role of peopleRoles) {
+    const joined: [PersonRole, string][] = [];
+    for (const role of personRoles) {
       const personId = await people.addPerson({ name: `Fictional ${role}`, email: `${role}.${newId().slice(-8)}@example.org` });
       await people.addMembership({ personId, agencyId, role, seat: seatOf[role] ?? null, jobTitle: `Some ${role}`, grade: 3, ...(role === 'provider' && { providerId }) });
-      joined.push([role as PeopleRole, personId]);
+      joined.push([role, personId]);
     }
     return joined;
   });
   return Promise.all(personIds.map(([role, personId]) => memberOf(house, role, personId)));
 }
 
-async function memberOf(house: House, role: PeopleRole, personId: string): Promise<Member> {
+async function memberOf(house: House, role: PersonRole, personId: string): Promise<Member> {
   const [membership] = await house.get(Accounts).membershipsOf(personId);
   if (membership === undefined) throw new Error(`${role} has no membership.`);
   const sessions = house.get(Sessions);

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../platform/access/actor.js';
+import { type Actor, personRoles } from '../../platform/access/actor.js';
 import { roleNames } from '../../platform/access/policy.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { ReadUnit, type Statement } from '../../platform/database/read-unit.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
 import { agencies, agency, form, memberships, panels, person, shares } from './administration.statements.js';
 import type { AdministrationForm, AgencyView, MembershipList, MembershipListArgs, MembershipRow, PanelView, PersonView, ShareView } from './administration.types.js';
-import { personRoles } from './membership.inputs.js';
 
 const pageSize = 25;
 

@@ -1,12 +1,10 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
-import { type Role, roles, seats } from '../../platform/access/actor.js';
+import { personRoles, seats } from '../../platform/access/actor.js';
 import {
   id, idempotencyKey, oneOf, optionalDate, optionalId, optionalLine, requiredDate, requiredLine, version, wholeNumber, withRules,
 } from '../../platform/graphql/input-fields.js';
 
-/** Roles a person may hold: `system` is work without a person. */
-export const personRoles = roles.filter((role): role is Exclude<Role, 'system'> => role !== 'system') as [Exclude<Role, 'system'>, ...Exclude<Role, 'system'>[]];
 export const endReasons = ['left', 'movedJob', 'noLongerNeeded', 'addedByMistake'] as const;
 
 @InputType({ isAbstract: true })

@@ -8,7 +8,7 @@ const deputised: readonly Role[] = [...panelCircle.filter((role) => role !== 'au
 
 definePolicy('Membership', {
   viewer: {
-    roles: [...panelCircle, 'boardReader', 'provider', ...placingDesk, 'contributor', 'placingCouncil', 'recordsOfficer', 'administrator', 'system'],
+    roles: [...panelCircle, 'boardReader', 'provider', ...placingDesk, 'contributor', 'placingCouncil', 'recordsOfficer', 'administrator', 'importer', 'system'],
     who: 'anybody who has signed in',
   },
   members: { roles: [...panelCircle, 'administrator'], who: 'members of the panel' },

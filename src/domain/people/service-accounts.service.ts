@@ -5,8 +5,8 @@ import { londonDate } from '../../platform/clock/london.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 
-/** Roles another system may act in: it adds what it knows, or asks whether we place. Nothing that needs a person's judgement (docs/adr/0011). */
-export const serviceAccountRoles = ['contributor', 'brokerage'] as const satisfies readonly Role[];
+/** Roles another system may act in: it adds what it knows, asks whether we place, or sends files. Nothing that needs a person's judgement (docs/adr/0011, 0026). */
+export const serviceAccountRoles = ['contributor', 'brokerage', 'importer'] as const satisfies readonly Role[];
 export type ServiceAccountRole = (typeof serviceAccountRoles)[number];
 
 export interface NewServiceAccount {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CouncilsModule } from '../councils/councils.module.js';
 import { ContractTables } from './import/contract.tables.js';
 import { ContractsImport } from './import/contracts-import.service.js';
+import { ImportFilesController } from './import/import-files.controller.js';
 import { RegisterImport } from './import/register-import.service.js';
 import { RegisterTables } from './import/register.tables.js';
 import './provider.policy.js';
@@ -10,6 +11,7 @@ import { ProvidersService } from './providers.service.js';
 
 @Module({
   imports: [CouncilsModule],
+  controllers: [ImportFilesController],
   providers: [ProvidersService, ProvidersResolver, RegisterTables, RegisterImport, ContractTables, ContractsImport],
   exports: [ProvidersService, RegisterImport, ContractsImport],
 })

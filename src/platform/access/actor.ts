@@ -1,10 +1,15 @@
-/** The roles of domain.md 2.6 that this system knows; `system` is work without a person. */
+/** The roles of domain.md 2.6 that this system knows; `system` is work without a person, `importer` another system that sends files. */
 export const roles = [
   'chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'partner', 'cqcObserver', 'authorisedOfficer', 'legal',
   'boardReader', 'provider', 'brokerage', 'hospitalDischarge', 'outOfHours', 'contributor', 'placingCouncil', 'recordsOfficer', 'auditor',
-  'administrator', 'system',
+  'administrator', 'importer', 'system',
 ] as const;
 export type Role = (typeof roles)[number];
+/** Roles no person ever holds (docs/adr/0011, 0026); the database refuses an importer with a person. */
+export const rolesWithoutPerson = ['importer', 'system'] as const satisfies readonly Role[];
+export type PersonRole = Exclude<Role, (typeof rolesWithoutPerson)[number]>;
+/** Every role that a person may hold. */
+export const personRoles = roles.filter((role): role is PersonRole => !(rolesWithoutPerson as readonly Role[]).includes(role)) as [PersonRole, ...PersonRole[]];
 
 /** The place a person fills when quorum is counted (domain.md 2.4): one person fills one seat. */
 export const seats = ['chair', 'contracts', 'safeguarding', 'icbNurse', 'socialWork', 'cqc', 'other'] as const;

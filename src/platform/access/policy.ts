@@ -64,5 +64,5 @@ export const roleNames: Record<Role, string> = {
   partner: 'Partner agency member', cqcObserver: 'CQC observer', authorisedOfficer: 'Authorised officer', legal: 'Legal',
   boardReader: 'Board reader', provider: 'Provider', brokerage: 'Brokerage', hospitalDischarge: 'Hospital discharge',
   outOfHours: 'Out of hours', contributor: 'Contributor', placingCouncil: 'Host or placing council', recordsOfficer: 'Records officer',
-  auditor: 'Auditor', administrator: 'Administrator', system: 'System',
+  auditor: 'Auditor', administrator: 'Administrator', importer: 'Importer (another system)', system: 'System',
 };

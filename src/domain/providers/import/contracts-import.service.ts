@@ -29,15 +29,31 @@ export class ContractsImport {
   ) {}
 
   /** @throws FileRefused when the whole file, or the council's name, cannot be used; then nothing was changed. */
-  async run(path: string, name: string, onProgress: Progress = () => undefined): Promise<ImportReport> {
+  run(path: string, name: string, onProgress?: Progress): Promise<ImportReport> {
+    return this.bring(path, () => this.importerOf(name), onProgress);
+  }
+
+  /**
+   * As somebody who may import, into their own council and no other.
+   * @throws FileRefused when the whole file cannot be used; then nothing was changed.
+   */
+  runAs(actor: Actor, path: string): Promise<ImportReport> {
+    return this.bring(path, () => Promise.resolve(actor));
+  }
+
+  private async importerOf(name: string): Promise<Actor> {
+    const council = await this.councils.byName(name);
+    if (council === null) throw new FileRefused(`No council is called "${name}" here. Create it first: cli council create, or cli import cqc.`);
+    return this.systemActors.of(council.id, 'import');
+  }
+
+  private async bring(path: string, actorOf: () => Promise<Actor>, onProgress: Progress = () => undefined): Promise<ImportReport> {
     const file = await CsvFile.open(path);
     const records = file.rows((bytes) => onProgress(bytes, file.size));
     const first = (await records.next()).value;
     if (first === undefined || !('cells' in first)) throw new FileRefused('The file has no header line of column names.');
     recogniseShape(first.cells, [contractsShape]);
-    const council = await this.councils.byName(name);
-    if (council === null) throw new FileRefused(`No council is called "${name}" here. Create it first: cli council create, or cli import cqc.`);
-    const actor = await this.systemActors.of(council.id, 'import');
+    const actor = await actorOf();
     const tally = new ImportTally();
     for await (const batch of inBatches(this.rows(records, first.cells, tally))) await this.store(actor, batch, tally);
     onProgress(file.size, file.size);

@@ -43,11 +43,26 @@ export class RegisterImport {
    * @throws FileRefused when the whole file, or the council's name, cannot be used; then nothing was changed.
    */
   async run(path: string, name: string, options: RegisterImportOptions = {}): Promise<ImportReport> {
+    const scanned = await this.scan(path, options);
+    const council = await this.council(name, scanned.scan);
+    return this.bring(scanned, council, await this.systemActors.of(council.id, 'import'), options);
+  }
+
+  /**
+   * As somebody who may import, into their own council and no other.
+   * @throws FileRefused when the whole file cannot be used; then nothing was changed.
+   */
+  async runAs(actor: Actor, path: string, options: RegisterImportOptions = {}): Promise<ImportReport> {
+    return this.bring(await this.scan(path, options), await this.councils.ofActor(actor), actor, options);
+  }
+
+  private async scan(path: string, { onProgress }: RegisterImportOptions): Promise<Scanned> {
     const file = await CsvFile.open(path);
     const today = this.clock.today().toString();
-    const scan = await scanRegister(file, today, (bytes) => options.onProgress?.(bytes, file.size * 2));
-    const council = await this.council(name, scan);
-    const actor = await this.systemActors.of(council.id, 'import');
+    return { file, today, scan: await scanRegister(file, today, (bytes) => onProgress?.(bytes, file.size * 2)) };
+  }
+
+  private async bring({ file, today, scan }: Scanned, council: CouncilName, actor: Actor, options: RegisterImportOptions): Promise<ImportReport> {
     const own = new Set(await this.unit.run(actor, () => this.tables.ownLocations()));
     const asAt = options.asAt ?? scan.asAt;
     const tally = new ImportTally();
@@ -92,6 +107,13 @@ export class RegisterImport {
     });
     tally.add(outcomes);
   }
+}
+
+interface Scanned {
+  readonly file: CsvFile;
+  readonly scan: RegisterScan;
+  /** YYYY-MM-DD in London. */
+  readonly today: string;
 }
 
 interface Reading {
