@@ -36,6 +36,15 @@ export class Form {
   }
 }
 
+/** Problems in the order in which their fields stand on the page; those of no field there come last. */
+export function inPageOrder<One extends { readonly field: string }>(problems: readonly One[], fields: readonly string[]): One[] {
+  const place = ({ field }: One): number => {
+    const at = fields.indexOf(field.split('.')[0] ?? field);
+    return at === -1 ? fields.length : at;
+  };
+  return problems.toSorted((a, b) => place(a) - place(b));
+}
+
 /** The one text of a field; of several, the first. Nothing is ''. */
 export function text(value: string | string[] | undefined): string {
   return (Array.isArray(value) ? value[0] : value) ?? '';

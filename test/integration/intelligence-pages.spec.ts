@@ -65,6 +65,12 @@ describe('pages of intelligence, actions and risk, without JavaScript', () => {
     expect(refused.html).toContain('The date it happened must be today or in the past');
     expect(refused.html).toContain('&lt;b&gt;kept&lt;/b&gt;');
     expect(refused.html).not.toContain('<b>kept');
+    const named = [...refused.html.matchAll(/<li>\s*<a href="#(\w+)"/g)].map(([, field]) => field ?? '');
+    const places = named.map((field) => refused.html.search(new RegExp(`(id|name)="${field}"`)));
+    expect(named.length).toBeGreaterThan(5);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    // One form of date, in the hint and in the error.
+    expect(refused.html).toContain('For example, 17 5 2026.');
   });
 
   it('saves, shows the reference, and a second press of the same form saves nothing more', async () => {
@@ -185,6 +191,47 @@ describe('pages of intelligence, actions and risk, without JavaScript', () => {
     const closed = await get(house.cast.icbNurse, `/intelligence/${id}`);
     expect(closed.html).toContain('Charts are kept now.');
     expect(closed.html).toContain('Priya Nair, Quality Assurance Officer');
+  });
+
+  it('asks nothing of anybody about a record that was retracted, and says so', async () => {
+    const officer = house.cast.qaOfficer;
+    const given = { severity: 'P2', caveat: 'none', lawfulBasis: 'Public task', note: 'Second this month.', allocatedTo: officer.membershipId };
+    const id = await added();
+    await post(officer, `/intelligence/${id}/triage`, given);
+    expect((await get(officer, `/intelligence/${id}`)).html).toContain('Answer due by');
+    expect((await post(officer, `/intelligence/${id}/retract`, { reason: '' })).html).toContain('href="#reason"');
+    const check = await post(officer, `/intelligence/${id}/retract`, { reason: 'Another home was meant.' });
+    expect((await get(officer, `/intelligence/${id}`)).html).toContain('Answer due by');
+    expect((await visit(officer, 'POST', `/intelligence/${id}/retract`, { ...hiddenOf(check.html), step: 'confirm' })).status).toBe(303);
+    const { html } = await get(officer, `/intelligence/${id}`);
+    expect(html).toMatch(/Retracted<\/strong> 3 November 2026 at \d+(:\d+)?am by Priya Nair/);
+    expect(html).not.toContain('Answer due by');
+    expect(await house.sql(`select kind from deadlines where workflow_id = $1 and kind in ('triage', 'intelligenceResponse') and withdrawn_at is null and fired_at is null`, [id])).toEqual([]);
+    // Retracted first and triaged afterwards, it asks for no answer either.
+    const early = await added();
+    const first = await post(officer, `/intelligence/${early}/retract`, { reason: 'Another home was meant.' });
+    await visit(officer, 'POST', `/intelligence/${early}/retract`, { ...hiddenOf(first.html), step: 'confirm' });
+    await post(officer, `/intelligence/${early}/triage`, given);
+    expect((await get(officer, `/intelligence/${early}`)).html).not.toContain('Answer due by');
+  });
+
+  it('says by how long an answer, a look again and the review of an opened source are overdue', async () => {
+    const { qaOfficer: officer, chair, auditor } = house.cast;
+    const id = await added({ disclosure: 'no', disclosureReason: 'The police ask us to wait.', disclosureReviewOn: '5/11/2026', toldBy: 'Zebedee Quagmire' });
+    await post(officer, `/intelligence/${id}/triage`, { severity: 'P2', caveat: 'none', lawfulBasis: 'Public task', note: 'Once.', allocatedTo: officer.membershipId });
+    const glass = `/intelligence/${id}/break-glass`;
+    const check = await post(chair, glass, { reason: 'Whoever told us must be warned before the shift begins.' });
+    await visit(chair, 'POST', glass, { ...hiddenOf(check.html), step: 'confirm' });
+    expect((await get(officer, `/intelligence/${id}`)).html).not.toContain('Overdue by');
+    house.clock.set('2026-11-15T10:00:00Z');
+    cookies.clear();
+    const { html } = await get(officer, `/intelligence/${id}`);
+    expect(html).toMatch(/To be looked at again on 5 November 2026\. <span class="app-overdue">Overdue by 10 days/);
+    expect(html).toMatch(/Answer due by \d+ November 2026\.<\/strong> <span class="app-overdue">Overdue by \d+ days/);
+    // Two working days after it was opened.
+    expect((await get(auditor, '/sources')).html).toMatch(/Due by 5 November 2026 <span class="app-overdue">Overdue by 10 days/);
+    house.clock.set('2026-11-03T10:00:00Z');
+    cookies.clear();
   });
 
   it('tells whoever sends a stale page who was first, and loses nothing typed', async () => {

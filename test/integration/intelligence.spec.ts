@@ -341,7 +341,7 @@ describe('intelligence', () => {
     it('names every problem at once, in the words of its field', async () => {
       await nothingChanged(async () => {
         const refused = await send(house.cast.icbNurse, 'recordIntelligence', { sourceType: '', whatHappened: ' ', happenedOn: '31 2 2026', category: '', severity: '', disclosure: 'no', peopleAffected: 'many' });
-        expect(refused.fields?.map(({ field }) => field).sort()).toEqual(['category', 'happenedOn', 'peopleAffected', 'severity', 'sourceType', 'whatHappened']);
+        expect(refused.fields?.map(({ field }) => field).sort()).toEqual(['category', 'disclosureReason', 'disclosureReviewOn', 'happenedOn', 'peopleAffected', 'serviceId', 'severity', 'sourceType', 'whatHappened']);
         expect(refused.fields?.find(({ field }) => field === 'happenedOn')?.message).toBe('Enter the date it happened, for example 17 5 2026');
       });
     });

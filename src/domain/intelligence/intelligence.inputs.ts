@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
 import {
-  id, idempotencyKey, longText, oneOf, optionalDate, optionalId, optionalLine, optionalText, requiredDate, requiredText, version, wholeNumber,
+  id, idempotencyKey, longText, oneOf, optionalDate, optionalId, optionalLine, optionalText, requiredDate, requiredText, version, wholeNumber, withRules,
 } from '../../platform/graphql/input-fields.js';
 import { isAhead } from './caveat.inputs.js';
 import { corroborations, disclosures, natures, reliabilities, severities } from './intelligence.entity.js';
@@ -88,12 +88,15 @@ export class RecordIntelligenceInput {
   lawfulBasis?: string | null;
 }
 
+/** The answers that keep something from the provider. */
+const withheld: readonly string[] = ['no', 'summaryOnly'];
+/** False for what was typed and is no date: its own field says so. */
+const isDay = (value: string | undefined): value is string => /^\d{4}-\d\d-\d\d$/.test(value ?? '');
 const nothing = (value: unknown): unknown => (value === '' || value === null ? undefined : value);
 
 /** @param today dates typed may not be later */
 export const recordIntelligenceInput = (today: Temporal.PlainDate) =>
-  z
-    .object({
+  withRules(z.object({
       idempotencyKey,
       serviceId: optionalId('the service'),
       notListed: optionalText('which service it is', 400),
@@ -120,14 +123,13 @@ export const recordIntelligenceInput = (today: Temporal.PlainDate) =>
       corroboration: z.preprocess(nothing, oneOf(corroborations, 'Choose whether anything else says the same').optional()),
       peopleAffected: z.preprocess(nothing, wholeNumber('how many people are affected', 0, 10_000).optional()),
       lawfulBasis: optionalText('the lawful basis', 400),
-    })
-    .superRefine(({ serviceId, notListed, disclosure, disclosureReason, disclosureReviewOn }, context) => {
-      if (serviceId === undefined && notListed === undefined) problem(context, 'serviceId', 'Choose the service, or say which it is if it is not listed');
-      if (serviceId !== undefined && notListed !== undefined) problem(context, 'notListed', 'Choose a service or say which it is, not both');
-      if (disclosure !== 'yes' && disclosureReason === undefined) problem(context, 'disclosureReason', 'Enter why the provider may not be told everything');
-      if (disclosure === 'no' && disclosureReviewOn === undefined) problem(context, 'disclosureReviewOn', 'Enter the date on which it is looked at again whether the provider may be told');
-      if (disclosureReviewOn !== undefined && disclosureReviewOn <= today.toString()) problem(context, 'disclosureReviewOn', 'The date on which it is looked at again must be after today');
-    })
+  }), [
+    { field: 'serviceId', message: 'Choose the service, or say which it is if it is not listed', broken: ({ serviceId, notListed }) => serviceId === undefined && notListed === undefined },
+    { field: 'notListed', message: 'Choose a service or say which it is, not both', broken: ({ serviceId, notListed }) => serviceId !== undefined && notListed !== undefined },
+    { field: 'disclosureReason', message: 'Enter why the provider may not be told everything', broken: ({ disclosure, disclosureReason }) => withheld.includes(disclosure) && disclosureReason === undefined },
+    { field: 'disclosureReviewOn', message: 'Enter the date on which it is looked at again whether the provider may be told', broken: ({ disclosure, disclosureReviewOn }) => disclosure === 'no' && disclosureReviewOn === undefined },
+    { field: 'disclosureReviewOn', message: 'The date on which it is looked at again must be after today', broken: ({ disclosureReviewOn }) => isDay(disclosureReviewOn) && disclosureReviewOn <= today.toString() },
+  ])
     .superRefine(nameNobody);
 export type RecordIntelligence = z.output<ReturnType<typeof recordIntelligenceInput>>;
 

@@ -93,6 +93,14 @@ describe('the clock from receipt to triage', () => {
     expect(decide(intelligenceMachine, { state: 'logged', context: received }, { type: 'TRIAGE', facts })).toMatchObject({ effects: [{ type: 'withdrawDeadlines', kinds: ['triage'] }, { type: 'deadline' }] });
   });
 
+  it('is withdrawn with the answer asked for when the record is retracted, and asked for no more', () => {
+    const retracted = decide(intelligenceMachine, { state: 'allocated', context: received }, { type: 'RETRACT', facts: { retractionReasonGiven: true } });
+    expect(retracted).toMatchObject({ to: 'allocated', effects: [{ type: 'withdrawDeadlines', kinds: ['triage', 'intelligenceResponse'] }] });
+    const facts = { severity: 'P2' as const, caveatGiven: true, lawfulBasisGiven: true, rationaleGiven: true, respondBy: '2026-11-05' };
+    const triaged = decide(intelligenceMachine, { state: 'logged', context: { ...received, retracted: true } }, { type: 'TRIAGE', facts });
+    expect(triaged).toMatchObject({ effects: [{ type: 'withdrawDeadlines' }, { type: 'deadline', dueOn: null }] });
+  });
+
   it('never started for records of before there was one', () => {
     expect(begin(intelligenceMachine, received).effects).toContainEqual(expect.objectContaining({ kind: 'triage', dueOn: null }));
   });

@@ -149,18 +149,21 @@ const close = { guard: requires('hasOutcome'), target: 'closed', actions: setup.
 /**
  * Statechart D (domain.md 1.3): a council logs, triages, allocates and assesses every record, and every record ends in one
  * disposition (4.5). Duplicate and retracted are flags beside the state. From version 2 a clock runs from receipt to triage; from
- * version 3 one to the day on which somebody looks again at who may see it, whatever the state (R28).
+ * version 3 one to the day on which somebody looks again at who may see it, whatever the state (R28). From version 4 nobody is asked for an answer to what was retracted.
  */
 export const intelligenceMachine = defineMachine({
   name: 'intelligence',
-  version: 3,
+  version: 4,
   requirements,
   chart: setup.createMachine({
     id: 'intelligence',
     context: ({ input }) => input,
     initial: 'received',
     on: {
-      RETRACT: { guard: requires('hasRetractionReason'), actions: assign({ retracted: true }) },
+      RETRACT: {
+        guard: requires('hasRetractionReason'),
+        actions: [assign({ retracted: true }), emit({ type: 'withdrawDeadlines', kinds: ['triage', 'intelligenceResponse'] })],
+      },
       SET_CAVEAT: {
         guard: requires('hasCaveatReason', 'hasCaveatReview'),
         actions: [
@@ -190,7 +193,7 @@ export const intelligenceMachine = defineMachine({
             actions: [
               assign(({ event }) => ({ severity: event.facts.severity })),
               emit({ type: 'withdrawDeadlines', kinds: ['triage'] }),
-              emit(({ event }) => ({ type: 'deadline', kind: 'intelligenceResponse', dueOn: event.facts.respondBy })),
+              emit(({ context, event }) => ({ type: 'deadline', kind: 'intelligenceResponse', dueOn: context.retracted ? null : event.facts.respondBy })),
             ],
           },
           MARK_DUPLICATE: markDuplicate,

@@ -29,6 +29,9 @@ const dutyOfficers = (dutyRoles: string): string => `coalesce((select json_agg(j
 const state = `coalesce(w.state, case when i.closed_at is not null then 'closed' when i.disposition is not null then 'assessed'
   when i.allocated_to is not null then 'allocated' when i.acknowledged_at is not null then 'logged' else 'received' end)`;
 
+// A day on which somebody looks again stays asked for until it is done, save for what was retracted.
+const daysPast = (day: string): string => `case when i.retraction_reason is null then coalesce(greatest($1::date - ${day}, 0), 0) else 0 end`;
+
 /** @param now SQL for this instant */
 const row = (now: string): string => `i.id, i.reference, ${state} as state, i.severity, ${words('themes', 'i.category')} as "categoryWords",
   s.id as "serviceId", l.name as "serviceName", i.not_listed as "notListed",
@@ -36,6 +39,7 @@ const row = (now: string): string => `i.id, i.reference, ${state} as state, i.se
   i.caveat, ${words('caveats', 'i.caveat')} as "caveatWords", i.happened_on as "happenedOn", i.received_at as "receivedAt",
   ${person('i.allocated_to')} as "allocatedToName",
   (select d.due_on from deadlines d where d.council_id = i.council_id and d.workflow_id = i.id and d.kind = 'intelligenceResponse' and d.withdrawn_at is null) as "respondBy",
+  coalesce((select greatest($1::date - d.due_on, 0) from deadlines d where d.council_id = i.council_id and d.workflow_id = i.id and d.kind = 'intelligenceResponse' and d.withdrawn_at is null), 0) as "respondDaysOverdue",
   triage.due_at as "triageBy", coalesce(triage.due_at <= ${now}, false) as "triageOverdue",
   i.needs_action as "needsAction", ${words('dispositions', 'i.disposition')} as "dispositionWords", i.retraction_reason is not null as retracted`;
 const from = `intelligence i cross join procedure
@@ -67,10 +71,10 @@ const record = statement(`
   select to_jsonb(x) as result from (
     select ${row('$5::timestamptz')}, coalesce(w.version, 0) as version, w.context, i.what_happened as "whatHappened", i.immediate_action as "immediateAction",
       ${words('sources', 'i.source_type')} as "sourceWords", ${person('i.recorded_by')} as "recordedBy", i.people_affected as "peopleAffected",
-      i.disclosure, i.disclosure_reason as "disclosureReason", i.disclosure_review_on as "disclosureReviewOn", i.nature, i.reliability, i.corroboration, i.lawful_basis as "lawfulBasis", i.triage_note as "triageNote", i.assessment,
+      i.disclosure, i.disclosure_reason as "disclosureReason", i.disclosure_review_on as "disclosureReviewOn", ${daysPast('i.disclosure_review_on')} as "disclosureReviewDaysOverdue", i.nature, i.reliability, i.corroboration, i.lawful_basis as "lawfulBasis", i.triage_note as "triageNote", i.assessment,
       i.disposition_reason as "dispositionReason", i.safeguarding_reference as "safeguardingReference", i.passed_to as "passedTo",
       i.outcome, i.retraction_reason as "retractionReason", i.panel_taken_at as "panelTakenAt",
-      i.recorded_by = current_membership() as "isRecorder", i.caveat_review_on as "caveatReviewOn", case when i.caveat = 'cqcPrePublication' then i.publication_seen_on end as "publicationSeenOn",
+      i.recorded_by = current_membership() as "isRecorder", i.caveat_review_on as "caveatReviewOn", ${daysPast('i.caveat_review_on')} as "caveatReviewDaysOverdue", case when i.caveat = 'cqcPrePublication' then i.publication_seen_on end as "publicationSeenOn",
       coalesce((select json_agg(json_build_object('answer', g.answer, 'words', ${words('caveats', 'g.to_caveat')}, 'reason', g.reason, 'correction', g.correction, 'reviewOn', g.review_on,
         'by', ${person('g.changed_by')}, 'at', g.changed_at) order by g.changed_at desc, g.id desc)
         from caveat_changes g where g.council_id = i.council_id and g.intelligence_id = i.id), '[]') as "caveatChanges",

@@ -76,6 +76,9 @@ export class IntelligenceRow {
   @Field(() => DateScalar, { nullable: true, description: 'By when its severity asks for an answer.' })
   readonly respondBy!: string | null;
 
+  @Field(() => Int, { description: 'By how many days that answer is overdue; 0 where it is not.' })
+  readonly respondDaysOverdue!: number;
+
   @Field(() => DateTimeScalar, { nullable: true, description: 'While it waits for triage: by when its severity asks for it.' })
   readonly triageBy!: string | null;
 
@@ -240,6 +243,12 @@ export class IntelligenceRecord extends IntelligenceRow {
 
   @Field(() => DateScalar, { nullable: true, description: 'When somebody looks again at who may see it (R28).' })
   readonly caveatReviewOn!: string | null;
+
+  @Field(() => Int, { description: '0 where that day has not passed, and for what was retracted.' })
+  readonly caveatReviewDaysOverdue!: number;
+
+  @Field(() => Int, { description: 'Days since an officer was to look again at whether the provider may be told; 0 where that day has not passed, and for what was retracted.' })
+  readonly disclosureReviewDaysOverdue!: number;
 
   @Field(() => DateScalar, { nullable: true, description: 'CQC has published since it was recorded: release, correct or keep it (R28).' })
   readonly publicationSeenOn!: string | null;

@@ -108,6 +108,9 @@ export class SourceOpening {
   @Field(() => Boolean)
   readonly overdue!: boolean;
 
+  @Field(() => Int, { description: 'By how many days; 0 where it is not.' })
+  readonly daysOverdue!: number;
+
   @Field(() => Boolean, { description: 'You opened it, so somebody else reviews it.' })
   readonly own!: boolean;
 

@@ -33,7 +33,7 @@ const access = statement(`
 const who = (membership: string): string => `(select coalesce(p.name || ', ', '') || m.job_title from memberships m left join people p on p.id = m.person_id
   where m.council_id = o.council_id and m.id = ${membership})`;
 const opening = `o.id, o.intelligence_id as "intelligenceId", o.reference, ${who('o.membership_id')} as "openedBy", o.reason, o.opened_at as "openedAt", o.ends_at as "endsAt",
-  o.review_due_on as "reviewDueOn", o.reviewed_at is null and o.review_due_on < $1::date as overdue, o.person_id = current_person() as own,
+  o.review_due_on as "reviewDueOn", o.reviewed_at is null and o.review_due_on < $1::date as overdue, case when o.reviewed_at is null then greatest($1::date - o.review_due_on, 0) else 0 end as "daysOverdue", o.person_id = current_person() as own,
   case when o.reviewed_by is not null then ${who('o.reviewed_by')} end as "reviewedBy", o.reviewed_at as "reviewedAt", o.review_note as "reviewNote",
   (select count(*) from reads r where r.council_id = o.council_id and r.subject_kind = 'intelligence' and r.subject_id = o.intelligence_id and r.operation = 'sealedSource'
     and r.membership_id = o.membership_id and r.recorded_at between o.opened_at and o.ends_at) as readings`;

@@ -1,9 +1,16 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { type Body as Posted, Form, text } from '../../form.js';
+import { type Body as Posted, Form, inPageOrder, text } from '../../form.js';
 import { IntelligenceFormDocument, type IntelligenceFormQuery, IntelligenceRecordDocument, RecordIntelligenceDocument } from '../../generated/documents.js';
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
 
+/** The fields as they stand on the page: its errors come in this order. */
+const pageOrder = [
+  'serviceId', 'notListed', 'whatHappened', 'happenedOn', 'category', 'peopleAffected', 'immediateAction', 'severity', 'sourceType', 'sourceAgencyId', 'toldBy', 'readAgain', 'protect',
+  'nature', 'reliability', 'corroboration', 'caveat', 'caveatReviewOn', 'namedReader', 'disclosure', 'disclosureReason', 'disclosureReviewOn',
+];
+/** The page names one reader where the input takes several. */
+const atItsField = ({ field, message }: { field: string; message: string }) => ({ field: field.startsWith('namedReaders') ? 'namedReader' : field, message });
 type FormFacts = IntelligenceFormQuery['intelligenceForm'];
 
 /** Adding intelligence: which service, then one form; two minutes on a telephone (pages.md). */
@@ -34,7 +41,7 @@ export class IntelligenceAddPage {
       disclosureReviewOn: optional('disclosureReviewOn'), nature: optional('nature'), reliability: optional('reliability'), corroboration: optional('corroboration'),
     });
     if (sent.done !== null) return this.pages.onward(visit, `/intelligence/${sent.done.id}/added`);
-    return this.pages.again(visit, 'pages/intelligence/add', { title: 'Add intelligence', facts: await this.facts(visit, given('serviceId'), '') }, body, sent.problems);
+    return this.pages.again(visit, 'pages/intelligence/add', { title: 'Add intelligence', facts: await this.facts(visit, given('serviceId'), '') }, body, inPageOrder(sent.problems.map(atItsField), pageOrder));
   }
 
   @Get(':id/added')
