@@ -7,8 +7,8 @@ import { Sessions } from '../../src/platform/identity/sessions.js';
 import { openHouse, type House } from '../support/house.js';
 import { seedService, type SeededService } from '../support/seeded-service.js';
 
-/** Root fields that answer nothing of care: who I am, whether I may, who my colleagues are, and who may come in as what. */
-const unrestricted = ['viewer', 'mayAddService', 'members', 'meetingProposal', 'agencies', 'memberships', 'panels', 'shares', 'administrationForm'];
+/** Root fields that answer nothing of care and no address: who I am, whether I may, who my colleagues are, and the choices of forms. */
+const unrestricted = ['viewer', 'mayAddService', 'members', 'meetingProposal', 'agencies', 'panels', 'administrationForm'];
 
 let house: House;
 let seeded: SeededService;

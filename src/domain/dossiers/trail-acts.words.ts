@@ -27,10 +27,10 @@ export const reads: Readonly<Record<string, string>> = {
 
 /** What was changed, by the action of the trail. */
 export const changes: Readonly<Record<string, string>> = {
-  actionOpened: 'recorded the action', actionReassigned: 'gave the action to somebody else', agencyAdded: 'added the agency', agencyRenamed: 'gave the agency a new name', agencySucceeded: 'recorded what became of the agency',
+  actionOpened: 'recorded the action', agencyAdded: 'added the agency', agencyRenamed: 'gave the agency a new name', agencySucceeded: 'recorded what became of the agency',
   agendaBuilt: 'built the agenda', agendaItemAdded: 'added an item to the agenda', agendaItemDeferred: 'put an item off to the next panel', agendaItemMoved: 'moved an item of the agenda', agendaPublished: 'published the agenda',
   attendanceRecorded: 'recorded who came', caveatChanged: 'changed who may see the record', confidentialityAccepted: 'accepted the confidentiality statement', contentPurged: 'deleted the content by the retention schedule',
-  contractsImported: 'imported contracts', contributionRecorded: 'said whether they have something for the panel', coordinatorChanged: 'gave the meeting another coordinator', councilCreated: 'set up the council', decisionMade: 'made the decision',
+  contractsImported: 'imported contracts', contributionRecorded: 'said whether they have something for the panel', councilCreated: 'set up the council', decisionMade: 'made the decision',
   demoStoryTold: 'told the story of the demonstration', deputyNamed: 'named a deputy', deputyWithdrawn: 'ended the deputy’s time', documentStored: 'kept a document',
   evidenceAdded: 'added the file', evidenceKeptOut: 'kept the file out: a virus was found', evidenceRefused: 'refused the file', evidenceReleased: 'released the file', evidenceWithdrawn: 'withdrew the file', extractCommented: 'commented on an extract of minutes',
   intelligenceDisposed: 'said what becomes of the record', intelligenceRecorded: 'recorded the intelligence', intelligenceTriaged: 'triaged the record', interestDeclared: 'declared an interest', interestRuled: 'ruled on an interest',
@@ -62,7 +62,7 @@ export const steps: Readonly<Record<string, string>> = {
   RECEIVE: 'received the provider’s answer', RECOMMEND: 'recommended ~', RECORD_ANSWER: 'recorded the requester’s answer', RECORD_CONSULTATION: 'recorded that a provider was consulted', RECORD_DISCLOSURE: 'recorded that the evidence was disclosed to the provider',
   RECORD_LETTER_SERVED: 'recorded that the letter was served', RECORD_REGULATOR_CONDITION: 'recorded a condition of CQC', RECORD_VOLUNTARY_STOP: 'recorded that the provider stops itself', REFUSE: 'refused ~', REFUSE_EXTENSION: 'refused ~ more time',
   REFUSE_VERIFICATION: 'checked ~ and found it not done', REGAIN_QUORUM: 'noted that the meeting has its quorum again', RELEASE: 'released ~', REOPEN: 'opened ~ again', REPORT_COMPLETE: 'reported ~ complete', REQUEST_EXTENSION: 'asked for more time for ~',
-  REASSIGN: 'gave ~ to somebody else', RESCHEDULE: 'moved ~ to another date', RESUME: 'resumed ~', RETRACT: 'retracted ~', RETURN_MINUTES: 'returned the minutes', RETURN_SET: 'returned the set', SCREEN: 'proposed enhanced monitoring', SEND_OUTCOME: 'sent the provider the outcome',
+  RESCHEDULE: 'moved ~ to another date', RESUME: 'resumed ~', RETRACT: 'retracted ~', RETURN_MINUTES: 'returned the minutes', RETURN_SET: 'returned the set', SCREEN: 'proposed enhanced monitoring', SEND_OUTCOME: 'sent the provider the outcome',
   SEND_TO_CHECK: 'sent ~ to its second check', SEND_TO_PANEL: 'sent ~ to the panel', SERVE: 'served ~', SET_CAVEAT: 'set the caveat of ~', START_ENHANCED: 'started enhanced monitoring', START_GATHERING: 'began gathering records for ~', START_REDACTION: 'began redacting for ~',
   START_REVIEW: 'began the review of ~', START_WINDOW: 'began the provider’s time to answer', STEP_DOWN_TO_ENHANCED: 'stepped down to enhanced monitoring', STEP_DOWN_TO_ROUTINE: 'stepped down to routine monitoring', SUBMIT_MINUTES: 'submitted the minutes',
   SUPERSEDE: 'replaced ~ by another', TAKE_ACTION: 'assessed ~: action needed', TAKE_NO_FURTHER_ACTION: 'assessed ~: no further action', TRIAGE: 'triaged ~', VARY: 'varied ~', VERIFY: 'verified ~', WITHDRAW: 'withdrew ~',

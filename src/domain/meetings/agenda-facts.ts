@@ -47,18 +47,18 @@ export const deferredSubjects = `
    where i.council_id = current_council() and i.deferred_at is not null and i.service_id is null)`;
 
 /**
- * CTEs `panel` and `due`. `panel` is the meeting with the panel before it; `due` has one row a service with `facts`.
+ * CTEs `panel` and `due`. `panel` is the meeting with the panel before it; `due` has one row a service that the panel looks at (R37), with `facts`.
  * A restriction is reviewed at most 35 days apart (R06), so 60 days ahead holds every review before the next panel.
  * @param meeting SQL for the meeting's id @param today SQL for today's date
  */
 export const duePanel = (meeting: string, today: string): string => `
   panel as (
-    select m.council_id, m.id, (m.starts_at at time zone 'Europe/London')::date as held_on, ${today} as today,
+    select m.council_id, m.id, m.panel_id, (m.starts_at at time zone 'Europe/London')::date as held_on, ${today} as today,
            before.id as previous_id, before.starts_at as since
     from meetings m
     left join lateral (
       select b.id, b.starts_at from meetings b join workflows bw on bw.council_id = b.council_id and bw.id = b.id
-      where b.council_id = m.council_id and b.series = m.series and b.starts_at < m.starts_at and bw.state in (${held})
+      where b.council_id = m.council_id and b.panel_id = m.panel_id and b.starts_at < m.starts_at and bw.state in (${held})
       order by b.starts_at desc limit 1) before on true
     where m.council_id = current_council() and m.id = ${meeting}
   ), staged as (
@@ -104,6 +104,7 @@ export const duePanel = (meeting: string, today: string): string => `
     cross join (select service_id from staged union select service_id from referred union select service_id from reviewed
                 union select service_id from late union select service_id from fell union select service_id from put_off) wanted
     join services s on s.council_id = panel.council_id and s.id = wanted.service_id
+    join panel_services covered on covered.council_id = panel.council_id and covered.panel_id = panel.panel_id and covered.service_id = s.id
     join register_locations l on l.id = s.location_id
     left join staged on staged.service_id = s.id
     left join referred on referred.service_id = s.id

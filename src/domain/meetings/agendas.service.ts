@@ -28,6 +28,8 @@ const keptItems = `
 const serviceTitle = `
   select case when s.lot = 'whole service' then l.name else l.name || ' (' || s.lot || ')' end as title
   from services s join register_locations l on l.id = s.location_id where s.council_id = $1 and s.id = $2`;
+const covered = `
+  select from meetings m join panel_services c on c.council_id = m.council_id and c.panel_id = m.panel_id and c.service_id = $3 where m.council_id = $1 and m.id = $2`;
 const placeItem = `
   update agenda_items set position = $3, section = $4, reasons = $5::jsonb, for_noting = $6, minutes_estimate = $7,
          version = version + case when (position, section, for_noting) is distinct from ($3, $4, $6) then 1 else 0 end
@@ -134,6 +136,7 @@ export class AgendasService {
     const [service] = await this.unit.query<{ title: string }>(serviceTitle, [this.unit.actor.councilId, serviceId]);
     if (service === undefined) throw new NotFound('service');
     if ((await this.kept(meeting.id)).some((one) => one.serviceId === serviceId)) throw problems.onAgenda;
+    if ((await this.unit.query(covered, [this.unit.actor.councilId, meeting.id, serviceId])).length === 0) throw problems.notCovered;
     return { ...line, serviceId, title: service.title };
   }
 

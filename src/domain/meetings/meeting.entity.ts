@@ -8,8 +8,9 @@ export class Meeting {
   @PrimaryColumn('uuid') councilId!: string;
   @PrimaryColumn('uuid') id!: string;
   @Column('text') reference!: string;
-  /** Meetings of one series follow one another: "since the last panel" looks along it. */
   @Column('text') series!: string;
+  /** Meetings of one panel follow one another: "since the last panel" looks along it, and its agenda holds what the panel looks at (R37). */
+  @Column('uuid') panelId!: string;
   @Column('text') title!: string;
   @Column('timestamptz') startsAt!: string;
   @Column('timestamptz') endsAt!: string;

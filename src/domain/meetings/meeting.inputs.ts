@@ -18,19 +18,21 @@ const clockTime = requiredLine('the time', 5)
   .transform((typed) => typed.padStart(5, '0'));
 const when = { startsOn: requiredDate('the date of the meeting'), startTime: clockTime, lengthMinutes: wholeNumber('how many minutes it lasts', 15, 480) };
 
-@InputType({ description: 'The next meeting of the council’s panel.' })
+@InputType({ description: 'The next meeting of a panel of the council.' })
 export class ScheduleMeetingInput {
   @Field(() => ID) idempotencyKey!: string;
+  @Field(() => ID, { nullable: true, description: 'The panel that meets; the council’s first where none is named.' }) panelId?: string | null;
   @Field(() => String, { description: 'The date in London, day first: 8 12 2026.' }) startsOn!: string;
   @Field(() => String, { description: 'The time in London, 24 hours: 14:00.' }) startTime!: string;
   @Field(() => Int) lengthMinutes!: number;
   @Field(() => String) venue!: string;
   @Field(() => ID) chairId!: string;
   @Field(() => ID) coordinatorId!: string;
-  @Field(() => [ID], { description: 'Memberships to invite besides the chair and the coordinator; none: everybody with a seat.' }) memberIds!: string[];
+  @Field(() => [ID], { description: 'Memberships to invite besides the chair and the coordinator; none: everybody with a seat on the panel.' }) memberIds!: string[];
 }
 export const scheduleMeetingInput = z.object({
   idempotencyKey, ...when,
+  panelId: id('the panel that meets').nullish(),
   venue: requiredLine('where it is held'),
   chairId: id('who chairs it'),
   coordinatorId: id('who coordinates it'),

@@ -37,7 +37,7 @@ const kept = `(select coalesce(json_agg(json_build_object(
   where i.council_id = m.council_id and i.meeting_id = m.id)`;
 
 const laterMeetingId = `(select b.id from meetings b join workflows bw on bw.council_id = b.council_id and bw.id = b.id
-  where b.council_id = m.council_id and b.series = m.series and b.starts_at > m.starts_at and bw.state in (${heldStates.map((state) => `'${state}'`).join(', ')}) order by b.starts_at limit 1)`;
+  where b.council_id = m.council_id and b.panel_id = m.panel_id and b.starts_at > m.starts_at and bw.state in (${heldStates.map((state) => `'${state}'`).join(', ')}) order by b.starts_at limit 1)`;
 const chairsOut = `not exists (select from meeting_members mm join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id
   where mm.council_id = m.council_id and mm.meeting_id = m.id and ms.role = 'chair'
     and not exists (select from agenda_items i join item_exclusions x on x.council_id = i.council_id and x.agenda_item_id = i.id
@@ -96,14 +96,22 @@ export const meetingList = statement(`
 
 /** $1 today. */
 export const proposalStatement = statement(`
-  select json_build_object('panel', c.content -> 'panel',
-    'lastOn', (select max((m.starts_at at time zone 'Europe/London')::date) from meetings m where m.series = 'panel' and (m.opened_at is not null or m.closed_at is null)),
-    'venue', (select m.venue from meetings m where m.series = 'panel' order by m.starts_at desc limit 1),
-    'people', (select coalesce(json_agg(json_build_object('id', ms.id, 'name', p.name, 'jobTitle', ms.job_title, 'role', ms.role, 'seat', ms.seat,
+  with open_panels as (
+    select q.id, q.name, row_number() over (order by q.valid_from, q.recorded_at, q.id) as place from panels q
+    where q.council_id = current_council() and q.valid_from <= $1::date and (q.valid_to is null or q.valid_to >= $1::date)
+  ), chosen as (select id, name from open_panels where $3::uuid is null or id = $3::uuid order by place limit 1)
+  select json_build_object('panel', c.content -> 'panel', 'panelId', chosen.id, 'title', chosen.name,
+    'panels', (select json_agg(json_build_object('id', o.id, 'name', o.name) order by o.place) from open_panels o),
+    'lastOn', (select max((m.starts_at at time zone 'Europe/London')::date) from meetings m where m.panel_id = chosen.id and (m.opened_at is not null or m.closed_at is null)),
+    'venue', (select m.venue from meetings m where m.panel_id = chosen.id order by m.starts_at desc limit 1),
+    'people', (select coalesce(json_agg(json_build_object('id', ms.id, 'name', p.name, 'jobTitle', ms.job_title, 'role', ms.role, 'seat', seated.seat,
         'agencyName', (select n.name from agency_names n where n.agency_id = ms.agency_id and n.valid_from <= $1::date and (n.valid_to is null or n.valid_to >= $1::date))) order by p.name, ms.id), '[]')
       from memberships ms join people p on p.id = ms.person_id
-      where ms.role = any ($2) and ms.valid_from <= $1::date and (ms.valid_to is null or ms.valid_to >= $1::date))) as result
-  from procedures c where c.effective_from <= $1::date order by c.effective_from desc, c.version desc limit 1`);
+      left join panel_seats seated on seated.council_id = ms.council_id and seated.membership_id = ms.id and seated.panel_id = chosen.id and seated.deputy_of is null
+        and seated.valid_from <= $1::date and (seated.valid_to is null or seated.valid_to >= $1::date)
+      where ms.role = any ($2) and ms.valid_from <= $1::date and (ms.valid_to is null or ms.valid_to >= $1::date)
+        and (seated.id is not null or ms.role not in ('partner', 'cqcObserver')))) as result
+  from procedures c, chosen where c.effective_from <= $1::date order by c.effective_from desc, c.version desc limit 1`);
 
 // Whom a paper of the meeting may be previewed as: its members, and the providers of its services; of items the actor is out of, none.
 const previewReaders = `'members', (select coalesce(json_agg(json_build_object('membershipId', mm.membership_id, 'name', ${nameOf('mm.membership_id')}, 'jobTitle', ms.job_title,

@@ -142,12 +142,19 @@ export class ProposedMember {
   @Field(() => String) readonly jobTitle!: string;
   @Field(() => String, { nullable: true }) readonly agencyName!: string | null;
   @Field(() => String) readonly role!: string;
-  @Field(() => String, { nullable: true }) readonly seat!: string | null;
+  @Field(() => String, { nullable: true, description: 'Their seat on this panel.' }) readonly seat!: string | null;
+}
+@ObjectType({ description: 'A panel that meetings can be scheduled for.' })
+export class PanelChoice {
+  @Field(() => ID) readonly id!: string;
+  @Field(() => String) readonly name!: string;
 }
 @ObjectType({ description: 'What the form for the next meeting starts from.' })
 export class MeetingProposal {
   @Field(() => String) readonly title!: string;
   @Field(() => DateScalar, { description: 'The next panel of the council’s cadence after every meeting there is.' }) readonly startsOn!: string;
+  @Field(() => ID) readonly panelId!: string;
+  @Field(() => [PanelChoice], { description: 'Panels of the council that are open today.' }) readonly panels!: readonly PanelChoice[];
   @Field(() => String) readonly startTime!: string;
   @Field(() => Int) readonly lengthMinutes!: number;
   @Field(() => String, { nullable: true }) readonly venue!: string | null;

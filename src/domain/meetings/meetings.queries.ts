@@ -4,6 +4,7 @@ import { type Actor, panelCircle, type Seat } from '../../platform/access/actor.
 import { type AudienceSection, maySee } from '../../platform/access/audience.js';
 import { nextPanelDate } from '../../platform/clock/cadence.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { isId } from '../../platform/database/ids.js';
 import { ReadUnit } from '../../platform/database/read-unit.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
 import { decidableCodes } from '../decisions/recommendation.types.js';
@@ -17,7 +18,7 @@ import { meetingList, meetingStatement, minutesStatement, proposalStatement } fr
 import { approves, stepsOf } from './meeting-steps.js';
 import type {
   AgendaLineView, InterestView, ItemActionView, ItemRecommendationView, ItemRecordView, MeetingList, MeetingMemberView, MeetingProposal, MeetingView,
-  MinuteSectionView, MinutesView, ProposedMember, RunningMeeting,
+  MinuteSectionView, MinutesView, RunningMeeting,
 } from './meeting.types.js';
 import { type Attendee, type Quorum, quorumOf } from './quorum.js';
 
@@ -97,14 +98,17 @@ export class MeetingsQueries {
     };
   }
 
-  async proposal(actor: Actor): Promise<MeetingProposal | null> {
+  /** @param panelId which panel; null for the council's first */
+  async proposal(actor: Actor, panelId: string | null): Promise<MeetingProposal | null> {
+    if (panelId !== null && !isId(panelId)) return null;
     const today = this.clock.today();
     const roles = panelCircle.filter((role) => role !== 'auditor');
-    const row = await this.reads.one<{ panel: Procedure['panel']; lastOn: string | null; venue: string | null; people: ProposedMember[] }>(actor, proposalStatement, [today.toString(), roles], null);
+    const row = await this.reads.one<Pick<MeetingProposal, 'panelId' | 'title' | 'panels' | 'venue' | 'people'> & { panel: Procedure['panel']; lastOn: string | null }>(actor, proposalStatement, [today.toString(), roles, panelId], null);
     if (row === null) return null;
     const after = row.lastOn !== null && row.lastOn > today.toString() ? Temporal.PlainDate.from(row.lastOn) : today;
-    const { name, cadence, startsAt, lengthMinutes } = row.panel;
-    return { title: name, startsOn: nextPanelDate(cadence, after).toString(), startTime: startsAt, lengthMinutes, venue: row.venue, people: row.people };
+    const { cadence, startsAt, lengthMinutes } = row.panel;
+    const { panels, title, venue, people } = row;
+    return { panelId: row.panelId, title, panels, startsOn: nextPanelDate(cadence, after).toString(), startTime: startsAt, lengthMinutes, venue, people };
   }
 
   /** The minutes as this reader may see them (R21, R22). */

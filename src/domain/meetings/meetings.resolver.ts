@@ -52,8 +52,11 @@ export class MeetingsResolver {
   }
 
   @Query(() => MeetingProposal, { nullable: true, description: 'What the form for the next meeting starts from.' })
-  meetingProposal(@CurrentActor() actor: Actor): Promise<MeetingProposal | null> {
-    return this.queries.proposal(actor);
+  meetingProposal(
+    @Args('panelId', { type: () => ID, nullable: true }) panelId: string | null,
+    @CurrentActor() actor: Actor,
+  ): Promise<MeetingProposal | null> {
+    return this.queries.proposal(actor, panelId);
   }
 
   @Query(() => MinutesView, { nullable: true, description: 'The minutes of a meeting, with exactly the sections you may see (R21, R22).' })
@@ -61,7 +64,7 @@ export class MeetingsResolver {
     return this.queries.minutes(actor, id);
   }
 
-  @Mutation(() => ScheduleMeetingResult, { description: 'Schedules the next panel and invites its members by mail.' })
+  @Mutation(() => ScheduleMeetingResult, { description: 'Schedules the next meeting of a panel and invites its members by mail.' })
   scheduleMeeting(@Args('input') input: ScheduleMeetingInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
     return this.mutations.run(actor, 'scheduleMeeting', input, scheduleMeetingInput, (valid) => this.service.schedule(valid));
   }

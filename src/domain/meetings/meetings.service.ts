@@ -16,9 +16,16 @@ import { meetingMachine } from './meeting.machine.js';
 import { problems } from './meeting.refusals.js';
 import type { Quorum } from './quorum.js';
 
+// Who may be asked to a meeting of this panel, with their seat on it. Partners and CQC see what their panels look at alone (R37).
 const candidates = `
-  select id, role, coalesce(seat, 'other') as seat, seat is not null as "hasSeat" from memberships
-  where council_id = $1 and role = any ($2) and person_id is not null and valid_from <= $3::date and (valid_to is null or valid_to >= $3::date)`;
+  select m.id, m.role, coalesce(s.seat, m.seat, 'other') as seat, s.id is not null as "hasSeat" from memberships m
+  left join panel_seats s on s.council_id = m.council_id and s.membership_id = m.id and s.panel_id = $4 and s.deputy_of is null
+    and s.valid_from <= $3::date and (s.valid_to is null or s.valid_to >= $3::date)
+  where m.council_id = $1 and m.role = any ($2) and m.person_id is not null and m.valid_from <= $3::date and (m.valid_to is null or m.valid_to >= $3::date)
+    and (s.id is not null or m.role not in ('partner', 'cqcObserver'))`;
+const openPanel = `
+  select id, name from panels where council_id = $1 and ($2::uuid is null or id = $2) and valid_from <= $3::date and (valid_to is null or valid_to >= $3::date)
+  order by valid_from, recorded_at, id limit 1`;
 // What nobody has taken keeps a meeting from concluding; standing subjects and what is for noting do not.
 const openItems = `
   select count(*)::int as n from agenda_items
@@ -43,19 +50,20 @@ export class MeetingsService {
   ) {}
 
   /**
-   * Schedules the next panel of the council's procedure and, by job, invites its members.
-   * @throws InvalidInput for a time that has passed, or people who are not of the panel
+   * Schedules the next meeting of a panel and, by job, invites its members.
+   * @throws InvalidInput for a time that has passed, a panel that is not open, or people who are not of the panel
    */
   async schedule(input: ScheduleMeeting): Promise<Outcome> {
     const { actor, at } = this.unit;
     const startsAt = this.toCome(input.startsOn, input.startTime);
-    const members = await this.membersOf(input);
-    const { id: procedureId, content } = await this.procedures.current();
+    const panel = await this.panelOf(input.panelId ?? null);
+    const members = await this.membersOf(input, panel.id);
+    const { id: procedureId } = await this.procedures.current();
     const id = newId();
     const { version } = await this.runner.start(meetingMachine, { id, procedureId, context: { startsOn: input.startsOn, agendaVersion: 0, amendments: 0 } });
     const reference = await this.unit.reference('MTG');
     await this.unit.manager.insert(Meeting, {
-      councilId: actor.councilId, id, reference, series: 'panel', title: content.panel.name, startsAt: startsAt.toString(),
+      councilId: actor.councilId, id, reference, series: 'panel', panelId: panel.id, title: panel.name, startsAt: startsAt.toString(),
       endsAt: startsAt.add({ minutes: input.lengthMinutes }).toString(), venue: input.venue, chairId: input.chairId, coordinatorId: input.coordinatorId,
       calendarSequence: 0, openedAt: null, closedAt: null, openingQuorum: null, minutesDocumentId: null, recordedAt: at.toString(),
     });
@@ -63,7 +71,7 @@ export class MeetingsService {
       councilId: actor.councilId, id: newId(), meetingId: id, membershipId, seat, invitedAt: at.toString(), attendance: 'expected' as const, deputyName: null,
       arrivedAt: null, leftAt: null, confidentialityAcceptedAt: null, contribution: 'none' as const, contributedAt: null, minutesDocumentId: null, version: 1,
     })));
-    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'meetingScheduled', after: { reference, startsAt: startsAt.toString(), members: members.length } });
+    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'meetingScheduled', after: { reference, panelId: panel.id, startsAt: startsAt.toString(), members: members.length } });
     return { id, version, reference };
   }
 
@@ -145,10 +153,16 @@ export class MeetingsService {
     return startsAt;
   }
 
-  /** Chair, coordinator and the chosen others; nobody chosen means everybody with a seat. */
-  private async membersOf({ chairId, coordinatorId, memberIds }: ScheduleMeeting): Promise<Candidate[]> {
+  private async panelOf(panelId: string | null): Promise<{ id: string; name: string }> {
+    const [panel] = await this.unit.query<{ id: string; name: string }>(openPanel, [this.unit.actor.councilId, panelId, londonDate(this.unit.at).toString()]);
+    if (panel === undefined) throw problems.panel;
+    return panel;
+  }
+
+  /** Chair, coordinator and the chosen others; nobody chosen means everybody with a seat on the panel. */
+  private async membersOf({ chairId, coordinatorId, memberIds }: ScheduleMeeting, panelId: string): Promise<Candidate[]> {
     const { actor, at } = this.unit;
-    const all = await this.unit.query<Candidate>(candidates, [actor.councilId, panelCircle.filter((role) => role !== 'auditor'), londonDate(at).toString()]);
+    const all = await this.unit.query<Candidate>(candidates, [actor.councilId, panelCircle.filter((role) => role !== 'auditor'), londonDate(at).toString(), panelId]);
     const byId = new Map(all.map((one) => [one.id, one]));
     if (byId.get(chairId)?.role !== 'chair') throw problems.chair;
     if (byId.get(coordinatorId)?.role !== 'coordinator') throw problems.coordinator;

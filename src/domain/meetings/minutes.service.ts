@@ -33,7 +33,7 @@ const officersInForce = `
   select id from memberships where council_id = $1 and role = 'authorisedOfficer' and person_id is not null
     and valid_from <= $2::date and (valid_to is null or valid_to >= $2::date) order by id`;
 const laterMeeting = `
-  select n.id from meetings m join meetings n on n.council_id = m.council_id and n.series = m.series and n.starts_at > m.starts_at
+  select n.id from meetings m join meetings n on n.council_id = m.council_id and n.panel_id = m.panel_id and n.starts_at > m.starts_at
   join workflows w on w.council_id = n.council_id and w.id = n.id and w.state = any ($4)
   where m.council_id = $1 and m.id = $2 and n.id = $3`;
 

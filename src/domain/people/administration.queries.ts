@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, personRoles } from '../../platform/access/actor.js';
 import { roleNames } from '../../platform/access/policy.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { ReadUnit, type Statement } from '../../platform/database/read-unit.js';
+import { type ReadRecord, ReadUnit, type Statement } from '../../platform/database/read-unit.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
 import { agencies, agency, form, memberships, panels, person, shares } from './administration.statements.js';
 import type { AdministrationForm, AgencyView, MembershipList, MembershipListArgs, MembershipRow, PanelView, PersonView, ShareView } from './administration.types.js';
@@ -11,6 +11,9 @@ const pageSize = 25;
 
 type Unnamed<View> = Omit<View, 'roleName'>;
 const named = (row: Unnamed<MembershipRow>): MembershipRow => ({ ...row, roleName: roleNames[row.role as keyof typeof roleNames] });
+
+/** A list of the council's own: what names people, or says with whom something is shared, is recorded as read (Sec-3). */
+const listed = ({ councilId }: Actor, operation: string): ReadRecord => ({ operation, subjectKind: 'council', subjectId: councilId });
 
 /** What administrators read of people, agencies and panels. Each is one statement. */
 @Injectable()
@@ -22,7 +25,7 @@ export class AdministrationQueries {
 
   async memberships(actor: Actor, { search, role, state, sort, page }: MembershipListArgs): Promise<MembershipList> {
     const values = [this.today(), this.clock.now().toString(), search?.trim() || null, role || null, state || 'current', sort || 'name', pageNumber(page), pageSize];
-    const found = await this.must<Omit<MembershipList, 'rows'> & { rows: Unnamed<MembershipRow>[] }>(actor, memberships, values);
+    const found = await this.must<Omit<MembershipList, 'rows'> & { rows: Unnamed<MembershipRow>[] }>(actor, memberships, values, listed(actor, 'memberships'));
     return { ...found, rows: found.rows.map(named) };
   }
 
@@ -54,11 +57,11 @@ export class AdministrationQueries {
   }
 
   shares(actor: Actor, serviceId: string | null): Promise<ShareView[]> {
-    return this.must(actor, shares, [this.today(), serviceId]);
+    return this.must(actor, shares, [this.today(), serviceId], serviceId === null ? listed(actor, 'shares') : { operation: 'shares', subjectKind: 'service', subjectId: serviceId });
   }
 
-  private async must<Found>(actor: Actor, asked: Statement, values: readonly unknown[]): Promise<Found> {
-    const found = await this.reads.one<Found>(actor, asked, values, null);
+  private async must<Found>(actor: Actor, asked: Statement, values: readonly unknown[], record: ReadRecord | null = null): Promise<Found> {
+    const found = await this.reads.one<Found>(actor, asked, values, record);
     if (found === null) throw new Error('A statement of administration has no result.');
     return found;
   }

@@ -44,12 +44,12 @@ export class MeetingsPage {
 
   @Get('new')
   async form(@Visited() visit: Visit): Promise<string> {
-    const context = await this.scheduling(visit);
+    const context = await this.scheduling(visit, text((visit.request.query as Posted)['panelId']));
     const { startsOn, startTime, lengthMinutes, venue, people } = context.proposal;
-    const first = (role: string): string => people.find((one) => one.role === role)?.id ?? '';
+    const first = (role: string): string => (people.find((one) => one.role === role && one.seat !== null) ?? people.find((one) => one.role === role))?.id ?? '';
     const [year = '', month = '', day = ''] = startsOn.split('-');
     const values = {
-      startsOn: `${Number(day)}/${Number(month)}/${year}`, startTime, lengthMinutes: String(lengthMinutes), venue: venue ?? '', chairId: first('chair'), coordinatorId: first('coordinator'),
+      panelId: context.proposal.panelId, startsOn: `${Number(day)}/${Number(month)}/${year}`, startTime, lengthMinutes: String(lengthMinutes), venue: venue ?? '', chairId: first('chair'), coordinatorId: first('coordinator'),
       memberIds: people.filter((one) => one.seat !== null).map((one) => one.id),
     };
     return this.pages.view(visit, 'pages/meetings/schedule', { ...context, form: new Form(values) });
@@ -59,11 +59,11 @@ export class MeetingsPage {
   async schedule(@Visited() visit: Visit, @Body() body: Posted): Promise<string> {
     const field = (name: string): string => text(body[name]);
     const sent = await this.pages.send(visit, ScheduleMeetingDocument, {
-      idempotencyKey: field('idempotencyKey'), startsOn: field('startsOn'), startTime: field('startTime'), lengthMinutes: whole(body['lengthMinutes']), venue: field('venue'),
+      idempotencyKey: field('idempotencyKey'), panelId: field('panelId') || null, startsOn: field('startsOn'), startTime: field('startTime'), lengthMinutes: whole(body['lengthMinutes']), venue: field('venue'),
       chairId: field('chairId'), coordinatorId: field('coordinatorId'), memberIds: list(body['memberIds']),
     });
     if (sent.done !== null) return this.pages.onward(visit, `/meetings/${sent.done.id}`, `${sent.done.reference ?? 'Meeting'} scheduled. Members are invited by mail.`);
-    return this.pages.again(visit, 'pages/meetings/schedule', await this.scheduling(visit), body, sent.problems);
+    return this.pages.again(visit, 'pages/meetings/schedule', await this.scheduling(visit, field('panelId')), body, sent.problems);
   }
 
   @Get(':id')
@@ -171,8 +171,8 @@ export class MeetingsPage {
     return this.pages.view(visit, `pages/meetings/${change}`, { title: titles[change], meeting, form: new Form({ venue: meeting.venue }, [], meeting.version) });
   }
 
-  private async scheduling(visit: Visit) {
-    const proposal = await this.pages.readOne(visit, MeetingProposalDocument, {}, (data) => data.meetingProposal);
+  private async scheduling(visit: Visit, panelId: string) {
+    const proposal = await this.pages.readOne(visit, MeetingProposalDocument, { panelId: panelId || null }, (data) => data.meetingProposal);
     return { title: 'Schedule a meeting', proposal };
   }
 

@@ -1,0 +1,97 @@
+import type { Actor } from '../../src/platform/access/actor.js';
+import { newId } from '../../src/platform/database/ids.js';
+import { Sessions } from '../../src/platform/identity/sessions.js';
+import { openHouse, type House } from '../support/house.js';
+
+interface Answer {
+  readonly id?: string;
+  readonly reference?: string;
+  readonly message?: string;
+  readonly fields?: readonly { field: string; message: string }[];
+}
+interface Proposal {
+  readonly panelId: string;
+  readonly title: string;
+  readonly panels: readonly { id: string; name: string }[];
+  readonly people: readonly { id: string; role: string; seat: string | null }[];
+}
+
+let house: House;
+let support: string;
+beforeAll(async () => {
+  house = await openHouse();
+  const added = await send(house.cast.administrator, 'addPanel', { name: 'Home Support Panel', kind: 'other', covers: ['homeSupport'] });
+  support = added.id ?? '';
+  for (const [member, seat] of [[house.cast.chair, 'chair'], [house.cast.safeguardingLead, 'safeguarding']] as const) await send(house.cast.administrator, 'seatMember', { panelId: support, membershipId: member.membershipId, seat });
+});
+afterAll(() => house.close());
+
+const send = async (actor: Actor, mutation: string, input: Record<string, unknown>): Promise<Answer> => {
+  const type = `${mutation[0]?.toUpperCase() ?? ''}${mutation.slice(1)}`;
+  const { data, errors } = await house.gql<Record<string, Answer>>(actor, `mutation ($input: ${type}Input!) { ${mutation}(input: $input) { __typename ... on ${type}Payload { id reference } ... on InvalidInput { message fields { field message } } ... on NotPermitted { message } } }`, { input: { idempotencyKey: newId(), ...input } });
+  const answer = data?.[mutation];
+  if (answer === undefined) throw new Error(JSON.stringify(errors));
+  return answer;
+};
+const schedule = (panelId: string | null, more: Record<string, unknown> = {}): Promise<Answer> => send(house.cast.coordinator, 'scheduleMeeting', {
+  panelId, startsOn: '10 11 2026', startTime: '14:00', lengthMinutes: 120, venue: 'Room 2', chairId: house.cast.chair.membershipId, coordinatorId: house.cast.coordinator.membershipId, memberIds: [], ...more,
+});
+const proposal = async (panelId: string | null): Promise<Proposal | null> =>
+  (await house.gql<{ meetingProposal: Proposal | null }>(house.cast.coordinator, 'query ($panelId: ID) { meetingProposal(panelId: $panelId) { panelId title panels { id name } people { id role seat } } }', { panelId })).data.meetingProposal;
+const firstPanel = async (): Promise<string> => (await proposal(null))?.panelId ?? '';
+const membersOf = async (id: string | undefined): Promise<string[]> => (await house.sql<{ id: string }>('select membership_id as id from meeting_members where meeting_id = $1', [id])).map((one) => one.id);
+const escalated = async (kind: string): Promise<string> => {
+  const { serviceId } = await house.service({ kind });
+  const [procedure] = await house.sql<{ id: string }>('select id from procedures where council_id = $1', [house.councilId]);
+  const id = newId();
+  await house.sql(`insert into stages (council_id, id, service_id, since, review_on) values ($1, $2, $3, '2026-10-20', null)`, [house.councilId, id, serviceId]);
+  await house.sql(`insert into workflows (council_id, id, machine, machine_version, state, context, version, procedure_id, service_id, changed_by, changed_at)
+    values ($1, $2, 'stage', 1, 'enhanced', '{"cameFrom":"routine","leadOfficerId":null,"reviewOn":null,"urgent":null}', 1, $3, $4, $5, '2026-10-20T09:00:00Z')`, [house.councilId, id, procedure?.id, serviceId, house.cast.chair.membershipId]);
+  return serviceId;
+};
+
+describe('R37 a council with two panels', () => {
+  it('proposes each with its own name and the seats in force; a partner without a seat on it is not offered', async () => {
+    const [first, other] = [await proposal(null), await proposal(support)];
+    expect(first?.panels.map(({ name }) => name)).toContain('Home Support Panel');
+    expect([first?.title, other?.title]).toEqual(['Provider Escalation Panel', 'Home Support Panel']);
+    expect(other?.people.filter(({ seat }) => seat !== null).map(({ id, seat }) => [id, seat]).toSorted()).toEqual([[house.cast.chair.membershipId, 'chair'], [house.cast.safeguardingLead.membershipId, 'safeguarding']].toSorted());
+    expect(first?.people.map(({ id }) => id)).toContain(house.cast.icbNurse.membershipId);
+    expect(other?.people.map(({ id }) => id)).not.toContain(house.cast.icbNurse.membershipId);
+    expect([await proposal('x'), await proposal(newId())]).toEqual([null, null]);
+  });
+
+  it('schedules for the panel chosen, asks those with a seat on it, and refuses a panel that is not there or people who may not see it', async () => {
+    const meeting = await schedule(support);
+    expect((await membersOf(meeting.id)).toSorted()).toEqual([house.cast.chair, house.cast.coordinator, house.cast.safeguardingLead].map(({ membershipId }) => membershipId).toSorted());
+    expect(await house.sql('select title, panel_id from meetings where id = $1', [meeting.id])).toEqual([{ title: 'Home Support Panel', panel_id: support }]);
+    expect(await house.sql('select panel_id from meetings where id = $1', [(await schedule(null)).id])).toEqual([{ panel_id: await firstPanel() }]);
+    expect((await schedule(newId())).fields?.map(({ field }) => field)).toEqual(['panelId']);
+    expect((await schedule(support, { memberIds: [house.cast.icbNurse.membershipId] })).fields?.map(({ field }) => field)).toEqual(['memberIds']);
+    expect((await send(house.cast.qaOfficer, 'scheduleMeeting', { panelId: support, startsOn: '10 11 2026', startTime: '14:00', lengthMinutes: 120, venue: 'Room 2', chairId: house.cast.chair.membershipId, coordinatorId: house.cast.coordinator.membershipId, memberIds: [] })).reference).toBeUndefined();
+  });
+
+  it('has on each agenda what that panel looks at, and takes nothing else by hand', async () => {
+    const [home, visited] = [await escalated('nursingHome'), await escalated('homeSupport')];
+    const agenda = async (id: string | undefined): Promise<(string | null)[]> =>
+      (await house.gql<{ meeting: { agenda: { serviceId: string | null }[] } }>(house.cast.coordinator, 'query ($id: ID!) { meeting(id: $id) { agenda { serviceId } } }', { id })).data.meeting.agenda.map(({ serviceId }) => serviceId);
+    const [first, other] = [await schedule(null, { startTime: '9:00' }), await schedule(support, { startTime: '10:00' })];
+    expect(await agenda(first.id)).toEqual(expect.arrayContaining([home, visited]));
+    expect(await agenda(other.id)).toContain(visited);
+    expect(await agenda(other.id)).not.toContain(home);
+    await send(house.cast.coordinator, 'buildAgenda', { id: other.id, version: 1 });
+    expect((await house.sql<{ id: string }>('select service_id as id from agenda_items where meeting_id = $1 and service_id is not null', [other.id])).map(({ id }) => id)).toEqual([visited]);
+    expect((await send(house.cast.coordinator, 'addAgendaItem', { id: other.id, serviceId: home, section: 5, minutesEstimate: 10, reason: 'By hand.' })).fields).toMatchObject([{ field: 'serviceId' }]);
+  });
+
+  it('is chosen on the page, which then shows that panel’s seats', async () => {
+    const cookie = `session=${await house.get(Sessions).begin({ ...house.cast.coordinator, personId: house.cast.coordinator.personId ?? '' }, 'page')}`;
+    const get = async (url: string): Promise<string> => (await house.app.inject({ method: 'GET', url, headers: { cookie } })).body;
+    expect(await get('/meetings/new')).toContain('Schedule the Provider Escalation Panel');
+    const page = await get(`/meetings/new?panelId=${support}`);
+    expect(page).toContain('Schedule the Home Support Panel');
+    expect(page).toContain(`<input type="hidden" name="panelId" value="${support}">`);
+    expect(page).not.toContain(`value="${house.cast.icbNurse.membershipId}"`);
+    expect((await house.app.inject({ method: 'GET', url: '/meetings/new?panelId=x', headers: { cookie } })).statusCode).toBe(404);
+  });
+});
