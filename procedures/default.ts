@@ -49,6 +49,9 @@ export const defaultProcedure: Procedure = {
     forSanction: { outsideCouncil: 1 },
     notCounted: ['cqc'],
   },
+  // domain.md 2.1 names the item; no source gives its words. [DESIGN]
+  confidentialityStatement:
+    'What is said and shown here, and the papers, are for the panel’s work alone. I share them only with those who need them to keep people safe, and by the information-sharing agreement of my agency. I keep papers secure, do not copy or forward them, and do not name anybody who told us something. Who may see a record is written beside it, and I keep to it. I declare any interest before its item. If I become aware of a breach, I tell the chair at once.',
   // domain.md 2.1: parts from [COV][BRA][WOL][W55][W56]; order and minutes [DESIGN].
   agenda: {
     sections: [
@@ -185,13 +188,13 @@ export const defaultProcedure: Procedure = {
   },
   // domain.md 2.4, adapted for officers from [W62]. The ruling is where the chair begins, not where they end.
   interests: [
-    { code: 'worksFor', words: 'I, or a relative, work for the provider or did recently', ruling: 'leave' },
-    { code: 'livesIn', words: 'I, or a relative, live in the service or use it', ruling: 'leave' },
-    { code: 'owns', words: 'I, or a relative, own part of the provider', ruling: 'leave' },
-    { code: 'negotiates', words: 'I am negotiating with the provider', ruling: 'leave' },
-    { code: 'agencyIsProvider', words: 'My agency is the provider', ruling: 'leave' },
-    { code: 'agencyCompetes', words: 'My agency competes with the provider or is its landlord', ruling: 'speakThenLeave' },
-    { code: 'other', words: 'Something else that people may think sways me', ruling: 'stay' },
+    { code: 'worksFor', words: 'I, or a relative, work for the provider or did recently', recorded: 'works, or a relative works, for the provider, or did recently', ruling: 'leave' },
+    { code: 'livesIn', words: 'I, or a relative, live in the service or use it', recorded: 'lives in the service or uses it, or a relative does', ruling: 'leave' },
+    { code: 'owns', words: 'I, or a relative, own part of the provider', recorded: 'owns part of the provider, or a relative does', ruling: 'leave' },
+    { code: 'negotiates', words: 'I am negotiating with the provider', recorded: 'is negotiating with the provider', ruling: 'leave' },
+    { code: 'agencyIsProvider', words: 'My agency is the provider', recorded: 'is from an agency that is the provider', ruling: 'leave' },
+    { code: 'agencyCompetes', words: 'My agency competes with the provider or is its landlord', recorded: 'is from an agency that competes with the provider or is its landlord', ruling: 'speakThenLeave' },
+    { code: 'other', words: 'Something else that people may think sways me', recorded: 'something else that people may think sways them', ruling: 'stay' },
   ],
   // Statechart A, step down: homes a visit; home support calls, spot checks, a sample of electronic care monitoring.
   firstHandChecks: {

@@ -145,6 +145,8 @@ export const procedureSchema = z.strictObject({
   enhancedMonitoring: z.enum(['stage', 'insideSeriousConcerns']),
   panel,
   quorum,
+  /** What every member accepts before the meeting: shown whole beside the button that accepts it. */
+  confidentialityStatement: z.string().trim().min(1).max(2000),
   agenda: z.strictObject({ sections: z.array(agendaSection).min(1), forNoting: words }),
   timescales,
   authorities: z.array(authority).min(1),
@@ -164,7 +166,8 @@ export const procedureSchema = z.strictObject({
     /** Bands of likelihood × impact, lowest first; each from its score up to the next. */
     bands: z.array(z.strictObject({ band: z.enum(riskBandKeys), words, from: z.int().min(1).max(25) })).length(riskBandKeys.length),
   }),
-  interests: choices(z.strictObject({ code, words, ruling: z.enum(['stay', 'speakThenLeave', 'leave']) })),
+  /** What a person chooses of themselves, and the same as it is read of them by others. */
+  interests: choices(z.strictObject({ code, words, recorded: words, ruling: z.enum(['stay', 'speakThenLeave', 'leave']) })),
   /** Kinds of check that count as seen first-hand before a step down or a lift, by kind of service. */
   firstHandChecks: z.record(z.enum(serviceKinds), choices(choice)),
   /** CQC ratings that open, or link, an action plan by themselves (R16). */

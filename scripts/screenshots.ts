@@ -118,7 +118,7 @@ async function panelMeets(browser: Browser, chair: Page): Promise<void> {
   await follow(chair, 'Amberlow House');
   await follow(chair, 'Record a recommendation');
   await main(chair).getByRole('radio', { name: 'Start enhanced monitoring' }).check();
-  await write(chair, { 'The recommendation and its reasons': 'Start enhanced monitoring, with a visit in each of the next two weeks.', 'Differing views': 'CQC would wait for the provider’s answer to its report.' });
+  await write(chair, { 'The recommendation and its reasons': 'Start enhanced monitoring, with a visit in each of the next two weeks.', 'Differing views': 'Social work would wait for the provider’s answer to its report.' });
   await main(chair).getByRole('checkbox', { name: 'A series of safeguarding concerns' }).check();
   await main(chair).getByLabel('Evidence for: A series of safeguarding concerns').fill('SG-7866');
   await press(chair, 'Check the recommendation');

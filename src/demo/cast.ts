@@ -29,6 +29,8 @@ export const demoAgencies = {
 
 /** Somebody of the demonstration; `subject` is what the demo identity provider calls them. */
 export interface DemoMember {
+  /** Only of numbers kept for fiction (Ofcom: 01632 960000 to 960999). */
+  readonly phone?: string;
   readonly subject: string;
   readonly name: string;
   readonly jobTitle: string;
@@ -41,14 +43,16 @@ export interface DemoMember {
 const member = (subject: string, name: string, jobTitle: string, agency: DemoMember['agency'], role: Role, seat: Seat | null = null, grade = 0): DemoMember =>
   ({ subject, name, jobTitle, agency, role, seat, grade });
 
+const onDuty = (of: DemoMember, phone: string): DemoMember => ({ ...of, phone });
+
 /** One of each role the tour walks through, in the order the sign-in page lists them. All fictional. */
 export const demoCast = {
   chair: member('chair', 'Ruth Adeyemi', 'Head of Commissioning', 'council', 'chair', 'chair', 3),
   coordinator: member('coordinator', 'Tom Fielding', 'Panel Coordinator', 'council', 'coordinator', null, 1),
-  qaOfficer: member('qa-officer', 'Priya Nair', 'Quality Assurance Officer', 'council', 'qaOfficer', 'contracts', 1),
-  secondOfficer: member('second-officer', 'Marcus Bell', 'Contracts Officer', 'council', 'qaOfficer', 'contracts', 1),
+  qaOfficer: onDuty(member('qa-officer', 'Priya Nair', 'Quality Assurance Officer', 'council', 'qaOfficer', 'contracts', 1), '01632 960146'),
+  secondOfficer: onDuty(member('second-officer', 'Marcus Bell', 'Contracts Officer', 'council', 'qaOfficer', 'contracts', 1), '01632 960147'),
   icbNurse: member('icb-nurse', 'Grace Okafor', 'ICB Quality Nurse', 'icb', 'partner', 'icbNurse', 2),
-  safeguardingLead: member('safeguarding-lead', 'Helen Marsh', 'Safeguarding Adults Lead', 'council', 'safeguardingLead', 'safeguarding', 2),
+  safeguardingLead: onDuty(member('safeguarding-lead', 'Helen Marsh', 'Safeguarding Adults Lead', 'council', 'safeguardingLead', 'safeguarding', 2), '01632 960151'),
   cqcInspector: member('cqc-inspector', 'Alison Webb', 'CQC Inspector', 'cqc', 'cqcObserver', 'cqc'),
   socialWorker: member('social-worker', 'Daniel Reyes', 'Social Work Team Manager', 'council', 'partner', 'socialWork', 2),
   trustNurse: member('trust-nurse', 'Siobhan Kerr', 'Tissue Viability Lead Nurse', 'trust', 'partner', 'other'),

@@ -8,6 +8,13 @@ export const stateWords = {
     open: 'Open', inProgress: 'In progress', overdue: 'Overdue', extensionRequested: 'More time asked for', reportedComplete: 'Reported complete, waiting to be verified', notVerified: 'Checked and not done',
     verified: 'Verified', closed: 'Closed', superseded: 'Superseded',
   },
+  kind: { nursingHome: 'Nursing home', residentialHome: 'Residential home', homeSupport: 'Home support', supportedLiving: 'Supported living', dayService: 'Day service', other: 'Other' },
+  stage: {
+    routine: 'Routine monitoring', enhancedProposed: 'Enhanced monitoring proposed', enhanced: 'Enhanced monitoring', seriousConcernsProposed: 'Serious concerns proposed', seriousConcerns: 'Serious concerns', closed: 'Closed',
+  },
+  rating: {
+    outstanding: 'Outstanding', good: 'Good', requiresImprovement: 'Requires improvement', inadequate: 'Inadequate', insufficientEvidence: 'Insufficient evidence to rate', inspectedNotRated: 'Inspected but not rated',
+  },
   chronology: {
     rating: 'CQC rating', intelligence: 'Intelligence', risk: 'Risk assessment', action: 'Action', meeting: 'Meeting', recommendation: 'Recommendation', decision: 'Decision', stage: 'Stage', restriction: 'Restriction',
     letter: 'Letter', representation: 'Representation',

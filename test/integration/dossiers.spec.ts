@@ -13,9 +13,9 @@ const servicePage = `query ($id: ID!) { service(id: $id) {
   clocks { words path dueOn daysOverdue } risks { score bandWords assessedBy } recommendationsWaiting { codeWords decideBy } decisions { codeWords decidedBy }
   nextPanel { id } sinceLastPanel { panel { id } agencies { agencyName records { severity } } recommendations { state outcome } actions { state } }
   letters { subject } representations { state text } contracts { capacity annualValue } allowedActions { event allowed unmet { sentence } } } }`;
-const homePage = `query { home { screen panel { id quorumForecast agenda { serviceId reasons forNoting } itemsByStage { stage items } members { name contribution own } }
+const homePage = `query { home { screen panel { id quorum agenda { serviceId sectionTitle reasons { words } forNoting } itemsByStage { stage items } members { name contribution own } }
   decisionsWaiting { serviceId decideBy daysOverdue representation } toConfirm { words dueOn path } reviewsDue { words } overdueActions { serviceId } myActions { reference } urgentIntelligence { severity serviceName }
-  toTriage { severity } myIntelligence { severity } told { severity } deadlines { words } myServices { serviceName score direction } reports { reference } } }`;
+  toTriage { severity } myIntelligence { severity } told { severity } deadlines { words } openInvitations { words path dueOn daysOverdue } accessEnding { words path dueOn } requestsDue { words } holdsDue { words dueOn path } retentionDue myServices { serviceName score direction } reports { reference } } }`;
 const linesOf = `query ($id: ID!, $kinds: [String!], $from: String, $to: String, $first: Int, $after: String) {
   chronology(serviceId: $id, kinds: $kinds, from: $from, to: $to, first: $first, after: $after) { total nextCursor lines { id kind words detail happenedAt path who agencyName } } }`;
 
@@ -111,7 +111,7 @@ describe('the service page', () => {
   it('says for every next step of the stage what is missing', async () => {
     const steps = (await serviceAs(house.cast.chair))?.['allowedActions'] as { event: string; unmet: { sentence: string }[] }[];
     expect(steps.map(({ event }) => event)).toEqual(['CONTINUE', 'STEP_DOWN_TO_ROUTINE', 'PROPOSE_SERIOUS_CONCERNS', 'ESCALATE_URGENTLY', 'CLOSE']);
-    expect(steps[1]?.unmet.map(({ sentence }) => sentence)).toContain('Every action of the plan is closed (R19).');
+    expect(steps[1]?.unmet.map(({ sentence }) => sentence)).toContain('Every action of the plan is closed.');
   });
 
   it('R35 calls an agency what it was called when it told us', async () => {
@@ -229,8 +229,8 @@ describe('home, by role', () => {
     expect(await homeAs(house.cast.chair)).toMatchObject({
       screen: 'panel',
       panel: {
-        id: willow.nextMeetingId, quorumForecast: expect.stringContaining('Quorate for a sanction'), itemsByStage: [{ stage: 'enhanced', items: 1 }],
-        agenda: [{ serviceId: willow.serviceId, forNoting: false, reasons: expect.arrayContaining(['1 new P1, 1 new P2 records since 13 October', '1 action overdue']) }],
+        id: willow.nextMeetingId, quorum: expect.stringContaining('If everybody comes who has not sent apologies: Quorate for a sanction'), itemsByStage: [{ stage: 'enhanced', items: 1 }],
+        agenda: [{ serviceId: willow.serviceId, forNoting: false, sectionTitle: 'Services at enhanced monitoring', reasons: expect.arrayContaining([{ words: '1 new P1, 1 new P2 records since 13 October' }, { words: '1 action overdue' }]) }],
         members: expect.arrayContaining([expect.objectContaining({ name: 'Grace Okafor', contribution: 'returned' }), expect.objectContaining({ name: 'Ruth Adeyemi', contribution: 'none', own: true })]),
       },
       decisionsWaiting: [{ serviceId: willow.serviceId, daysOverdue: 4, representation: 'received' }], overdueActions: [{ serviceId: willow.serviceId }], urgentIntelligence: [{ severity: 'P1', serviceName: 'Willow Lodge' }],
@@ -255,6 +255,27 @@ describe('home, by role', () => {
     expect(await homeAs(house.cast.assistantDirector)).toMatchObject({
       screen: 'decider', decisionsWaiting: [{ decideBy: '2026-10-30' }], toConfirm: [{ words: 'Partial restriction', dueOn: '2026-10-30' }], reviewsDue: [{ words: 'Restriction: partial restriction' }, { words: 'Stage' }], panel: null,
     });
+  });
+
+  it('shows the administrator whose invitation is open and whose access ends, and no record', async () => {
+    const { membershipId, personId } = house.cast.brokerage;
+    await house.sql(`insert into invitations (council_id, id, membership_id, token_hash, sent_by, sent_at, expires_at, person_id) values ($1, gen_random_uuid(), $2, '\\x01', $3, '2026-10-20T09:00:00Z', '2026-10-27T09:00:00Z', $4)`, [house.councilId, membershipId, house.cast.administrator.membershipId, personId]);
+    await house.sql(`update memberships set valid_to = '2026-11-20' where id = $1`, [membershipId]);
+    const path = `/administration/memberships/${membershipId}`;
+    expect(await homeAs(house.cast.administrator)).toMatchObject({
+      screen: 'administrator', openInvitations: [{ words: expect.stringContaining(house.cast.brokerage.personName ?? ''), path, dueOn: '2026-10-27' }], accessEnding: [{ path, dueOn: '2026-11-20' }],
+      holdsDue: [], requestsDue: [], retentionDue: null,
+    });
+    await house.sql(`update memberships set valid_to = null where id = $1`, [membershipId]);
+    await house.sql('delete from invitations where membership_id = $1', [membershipId]);
+  });
+
+  it('shows the records officer and the auditor holds to review, requests and what may be let go', async () => {
+    await house.sql(`insert into legal_holds (council_id, id, reference, service_id, reason, since, review_on, set_by, set_at) values ($1, gen_random_uuid(), 'HLD-2026-90001', $2, 'A claim', '2026-10-01', '2026-11-05', $3, '2026-10-01T09:00:00Z')`, [house.councilId, willow.serviceId, house.cast.recordsOfficer.membershipId]);
+    for (const [actor, screen] of [[house.cast.recordsOfficer, 'records'], [house.cast.auditor, 'auditor']] as const) {
+      expect(await homeAs(actor)).toMatchObject({ screen, holdsDue: [{ words: 'HLD-2026-90001', dueOn: '2026-11-05', path: '/records/holds' }], requestsDue: [], retentionDue: 0, openInvitations: [] });
+    }
+    expect(await homeAs(house.cast.chair)).toMatchObject({ holdsDue: [], retentionDue: null });
   });
 
   it('leaves out of the agenda what somebody is out of (R21)', async () => {

@@ -127,11 +127,18 @@ describe('the pages of a meeting, without scripts', () => {
     await nurse.submit(declare ?? '', { nature: 'worksFor' });
     expect(nurse.text).toContain('Interest declared');
     await nurse.submit(`${base}/contribution`, { contribution: 'nilReturn' });
+    expect(nurse.text).toContain('If everybody comes who has not sent apologies: Quorate for a sanction');
+    expect(nurse.text).toContain('I keep papers secure, do not copy or forward them');
     await nurse.submit(`${base}/confidentiality`);
+    const [accepted] = await house.sql<{ statement: string }>(`select content #>> '{after,statement}' as statement from trail where subject_id = $1 and action = 'confidentialityAccepted'`, [id]);
+    expect(accepted?.statement).toMatch(/^[0-9a-f]{64}$/);
     expect(nurse.text).toContain('Nil return');
 
     await coordinator.open(`${base}/attendance`);
     const members = [...coordinator.html.matchAll(/name="memberId" value="([^"]*)"/g)].map((one) => one[1] ?? '');
+    await coordinator.submit(`${base}/attendance`, { all: 'present' });
+    expect(coordinator.html.match(/value="present" checked/g)).toHaveLength(members.length);
+    expect(await house.sql(`select id from meeting_members where meeting_id = $1 and attendance <> 'expected'`, [id])).toEqual([]);
     await coordinator.submit(`${base}/attendance`, Object.fromEntries(members.map((member) => [`attendance_${member}`, 'present'])));
     expect(coordinator.text).toContain('Attendance recorded');
     await chair.open(base);
@@ -145,16 +152,19 @@ describe('the pages of a meeting, without scripts', () => {
     await chair.submit(ruling ?? '', { ruling: 'leave' });
     expect(chair.text).toContain('Quorate, but not for a sanction: chair, contracts, safeguarding, social work. Missing for a sanction: a member from outside the council. Out for this item: ICB quality nurse.');
     await nurse.open(`${base}/run?item=${item?.id ?? ''}`);
-    expect(nurse.text).toContain('You are out of this item: I, or a relative, work for the provider or did recently');
+    expect(nurse.text).toContain('You are out of this item: by your declared interest (works, or a relative works, for the provider, or did recently)');
     expect(nurse.text).not.toContain('Since the last panel');
 
     const recommend = `${base}/run/recommendation`;
     await chair.open(`${recommend}?item=${item?.id ?? ''}`);
     await chair.submit(recommend, { code: 'D04', text: 'Serious concerns continue.', differingViews: 'Social work would wait.', criteria: 'whistleblowing', evidence_whistleblowing: '' });
-    expect(chair.text).toContain('Check the recommendation');
-    await chair.submit(recommend, { step: 'confirm' });
     expect(chair.text).toContain('Enter the evidence for each criterion you ticked');
-    await chair.submit(recommend, { evidence_whistleblowing: 'INT-2026-00001', step: 'check' });
+    expect(chair.html).toContain('Serious concerns continue.');
+    await chair.submit(recommend, { code: '', text: '', criteria: '', step: 'check' });
+    for (const problem of ['Choose what the panel recommends', 'Enter what the panel recommends and why']) expect(chair.text).toContain(problem);
+    expect(chair.text).not.toContain('Check the recommendation:');
+    await chair.submit(recommend, { code: 'D04', text: 'Serious concerns continue.', criteria: 'whistleblowing', evidence_whistleblowing: 'INT-2026-00001', step: 'check' });
+    expect(chair.text).toContain('Check the recommendation');
     await chair.submit(recommend, { step: 'confirm' });
     expect(chair.text).toMatch(/REC-2026-\d{5} recorded\. It waits for an authorised officer\./);
 

@@ -290,6 +290,8 @@ describe('the panel meets', () => {
       await everybody(id);
       await step(house.cast.chair, 'openMeeting', id);
       await done(house.cast.coordinator, 'deferAgendaItem', deferral);
+      const opens = lineOf(await read(house.cast.chair, id), 'Confidentiality statement');
+      expect(await send(house.cast.coordinator, 'deferAgendaItem', { id: opens.id, version: opens.version, reason: 'Later.' })).toMatchObject({ __typename: 'TransitionRefused' });
       const next = await schedule({ startsOn: '12 11 2026' });
       const reasons = async (): Promise<string[]> => lineOf(await read(house.cast.chair, next.id), 'Winter plans').reasons.map((reason) => reason.words);
       expect(await reasons()).toEqual(['Deferred from the last panel: No time was left.']);
@@ -339,7 +341,7 @@ describe('the panel meets', () => {
       await leave(itemId, house.cast.icbNurse);
       const nurse = await run(house.cast.icbNurse, id, itemId);
       expect(nurse).toMatchObject({ record: null, recommendations: [], actions: [] });
-      expect(nurse.line.youAreOut).toBe('I, or a relative, work for the provider or did recently: My sister is the manager');
+      expect(nurse.line.youAreOut).toBe('by your declared interest (works, or a relative works, for the provider, or did recently: My sister is the manager)');
       expect(nurse.line.reasons).toEqual([]);
       const chair = await run(house.cast.chair, id, itemId);
       expect(chair.quorum.words).toBe('Not quorate: information is shared and nothing is recommended. Missing: the ICB quality nurse or social work. Out for this item: ICB quality nurse. CQC absent.');
@@ -414,7 +416,7 @@ describe('the panel meets', () => {
       expect(recommended.reference).toMatch(/^REC-2026-/);
       const [row] = await house.sql<{ quorum: { words: string }; present: { name: string }[]; excluded: { name: string; reason: string }[]; differing_views: string }>('select quorum, present, excluded, differing_views from recommendations where id = $1', [recommended.id]);
       expect(row?.quorum.words).toContain('Quorate for a sanction: chair, contracts, safeguarding, ICB quality nurse.');
-      expect(row?.excluded).toEqual([expect.objectContaining({ name: 'Daniel Reyes', reason: expect.stringContaining('work for the provider') as string })]);
+      expect(row?.excluded).toEqual([expect.objectContaining({ name: 'Daniel Reyes', reason: expect.stringContaining('works, or a relative works, for the provider') as string })]);
       expect(row?.present.map((one) => one.name)).not.toContain('Daniel Reyes');
       expect(row?.differing_views).toBe('Contracts would have waited.');
     });

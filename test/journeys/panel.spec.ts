@@ -122,7 +122,7 @@ describe('one monthly panel, in real browsers', () => {
 
     await (await nurse.open(RunMeeting, `/meetings/${meeting}/run`)).take('Alder Lodge');
     const lost = await nurse.on(RunMeeting);
-    expect(await lost.text()).toContain('You are out of this item: I, or a relative, work for the provider or did recently');
+    expect(await lost.text()).toContain('You are out of this item: by your declared interest (works, or a relative works, for the provider, or did recently)');
     expect(await lost.source()).not.toContain('had not been turned');
   });
 

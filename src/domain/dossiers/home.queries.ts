@@ -8,7 +8,7 @@ import { type AgendaLine, agendaOf } from '../meetings/agenda.js';
 import type { DueService } from '../meetings/agenda-facts.js';
 import { panelDates } from '../meetings/agendas.service.js';
 import { personKeyOf } from '../meetings/meeting-desk.js';
-import { quorumOf } from '../meetings/quorum.js';
+import { forecastOf, quorumOf } from '../meetings/quorum.js';
 import { deadlineWords } from './deadline-words.js';
 import { type HomePart, homeStatement } from './home.statement.js';
 import type { Home, HomeDate, HomePanel, HomeSeat } from './home.types.js';
@@ -22,25 +22,28 @@ const panel: Screen = { screen: 'panel', parts: ['panel', 'decisionsWaiting', 'o
 const officer: Screen = { screen: 'officer', parts: ['panel', 'myServices', 'toTriage', 'myIntelligence', 'myActions', 'deadlines', 'urgentIntelligence'] };
 /** An officer who also oversees the opening of sources. */
 const lead: Screen = { ...officer, parts: [...officer.parts, 'sourceReviews'] };
-const overseer: Screen = { screen: 'plain', parts: ['sourceReviews'] };
+const auditor: Screen = { screen: 'auditor', parts: ['sourceReviews', 'holdsDue', 'requestsDue', 'retentionDue'] };
+const records: Screen = { screen: 'records', parts: ['requestsDue', 'holdsDue', 'retentionDue', 'sourceReviews'] };
+const administrator: Screen = { screen: 'administrator', parts: ['openInvitations', 'accessEnding'] };
 const partner: Screen = { screen: 'partner', parts: ['panel', 'myActions', 'told'] };
 const decider: Screen = { screen: 'decider', parts: ['decisionsWaiting', 'toConfirm', 'reviewsDue', 'myActions'] };
 const plain: Screen = { screen: 'plain', parts: [] };
 const screens: Partial<Record<Role, Screen>> = {
-  chair: panel, coordinator: panel, qaOfficer: officer, safeguardingLead: lead, auditor: overseer, recordsOfficer: overseer, partner, cqcObserver: partner, authorisedOfficer: decider, legal: decider,
+  chair: panel, coordinator: panel, qaOfficer: officer, safeguardingLead: lead, auditor, recordsOfficer: records, administrator, partner, cqcObserver: partner, authorisedOfficer: decider, legal: decider,
   contributor: { screen: 'contributor', parts: ['told'] }, boardReader: { screen: 'board', parts: ['reports'] },
 };
 
-interface PanelRow extends Omit<HomePanel, 'agenda' | 'itemsByStage' | 'members' | 'quorumForecast'> {
+interface PanelRow extends Omit<HomePanel, 'agenda' | 'itemsByStage' | 'members' | 'quorum'> {
   readonly procedure: Pick<Procedure, 'agenda' | 'quorum'> & { readonly cadence: Procedure['panel']['cadence'] };
   readonly dates: { readonly heldOn: string; readonly lastOn: string | null };
   readonly due: readonly DueService[];
   readonly kept: readonly (AgendaLine & { readonly hidden: boolean })[];
   readonly stages: Readonly<Record<string, string>>;
-  readonly members: readonly (HomeSeat & { readonly seat: Seat; readonly personId: string; readonly outside: boolean; readonly deputyName: string | null })[];
+  readonly members: readonly (HomeSeat & { readonly seat: Seat; readonly personId: string; readonly outside: boolean; readonly deputyName: string | null; readonly left: boolean })[];
 }
 type DateRow = Omit<HomeDate, 'path'> & { readonly machine: string; readonly record?: string };
-type Row = { readonly [Part in HomePart]: Part extends 'panel' ? PanelRow | null : Part extends 'toConfirm' | 'reviewsDue' | 'deadlines' | 'sourceReviews' ? DateRow[] | null : Home[Part] | null };
+type DatedPart = 'toConfirm' | 'reviewsDue' | 'deadlines' | 'sourceReviews' | 'openInvitations' | 'accessEnding' | 'requestsDue' | 'holdsDue';
+type Row = { readonly [Part in HomePart]: Part extends 'panel' ? PanelRow | null : Part extends DatedPart ? DateRow[] | null : Home[Part] | null };
 
 /** What a role sees first, in one data statement; the agenda and the quorum are worked out as the meeting works them out. */
 @Injectable()
@@ -67,6 +70,7 @@ function homeOf(screen: string, row: Row, today: string): Home {
     screen,
     panel: row.panel && panelOf(row.panel, today),
     toConfirm: datesOf(row.toConfirm), reviewsDue: datesOf(row.reviewsDue), sourceReviews: datesOf(row.sourceReviews),
+    openInvitations: datesOf(row.openInvitations), accessEnding: datesOf(row.accessEnding), requestsDue: datesOf(row.requestsDue), holdsDue: datesOf(row.holdsDue), retentionDue: row.retentionDue,
     deadlines: datesOf(row.deadlines).map((one) => ({ ...one, words: deadlineWords(one.words) })),
     decisionsWaiting: decisionsWaiting ?? [], overdueActions: overdueActions ?? [], myActions: myActions ?? [], urgentIntelligence: urgentIntelligence ?? [],
     toTriage: toTriage ?? [], myIntelligence: myIntelligence ?? [], told: told ?? [], myServices: myServices ?? [], reports: reports ?? [],
@@ -78,6 +82,7 @@ function datesOf(rows: readonly DateRow[] | null): HomeDate[] {
 }
 
 function panelOf({ procedure, dates, due, kept, stages, members, ...meeting }: PanelRow, today: string): HomePanel {
+  const isToCome = ['scheduled', 'agendaDraft', 'agendaPublished'].includes(meeting.state);
   const isOpen = meeting.state === 'scheduled' || meeting.state === 'agendaDraft';
   const all = isOpen ? agendaOf(procedure.agenda, due, kept, panelDates(procedure.cadence, today, dates)) : kept;
   // Worked out with every item, then left out: a service somebody is out for must not come back as newly due.
@@ -86,13 +91,16 @@ function panelOf({ procedure, dates, due, kept, stages, members, ...meeting }: P
   const services = lines.filter((line) => line.serviceId !== null);
   const stageOf = (line: AgendaLine): string => stages[line.serviceId ?? ''] ?? 'routine';
   const attendees = members.map((one) => ({
-    personKey: personKeyOf(one, one.personId), seat: one.seat, outside: one.outside, present: one.attendance !== 'apologies' && one.attendance !== 'absent', excluded: false,
+    personKey: personKeyOf(one, one.personId), seat: one.seat, outside: one.outside, excluded: false,
+    present: one.attendance === 'present' || one.attendance === 'deputy' ? !one.left : isToCome && one.attendance === 'expected',
   }));
+  const quorum = quorumOf(procedure.quorum, attendees);
+  const titleOf = (number: number, forNoting: boolean): string => (forNoting ? procedure.agenda.forNoting : (procedure.agenda.sections.find((one) => one.number === number)?.title ?? ''));
   return {
     ...meeting,
-    agenda: services.map(({ id, serviceId, title, reasons, forNoting }) => ({ id, serviceId, title, forNoting, reasons: reasons.map(({ words }) => words) })),
+    agenda: services.map(({ id, serviceId, title, reasons, section, forNoting }) => ({ id, serviceId, title, forNoting, reasons, sectionTitle: titleOf(section, forNoting) })),
     itemsByStage: [...Map.groupBy(services, stageOf)].map(([stage, items]) => ({ stage, items: items.length })),
     members: [...members],
-    quorumForecast: quorumOf(procedure.quorum, attendees).words,
+    quorum: isToCome ? forecastOf(quorum) : quorum.words,
   };
 }

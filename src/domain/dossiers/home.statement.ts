@@ -1,7 +1,7 @@
 import { statement } from '../../platform/database/read-unit.js';
 import { duePanel } from '../meetings/agenda-facts.js';
 import { liveStates } from '../restrictions/placing.queries.js';
-import { actionOpen, actionOverdue, agencyThen, jobTitle, lists, londonDay, rows, section, wordsOf } from './sql.js';
+import { actionOpen, actionOverdue, agencyThen, lists, londonDay, rows, section, wordsOf } from './sql.js';
 
 /** How far ahead a review or deadline is on the first screen. */
 const daysAhead = 14;
@@ -25,7 +25,7 @@ const panel = `(select json_build_object('id', n.id, 'reference', n.reference, '
       from agenda_items i where i.council_id = n.council_id and i.meeting_id = n.id`, 'x.position, x.id')},
     'stages', (select coalesce(json_object_agg(g.service_id, w.state), '{}') from stages g join workflows w on w.council_id = g.council_id and w.id = g.id where g.council_id = n.council_id),
     'members', ${rows(`
-      select coalesce(p.name, m.job_title) as name, m.job_title as "jobTitle", mm.seat, mm.attendance, mm.contribution, mm.deputy_name as "deputyName", coalesce(m.person_id, m.id) as "personId",
+      select coalesce(p.name, m.job_title) as name, m.job_title as "jobTitle", mm.seat, mm.attendance, mm.contribution, mm.deputy_name as "deputyName", mm.left_at is not null as left, coalesce(m.person_id, m.id) as "personId",
              m.id = current_membership() as own, coalesce(a.kind, 'council') <> 'council' or mm.seat = 'icbNurse' as outside, ${agencyThen('m.agency_id', '$3::date')} as "agencyName"
       from meeting_members mm join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id
       left join people p on p.id = m.person_id left join agencies a on a.id = m.agency_id
@@ -62,7 +62,7 @@ const deadlines = rows(`
   where d.council_id = current_council() and d.withdrawn_at is null and d.fired_at is null and d.due_on <= $3::date + ${daysAhead} order by d.due_on, d.id limit ${longest}`, dated);
 
 const actions = (where: string): string => rows(`
-  select a.id, a.reference, a.description, a.must_do as "mustDo", s.id as "serviceId", ${serviceName} as "serviceName", ${jobTitle('a.council_id', 'a.owner_membership_id')} as owner,
+  select a.id, a.reference, a.description, a.must_do as "mustDo", s.id as "serviceId", ${serviceName} as "serviceName", (select coalesce(p.name || ', ', '') || m.job_title from memberships m left join people p on p.id = m.person_id where m.council_id = a.council_id and m.id = a.owner_membership_id) as owner,
          a.due_on as "dueOn", case when aw.state in ${actionOverdue} then ${late('a.due_on')} else 0 end as "daysOverdue", aw.state
   from workflows aw join actions a on a.council_id = aw.council_id and a.id = aw.id ${joinService('a')}
   where aw.council_id = current_council() and aw.machine = 'action' and ${where}`, 'x."dueOn", x.id');
@@ -90,8 +90,30 @@ const sourceReviews = rows(`
   from source_openings o left join intelligence i on i.council_id = o.council_id and i.id = o.intelligence_id ${joinService('i')}
   where o.council_id = current_council() and o.reviewed_at is null and acting_as() in ('safeguardingLead', 'auditor', 'recordsOfficer')`, dated);
 
+// People's access: the administrator sees names and days, no record. A month is long enough to ask whether somebody stays.
+const whose = `coalesce(p.name || ', ', '') || m.job_title`;
+const ofMember = `m.id, ${whose} as words, 'membership' as machine, null::uuid as "serviceId", null as "serviceName"`;
+const openInvitations = rows(`
+  select ${ofMember}, ${londonDay('i.expires_at')} as "dueOn", ${late(londonDay('i.expires_at'))} as "daysOverdue"
+  from invitations i join memberships m on m.council_id = i.council_id and m.id = i.membership_id left join people p on p.id = m.person_id
+  where i.council_id = current_council() and i.used_at is null and i.withdrawn_at is null and m.ended_at is null
+    and not exists (select from invitations n where n.council_id = i.council_id and n.membership_id = i.membership_id and n.sent_at > i.sent_at)`, dated);
+const accessEnding = rows(`
+  select ${ofMember}, m.valid_to as "dueOn", 0 as "daysOverdue" from memberships m left join people p on p.id = m.person_id
+  where m.council_id = current_council() and m.role <> 'system' and m.valid_to between $3::date and $3::date + 31`, dated);
+const requestsDue = rows(`
+  select q.id, q.reference as words, 'informationRequest' as machine, null::uuid as "serviceId", null as "serviceName", q.due_on as "dueOn",
+         case when qw.context ->> 'stoppedOn' is null then ${late('q.due_on')} else 0 end as "daysOverdue"
+  from information_requests q join workflows qw on qw.council_id = q.council_id and qw.id = q.id
+  where q.council_id = current_council() and qw.state not in ('released', 'refused', 'withdrawn')`, dated);
+const holdsDue = rows(`
+  select h.id, h.reference as words, 'legalHold' as machine, h.service_id as "serviceId", ${serviceName} as "serviceName", h.review_on as "dueOn", ${late('h.review_on')} as "daysOverdue"
+  from legal_holds h ${joinService('h')} where h.council_id = current_council() and h.ended_at is null and h.review_on <= $3::date + ${daysAhead}`, dated);
+const retentionDue = `(select count(*)::int from (select c.content #> '{retention,rules}' as rules from procedures c where c.council_id = current_council() and c.effective_from <= $3::date
+  order by c.effective_from desc, c.version desc limit 1) plan, falls_due(plan.rules, $3::date) f where f.held_by = '{}')`;
+
 const parts = {
-  panel, decisionsWaiting, toConfirm, reviewsDue, deadlines, myServices, sourceReviews,
+  panel, decisionsWaiting, toConfirm, reviewsDue, deadlines, myServices, sourceReviews, openInvitations, accessEnding, requestsDue, holdsDue, retentionDue,
   overdueActions: actions(`aw.state in ${actionOverdue} and a.due_on < $3::date`),
   myActions: actions(`aw.state in ${actionOpen} and a.owner_membership_id = current_membership()`),
   urgentIntelligence: records(`i.severity in ('P1', 'P2') and i.received_at >= $4::timestamptz`),

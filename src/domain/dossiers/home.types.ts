@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
+import { AgendaReasonView } from '../meetings/meeting.types.js';
 
 @ObjectType({ description: 'One item of the next panel’s agenda, with every reason it is there.' })
 export class HomeAgendaLine {
@@ -12,8 +13,11 @@ export class HomeAgendaLine {
   @Field(() => String)
   readonly title!: string;
 
-  @Field(() => [String])
-  readonly reasons!: readonly string[];
+  @Field(() => String, { description: 'The part of the agenda it stands in.' })
+  readonly sectionTitle!: string;
+
+  @Field(() => [AgendaReasonView])
+  readonly reasons!: readonly AgendaReasonView[];
 
   @Field(() => Boolean)
   readonly forNoting!: boolean;
@@ -81,8 +85,8 @@ export class HomePanel {
   @Field(() => [HomeSeat])
   readonly members!: HomeSeat[];
 
-  @Field(() => String, { description: 'The quorum if everybody comes who has not sent apologies (R20).' })
-  readonly quorumForecast!: string;
+  @Field(() => String, { description: 'In words: before the meeting, if everybody comes who has not sent apologies; then, of those present (R20).' })
+  readonly quorum!: string;
 }
 
 @ObjectType({ description: 'A recommendation that waits for an authorised officer.' })
@@ -249,7 +253,7 @@ export class HomeReport {
 
 @ObjectType({ description: 'The first screen of a role (pages.md, "Home, by role"). Lists a role does not use are empty.' })
 export class Home {
-  @Field(() => String, { description: 'panel, officer, partner, contributor, decider, board or plain.' })
+  @Field(() => String, { description: 'panel, officer, partner, contributor, decider, board, administrator, records, auditor or plain.' })
   readonly screen!: string;
 
   @Field(() => HomePanel, { nullable: true })
@@ -275,6 +279,21 @@ export class Home {
 
   @Field(() => [HomeDate], { description: 'Sealed sources that were opened by breaking the glass, to be reviewed; `words` is the reference of the record (Sec-4).' })
   readonly sourceReviews!: HomeDate[];
+
+  @Field(() => [HomeDate], { description: 'Invitations not taken up, with the day each ends or ended; `words` is whom they are for.' })
+  readonly openInvitations!: HomeDate[];
+
+  @Field(() => [HomeDate], { description: 'Memberships that end within a month; `words` is whose.' })
+  readonly accessEnding!: HomeDate[];
+
+  @Field(() => [HomeDate], { description: 'Requests for information that are not answered yet, soonest first; `words` is the reference.' })
+  readonly requestsDue!: HomeDate[];
+
+  @Field(() => [HomeDate], { description: 'Holds whose review is past or within two weeks; `words` is the reference.' })
+  readonly holdsDue!: HomeDate[];
+
+  @Field(() => Int, { nullable: true, description: 'How much the retention schedule lets go today; null for who does not keep records.' })
+  readonly retentionDue!: number | null;
 
   @Field(() => [HomeRecord])
   readonly toTriage!: HomeRecord[];

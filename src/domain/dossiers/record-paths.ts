@@ -17,6 +17,9 @@ export function recordPath(kind: string, id: string, serviceId: string): string 
     case 'representation': return `/representations/${id}`;
     // A letter stands among its service's, for the office; partners have no line of it.
     case 'letter': return `${service}/letters#l-${id}`;
+    case 'membership': return `/administration/memberships/${id}`;
+    case 'informationRequest': return `/records/requests/${id}`;
+    case 'legalHold': return '/records/holds';
     default: return `${service}#where-it-stands`;
   }
 }

@@ -94,6 +94,9 @@ export class DossierRestriction {
   @Field(() => String, { nullable: true })
   readonly decisionReference!: string | null;
 
+  @Field(() => ID, { nullable: true })
+  readonly decisionId!: string | null;
+
   @Field(() => DateScalar)
   readonly reviewOn!: string;
 

@@ -32,7 +32,7 @@ const restrictionsOf = `from restrictions r join workflows rw on rw.council_id =
   left join decisions d on d.council_id = r.council_id and d.id = r.decision_id where r.council_id = s.council_id and r.service_id = s.id`;
 const restrictions = rows(`
   select r.id, r.reference, r.kind, ${wordsOf('lists.kinds', 'r.kind')} as "kindWords", r.scope, rg.reasons, r.starts_on as "startsOn", r.review_on as "reviewOn",
-         rw.context ->> 'confirmBy' as "confirmBy", r.exceptions, rg.lift_conditions as "liftConditions", rw.state, d.reference as "decisionReference",
+         rw.context ->> 'confirmBy' as "confirmBy", r.exceptions, rg.lift_conditions as "liftConditions", rw.state, d.reference as "decisionReference", d.id as "decisionId",
          ${by(`(rw.context ->> 'decidedBy')::uuid`)} as "decidedBy",
          (select coalesce(json_agg(${wordsOf('lists.reasons', 'code')}), '[]') from unnest(r.reason_codes) code) as "reasonWords"
   ${restrictionsOf} and rw.state in (${live})`, 'x."startsOn" desc, x.id desc');
@@ -127,7 +127,7 @@ export const serviceDossier = statement(`
     select s.id, l.name, s.lot, l.kind, p.id as "providerId", p.name as "providerName", l.address, l.postcode, l.cqc_id as "cqcId",
            coalesce(l.url, 'https://www.cqc.org.uk/location/' || l.cqc_id) as "cqcUrl", l.deregistered_on as "deregisteredOn",
            coalesce(w.state, 'routine') as stage, coalesce(g.since, ${londonDay('s.recorded_at')}) as "stageSince", g.review_on as "stageReviewOn",
-           entered.by as "stageDecidedBy", entered.reference as "stageDecisionReference",
+           entered.by as "stageDecidedBy", entered.reference as "stageDecisionReference", entered.id as "stageDecisionId",
            ${Object.entries(parts).map(([name, sql]) => section('$2', name, sql)).join(',\n           ')}
     from services s
     join register_locations l on l.id = s.location_id
@@ -136,7 +136,7 @@ export const serviceDossier = statement(`
     left join stages g on g.council_id = s.council_id and g.service_id = s.id
     left join workflows w on w.council_id = g.council_id and w.id = g.id
     left join lateral (
-      select coalesce(${by('d.decided_by')}, ${by('t.membership_id')}) as by, d.reference
+      select coalesce(${by('d.decided_by')}, ${by('t.membership_id')}) as by, d.reference, d.id
       from transitions t left join decisions d on d.council_id = t.council_id and d.id = t.decision_id
       where t.council_id = s.council_id and t.workflow_id = g.id and t.from_state is distinct from t.to_state
       order by t.seq desc limit 1) entered on w.state is distinct from 'routine' or entered.reference is not null

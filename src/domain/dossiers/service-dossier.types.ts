@@ -53,6 +53,9 @@ export class ServiceDossier {
   @Field(() => String, { nullable: true })
   readonly stageDecisionReference!: string | null;
 
+  @Field(() => ID, { nullable: true })
+  readonly stageDecisionId!: string | null;
+
   @Field(() => DateScalar, { nullable: true })
   readonly stageReviewOn!: string | null;
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/actor.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
+import { jobTitle, londonDay } from './sql.js';
 import type { ServiceList, ServiceListArgs } from './service-list.types.js';
 
 const pageSize = 25;
@@ -10,7 +11,7 @@ const pageSize = 25;
 const list = statement(`
   with found as (
     select s.id, l.name, s.lot, p.name "providerName", l.kind, l.postcode, l.cqc_id "cqcId",
-           coalesce(w.state, 'routine') stage, r.rating, r.published_on "ratingPublishedOn",
+           coalesce(w.state, 'routine') stage, g.id "stageId", coalesce(g.since, ${londonDay('s.recorded_at')}) "stageSince", r.rating, r.published_on "ratingPublishedOn",
            (select count(*)::int from restrictions x join workflows xw on xw.council_id = x.council_id and xw.id = x.id
              where x.service_id = s.id and xw.state in ('inForce', 'underReview', 'phasedLift')) restrictions,
            (select count(*)::int from intelligence i where i.service_id = s.id and i.closed_at is null) "openIntelligence"
@@ -34,9 +35,16 @@ const list = statement(`
       lower(btrim(name)), id) place
     from found
   )
+  , shown as materialized (select * from sorted where place > ($7::int - 1) * $8 and place <= $7::int * $8), entered as (
+    select x.id, coalesce(d.decided_by, t.membership_id) as by
+    from shown x join lateral (
+      select t.* from transitions t where t.council_id = current_council() and t.workflow_id = x."stageId" and t.from_state is distinct from t.to_state order by t.seq desc limit 1) t on true
+    left join decisions d on d.council_id = t.council_id and d.id = t.decision_id
+    where x.stage <> 'routine' or d.id is not null
+  )
   select json_build_object(
     'total', (select count(*) from found), 'page', $7::int, 'pageSize', $8::int,
-    'rows', coalesce((select json_agg(x order by place) from sorted x where place > ($7::int - 1) * $8 and place <= $7::int * $8), '[]')
+    'rows', coalesce((select json_agg(to_jsonb(x) || jsonb_build_object('stageDecidedBy', ${jobTitle('current_council()', 'e.by')}) order by place) from shown x left join entered e on e.id = x.id), '[]')
   ) as result`);
 
 /** The list of providers' services with where each stands (pages.md, Providers). */

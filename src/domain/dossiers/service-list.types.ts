@@ -49,6 +49,12 @@ export class ServiceListRow {
   @Field(() => String)
   readonly stage!: string;
 
+  @Field(() => DateScalar)
+  readonly stageSince!: string;
+
+  @Field(() => String, { nullable: true, description: 'Job title of who decided it; null for a service that was always routine.' })
+  readonly stageDecidedBy!: string | null;
+
   @Field(() => String, { nullable: true })
   readonly rating!: string | null;
 

@@ -145,6 +145,14 @@ function join(line: AgendaLine, fresh: AgendaLine | undefined): AgendaLine {
   return { ...line, section: fresh.section, reasons: [...fresh.reasons, ...added], forNoting: fresh.forNoting && added.length === 0 && !line.late };
 }
 
+/** What opens every meeting by itself; whatever else stands in these sections was added and can wait. */
+const opening = new Set(['welcome', 'confidentiality', 'interests']);
+
+/** Whether an item can be put off to the next panel: not what every meeting opens with. */
+export function mayDefer({ sections }: AgendaTemplate, { serviceId, title }: Pick<AgendaLine, 'serviceId' | 'title'>): boolean {
+  return serviceId !== null || !sections.some((section) => opening.has(section.key) && section.title === title);
+}
+
 /** A subject that the last panel put off says so where it comes up again. */
 function againOf(line: AgendaLine, deferred: readonly DeferredSubject[]): AgendaLine {
   const putOff = line.serviceId === null ? deferred.find(({ title }) => title === line.title) : undefined;

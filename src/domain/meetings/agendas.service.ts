@@ -7,7 +7,7 @@ import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { NotFound } from '../../platform/graphql/refusals.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
-import { type AgendaLine, agendaOf, type PanelDates } from './agenda.js';
+import { type AgendaLine, agendaOf, mayDefer, type PanelDates } from './agenda.js';
 import { type DeferredSubject, deferredSubjects, type DueService, duePanel } from './agenda-facts.js';
 import { AgendaItem } from './agenda-item.entity.js';
 import type { AcceptLateItem, AddAgendaItem, DeferAgendaItem, MoveAgendaItem } from './agenda.inputs.js';
@@ -91,6 +91,7 @@ export class AgendasService {
     const item = await this.itemAsSeen(id, version);
     const meeting = await this.desk.standingIn(item.meetingId, [...drafting, ...opened], 'DEFER_ITEM', sentences.draft);
     if (item.deferred || item.taken) throw notNow(meeting.state, 'DEFER_ITEM', item.deferred ? sentences.notLeft : 'The item is taken already.');
+    if (!mayDefer(meeting.procedure.agenda, item)) throw notNow(meeting.state, 'DEFER_ITEM', sentences.opensEveryMeeting);
     await this.unit.manager.update(AgendaItem, { councilId: this.unit.actor.councilId, id }, { deferredAt: this.unit.at.toString(), deferredReason: reason, version: version + 1 });
     await this.trail.record({ subjectKind: 'agendaItem', subjectId: id, action: 'agendaItemDeferred', after: { reasonGiven: true } });
     return { id, version: version + 1 };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Trail } from '../../platform/audit/trail.js';
 import { newId } from '../../platform/database/ids.js';
@@ -43,8 +44,11 @@ export class AttendanceService {
     return this.own(id, 'contributionRecorded', { contribution, contributedAt: this.unit.at.toString() }, { contribution });
   }
 
+  /** Which words were accepted is kept by their SHA-256; the meeting's procedure, which never changes, holds the words. */
   async acceptConfidentiality({ id }: { id: string }): Promise<Outcome> {
-    return this.own(id, 'confidentialityAccepted', { confidentialityAcceptedAt: this.unit.at.toString() }, {});
+    const { procedure } = await this.desk.standing(id);
+    const statement = createHash('sha256').update(procedure.confidentialityStatement).digest('hex');
+    return this.own(id, 'confidentialityAccepted', { confidentialityAcceptedAt: this.unit.at.toString() }, { statement });
   }
 
   /** Present, deputy, apologies, absent; who came and who left and when. In session the meeting's quorum follows (R20). */
@@ -69,7 +73,7 @@ export class AttendanceService {
     const { id, version } = { id: before?.id ?? newId(), version: (before?.version ?? 0) + 1 };
     await this.unit.manager.upsert(ItemInterest, {
       councilId: actor.councilId, id, meetingId: meeting.id, agendaItemId, membershipId: actor.membershipId,
-      nature: details === undefined ? kind.words : `${kind.words}: ${details}`, ruling: null, ruledBy: null, declaredAt: at.toString(), ruledAt: null, version,
+      nature: details === undefined ? kind.recorded : `${kind.recorded}: ${details}`, ruling: null, ruledBy: null, declaredAt: at.toString(), ruledAt: null, version,
     }, ['councilId', 'id']);
     await this.trail.record({
       subjectKind: 'agendaItem', subjectId: agendaItemId, action: 'interestDeclared', ...(before !== undefined && { before: { ruling: before.ruling } }), after: { nature, ruling: null },

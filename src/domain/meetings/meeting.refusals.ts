@@ -10,6 +10,7 @@ export const sentences = {
   published: 'Publish the agenda first.',
   inSession: 'Open the meeting first.',
   minutes: 'Minutes are edited while they are a draft.',
+  opensEveryMeeting: 'Every meeting opens with this item: it cannot wait for the next one.',
   notLeft: 'A deferred item stays where it is.',
 } as const;
 

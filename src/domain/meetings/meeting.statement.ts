@@ -64,7 +64,7 @@ const meeting = `
     'id', m.id, 'version', w.version, 'reference', m.reference, 'title', m.title, 'state', w.state, 'context', w.context, 'startsAt', m.starts_at, 'endsAt', m.ends_at,
     'venue', m.venue, 'chairId', m.chair_id, 'chairName', ${nameOf('m.chair_id')}, 'coordinatorName', ${nameOf('m.coordinator_id')},
     'laterMeetingId', ${laterMeetingId}, 'chairsOut', ${chairsOut}, 'heldOn', panel.held_on, 'lastOn', (panel.since at time zone 'Europe/London')::date,
-    'procedure', (select json_build_object('quorum', c.content -> 'quorum', 'agenda', c.content -> 'agenda', 'cadence', c.content #> '{panel,cadence}', 'interests', c.content -> 'interests',
+    'procedure', (select json_build_object('quorum', c.content -> 'quorum', 'agenda', c.content -> 'agenda', 'cadence', c.content #> '{panel,cadence}', 'interests', c.content -> 'interests', 'confidentialityStatement', c.content -> 'confidentialityStatement',
                     'authorities', c.content -> 'authorities', 'criteria', c.content -> 'thresholdCriteria', 'restrictionKinds', c.content -> 'restrictionKinds', 'reasons', c.content -> 'restrictionReasons')
                   from procedures c where c.council_id = w.council_id and c.id = w.procedure_id),
     'due', case when w.state in ('scheduled', 'agendaDraft') then (select coalesce(json_agg(due.facts), '[]') from due) else '[]' end,

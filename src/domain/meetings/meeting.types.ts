@@ -40,6 +40,7 @@ export class AgendaLineView {
   @Field(() => [AgendaReasonView]) readonly reasons!: readonly AgendaReasonView[];
   @Field(() => Int) readonly minutesEstimate!: number;
   @Field(() => Boolean) readonly forNoting!: boolean;
+  @Field(() => Boolean, { description: 'Whether it can be put off: what opens every meeting cannot.' }) readonly mayDefer!: boolean;
   @Field(() => Boolean) readonly late!: boolean;
   @Field(() => String, { nullable: true }) readonly lateReason!: string | null;
   @Field(() => String, { nullable: true }) readonly deferredReason!: string | null;
@@ -131,6 +132,7 @@ export class MeetingView {
   @Field(() => [AgendaVersionView]) readonly agendaVersions!: readonly AgendaVersionView[];
   @Field(() => [MeetingChangeView], { description: 'Newest first.' }) readonly changes!: readonly MeetingChangeView[];
   @Field(() => [MeetingMemberView]) readonly members!: readonly MeetingMemberView[];
+  @Field(() => String, { description: 'What a member accepts, as the procedure of this meeting words it.' }) readonly confidentialityStatement!: string;
   @Field(() => [ChoiceView], { description: 'Kinds of interest, from the procedure.' }) readonly interestKinds!: readonly ChoiceView[];
   @Field(() => [AllowedActionView]) readonly allowedActions!: readonly AllowedActionView[];
 }

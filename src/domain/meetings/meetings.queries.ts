@@ -8,7 +8,7 @@ import { isId } from '../../platform/database/ids.js';
 import { ReadUnit } from '../../platform/database/read-unit.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
 import { decidableCodes } from '../decisions/recommendation.types.js';
-import { type AgendaLine, agendaOf } from './agenda.js';
+import { type AgendaLine, agendaOf, mayDefer } from './agenda.js';
 import type { DeferredSubject, DueService } from './agenda-facts.js';
 import { panelDates } from './agendas.service.js';
 import { personKeyOf } from './meeting-desk.js';
@@ -20,19 +20,19 @@ import type {
   AgendaLineView, InterestView, ItemActionView, ItemRecommendationView, ItemRecordView, MeetingList, MeetingMemberView, MeetingProposal, MeetingView,
   MinuteSectionView, MinutesView, RunningMeeting,
 } from './meeting.types.js';
-import { type Attendee, type Quorum, quorumOf } from './quorum.js';
+import { type Attendee, forecastOf, type Quorum, quorumOf } from './quorum.js';
 
 const pageSize = 20;
 const before = ['scheduled', 'agendaDraft', 'agendaPublished'];
 
 type KeptLine = AgendaLine & { readonly takenAt: string | null; readonly excluded: boolean; readonly interests: readonly InterestView[] };
 type MemberRow = MeetingMemberView & { readonly seat: Seat; readonly attendance: Attendance; readonly personId: string; readonly outside: boolean };
-export interface MeetingRow extends Omit<MeetingView, 'nextOn' | 'quorum' | 'agendaIsLive' | 'agenda' | 'sections' | 'members' | 'interestKinds' | 'allowedActions'> {
+export interface MeetingRow extends Omit<MeetingView, 'nextOn' | 'quorum' | 'agendaIsLive' | 'agenda' | 'sections' | 'members' | 'interestKinds' | 'confidentialityStatement' | 'allowedActions'> {
   readonly context: MeetingContext;
   readonly laterMeetingId: string | null;
   readonly chairsOut: boolean;
   readonly heldOn: string;
-  readonly procedure: Pick<Procedure, 'quorum' | 'agenda' | 'interests' | 'authorities' | 'restrictionKinds'> & {
+  readonly procedure: Pick<Procedure, 'quorum' | 'agenda' | 'interests' | 'confidentialityStatement' | 'authorities' | 'restrictionKinds'> & {
     readonly cadence: Procedure['panel']['cadence'];
     readonly criteria: Procedure['thresholdCriteria'];
     readonly reasons: Procedure['restrictionReasons'];
@@ -144,6 +144,7 @@ export function viewOf(actor: Actor, row: MeetingRow, today: string): MeetingVie
     ...meeting, nextOn: dates.nextOn, quorum, agendaIsLive, agenda,
     sections: procedure.agenda.sections.map(({ number, title }) => ({ number, title })),
     interestKinds: procedure.interests,
+    confidentialityStatement: procedure.confidentialityStatement,
     allowedActions: stepsOf(actor, meeting.state, context, {
       items: lines.length, members: meeting.members.length,
       openItems: agenda.filter((line) => line.serviceId !== null && line.takenAt === null && line.deferredReason === null && !line.forNoting).length,
@@ -154,15 +155,16 @@ export function viewOf(actor: Actor, row: MeetingRow, today: string): MeetingVie
   };
 }
 
-function linesOf(lines: readonly AgendaLine[], kept: readonly KeptLine[], { sections, forNoting }: Procedure['agenda']): AgendaLineView[] {
+function linesOf(lines: readonly AgendaLine[], kept: readonly KeptLine[], template: Procedure['agenda']): AgendaLineView[] {
+  const { sections, forNoting } = template;
   const titles = new Map(sections.map((section) => [section.number, section.title]));
   const known = new Map(kept.map((line) => [line.id, line]));
   return lines.map((line, index) => {
     const { takenAt = null, excluded = false, interests = [] } = (line.id !== null && known.get(line.id)) || {};
     const own = interests.find((interest) => interest.ruling === 'leave');
     return {
-      ...line, place: index + 1, sectionTitle: line.forNoting ? forNoting : (titles.get(line.section) ?? ''), takenAt, interests,
-      reasons: excluded ? [] : line.reasons, youAreOut: excluded ? (own?.nature ?? 'You are out of it by the chair’s ruling') : null,
+      ...line, place: index + 1, sectionTitle: line.forNoting ? forNoting : (titles.get(line.section) ?? ''), takenAt, interests, mayDefer: mayDefer(template, line),
+      reasons: excluded ? [] : line.reasons, youAreOut: excluded ? (own === undefined ? 'You are out of it by the chair’s ruling' : `by your declared interest (${own.nature})`) : null,
     };
   });
 }
@@ -177,5 +179,6 @@ function quorumFor({ procedure, members, state }: MeetingRow, interests: readonl
     personKey: personKeyOf(member, member.personId), seat: member.seat, outside: member.outside, excluded: out.has(member.personId),
     present: isPresent(member) || (before.includes(state) && member.attendance === 'expected'),
   }));
-  return quorumOf(procedure.quorum, attendees);
+  const quorum = quorumOf(procedure.quorum, attendees);
+  return before.includes(state) ? { ...quorum, words: forecastOf(quorum) } : quorum;
 }

@@ -76,7 +76,7 @@ export class MinutesService {
   async edit({ id, version, heading, text, audience, readers }: EditMinuteSection): Promise<Outcome> {
     const { actor, at } = this.unit;
     const section = await this.section(id);
-    await this.desk.standingIn(section.meetingId, ['draftMinutes', 'minutesReturned'], 'EDIT_SECTION', section.approved ? 'Approved minutes never change: add an amendment beside them (R23).' : sentences.minutes);
+    await this.desk.standingIn(section.meetingId, ['draftMinutes', 'minutesReturned'], 'EDIT_SECTION', section.approved ? 'Approved minutes never change: add an amendment beside them.' : sentences.minutes);
     if (section.version !== version) throw await this.desk.stale(section.version, null, at.toString());
     if (audience === 'provider') await this.mayReachProvider(section.providerId, `${heading}\n${text}`);
     const named = audience === 'named' ? [...new Set(readers)] : [];

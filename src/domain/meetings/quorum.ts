@@ -47,6 +47,11 @@ export function quorumOf(rule: QuorumRule, attendees: readonly Attendee[]): Quor
   return { quorate, forSanction, missing, missingForSanction, words: inWords({ quorate, forSanction, missing }, seated, attendees, rule) };
 }
 
+/** The quorum of those expected, said as the forecast it is: nobody is there yet. */
+export function forecastOf({ words }: Pick<Quorum, 'words'>): string {
+  return `If everybody comes who has not sent apologies: ${words}`;
+}
+
 /**
  * Gives each place a person, filling as many places as can be filled (augmenting paths: somebody who could sit in two
  * places moves when that lets another sit).

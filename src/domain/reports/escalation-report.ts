@@ -23,6 +23,7 @@ export interface ReportTable {
   readonly rows: readonly { readonly label: string; readonly cells: readonly string[]; readonly total: boolean }[];
 }
 export interface EscalationReport {
+  /** Sentences; a number that a figure counts stands in them as `[[its key|its text]]` (`linkedParts`). */
   readonly summary: readonly string[];
   readonly tables: readonly ReportTable[];
   readonly figures: readonly Figure[];
@@ -59,6 +60,7 @@ export function escalationReport(facts: EscalationFacts, period: Period): Escala
 
 const row = (reference: string, on: string, words: string, path: string | null): ReportRow => ({ reference, on, words, path });
 const figure = (key: string, label: string, rows: readonly ReportRow[], of: string | null = null): Figure => ({ key, label, rows, of });
+const toFigure = (key: string, text: string | number): string => `[[${key}|${text}]]`;
 const day = (instant: string): string => Temporal.Instant.from(instant).toZonedDateTimeISO('Europe/London').toPlainDate().toString();
 
 function stagePart({ services, stageMoves }: EscalationFacts, period: Period): EscalationReport {
@@ -91,12 +93,13 @@ function stagePart({ services, stageMoves }: EscalationFacts, period: Period): E
     return figure(`stage.${stage}.${column}`, `${stage === 'all' ? 'All stages' : stageNames[stage]}, ${column}`, rows);
   }));
   const count = (key: string): number => found.get(key)?.length ?? 0;
-  const seriousStart = count('stage.seriousConcerns.start');
+  const linked = (of: string): string => toFigure(`stage.${of}`, count(`stage.${of}`));
+  const nounFor = (number: number): string => (number === 1 ? 'service' : 'services');
   const seriousEnd = count('stage.seriousConcerns.end');
   return {
     summary: [
-      `${serviceCount(seriousEnd)} at serious concerns at the end of the quarter, ${seriousStart} at its start: ${count('stage.seriousConcerns.in')} in, ${count('stage.seriousConcerns.out')} out.`,
-      `${serviceCount(count('stage.enhanced.end'))} under enhanced monitoring at the end, ${count('stage.enhanced.start')} at the start.`,
+      `${linked('seriousConcerns.end')} ${nounFor(seriousEnd)} at serious concerns at the end of the quarter, ${linked('seriousConcerns.start')} at its start: ${linked('seriousConcerns.in')} in, ${linked('seriousConcerns.out')} out.`,
+      `${linked('enhanced.end')} ${nounFor(count('stage.enhanced.end'))} under enhanced monitoring at the end, ${linked('enhanced.start')} at the start.`,
     ],
     tables: [{
       key: 'stages', caption: 'Services by stage', columns: ['Start', 'In', 'Out', 'End'],
@@ -109,7 +112,6 @@ function stagePart({ services, stageMoves }: EscalationFacts, period: Period): E
     figures,
   };
 }
-const serviceCount = (count: number): string => `${count} ${count === 1 ? 'service' : 'services'}`;
 
 const standing = new Set(['inForce', 'underReview', 'phasedLift']);
 
@@ -143,9 +145,10 @@ function restrictionPart({ restrictions, restrictionMoves, services }: Escalatio
     `restriction.${kind}.${column}`, `Restrictions, ${kind === 'all' ? 'all kinds' : (kindNames[kind] ?? kind).toLowerCase()}, ${column}`,
     kind === 'all' ? kinds.flatMap((one) => found.get(`restriction.${one}.${column}`) ?? []) : (found.get(`restriction.${kind}.${column}`) ?? []),
   )));
+  const linked = (column: string): string => toFigure(`restriction.all.${column}`, total(column));
   const total = (column: string): number => kinds.reduce((sum, kind) => sum + (found.get(`restriction.${kind}.${column}`)?.length ?? 0), 0);
   return {
-    summary: [`${total('end')} placement ${total('end') === 1 ? 'restriction' : 'restrictions'} in force at the end of the quarter: ${total('new')} new and ${total('lifted')} lifted in it.`],
+    summary: [`${linked('end')} placement ${total('end') === 1 ? 'restriction' : 'restrictions'} in force at the end of the quarter: ${linked('new')} new and ${linked('lifted')} lifted in it.`],
     tables: [{
       key: 'restrictions', caption: 'Placement restrictions by kind', columns: ['In force at start', 'New', 'Lifted', 'In force at end'],
       note: 'In force at start and new, less lifted, is in force at end. Voluntary and regulator-imposed restrictions are not the council’s.',
@@ -168,10 +171,10 @@ function intelligencePart({ intelligence }: EscalationFacts): EscalationReport {
   ]);
   const acted = intelligence.filter((one) => one.needsAction === true).length;
   return {
-    summary: [`${intelligence.length} intelligence records received, of which ${percent(acted, intelligence.length)} needed action.`],
+    summary: [`${toFigure('intelligence.all.received', intelligence.length)} intelligence ${intelligence.length === 1 ? 'record' : 'records'} received, of which ${toFigure('intelligence.all.action', percent(acted, intelligence.length))} needed action.`],
     tables: [{
       key: 'intelligence', caption: 'Intelligence received and how much needed action', columns: ['Received', 'Needed action', 'Not yet assessed'],
-      note: 'Denominator: records received in the quarter; records of one event linked as duplicates are counted once (R26). Percentages are of the records received in the same row.',
+      note: 'Denominator: records received in the quarter; records of one event linked as duplicates are counted once. Percentages are of the records received in the same row.',
       rows: groups.map(({ key, label }) => ({ label, cells: ['received', 'action', 'open'].map((column) => `intelligence.${key}.${column}`), total: key === 'all' })),
     }],
     figures,
@@ -190,12 +193,12 @@ function meetingPart({ meetings }: EscalationFacts): EscalationReport {
   const figures = [figure('meetings.held', 'Meetings held', held), figure('meetings.inquorate', 'Meetings without quorum at some time', inquorate, 'meetings.held'),
     ...[...agencies, null].flatMap((agency, index) => columns.map((how) => figure(`attendance.${agency === null ? 'all' : index}.${how}`, `${agency ?? 'All agencies'}, ${how}`, places(agency, how))))];
   return {
-    summary: [`${meetings.length} panel ${meetings.length === 1 ? 'meeting' : 'meetings'} held; ${inquorate.length} without quorum at some time.`],
+    summary: [`${toFigure('meetings.held', meetings.length)} panel ${meetings.length === 1 ? 'meeting' : 'meetings'} held; ${toFigure('meetings.inquorate', inquorate.length)} without quorum at some time.`],
     tables: [
       { key: 'meetings', caption: 'Meetings', columns: ['Held', 'Without quorum at some time'], note: 'Meetings concluded whose date falls in the quarter.', rows: [{ label: 'Provider Escalation Panel', cells: ['meetings.held', 'meetings.inquorate'], total: false }] },
       {
         key: 'attendance', caption: 'Attendance by agency', columns: ['Present', 'Deputy', 'Apologies', 'Absent'],
-        note: 'Denominator: places invited, one a person and meeting. Agencies are named as they were called on the day (R35).',
+        note: 'Denominator: places invited, one a person and meeting. Agencies are named as they were called on the day.',
         rows: [...agencies.map((agency, index) => ({ label: agency, cells: columns.map((how) => `attendance.${index}.${how}`), total: false })), { label: 'All agencies', cells: columns.map((how) => `attendance.all.${how}`), total: true }],
       },
     ],
@@ -211,10 +214,10 @@ function decisionPart({ decisions }: EscalationFacts): EscalationReport {
   const figures = [...codes, null].flatMap((code) => [true, false].map((approved) => figure(
     `decision.${code ?? 'all'}.${approved ? 'approved' : 'declined'}`, `${code === null ? 'All decisions' : (decisionNames[code] ?? code)}, ${approved ? 'approved' : 'declined'}`, rowsOf(code, approved))));
   return {
-    summary: [`${decisions.length} ${decisions.length === 1 ? 'decision' : 'decisions'} made by authorised officers.`],
+    summary: [`By authorised officers, ${toFigure('decision.all.approved', rowsOf(null, true).length)} decisions approved and ${toFigure('decision.all.declined', rowsOf(null, false).length)} declined.`],
     tables: [{
       key: 'decisions', caption: 'Decisions by authorised officers', columns: ['Approved', 'Declined'], note: 'Decisions made in the quarter, by kind.',
-      rows: [...codes, null].map((code) => ({ label: code === null ? 'All decisions' : `${code} ${decisionNames[code] ?? ''}`.trim(), cells: ['approved', 'declined'].map((column) => `decision.${code ?? 'all'}.${column}`), total: code === null })),
+      rows: [...codes, null].map((code) => ({ label: code === null ? 'All decisions' : (decisionNames[code] ?? code), cells: ['approved', 'declined'].map((column) => `decision.${code ?? 'all'}.${column}`), total: code === null })),
     }],
     figures,
   };

@@ -47,3 +47,24 @@ export function figureText(report: EscalationReport, key: string): string {
   const of = figure.of === null ? undefined : report.figures.find((one) => one.key === figure.of);
   return of === undefined ? String(figure.rows.length) : percent(figure.rows.length, of.rows.length);
 }
+
+/** A piece of a sentence; `figure` names the figure that counts it. */
+export interface LinkedPart {
+  readonly text: string;
+  readonly figure: string | null;
+}
+const toFigure = /\[\[([^|\]]+)\|([^\]]+)\]\]/;
+
+/** A sentence of a summary in its pieces. Reports kept before figures were linked have sentences of one piece. */
+export function linkedParts(sentence: string): LinkedPart[] {
+  const pieces = sentence.split(toFigure);
+  return pieces.flatMap((piece, index): LinkedPart[] => {
+    if (index % 3 === 1) return [{ figure: piece, text: pieces[index + 1] ?? '' }];
+    return index % 3 === 0 && piece !== '' ? [{ figure: null, text: piece }] : [];
+  });
+}
+
+/** The same sentence for paper, where nothing is a link. */
+export function plainSentence(sentence: string): string {
+  return linkedParts(sentence).map(({ text }) => text).join('');
+}

@@ -82,10 +82,28 @@ export class ReportTableView {
   readonly rows!: ReportLine[];
 }
 
+@ObjectType({ description: 'A piece of a sentence of the summary.' })
+export class ReportSentencePart {
+  @Field(() => String)
+  readonly text!: string;
+
+  @Field(() => String, { nullable: true, description: 'The figure whose rows stand behind it, where it is a number.' })
+  readonly figure!: string | null;
+}
+
+@ObjectType()
+export class ReportSentence {
+  @Field(() => [ReportSentencePart])
+  readonly parts!: ReportSentencePart[];
+}
+
 @ObjectType()
 export class ReportView extends ReportSummary {
   @Field(() => [String])
   readonly summary!: string[];
+
+  @Field(() => [ReportSentence], { description: 'The summary with its numbers led back to their figures.' })
+  readonly changes!: ReportSentence[];
 
   @Field(() => [ReportTableView])
   readonly tables!: ReportTableView[];

@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/access/actor.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
 import type { EscalationReport } from './escalation-report.js';
-import { figureText, reportWords, stageChart } from './report-words.js';
+import { figureText, linkedParts, plainSentence, reportWords, stageChart } from './report-words.js';
 import type { ReportFigure, ReportList, ReportSummary, ReportView } from './report.types.js';
 
 const pageSize = 20;
@@ -40,7 +40,7 @@ export class ReportsQueries {
       columns: [...table.columns],
       rows: table.rows.map(({ label, total, cells }) => ({ label, total, cells: cells.map((figure) => ({ figure, text: figureText(content, figure) })) })),
     }));
-    return { ...summary, summary: [...content.summary], tables, chart: await stageChart(content), chartAlt: reportWords.chartAlt(content) };
+    return { ...summary, summary: content.summary.map(plainSentence), changes: content.summary.map((sentence) => ({ parts: linkedParts(sentence) })), tables, chart: await stageChart(content), chartAlt: reportWords.chartAlt(content) };
   }
 
   /** The rows behind one figure, exactly as many as the figure says. */

@@ -11,7 +11,7 @@ import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { InvalidInput } from '../../platform/graphql/refusals.js';
 import { escalationFacts, type EscalationFacts } from './escalation-facts.js';
 import { type EscalationReport, escalationReport, footingFaults } from './escalation-report.js';
-import { reportWords, stageChart } from './report-words.js';
+import { plainSentence, reportWords, stageChart } from './report-words.js';
 import { Report } from './report.entity.js';
 import type { ProduceReport } from './report.inputs.js';
 
@@ -74,7 +74,7 @@ export class ReportsService {
     const data = {
       council: actor.councilName, title, reference, producedAt: at.toString(), marking: 'OFFICIAL-SENSITIVE',
       asAt: dateTimeInWords(asAt), producedBy: `${actor.personName}, ${actor.jobTitle}`,
-      summary: content.summary, chart: await stageChart(content), chartAlt: reportWords.chartAlt(content),
+      summary: content.summary.map(plainSentence), chart: await stageChart(content), chartAlt: reportWords.chartAlt(content),
       tables: content.tables.map((table) => ({ ...table, rows: reportWords.cells(content, table) })),
     };
     const stored = await this.documents.storePaper({ kind: 'escalationReport', title, fileName: `${reference}.pdf`, audience: 'board' }, { template, data });

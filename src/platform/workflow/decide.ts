@@ -111,8 +111,13 @@ function unmetOf(machine: AnyMachine, step: Step, facts: object, context: object
   return step.requires.flatMap((name) => {
     const requirement = machine.requirements[name];
     if (requirement === undefined) throw new Error(`The machine "${machine.name}" has no requirement "${name}".`);
-    return requirement.holds(facts, context) ? [] : [{ requirement: name, sentence: requirement.sentence }];
+    return requirement.holds(facts, context) ? [] : [{ requirement: name, sentence: forPeople(requirement.sentence) }];
   });
+}
+
+/** A requirement cites its rule for whoever reads the machine or its drawing; a person reads the words alone (pages.md, words). */
+function forPeople(sentence: string): string {
+  return sentence.replaceAll(/ \(R\d\d(?:, R\d\d)*\)/g, '');
 }
 
 function contextOf(snapshot: AnyMachineSnapshot): object {

@@ -110,6 +110,7 @@ export class MeetingsPage {
 
   @Post(':id/attendance')
   async attended(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    if (text(body['all']) === 'present') return this.allPresent(visit, id, body);
     const entries = list(body['memberId']).map((memberId) => ({
       memberId, version: whole(body[`version_${memberId}`]), attendance: text(body[`attendance_${memberId}`]), deputyName: text(body[`deputyName_${memberId}`]), left: text(body[`left_${memberId}`]) === 'yes',
     }));
@@ -124,6 +125,17 @@ export class MeetingsPage {
       return memberId === undefined || part === undefined ? { field, message } : { field: `${part}_${memberId}`, message: name === undefined ? message : `${message}: ${name}` };
     });
     return this.pages.again(visit, 'pages/meetings/attendance', { title: 'Attendance', meeting }, body, problems);
+  }
+
+  /** The same form with "Present" wherever nothing was chosen: without a script, and nothing is recorded yet. */
+  private async allPresent(visit: Visit, id: string, body: Posted): Promise<string> {
+    const meeting = await this.meeting(visit, id);
+    const chosen = meeting.members.map((member) => {
+      const name = `attendance_${member.id}`;
+      const before = text(body[name]) || (member.attendance === 'expected' ? '' : member.attendance);
+      return [name, before || 'present'];
+    });
+    return this.pages.view(visit, 'pages/meetings/attendance', { title: 'Attendance', meeting, form: new Form({ ...body, ...Object.fromEntries(chosen) }) });
   }
 
   @Get(':id/move')

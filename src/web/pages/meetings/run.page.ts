@@ -5,7 +5,7 @@ import {
   ItemDossierDocument, RecordItemActionDocument, RecordRecommendationDocument, RunningMeetingDocument, type RunningMeetingQuery, SaveItemRecordDocument, TakeItemDocument,
 } from '../../generated/documents.js';
 import { Pages } from '../../pages.service.js';
-import { type Visit, Visited } from '../../visit.js';
+import { rehearsing, type Visit, Visited } from '../../visit.js';
 
 type Running = NonNullable<RunningMeetingQuery['runningMeeting']>;
 type Problems = readonly { field: string; message: string }[];
@@ -76,13 +76,15 @@ export class RunPage {
     return this.pages.view(visit, recommend, { ...(await this.about(visit, running)), title: 'Record a recommendation', form: new Form() });
   }
 
-  /** First the answers are shown as they will be minuted, then the same form is sent. */
+  /** First the answers are tried, then shown as they will be minuted, then the same form is sent. */
   @Post('recommendation')
   async recommendation(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
     const itemId = text(body['item']);
     const running = await this.running(visit, id, itemId);
     const context = { ...(await this.about(visit, running)), title: 'Record a recommendation' };
     if (text(body['step']) === 'check') {
+      const tried = await this.pages.send(rehearsing(visit), RecordRecommendationDocument, recommendationOf(body));
+      if (tried.done === null) return this.pages.again(visit, recommend, context, body, atCriterion(tried.problems, list(body['criteria'])));
       const evidence = Object.fromEntries(list(body['criteria']).map((code) => [code, text(body[`evidence_${code}`])]));
       return this.pages.view(visit, 'pages/meetings/recommendation-check', { ...context, title: 'Check the recommendation', body, evidence, form: new Form(body) });
     }
