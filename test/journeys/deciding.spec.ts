@@ -37,7 +37,7 @@ describe('deciding and telling the provider, in real browsers', () => {
     it('the chair reads what waits, and is told in words that an authorised officer decides', async () => {
       const page = await (await journey.visitor(journey.house.cast.chair, { scripts })).open(Decide, `/decisions/${recommendation.id}`);
       expect(await page.mayDecide()).toBe(false);
-      expect(await page.text()).toContain('Place a restriction: an Assistant Director or an officer of higher rank, or a deputy named for it. Decide by 5 November 2026.');
+      expect(await page.text()).toContain('Place a restriction: an Assistant Director or an officer of higher rank, or a deputy named for it. Decide by 12 November 2026.');
       expect(await page.text()).toContain('It waits for an authorised officer.');
     });
 
