@@ -53,9 +53,9 @@ describe('the quarterly escalation report', () => {
   afterAll(() => house.close());
 
   const produce = `mutation ($input: ProduceReportInput!) { produceReport(input: $input) { __typename ... on ProduceReportPayload { id reference } ... on Refusal { code message } ... on InvalidInput { fields { field message } } } }`;
-  const view = `query ($id: ID!) { report(id: $id) { reference periodStart periodEnd asAt documentId summary chart tables { key rows { label cells { figure text } } } } }`;
+  const view = `query ($id: ID!) { report(id: $id) { reference periodStart periodEnd asAt documentId summary changes { parts { text figure } } chart tables { key rows { label cells { figure text } } } } }`;
   type Produced = { produceReport: { __typename: string; id: string; reference: string; code?: string; fields?: { field: string; message: string }[] } };
-  type Viewed = { report: { documentId: string; chart: string; tables: { key: string; rows: { label: string; cells: { figure: string; text: string }[] }[] }[] } | null };
+  type Viewed = { report: { documentId: string; summary: string[]; changes: { parts: { text: string; figure: string | null }[] }[]; chart: string; tables: { key: string; rows: { label: string; cells: { figure: string; text: string }[] }[] }[] } | null };
 
   const made = async (asAt?: string): Promise<string> => {
     const { data } = await house.gql<Produced>(house.cast.coordinator, produce, { input: { quarterStart: '2026-10-01', idempotencyKey: newId(), ...(asAt !== undefined && { asAt }) } });
@@ -82,6 +82,18 @@ describe('the quarterly escalation report', () => {
     const corrected = await tablesOf(await made());
     const received = (tables: typeof before): string | undefined => tables.find(({ key }) => key === 'intelligence')?.rows.at(-1)?.cells[0]?.text;
     expect([received(before), received(corrected)]).toEqual(['1', '2']);
+  });
+
+  it('leads every number of "What changed" to a figure, and says the same without links on paper', async () => {
+    const { data } = await house.gql<Viewed>(house.cast.chair, view, { id: await made() });
+    const { summary = [], changes = [] } = data.report ?? {};
+    expect(changes.map(({ parts }) => parts.map(({ text }) => text).join(''))).toEqual(summary);
+    expect(summary.join(' ')).not.toMatch(/\[\[|\]\]/);
+    const parts = changes.flatMap((one) => one.parts);
+    expect(parts.filter(({ figure }) => figure === null).map(({ text }) => text).join(' ')).not.toMatch(/\d/);
+    const figure = 'query ($id: ID!, $figure: String!) { reportFigure(id: $id, figure: $figure) { rows { reference } } }';
+    const id = await made();
+    for (const { figure: key } of parts) if (key !== null) expect((await house.gql<{ reportFigure: object | null }>(house.cast.chair, figure, { id, figure: key })).data.reportFigure).not.toBeNull();
   });
 
   it('counts a record as serious as it was known to be then, whatever triage said since', async () => {
