@@ -136,8 +136,8 @@ export class AgendasService {
     if (serviceId === undefined) return { ...line, serviceId: null, title: title ?? '' };
     const [service] = await this.unit.query<{ title: string }>(serviceTitle, [this.unit.actor.councilId, serviceId]);
     if (service === undefined) throw new NotFound('service');
-    if ((await this.kept(meeting.id)).some((one) => one.serviceId === serviceId)) throw problems.onAgenda;
     if ((await this.unit.query(covered, [this.unit.actor.councilId, meeting.id, serviceId])).length === 0) throw problems.notCovered;
+    if ((await this.kept(meeting.id)).some((one) => one.serviceId === serviceId)) throw problems.onAgenda;
     return { ...line, serviceId, title: service.title };
   }
 

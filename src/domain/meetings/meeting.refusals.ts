@@ -16,9 +16,9 @@ export const sentences = {
 
 export const problems = {
   past: new InvalidInput([{ field: 'startsOn', message: 'Enter a date and time that is still to come' }]),
-  strangers: new InvalidInput([{ field: 'memberIds', message: 'Choose people who are members of this panel today' }]),
   panel: new InvalidInput([{ field: 'panelId', message: 'Choose a panel of this council that is open today' }]),
   notCovered: new InvalidInput([{ field: 'serviceId', message: 'This panel does not look at services of this kind: choose a meeting of the panel that does' }]),
+  strangers: new InvalidInput([{ field: 'memberIds', message: 'Choose people who are members of this panel today' }]),
   chair: new InvalidInput([{ field: 'chairId', message: 'Choose somebody who chairs the panel' }]),
   coordinator: new InvalidInput([{ field: 'coordinatorId', message: 'Choose somebody who coordinates the panel' }]),
   section: new InvalidInput([{ field: 'section', message: 'Choose a section of the agenda' }]),

@@ -94,7 +94,7 @@ export const meetingList = statement(`
   select json_build_object('total', (select count(*)::int from found), 'page', $3::int, 'pageSize', $4::int,
     'rows', coalesce((select json_agg(f order by f.place) from found f where place > ($3::int - 1) * $4 and place <= $3::int * $4), '[]')) as result`);
 
-/** $1 today. */
+/** $1 today; $2 roles; $3 the panel, or null for the council's first. Partners and CQC see what their panels look at alone: without a seat they are not asked (R37). */
 export const proposalStatement = statement(`
   with open_panels as (
     select q.id, q.name, row_number() over (order by q.valid_from, q.recorded_at, q.id) as place from panels q

@@ -153,10 +153,10 @@ export class PanelChoice {
 }
 @ObjectType({ description: 'What the form for the next meeting starts from.' })
 export class MeetingProposal {
-  @Field(() => String) readonly title!: string;
-  @Field(() => DateScalar, { description: 'The next panel of the council’s cadence after every meeting there is.' }) readonly startsOn!: string;
   @Field(() => ID) readonly panelId!: string;
   @Field(() => [PanelChoice], { description: 'Panels of the council that are open today.' }) readonly panels!: readonly PanelChoice[];
+  @Field(() => String) readonly title!: string;
+  @Field(() => DateScalar, { description: 'The next panel of the council’s cadence after every meeting there is.' }) readonly startsOn!: string;
   @Field(() => String) readonly startTime!: string;
   @Field(() => Int) readonly lengthMinutes!: number;
   @Field(() => String, { nullable: true }) readonly venue!: string | null;
