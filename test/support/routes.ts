@@ -4,7 +4,7 @@ import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import type { House } from './house.js';
 
 /** Every route that a controller declares, as `GET /actions/:id`. */
-export function routesOf(house: House): string[] {
+export function routesOf(house: Pick<House, 'app'>): string[] {
   const scanner = new MetadataScanner();
   return house.app.get(DiscoveryService, { strict: false }).getControllers().flatMap(({ metatype }) => {
     if (metatype === null || metatype === undefined) return [];

@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer as createNetServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { demoPeople } from '../../src/demo/cast.js';
 import { openSignIn } from '../../src/demo/demo.js';
 import { tellStory } from '../../src/demo/story/story.js';
@@ -22,6 +22,9 @@ const thatMorning = '2026-11-22T09:30:00Z';
 
 /** The demonstration as a stranger meets it, on a database of its own: service, sign-in, mailbox, three months of history. */
 export interface Story {
+  /** For looking at what the story left, past every policy. */
+  readonly superuserUrl: string;
+  readonly app: NestFastifyApplication;
   readonly url: string;
   readonly mailboxUrl: string;
   readonly clock: MovingClock;
@@ -32,7 +35,6 @@ export interface Story {
 
 /** The story is told once a run (half a minute), and cloned for each who wants it. */
 export async function openStory(): Promise<Story> {
-  ensureStyles();
   const folder = mkdtempSync(join(tmpdir(), 'mpc-story-'));
   const mailbox = await startDemoMailbox({ smtpPort: 0, httpPort: 0, dataDir: folder });
   const database = await cloneDatabase(await keptDatabase(`story_${storyHash()}`, (appUrl) => tellStory({ ...testSettings, smtpUrl: mailbox.smtpUrl }, appUrl, toldOn)));
@@ -48,7 +50,7 @@ export async function openStory(): Promise<Story> {
   await openSignIn(server, settings, database);
   await server.listen(port, 'localhost');
   return {
-    url, mailboxUrl: mailbox.url, clock,
+    superuserUrl: database.superuserUrl, app: server, url, mailboxUrl: mailbox.url, clock,
     drain: () => server.get(Jobs, { strict: false }).drain(),
     async close() {
       await server.close();
@@ -67,12 +69,6 @@ function storyHash(): string {
     if (!file.endsWith('.spec.ts')) hash.update(file).update(readFileSync(join(root, file)));
   }
   return hash.digest('hex').slice(0, 12);
-}
-
-/** Pages are judged with their styles on. */
-function ensureStyles(): void {
-  if (existsSync(join(root, 'dist/web/assets/app.css'))) return;
-  execFileSync(process.execPath, [join(root, 'scripts/build-styles.ts')], { cwd: root });
 }
 
 function freePort(): Promise<number> {

@@ -1,0 +1,170 @@
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import { Client } from 'pg';
+import { type CastName, demoAgencies, demoCast } from '../../src/demo/cast.js';
+import { newId } from '../../src/platform/database/ids.js';
+import { Accounts } from '../../src/platform/identity/accounts.js';
+import { Sessions } from '../../src/platform/identity/sessions.js';
+import { fileAccess, documentsRoute } from '../support/access-table.js';
+import { chromiumLaunch } from '../support/chromium.js';
+import { pdf } from '../support/files.js';
+import { followLinks, type LinkedPage, routeOf } from '../support/linked-pages.js';
+import { routesOf } from '../support/routes.js';
+import { openStory, type Story } from '../support/story.js';
+import { Visitor } from './visitor.js';
+
+type Done = { readonly id: string; readonly version: number };
+type Meeting = Done & { readonly members: readonly Done[]; readonly agenda: readonly Done[] };
+
+/** Between them they may see every page. */
+const people = [
+  'chair', 'coordinator', 'qaOfficer', 'icbNurse', 'safeguardingLead', 'assistantDirector', 'brokerage', 'placingCouncil', 'boardReader', 'provider', 'recordsOfficer', 'secondRecordsOfficer', 'auditor', 'administrator',
+] as const satisfies readonly CastName[];
+type Who = (typeof people)[number];
+
+/** No page stands there: they lead on to another, answer machines, or are looked at in `tour.spec` (the identity provider's list). */
+const withoutPage: readonly string[] = ['GET /administration', 'GET /sign-in', 'GET /sign-in/callback', 'GET /invitations/accept', 'GET /invitations/:token/sign-in', 'GET /health/live', 'GET /health/ready', documentsRoute, ...Object.keys(fileAccess).filter((route) => route.startsWith('GET '))];
+
+/** Pages of nobody: before signing in, and where there is nothing. */
+const ofStrangers: readonly string[] = ['/signed-out', '/sign-in/role', `/invitations/${'x'.repeat(43)}`];
+
+const narrow = { width: 320, height: 900 };
+const wide = { width: 1280, height: 900 };
+
+/**
+ * Every page there is, once, in a browser, as somebody who may see it (issue 2: axe, 320 pixels; Sec-9: no report of the content security
+ * policy). Pages are found by following links through the story, so a page nobody links to, or of which the story has no example, fails by its name.
+ */
+describe('every page in a browser', () => {
+  let story: Story;
+  let browser: Browser;
+  let sql: Client;
+  let pages: LinkedPage[];
+  const sessions = new Map<Who, string>();
+  const tokens = new Map<Who, string>();
+  const memberships = new Map<Who, string>();
+  beforeAll(async () => {
+    [browser, story] = await Promise.all([chromiumLaunch().then((launch) => chromium.launch(launch)), openStory()]);
+    sql = new Client({ connectionString: story.superuserUrl });
+    await sql.connect();
+    for (const who of people) await begin(who);
+    pages = await followLinks(story.app, new Map([...sessions].map(([who, session]) => [who, `session=${session}`])), await furnish());
+  }, 300_000);
+  afterAll(async () => {
+    await sql.end();
+    await browser.close();
+    await story.close();
+  });
+
+  const begin = async (who: Who): Promise<void> => {
+    const { rows: [person] } = await sql.query<{ id: string }>('select id from people where name = $1', [demoCast[who].name]);
+    const [membership] = await story.app.get(Accounts, { strict: false }).membershipsOf(person?.id ?? '');
+    if (membership === undefined) throw new Error(`${demoCast[who].name} has no membership.`);
+    const kept = story.app.get(Sessions, { strict: false });
+    sessions.set(who, await kept.begin(membership, 'page'));
+    tokens.set(who, await kept.begin(membership, 'token'));
+    memberships.set(who, membership.membershipId);
+  };
+  const ask = async <Data>(who: Who, query: string, variables: object): Promise<Data> => {
+    const { body } = await story.app.inject({ method: 'POST', url: '/graphql', payload: { query, variables }, headers: { authorization: `Bearer ${tokens.get(who) ?? ''}` } });
+    const { data, errors } = JSON.parse(body) as { data?: Data; errors?: object };
+    if (data === undefined || errors !== undefined) throw new Error(body);
+    return data;
+  };
+  /** @throws when it is refused */
+  const send = async (who: Who, mutation: string, input: object, inputType = ''): Promise<Done> => {
+    const type = `${mutation[0]?.toUpperCase() ?? ''}${mutation.slice(1)}`;
+    const asked = `mutation ($input: ${inputType || `${type}Input`}!) { ${mutation}(input: $input) { __typename ... on ${type}Payload { id version } ... on Refusal { code message } ... on InvalidInput { fields { field message } } } }`;
+    const { [mutation]: done } = await ask<Record<string, Done & { __typename: string }>>(who, asked, { input: { idempotencyKey: newId(), ...input } });
+    if (done?.__typename !== `${type}Payload`) throw new Error(`${mutation}: ${JSON.stringify(done)}`);
+    return done;
+  };
+  const idOf = async (from: string, ...values: string[]): Promise<string> => {
+    const { rows: [row] } = await sql.query<{ id: string }>(from, values);
+    if (row === undefined) throw new Error(`The story has no example: ${from}`);
+    return row.id;
+  };
+
+  /** What the story leaves undone, and where it starts: pages that a case shows in one state alone, or after a form. */
+  const furnish = async (): Promise<Record<string, string[]>> => {
+    const reason = 'The agency looks after people there.';
+    const [running, planned] = await openNextMeeting();
+    const service = await idOf(`select service_id as id from stages limit 1`);
+    const record = await idOf('select id from intelligence where not source_sealed order by recorded_at limit 1');
+    const sealed = await idOf('select intelligence_id as id from sealed_sources limit 1');
+    const agencyId = await idOf('select agency_id as id from agency_names where name = $1', demoAgencies.neighbour.name);
+    await send('chair', 'shareService', { serviceId: service, agencyId, reason });
+    await send('chair', 'shareIntelligence', { id: record, agencyId, reason, endsOn: '1 12 2026' });
+    const request = await send('recordsOfficer', 'recordInformationRequest', { kind: 'foi', receivedOn: '20 11 2026', requesterReference: 'CRM-1', asked: 'Everything.' });
+    await send('recordsOfficer', 'startGathering', { id: request.id, version: request.version }, 'RequestStepInput');
+    // Nothing falls due for years.
+    const purge = await idOf(`insert into purges (council_id, id, reference, until, schedule, procedure_id, proposed_by, proposed_person_id, proposed_at)
+      select m.council_id, $1, 'PRG-2026-00001', '2026-11-20', '{}', p.id, m.id, m.person_id, '2026-11-21T10:00:00Z' from memberships m join procedures p on p.council_id = m.council_id where m.id = $2 limit 1 returning id`, newId(), memberships.get('recordsOfficer') ?? '');
+    const form = new FormData();
+    form.set('idempotencyKey', newId());
+    form.set('audience', 'members');
+    form.set('file', new Blob([new Uint8Array(pdf())]), 'visit.pdf');
+    const sent = await fetch(`${story.url}/api/evidence/intelligence/${record}`, { method: 'POST', headers: { authorization: `Bearer ${tokens.get('chair') ?? ''}` }, body: form });
+    if (!sent.ok) throw new Error(await sent.text());
+    await story.drain();
+    const minutes = await idOf(`select meeting_id as id from minute_sections limit 1`);
+    return {
+      chair: [`/meetings/${running}`, `/meetings/${running}/late-item`, `/meetings/${running}/confirm?event=CONCLUDE`, `/meetings/${running}/run/recommendation`, `/meetings/${planned}`, `/meetings/${planned}/add-item`, `/meetings/${minutes}/minutes/return`, `/evidence/intelligence/${record}`, `/intelligence/${record}/added`],
+      qaOfficer: [`/intelligence/${sealed}`], safeguardingLead: [`/intelligence/${sealed}`], assistantDirector: [`/intelligence/${sealed}`],
+      recordsOfficer: [`/records/requests/${request.id}`, `/records/purges/${purge}`],
+    };
+  };
+
+  /** So that the last is run, and one is yet to come. */
+  const openNextMeeting = async (): Promise<[running: string, planned: string]> => {
+    const id = await idOf('select id from meetings order by starts_at desc limit 1');
+    const read = async (): Promise<Meeting> => (await ask<{ meeting: Meeting }>('chair', 'query ($id: ID!) { meeting(id: $id) { id version members { id version } agenda { id version } } }', { id })).meeting;
+    await send('chair', 'publishAgenda', { id, version: (await read()).version });
+    await send('chair', 'recordAttendance', { id, entries: (await read()).members.map(({ id: memberId, version }) => ({ memberId, version, attendance: 'present', left: false })) });
+    await send('chair', 'openMeeting', { id, version: (await read()).version });
+    const [item] = (await read()).agenda;
+    await send('chair', 'takeItem', { id: item?.id, version: item?.version });
+    const planned = await send('coordinator', 'scheduleMeeting', { startsOn: '8 12 2026', startTime: '14:00', lengthMinutes: 120, venue: 'Room 2', chairId: memberships.get('chair'), coordinatorId: memberships.get('coordinator'), memberIds: [] });
+    return [id, planned.id];
+  };
+
+  it('has an example of every page', () => {
+    const routes = routesOf(story).filter((route) => route.startsWith('GET '));
+    const found = new Set([...pages.map(({ page }) => page), ...ofStrangers.map((path) => path.replace(/x{43}/, ':token'))].map((page) => routeOf(page, routes)));
+    expect({ withoutExample: routes.filter((route) => !found.has(route) && !withoutPage.includes(route)).sort(), gone: withoutPage.filter((route) => !routes.includes(route)) }).toEqual({ withoutExample: [], gone: [] });
+  });
+
+  it('says its name in one heading and a title, is clean to axe, fits 320 pixels and breaks no policy', async () => {
+    const inspector = await browser.newPage();
+    const wrong: string[] = [];
+    const contextOf = (): Promise<BrowserContext> => browser.newContext({ baseURL: story.url, viewport: wide, locale: 'en-GB' });
+    const visits = [...people.map((who) => ({ who, addresses: pages.filter((one) => one.who === who).map(({ address }) => address) })), { who: null, addresses: [...ofStrangers] }];
+    /** Two at a time: while one page is judged the other is fetched. */
+    const one = async (): Promise<void> => {
+      for (let next = visits.shift(); next !== undefined; next = visits.shift()) {
+        const context = await contextOf();
+        const session = next.who === null ? undefined : sessions.get(next.who);
+        if (session !== undefined) await context.addCookies([{ name: 'session', value: session, url: story.url }]);
+        const visitor = await Visitor.at(context, inspector, true);
+        for (const address of [...next.addresses, ...(next.who === 'chair' || next.who === null ? ['/nothing-here'] : [])]) wrong.push(...(await faultsAt(visitor, address)).map((fault) => `${next.who ?? 'a stranger'} ${address} ${fault}`));
+        await context.close();
+      }
+    };
+    await Promise.all([one(), one()]);
+    expect(wrong).toEqual([]);
+  });
+
+  const faultsAt = async (visitor: Visitor, address: string): Promise<string[]> => {
+    const { page } = visitor;
+    await page.goto(address);
+    const violations = await visitor.violations();
+    // As text: the test's own types know no document.
+    const { headings, lang, title } = await page.evaluate<{ headings: number; lang: string; title: string }>(`({ headings: document.querySelectorAll('h1').length, lang: document.documentElement.lang, title: document.title })`);
+    await page.setViewportSize(narrow);
+    const over = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+    await page.setViewportSize(wide);
+    return [
+      ...violations, ...visitor.takeFaults(), ...(headings === 1 ? [] : [`has ${headings} h1`]), ...(lang === 'en-GB' ? [] : [`speaks ${lang}`]),
+      ...(/.+ [–-] Manage provider concerns$/.test(title) ? [] : [`is called “${title}”`]), ...(over > 0 ? [`is ${over} pixels too wide at 320`] : []),
+    ];
+  };
+});
