@@ -249,7 +249,7 @@ describe('intelligence', () => {
         `select quote_ident(table_schema) || '.' || quote_ident(table_name) as table from information_schema.tables where table_schema in ('public', 'pgboss') and table_type = 'BASE TABLE'`);
       const holding: string[] = [];
       for (const { table } of tables) {
-        const [found] = await house.sql<{ hits: string }>(`select count(*) as hits from ${table} t where t::text ilike '%Quagmire%' or t::text ilike '%900123%'`);
+        const [found] = await house.sql<{ hits: string }>(`select count(*) as hits from ${table} t where t::text ilike '%Quagmire%' or t::text like '%07700 900123%'`);
         if (Number(found?.hits) > 0) holding.push(table);
       }
       // Not there either: it is sealed (sealed-sources.spec.ts).
