@@ -89,7 +89,7 @@ describe('caveats that keep a record from members of the panel (domain.md 4.3)',
     await send(house.cast.coordinator, 'scheduleMeeting', {
       startsOn: '10 11 2026', startTime: '14:00', lengthMinutes: 120, venue: 'Room 2', chairId: house.cast.chair.membershipId, coordinatorId: house.cast.coordinator.membershipId, memberIds: [],
     });
-    const agenda = async (): Promise<string> => JSON.stringify((await house.gql(house.cast.chair, '{ home { panel { agenda { serviceId reasons } } } }')).data);
+    const agenda = async (): Promise<string> => JSON.stringify((await house.gql(house.cast.chair, '{ home { panel { agenda { serviceId reasons { words } } } } }')).data);
     expect(await agenda()).not.toContain(serviceId);
     await house.sql(`update intelligence set caveat = 'none' where id = $1`, [id]);
     expect(await agenda()).toContain(serviceId);

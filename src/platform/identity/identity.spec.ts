@@ -118,6 +118,7 @@ async function seed(): Promise<void> {
   await owner.query(`insert into councils (id, name, register_name, created_at) values ($1, 'Northdale', 'Northdale', $2)`, [council, start]);
   for (const [subject, id] of Object.entries(people)) {
     await owner.query('insert into people (id, name, created_at) values ($1, $2, $3)', [id, subject, start]);
+    await owner.query(`insert into contact_details (person_id, kind, value) values ($1, 'mail', $2)`, [id, `${subject}@example.org`]);
     await owner.query('insert into identities (id, person_id, issuer, subject) values ($1, $2, $3, $4)', [newId(), id, identityProvider.issuer, subject]);
   }
   for (const [id, person, role, title, to] of [
