@@ -7,5 +7,6 @@ export const jobQueues = () => load<typeof import('../src/platform/jobs/queues.t
 export const server = () => load<typeof import('../src/server.ts')>('server.js');
 export const operations = () => load<typeof import('../src/platform/graphql/operations.ts')>('platform/graphql/operations.js');
 export const actorSession = () => load<typeof import('../src/platform/database/actor-session.ts')>('platform/database/actor-session.js');
+export const appOptions = () => load<typeof import('../src/platform/database/app-options.ts')>('platform/database/app-options.js');
 export const documents = () => load<typeof import('../src/web/generated/documents.ts')>('web/generated/documents.js');
 export const systemActors = () => load<typeof import('../src/platform/access/system-actors.ts')>('platform/access/system-actors.js');

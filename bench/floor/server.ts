@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
-import { actorSession } from '../built.ts';
+import { actorSession, appOptions } from '../built.ts';
 import { beChild } from '../child.ts';
 import { type Filling, type Ids, type Recipe, recipe, type Recording, type Step } from './recipe.ts';
 
@@ -15,6 +15,7 @@ import { type Filling, type Ids, type Recipe, recipe, type Recording, type Step 
 const [appUrl] = process.argv.slice(2);
 if (appUrl === undefined) throw new Error('Say which database.');
 const { beginAs } = await actorSession();
+const { APP_OPTIONS } = await appOptions();
 
 /** What a request is about, and by which transactions it is answered. */
 interface Task {
@@ -28,7 +29,7 @@ const tasks = new Map<string, Task>();
 
 const asText = { getTypeParser: (oid: number, format?: string) => (oid === 114 || oid === 3802 ? (text: string) => text : pg.types.getTypeParser(oid, format as 'text')) };
 const pool = (max: number, pipeline: boolean) =>
-  new pg.Pool({ connectionString: appUrl, max, pipeline, idleTimeoutMillis: 0, options: '-c plan_cache_mode=force_generic_plan', types: asText } as pg.PoolConfig);
+  new pg.Pool({ connectionString: appUrl, max, pipeline, idleTimeoutMillis: 0, options: APP_OPTIONS, types: asText } as pg.PoolConfig);
 const sessions = pool(2, true);
 const reads = pool(8, true);
 const writes = pool(8, false);

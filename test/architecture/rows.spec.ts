@@ -1,10 +1,23 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Client } from 'pg';
+import { APP_OPTIONS } from '../../src/platform/database/app-options.js';
 import { cloneDatabase, type TestDatabase } from '../support/database.js';
 
 /** Tables without row-level security, each with why. */
 const open: Readonly<Record<string, string>> = {
   item_exclusions: 'Ids only, and read by other tables’ policies (ADR 0007).',
   migrations: 'TypeORM’s own list of what ran; the app role may only read it.',
+};
+
+/** Tables without a view of the council in hand (ADR 0026), each with why. */
+const everybodys = 'Shared by councils, and reached through their own memberships and services (walls.spec).';
+const ofNobody = 'Counts and hashes of the platform, of no council.';
+const withoutView: Readonly<Record<string, string>> = {
+  councils: everybodys, people: everybodys, agencies: everybodys, agency_names: everybodys, agency_successions: everybodys,
+  register_providers: everybodys, register_locations: everybodys, register_ratings: everybodys,
+  rate_limits: ofNobody, spent_tokens: ofNobody,
+  migrations: 'TypeORM’s own list of what ran.',
 };
 
 /** Functions that run as their owner, each with why: nobody but the app role may call one, and each has a fixed search path. */
@@ -28,6 +41,7 @@ const asOwner: Readonly<Record<string, string>> = {
   purge_subject: 'The one way content leaves the database (ADR 0018).',
 };
 
+const root = join(import.meta.dirname, '../..');
 let database: TestDatabase;
 let client: Client;
 beforeAll(async () => {
@@ -80,5 +94,43 @@ describe('Sec-2 row-level security of every table', () => {
     expect(rows.map(({ name }) => name)).toEqual(Object.keys(asOwner).toSorted());
     expect(rows.filter(({ path }) => !path)).toEqual([]);
     expect(rows.filter(({ everybody, trigger }) => everybody && !trigger)).toEqual([]);
+  });
+});
+
+describe('Sec-2 the view of the council in hand before every table (ADR 0026)', () => {
+  it('stands before every table but those listed, with exactly the columns of the table', async () => {
+    const bare = await names(`select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and to_regclass(format('council.%I', c.relname)) is null order by 1`);
+    expect(bare).toEqual(Object.keys(withoutView).toSorted());
+    const other = await names(`select c.relname as name from pg_class c where c.relnamespace = 'council'::regnamespace and columns_of(c.oid) is distinct from columns_of(to_regclass(format('public.%I', c.relname))) order by 1`);
+    expect(other).toEqual([]);
+  });
+
+  it('asks as whoever reads, gives rows of the council or the person alone, and takes no others', async () => {
+    const { rows } = await client.query<{ name: string; options: string[]; text: string }>(`
+      select c.relname as name, c.reloptions as options, pg_get_viewdef(c.oid) as text from pg_class c where c.relnamespace = 'council'::regnamespace`);
+    expect(rows.length).toBeGreaterThan(50);
+    const personal = ['identities', 'sessions'];
+    for (const { name, options, text } of rows) {
+      expect([name, options.toSorted()]).toEqual([name, ['check_option=cascaded', 'security_invoker=true']]);
+      const [, where] = text.replaceAll(/\s+/g, ' ').split(' WHERE ');
+      expect([name, where]).toEqual([name, personal.includes(name) ? '(person_id = ( SELECT current_person() AS current_person));' : '(council_id = ( SELECT current_council() AS current_council));']);
+    }
+  });
+
+  it('is what every connection of the application finds first, and no statement names the schema of the tables', async () => {
+    const app = new Client({ connectionString: database.appUrl, options: APP_OPTIONS });
+    await app.connect();
+    try {
+      const { rows } = await app.query<{ found: string }>(`select n.nspname || '.' || c.relname as found from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = 'intelligence'::regclass`);
+      expect(rows).toEqual([{ found: 'council.intelligence' }]);
+    } finally {
+      await app.end();
+    }
+    const sources = globSync('src/**/*.ts', { cwd: root }).filter((file) => !file.endsWith('.spec.ts'));
+    const texts = sources.map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
+    // pg-boss names its own schema in every statement; migrations, reset and the questions before start are no statements of the service.
+    const connects = texts.filter(({ text }) => /new (pg\.)?(Client|Pool|DataSource|PgBoss)\(/.test(text)).map(({ file }) => file);
+    expect(connects.toSorted()).toEqual(['src/platform/database/embedded-postgres.ts', 'src/platform/database/migrate.ts', 'src/platform/database/pools.ts', 'src/platform/database/reset-database.ts', 'src/platform/jobs/jobs.service.ts']);
+    expect(texts.filter(({ file, text }) => !file.endsWith('reset-database.ts') && /\b(from|join|into|update) public\./i.test(text)).map(({ file }) => file)).toEqual([]);
   });
 });

@@ -81,6 +81,9 @@ export async function demandMigrated(appUrl: string): Promise<void> {
     if (missing) {
       throw new DatabaseUnavailable(`The database lacks ${missing.name}: set DATABASE_OWNER_URL, or run npm run cli -- migrate with it.`);
     }
+    // A migration that broke off leaves them lowered, and statements would find the tables instead.
+    const bare = await client.query<{ name: string }>(`select name from tables_behind_views() where to_regclass(format('council.%I', name)) is null order by name limit 1`);
+    if (bare.rows[0]) throw new DatabaseUnavailable(`The table ${bare.rows[0].name} has no view of its council: set DATABASE_OWNER_URL, or run npm run cli -- migrate with it.`);
   } finally {
     await client.end();
   }
@@ -130,10 +133,18 @@ async function runMigrations(url: string, log: MigrateOptions['log']): Promise<v
   const source = new DataSource({ type: 'postgres', url, migrations: await migrationClasses(), migrationsTransactionMode: 'each' });
   await source.initialize();
   try {
+    const changing = await source.showMigrations();
+    // A view would hold back a migration that drops or retypes a column. A service that runs meanwhile falls back on tables and their policies.
+    if (changing && (await hasCouncilViews(source))) await source.query('select lower_council_views()');
     for (const { name } of await source.runMigrations()) log(`migrated ${name}`);
   } finally {
     await source.destroy();
   }
+}
+
+async function hasCouncilViews(source: DataSource): Promise<boolean> {
+  const [found] = await source.query<{ there: boolean }[]>(`select to_regproc('lower_council_views') is not null as there`);
+  return found?.there === true;
 }
 
 async function prepareQueues(connectionString: string, queues: readonly QueueToMake[], log: MigrateOptions['log']): Promise<void> {
@@ -157,11 +168,14 @@ async function prepareQueues(connectionString: string, queues: readonly QueueToM
   if (failures[0]) throw failures[0];
 }
 
-/** One text, so one transaction: a running service never meets the moment between revoke and grant. */
+/** One text, so one transaction: a running service never meets the moment between revoke and grant, or a view without its grant. */
 function grants(appRole: string): string {
   const app = escapeIdentifier(appRole);
   const statements = [
-    `grant usage on schema public, pgboss to ${app}`,
+    'select raise_council_views()',
+    `grant usage on schema public, council, pgboss to ${app}`,
+    // The views ask as whoever reads them: what the tables refuse, they refuse.
+    `grant select, insert, update, delete on all tables in schema council to ${app}`,
     `grant select, insert, update, delete on all tables in schema public to ${app}`,
     `revoke update, delete on ${APPEND_ONLY_TABLES.join(', ')} from ${app}`,
     `revoke insert, update, delete on migrations from ${app}`,

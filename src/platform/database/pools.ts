@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { APP_OPTIONS } from './app-options.js';
 import { NamedClient } from './named-client.js';
 import { SnakeNaming } from './snake-naming.js';
 
@@ -18,9 +19,7 @@ const limits = {
   connectionTimeoutMillis: 10_000,
   // 0: the default of 10 s would drop idle connections and with them every planned statement.
   idleTimeoutMillis: 0,
-  // Left to choose, PostgreSQL plans a read anew each time where a plan without the parts nobody asked for looks cheaper:
-  // planning the service page costs 20 ms of CPU, running it 7.
-  options: '-c plan_cache_mode=force_generic_plan',
+  options: APP_OPTIONS,
   application_name: 'manage-provider-concerns',
 };
 

@@ -31,6 +31,7 @@ export async function emptyDatabase(ownerUrl: string, appRole: string): Promise<
     // pg_database_owner owns public on PostgreSQL 15 and newer, so the database's owner may drop and remake it.
     await client.query(`
       drop schema if exists pgboss cascade;
+      drop schema if exists council cascade;
       drop schema public cascade;
       create schema public;
       grant usage on schema public to ${escapeIdentifier(appRole)}`);
