@@ -5,8 +5,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * the application's connections search first. It asks no policy, so it stands where one is missing, wrong or switched off.
  * Two functions keep it: `migrate` takes the views away before it changes tables, and makes them anew from the catalogue after.
  */
-export class RaiseCouncilViews20261122121000 implements MigrationInterface {
-  name = 'RaiseCouncilViews20261122121000';
+export class RaiseCouncilViews20261122123000 implements MigrationInterface {
+  name = 'RaiseCouncilViews20261122123000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
