@@ -174,10 +174,10 @@ function grants(appRole: string): string {
   const statements = [
     'select raise_council_views()',
     `grant usage on schema public, council, pgboss to ${app}`,
-    // The views ask as whoever reads them: what the tables refuse, they refuse.
+    // The views ask as whoever reads them, so a table's own grants hold beneath; theirs say the same.
     `grant select, insert, update, delete on all tables in schema council to ${app}`,
     `grant select, insert, update, delete on all tables in schema public to ${app}`,
-    `revoke update, delete on ${APPEND_ONLY_TABLES.join(', ')} from ${app}`,
+    `revoke update, delete on ${APPEND_ONLY_TABLES.flatMap((table) => [`public.${table}`, `council.${table}`]).join(', ')} from ${app}`,
     `revoke insert, update, delete on migrations from ${app}`,
     `grant select, insert, update, delete on all tables in schema pgboss to ${app}`,
     `grant usage on all sequences in schema pgboss to ${app}`,
