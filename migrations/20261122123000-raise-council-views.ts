@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The second wall between councils (ADR 0026): a view of the same name for each council table, with its own `where`, in a schema that
+ * The second wall between councils (ADR 0016): a view of the same name for each council table, with its own `where`, in a schema that
  * the application's connections search first. It asks no policy, so it stands where one is missing, wrong or switched off.
  * Two functions keep it: `migrate` takes the views away before it changes tables, and makes them anew from the catalogue after.
  */

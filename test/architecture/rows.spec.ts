@@ -10,7 +10,7 @@ const open: Readonly<Record<string, string>> = {
   migrations: 'TypeORM’s own list of what ran; the app role may only read it.',
 };
 
-/** Tables without a view of the council in hand (ADR 0026), each with why. */
+/** Tables without a view of the council in hand (ADR 0016), each with why. */
 const everybodys = 'Shared by councils, and reached through their own memberships and services (walls.spec).';
 const ofNobody = 'Counts and hashes of the platform, of no council.';
 const withoutView: Readonly<Record<string, string>> = {
@@ -97,7 +97,7 @@ describe('Sec-2 row-level security of every table', () => {
   });
 });
 
-describe('Sec-2 the view of the council in hand before every table (ADR 0026)', () => {
+describe('Sec-2 the view of the council in hand before every table (ADR 0016)', () => {
   it('stands before every table but those listed, with exactly the columns of the table', async () => {
     const bare = await names(`select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and to_regclass(format('council.%I', c.relname)) is null order by 1`);
     expect(bare).toEqual(Object.keys(withoutView).toSorted());

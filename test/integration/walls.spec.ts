@@ -14,7 +14,7 @@ const asking: readonly Role[] = ['chair', 'partner', 'provider', 'administrator'
 
 /**
  * The other half of Sec-2: `rows.spec` gives every role every ability and leaves the policies; here no table has a policy, every role has
- * every ability, and the views of the council in hand (ADR 0026) keep councils apart alone.
+ * every ability, and the views of the council in hand (ADR 0016) keep councils apart alone.
  */
 describe('Sec-2 councils with row-level security switched off', () => {
   let house: House;
