@@ -4,7 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 const imported = { services: true, contracts: true, people_counts: true, rating_falls: false };
 
 /**
- * Another system sends the register and the contracts by the API, as its own membership (ADR 0026). It is no person, and sees
+ * Another system sends the register and the contracts by the API, as its own membership (ADR 0023). It is no person, and sees
  * of the council's records these tables alone.
  */
 export class LetSystemsImport20261122122300 implements MigrationInterface {

@@ -28,7 +28,7 @@ const guests: readonly Role[] = ['partner', 'cqcObserver'];
 const placing: readonly Role[] = ['brokerage', 'hospitalDischarge', 'outOfHours'];
 const inCircle: Rule = ({ role }) => councilRoles.includes(role) || guests.includes(role);
 const office: Rule = ({ role }) => councilRoles.includes(role);
-// Another system that sends files sees what its files are about (ADR 0026).
+// Another system that sends files sees what its files are about (ADR 0023).
 const imports: Rule = ({ role }) => role === 'importer';
 const ownProvider = (who: Somebody, providerId: string): boolean => who.providerId === providerId;
 const seated = (who: Somebody, place: Place): boolean => office(who) || (guests.includes(who.role) && who.panels.includes(place.panel));

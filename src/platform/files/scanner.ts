@@ -12,7 +12,7 @@ const longestAnswer = 4_096;
 
 /**
  * clamd's INSTREAM, over TCP or a local socket: four bytes of length before each chunk, four zero bytes at the end, one line back.
- * Written here since the package for it never ends where the connection closes without a word (ADR 0025).
+ * Written here since the package for it never ends where the connection closes without a word (ADR 0022).
  */
 @Injectable()
 export class Scanner {
