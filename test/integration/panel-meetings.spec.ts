@@ -49,6 +49,14 @@ const escalated = async (kind: string): Promise<string> => {
     values ($1, $2, 'stage', 1, 'enhanced', '{"cameFrom":"routine","leadOfficerId":null,"reviewOn":null,"urgent":null}', 1, $3, $4, $5, '2026-10-20T09:00:00Z')`, [house.councilId, id, procedure?.id, serviceId, house.cast.chair.membershipId]);
   return serviceId;
 };
+/** An ICB partner with a seat on this panel alone. */
+const guestOf = async (panelId: string): Promise<Actor> => {
+  const [membershipId, personId, { agencyId }] = [newId(), newId(), house.cast.icbNurse];
+  await house.sql(`insert into people (id, name, created_at) values ($1, 'Hazel Winterbourne', '2026-01-01T09:00:00Z')`, [personId]);
+  await house.sql(`insert into memberships (council_id, id, person_id, agency_id, role, job_title, valid_from) values ($1, $2, $3, $4, 'partner', 'Community Nurse', '2026-01-01')`, [house.councilId, membershipId, personId, agencyId]);
+  await house.sql(`insert into panel_seats (council_id, id, panel_id, membership_id, seat, valid_from, recorded_at) values ($1, $2, $3, $4, 'icbNurse', '2026-01-01', '2026-01-01T09:00:00Z')`, [house.councilId, newId(), panelId, membershipId]);
+  return { ...house.cast.icbNurse, membershipId, personId };
+};
 
 describe('R37 a council with two panels', () => {
   it('proposes each with its own name and the seats in force; a partner without a seat on it is not offered', async () => {
@@ -82,6 +90,32 @@ describe('R37 a council with two panels', () => {
     await send(house.cast.coordinator, 'buildAgenda', { id: other.id, version: 1 });
     expect((await house.sql<{ id: string }>('select service_id as id from agenda_items where meeting_id = $1 and service_id is not null', [other.id])).map(({ id }) => id)).toEqual([visited]);
     expect((await send(house.cast.coordinator, 'addAgendaItem', { id: other.id, serviceId: home, section: 5, minutesEstimate: 10, reason: 'By hand.' })).fields).toMatchObject([{ field: 'serviceId' }]);
+  });
+
+  it('names a service to guests only while their panel looks at it, also where it stands on an agenda kept before', async () => {
+    const visited = await escalated('homeSupport');
+    const meeting = await schedule(support, { startTime: '8:00' });
+    await send(house.cast.coordinator, 'buildAgenda', { id: meeting.id, version: 1 });
+    const [item] = await house.sql<{ id: string; title: string }>(`update agenda_items set reasons = '[{"kind":"added","words":"Falls at night.","count":null}]' where meeting_id = $1 and service_id = $2 returning id, title`, [meeting.id, visited]);
+    await house.sql(`insert into item_records (council_id, agenda_item_id, meeting_id, summary, changed_by, changed_at) values ($1, $2, $3, 'Falls were discussed.', $4, '2026-11-03T09:00:00Z')`, [house.councilId, item?.id, meeting.id, house.cast.coordinator.membershipId]);
+    const guest = await guestOf(support);
+    const asked = async (actor: Actor): Promise<{ line: object | undefined; told: string; home: string }> => {
+      const { data } = await house.gql<{ runningMeeting: { item: { line: object } | null }; home: object }>(actor, `query ($id: ID!, $itemId: ID) {
+        runningMeeting(id: $id, itemId: $itemId) { meeting { agenda { id serviceId title reasons { words } } } item { line { id serviceId title reasons { words } } record { summary } } }
+        home { panel { agenda { id serviceId title } } } }`, { id: meeting.id, itemId: item?.id });
+      return { line: data.runningMeeting.item?.line, told: JSON.stringify(data.runningMeeting), home: JSON.stringify(data.home) };
+    };
+    const seen = await asked(guest);
+    expect(seen.line).toMatchObject({ serviceId: visited, title: item?.title, reasons: expect.arrayContaining([{ words: 'Falls at night.' }]) });
+    expect(seen.told).toContain('Falls were discussed.');
+    expect(seen.home).toContain(visited);
+
+    await house.sql(`update register_locations set kind = 'nursingHome' where id = (select location_id from services where id = $1)`, [visited]);
+    const after = await asked(guest);
+    expect(after.line).toEqual({ id: item?.id, serviceId: null, title: 'A service that your panels do not look at', reasons: [] });
+    for (const kept of [visited, item?.title ?? '', 'Falls']) expect([kept, after.told.includes(kept), after.home.includes(kept)]).toEqual([kept, false, false]);
+    // The council goes on seeing whose item it was.
+    expect((await asked(house.cast.chair)).line).toMatchObject({ serviceId: visited, title: item?.title });
   });
 
   it('is chosen on the page, which then shows that panel’s seats', async () => {

@@ -19,10 +19,10 @@ const panel = `(select json_build_object('id', n.id, 'reference', n.reference, '
     'dates', (select json_build_object('heldOn', held_on, 'lastOn', ${londonDay('since')}) from panel),
     'due', (select coalesce(json_agg(facts), '[]') from due),
     'kept', ${rows(`
-      select i.id, i.version, i.service_id as "serviceId", i.section, i.title, i.reasons, i.minutes_estimate as "minutesEstimate", i.for_noting as "forNoting", i.late,
+      select i.id, i.version, s.id as "serviceId", i.section, i.title, i.reasons, i.minutes_estimate as "minutesEstimate", i.for_noting as "forNoting", i.late,
              i.late_reason as "lateReason", i.deferred_reason as "deferredReason", i.placed_by_hand as "placedByHand", i.position,
              is_out_of(i.id) as hidden
-      from agenda_items i where i.council_id = n.council_id and i.meeting_id = n.id`, 'x.position, x.id')},
+      from agenda_items i left join services s on s.council_id = i.council_id and s.id = i.service_id where i.council_id = n.council_id and i.meeting_id = n.id`, 'x.position, x.id')},
     'stages', (select coalesce(json_object_agg(g.service_id, w.state), '{}') from stages g join workflows w on w.council_id = g.council_id and w.id = g.id where g.council_id = n.council_id),
     'members', ${rows(`
       select coalesce(p.name, m.job_title) as name, m.job_title as "jobTitle", mm.seat, mm.attendance, mm.contribution, mm.deputy_name as "deputyName", mm.left_at is not null as left, coalesce(m.person_id, m.id) as "personId",

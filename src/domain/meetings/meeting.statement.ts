@@ -22,18 +22,24 @@ const members = `(select coalesce(json_agg(json_build_object(
   left join agencies a on a.id = ms.agency_id
   where mm.council_id = m.council_id and mm.meeting_id = m.id)`;
 
+// A service may leave what the panel looks at after its item was kept: guests, who see their panels' services alone, then see that an item stands and no more (R37).
+const unnamed = 'A service that your panels do not look at';
+const joinService = 'left join services s on s.council_id = i.council_id and s.id = i.service_id';
+const inSight = '(i.service_id is null or s.id is not null)';
+const itemTitle = `case when ${inSight} then i.title else '${unnamed}' end`;
+
 // Of an item the reader is out of, its title and that they are out: its reasons and interests stay with those who are in (R21).
 const kept = `(select coalesce(json_agg(json_build_object(
-    'id', i.id, 'version', i.version, 'serviceId', i.service_id, 'section', i.section, 'title', i.title,
-    'reasons', case when x.is_out then '[]'::jsonb else i.reasons end,
-    'minutesEstimate', i.minutes_estimate, 'forNoting', i.for_noting, 'late', i.late, 'lateReason', case when not x.is_out then i.late_reason end,
-    'deferredReason', case when x.is_out and i.deferred_reason is not null then 'You are out of this item' else i.deferred_reason end, 'placedByHand', i.placed_by_hand, 'takenAt', i.taken_at, 'excluded', x.is_out,
+    'id', i.id, 'version', i.version, 'serviceId', s.id, 'section', i.section, 'title', ${itemTitle},
+    'reasons', case when x.is_told then i.reasons else '[]'::jsonb end,
+    'minutesEstimate', i.minutes_estimate, 'forNoting', i.for_noting, 'late', i.late, 'lateReason', case when x.is_told then i.late_reason end,
+    'deferredReason', case when x.is_told or i.deferred_reason is null then i.deferred_reason when x.is_out then 'You are out of this item' else '${unnamed}' end, 'placedByHand', i.placed_by_hand, 'takenAt', i.taken_at, 'excluded', x.is_out,
     'interests', (select coalesce(json_agg(json_build_object('id', n.id, 'version', n.version, 'membershipId', n.membership_id, 'name', ${nameOf('n.membership_id')},
                     'nature', n.nature, 'ruling', n.ruling) order by n.declared_at, n.id), '[]')
-                  from item_interests n where n.council_id = i.council_id and n.agenda_item_id = i.id and (not x.is_out or n.membership_id = current_membership())))
+                  from item_interests n where n.council_id = i.council_id and n.agenda_item_id = i.id and (x.is_told or n.membership_id = current_membership())))
     order by i.position, i.id), '[]')
-  from agenda_items i
-  cross join lateral (select is_out_of(i.id) as is_out) x
+  from agenda_items i ${joinService}
+  cross join lateral (select y.is_out, ${inSight} and not y.is_out as is_told from (select is_out_of(i.id) as is_out) y) x
   where i.council_id = m.council_id and i.meeting_id = m.id)`;
 
 const laterMeetingId = `(select b.id from meetings b join workflows bw on bw.council_id = b.council_id and bw.id = b.id
@@ -45,7 +51,8 @@ const chairsOut = `not exists (select from meeting_members mm join memberships m
 
 const record = `(select json_build_object('version', r.version, 'summary', r.summary, 'differingViews', r.differing_views, 'nextDate', r.next_date,
     'changedBy', ${nameOf('r.changed_by')}, 'changedAt', r.changed_at)
-  from item_records r where r.council_id = m.council_id and r.agenda_item_id = $3::uuid)`;
+  from item_records r join agenda_items i on i.council_id = r.council_id and i.id = r.agenda_item_id ${joinService}
+  where r.council_id = m.council_id and r.agenda_item_id = $3::uuid and ${inSight})`;
 const recommendations = `(select coalesce(json_agg(json_build_object('id', c.id, 'reference', c.reference, 'code', c.code, 'text', c.text,
     'differingViews', c.differing_views, 'quorumWords', c.quorum ->> 'words') order by c.reference), '[]')
   from recommendations c where c.council_id = m.council_id and c.agenda_item_id = $3::uuid)`;
@@ -125,8 +132,8 @@ const sections = `(select coalesce(json_agg(json_build_object('id', s.id, 'versi
     'amendments', (select coalesce(json_agg(json_build_object('number', a.number, 'text', a.text, 'reason', a.reason, 'recordedAt', a.recorded_at) order by a.number), '[]')
                    from minute_amendments a where a.council_id = s.council_id and a.section_id = s.id)) order by s.position, s.id), '[]')
   from minute_sections s where s.council_id = m.council_id and s.meeting_id = m.id)`;
-const outOf = `(select coalesce(json_agg(json_build_object('id', i.id, 'title', i.title) order by i.position), '[]')
-  from agenda_items i where i.council_id = m.council_id and i.meeting_id = m.id and is_out_of(i.id))`;
+const outOf = `(select coalesce(json_agg(json_build_object('id', i.id, 'title', ${itemTitle}) order by i.position), '[]')
+  from agenda_items i ${joinService} where i.council_id = m.council_id and i.meeting_id = m.id and is_out_of(i.id))`;
 
 /** $1 meeting. The minutes as the actor may see them, and those they may be previewed as. */
 export const minutesPreviewStatement = statement(`
