@@ -224,9 +224,9 @@ describe('the name of a sealed source, after a whole demonstration', () => {
     const post = (headers: Record<string, string>) => app.inject({
       method: 'POST', url: '/intelligence/add', payload, headers: { 'content-type': 'application/x-www-form-urlencoded', origin: testSettings.publicUrl, 'sec-fetch-site': 'same-origin', ...headers },
     });
-    await superuser.query('alter table sealed_sources rename to sealed_sources_away');
+    await superuser.query('alter table sealed_sources add constraint nothing_fits check (false) not valid');
     const failed = await post({ cookie });
-    await superuser.query('alter table sealed_sources_away rename to sealed_sources');
+    await superuser.query('alter table sealed_sources drop constraint nothing_fits');
     expect(failed.statusCode).toBe(500);
     expect(leaks([output('the page of the fault', failed.body)])).toEqual([]);
     // Who typed it is shown it again, by this answer alone: nothing of it is stored (the next test looks).
