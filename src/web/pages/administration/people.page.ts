@@ -83,14 +83,16 @@ export class PeoplePage {
   @Get('memberships/:id/:act')
   async actForm(@Visited() visit: Visit, @Param('id') id: string, @Param('act') name: string): Promise<string> {
     const act = actCalled(name);
-    const [person, choices] = await Promise.all([this.find(visit, id), this.choices(visit)]);
+    const person = await this.find(visit, id);
+    const choices = await this.choices(visit);
     return this.pages.view(visit, actTemplate, { ...contextOf(act, name, person, choices), form: new Form(act.begin(person), [], act.versionOf(person)) });
   }
 
   @Post('memberships/:id/:act')
   async take(@Visited() visit: Visit, @Param('id') id: string, @Param('act') name: string, @Body() body: Posted): Promise<string> {
     const act = actCalled(name);
-    const [person, choices] = await Promise.all([this.find(visit, id), this.choices(visit)]);
+    const person = await this.find(visit, id);
+    const choices = await this.choices(visit);
     const context = contextOf(act, name, person, choices);
     const step = text(body['step']);
     if (act.check !== undefined && step !== 'confirm') {
