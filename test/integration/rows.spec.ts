@@ -38,9 +38,11 @@ const isOut = (who: Somebody, item: Item): boolean => item.out.some((one) => one
 const startOf = Temporal.Instant.from('2026-11-03T10:00:00Z');
 const caveats = ['none', 'sourceProtected', 'notToProvider', 'commercial', ...Object.keys(narrowCaveats)];
 const runs = Number(process.env['MPC_ROWS_RUNS'] ?? 1);
+// A world that once told CQC of a meeting of a panel it does not sit on. Another seed, or more runs, looks for more.
+const firstSeed = Number(process.env['MPC_ROWS_SEED'] ?? 351_333_068);
 
 describe.each(Array.from({ length: runs }, (_, run) => run))('Sec-2 rows and who sees them, world %i', (run) => {
-  const seed = (Date.now() + run) % 1_000_000_007;
+  const seed = firstSeed + run;
   let house: House;
   let client: Client;
   let people: Somebody[];

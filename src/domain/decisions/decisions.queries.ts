@@ -54,7 +54,7 @@ const overview = statement(`select json_build_object('waiting', ${waitingRows},
     select d.id, d.decided_at, json_build_object(${decisionFields}) as row from ${fromDecisions} order by d.decided_at desc, d.id limit 50) m)) as result`);
 
 const recommendation = statement(`
-  select json_build_object(${rowFields}, 'version', w.version, 'context', w.context, 'meetingId', c.meeting_id, 'text', c.text, 'criteria', c.criteria,
+  select json_build_object(${rowFields}, 'version', w.version, 'context', w.context, 'meetingId', (select m.id from meetings m where m.council_id = c.council_id and m.id = c.meeting_id), 'text', c.text, 'criteria', c.criteria,
     'differingViews', c.differing_views, 'quorum', c.quorum, 'present', c.present, 'excluded', c.excluded,
     'chairedBy', ${nameOf('c.chaired_by')}, 'signedBy', ${nameOf('c.signed_by')}, 'providerName', v.name,
     'stage', coalesce(gw.state, 'routine'), 'stageSince', g.since,

@@ -61,7 +61,7 @@ const risks = rows(`
   left join lateral (select b as band from jsonb_array_elements(lists.bands) b where (b ->> 'from')::int <= k.likelihood * k.impact order by (b ->> 'from')::int desc limit 1) b on true
   where k.council_id = s.council_id and k.service_id = s.id order by k.number desc limit 2`, 'x.number desc');
 
-const recommendation = `c.id, c.reference, c.code, ${wordsOf('lists.authorities', 'c.code')} as "codeWords", c.text, c.made_at as "madeAt", c.meeting_id as "meetingId",
+const recommendation = `c.id, c.reference, c.code, ${wordsOf('lists.authorities', 'c.code')} as "codeWords", c.text, c.made_at as "madeAt", (select m.id from meetings m where m.council_id = c.council_id and m.id = c.meeting_id) as "meetingId",
   cw.context ->> 'decideBy' as "decideBy", cw.state, cd.outcome, ${by('cd.decided_by')} as "decidedBy"`;
 const recommendationsOf = `from recommendations c join workflows cw on cw.council_id = c.council_id and cw.id = c.id
   left join decisions cd on cd.council_id = c.council_id and cd.recommendation_id = c.id where c.council_id = s.council_id and c.service_id = s.id`;
