@@ -149,7 +149,7 @@ describe('deciding', () => {
     it('R02 serious concerns rests on a criterion with evidence and a minuted recommendation', async () => {
       const service = await house.service();
       const decision = done(await send(house.cast.dass, 'decideSeriousConcerns', seriousConcerns(await recommend(service, 'D04'))));
-      expect(await stageOf(service)).toBe('seriousConcerns');
+      expect(await stageOf(service)).toBe('seriousConcerns.initialMeetingDue');
       const [facts] = await house.sql<{ facts: object }>(`select t.facts from transitions t where t.event = 'INVOKE_SERIOUS_CONCERNS' and t.decision_id = $1`, [decision.id]);
       expect(facts?.facts).toMatchObject({ criteriaWithEvidence: 1, recommendationId: expect.any(String) });
     });
@@ -165,10 +165,8 @@ describe('deciding', () => {
       done(await send(house.cast.headOfService, 'decideEnhancedMonitoring', form));
       expect(await stageOf(service)).toBe('enhanced');
       const down = await recommend(service, 'D16');
-      const stepDown = { ...recommended(down), ...words, evidence: 'Two visits.', panelsOnTrack: 1 };
+      const stepDown = { ...recommended(down), ...words, evidence: 'Two visits.' };
       expect(requirements(await send(house.cast.headOfService, 'decideStepDown', stepDown))).toEqual(['isOnTrack']);
-      done(await send(house.cast.headOfService, 'decideStepDown', { ...stepDown, idempotencyKey: newId(), panelsOnTrack: 2 }));
-      expect(await stageOf(service)).toBe('routine');
     });
 
     it('R39 does not bind a decision it does not name: the chair of the item may start enhanced monitoring', async () => {
@@ -184,7 +182,7 @@ describe('deciding', () => {
       expect(requirements(await send(house.cast.dass, 'decideSeriousConcerns', seriousConcerns(recommendation)))).toEqual(['isRecommended']);
       done(await send(house.cast.headOfService, 'declineRecommendation', { ...recommended(recommendation), ...words }));
       expect(await state(recommendation.id)).toBe('declined');
-      expect(await stageOf(service)).toBeUndefined();
+      expect(await stageOf(service)).toBe('routine');
     });
   });
 

@@ -15,7 +15,7 @@ export class RepresentationAnswerInput {
 
 /** What every decision records (domain.md 3.1). */
 @InputType({ isAbstract: true })
-abstract class DecisionFields {
+export abstract class DecisionFields {
   @Field(() => ID)
   id!: string;
 
@@ -47,7 +47,7 @@ abstract class DecisionFields {
   letterParagraph?: string | null;
 }
 const answer = z.object({ representationId: id('the representation'), answer: requiredText('your answer to each point of the representation') });
-const common = {
+export const decisionWords = {
   id: id('the recommendation'),
   version,
   idempotencyKey,
@@ -59,7 +59,7 @@ const common = {
   answers: z.array(answer).max(50).nullish().transform((given) => given ?? []),
   letterParagraph: optionalText('your paragraph of the letter', 4000),
 };
-const commonShape = z.object(common);
+const commonShape = z.object(decisionWords);
 export type DecisionWords = z.output<typeof commonShape>;
 
 @InputType({ description: 'D03: start enhanced monitoring.' })
@@ -74,15 +74,16 @@ export class DecideEnhancedMonitoringInput extends DecisionFields {
   reviewOn!: string;
 }
 export const decideEnhancedMonitoringInput = z.object({
-  ...common,
+  ...decisionWords,
   leadOfficerId: id('the lead officer'),
   frequency: requiredText('what is monitored and how often', 2000),
   reviewOn: requiredDate('the date of the next review'),
 });
 export type DecideEnhancedMonitoring = z.output<typeof decideEnhancedMonitoringInput>;
 
-@InputType({ description: 'D04: invoke serious concerns.' })
-export class DecideSeriousConcernsInput extends DecisionFields {
+/** Who leads, who chairs, the police, people told (D04, R41). */
+@InputType({ isAbstract: true })
+export abstract class InvocationFields extends DecisionFields {
   @Field(() => ID)
   leadOfficerId!: string;
 
@@ -98,14 +99,17 @@ export class DecideSeriousConcernsInput extends DecisionFields {
   @Field(() => String)
   reviewOn!: string;
 }
-export const decideSeriousConcernsInput = z.object({
-  ...common,
+export const invocation = {
   leadOfficerId: id('the lead officer'),
   concernsChairId: id('who chairs the serious concerns meetings'),
   policePosition: requiredText('what the police say, or that they were asked', 4000),
   informingPeople: requiredText('who tells people and families and when, or why not yet', 4000),
   reviewOn: requiredDate('the date of the next review'),
-});
+};
+
+@InputType({ description: 'D04: invoke serious concerns.' })
+export class DecideSeriousConcernsInput extends InvocationFields {}
+export const decideSeriousConcernsInput = z.object({ ...decisionWords, ...invocation });
 export type DecideSeriousConcerns = z.output<typeof decideSeriousConcernsInput>;
 
 /** The terms of a council restriction (R06). */
@@ -168,7 +172,7 @@ export class DecideRestrictionInput extends DecisionFields {
 const kinds = ['fullStop', 'partial', 'cap', 'cautionary'] as const;
 const waysIn = ['afterRepresentation', 'precautionary', 'emergency'] as const;
 const restrictionShape = z.object({
-  ...common,
+  ...decisionWords,
   ...terms,
   kind: oneOf(kinds, 'Choose what kind of restriction it is'),
   exceptions: requiredLine('who approves an exception'),
@@ -210,19 +214,15 @@ export class DecideLiftInput extends DecisionFields {
 
   @Field(() => Boolean, { nullable: true, description: 'An officer checked the clearance or letter.' })
   evidenceChecked?: boolean | null;
-
-  @Field(() => String, { nullable: true, description: 'The last finding on a reason for this restriction; empty where there is none since it began.' })
-  lastFindingOn?: string | null;
 }
 export const decideLiftInput = z.object({
-  ...common,
+  ...decisionWords,
   restrictionId: id('the restriction'),
   restrictionVersion: version,
   evidenceKind: oneOf(['firstHand', 'clearance', 'providerLetter', 'regulatorNotice'], 'Choose what shows that it can be lifted'),
   evidenceOn: requiredDate('the date of the evidence'),
   evidence: requiredText('what was seen, by whom'),
   evidenceChecked: z.boolean().nullish().transform((checked) => checked === true),
-  lastFindingOn: optionalDate('the date of the last finding'),
 });
 export type DecideLift = z.output<typeof decideLiftInput>;
 
@@ -231,20 +231,12 @@ export class DecideStepDownInput extends DecisionFields {
   @Field(() => String, { description: 'What shows that the improvement lasts.' })
   evidence!: string;
 
-  @Field(() => String, { nullable: true, description: 'From serious concerns: the last first-hand check since it began.' })
-  firstHandCheckOn?: string | null;
-
-  @Field(() => Int, { nullable: true, description: 'From enhanced monitoring: panels in a row that found the service on track.' })
-  panelsOnTrack?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'From serious concerns: the date of the next review.' })
+  @Field(() => String, { nullable: true, description: 'To enhanced monitoring: the date of the next review.' })
   reviewOn?: string | null;
 }
 export const decideStepDownInput = z.object({
-  ...common,
+  ...decisionWords,
   evidence: requiredText('what shows that the improvement lasts'),
-  firstHandCheckOn: optionalDate('the date of the first-hand check'),
-  panelsOnTrack: z.int('Enter how many panels as a whole number').min(0).max(24).nullish(),
   reviewOn: optionalDate('the date of the next review'),
 });
 export type DecideStepDown = z.output<typeof decideStepDownInput>;
@@ -277,7 +269,7 @@ export class ConfirmRestrictionInput extends DecisionFields {
   otherDirector?: boolean | null;
 }
 const confirmationShape = z.object({
-  ...common,
+  ...decisionWords,
   outcome: oneOf(['confirm', 'vary', 'end'], 'Choose whether to confirm, vary or end it'),
   covers: z.enum(coverages).nullish().catch(null),
   coverDetail: scopeFields.coverDetail,
@@ -303,6 +295,6 @@ export class ExtendRestrictionInput extends DecisionFields {
   reviewOn!: string;
 }
 export const extendRestrictionInput = z
-  .object({ ...common, reviewNote: requiredText('what was seen in the review and what it shows'), reviewOn: requiredDate('the date of the next review') })
+  .object({ ...decisionWords, reviewNote: requiredText('what was seen in the review and what it shows'), reviewOn: requiredDate('the date of the next review') })
   .transform((input) => ({ ...input, outcome: 'extend' as const }));
 export type ExtendRestriction = z.output<typeof extendRestrictionInput>;

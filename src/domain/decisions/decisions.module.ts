@@ -15,11 +15,13 @@ import { DecisionsService } from './decisions.service.js';
 import { recommendationMachine } from './recommendation.machine.js';
 import { RecommendationsService } from './recommendations.service.js';
 import { RestrictionDecisions } from './restriction-decisions.service.js';
+import { StageDecisionsResolver } from './stage-decisions.resolver.js';
 import { StageDecisions } from './stage-decisions.service.js';
+import { UrgentDecisions } from './urgent-decisions.service.js';
 
 @Module({
   imports: [CouncilsModule, EscalationModule, RestrictionsModule, RepresentationsModule],
-  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, RestrictionDecisions, DecisionsQueries, DecisionNotices, DecisionsResolver],
+  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, UrgentDecisions, RestrictionDecisions, DecisionsQueries, DecisionNotices, DecisionsResolver, StageDecisionsResolver],
   exports: [RecommendationsService],
 })
 export class DecisionsModule implements OnModuleInit {

@@ -74,12 +74,16 @@ export interface ReplyDates {
 /** The letter a decision calls for. */
 export function letterKind(code: string, outcome: string, termsOutcome?: string): LetterKind {
   if (outcome === 'declined') return 'D';
+  if (code === 'D18') return termsOutcome === 'end' ? 'S4' : 'S1';
   if (code === 'D09') return termsOutcome === 'confirm' || termsOutcome === 'vary' || termsOutcome === 'extend' ? 'R3' : 'R5';
   const kinds: Record<string, LetterKind> = { D03: 'E1', D04: 'S1', D08: 'R1', D16: 'S4' };
   const kind = kinds[code];
   if (kind === undefined) throw new Error(`No letter tells of the decision ${code}.`);
   return kind;
 }
+
+/** Decisions of which no letter tells: a senior officer confirms what the provider was told, or a case is closed. */
+export const tellsNobody = (code: string, { outcome, to }: Pick<LetterFacts['terms'], 'outcome' | 'to'>): boolean => (code === 'D18' && outcome === 'confirm') || (code === 'D16' && to === 'closed');
 
 /** Letters after which the provider has a window to answer. */
 export const invitesReply = (kind: LetterKind): boolean => kind === 'E1' || kind === 'S1' || kind === 'R1' || kind === 'R3';
@@ -120,7 +124,7 @@ function decided(kind: LetterKind, { decision, serviceName, restriction, terms }
     R1: () => `to restrict new placements with ${serviceName}: ${bars}, from ${dateInWords(restriction?.startsOn ?? decision.decidedOn)}. People who use the service now are not affected by it.`,
     R3: () => `${keeping[terms.outcome ?? ''] ?? 'to confirm'} the restriction ${restriction?.reference ?? ''} on ${serviceName}: ${bars}.`,
     R5: () => `to lift the restriction ${restriction?.reference ?? ''} on ${serviceName} (${bars}). Any other restriction stays as it is.`,
-    S4: () => `that ${serviceName} steps down to ${terms.to === 'enhanced' ? 'enhanced monitoring' : 'routine monitoring'}.`,
+    S4: () => `that ${serviceName} ${decision.code === 'D18' ? 'goes back' : 'steps down'} to ${terms.to === 'enhanced' ? 'enhanced monitoring' : 'routine monitoring'}.`,
     D: () => `not to follow the proposal of which you were told about ${serviceName}.`,
   };
   return `${who} ${acts[kind]()} The decision’s reference is ${decision.reference}.`;

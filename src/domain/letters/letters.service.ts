@@ -17,7 +17,7 @@ import { Letter } from './letter.entity.js';
 import type { EditLetter, IssueLetter, RecordLetterServed } from './letter.inputs.js';
 import { type LetterEvents, letterMachine } from './letter.machine.js';
 import { letterSource, type LetterSource, type OpenedWindow, replyDates } from './letter-facts.js';
-import { invitesReply, letterKind, letterParts, type LetterKind, subjectOf } from './letter-text.js';
+import { invitesReply, letterKind, letterParts, type LetterKind, subjectOf, tellsNobody } from './letter-text.js';
 
 interface KnownLetter {
   readonly reference: string;
@@ -67,6 +67,7 @@ export class LettersService {
   /** Drafts the letter a decision calls for. A provider who was not told of a proposal is not told that it was declined. */
   async draft(decisionId: string): Promise<void> {
     const source = await this.source(decisionId);
+    if (tellsNobody(source.decision.code, source.terms)) return;
     const kind = letterKind(source.decision.code, source.decision.outcome, source.terms.outcome);
     if (kind === 'D' && !source.toldOfProposal) return;
     const { actor, at } = this.unit;

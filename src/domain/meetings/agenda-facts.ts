@@ -17,6 +17,8 @@ export interface DueService {
   readonly referrals: readonly string[];
   /** Review dates of restrictions in force, soonest first; the caller leaves out those beyond the next panel. */
   readonly restrictionReviews: readonly string[];
+  /** References of decisions one officer took alone in an emergency since the last panel (R03). */
+  readonly emergencyDecisions: readonly string[];
   readonly overdueActions: number;
   readonly overdueMustDo: number;
   readonly longestOverdueFrom: string | null;
@@ -76,6 +78,10 @@ export const duePanel = (meeting: string, today: string): string => `
     where w.council_id = current_council() and w.machine = 'restriction' and w.state in ('inForce', 'underReview', 'phasedLift')
       and r.review_on <= panel.held_on + 60
     group by r.service_id
+  ), alone as (
+    select d.service_id, json_agg(d.reference order by d.decided_at) refs from decisions d, panel
+    where d.council_id = current_council() and (d.code = 'D18' or (d.code = 'D08' and d.terms ->> 'wayIn' = 'emergency')) and d.terms ->> 'outcome' is null and d.decided_at > coalesce(panel.since, '-infinity')
+    group by d.service_id
   ), late as (
     select a.service_id, count(*)::int n, count(*) filter (where a.must_do)::int must_do, min(a.due_on) longest
     from workflows w join actions a on a.council_id = w.council_id and a.id = w.id, panel
@@ -96,12 +102,12 @@ export const duePanel = (meeting: string, today: string): string => `
       'serviceId', s.id, 'name', l.name, 'lot', s.lot, 'stage', coalesce(split_part(staged.state, '.', 1), 'routine'),
       'stageSince', staged.since, 'stageReviewOn', staged.review_on,
       'stageChanged', coalesce(staged.since >= (panel.since at time zone 'Europe/London')::date, staged.state is not null),
-      'newRecords', fresh.counts, 'referrals', coalesce(referred.refs, '[]'), 'restrictionReviews', coalesce(reviewed.dates, '[]'),
+      'newRecords', fresh.counts, 'referrals', coalesce(referred.refs, '[]'), 'restrictionReviews', coalesce(reviewed.dates, '[]'), 'emergencyDecisions', coalesce(alone.refs, '[]'),
       'overdueActions', coalesce(late.n, 0), 'overdueMustDo', coalesce(late.must_do, 0), 'longestOverdueFrom', late.longest,
       'ratingFall', case when fell.service_id is not null then json_build_object('from', fell.from_rating, 'to', fell.to_rating, 'publishedOn', fell.published_on) end,
       'deferredReason', put_off.deferred_reason) facts
     from panel
-    cross join (select service_id from staged union select service_id from referred union select service_id from reviewed
+    cross join (select service_id from staged union select service_id from referred union select service_id from reviewed union select service_id from alone
                 union select service_id from late union select service_id from fell union select service_id from put_off) wanted
     join services s on s.council_id = panel.council_id and s.id = wanted.service_id
     join panel_services covered on covered.council_id = panel.council_id and covered.panel_id = panel.panel_id and covered.service_id = s.id
@@ -109,6 +115,7 @@ export const duePanel = (meeting: string, today: string): string => `
     left join staged on staged.service_id = s.id
     left join referred on referred.service_id = s.id
     left join reviewed on reviewed.service_id = s.id
+    left join alone on alone.service_id = s.id
     left join late on late.service_id = s.id
     left join fell on fell.service_id = s.id
     left join put_off on put_off.service_id = s.id

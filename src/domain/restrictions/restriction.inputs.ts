@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
-import { id, idempotencyKey, oneOf, optionalDate, optionalLine, optionalText, requiredDate, requiredLine, requiredText, type Rule, version, withRules } from '../../platform/graphql/input-fields.js';
+import { id, idempotencyKey, oneOf, optionalLine, optionalText, requiredDate, requiredLine, requiredText, type Rule, version, withRules } from '../../platform/graphql/input-fields.js';
 import { coverages, type RestrictionScope } from './effective-rule.js';
 
 /** What a restriction covers, as fields of any input that sets it. */
@@ -148,9 +148,6 @@ export class EndImposedRestrictionInput extends RestrictionChange {
 
   @Field(() => Boolean, { nullable: true, description: 'An officer checked the letter or clearance.' })
   evidenceChecked?: boolean | null;
-
-  @Field(() => String, { nullable: true, description: 'The last case or finding since it began; empty where there is none.' })
-  lastFindingOn?: string | null;
 }
 export const endImposedInput = z.object({
   ...change,
@@ -158,6 +155,5 @@ export const endImposedInput = z.object({
   evidenceOn: requiredDate('the date of the evidence'),
   evidence: requiredText('which letter, clearance or notice it is and what it says', 4000),
   evidenceChecked: z.boolean().nullish().transform((checked) => checked === true),
-  lastFindingOn: optionalDate('the date of the last finding'),
 });
 export type EndImposed = z.output<typeof endImposedInput>;

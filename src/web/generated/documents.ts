@@ -304,8 +304,10 @@ export type CreateActionInput = {
 
 export type CriterionInput = {
   code: string;
-  /** References of the records that show it: INT-2026-00042, a visit, an enquiry. */
+  /** What shows it, in words. */
   evidence: string;
+  /** References of records that show it: INT-2026-00042, VIS-2026-00007, or CQC for the rating in force. */
+  records?: Array<string> | null | undefined;
 };
 
 /** D03: start enhanced monitoring. */
@@ -343,8 +345,6 @@ export type DecideLiftInput = {
   evidenceOn: string;
   id: string;
   idempotencyKey: string;
-  /** The last finding on a reason for this restriction; empty where there is none since it began. */
-  lastFindingOn?: string | null | undefined;
   /** A paragraph of the officer’s own for the letter to the provider. */
   letterParagraph?: string | null | undefined;
   /** Why the window for representation is not waited for, or the provider was not heard first (R04). */
@@ -432,8 +432,6 @@ export type DecideStepDownInput = {
   effectOnPeople: string;
   /** What shows that the improvement lasts. */
   evidence: string;
-  /** From serious concerns: the last first-hand check since it began. */
-  firstHandCheckOn?: string | null | undefined;
   id: string;
   idempotencyKey: string;
   /** A paragraph of the officer’s own for the letter to the provider. */
@@ -441,12 +439,10 @@ export type DecideStepDownInput = {
   /** Why the window for representation is not waited for, or the provider was not heard first (R04). */
   notHeardReason?: string | null | undefined;
   optionsConsidered: string;
-  /** From enhanced monitoring: panels in a row that found the service on track. */
-  panelsOnTrack?: number | null | undefined;
   /** What the provider says about it and how that was weighed. */
   providerPosition: string;
   reasons: string;
-  /** From serious concerns: the date of the next review. */
+  /** To enhanced monitoring: the date of the next review. */
   reviewOn?: string | null | undefined;
   version: number;
 };
@@ -533,8 +529,6 @@ export type EndImposedRestrictionInput = {
   evidenceOn: string;
   id: string;
   idempotencyKey: string;
-  /** The last case or finding since it began; empty where there is none. */
-  lastFindingOn?: string | null | undefined;
   version: number;
 };
 
@@ -1153,6 +1147,8 @@ export type SaveItemRecordInput = {
   idempotencyKey: string;
   /** When it comes back, day first. */
   nextDate?: string | null | undefined;
+  /** Whether the panel found the service on track; a step down counts such panels. */
+  onTrack?: boolean | null | undefined;
   summary?: string | null | undefined;
   version: number;
 };

@@ -64,12 +64,12 @@ function lift(id: string, body: Body) {
   const [restrictionId = '', restrictionVersion = ''] = must('restrictionId').split(':');
   return {
     ...wordsOf(id, body), restrictionId, restrictionVersion: whole(restrictionVersion), evidenceKind: must('evidenceKind'), evidenceOn: must('evidenceOn'), evidence: must('evidence'),
-    evidenceChecked: must('evidenceChecked') === 'yes', lastFindingOn: may('lastFindingOn'),
+    evidenceChecked: must('evidenceChecked') === 'yes',
   };
 }
 function stepDown(id: string, body: Body) {
   const { must, may } = given(body);
-  return { ...wordsOf(id, body), evidence: must('evidence'), firstHandCheckOn: may('firstHandCheckOn'), panelsOnTrack: wholeOrNone(must('panelsOnTrack')), reviewOn: may('reviewOn') };
+  return { ...wordsOf(id, body), evidence: must('evidence'), reviewOn: may('reviewOn') };
 }
 function confirmation(id: string, body: Body) {
   const { must, may } = given(body);
@@ -106,13 +106,13 @@ export const decisionActs: Readonly<Record<string, DecisionAct>> = {
   },
   D09: {
     button: () => 'Lift restriction', done: 'The restriction is lifted; brokerage and partners are alerted',
-    fields: { restrictionId: 'Restriction', evidenceKind: 'What shows it', evidenceOn: 'Date of the evidence', evidence: 'Evidence', evidenceChecked: 'Checked', lastFindingOn: 'Last finding' },
+    fields: { restrictionId: 'Restriction', evidenceKind: 'What shows it', evidenceOn: 'Date of the evidence', evidence: 'Evidence', evidenceChecked: 'Checked' },
     preview: (id, body) => ({ lift: lift(id, body) }),
     send: (pages, visit, id, body) => pages.send(visit, DecideLiftDocument, lift(id, body)),
   },
   D16: {
     button: () => 'Step down', done: 'The service has stepped down',
-    fields: { evidence: 'Evidence that it lasts', firstHandCheckOn: 'Last first-hand check', panelsOnTrack: 'Panels on track in a row', reviewOn: 'Next review' },
+    fields: { evidence: 'Evidence that it lasts', reviewOn: 'Next review' },
     preview: (id, body) => ({ stepDown: stepDown(id, body) }),
     send: (pages, visit, id, body) => pages.send(visit, DecideStepDownDocument, stepDown(id, body)),
   },
