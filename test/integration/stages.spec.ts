@@ -1,9 +1,10 @@
 import { procedureNamed } from '../../procedures/index.ts';
 import { RecommendationsService } from '../../src/domain/decisions/recommendations.service.js';
-import { replayOf } from '../support/replay.js';
 import type { Actor } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/database/ids.js';
+import { DeadlineSweeper } from '../../src/platform/workflow/deadline-sweeper.js';
 import { type House, openHouse, type TestService } from '../support/house.js';
+import { replayOf } from '../support/replay.js';
 
 type Answer = { __typename: string; id?: string; version?: number; reference?: string; message?: string; limit?: string; unmet?: { requirement: string }[]; fields?: { field: string; message: string }[] };
 
@@ -151,7 +152,7 @@ describe('stages of a service', () => {
       done(await send(house.cast.coordinator, 'moveFindingsMeeting', await step(service, { findingsOn: '3 12 2026' })));
       expect(await deadlines(service)).toContainEqual({ kind: 'findingsMeeting', due_on: '2026-12-03' });
       house.clock.set('2026-12-03T10:00:00Z');
-      await house.drain();
+      await house.get(DeadlineSweeper).sweep();
       expect((await stage(service)).state).toBe('seriousConcerns.findingsDue');
       done(await send(house.cast.coordinator, 'holdFindingsMeeting', await step(service, { heldOn: '3 12 2026' })));
       expect((await stage(service)).state).toBe('seriousConcerns.decisionOnOutcome');
@@ -237,11 +238,13 @@ describe('stages of a service', () => {
         `select 1 as one from mail_messages where to_membership_id = $1 and subject = 'An urgent escalation is not confirmed' and body like $2`, [house.cast.dass.membershipId, `%${service.serviceId}%`])).length;
       for (const [day, mails] of [['2026-11-16', 0], ['2026-11-17', 1], ['2026-11-18', 2]] as const) {
         house.clock.set(`${day}T09:00:00Z`);
+        await house.get(DeadlineSweeper).sweep();
         await house.drain();
         expect([day, await chased()]).toEqual([day, mails]);
       }
       done(await send(house.cast.dass, 'confirmUrgentEscalation', { ...(await ofService(service)), outcome: 'confirm' }));
       house.clock.set('2026-11-20T09:00:00Z');
+      await house.get(DeadlineSweeper).sweep();
       await house.drain();
       expect(await chased()).toBe(2);
       expect(await replayOf(house, (await stage(service)).id)).toBeUndefined();

@@ -5,11 +5,12 @@ import { Criteria } from './criteria.js';
 import { stageMachine } from './stage.machine.js';
 import './stage.policy.js';
 import { StageSteps } from './stage-steps.service.js';
+import { StagesQueries } from './stages.queries.js';
 import { StagesResolver } from './stages.resolver.js';
 import { StagesService } from './stages.service.js';
 import { UrgentChase } from './urgent-chase.js';
 
-@Module({ imports: [CouncilsModule], providers: [StagesService, StageSteps, Criteria, UrgentChase, StagesResolver], exports: [StagesService, StageSteps, Criteria] })
+@Module({ imports: [CouncilsModule], providers: [StagesService, StageSteps, Criteria, UrgentChase, StagesQueries, StagesResolver], exports: [StagesService, StageSteps, Criteria] })
 export class EscalationModule implements OnModuleInit {
   constructor(private readonly registry: WorkflowRegistry) {}
 

@@ -1,4 +1,4 @@
-import { Args, Mutation, Resolver } from '@nestjs/graphql';
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { Actor } from '../../platform/access/actor.js';
 import { CurrentActor } from '../../platform/graphql/current-actor.js';
 import { mutationResult, type Outcome } from '../../platform/graphql/mutation-types.js';
@@ -9,7 +9,9 @@ import {
   HoldInitialMeetingInput, holdInitialMeetingInput, MoveFindingsMeetingInput, moveFindingsMeetingInput, ProposeEnhancedMonitoringInput, proposeEnhancedMonitoringInput,
   RecordClosingCheckInput, recordClosingCheckInput, ReopenServiceInput, reopenServiceInput,
 } from './stage.inputs.js';
+import { StageForm } from './stage.types.js';
 import { StageSteps } from './stage-steps.service.js';
+import { StagesQueries } from './stages.queries.js';
 
 const ProposeEnhancedMonitoringResult = mutationResult('ProposeEnhancedMonitoring');
 const ReopenServiceResult = mutationResult('ReopenService');
@@ -26,7 +28,13 @@ export class StagesResolver {
   constructor(
     private readonly mutations: Mutations,
     private readonly steps: StageSteps,
+    private readonly queries: StagesQueries,
   ) {}
+
+  @Query(() => StageForm, { nullable: true, description: 'The stage of a service with what its steps are taken with.' })
+  stageForm(@Args('serviceId', { type: () => ID }) serviceId: string, @CurrentActor() actor: Actor): Promise<StageForm | null> {
+    return this.queries.form(actor, serviceId);
+  }
 
   @Mutation(() => ProposeEnhancedMonitoringResult, { description: 'An officer proposes enhanced monitoring; an authorised officer decides (D03).' })
   proposeEnhancedMonitoring(@Args('input') input: ProposeEnhancedMonitoringInput, @CurrentActor() actor: Actor): Answer {

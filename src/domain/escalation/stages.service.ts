@@ -49,6 +49,8 @@ const goBack = `
     where t.council_id = $1 and t.workflow_id = g.id and t.to_state = $3 and t.from_state is distinct from t.to_state and t.event not in ('DECLINE', 'END_URGENT_ESCALATION')), g.since)
   where g.council_id = $1 and g.service_id = $2`;
 
+/** The version of a stage that no step has moved yet: a page that saw none there says 0. */
+const begun = 1;
 /** Stages that are reviewed at every panel. */
 const watched: readonly string[] = ['enhanced', 'seriousConcerns'];
 
@@ -98,7 +100,7 @@ export class StagesService {
       ...(event.startsWith('STEP_DOWN') && { needs: stepDownNeeds(procedure, stage.stage as 'enhanced'), panelsOnTrackNeeded: procedure.timescales.panelsOnTrackToStepDown }),
     };
     const facts = { ...given, ...local } as unknown as StageEvents[Event];
-    const moved = await this.runner.send(stageMachine, event, { id: stage.id, version: version ?? 'latest', facts, ...(decisionId !== undefined && { decisionId }) });
+    const moved = await this.runner.send(stageMachine, event, { id: stage.id, version: version === undefined ? 'latest' : Math.max(version, begun), facts, ...(decisionId !== undefined && { decisionId }) });
     const { actor, at } = this.unit;
     const { leadOfficerId, reviewOn } = moved.context;
     // The row says what the machine remembers, for lists and papers.
