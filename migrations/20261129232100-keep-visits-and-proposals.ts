@@ -49,8 +49,7 @@ export class KeepVisitsAndProposals20261129232100 implements MigrationInterface 
         foreign key (council_id, decided_by) references memberships (council_id, id),
         foreign key (council_id, recorded_by) references memberships (council_id, id),
         check ((visited_on is null) = (finding is null)),
-        check ((decided_at is null) = (decided_by is null) and (decided_at is null) = (planned_on is null) and (decided_at is null) = (focus is null)),
-        check (visited_on is not null or decided_at is not null)
+        check ((decided_at is null) = (decided_by is null) and (decided_at is null) = (planned_on is null) and (decided_at is null) = (focus is null))
       );
       create index visits_service on visits (council_id, service_id, visited_on);
       create table visit_officers (

@@ -297,6 +297,33 @@ describe('stages of a service', () => {
     });
   });
 
+  describe('visits', () => {
+    it('D02 is decided on intelligence of the service, then recorded once; a correction keeps what stood before', async () => {
+      const service = await house.service();
+      await intelligence(service);
+      const [{ id: intelligenceId } = { id: '' }] = await house.sql<{ id: string }>('select id from intelligence where service_id = $1', [service.serviceId]);
+      const going = { serviceId: service.serviceId, kind: 'responsive', announced: false, outOfHours: true, officerIds: [house.cast.qaOfficer.membershipId] };
+      const decide = { ...going, intelligenceId, plannedOn: '10 11 2026', focus: 'Nights.' };
+      expect((await send(house.cast.qaOfficer, 'decideResponsiveVisit', { ...decide, intelligenceId: newId(), plannedOn: '9 11 2026' })).fields?.map(({ field }) => field)).toEqual(['plannedOn']);
+      expect((await send(house.cast.qaOfficer, 'decideResponsiveVisit', { ...decide, intelligenceId: newId() })).fields?.map(({ field }) => field)).toEqual(['intelligenceId']);
+      const planned = done(await send(house.cast.qaOfficer, 'decideResponsiveVisit', decide));
+      const found = { ...going, plannedVisitId: planned.id, visitedOn: '10 11 2026', finding: 'One nurse for two floors.', faultReasons: ['safety'], actionIds: [] };
+      expect((await send(house.cast.qaOfficer, 'recordVisit', { ...found, visitedOn: '11 11 2026' })).fields?.map(({ field }) => field)).toEqual(['visitedOn']);
+      const answers = await Promise.all([send(house.cast.qaOfficer, 'recordVisit', found), send(house.cast.icbNurse, 'recordVisit', found)]);
+      expect(answers.map(({ __typename: name }) => name)).toEqual(expect.arrayContaining(['RecordVisitPayload']));
+      expect(answers.filter(({ __typename: name }) => name === 'RecordVisitPayload')).toHaveLength(1);
+      const { plannedVisitId: _planned, serviceId: _service, ...again } = found;
+      const correct = { ...again, id: planned.id, version: 2, finding: 'Two nurses, one on a break.', faultReasons: [], reason: 'The rota was misread.' };
+      done(await send(house.cast.qaOfficer, 'correctVisit', correct));
+      expect((await send(house.cast.qaOfficer, 'correctVisit', correct)).__typename).toBe('StaleVersion');
+      const { data } = await house.gql<{ visit: { finding: string; corrections: { finding: string; reason: string; faultWords: string[] }[] } }>(
+        house.cast.chair, 'query ($id: ID!) { visit(id: $id) { finding corrections { finding reason faultWords } } }', { id: planned.id });
+      expect(data.visit).toMatchObject({ finding: correct.finding, corrections: [{ finding: found.finding, reason: correct.reason, faultWords: [expect.stringContaining('Safety')] }] });
+      const outside = await house.gql<{ visit: unknown }>(await house.neighbour(), 'query ($id: ID!) { visit(id: $id) { id } }', { id: planned.id });
+      expect(outside.data.visit).toBeNull();
+    });
+  });
+
   describe('local procedures', () => {
     const under = async (name: string): Promise<TestService> => {
       const service = await house.service();
