@@ -152,7 +152,7 @@ describe('R37 a council with two panels', () => {
     }
     expect(await headings(house.cast.chair)).toEqual(['Those present', item?.title]);
     expect(await pack(house.cast.chair)).toContain(item?.title);
-    // It was sent: what a panel looks at afterwards does not unsend it. To whom it was not sent, it stays closed (ADR 0024).
+    // It was sent: what a panel looks at afterwards does not unsend it. To whom it was not sent, it stays closed (ADR 0026).
     expect((await house.get(DocumentsQueries).file(present, copy.id))?.fileName).toBe('minutes.pdf');
     expect(await house.get(DocumentsQueries).file(joiner, copy.id)).toBeNull();
   });

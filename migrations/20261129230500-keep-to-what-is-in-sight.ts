@@ -4,11 +4,11 @@ import { resee, satWith } from './policies.ts';
 const circle = 'in_panel_circle()';
 
 /**
- * What is read is narrowed further: minutes and records of items to what a guest's panels look at today (R37, ADR 0024), and of an item
+ * What is read is narrowed further: minutes and records of items to what a guest's panels look at today (R37, ADR 0026), and of an item
  * somebody is out of its risk assessments and its history too (R21, ADR 0021). What an act must obey is counted whole, whoever acts.
  */
-export class KeepToWhatIsInSight20261129230000 implements MigrationInterface {
-  name = 'KeepToWhatIsInSight20261129230000';
+export class KeepToWhatIsInSight20261129230500 implements MigrationInterface {
+  name = 'KeepToWhatIsInSight20261129230500';
 
   async up(runner: QueryRunner): Promise<void> {
     await this.interests(runner);
