@@ -1345,6 +1345,8 @@ type Refused_NotPermitted_Fragment = { code: string, message: string };
 
 type Refused_QuorumNotMet_Fragment = { code: string, message: string };
 
+type Refused_SignInAgain_Fragment = { code: string, message: string };
+
 type Refused_StaleVersion_Fragment = { currentVersion: number, changedBy: string, changedAt: string, code: string, message: string };
 
 type Refused_TransitionRefused_Fragment = { code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> };
@@ -1356,6 +1358,7 @@ export type RefusedFragment =
   | Refused_NotFound_Fragment
   | Refused_NotPermitted_Fragment
   | Refused_QuorumNotMet_Fragment
+  | Refused_SignInAgain_Fragment
   | Refused_StaleVersion_Fragment
   | Refused_TransitionRefused_Fragment
 ;
@@ -1398,6 +1401,7 @@ export type CreateActionMutation = { createAction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1415,6 +1419,7 @@ export type ReportActionCompleteMutation = { reportActionComplete:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ReportActionCompletePayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1431,6 +1436,7 @@ export type VerifyActionMutation = { verifyAction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
     | { __typename: 'VerifyActionPayload', id: string, version: number, reference: string | null }
@@ -1449,6 +1455,7 @@ export type RequestActionExtensionMutation = { requestActionExtension:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RequestActionExtensionPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1466,6 +1473,7 @@ export type ExtendActionMutation = { extendAction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1482,6 +1490,7 @@ export type SupersedeActionMutation = { supersedeAction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'SupersedeActionPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -1547,6 +1556,7 @@ export type InviteMemberMutation = { inviteMember:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1564,6 +1574,7 @@ export type AddMembershipMutation = { addMembership:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1581,6 +1592,7 @@ export type ChangeMembershipMutation = { changeMembership:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1598,6 +1610,7 @@ export type MoveMemberMutation = { moveMember:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1615,6 +1628,7 @@ export type EndMembershipMutation = { endMembership:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1632,6 +1646,7 @@ export type ChangePersonMutation = { changePerson:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1649,6 +1664,7 @@ export type SendInvitationMutation = { sendInvitation:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'SendInvitationPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1665,6 +1681,7 @@ export type WithdrawInvitationMutation = { withdrawInvitation:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
     | { __typename: 'WithdrawInvitationPayload', id: string, version: number, reference: string | null }
@@ -1683,6 +1700,7 @@ export type NameDeputyMutation = { nameDeputy:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1699,6 +1717,7 @@ export type WithdrawDeputyMutation = { withdrawDeputy:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
     | { __typename: 'WithdrawDeputyPayload', id: string, version: number, reference: string | null }
@@ -1717,6 +1736,7 @@ export type AddAgencyMutation = { addAgency:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1734,6 +1754,7 @@ export type RenameAgencyMutation = { renameAgency:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RenameAgencyPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1750,6 +1771,7 @@ export type SucceedAgencyMutation = { succeedAgency:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'SucceedAgencyPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -1768,6 +1790,7 @@ export type AddPanelMutation = { addPanel:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1785,6 +1808,7 @@ export type ChangePanelMutation = { changePanel:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1802,6 +1826,7 @@ export type ClosePanelMutation = { closePanel:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1819,6 +1844,7 @@ export type SeatMemberMutation = { seatMember:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'SeatMemberPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1836,6 +1862,7 @@ export type EndSeatMutation = { endSeat:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1901,6 +1928,7 @@ export type DecideEnhancedMonitoringMutation = { decideEnhancedMonitoring:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1918,6 +1946,7 @@ export type DecideSeriousConcernsMutation = { decideSeriousConcerns:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1935,6 +1964,7 @@ export type DecideRestrictionMutation = { decideRestriction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1952,6 +1982,7 @@ export type DecideLiftMutation = { decideLift:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1969,6 +2000,7 @@ export type DecideStepDownMutation = { decideStepDown:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1986,6 +2018,7 @@ export type DeclineRecommendationMutation = { declineRecommendation:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2003,6 +2036,7 @@ export type ConfirmRestrictionMutation = { confirmRestriction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2020,6 +2054,7 @@ export type ExtendRestrictionMutation = { extendRestriction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2036,6 +2071,7 @@ export type TellProviderMutation = { tellProvider:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TellProviderPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -2078,6 +2114,7 @@ export type ReleaseEvidenceMutation = { releaseEvidence:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ReleaseEvidencePayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2095,6 +2132,7 @@ export type RefuseEvidenceMutation = { refuseEvidence:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RefuseEvidencePayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2111,6 +2149,7 @@ export type WithdrawEvidenceMutation = { withdrawEvidence:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
     | { __typename: 'WithdrawEvidencePayload', id: string, version: number, reference: string | null }
@@ -2171,6 +2210,7 @@ export type RecordIntelligenceMutation = { recordIntelligence:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordIntelligencePayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2187,6 +2227,7 @@ export type TriageIntelligenceMutation = { triageIntelligence:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
     | { __typename: 'TriageIntelligencePayload', id: string, version: number, reference: string | null }
@@ -2205,6 +2246,7 @@ export type AllocateIntelligenceMutation = { allocateIntelligence:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2222,6 +2264,7 @@ export type AssessIntelligenceMutation = { assessIntelligence:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2239,6 +2282,7 @@ export type DisposeIntelligenceMutation = { disposeIntelligence:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2256,6 +2300,7 @@ export type RetractIntelligenceMutation = { retractIntelligence:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RetractIntelligencePayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2273,6 +2318,7 @@ export type CloseIntelligenceMutation = { closeIntelligence:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2290,6 +2336,7 @@ export type ChangeCaveatMutation = { changeCaveat:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2307,6 +2354,7 @@ export type NameRecordReaderMutation = { nameRecordReader:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2324,6 +2372,7 @@ export type EndRecordReaderMutation = { endRecordReader:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2371,6 +2420,7 @@ export type OpenSealedSourceMutation = { openSealedSource:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'OpenSealedSourcePayload', id: string, version: number, reference: string | null }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2388,6 +2438,7 @@ export type GiveSourceReaderMutation = { giveSourceReader:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2405,6 +2456,7 @@ export type EndSourceReaderMutation = { endSourceReader:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2422,6 +2474,7 @@ export type ReviewSourceOpeningMutation = { reviewSourceOpening:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ReviewSourceOpeningPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2460,6 +2513,7 @@ export type EditLetterMutation = { editLetter:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2477,6 +2531,7 @@ export type IssueLetterMutation = { issueLetter:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2494,6 +2549,7 @@ export type RecordLetterServedMutation = { recordLetterServed:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordLetterServedPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2518,6 +2574,7 @@ export type CommentOnMinuteExtractMutation = { commentOnMinuteExtract:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2574,6 +2631,7 @@ export type ScheduleMeetingMutation = { scheduleMeeting:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ScheduleMeetingPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2591,6 +2649,7 @@ export type RescheduleMeetingMutation = { rescheduleMeeting:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RescheduleMeetingPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2608,6 +2667,7 @@ export type CancelMeetingMutation = { cancelMeeting:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2625,6 +2685,7 @@ export type BuildAgendaMutation = { buildAgenda:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2642,6 +2703,7 @@ export type PublishAgendaMutation = { publishAgenda:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'PublishAgendaPayload', id: string, version: number, reference: string | null }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2659,6 +2721,7 @@ export type AddAgendaItemMutation = { addAgendaItem:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2676,6 +2739,7 @@ export type AcceptLateItemMutation = { acceptLateItem:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2693,6 +2757,7 @@ export type MoveAgendaItemMutation = { moveAgendaItem:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2710,6 +2775,7 @@ export type DeferAgendaItemMutation = { deferAgendaItem:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2727,6 +2793,7 @@ export type RecordContributionMutation = { recordContribution:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordContributionPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2744,6 +2811,7 @@ export type AcceptConfidentialityMutation = { acceptConfidentiality:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2761,6 +2829,7 @@ export type RecordAttendanceMutation = { recordAttendance:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordAttendancePayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2778,6 +2847,7 @@ export type DeclareInterestMutation = { declareInterest:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2795,6 +2865,7 @@ export type RuleOnInterestMutation = { ruleOnInterest:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RuleOnInterestPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2812,6 +2883,7 @@ export type OpenMeetingMutation = { openMeeting:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'OpenMeetingPayload', id: string, version: number, reference: string | null }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2829,6 +2901,7 @@ export type AdjournMeetingMutation = { adjournMeeting:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2846,6 +2919,7 @@ export type ResumeMeetingMutation = { resumeMeeting:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ResumeMeetingPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2863,6 +2937,7 @@ export type ConcludeMeetingMutation = { concludeMeeting:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2887,6 +2962,7 @@ export type EditMinuteSectionMutation = { editMinuteSection:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2904,6 +2980,7 @@ export type ApproveMinutesMutation = { approveMinutes:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2921,6 +2998,7 @@ export type ReturnMinutesMutation = { returnMinutes:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ReturnMinutesPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2937,6 +3015,7 @@ export type SubmitMinutesMutation = { submitMinutes:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'SubmitMinutesPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -2955,6 +3034,7 @@ export type CirculateMinutesMutation = { circulateMinutes:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2972,6 +3052,7 @@ export type ConfirmMinutesMutation = { confirmMinutes:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2989,6 +3070,7 @@ export type AmendMinutesMutation = { amendMinutes:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3040,6 +3122,7 @@ export type SaveItemRecordMutation = { saveItemRecord:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'SaveItemRecordPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3056,6 +3139,7 @@ export type TakeItemMutation = { takeItem:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TakeItemPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -3074,6 +3158,7 @@ export type RecordRecommendationMutation = { recordRecommendation:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordRecommendationPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3091,6 +3176,7 @@ export type RecordItemActionMutation = { recordItemAction:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordItemActionPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3120,6 +3206,7 @@ export type AddServiceMutation = { addService:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3232,6 +3319,7 @@ export type RecordInformationRequestMutation = { recordInformationRequest:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordInformationRequestPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3248,6 +3336,7 @@ export type StartGatheringMutation = { startGathering:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'StartGatheringPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -3266,6 +3355,7 @@ export type AskRequesterMutation = { askRequester:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3283,6 +3373,7 @@ export type RecordRequesterAnswerMutation = { recordRequesterAnswer:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordRequesterAnswerPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3300,6 +3391,7 @@ export type ExtendInformationRequestMutation = { extendInformationRequest:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3317,6 +3409,7 @@ export type RecordProviderConsultationMutation = { recordProviderConsultation:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordProviderConsultationPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3334,6 +3427,7 @@ export type ChooseRecordsMutation = { chooseRecords:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3351,6 +3445,7 @@ export type RemoveChosenRecordMutation = { removeChosenRecord:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RemoveChosenRecordPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3367,6 +3462,7 @@ export type StartRedactionMutation = { startRedaction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'StartRedactionPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -3385,6 +3481,7 @@ export type RedactWordsMutation = { redactWords:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RedactWordsPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3402,6 +3499,7 @@ export type RemoveRedactionMutation = { removeRedaction:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RemoveRedactionPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3418,6 +3516,7 @@ export type WithholdRecordMutation = { withholdRecord:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
     | { __typename: 'WithholdRecordPayload', id: string, version: number, reference: string | null }
@@ -3436,6 +3535,7 @@ export type SendSetToCheckMutation = { sendSetToCheck:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'SendSetToCheckPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3453,6 +3553,7 @@ export type ReturnDisclosureSetMutation = { returnDisclosureSet:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ReturnDisclosureSetPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3470,6 +3571,7 @@ export type ApproveDisclosureSetMutation = { approveDisclosureSet:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3487,6 +3589,7 @@ export type ReleaseDisclosureSetMutation = { releaseDisclosureSet:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ReleaseDisclosureSetPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3504,6 +3607,7 @@ export type RefuseInformationRequestMutation = { refuseInformationRequest:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RefuseInformationRequestPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3520,6 +3624,7 @@ export type WithdrawInformationRequestMutation = { withdrawInformationRequest:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
     | { __typename: 'WithdrawInformationRequestPayload', id: string, version: number, reference: string | null }
@@ -3538,6 +3643,7 @@ export type SetLegalHoldMutation = { setLegalHold:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'SetLegalHoldPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3555,6 +3661,7 @@ export type EndLegalHoldMutation = { endLegalHold:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3572,6 +3679,7 @@ export type ProposePurgeMutation = { proposePurge:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'ProposePurgePayload', id: string, version: number, reference: string | null }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3589,6 +3697,7 @@ export type ApprovePurgeMutation = { approvePurge:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3606,6 +3715,7 @@ export type ReturnPurgeMutation = { returnPurge:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ReturnPurgePayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3645,6 +3755,7 @@ export type ProduceReportMutation = { produceReport:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'ProduceReportPayload', id: string, version: number, reference: string | null }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3669,6 +3780,7 @@ export type RecordRepresentationMutation = { recordRepresentation:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordRepresentationPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3690,6 +3802,7 @@ export type SubmitRepresentationMutation = { submitRepresentation:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'SubmitRepresentationPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -3722,6 +3835,7 @@ export type RecordImposedRestrictionMutation = { recordImposedRestriction:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordImposedRestrictionPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3739,6 +3853,7 @@ export type ReviewImposedRestrictionMutation = { reviewImposedRestriction:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ReviewImposedRestrictionPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3756,6 +3871,7 @@ export type EndImposedRestrictionMutation = { endImposedRestriction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3773,6 +3889,7 @@ export type RecordDisclosureMutation = { recordDisclosure:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordDisclosurePayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3797,6 +3914,7 @@ export type RecordRiskAssessmentMutation = { recordRiskAssessment:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordRiskAssessmentPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3909,6 +4027,7 @@ export type ShareServiceMutation = { shareService:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ShareServicePayload', id: string, version: number }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3926,6 +4045,7 @@ export type ShareIntelligenceMutation = { shareIntelligence:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ShareIntelligencePayload', id: string, version: number }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3943,6 +4063,7 @@ export type EndShareMutation = { endShare:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
