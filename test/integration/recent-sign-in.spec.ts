@@ -13,10 +13,10 @@ describe('ADR 0024: what gives access or opens a sealed source asks for a sign-i
     open = await openSignedInHouse();
     const { serviceId } = await open.house.service();
     const input = {
-      serviceId, idempotencyKey: newId(), caveat: 'none', categories: ['careStandards'], sourceKind: 'whistleblower', summary: 'Told us that nights are short of staff.',
-      evidenceKind: 'report', severity: 'P3', happenedOn: '2026-11-02', protectSource: true, toldBy: 'Quill Marlowe',
+      serviceId, idempotencyKey: newId(), sourceType: 'whistleblower', category: 'staffing', severity: 'P2', whatHappened: 'Nobody was awake on two nights.', happenedOn: '2 11 2026',
+      disclosure: 'summaryOnly', disclosureReason: 'Few could know.', toldBy: 'Quill Marlowe', protect: true,
     };
-    const { data } = await open.house.gql<{ recordIntelligence: { id: string } }>(open.house.cast.qaOfficer,
+    const { data } = await open.house.gql<{ recordIntelligence: { id: string } }>(open.house.cast.icbNurse,
       'mutation ($input: RecordIntelligenceInput!) { recordIntelligence(input: $input) { __typename ... on RecordIntelligencePayload { id } ... on InvalidInput { fields { field message } } } }', { input });
     recordId = data.recordIntelligence.id;
     expect(recordId).toBeDefined();
@@ -74,7 +74,7 @@ describe('ADR 0024: what gives access or opens a sealed source asks for a sign-i
     const actor = { ...administrator, signedInAt } as typeof administrator;
     const { data } = await open.house.gql<{ changeMembership: Record<string, string> }>(actor,
       'mutation ($input: ChangeMembershipInput!) { changeMembership(input: $input) { __typename ... on Refusal { code message } } }',
-      { input: { id: open.house.cast.legal.membershipId, version: 1, grade: 5, idempotencyKey: newId() } });
+      { input: { id: open.house.cast.brokerage.membershipId, version: 1, grade: 5, idempotencyKey: newId() } });
     expect(data.changeMembership).toEqual({ __typename: 'SignInAgain', code: 'SIGN_IN_AGAIN', message: 'Sign in again first: this needs a sign-in of the last 5 minutes.' });
     const refused = await open.house.sql<{ code: string }>(`select content -> 'after' ->> 'code' as code from trail where action = 'refused:changeMembership' order by recorded_at desc, id desc limit 1`);
     expect(refused).toEqual([{ code: 'SIGN_IN_AGAIN' }]);

@@ -22,6 +22,7 @@ definePolicy('Membership', {
   changeMembership: granting,
   moveMember: granting,
   endMembership: administrators,
+  handOverWork: administrators,
   changePerson: administrators,
   sendInvitation: administrators,
   withdrawInvitation: administrators,

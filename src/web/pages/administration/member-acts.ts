@@ -1,6 +1,6 @@
 import { type Body, list, text, whole } from '../../form.js';
 import {
-  AddMembershipDocument, type AdministrationFormQuery, ChangeMembershipDocument, ChangePersonDocument, EndMembershipDocument, MoveMemberDocument, NameDeputyDocument,
+  AddMembershipDocument, type AdministrationFormQuery, ChangeMembershipDocument, ChangePersonDocument, EndMembershipDocument, HandOverWorkDocument, MoveMemberDocument, NameDeputyDocument,
   type PersonQuery,
 } from '../../generated/documents.js';
 import type { Pages, Sent } from '../../pages.service.js';
@@ -73,6 +73,13 @@ export const memberActs: Readonly<Record<string, MemberAct>> = {
     title: 'Name a deputy', button: 'Name deputy', done: 'The deputy is named', grants: true, leadsTo: 'same', begin: () => ({}), versionOf: ofMembership,
     send: (pages, visit, { person, body }) => pages.send(visit, NameDeputyDocument, {
       idempotencyKey: text(body['idempotencyKey']), membershipId: person.membership.id, deputyId: text(body['deputyId']), from: text(body['from']), to: text(body['to']), automatic: text(body['automatic']) === 'yes',
+    }),
+  },
+  handover: {
+    title: 'Hand over open work', button: 'Hand over', done: 'Handed over: they have been told by mail', leadsTo: 'same', versionOf: ofMembership,
+    begin: ({ openWork }) => ({ workIds: openWork.filter(({ stays }) => stays === null).map(({ id }) => id) }),
+    send: (pages, visit, { person, body }) => pages.send(visit, HandOverWorkDocument, {
+      idempotencyKey: text(body['idempotencyKey']), id: person.membership.id, workGoesTo: text(body['workGoesTo']), workIds: list(body['workIds']),
     }),
   },
   end: {
