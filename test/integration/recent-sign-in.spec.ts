@@ -1,6 +1,6 @@
 import { declaredPermissions } from '../../src/platform/access/policy.js';
 import { newId } from '../../src/platform/database/ids.js';
-import { PlainBrowser } from '../support/plain-browser.js';
+import type { PlainBrowser } from '../support/plain-browser.js';
 import { openSignedInHouse, type SignedInHouse } from '../support/signed-in-house.js';
 
 const reason = 'Somebody must be warned before the night shift begins.';
