@@ -176,11 +176,12 @@ describe('people, agencies and panels', () => {
         expect(await house.sql('select attendance from meeting_members where meeting_id = $1 and membership_id = $2', [meeting.id, other.id])).toEqual([{ attendance: 'expected' }]);
       });
 
-      it('R17, Sec-4: intelligence goes to an officer; what few may read stays, and says so', async () => {
+      it('Sec-4: intelligence goes to an officer; what few may read stays, and says so', async () => {
         const { id } = await officer();
         const { serviceId } = await house.service();
         const give = async (caveat: string) => {
-          const { id: recordId } = await send(house.cast.icbNurse, 'recordIntelligence', { serviceId, sourceType: 'professional', category: 'staffing', severity: 'P2', whatHappened: 'Nobody was awake.', happenedOn: '2 11 2026', disclosure: 'full' });
+          const { id: recordId } = await send(house.cast.icbNurse, 'recordIntelligence', { serviceId, sourceType: 'whistleblower', category: 'staffing', severity: 'P2', whatHappened: 'Nobody was awake.', happenedOn: '2 11 2026', disclosure: 'summaryOnly', disclosureReason: 'Few could know.', toldBy: 'Quill Marlowe', protect: false });
+          expect(recordId).toBeDefined();
           await house.sql(`update intelligence set allocated_to = $2, caveat = $3 where id = $1`, [recordId, id, caveat]);
           await house.sql(`update workflows set state = 'allocated', context = context || jsonb_build_object('allocatedTo', $2::text) where id = $1`, [recordId, id]);
           return recordId;
