@@ -636,7 +636,7 @@ export type EndMembershipInput = {
   reason: string;
   /** The version you saw. */
   version: number;
-  /** The membership their open work goes to. */
+  /** The membership all their open work goes to that can go; what stays says why in `openWork`. */
   workGoesTo?: string | null | undefined;
 };
 
@@ -721,6 +721,16 @@ export type GiveSourceReaderInput = {
   idempotencyKey: string;
   membershipId: string;
   reason: string;
+};
+
+export type HandOverWorkInput = {
+  /** The membership whose work it is, in force or ended. */
+  id: string;
+  idempotencyKey: string;
+  /** The membership that has it from now on. */
+  workGoesTo: string;
+  /** Which pieces, by their ids in `openWork`. */
+  workIds: Array<string>;
 };
 
 export type InviteMemberInput = {
@@ -1522,6 +1532,8 @@ type Refused_NotPermitted_Fragment = { code: string, message: string };
 
 type Refused_QuorumNotMet_Fragment = { code: string, message: string };
 
+type Refused_SignInAgain_Fragment = { code: string, message: string };
+
 type Refused_StaleVersion_Fragment = { currentVersion: number, changedBy: string, changedAt: string, code: string, message: string };
 
 type Refused_TransitionRefused_Fragment = { code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> };
@@ -1533,6 +1545,7 @@ export type RefusedFragment =
   | Refused_NotFound_Fragment
   | Refused_NotPermitted_Fragment
   | Refused_QuorumNotMet_Fragment
+  | Refused_SignInAgain_Fragment
   | Refused_StaleVersion_Fragment
   | Refused_TransitionRefused_Fragment
 ;
@@ -1575,6 +1588,7 @@ export type CreateActionMutation = { createAction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1592,6 +1606,7 @@ export type ReportActionCompleteMutation = { reportActionComplete:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ReportActionCompletePayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1608,6 +1623,7 @@ export type VerifyActionMutation = { verifyAction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
     | { __typename: 'VerifyActionPayload', id: string, version: number, reference: string | null }
@@ -1626,6 +1642,7 @@ export type RequestActionExtensionMutation = { requestActionExtension:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RequestActionExtensionPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1643,6 +1660,7 @@ export type ExtendActionMutation = { extendAction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1659,6 +1677,7 @@ export type SupersedeActionMutation = { supersedeAction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'SupersedeActionPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -1680,7 +1699,7 @@ export type PersonQueryVariables = Exact<{
 }>;
 
 
-export type PersonQuery = { person: { id: string, version: number, name: string, mail: string | null, phone: string | null, servesElsewhere: boolean, membership: { id: string, version: number, personId: string, name: string, mail: string | null, jobTitle: string, agencyId: string | null, agencyName: string | null, role: string, roleName: string, seat: string | null, grade: number, delegatedDecisions: Array<string>, managerMembershipId: string | null, managerName: string | null, from: string, to: string | null, endedAt: string | null, inForce: boolean, succeededBy: string | null, signsIn: boolean, invitation: { id: string, version: number, sentAt: string, expiresAt: string, state: string } | null }, memberships: Array<{ id: string, version: number, personId: string, name: string, mail: string | null, jobTitle: string, agencyId: string | null, agencyName: string | null, role: string, roleName: string, seat: string | null, grade: number, delegatedDecisions: Array<string>, managerMembershipId: string | null, managerName: string | null, from: string, to: string | null, endedAt: string | null, inForce: boolean, succeededBy: string | null, signsIn: boolean, invitation: { id: string, version: number, sentAt: string, expiresAt: string, state: string } | null }>, seats: Array<{ id: string, version: number, panelId: string, panelName: string, seat: string, deputyOf: string | null, from: string, to: string | null, inForce: boolean }>, deputies: Array<{ id: string, version: number, ofName: string, deputyName: string, from: string, to: string, automatic: boolean, withdrawn: boolean }>, openWork: Array<{ id: string, kind: string, reference: string, dueOn: string | null }> } | null };
+export type PersonQuery = { person: { id: string, version: number, name: string, mail: string | null, phone: string | null, servesElsewhere: boolean, membership: { id: string, version: number, personId: string, name: string, mail: string | null, jobTitle: string, agencyId: string | null, agencyName: string | null, role: string, roleName: string, seat: string | null, grade: number, delegatedDecisionNames: Array<string>, delegatedDecisions: Array<string>, managerMembershipId: string | null, managerName: string | null, from: string, to: string | null, endedAt: string | null, inForce: boolean, succeededBy: string | null, signsIn: boolean, invitation: { id: string, version: number, sentAt: string, expiresAt: string, state: string } | null }, memberships: Array<{ id: string, version: number, personId: string, name: string, mail: string | null, jobTitle: string, agencyId: string | null, agencyName: string | null, role: string, roleName: string, seat: string | null, grade: number, delegatedDecisions: Array<string>, managerMembershipId: string | null, managerName: string | null, from: string, to: string | null, endedAt: string | null, inForce: boolean, succeededBy: string | null, signsIn: boolean, invitation: { id: string, version: number, sentAt: string, expiresAt: string, state: string } | null }>, seats: Array<{ id: string, version: number, panelId: string, panelName: string, seat: string, deputyOf: string | null, from: string, to: string | null, inForce: boolean }>, deputies: Array<{ id: string, version: number, ofName: string, deputyName: string, from: string, to: string, automatic: boolean, withdrawn: boolean }>, openWork: Array<{ id: string, kind: string, reference: string, dueOn: string | null, stays: string | null }> } | null };
 
 export type AdministrationFormQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1724,6 +1743,7 @@ export type InviteMemberMutation = { inviteMember:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1741,6 +1761,7 @@ export type AddMembershipMutation = { addMembership:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1758,6 +1779,7 @@ export type ChangeMembershipMutation = { changeMembership:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1775,6 +1797,25 @@ export type MoveMemberMutation = { moveMember:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
+    | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
+    | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
+   };
+
+export type HandOverWorkMutationVariables = Exact<{
+  input: HandOverWorkInput;
+}>;
+
+
+export type HandOverWorkMutation = { handOverWork:
+    | { __typename: 'AuthorityExceeded', code: string, message: string }
+    | { __typename: 'HandOverWorkPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'InvalidInput', code: string, message: string, fields: Array<{ field: string, message: string }> }
+    | { __typename: 'KeyReused', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'NotPermitted', code: string, message: string }
+    | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1792,6 +1833,7 @@ export type EndMembershipMutation = { endMembership:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1809,6 +1851,7 @@ export type ChangePersonMutation = { changePerson:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1826,6 +1869,7 @@ export type SendInvitationMutation = { sendInvitation:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'SendInvitationPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1842,6 +1886,7 @@ export type WithdrawInvitationMutation = { withdrawInvitation:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
     | { __typename: 'WithdrawInvitationPayload', id: string, version: number, reference: string | null }
@@ -1860,6 +1905,7 @@ export type NameDeputyMutation = { nameDeputy:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1876,6 +1922,7 @@ export type WithdrawDeputyMutation = { withdrawDeputy:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
     | { __typename: 'WithdrawDeputyPayload', id: string, version: number, reference: string | null }
@@ -1894,6 +1941,7 @@ export type AddAgencyMutation = { addAgency:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1911,6 +1959,7 @@ export type RenameAgencyMutation = { renameAgency:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RenameAgencyPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1927,6 +1976,7 @@ export type SucceedAgencyMutation = { succeedAgency:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'SucceedAgencyPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -1945,6 +1995,7 @@ export type AddPanelMutation = { addPanel:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1962,6 +2013,7 @@ export type ChangePanelMutation = { changePanel:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1979,6 +2031,7 @@ export type ClosePanelMutation = { closePanel:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1996,6 +2049,7 @@ export type SeatMemberMutation = { seatMember:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'SeatMemberPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2013,6 +2067,7 @@ export type EndSeatMutation = { endSeat:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2078,6 +2133,7 @@ export type DecideEnhancedMonitoringMutation = { decideEnhancedMonitoring:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2095,6 +2151,7 @@ export type DecideSeriousConcernsMutation = { decideSeriousConcerns:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2112,6 +2169,7 @@ export type DecideRestrictionMutation = { decideRestriction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2129,6 +2187,7 @@ export type DecideLiftMutation = { decideLift:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2146,6 +2205,7 @@ export type DecideStepDownMutation = { decideStepDown:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2163,6 +2223,7 @@ export type DeclineRecommendationMutation = { declineRecommendation:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2180,6 +2241,7 @@ export type ConfirmRestrictionMutation = { confirmRestriction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2197,6 +2259,7 @@ export type ExtendRestrictionMutation = { extendRestriction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2213,6 +2276,7 @@ export type TellProviderMutation = { tellProvider:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TellProviderPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -2432,6 +2496,7 @@ export type ReleaseEvidenceMutation = { releaseEvidence:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ReleaseEvidencePayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2449,6 +2514,7 @@ export type RefuseEvidenceMutation = { refuseEvidence:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RefuseEvidencePayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2465,6 +2531,7 @@ export type WithdrawEvidenceMutation = { withdrawEvidence:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
     | { __typename: 'WithdrawEvidencePayload', id: string, version: number, reference: string | null }
@@ -2525,6 +2592,7 @@ export type RecordIntelligenceMutation = { recordIntelligence:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordIntelligencePayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2541,6 +2609,7 @@ export type TriageIntelligenceMutation = { triageIntelligence:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
     | { __typename: 'TriageIntelligencePayload', id: string, version: number, reference: string | null }
@@ -2559,6 +2628,7 @@ export type AllocateIntelligenceMutation = { allocateIntelligence:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2576,6 +2646,7 @@ export type AssessIntelligenceMutation = { assessIntelligence:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2593,6 +2664,7 @@ export type DisposeIntelligenceMutation = { disposeIntelligence:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2610,6 +2682,7 @@ export type RetractIntelligenceMutation = { retractIntelligence:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RetractIntelligencePayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2627,6 +2700,7 @@ export type CloseIntelligenceMutation = { closeIntelligence:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2644,6 +2718,7 @@ export type ChangeCaveatMutation = { changeCaveat:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2661,6 +2736,7 @@ export type NameRecordReaderMutation = { nameRecordReader:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2678,6 +2754,7 @@ export type EndRecordReaderMutation = { endRecordReader:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2725,6 +2802,7 @@ export type OpenSealedSourceMutation = { openSealedSource:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'OpenSealedSourcePayload', id: string, version: number, reference: string | null }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2742,6 +2820,7 @@ export type GiveSourceReaderMutation = { giveSourceReader:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2759,6 +2838,7 @@ export type EndSourceReaderMutation = { endSourceReader:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2776,6 +2856,7 @@ export type ReviewSourceOpeningMutation = { reviewSourceOpening:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ReviewSourceOpeningPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2814,6 +2895,7 @@ export type EditLetterMutation = { editLetter:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2831,6 +2913,7 @@ export type IssueLetterMutation = { issueLetter:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2848,6 +2931,7 @@ export type RecordLetterServedMutation = { recordLetterServed:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordLetterServedPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2872,6 +2956,7 @@ export type CommentOnMinuteExtractMutation = { commentOnMinuteExtract:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2928,6 +3013,7 @@ export type ScheduleMeetingMutation = { scheduleMeeting:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ScheduleMeetingPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2945,6 +3031,7 @@ export type RescheduleMeetingMutation = { rescheduleMeeting:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RescheduleMeetingPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2962,6 +3049,7 @@ export type CancelMeetingMutation = { cancelMeeting:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2979,6 +3067,7 @@ export type BuildAgendaMutation = { buildAgenda:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2996,6 +3085,7 @@ export type PublishAgendaMutation = { publishAgenda:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'PublishAgendaPayload', id: string, version: number, reference: string | null }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3013,6 +3103,7 @@ export type AddAgendaItemMutation = { addAgendaItem:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3030,6 +3121,7 @@ export type AcceptLateItemMutation = { acceptLateItem:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3047,6 +3139,7 @@ export type MoveAgendaItemMutation = { moveAgendaItem:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3064,6 +3157,7 @@ export type DeferAgendaItemMutation = { deferAgendaItem:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3081,6 +3175,7 @@ export type RecordContributionMutation = { recordContribution:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordContributionPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3098,6 +3193,7 @@ export type AcceptConfidentialityMutation = { acceptConfidentiality:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3115,6 +3211,7 @@ export type RecordAttendanceMutation = { recordAttendance:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordAttendancePayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3132,6 +3229,7 @@ export type DeclareInterestMutation = { declareInterest:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3149,6 +3247,7 @@ export type RuleOnInterestMutation = { ruleOnInterest:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RuleOnInterestPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3166,6 +3265,7 @@ export type OpenMeetingMutation = { openMeeting:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'OpenMeetingPayload', id: string, version: number, reference: string | null }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3183,6 +3283,7 @@ export type AdjournMeetingMutation = { adjournMeeting:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3200,6 +3301,7 @@ export type ResumeMeetingMutation = { resumeMeeting:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ResumeMeetingPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3217,6 +3319,7 @@ export type ConcludeMeetingMutation = { concludeMeeting:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3241,6 +3344,7 @@ export type EditMinuteSectionMutation = { editMinuteSection:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3258,6 +3362,7 @@ export type ApproveMinutesMutation = { approveMinutes:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3275,6 +3380,7 @@ export type ReturnMinutesMutation = { returnMinutes:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ReturnMinutesPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3291,6 +3397,7 @@ export type SubmitMinutesMutation = { submitMinutes:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'SubmitMinutesPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -3309,6 +3416,7 @@ export type CirculateMinutesMutation = { circulateMinutes:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3326,6 +3434,7 @@ export type ConfirmMinutesMutation = { confirmMinutes:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3343,6 +3452,7 @@ export type AmendMinutesMutation = { amendMinutes:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3394,6 +3504,7 @@ export type SaveItemRecordMutation = { saveItemRecord:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'SaveItemRecordPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3410,6 +3521,7 @@ export type TakeItemMutation = { takeItem:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TakeItemPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -3428,6 +3540,7 @@ export type RecordRecommendationMutation = { recordRecommendation:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordRecommendationPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3445,6 +3558,7 @@ export type RecordItemActionMutation = { recordItemAction:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordItemActionPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3474,6 +3588,7 @@ export type AddServiceMutation = { addService:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3586,6 +3701,7 @@ export type RecordInformationRequestMutation = { recordInformationRequest:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordInformationRequestPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3602,6 +3718,7 @@ export type StartGatheringMutation = { startGathering:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'StartGatheringPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -3620,6 +3737,7 @@ export type AskRequesterMutation = { askRequester:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3637,6 +3755,7 @@ export type RecordRequesterAnswerMutation = { recordRequesterAnswer:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordRequesterAnswerPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3654,6 +3773,7 @@ export type ExtendInformationRequestMutation = { extendInformationRequest:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3671,6 +3791,7 @@ export type RecordProviderConsultationMutation = { recordProviderConsultation:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordProviderConsultationPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3688,6 +3809,7 @@ export type ChooseRecordsMutation = { chooseRecords:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3705,6 +3827,7 @@ export type RemoveChosenRecordMutation = { removeChosenRecord:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RemoveChosenRecordPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3721,6 +3844,7 @@ export type StartRedactionMutation = { startRedaction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'StartRedactionPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -3739,6 +3863,7 @@ export type RedactWordsMutation = { redactWords:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RedactWordsPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3756,6 +3881,7 @@ export type RemoveRedactionMutation = { removeRedaction:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RemoveRedactionPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3772,6 +3898,7 @@ export type WithholdRecordMutation = { withholdRecord:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
     | { __typename: 'WithholdRecordPayload', id: string, version: number, reference: string | null }
@@ -3790,6 +3917,7 @@ export type SendSetToCheckMutation = { sendSetToCheck:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'SendSetToCheckPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3807,6 +3935,7 @@ export type ReturnDisclosureSetMutation = { returnDisclosureSet:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ReturnDisclosureSetPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3824,6 +3953,7 @@ export type ApproveDisclosureSetMutation = { approveDisclosureSet:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3841,6 +3971,7 @@ export type ReleaseDisclosureSetMutation = { releaseDisclosureSet:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ReleaseDisclosureSetPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3858,6 +3989,7 @@ export type RefuseInformationRequestMutation = { refuseInformationRequest:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RefuseInformationRequestPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3874,6 +4006,7 @@ export type WithdrawInformationRequestMutation = { withdrawInformationRequest:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
     | { __typename: 'WithdrawInformationRequestPayload', id: string, version: number, reference: string | null }
@@ -3892,6 +4025,7 @@ export type SetLegalHoldMutation = { setLegalHold:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'SetLegalHoldPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3909,6 +4043,7 @@ export type EndLegalHoldMutation = { endLegalHold:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3926,6 +4061,7 @@ export type ProposePurgeMutation = { proposePurge:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'ProposePurgePayload', id: string, version: number, reference: string | null }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3943,6 +4079,7 @@ export type ApprovePurgeMutation = { approvePurge:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3960,6 +4097,7 @@ export type ReturnPurgeMutation = { returnPurge:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ReturnPurgePayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3999,6 +4137,7 @@ export type ProduceReportMutation = { produceReport:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'ProduceReportPayload', id: string, version: number, reference: string | null }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4023,6 +4162,7 @@ export type RecordRepresentationMutation = { recordRepresentation:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordRepresentationPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4044,6 +4184,7 @@ export type SubmitRepresentationMutation = { submitRepresentation:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'SubmitRepresentationPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -4076,6 +4217,7 @@ export type RecordImposedRestrictionMutation = { recordImposedRestriction:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordImposedRestrictionPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4093,6 +4235,7 @@ export type ReviewImposedRestrictionMutation = { reviewImposedRestriction:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ReviewImposedRestrictionPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4110,6 +4253,7 @@ export type EndImposedRestrictionMutation = { endImposedRestriction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4127,6 +4271,7 @@ export type RecordDisclosureMutation = { recordDisclosure:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordDisclosurePayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4151,6 +4296,7 @@ export type RecordRiskAssessmentMutation = { recordRiskAssessment:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordRiskAssessmentPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4263,6 +4409,7 @@ export type ShareServiceMutation = { shareService:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ShareServicePayload', id: string, version: number }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4280,6 +4427,7 @@ export type ShareIntelligenceMutation = { shareIntelligence:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ShareIntelligencePayload', id: string, version: number }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4297,6 +4445,7 @@ export type EndShareMutation = { endShare:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4374,7 +4523,7 @@ export const RequestActionExtensionDocument = {"kind":"Document","definitions":[
 export const ExtendActionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ExtendAction"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ExtendActionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"extendAction"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ExtendActionPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TransitionRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unmet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requirement"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StaleVersion"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currentVersion"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"}},{"kind":"Field","name":{"kind":"Name","value":"changedAt"}}]}}]}}]} as unknown as DocumentNode<ExtendActionMutation, ExtendActionMutationVariables>;
 export const SupersedeActionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SupersedeAction"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SupersedeActionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"supersedeAction"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SupersedeActionPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TransitionRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unmet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requirement"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StaleVersion"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currentVersion"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"}},{"kind":"Field","name":{"kind":"Name","value":"changedAt"}}]}}]}}]} as unknown as DocumentNode<SupersedeActionMutation, SupersedeActionMutationVariables>;
 export const MembershipsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Memberships"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"role"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"state"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"sort"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"page"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"memberships"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}},{"kind":"Argument","name":{"kind":"Name","value":"role"},"value":{"kind":"Variable","name":{"kind":"Name","value":"role"}}},{"kind":"Argument","name":{"kind":"Name","value":"state"},"value":{"kind":"Variable","name":{"kind":"Name","value":"state"}}},{"kind":"Argument","name":{"kind":"Name","value":"sort"},"value":{"kind":"Variable","name":{"kind":"Name","value":"sort"}}},{"kind":"Argument","name":{"kind":"Name","value":"page"},"value":{"kind":"Variable","name":{"kind":"Name","value":"page"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"page"}},{"kind":"Field","name":{"kind":"Name","value":"pageSize"}},{"kind":"Field","name":{"kind":"Name","value":"rows"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"personId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"mail"}},{"kind":"Field","name":{"kind":"Name","value":"jobTitle"}},{"kind":"Field","name":{"kind":"Name","value":"agencyId"}},{"kind":"Field","name":{"kind":"Name","value":"agencyName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleName"}},{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"grade"}},{"kind":"Field","name":{"kind":"Name","value":"delegatedDecisions"}},{"kind":"Field","name":{"kind":"Name","value":"managerMembershipId"}},{"kind":"Field","name":{"kind":"Name","value":"managerName"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"inForce"}},{"kind":"Field","name":{"kind":"Name","value":"succeededBy"}},{"kind":"Field","name":{"kind":"Name","value":"signsIn"}},{"kind":"Field","name":{"kind":"Name","value":"invitation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"sentAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}}]}}]}}]} as unknown as DocumentNode<MembershipsQuery, MembershipsQueryVariables>;
-export const PersonDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Person"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"membershipId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"person"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"membershipId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"membershipId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"mail"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"servesElsewhere"}},{"kind":"Field","name":{"kind":"Name","value":"membership"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"personId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"mail"}},{"kind":"Field","name":{"kind":"Name","value":"jobTitle"}},{"kind":"Field","name":{"kind":"Name","value":"agencyId"}},{"kind":"Field","name":{"kind":"Name","value":"agencyName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleName"}},{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"grade"}},{"kind":"Field","name":{"kind":"Name","value":"delegatedDecisions"}},{"kind":"Field","name":{"kind":"Name","value":"managerMembershipId"}},{"kind":"Field","name":{"kind":"Name","value":"managerName"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"inForce"}},{"kind":"Field","name":{"kind":"Name","value":"succeededBy"}},{"kind":"Field","name":{"kind":"Name","value":"signsIn"}},{"kind":"Field","name":{"kind":"Name","value":"invitation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"sentAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"memberships"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"personId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"mail"}},{"kind":"Field","name":{"kind":"Name","value":"jobTitle"}},{"kind":"Field","name":{"kind":"Name","value":"agencyId"}},{"kind":"Field","name":{"kind":"Name","value":"agencyName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleName"}},{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"grade"}},{"kind":"Field","name":{"kind":"Name","value":"delegatedDecisions"}},{"kind":"Field","name":{"kind":"Name","value":"managerMembershipId"}},{"kind":"Field","name":{"kind":"Name","value":"managerName"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"inForce"}},{"kind":"Field","name":{"kind":"Name","value":"succeededBy"}},{"kind":"Field","name":{"kind":"Name","value":"signsIn"}},{"kind":"Field","name":{"kind":"Name","value":"invitation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"sentAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"seats"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"panelId"}},{"kind":"Field","name":{"kind":"Name","value":"panelName"}},{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"deputyOf"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"inForce"}}]}},{"kind":"Field","name":{"kind":"Name","value":"deputies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"ofName"}},{"kind":"Field","name":{"kind":"Name","value":"deputyName"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"automatic"}},{"kind":"Field","name":{"kind":"Name","value":"withdrawn"}}]}},{"kind":"Field","name":{"kind":"Name","value":"openWork"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}},{"kind":"Field","name":{"kind":"Name","value":"dueOn"}}]}}]}}]}}]} as unknown as DocumentNode<PersonQuery, PersonQueryVariables>;
+export const PersonDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Person"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"membershipId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"person"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"membershipId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"membershipId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"mail"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"servesElsewhere"}},{"kind":"Field","name":{"kind":"Name","value":"membership"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"personId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"mail"}},{"kind":"Field","name":{"kind":"Name","value":"jobTitle"}},{"kind":"Field","name":{"kind":"Name","value":"agencyId"}},{"kind":"Field","name":{"kind":"Name","value":"agencyName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleName"}},{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"grade"}},{"kind":"Field","name":{"kind":"Name","value":"delegatedDecisionNames"}},{"kind":"Field","name":{"kind":"Name","value":"delegatedDecisions"}},{"kind":"Field","name":{"kind":"Name","value":"managerMembershipId"}},{"kind":"Field","name":{"kind":"Name","value":"managerName"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"inForce"}},{"kind":"Field","name":{"kind":"Name","value":"succeededBy"}},{"kind":"Field","name":{"kind":"Name","value":"signsIn"}},{"kind":"Field","name":{"kind":"Name","value":"invitation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"sentAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"memberships"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"personId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"mail"}},{"kind":"Field","name":{"kind":"Name","value":"jobTitle"}},{"kind":"Field","name":{"kind":"Name","value":"agencyId"}},{"kind":"Field","name":{"kind":"Name","value":"agencyName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleName"}},{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"grade"}},{"kind":"Field","name":{"kind":"Name","value":"delegatedDecisions"}},{"kind":"Field","name":{"kind":"Name","value":"managerMembershipId"}},{"kind":"Field","name":{"kind":"Name","value":"managerName"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"inForce"}},{"kind":"Field","name":{"kind":"Name","value":"succeededBy"}},{"kind":"Field","name":{"kind":"Name","value":"signsIn"}},{"kind":"Field","name":{"kind":"Name","value":"invitation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"sentAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"seats"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"panelId"}},{"kind":"Field","name":{"kind":"Name","value":"panelName"}},{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"deputyOf"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"inForce"}}]}},{"kind":"Field","name":{"kind":"Name","value":"deputies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"ofName"}},{"kind":"Field","name":{"kind":"Name","value":"deputyName"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"automatic"}},{"kind":"Field","name":{"kind":"Name","value":"withdrawn"}}]}},{"kind":"Field","name":{"kind":"Name","value":"openWork"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}},{"kind":"Field","name":{"kind":"Name","value":"dueOn"}},{"kind":"Field","name":{"kind":"Name","value":"stays"}}]}}]}}]}}]} as unknown as DocumentNode<PersonQuery, PersonQueryVariables>;
 export const AdministrationFormDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AdministrationForm"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"administrationForm"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agencies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"panels"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"providers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"members"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"roles"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<AdministrationFormQuery, AdministrationFormQueryVariables>;
 export const AgenciesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Agencies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agencies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"members"}},{"kind":"Field","name":{"kind":"Name","value":"endedOn"}},{"kind":"Field","name":{"kind":"Name","value":"isOurs"}},{"kind":"Field","name":{"kind":"Name","value":"names"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}}]}}]}}]}}]} as unknown as DocumentNode<AgenciesQuery, AgenciesQueryVariables>;
 export const AgencyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Agency"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agency"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"members"}},{"kind":"Field","name":{"kind":"Name","value":"endedOn"}},{"kind":"Field","name":{"kind":"Name","value":"isOurs"}},{"kind":"Field","name":{"kind":"Name","value":"names"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}}]}},{"kind":"Field","name":{"kind":"Name","value":"successions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agencyId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"on"}},{"kind":"Field","name":{"kind":"Name","value":"isSuccessor"}}]}}]}}]}}]} as unknown as DocumentNode<AgencyQuery, AgencyQueryVariables>;
@@ -4384,6 +4533,7 @@ export const InviteMemberDocument = {"kind":"Document","definitions":[{"kind":"O
 export const AddMembershipDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddMembership"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddMembershipInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addMembership"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AddMembershipPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TransitionRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unmet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requirement"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StaleVersion"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currentVersion"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"}},{"kind":"Field","name":{"kind":"Name","value":"changedAt"}}]}}]}}]} as unknown as DocumentNode<AddMembershipMutation, AddMembershipMutationVariables>;
 export const ChangeMembershipDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ChangeMembership"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ChangeMembershipInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changeMembership"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ChangeMembershipPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TransitionRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unmet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requirement"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StaleVersion"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currentVersion"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"}},{"kind":"Field","name":{"kind":"Name","value":"changedAt"}}]}}]}}]} as unknown as DocumentNode<ChangeMembershipMutation, ChangeMembershipMutationVariables>;
 export const MoveMemberDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"MoveMember"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MoveMemberInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"moveMember"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MoveMemberPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TransitionRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unmet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requirement"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StaleVersion"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currentVersion"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"}},{"kind":"Field","name":{"kind":"Name","value":"changedAt"}}]}}]}}]} as unknown as DocumentNode<MoveMemberMutation, MoveMemberMutationVariables>;
+export const HandOverWorkDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"HandOverWork"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"HandOverWorkInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"handOverWork"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HandOverWorkPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TransitionRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unmet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requirement"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StaleVersion"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currentVersion"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"}},{"kind":"Field","name":{"kind":"Name","value":"changedAt"}}]}}]}}]} as unknown as DocumentNode<HandOverWorkMutation, HandOverWorkMutationVariables>;
 export const EndMembershipDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"EndMembership"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"EndMembershipInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endMembership"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"EndMembershipPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TransitionRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unmet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requirement"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StaleVersion"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currentVersion"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"}},{"kind":"Field","name":{"kind":"Name","value":"changedAt"}}]}}]}}]} as unknown as DocumentNode<EndMembershipMutation, EndMembershipMutationVariables>;
 export const ChangePersonDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ChangePerson"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ChangePersonInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changePerson"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ChangePersonPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TransitionRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unmet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requirement"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StaleVersion"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currentVersion"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"}},{"kind":"Field","name":{"kind":"Name","value":"changedAt"}}]}}]}}]} as unknown as DocumentNode<ChangePersonMutation, ChangePersonMutationVariables>;
 export const SendInvitationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SendInvitation"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SendInvitationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sendInvitation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SendInvitationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TransitionRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unmet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requirement"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StaleVersion"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currentVersion"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"}},{"kind":"Field","name":{"kind":"Name","value":"changedAt"}}]}}]}}]} as unknown as DocumentNode<SendInvitationMutation, SendInvitationMutationVariables>;
