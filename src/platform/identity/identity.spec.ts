@@ -554,7 +554,7 @@ describe('every answer', () => {
   it.each(['/who', '/nowhere', '/sign-in', '/signed-out'])('carries the headers: %s', async (url) => {
     const { headers } = await app.inject({ url });
     expect(headers['content-security-policy']).toMatch(
-      new RegExp(`^default-src 'none';script-src 'self' 'nonce-[A-Za-z0-9+/]{22}==';style-src 'self';img-src 'self' data:;font-src 'self';connect-src 'self';form-action 'self' ${identityProvider.issuer};frame-ancestors 'none';base-uri 'none'$`),
+      new RegExp(`^default-src 'none';script-src 'self' 'nonce-[A-Za-z0-9+/]{22}==';style-src 'self';img-src 'self' data:;font-src 'self';connect-src 'self';form-action 'self' ${identityProvider.issuer};frame-ancestors 'none';object-src 'none';base-uri 'none'$`),
     );
     expect(headers).toMatchObject({
       'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'x-frame-options': 'DENY',
