@@ -9,7 +9,7 @@ import {
 import { PageProblem } from '../../page-problems.js';
 import { Pages, type Sent } from '../../pages.service.js';
 import { pagination, withPart } from '../../pagination.js';
-import { type Visit, Visited } from '../../visit.js';
+import { rehearsing, type Visit, Visited } from '../../visit.js';
 import { type Found, type MemberAct, memberActs, placeOf } from './member-acts.js';
 
 const columns = [
@@ -95,12 +95,11 @@ export class PeoplePage {
     const choices = await this.choices(visit);
     const context = contextOf(act, name, person, choices);
     const step = text(body['step']);
-    if (act.check !== undefined && step !== 'confirm') {
-      const answers = step === 'change' ? undefined : act.check(body, person, choices);
-      return this.pages.view(visit, actTemplate, { ...context, form: new Form(body), answers });
-    }
-    const sent = await act.send(this.pages, visit, { person, body });
-    if (sent.done !== null) return this.pages.onward(visit, `/administration/memberships/${act.leadsTo === 'new' ? sent.done.id : id}`, act.done);
+    if (step === 'change') return this.pages.view(visit, actTemplate, { ...context, form: new Form(body) });
+    const forGood = act.check === undefined || step === 'confirm';
+    const sent = await act.send(this.pages, forGood ? visit : rehearsing(visit), { person, body });
+    if (sent.done !== null && forGood) return this.pages.onward(visit, `/administration/memberships/${act.leadsTo === 'new' ? sent.done.id : id}`, act.done);
+    if (sent.done !== null) return this.pages.view(visit, actTemplate, { ...context, form: new Form(body), answers: act.check?.(body, person, choices) });
     return this.pages.again(visit, actTemplate, context, body, sent.problems);
   }
 
@@ -137,6 +136,7 @@ function actCalled(name: string): MemberAct {
 }
 
 function contextOf(act: MemberAct, name: string, person: Found, choices: AdministrationFormQuery['administrationForm']): { title: string; [name: string]: unknown } {
-  return { title: `${act.title}: ${person.name}`, act, name, person, choices: { ...choices, others: choices.members.filter(({ id }) => !person.memberships.some((own) => own.id === id)) } };
+  const others = choices.members.filter(({ id }) => !person.memberships.some((own) => own.id === id));
+  const colleagues = others.filter(({ agencyId }) => agencyId === person.membership.agencyId);
+  return { title: `${act.title}: ${person.name}`, act, name, person, choices: { ...choices, others, colleagues } };
 }
-
