@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Redirect } from '@nestjs/common';
 import { dateInWords } from '../../../platform/clock/words.js';
 import { everyRow } from '../../every-page.js';
-import { type Body as Posted, Form, text, whole } from '../../form.js';
+import { type Body as Posted, Form, inPageOrder, text, whole } from '../../form.js';
 import {
   AdministrationFormDocument, type AdministrationFormQuery, InviteMemberDocument, MembershipsDocument, type MembershipsQuery, type MembershipsQueryVariables,
   PersonDocument, SendInvitationDocument, WithdrawDeputyDocument, WithdrawInvitationDocument,
@@ -18,6 +18,11 @@ const columns = [
 ];
 const inviteTemplate = 'pages/administration/invite';
 const actTemplate = 'pages/administration/member-act';
+/** As the fields stand on the forms, so that what is wrong is listed from the top. */
+const fieldOrder = [
+  'name', 'mail', 'phone', 'jobTitle', 'agencyId', 'role', 'panelIds', 'providerId', 'seat', 'grade', 'delegatedDecisions', 'managerMembershipId',
+  'deputyId', 'from', 'to', 'automatic', 'workGoesTo', 'reason', 'lastDay',
+];
 
 /** People of the council: who has which place, from when to when; bringing in, moving, ending. */
 @Controller('administration')
@@ -53,7 +58,7 @@ export class PeoplePage {
     const input = { idempotencyKey: text(body['idempotencyKey']), name: text(body['name']), mail: text(body['mail']), phone: text(body['phone']), ...placeOf(body) };
     const sent = await this.pages.send(visit, InviteMemberDocument, input);
     if (sent.done !== null) return this.pages.onward(visit, `/administration/memberships/${sent.done.id}`, `${input.name} is added; whoever cannot sign in yet has an invitation by mail`);
-    return this.pages.again(visit, inviteTemplate, { title: 'Invite somebody', choices }, body, sent.problems);
+    return this.pages.again(visit, inviteTemplate, { title: 'Invite somebody', choices }, body, inPageOrder(sent.problems, fieldOrder));
   }
 
   @Get('memberships/:id')
@@ -100,7 +105,7 @@ export class PeoplePage {
     const sent = await act.send(this.pages, forGood ? visit : rehearsing(visit), { person, body });
     if (sent.done !== null && forGood) return this.pages.onward(visit, `/administration/memberships/${act.leadsTo === 'new' ? sent.done.id : id}`, act.done);
     if (sent.done !== null) return this.pages.view(visit, actTemplate, { ...context, form: new Form(body), answers: act.check?.(body, person, choices) });
-    return this.pages.again(visit, actTemplate, context, body, sent.problems);
+    return this.pages.again(visit, actTemplate, context, body, inPageOrder(sent.problems, fieldOrder));
   }
 
   private async back(visit: Visit, id: string, sent: Sent, done: string): Promise<string> {
