@@ -78,7 +78,7 @@ describe('pages of administration, without JavaScript', () => {
     const refused = await post(house.cast.administrator, '/administration/people/invite', '/administration/people/invite', { name: '<b>Ada</b>', mail: 'nowhere', role: '', jobTitle: '' });
     expect(refused.status).toBe(422);
     for (const field of ['mail', 'role', 'jobTitle', 'agencyId']) expect(refused.html).toContain(`href="#${field}"`);
-    expect([...refused.html.matchAll(/<a href="#(\w+)"/g)].map(([, field]) => field)).toEqual(['mail', 'jobTitle', 'agencyId', 'role']);
+    expect([...refused.html.matchAll(/<a href="#(\w+)"/g)].map(([, field]) => field)).toEqual(['mail', 'jobTitle', 'agencyId', 'role', 'grade']);
     expect(refused.html).toContain('&lt;b&gt;Ada&lt;/b&gt;');
   });
 
