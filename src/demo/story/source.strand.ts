@@ -17,6 +17,7 @@ export async function* sourceStrand(teller: Teller): Strand {
   const opened = await teller.done(desk.openSealedSource({
     idempotencyKey: newId(), id: brindlemoor, reason: 'The provider has threatened agency staff by name; whoever told us must be warned before the morning shift.',
   }, teller.justSignedIn(cast.headOfService)));
+  await desk.sealedSource(brindlemoor, cast.headOfService);
   yield teller.at([2, 5, '09:40']);
   await teller.done(desk.reviewSourceOpening({
     idempotencyKey: newId(), id: opened.id, note: 'Right to open it: I could not be reached before the shift, and the warning was given in time. Nobody else was told.',

@@ -194,11 +194,11 @@ const early = (wayIn: string | undefined): boolean => wayIn === 'precautionary' 
 export const decideRestrictionInput = withRules(restrictionShape, [
   ...scopeRules,
   { field: 'perWeek', message: 'Enter how many new placements a week the cap allows', broken: ({ kind, perWeek }) => kind === 'cap' && perWeek == null },
-  { field: 'informingPeople', message: 'Enter who tells people and families and when, or why not yet (R41)', broken: ({ kind, informingPeople }) => kind === 'fullStop' && informingPeople === undefined },
-  { field: 'notHeardReason', message: 'Enter why the provider’s answer is not waited for (R04)', broken: ({ wayIn, notHeardReason }) => early(wayIn) && notHeardReason === undefined },
-  { field: 'toldHow', message: 'Enter how the provider is told today, and by whom (R04)', broken: ({ wayIn, toldHow }) => wayIn === 'precautionary' && toldHow === undefined },
-  { field: 'emergencyRisk', message: 'Enter the risk to people now (R03)', broken: ({ wayIn, emergencyRisk }) => wayIn === 'emergency' && emergencyRisk === undefined },
-  { field: 'whoWasTried', message: 'Enter who was tried before deciding alone (R03)', broken: ({ wayIn, whoWasTried }) => wayIn === 'emergency' && whoWasTried === undefined },
+  { field: 'informingPeople', message: 'Enter who tells people and families and when, or why not yet', broken: ({ kind, informingPeople }) => kind === 'fullStop' && informingPeople === undefined },
+  { field: 'notHeardReason', message: 'Enter why the provider’s answer is not waited for', broken: ({ wayIn, notHeardReason }) => early(wayIn) && notHeardReason === undefined },
+  { field: 'toldHow', message: 'Enter how the provider is told today, and by whom', broken: ({ wayIn, toldHow }) => wayIn === 'precautionary' && toldHow === undefined },
+  { field: 'emergencyRisk', message: 'Enter the risk to people now', broken: ({ wayIn, emergencyRisk }) => wayIn === 'emergency' && emergencyRisk === undefined },
+  { field: 'whoWasTried', message: 'Enter who was tried before deciding alone', broken: ({ wayIn, whoWasTried }) => wayIn === 'emergency' && whoWasTried === undefined },
 ]).transform(({ covers, coverDetail, perWeek, ...input }) => ({ ...input, scope: scopeOf({ covers, coverDetail, perWeek: input.kind === 'cap' ? perWeek : null }) }));
 export type DecideRestriction = z.output<typeof decideRestrictionInput>;
 

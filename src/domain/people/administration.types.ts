@@ -144,11 +144,11 @@ export class MembershipRow {
   @Field(() => Int)
   readonly grade!: number;
 
-  @Field(() => [String])
+  @Field(() => [String], { description: 'By code, beside those of their rank.' })
   readonly delegatedDecisions!: string[];
 
   @Field(() => [String], { description: 'The same in words.' })
-  readonly delegatedDecisionNames!: string[];
+  readonly delegatedNames!: string[];
 
   @Field(() => ID, { nullable: true })
   readonly managerMembershipId!: string | null;
@@ -346,6 +346,12 @@ export class Choosable {
   readonly name!: string;
 }
 
+@ObjectType()
+export class ChoosableMember extends Choosable {
+  @Field(() => ID, { nullable: true, description: 'A deputy comes from the same agency.' })
+  readonly agencyId!: string | null;
+}
+
 @ObjectType({ description: 'What the forms of administration offer.' })
 export class AdministrationForm {
   @Field(() => [Choosable])
@@ -357,8 +363,11 @@ export class AdministrationForm {
   @Field(() => [Choosable], { description: 'Providers of services of this council.' })
   readonly providers!: Choosable[];
 
-  @Field(() => [Choosable], { description: 'Memberships in force, by name.' })
-  readonly members!: Choosable[];
+  @Field(() => [ChoosableMember], { description: 'Memberships in force, by name.' })
+  readonly members!: ChoosableMember[];
+
+  @Field(() => [Choosable], { description: 'Decisions that may be delegated, by code.' })
+  readonly decisions!: Choosable[];
 
   @Field(() => [Choosable], { description: 'Roles a person may hold, by code.' })
   readonly roles!: Choosable[];

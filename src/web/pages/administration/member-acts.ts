@@ -40,11 +40,10 @@ export function placeOf(body: Body): {
   return { ...limitsOf(body), agencyId: text(body['agencyId']), role: text(body['role']), jobTitle: text(body['jobTitle']), panelIds: list(body['panelIds']), providerId: text(body['providerId']) || null };
 }
 function limitsOf(body: Body): { seat: string | null; grade: number; delegatedDecisions: string[]; managerMembershipId: string | null } {
-  const decisions = text(body['delegatedDecisions']).toUpperCase().split(/[\s,;]+/).filter((code) => code !== '');
-  return { seat: text(body['seat']) || null, grade: whole(body['grade']), delegatedDecisions: decisions, managerMembershipId: text(body['managerMembershipId']) || null };
+  return { seat: text(body['seat']) || null, grade: whole(body['grade']), delegatedDecisions: list(body['delegatedDecisions']), managerMembershipId: text(body['managerMembershipId']) || null };
 }
 const limitsNow = ({ membership }: Found): Body => ({
-  seat: membership.seat ?? '', grade: String(membership.grade), delegatedDecisions: membership.delegatedDecisions.join(' '), managerMembershipId: membership.managerMembershipId ?? '',
+  seat: membership.seat ?? '', grade: String(membership.grade), delegatedDecisions: membership.delegatedDecisions, managerMembershipId: membership.managerMembershipId ?? '',
 });
 const changing = ({ membership }: Found, body: Body): { id: string; version: number; idempotencyKey: string } =>
   ({ id: membership.id, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']) });
