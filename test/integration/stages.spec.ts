@@ -34,7 +34,7 @@ describe('stages of a service', () => {
     return { id: answer.id, version: answer.version ?? 0, reference: answer.reference ?? '' };
   };
   const words = {
-    reasons: 'Pressure care failed on two visits.', optionsConsidered: 'Wait for the panel.', providerPosition: 'The provider accepts it.', effectOnPeople: 'People stay; reviews are brought forward.',
+    reasons: 'Pressure care failed on two visits.', optionsConsidered: 'Wait for the panel.', proportionality: 'Nothing less keeps people safe.', providerPosition: 'The provider accepts it.', effectOnPeople: 'People stay; reviews are brought forward.',
   };
   const stage = async ({ serviceId }: TestService): Promise<{ id: string; state: string; version: number; since: string; context: Record<string, unknown> }> =>
     (await house.sql<{ id: string; state: string; version: number; since: string; context: Record<string, unknown> }>(

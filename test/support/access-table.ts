@@ -77,6 +77,7 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /services/:id/visits/decide': ['visitForm'], 'POST /services/:id/visits/decide': ['decideResponsiveVisit', 'visitForm'],
   'GET /visits/:id': ['visit'], 'GET /visits/:id/correct': ['visit', 'visitForm'], 'POST /visits/:id/correct': ['correctVisit', 'visit'],
   'GET /services/:id/stage': ['stageForm', 'service'], 'GET /services/:id/stage/:act': ['stageForm'], 'POST /services/:id/stage/:act': ['stageForm'],
+  'GET /services/:id/decide': ['recordedDecisionForm'], 'GET /services/:id/decide/:name': ['recordedDecisionForm'], 'POST /services/:id/decide/:name': ['recordedDecisionForm', 'noteNoFurtherAction'],
   'GET /services/:id/chronology': ['chronology'], 'GET /services/:id/risk': ['riskAssessments'], 'POST /services/:id/risk': ['recordRiskAssessment', 'riskAssessments'],
   'GET /services/:id/sharing': ['sharing'], 'POST /services/:id/sharing': ['sharing'], 'POST /services/:id/sharing/:share/end': ['endShare', 'sharing'],
   'GET /shared': ['sharedWithUs'], 'GET /shared/records/:id': ['sharedRecord'], 'GET /shared/services/:id': ['sharedService'],
@@ -86,7 +87,7 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
 
 /** Before or beside signing in, or for machines: tested in `identity.spec`, `signing-in.spec`, `people-pages.spec` and `headers.spec`. */
 export const beforeSignIn: readonly string[] = [
-  'GET /sign-in', 'GET /sign-in/callback', 'GET /sign-in/role', 'POST /sign-in/role', 'POST /sign-in/back-channel', 'POST /sign-out', 'POST /sign-out-everywhere', 'GET /signed-out', 'POST /membership',
+  'GET /sign-in', 'GET /sign-in/callback', 'GET /sign-in/again', 'GET /sign-in/role', 'POST /sign-in/role', 'POST /sign-in/back-channel', 'POST /sign-out', 'POST /sign-out-everywhere', 'GET /signed-out', 'POST /membership',
   'GET /invitations/accept', 'GET /invitations/:token', 'GET /invitations/:token/sign-in', 'GET /health/live', 'GET /health/ready',
 ];
 

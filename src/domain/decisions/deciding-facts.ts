@@ -46,9 +46,6 @@ const officersNamed = `
   select id from memberships where council_id = $1 and id = any ($2::uuid[]) and role = any ($4::text[]) and person_id is not null
     and valid_from <= $3::date and (valid_to is null or valid_to >= $3::date)`;
 
-const openAction = `w.state not in ('verified', 'closed', 'superseded')`;
-const countActions = (which: string): string => `(select count(*)::int from actions a join workflows w on w.council_id = a.council_id and w.id = a.id
-  where a.council_id = $1 and a.service_id = s.id and ${which})`;
 
 const liveCases = (machine: string, which = 'true'): string => `(select count(*)::int from ${machine}s x join workflows w on w.council_id = x.council_id and w.id = x.id
     where x.council_id = $1 and x.service_id = s.id and ${which} and w.state in ('decided', 'inForce', 'underReview', 'phasedLift'))`;
@@ -62,7 +59,7 @@ export const panelsOnTrack = (council: string, service: string): string => `
     where g.council_id = ${council} and g.service_id = ${service} and g.deferred_at is null and m.opened_at is not null and (g.taken_at is not null or m.closed_at is not null)
       and (m.opened_at at time zone 'Europe/London')::date > h.since) held where held.on_track)`;
 
-/** Facts of a service `s` that any decision about it looks at. $1 council, $3 today. */
+/** Facts of a service `s` that any decision about it looks at, whatever of them the officer may read (R19, R21). $1 council, $3 today. */
 const ofService = `
   'serviceId', s.id,
   'leadOfficerId', (select g.lead_officer_id from stages g where g.council_id = $1 and g.service_id = s.id),
@@ -70,16 +67,15 @@ const ofService = `
     where p.council_id = $1 and p.service_id = s.id and w.state = 'windowOpen' and ${isOpenOn('p', '$3::date')}),
   'unanswered', (select coalesce(json_agg(p.id), '[]') from representations p join workflows w on w.council_id = p.council_id and w.id = p.id
     where p.council_id = $1 and p.service_id = s.id and w.state = 'received'),
-  'unverifiedMustDoActions', ${countActions(`a.must_do and ${openAction}`)},
-  'openActions', ${countActions(openAction)},
+  'unverifiedMustDoActions', (select count(*)::int from standing_actions() a where a.service_id = s.id and a.must_do),
+  'openActions', (select count(*)::int from standing_actions() a where a.service_id = s.id),
   'liveFullStops', ${liveCases('restriction', `x.kind = 'fullStop'`)}, 'liveRestrictions', ${liveCases('restriction')},
   'liveNotices', (select count(*)::int from workflows w where w.council_id = $1 and w.service_id = s.id and w.machine = 'notice' and w.state not in ('remedied', 'withdrawn')),
   'liveSafeguardingEnquiries', (select count(*)::int from intelligence i join workflows w on w.council_id = i.council_id and w.id = i.id
     where i.council_id = $1 and i.service_id = s.id and w.state = 'linkToS42'),
   'panelsOnTrack', ${panelsOnTrack('$1', 's.id')}, 'visits', ${visitsMade('$1', 's.id')},
   'serviceKind', (select l.kind from register_locations l where l.id = s.location_id),
-  'risk', (select json_build_object('likelihood', k.likelihood, 'impact', k.impact) from risk_assessments k
-    where k.council_id = $1 and k.service_id = s.id order by k.number desc limit 1)`;
+  'risk', (select json_build_object('likelihood', k.likelihood, 'impact', k.impact) from last_risk(s.id) k)`;
 
 const ofRecommendation = `
   select json_build_object('code', r.code, 'criteria', r.criteria, 'proposal', r.proposal,
@@ -137,12 +133,12 @@ export class DecidingFactsReader {
   }
 
   /** @throws AuthorityExceeded naming who may, when the decision is above the officer's rank and not delegated to them. */
-  mustHaveAuthority(gathered: Gathered, code: string, about?: DecisionAbout): void {
-    if (!mayDecide(gathered.procedure, code, this.unit.actor, about)) throw new AuthorityExceeded(limitOf(gathered.procedure, code, about));
+  mustHaveAuthority({ procedure }: Pick<Gathered, 'procedure'>, code: string, about?: DecisionAbout): void {
+    if (!mayDecide(procedure, code, this.unit.actor, about)) throw new AuthorityExceeded(limitOf(procedure, code, about));
   }
 
   /** The authority relied on, as the decision keeps it. */
-  authority({ procedure }: Gathered, code: string, about?: DecisionAbout): string {
+  authority({ procedure }: Pick<Gathered, 'procedure'>, code: string, about?: DecisionAbout): string {
     const { personName, jobTitle } = this.unit.actor;
     return `${limitOf(procedure, code, about)} Decided by ${personName}, ${jobTitle}. ${procedure.title}.`;
   }

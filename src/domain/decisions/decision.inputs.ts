@@ -37,6 +37,12 @@ export abstract class DecisionFields {
   @Field(() => String, { description: 'What it means for the people living there or using the service.' })
   effectOnPeople!: string;
 
+  @Field(() => String, { description: 'Why it is proportionate: what less was weighed, and why that would not do.' })
+  proportionality!: string;
+
+  @Field(() => String, { nullable: true, description: 'What it means for equality and human rights: needed for D08, D10 and D14.' })
+  equalityNote?: string | null;
+
   @Field(() => String, { nullable: true, description: 'Why the window for representation is not waited for, or the provider was not heard first (R04).' })
   notHeardReason?: string | null;
 
@@ -55,6 +61,8 @@ export const decisionWords = {
   optionsConsidered: requiredText('the options you considered'),
   providerPosition: requiredText('the provider’s position and how you weighed it'),
   effectOnPeople: requiredText('what it means for the people using the service'),
+  proportionality: requiredText('why it is proportionate'),
+  equalityNote: optionalText('what it means for equality and human rights'),
   notHeardReason: optionalText('why the provider is not waited for'),
   answers: z.array(answer).max(50).nullish().transform((given) => given ?? []),
   letterParagraph: optionalText('your paragraph of the letter', 4000),
@@ -169,11 +177,14 @@ export class DecideRestrictionInput extends DecisionFields {
   informingPeople?: string | null;
 }
 
+/** Of a contract act (D08, D10, D14) [WOL 8.1-8.2]. */
+export const equalityNote = requiredText('what it means for equality and human rights');
 const kinds = ['fullStop', 'partial', 'cap', 'cautionary'] as const;
 const waysIn = ['afterRepresentation', 'precautionary', 'emergency'] as const;
 const restrictionShape = z.object({
   ...decisionWords,
   ...terms,
+  equalityNote,
   kind: oneOf(kinds, 'Choose what kind of restriction it is'),
   exceptions: requiredLine('who approves an exception'),
   startsOn: requiredDate('the date it starts'),
@@ -187,11 +198,11 @@ const early = (wayIn: string | undefined): boolean => wayIn === 'precautionary' 
 export const decideRestrictionInput = withRules(restrictionShape, [
   ...scopeRules,
   { field: 'perWeek', message: 'Enter how many new placements a week the cap allows', broken: ({ kind, perWeek }) => kind === 'cap' && perWeek == null },
-  { field: 'informingPeople', message: 'Enter who tells people and families and when, or why not yet (R41)', broken: ({ kind, informingPeople }) => kind === 'fullStop' && informingPeople === undefined },
-  { field: 'notHeardReason', message: 'Enter why the provider’s answer is not waited for (R04)', broken: ({ wayIn, notHeardReason }) => early(wayIn) && notHeardReason === undefined },
-  { field: 'toldHow', message: 'Enter how the provider is told today, and by whom (R04)', broken: ({ wayIn, toldHow }) => wayIn === 'precautionary' && toldHow === undefined },
-  { field: 'emergencyRisk', message: 'Enter the risk to people now (R03)', broken: ({ wayIn, emergencyRisk }) => wayIn === 'emergency' && emergencyRisk === undefined },
-  { field: 'whoWasTried', message: 'Enter who was tried before deciding alone (R03)', broken: ({ wayIn, whoWasTried }) => wayIn === 'emergency' && whoWasTried === undefined },
+  { field: 'informingPeople', message: 'Enter who tells people and families and when, or why not yet', broken: ({ kind, informingPeople }) => kind === 'fullStop' && informingPeople === undefined },
+  { field: 'notHeardReason', message: 'Enter why the provider’s answer is not waited for', broken: ({ wayIn, notHeardReason }) => early(wayIn) && notHeardReason === undefined },
+  { field: 'toldHow', message: 'Enter how the provider is told today, and by whom', broken: ({ wayIn, toldHow }) => wayIn === 'precautionary' && toldHow === undefined },
+  { field: 'emergencyRisk', message: 'Enter the risk to people now', broken: ({ wayIn, emergencyRisk }) => wayIn === 'emergency' && emergencyRisk === undefined },
+  { field: 'whoWasTried', message: 'Enter who was tried before deciding alone', broken: ({ wayIn, whoWasTried }) => wayIn === 'emergency' && whoWasTried === undefined },
 ]).transform(({ covers, coverDetail, perWeek, ...input }) => ({ ...input, scope: scopeOf({ covers, coverDetail, perWeek: input.kind === 'cap' ? perWeek : null }) }));
 export type DecideRestriction = z.output<typeof decideRestrictionInput>;
 

@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { councilOfficers } from '../../platform/access/actor.js';
 import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
+import { ActionsModule } from '../actions/actions.module.js';
 import { CouncilsModule } from '../councils/councils.module.js';
 import { EvidenceRecords } from '../evidence/evidence-records.js';
 import { EscalationModule } from '../escalation/escalation.module.js';
@@ -12,6 +13,8 @@ import './decision.policy.js';
 import { DecisionsQueries } from './decisions.queries.js';
 import { DecisionsResolver } from './decisions.resolver.js';
 import { DecisionsService } from './decisions.service.js';
+import { RecordedDecisionsResolver } from './recorded-decisions.resolver.js';
+import { RecordedDecisions } from './recorded-decisions.service.js';
 import { recommendationMachine } from './recommendation.machine.js';
 import { RecommendationsService } from './recommendations.service.js';
 import { RestrictionDecisions } from './restriction-decisions.service.js';
@@ -20,8 +23,8 @@ import { StageDecisions } from './stage-decisions.service.js';
 import { UrgentDecisions } from './urgent-decisions.service.js';
 
 @Module({
-  imports: [CouncilsModule, EscalationModule, RestrictionsModule, RepresentationsModule],
-  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, UrgentDecisions, RestrictionDecisions, DecisionsQueries, DecisionNotices, DecisionsResolver, StageDecisionsResolver],
+  imports: [ActionsModule, CouncilsModule, EscalationModule, RestrictionsModule, RepresentationsModule],
+  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, UrgentDecisions, RestrictionDecisions, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, StageDecisionsResolver, RecordedDecisionsResolver],
   exports: [RecommendationsService],
 })
 export class DecisionsModule implements OnModuleInit {

@@ -30,7 +30,7 @@ const restrictionById = `
   where x.council_id = $1 and x.id = $2 for update of w`;
 const riskAssessmentOf = 'select id from risk_assessments where council_id = $1 and id = $2 and service_id = $3';
 
-const notOurs = { requirement: 'isCouncils', sentence: 'Nobody here decides on a stop of the provider or a condition of the regulator: record its review instead (R06).' };
+const notOurs = { requirement: 'isCouncils', sentence: 'Nobody here decides on a stop of the provider or a condition of the regulator: record its review instead.' };
 
 /** Decisions on placing: D08 place, D09 lift, and the fresh one on a restriction in force as a precaution or an emergency. */
 @Injectable()

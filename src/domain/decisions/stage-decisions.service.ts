@@ -113,7 +113,7 @@ export class StageDecisions {
     }, { decisionId, version });
     const made = await this.decisions.fileAlone(input, {
       id: decisionId, code: 'D16', serviceId: input.id, authority: this.facts.authority(gathered, 'D16', 'closed'), reviewOn: checkBy,
-      terms: { to: 'closed', closingReason, safeguardingOwnerId: safeguardingOwnerId ?? null, liveSafeguardingEnquiries },
+      terms: { to: 'closed', outcome: 'close', closingReason, safeguardingOwnerId: safeguardingOwnerId ?? null, liveSafeguardingEnquiries },
     });
     await this.steps.answered(input.id, decisionId);
     return made;

@@ -36,8 +36,8 @@ export interface StageFacts {
 const fromRoutine: StageContext = { cameFrom: 'routine', leadOfficerId: null, reviewOn: null, urgent: null };
 /** Steps that are about something else than where the service goes next, while this is missing. */
 const aside = ['isUrgent', 'owesClosingCheck', 'hasNoEnhancedStage', 'hasEnhancedStage', 'hasNoSeriousConcernsStage', 'hasSeriousConcernsStage'];
-/** Steps that only the clock takes. */
-const byItself = ['START_FINDINGS', 'CHASE_URGENT_CONFIRMATION'];
+/** Steps that only the clock takes, and who leads it, which is not where it goes. */
+const elsewhere = ['START_FINDINGS', 'CHASE_URGENT_CONFIRMATION', 'HAND_OVER'];
 
 /**
  * Where the stage may go from here and everything that is missing for it, by what the records say. Nobody decides on this page, so
@@ -68,5 +68,5 @@ export function stageSteps(facts: StageFacts): AllowedAction[] {
     REOPEN: { ...local, newIntelligence },
   };
   const steps = allowedActions(stageMachine, { state, context: facts.context ?? fromRoutine }, known);
-  return steps.filter(({ event, unmet }) => !byItself.includes(event) && !unmet.some(({ requirement }) => aside.includes(requirement)));
+  return steps.filter(({ event, unmet }) => !elsewhere.includes(event) && !unmet.some(({ requirement }) => aside.includes(requirement)));
 }

@@ -23,6 +23,7 @@ const stepDown = {
   ...deciding, ...everyStage, needs: stepDownEvidence, unverifiedMustDoActions: 0, firstHandChecks: 1, openRedRisks: 0, liveFullStops: 0, panelsOnTrack: 2, panelsOnTrackNeeded: 2, openActions: 0,
 };
 const facts: StageEvents = {
+  HAND_OVER: { leadOfficerId: 'successor' },
   SCREEN: { ...everyStage, riskBand: 'amber', recommendationId: null },
   START_ENHANCED: { ...deciding, ...hearing, leadOfficerId: 'officer', reviewOn: '2026-12-10' },
   PROPOSE_SERIOUS_CONCERNS: { ...everyStage, criteriaWithEvidence: 1, recommendationId: 'recommendation' },
@@ -61,6 +62,7 @@ const serious = (name: string) => {
   const state = `seriousConcerns.${name}`;
   return {
     CONTINUE: remain(state),
+    HAND_OVER: [state, 'hasLeadOfficer'],
     ARRANGE_ENHANCED: [state, 'hasNoEnhancedStage', 'hasArrangement'],
     CONFIRM_URGENT_ESCALATION: [state, 'isUrgent', 'hasSeniorConfirmer'],
     CHASE_URGENT_CONFIRMATION: [state, 'isUrgent'],
@@ -102,10 +104,12 @@ describeMachine(stageMachine, {
     },
     enhanced: {
       CONTINUE: remain('enhanced'),
+      HAND_OVER: ['enhanced', 'hasLeadOfficer'],
       STEP_DOWN_TO_ROUTINE: ['routine', 'hasAuthorisedDecider', ...evidence, 'hasReasons'],
       PROPOSE_SERIOUS_CONCERNS: propose, ESCALATE_URGENTLY: escalate, CLOSE: close,
     },
     seriousConcernsProposed: {
+      HAND_OVER: ['seriousConcernsProposed', 'hasLeadOfficer'],
       INVOKE_SERIOUS_CONCERNS: [
         'seriousConcerns.initialMeetingDue', 'hasAuthorisedDecider', 'isIndependentDecider', 'hasCriterionWithEvidence', 'hasMinutedRecommendation', 'hasHeardProvider',
         'hasAnsweredEveryRepresentation', 'hasLeadOfficer', 'hasConcernsChair', 'hasPolicePosition', 'hasDecisionOnInformingPeople', 'hasReviewDate', 'hasReasons',

@@ -32,6 +32,7 @@ const close = {
     setup.emit({ type: 'publish', event: 'stageClosed' }),
   ],
 };
+const handOver = { guard: requires('hasLeadOfficer'), actions: setup.assign(({ event }) => (event.type === 'HAND_OVER' ? { leadOfficerId: event.facts.leadOfficerId } : {})) };
 const remain = {
   guard: requires('hasReviewDate', 'isReviewedInTime', 'hasEvidenceToContinue'),
   actions: [setup.assign(({ event }) => (event.type === 'CONTINUE' ? { reviewOn: event.facts.reviewOn } : {})), withdrawReview, reviewDeadline],
@@ -77,8 +78,8 @@ function confirmationDue(on: string | null): Effect {
  */
 export const stageMachine = defineMachine({
   name: 'stage',
-  version: 2,
-  renames: { 1: { seriousConcerns: 'seriousConcerns.initialMeetingDue' } },
+  version: 3,
+  renames: { 2: { seriousConcerns: 'seriousConcerns.initialMeetingDue' } },
   requirements,
   chart: setup.createMachine({
     id: 'stage',
@@ -114,6 +115,7 @@ export const stageMachine = defineMachine({
         entry: [setup.assign({ cameFrom: 'enhanced' }), forgetMeetings, withdrawMeetings, withdrawReview, reviewDeadline],
         on: {
           CONTINUE: remain,
+          HAND_OVER: handOver,
           STEP_DOWN_TO_ROUTINE: { guard: requires('hasAuthorisedDecider', ...evidence, 'hasReasons'), target: 'routine', actions: steppedDownToRoutine },
           PROPOSE_SERIOUS_CONCERNS: propose,
           ESCALATE_URGENTLY: escalate,
@@ -122,6 +124,7 @@ export const stageMachine = defineMachine({
       },
       seriousConcernsProposed: {
         on: {
+          HAND_OVER: handOver,
           INVOKE_SERIOUS_CONCERNS: {
             guard: requires(
               'hasAuthorisedDecider', 'isIndependentDecider', 'hasCriterionWithEvidence', 'hasMinutedRecommendation', 'hasHeardProvider',
@@ -175,6 +178,7 @@ export const stageMachine = defineMachine({
         },
         on: {
           CONTINUE: remain,
+          HAND_OVER: handOver,
           ARRANGE_ENHANCED: {
             guard: requires('hasNoEnhancedStage', 'hasArrangement'),
             actions: assign(({ event }) => ({ arrangedOn: event.facts.arrangedOn ?? undefined })),

@@ -42,6 +42,7 @@ const lockStage = `
   where g.council_id = $1 and g.service_id = $2 for update of w`;
 const serviceOf = 'select true as here from services where council_id = $1 and id = $2';
 const writeStage = 'update stages set since = coalesce($3, since), lead_officer_id = $4, review_on = $5 where council_id = $1 and service_id = $2';
+const writeLead = 'update stages set lead_officer_id = $3 where council_id = $1 and id = $2';
 // Back where it stood before a proposal or an urgent escalation, it stands there since it first came.
 const goBack = `
   update stages g set lead_officer_id = $4, review_on = $5, since = coalesce((
@@ -154,6 +155,12 @@ export class StagesService {
     const stage = await this.lockOnly(serviceId);
     if (stage === undefined || !watched.includes(stage.stage) || stage.reviewOn === facts.reviewOn) return;
     await this.send(stage, 'CONTINUE', facts);
+  }
+
+  /** Another officer leads it; where it stands, and since when, stays. */
+  async give(id: string, leadOfficerId: string): Promise<void> {
+    await this.runner.send(stageMachine, 'HAND_OVER', { id, version: 'latest', facts: { leadOfficerId } });
+    this.unit.queue(writeLead, [this.unit.actor.councilId, id, leadOfficerId]);
   }
 }
 

@@ -1,4 +1,5 @@
-import { type ReplyDates, type LetterFacts } from './letter-text.js';
+import type { LetterFacts } from './letter-kind.js';
+import type { ReplyDates } from './letter-text.js';
 import { addWorkingDays } from '../../platform/clock/working-days.js';
 import type { Timescales } from '../../../procedures/index.ts';
 

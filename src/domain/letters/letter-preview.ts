@@ -15,8 +15,10 @@ import {
   DeclineRecommendationInput, declineRecommendationInput, type DecisionWords, ExtendRestrictionInput, extendRestrictionInput,
 } from '../decisions/decision.inputs.js';
 import type { RestrictionScope } from '../restrictions/effective-rule.js';
+import { kindFor } from './kinds/index.js';
 import { replyDates } from './letter-facts.js';
-import { invitesReply, letterKind, type LetterFacts, letterParts, subjectOf } from './letter-text.js';
+import type { LetterFacts } from './letter-kind.js';
+import { letterParts, subjectOf } from './letter-text.js';
 import type { LetterPreview } from './letter.types.js';
 
 /** The form of one decision, as it would be sent to its mutation: exactly one of them. */
@@ -136,7 +138,8 @@ export class LetterPreviews {
   private compose(actor: Actor, outcome: string, code: string, words: Carried, found: PreviewSource): LetterPreview {
     const { procedure } = found;
     const reasonWords = (codes: readonly string[]): string[] => codes.map((one) => procedure.restrictionReasons.find((reason) => reason.code === one)?.words ?? one);
-    const kind = letterKind(code, outcome, words.outcome);
+    const kind = kindFor({ code, outcome, change: words.outcome });
+    if (kind === null) throw new Error(`No letter tells of the decision ${code}.`);
     const terms = {
       ...(words.frequency !== undefined && { frequency: words.frequency }), ...(words.evidence !== undefined && { evidence: words.evidence }),
       ...(words.wayIn !== undefined && { wayIn: words.wayIn }), ...(words.outcome !== undefined && { outcome: words.outcome }), to: found.stage.startsWith('seriousConcerns') && !missingStages(procedure).includes('enhanced') ? 'enhanced' : 'routine',
@@ -152,7 +155,7 @@ export class LetterPreviews {
       restriction: restrictionOf(words, found, reasonWords, this.clock.today()),
       answers: words.answers.map(({ representationId, answer }) => ({ reference: found.references?.[representationId] ?? '', answer })),
     };
-    const dates = invitesReply(kind) ? replyDates(procedure.timescales, servedOn(this.clock.now()), null) : null;
+    const dates = kind.reply === null ? null : replyDates(procedure.timescales, servedOn(this.clock.now()), null);
     return { subject: subjectOf(kind, facts), parts: letterParts(kind, facts, dates), paragraph: words.letterParagraph ?? '', problems: [] };
   }
 }

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { LetterBody, LetterKind } from './letter-text.js';
+import type { LetterBody } from './letter-kind.js';
 
 /** A letter to a provider. Where it stands is the workflow `letter` of the same id; what was sent is its document, kept byte for byte. */
 @Entity('letters')
@@ -8,7 +8,7 @@ export class Letter {
   @PrimaryColumn('uuid') id!: string;
   @Column('text') reference!: string;
   /** Its code in domain.md 7. */
-  @Column('text') kind!: LetterKind;
+  @Column('text') kind!: string;
   @Column('uuid') serviceId!: string;
   @Column('uuid') providerId!: string;
   @Column('uuid', { nullable: true }) decisionId!: string | null;

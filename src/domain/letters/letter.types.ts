@@ -39,7 +39,7 @@ export class LetterRow {
   @Field(() => String)
   readonly reference!: string;
 
-  @Field(() => String, { description: 'Its code: E1, S1, R1, R3, R5, S4 or D.' })
+  @Field(() => String, { description: 'Its code in domain.md 7: E1, S1, R1 and so on; D tells of a proposal not followed.' })
   readonly kind!: string;
 
   @Field(() => String)

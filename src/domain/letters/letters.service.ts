@@ -13,15 +13,17 @@ import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import { keptFromProvider, type KeptRecord, recordsNamed } from '../intelligence/kept-from-provider.js';
 import { RepresentationsService } from '../representations/representations.service.js';
 import { RestrictionsService } from '../restrictions/restrictions.service.js';
+import { kindFor, kindOf } from './kinds/index.js';
 import { Letter } from './letter.entity.js';
 import type { EditLetter, IssueLetter, RecordLetterServed } from './letter.inputs.js';
 import { type LetterEvents, letterMachine } from './letter.machine.js';
 import { letterSource, type LetterSource, type OpenedWindow, replyDates } from './letter-facts.js';
-import { invitesReply, letterKind, letterParts, type LetterKind, subjectOf, tellsNobody } from './letter-text.js';
+import type { LetterKind } from './letter-kind.js';
+import { letterParts, subjectOf } from './letter-text.js';
 
 interface KnownLetter {
   readonly reference: string;
-  readonly kind: LetterKind;
+  readonly kind: string;
   readonly decisionId: string;
   readonly representationId: string | null;
   readonly subject: string;
@@ -64,12 +66,11 @@ export class LettersService {
     private readonly restrictions: RestrictionsService,
   ) {}
 
-  /** Drafts the letter a decision calls for. A provider who was not told of a proposal is not told that it was declined. */
+  /** Drafts the letter a decision calls for, if any. A provider who was not told of a proposal is not told that it was declined. */
   async draft(decisionId: string): Promise<void> {
     const source = await this.source(decisionId);
-    if (tellsNobody(source.decision.code, source.terms)) return;
-    const kind = letterKind(source.decision.code, source.decision.outcome, source.terms.outcome);
-    if (kind === 'D' && !source.toldOfProposal) return;
+    const kind = kindFor({ code: source.decision.code, outcome: source.decision.outcome, change: source.terms.outcome });
+    if (kind === null || (kind.onlyIfToldOfProposal && !source.toldOfProposal)) return;
     const { actor, at } = this.unit;
     const id = newId();
     const { serviceId, providerId, procedureId, representationId } = source;
@@ -78,10 +79,10 @@ export class LettersService {
     const { parts } = await this.compose(kind, source, servedOn(at), representationId);
     const reference = await this.unit.reference('LET');
     await this.unit.manager.insert(Letter, {
-      councilId: actor.councilId, id, reference, kind, serviceId, providerId, decisionId, representationId,
+      councilId: actor.councilId, id, reference, kind: kind.code, serviceId, providerId, decisionId, representationId,
       subject: subjectOf(kind, source), body: { parts, paragraph: source.letterParagraph ?? '' }, recordedAt: at.toString(),
     });
-    await this.trail.record({ subjectKind: 'letter', subjectId: id, action: 'letterDrafted', after: { reference, kind, decisionId, serveBy } });
+    await this.trail.record({ subjectKind: 'letter', subjectId: id, action: 'letterDrafted', after: { reference, kind: kind.code, decisionId, serveBy } });
   }
 
   /** Changes the one paragraph people write. What comes from the record stays. */
@@ -142,7 +143,7 @@ export class LettersService {
     await this.unit.manager.update(Letter, key, { servedOn: day.toString(), serviceMethod: method, serviceProof: proof, ...(replyBy !== null && { replyBy }) });
     const { restrictionId } = await this.source(decisionId);
     // A restriction lifted before its letter arrived waits for none.
-    if (kind === 'R1' && restrictionId !== null && (await this.unit.query(liveRestriction, [key.councilId, restrictionId])).length > 0) {
+    if (kindOf(kind).awaitedBy === 'restriction' && restrictionId !== null && (await this.unit.query(liveRestriction, [key.councilId, restrictionId])).length > 0) {
       await this.restrictions.recordLetterServed(restrictionId, day.toString());
     }
     return moved;
@@ -153,7 +154,7 @@ export class LettersService {
     const { actor, at } = this.unit;
     const { kind, reference, council, decisionId, paragraph } = letter;
     const representationId = letter.representationId ?? (await this.openWindow(letter, source, served));
-    const { parts, replyBy } = await this.compose(kind, source, served, representationId);
+    const { parts, replyBy } = await this.compose(kindOf(kind), source, served, representationId);
     await this.mayReachProvider([letter.subject, paragraph, ...parts.flatMap((part) => [part.heading, part.text])].join('\n'), source.providerId);
     const stored = await this.documents.storePaper(
       { kind: 'letter', title: letter.subject, fileName: `${reference}.pdf`, audience: 'provider', providerId: source.providerId },
@@ -181,12 +182,12 @@ export class LettersService {
   }
 
   private async openWindow({ kind, reference, decisionId, subject }: KnownLetter, { serviceId }: LetterSource, served: Temporal.PlainDate): Promise<string | null> {
-    if (!invitesReply(kind)) return null;
+    if (kindOf(kind).reply === null) return null;
     return (await this.representations.open({ serviceId, decisionId, subject, toldOn: served, toldHow: `Letter ${reference}, not served yet`, served: false })).id;
   }
 
   private async compose(kind: LetterKind, source: LetterSource, served: Temporal.PlainDate, representationId: string | null) {
-    if (!invitesReply(kind)) return { parts: letterParts(kind, source, null), replyBy: null };
+    if (kind.reply === null) return { parts: letterParts(kind, source, null), replyBy: null };
     const [window] = representationId === null ? [] : await this.unit.query<OpenedWindow>(windowOf, [this.unit.actor.councilId, representationId]);
     const dates = replyDates(source.timescales, served, window ?? null);
     return { parts: letterParts(kind, source, dates), replyBy: dates.replyBy };

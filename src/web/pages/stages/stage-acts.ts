@@ -19,12 +19,12 @@ const step = ({ id, version, idempotencyKey }: ChangeOfCase, body: Body) => ({ s
 const decision = (at: ChangeOfCase, body: Body) => {
   const given = said(body);
   return {
-    ...at, reasons: given('reasons'), optionsConsidered: given('optionsConsidered'), providerPosition: given('providerPosition'), effectOnPeople: given('effectOnPeople'),
+    ...at, reasons: given('reasons'), optionsConsidered: given('optionsConsidered'), proportionality: given('proportionality'), providerPosition: given('providerPosition'), effectOnPeople: given('effectOnPeople'),
     notHeardReason: given('notHeardReason') || null, letterParagraph: given('letterParagraph') || null,
   };
 };
 const decisionFields = {
-  reasons: 'Reasons', optionsConsidered: 'Options considered', providerPosition: 'The provider’s position and how it was weighed', effectOnPeople: 'What it means for people using the service',
+  reasons: 'Reasons', optionsConsidered: 'Options considered', proportionality: 'Why it is no more than is needed', providerPosition: 'The provider’s position and how it was weighed', effectOnPeople: 'What it means for people using the service',
   notHeardReason: 'Why the provider’s answer is not waited for',
 };
 

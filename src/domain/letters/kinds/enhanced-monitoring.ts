@@ -1,0 +1,17 @@
+import type { LetterKind } from '../letter-kind.js';
+import { part, review } from './parts.js';
+
+/** E1: enhanced monitoring begins. */
+export const enhancedMonitoring: LetterKind = {
+  code: 'E1',
+  title: () => 'Enhanced monitoring',
+  tellsOf: ({ code }) => code === 'D03',
+  reply: 'answer',
+  act: ({ serviceName }) => `to start enhanced monitoring of ${serviceName}.`,
+  follows: (facts) => [
+    ...part('What changes', facts.terms.frequency),
+    ...part('Your named officer', facts.leadOfficer),
+    ...review(facts),
+    { heading: 'How it ends', text: `Enhanced monitoring ends when ${facts.panelsOnTrack} panels in a row find the service on track and every action of its plan is closed.` },
+  ],
+};

@@ -1,0 +1,35 @@
+import { dateInWords } from '../../../platform/clock/words.js';
+import { whatItBars } from '../../restrictions/effective-rule.js';
+import type { LetterFacts, LetterPart } from '../letter-kind.js';
+
+/** A part, or none where the record has nothing for it. */
+export function part(heading: string, text: string | null | undefined): LetterPart[] {
+  return text ? [{ heading, text }] : [];
+}
+
+/** When the decision is reviewed. */
+export function review({ decision }: LetterFacts): LetterPart[] {
+  return decision.reviewOn === null ? [] : [{ heading: 'When it is reviewed', text: `By ${dateInWords(decision.reviewOn)}.` }];
+}
+
+/** What the restriction bars, within a sentence. */
+export function bars({ restriction }: LetterFacts): string {
+  if (restriction === null) return '';
+  const text = whatItBars(restriction);
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** A restriction that stands after the decision: kind, scope, grounds, how it ends and is reviewed (R06). */
+export function standingRestriction({ restriction, terms }: LetterFacts): LetterPart[] {
+  if (restriction === null) return [];
+  const { riskAssessment, confirmBy } = restriction;
+  const early = terms.wayIn === 'emergency' ? 'an emergency' : 'a precaution';
+  return [
+    ...part('The restriction', `${whatItBars(restriction)}, from ${dateInWords(restriction.startsOn)}. Exceptions are asked of ${restriction.exceptions}. Reference ${restriction.reference}.`),
+    ...part('Grounds', restriction.reasons.join('\n')),
+    ...(riskAssessment === null ? [] : part('Risk assessment', `Version ${riskAssessment.number}, of ${dateInWords(riskAssessment.assessedOn)}. You will be sent what of it can be disclosed.`)),
+    ...part('When it will be lifted', restriction.liftConditions),
+    ...part('When it is reviewed', `By ${dateInWords(restriction.reviewOn)}.`),
+    ...(confirmBy === null ? [] : part('A decision to come', `It is in force as ${early}, before you were heard. A fresh decision to confirm, change or end it will be made by ${dateInWords(confirmBy)}, with what you tell us by then.`)),
+  ];
+}

@@ -1,0 +1,12 @@
+import type { LetterKind } from '../letter-kind.js';
+
+/** D: a proposal the provider was told of is not followed. */
+export const proposalNotFollowed: LetterKind = {
+  code: 'D',
+  title: () => 'Decision on a proposal',
+  tellsOf: ({ outcome }) => outcome === 'declined',
+  reply: null,
+  onlyIfToldOfProposal: true,
+  act: ({ serviceName }) => `not to follow the proposal of which you were told about ${serviceName}.`,
+  follows: () => [],
+};

@@ -1,0 +1,12 @@
+import type { LetterKind } from '../letter-kind.js';
+import { bars, part } from './parts.js';
+
+/** R5: a restriction is lifted. */
+export const restrictionLifted: LetterKind = {
+  code: 'R5',
+  title: () => 'Restriction on new placements lifted',
+  tellsOf: ({ code }) => code === 'D09',
+  reply: null,
+  act: (facts) => `to lift the restriction ${facts.restriction?.reference ?? ''} on ${facts.serviceName} (${bars(facts)}). Any other restriction stays as it is.`,
+  follows: ({ terms }) => part('What we relied on', terms.evidence),
+};
