@@ -24,7 +24,7 @@ const decision = (at: ChangeOfCase, body: Body) => {
   };
 };
 const decisionFields = {
-  reasons: 'Reasons', optionsConsidered: 'Options considered', proportionality: 'Why it is no more than is needed', providerPosition: 'The provider’s position and how it was weighed', effectOnPeople: 'What it means for people using the service',
+  reasons: 'Reasons', optionsConsidered: 'Options considered', proportionality: 'Why it is proportionate', providerPosition: 'The provider’s position and how it was weighed', effectOnPeople: 'What it means for people using the service',
   notHeardReason: 'Why the provider’s answer is not waited for',
 };
 
