@@ -78,9 +78,8 @@ export const duePanel = (meeting: string, today: string): string => `
     group by r.service_id
   ), late as (
     select a.service_id, count(*)::int n, count(*) filter (where a.must_do)::int must_do, min(a.due_on) longest
-    from workflows w join actions a on a.council_id = w.council_id and a.id = w.id, panel
-    where w.council_id = current_council() and w.machine = 'action' and w.state in ('open', 'inProgress', 'overdue', 'extensionRequested', 'notVerified')
-      and a.due_on < panel.today and a.service_id is not null
+    from standing_actions() a, panel
+    where a.state in ('open', 'inProgress', 'overdue', 'extensionRequested', 'notVerified') and a.due_on < panel.today
     group by a.service_id
   ), fell as (
     select distinct on (f.service_id) f.service_id, f.from_rating, f.to_rating, f.published_on
