@@ -6,7 +6,7 @@ import { startDemoIdentityProvider, type DemoIdentityProvider } from '../../src/
 import { Sessions } from '../../src/platform/identity/sessions.js';
 import { SecretLinks } from '../../src/platform/mail/secret-links.js';
 import { newId } from '../../src/platform/database/ids.js';
-import { type House, openHouse, testSettings } from '../support/house.js';
+import { type House, justNow, openHouse, testSettings } from '../support/house.js';
 
 interface Answer {
   readonly status: number;
@@ -36,7 +36,7 @@ describe('pages of administration, without JavaScript', () => {
   });
 
   const visit = async (actor: Actor, method: 'GET' | 'POST', url: string, fields?: Fields): Promise<Answer> => {
-    const cookie = cookies.get(actor.membershipId) ?? `session=${await house.get(Sessions).begin(actor as never, 'page')}`;
+    const cookie = cookies.get(actor.membershipId) ?? `session=${await house.get(Sessions).begin(actor as never, 'page', justNow(house))}`;
     cookies.set(actor.membershipId, cookie);
     const answer = await house.app.inject({
       method, url,

@@ -84,7 +84,7 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
 
 /** Before or beside signing in, or for machines: tested in `identity.spec`, `signing-in.spec`, `people-pages.spec` and `headers.spec`. */
 export const beforeSignIn: readonly string[] = [
-  'GET /sign-in', 'GET /sign-in/callback', 'GET /sign-in/role', 'POST /sign-in/role', 'POST /sign-in/back-channel', 'POST /sign-out', 'POST /sign-out-everywhere', 'GET /signed-out', 'POST /membership',
+  'GET /sign-in', 'GET /sign-in/callback', 'GET /sign-in/again', 'GET /sign-in/role', 'POST /sign-in/role', 'POST /sign-in/back-channel', 'POST /sign-out', 'POST /sign-out-everywhere', 'GET /signed-out', 'POST /membership',
   'GET /invitations/accept', 'GET /invitations/:token', 'GET /invitations/:token/sign-in', 'GET /health/live', 'GET /health/ready',
 ];
 

@@ -36,7 +36,7 @@ export const changes: Readonly<Record<string, string>> = {
   intelligenceDisposed: 'said what becomes of the record', intelligenceRecorded: 'recorded the intelligence', intelligenceTriaged: 'triaged the record', interestDeclared: 'declared an interest', interestRuled: 'ruled on an interest',
   invitationAccepted: 'accepted the invitation', invitationSent: 'sent an invitation', invitationWithdrawn: 'withdrew an invitation', itemRecordSaved: 'saved the record of an item', lateItemAccepted: 'accepted a late item',
   legalHoldEnded: 'ended the legal hold', legalHoldSet: 'set a legal hold', letterDrafted: 'drafted the letter', letterIssued: 'issued the letter', managerNamed: 'named the manager', meetingAdjourned: 'adjourned the meeting',
-  meetingCancelled: 'cancelled the meeting', meetingRescheduled: 'moved the meeting', meetingScheduled: 'scheduled the meeting', memberSeated: 'gave somebody a seat on a panel', membershipAdded: 'gave access',
+  meetingCancelled: 'cancelled the meeting', meetingHandedOver: 'handed the meeting over to somebody else', meetingRescheduled: 'moved the meeting', meetingScheduled: 'scheduled the meeting', memberSeated: 'gave somebody a seat on a panel', membershipAdded: 'gave access',
   membershipChanged: 'changed the access', membershipEnded: 'ended the access', minuteExtractMade: 'made an extract of the minutes', minuteSectionEdited: 'edited a section of the minutes',
   minuteSectionKeptBack: 'kept a section of the minutes back from the provider', minutesAmended: 'amended the minutes', minutesApproved: 'approved the minutes', minutesCirculated: 'circulated the minutes', minutesConfirmed: 'confirmed the minutes',
   minutesDrafted: 'drafted the minutes', minutesReturned: 'returned the minutes', minutesSubmitted: 'submitted the minutes', panelAdded: 'added a panel', panelChanged: 'changed a panel', panelClosed: 'closed a panel',
@@ -46,7 +46,7 @@ export const changes: Readonly<Record<string, string>> = {
   recordsChosen: 'chose records for the set', registerImported: 'imported the register', reportProduced: 'produced the report', requestRecorded: 'recorded the request', restrictionRecorded: 'recorded the restriction',
   riskAssessmentRecorded: 'assessed the risk', seatEnded: 'ended a seat on a panel', serviceAccountAdded: 'let another system in', serviceAccountEnded: 'ended the access of another system', serviceAdded: 'added the service', serviceShared: 'shared the service',
   shareEnded: 'ended sharing', sourceKeysRotated: 'renewed the keys of sealed sources', sourceOpened: 'opened who told us', sourceOpeningReviewed: 'reviewed an opening of who told us', sourceReaderEnded: 'ended who may open who told us',
-  sourceReaderNamed: 'named who may open who told us', windowOpened: 'invited the provider to answer',
+  sourceReaderNamed: 'named who may open who told us', windowOpened: 'invited the provider to answer', workHandedOver: 'handed over open work',
 };
 
 /** Steps of a case, by the event of its machine; `~` stands for the case. */
@@ -56,7 +56,7 @@ export const steps: Readonly<Record<string, string>> = {
   CHANGE_RECORDS: 'changed the records of ~', CHANGE_REDACTIONS: 'changed the redactions of ~', CHASE_CONFIRMATION: 'reminded that ~ is not confirmed', CIRCULATE: 'circulated the minutes', CLOSE: 'closed ~', CLOSE_COMMENTS: 'closed comments on the minutes',
   CLOSE_WINDOW: 'closed the time for an answer', CONCLUDE: 'concluded ~', CONFIRM: 'confirmed ~', CONFIRM_MINUTES: 'confirmed the minutes', CONFIRM_URGENT_ESCALATION: 'confirmed the urgent escalation', CONSIDER: 'considered the provider’s answer',
   CONTINUE: 'reviewed ~ and continued it', DECIDE: 'decided ~', DECIDE_AFTER_REPRESENTATION: 'decided ~ after the provider was heard', DECIDE_AS_PRECAUTION: 'decided ~ as a precaution', DECIDE_IN_EMERGENCY: 'decided ~ in an emergency', DECLINE: 'declined ~',
-  DRAFT_MINUTES: 'drafted the minutes', EDIT: 'edited ~', END_UNCONFIRMED: 'ended ~ because it was not confirmed', END_URGENT_ESCALATION: 'ended the urgent escalation', ESCALATE_URGENTLY: 'escalated urgently to serious concerns', EXTEND: 'extended ~', EXTEND_WINDOW: 'gave the provider longer to answer',
+  HAND_OVER: 'handed ~ over to somebody else', DRAFT_MINUTES: 'drafted the minutes', EDIT: 'edited ~', END_UNCONFIRMED: 'ended ~ because it was not confirmed', END_URGENT_ESCALATION: 'ended the urgent escalation', ESCALATE_URGENTLY: 'escalated urgently to serious concerns', EXTEND: 'extended ~', EXTEND_WINDOW: 'gave the provider longer to answer',
   INVOKE_SERIOUS_CONCERNS: 'invoked serious concerns', ISSUE: 'issued ~', LIFT: 'lifted ~', LINK_TO_S42: 'linked ~ to a safeguarding enquiry (section 42)', LOG: 'logged ~', LOSE_QUORUM: 'noted that the meeting has no quorum', MARK_DUPLICATE: 'marked ~ as the same as another record',
   MARK_OVERDUE: 'marked ~ as overdue', MARK_TRIAGE_OVERDUE: 'marked the triage of ~ as overdue', OPEN: 'opened the session of ~', PASS_TO_OTHER_BODY: 'passed ~ to another body', PROPOSE_SERIOUS_CONCERNS: 'proposed serious concerns', PUBLISH_AGENDA: 'published the agenda',
   RECEIVE: 'received the provider’s answer', RECOMMEND: 'recommended ~', RECORD_ANSWER: 'recorded the requester’s answer', RECORD_CONSULTATION: 'recorded that a provider was consulted', RECORD_DISCLOSURE: 'recorded that the evidence was disclosed to the provider',

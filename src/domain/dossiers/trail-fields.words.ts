@@ -10,7 +10,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   nextMeetingId: 'confirmed at', number: 'number', on: 'on', outcome: 'outcome', ownerMembershipId: 'owner', panelId: 'panel', place: 'place', present: 'present', providerId: 'provider', publishedOn: 'published on', quorate: 'quorate', reasonCodes: 'reasons', receivedOn: 'received on',
   recipients: 'recipients', recommendationId: 'recommendation', recordKind: 'record', reference: 'reference', references: 'records', replyBy: 'answer by', restrictionId: 'restriction', reviewDueOn: 'to be reviewed by', reviewOn: 'to be reviewed on', role: 'role', ruling: 'ruling', scan: 'scan for viruses',
   scope: 'bars', seat: 'seat', section: 'section', sections: 'sections', serveBy: 'to be served by', severity: 'severity', signedBy: 'signed by', sourceType: 'source', start: 'from', startsAt: 'begins', startsOn: 'starts on', state: 'where it stands', subjects: 'records',
-  successorId: 'followed by', to: 'to', toldOn: 'told on', until: 'until', validFrom: 'from', windowEndsOn: 'time to answer ends', workGoesTo: 'work goes to',
+  successorId: 'followed by', to: 'to', toldOn: 'told on', until: 'until', validFrom: 'from', windowEndsOn: 'time to answer ends', work: 'work', workGoesTo: 'work goes to', duty: 'duty',
 };
 /** Fields of the trail that are deliberately not told: a test holds that every field of the story stands here or above. */
 export const untold: ReadonlySet<string> = new Set([
@@ -27,7 +27,7 @@ export const codeWords: Readonly<Record<string, Readonly<Record<string, string>>
   audience: { council: 'the council', circle: 'members of the panel', members: 'members of the meeting', provider: 'the provider', board: 'the Board', named: 'people named', chairs: 'the chair' },
   caveat: wordsOf(procedure.intelligence.caveats),
   category: wordsOf(procedure.intelligence.themes),
-  code: { ...wordsOf(procedure.authorities), NOT_FOUND: 'not there, or not to be seen', NOT_PERMITTED: 'not permitted', INVALID_INPUT: 'not filled in as asked', STALE_VERSION: 'somebody else had changed it', TRANSITION_REFUSED: 'not possible yet' },
+  code: { ...wordsOf(procedure.authorities), NOT_FOUND: 'not there, or not to be seen', NOT_PERMITTED: 'not permitted', SIGN_IN_AGAIN: 'signed in too long ago', INVALID_INPUT: 'not filled in as asked', STALE_VERSION: 'somebody else had changed it', TRANSITION_REFUSED: 'not possible yet' },
   contribution: { returned: 'something to bring', nilReturn: 'nothing to bring' },
   covers: services,
   criteria: wordsOf(procedure.thresholdCriteria),

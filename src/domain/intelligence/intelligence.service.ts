@@ -61,7 +61,7 @@ export class IntelligenceService {
   }
 
   /** Gives it to another officer. */
-  async allocate({ id, version, allocatedTo }: AllocateIntelligence): Promise<Outcome> {
+  async allocate({ id, version, allocatedTo }: Pick<AllocateIntelligence, 'id' | 'allocatedTo'> & { readonly version: number | 'latest' }): Promise<Outcome> {
     const moved = await this.send('ALLOCATE', { id, version }, await this.officer(allocatedTo));
     await this.change(id, { allocatedTo });
     return outcomeOf(moved);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { defaultProcedure } from '../../../procedures/index.ts';
 import { type Actor, personRoles } from '../../platform/access/actor.js';
 import { roleNames } from '../../platform/access/policy.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -9,8 +10,12 @@ import type { AdministrationForm, AgencyView, MembershipList, MembershipListArgs
 
 const pageSize = 25;
 
-type Unnamed<View> = Omit<View, 'roleName'>;
-const named = (row: Unnamed<MembershipRow>): MembershipRow => ({ ...row, roleName: roleNames[row.role as keyof typeof roleNames] });
+type Unnamed<View> = Omit<View, 'roleName' | 'delegatedDecisionNames'>;
+const decisions: Readonly<Record<string, string>> = Object.fromEntries(defaultProcedure.authorities.map(({ code, words }) => [code, words]));
+/** Codes as people read them: the role, and what is delegated to them. Every council shares the codes of decisions. */
+const named = (row: Unnamed<MembershipRow>): MembershipRow => ({
+  ...row, roleName: roleNames[row.role as keyof typeof roleNames], delegatedDecisionNames: row.delegatedDecisions.map((code) => [code, decisions[code]].filter((part) => part !== undefined).join(', ')),
+});
 
 /** A list of the council's own: what names people, or says with whom something is shared, is recorded as read (Sec-3). */
 const listed = ({ councilId }: Actor, operation: string): ReadRecord => ({ operation, subjectKind: 'council', subjectId: councilId });

@@ -52,7 +52,7 @@ export const person = statement(`
     'deputies', coalesce((select json_agg(json_build_object('id', d.id, 'version', d.version, 'ofName', ${nameOf('d.membership_id')}, 'deputyName', ${nameOf('d.deputy_id')},
         'from', d.valid_from, 'to', d.valid_to, 'automatic', d.automatic, 'withdrawn', d.withdrawn_at is not null) order by d.valid_from desc, d.id)
       from deputies d where d.membership_id in (select id from rows) or d.deputy_id in (select id from rows)), '[]'),
-    'openWork', coalesce((select json_agg(json_build_object('id', w.id, 'kind', w.kind, 'reference', w.reference, 'dueOn', w.due_on) order by w.kind, w.due_on, w.reference)
+    'openWork', coalesce((select json_agg(json_build_object('id', w.id, 'kind', w.kind, 'reference', w.reference, 'dueOn', w.due_on, 'stays', w.stays) order by w.kind, w.due_on, w.reference)
       from open_work_of($3) w), '[]')) as result
   from people p where p.id = (select person_id from memberships where council_id = current_council() and id = $3)`);
 

@@ -147,6 +147,9 @@ export class MembershipRow {
   @Field(() => [String])
   readonly delegatedDecisions!: string[];
 
+  @Field(() => [String], { description: 'The same in words.' })
+  readonly delegatedDecisionNames!: string[];
+
   @Field(() => ID, { nullable: true })
   readonly managerMembershipId!: string | null;
 
@@ -195,7 +198,7 @@ export class OpenWork {
   @Field(() => ID)
   readonly id!: string;
 
-  @Field(() => String, { description: 'action, intelligence or meeting' })
+  @Field(() => String, { description: 'action, intelligence, chair or coordinator (of a meeting), or leadOfficer (of a service)' })
   readonly kind!: string;
 
   @Field(() => String)
@@ -203,6 +206,9 @@ export class OpenWork {
 
   @Field(() => DateScalar, { nullable: true })
   readonly dueOn!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it cannot be handed over here: narrow (few may read it), begun (the meeting is open); null where it can.' })
+  readonly stays!: string | null;
 }
 
 @ObjectType({ description: 'A person with every membership of this council, and what the chosen one has open.' })

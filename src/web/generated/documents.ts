@@ -636,7 +636,7 @@ export type EndMembershipInput = {
   reason: string;
   /** The version you saw. */
   version: number;
-  /** The membership their open work goes to. */
+  /** The membership all their open work goes to that can go; what stays says why in `openWork`. */
   workGoesTo?: string | null | undefined;
 };
 
@@ -721,6 +721,16 @@ export type GiveSourceReaderInput = {
   idempotencyKey: string;
   membershipId: string;
   reason: string;
+};
+
+export type HandOverWorkInput = {
+  /** The membership whose work it is, in force or ended. */
+  id: string;
+  idempotencyKey: string;
+  /** The membership that has it from now on. */
+  workGoesTo: string;
+  /** Which pieces, by their ids in `openWork`. */
+  workIds: Array<string>;
 };
 
 export type InviteMemberInput = {
@@ -1656,6 +1666,8 @@ type Refused_NotPermitted_Fragment = { code: string, message: string };
 
 type Refused_QuorumNotMet_Fragment = { code: string, message: string };
 
+type Refused_SignInAgain_Fragment = { code: string, message: string };
+
 type Refused_StaleVersion_Fragment = { currentVersion: number, changedBy: string, changedAt: string, code: string, message: string };
 
 type Refused_TransitionRefused_Fragment = { code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> };
@@ -1667,6 +1679,7 @@ export type RefusedFragment =
   | Refused_NotFound_Fragment
   | Refused_NotPermitted_Fragment
   | Refused_QuorumNotMet_Fragment
+  | Refused_SignInAgain_Fragment
   | Refused_StaleVersion_Fragment
   | Refused_TransitionRefused_Fragment
 ;
@@ -1709,6 +1722,7 @@ export type CreateActionMutation = { createAction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1726,6 +1740,7 @@ export type ReportActionCompleteMutation = { reportActionComplete:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ReportActionCompletePayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1742,6 +1757,7 @@ export type VerifyActionMutation = { verifyAction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
     | { __typename: 'VerifyActionPayload', id: string, version: number, reference: string | null }
@@ -1760,6 +1776,7 @@ export type RequestActionExtensionMutation = { requestActionExtension:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RequestActionExtensionPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1777,6 +1794,7 @@ export type ExtendActionMutation = { extendAction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1793,6 +1811,7 @@ export type SupersedeActionMutation = { supersedeAction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'SupersedeActionPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -1814,7 +1833,7 @@ export type PersonQueryVariables = Exact<{
 }>;
 
 
-export type PersonQuery = { person: { id: string, version: number, name: string, mail: string | null, phone: string | null, servesElsewhere: boolean, membership: { id: string, version: number, personId: string, name: string, mail: string | null, jobTitle: string, agencyId: string | null, agencyName: string | null, role: string, roleName: string, seat: string | null, grade: number, delegatedDecisions: Array<string>, managerMembershipId: string | null, managerName: string | null, from: string, to: string | null, endedAt: string | null, inForce: boolean, succeededBy: string | null, signsIn: boolean, invitation: { id: string, version: number, sentAt: string, expiresAt: string, state: string } | null }, memberships: Array<{ id: string, version: number, personId: string, name: string, mail: string | null, jobTitle: string, agencyId: string | null, agencyName: string | null, role: string, roleName: string, seat: string | null, grade: number, delegatedDecisions: Array<string>, managerMembershipId: string | null, managerName: string | null, from: string, to: string | null, endedAt: string | null, inForce: boolean, succeededBy: string | null, signsIn: boolean, invitation: { id: string, version: number, sentAt: string, expiresAt: string, state: string } | null }>, seats: Array<{ id: string, version: number, panelId: string, panelName: string, seat: string, deputyOf: string | null, from: string, to: string | null, inForce: boolean }>, deputies: Array<{ id: string, version: number, ofName: string, deputyName: string, from: string, to: string, automatic: boolean, withdrawn: boolean }>, openWork: Array<{ id: string, kind: string, reference: string, dueOn: string | null }> } | null };
+export type PersonQuery = { person: { id: string, version: number, name: string, mail: string | null, phone: string | null, servesElsewhere: boolean, membership: { id: string, version: number, personId: string, name: string, mail: string | null, jobTitle: string, agencyId: string | null, agencyName: string | null, role: string, roleName: string, seat: string | null, grade: number, delegatedDecisionNames: Array<string>, delegatedDecisions: Array<string>, managerMembershipId: string | null, managerName: string | null, from: string, to: string | null, endedAt: string | null, inForce: boolean, succeededBy: string | null, signsIn: boolean, invitation: { id: string, version: number, sentAt: string, expiresAt: string, state: string } | null }, memberships: Array<{ id: string, version: number, personId: string, name: string, mail: string | null, jobTitle: string, agencyId: string | null, agencyName: string | null, role: string, roleName: string, seat: string | null, grade: number, delegatedDecisions: Array<string>, managerMembershipId: string | null, managerName: string | null, from: string, to: string | null, endedAt: string | null, inForce: boolean, succeededBy: string | null, signsIn: boolean, invitation: { id: string, version: number, sentAt: string, expiresAt: string, state: string } | null }>, seats: Array<{ id: string, version: number, panelId: string, panelName: string, seat: string, deputyOf: string | null, from: string, to: string | null, inForce: boolean }>, deputies: Array<{ id: string, version: number, ofName: string, deputyName: string, from: string, to: string, automatic: boolean, withdrawn: boolean }>, openWork: Array<{ id: string, kind: string, reference: string, dueOn: string | null, stays: string | null }> } | null };
 
 export type AdministrationFormQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1858,6 +1877,7 @@ export type InviteMemberMutation = { inviteMember:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1875,6 +1895,7 @@ export type AddMembershipMutation = { addMembership:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1892,6 +1913,7 @@ export type ChangeMembershipMutation = { changeMembership:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1909,6 +1931,25 @@ export type MoveMemberMutation = { moveMember:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
+    | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
+    | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
+   };
+
+export type HandOverWorkMutationVariables = Exact<{
+  input: HandOverWorkInput;
+}>;
+
+
+export type HandOverWorkMutation = { handOverWork:
+    | { __typename: 'AuthorityExceeded', code: string, message: string }
+    | { __typename: 'HandOverWorkPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'InvalidInput', code: string, message: string, fields: Array<{ field: string, message: string }> }
+    | { __typename: 'KeyReused', code: string, message: string }
+    | { __typename: 'NotFound', code: string, message: string }
+    | { __typename: 'NotPermitted', code: string, message: string }
+    | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1926,6 +1967,7 @@ export type EndMembershipMutation = { endMembership:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1943,6 +1985,7 @@ export type ChangePersonMutation = { changePerson:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1960,6 +2003,7 @@ export type SendInvitationMutation = { sendInvitation:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'SendInvitationPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -1976,6 +2020,7 @@ export type WithdrawInvitationMutation = { withdrawInvitation:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
     | { __typename: 'WithdrawInvitationPayload', id: string, version: number, reference: string | null }
@@ -1994,6 +2039,7 @@ export type NameDeputyMutation = { nameDeputy:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2010,6 +2056,7 @@ export type WithdrawDeputyMutation = { withdrawDeputy:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
     | { __typename: 'WithdrawDeputyPayload', id: string, version: number, reference: string | null }
@@ -2028,6 +2075,7 @@ export type AddAgencyMutation = { addAgency:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2045,6 +2093,7 @@ export type RenameAgencyMutation = { renameAgency:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RenameAgencyPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2061,6 +2110,7 @@ export type SucceedAgencyMutation = { succeedAgency:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'SucceedAgencyPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -2079,6 +2129,7 @@ export type AddPanelMutation = { addPanel:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2096,6 +2147,7 @@ export type ChangePanelMutation = { changePanel:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2113,6 +2165,7 @@ export type ClosePanelMutation = { closePanel:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2130,6 +2183,7 @@ export type SeatMemberMutation = { seatMember:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'SeatMemberPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2147,6 +2201,7 @@ export type EndSeatMutation = { endSeat:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2216,6 +2271,7 @@ export type DecideEnhancedMonitoringMutation = { decideEnhancedMonitoring:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2233,6 +2289,7 @@ export type DecideSeriousConcernsMutation = { decideSeriousConcerns:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2250,6 +2307,7 @@ export type DecideRestrictionMutation = { decideRestriction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2267,6 +2325,7 @@ export type DecideLiftMutation = { decideLift:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2284,6 +2343,7 @@ export type DecideStepDownMutation = { decideStepDown:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2301,6 +2361,7 @@ export type DeclineRecommendationMutation = { declineRecommendation:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2318,6 +2379,7 @@ export type ConfirmRestrictionMutation = { confirmRestriction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2335,6 +2397,7 @@ export type ExtendRestrictionMutation = { extendRestriction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2351,6 +2414,7 @@ export type TellProviderMutation = { tellProvider:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TellProviderPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -2638,6 +2702,7 @@ export type ReleaseEvidenceMutation = { releaseEvidence:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ReleaseEvidencePayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2655,6 +2720,7 @@ export type RefuseEvidenceMutation = { refuseEvidence:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RefuseEvidencePayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2671,6 +2737,7 @@ export type WithdrawEvidenceMutation = { withdrawEvidence:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
     | { __typename: 'WithdrawEvidencePayload', id: string, version: number, reference: string | null }
@@ -2731,6 +2798,7 @@ export type RecordIntelligenceMutation = { recordIntelligence:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordIntelligencePayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2747,6 +2815,7 @@ export type TriageIntelligenceMutation = { triageIntelligence:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
     | { __typename: 'TriageIntelligencePayload', id: string, version: number, reference: string | null }
@@ -2765,6 +2834,7 @@ export type AllocateIntelligenceMutation = { allocateIntelligence:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2782,6 +2852,7 @@ export type AssessIntelligenceMutation = { assessIntelligence:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2799,6 +2870,7 @@ export type DisposeIntelligenceMutation = { disposeIntelligence:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2816,6 +2888,7 @@ export type RetractIntelligenceMutation = { retractIntelligence:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RetractIntelligencePayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2833,6 +2906,7 @@ export type CloseIntelligenceMutation = { closeIntelligence:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2850,6 +2924,7 @@ export type ChangeCaveatMutation = { changeCaveat:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2867,6 +2942,7 @@ export type NameRecordReaderMutation = { nameRecordReader:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2884,6 +2960,7 @@ export type EndRecordReaderMutation = { endRecordReader:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2931,6 +3008,7 @@ export type OpenSealedSourceMutation = { openSealedSource:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'OpenSealedSourcePayload', id: string, version: number, reference: string | null }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2948,6 +3026,7 @@ export type GiveSourceReaderMutation = { giveSourceReader:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2965,6 +3044,7 @@ export type EndSourceReaderMutation = { endSourceReader:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2982,6 +3062,7 @@ export type ReviewSourceOpeningMutation = { reviewSourceOpening:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ReviewSourceOpeningPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3020,6 +3101,7 @@ export type EditLetterMutation = { editLetter:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3037,6 +3119,7 @@ export type IssueLetterMutation = { issueLetter:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3054,6 +3137,7 @@ export type RecordLetterServedMutation = { recordLetterServed:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordLetterServedPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3078,6 +3162,7 @@ export type CommentOnMinuteExtractMutation = { commentOnMinuteExtract:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3134,6 +3219,7 @@ export type ScheduleMeetingMutation = { scheduleMeeting:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ScheduleMeetingPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3151,6 +3237,7 @@ export type RescheduleMeetingMutation = { rescheduleMeeting:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RescheduleMeetingPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3168,6 +3255,7 @@ export type CancelMeetingMutation = { cancelMeeting:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3185,6 +3273,7 @@ export type BuildAgendaMutation = { buildAgenda:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3202,6 +3291,7 @@ export type PublishAgendaMutation = { publishAgenda:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'PublishAgendaPayload', id: string, version: number, reference: string | null }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3219,6 +3309,7 @@ export type AddAgendaItemMutation = { addAgendaItem:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3236,6 +3327,7 @@ export type AcceptLateItemMutation = { acceptLateItem:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3253,6 +3345,7 @@ export type MoveAgendaItemMutation = { moveAgendaItem:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3270,6 +3363,7 @@ export type DeferAgendaItemMutation = { deferAgendaItem:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3287,6 +3381,7 @@ export type RecordContributionMutation = { recordContribution:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordContributionPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3304,6 +3399,7 @@ export type AcceptConfidentialityMutation = { acceptConfidentiality:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3321,6 +3417,7 @@ export type RecordAttendanceMutation = { recordAttendance:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordAttendancePayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3338,6 +3435,7 @@ export type DeclareInterestMutation = { declareInterest:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3355,6 +3453,7 @@ export type RuleOnInterestMutation = { ruleOnInterest:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RuleOnInterestPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3372,6 +3471,7 @@ export type OpenMeetingMutation = { openMeeting:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'OpenMeetingPayload', id: string, version: number, reference: string | null }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3389,6 +3489,7 @@ export type AdjournMeetingMutation = { adjournMeeting:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3406,6 +3507,7 @@ export type ResumeMeetingMutation = { resumeMeeting:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ResumeMeetingPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3423,6 +3525,7 @@ export type ConcludeMeetingMutation = { concludeMeeting:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3447,6 +3550,7 @@ export type EditMinuteSectionMutation = { editMinuteSection:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3464,6 +3568,7 @@ export type ApproveMinutesMutation = { approveMinutes:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3481,6 +3586,7 @@ export type ReturnMinutesMutation = { returnMinutes:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ReturnMinutesPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3497,6 +3603,7 @@ export type SubmitMinutesMutation = { submitMinutes:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'SubmitMinutesPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -3515,6 +3622,7 @@ export type CirculateMinutesMutation = { circulateMinutes:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3532,6 +3640,7 @@ export type ConfirmMinutesMutation = { confirmMinutes:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3549,6 +3658,7 @@ export type AmendMinutesMutation = { amendMinutes:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3600,6 +3710,7 @@ export type SaveItemRecordMutation = { saveItemRecord:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'SaveItemRecordPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3616,6 +3727,7 @@ export type TakeItemMutation = { takeItem:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TakeItemPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -3634,6 +3746,7 @@ export type RecordRecommendationMutation = { recordRecommendation:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordRecommendationPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3651,6 +3764,7 @@ export type RecordItemActionMutation = { recordItemAction:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordItemActionPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3680,6 +3794,7 @@ export type AddServiceMutation = { addService:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3792,6 +3907,7 @@ export type RecordInformationRequestMutation = { recordInformationRequest:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordInformationRequestPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3808,6 +3924,7 @@ export type StartGatheringMutation = { startGathering:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'StartGatheringPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -3826,6 +3943,7 @@ export type AskRequesterMutation = { askRequester:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3843,6 +3961,7 @@ export type RecordRequesterAnswerMutation = { recordRequesterAnswer:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordRequesterAnswerPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3860,6 +3979,7 @@ export type ExtendInformationRequestMutation = { extendInformationRequest:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3877,6 +3997,7 @@ export type RecordProviderConsultationMutation = { recordProviderConsultation:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordProviderConsultationPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3894,6 +4015,7 @@ export type ChooseRecordsMutation = { chooseRecords:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3911,6 +4033,7 @@ export type RemoveChosenRecordMutation = { removeChosenRecord:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RemoveChosenRecordPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3927,6 +4050,7 @@ export type StartRedactionMutation = { startRedaction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'StartRedactionPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -3945,6 +4069,7 @@ export type RedactWordsMutation = { redactWords:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RedactWordsPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3962,6 +4087,7 @@ export type RemoveRedactionMutation = { removeRedaction:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RemoveRedactionPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -3978,6 +4104,7 @@ export type WithholdRecordMutation = { withholdRecord:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
     | { __typename: 'WithholdRecordPayload', id: string, version: number, reference: string | null }
@@ -3996,6 +4123,7 @@ export type SendSetToCheckMutation = { sendSetToCheck:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'SendSetToCheckPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4013,6 +4141,7 @@ export type ReturnDisclosureSetMutation = { returnDisclosureSet:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ReturnDisclosureSetPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4030,6 +4159,7 @@ export type ApproveDisclosureSetMutation = { approveDisclosureSet:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4047,6 +4177,7 @@ export type ReleaseDisclosureSetMutation = { releaseDisclosureSet:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ReleaseDisclosureSetPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4064,6 +4195,7 @@ export type RefuseInformationRequestMutation = { refuseInformationRequest:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RefuseInformationRequestPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4080,6 +4212,7 @@ export type WithdrawInformationRequestMutation = { withdrawInformationRequest:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
     | { __typename: 'WithdrawInformationRequestPayload', id: string, version: number, reference: string | null }
@@ -4098,6 +4231,7 @@ export type SetLegalHoldMutation = { setLegalHold:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'SetLegalHoldPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4115,6 +4249,7 @@ export type EndLegalHoldMutation = { endLegalHold:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4132,6 +4267,7 @@ export type ProposePurgeMutation = { proposePurge:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'ProposePurgePayload', id: string, version: number, reference: string | null }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4149,6 +4285,7 @@ export type ApprovePurgeMutation = { approvePurge:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4166,6 +4303,7 @@ export type ReturnPurgeMutation = { returnPurge:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ReturnPurgePayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4205,6 +4343,7 @@ export type ProduceReportMutation = { produceReport:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'ProduceReportPayload', id: string, version: number, reference: string | null }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4229,6 +4368,7 @@ export type RecordRepresentationMutation = { recordRepresentation:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordRepresentationPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4250,6 +4390,7 @@ export type SubmitRepresentationMutation = { submitRepresentation:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'SubmitRepresentationPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -4282,6 +4423,7 @@ export type RecordImposedRestrictionMutation = { recordImposedRestriction:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordImposedRestrictionPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4299,6 +4441,7 @@ export type ReviewImposedRestrictionMutation = { reviewImposedRestriction:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ReviewImposedRestrictionPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4316,6 +4459,7 @@ export type EndImposedRestrictionMutation = { endImposedRestriction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4333,6 +4477,7 @@ export type RecordDisclosureMutation = { recordDisclosure:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordDisclosurePayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4374,6 +4519,7 @@ export type RecordRiskAssessmentMutation = { recordRiskAssessment:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RecordRiskAssessmentPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4486,6 +4632,7 @@ export type ShareServiceMutation = { shareService:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ShareServicePayload', id: string, version: number }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4503,6 +4650,7 @@ export type ShareIntelligenceMutation = { shareIntelligence:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ShareIntelligencePayload', id: string, version: number }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4520,6 +4668,7 @@ export type EndShareMutation = { endShare:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4597,7 +4746,7 @@ export const RequestActionExtensionDocument = {"kind":"Document","definitions":[
 export const ExtendActionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ExtendAction"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ExtendActionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"extendAction"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ExtendActionPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TransitionRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unmet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requirement"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StaleVersion"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currentVersion"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"}},{"kind":"Field","name":{"kind":"Name","value":"changedAt"}}]}}]}}]} as unknown as DocumentNode<ExtendActionMutation, ExtendActionMutationVariables>;
 export const SupersedeActionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SupersedeAction"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SupersedeActionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"supersedeAction"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SupersedeActionPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TransitionRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unmet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requirement"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StaleVersion"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currentVersion"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"}},{"kind":"Field","name":{"kind":"Name","value":"changedAt"}}]}}]}}]} as unknown as DocumentNode<SupersedeActionMutation, SupersedeActionMutationVariables>;
 export const MembershipsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Memberships"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"role"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"state"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"sort"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"page"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"memberships"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}},{"kind":"Argument","name":{"kind":"Name","value":"role"},"value":{"kind":"Variable","name":{"kind":"Name","value":"role"}}},{"kind":"Argument","name":{"kind":"Name","value":"state"},"value":{"kind":"Variable","name":{"kind":"Name","value":"state"}}},{"kind":"Argument","name":{"kind":"Name","value":"sort"},"value":{"kind":"Variable","name":{"kind":"Name","value":"sort"}}},{"kind":"Argument","name":{"kind":"Name","value":"page"},"value":{"kind":"Variable","name":{"kind":"Name","value":"page"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"page"}},{"kind":"Field","name":{"kind":"Name","value":"pageSize"}},{"kind":"Field","name":{"kind":"Name","value":"rows"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"personId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"mail"}},{"kind":"Field","name":{"kind":"Name","value":"jobTitle"}},{"kind":"Field","name":{"kind":"Name","value":"agencyId"}},{"kind":"Field","name":{"kind":"Name","value":"agencyName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleName"}},{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"grade"}},{"kind":"Field","name":{"kind":"Name","value":"delegatedDecisions"}},{"kind":"Field","name":{"kind":"Name","value":"managerMembershipId"}},{"kind":"Field","name":{"kind":"Name","value":"managerName"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"inForce"}},{"kind":"Field","name":{"kind":"Name","value":"succeededBy"}},{"kind":"Field","name":{"kind":"Name","value":"signsIn"}},{"kind":"Field","name":{"kind":"Name","value":"invitation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"sentAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}}]}}]}}]} as unknown as DocumentNode<MembershipsQuery, MembershipsQueryVariables>;
-export const PersonDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Person"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"membershipId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"person"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"membershipId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"membershipId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"mail"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"servesElsewhere"}},{"kind":"Field","name":{"kind":"Name","value":"membership"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"personId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"mail"}},{"kind":"Field","name":{"kind":"Name","value":"jobTitle"}},{"kind":"Field","name":{"kind":"Name","value":"agencyId"}},{"kind":"Field","name":{"kind":"Name","value":"agencyName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleName"}},{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"grade"}},{"kind":"Field","name":{"kind":"Name","value":"delegatedDecisions"}},{"kind":"Field","name":{"kind":"Name","value":"managerMembershipId"}},{"kind":"Field","name":{"kind":"Name","value":"managerName"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"inForce"}},{"kind":"Field","name":{"kind":"Name","value":"succeededBy"}},{"kind":"Field","name":{"kind":"Name","value":"signsIn"}},{"kind":"Field","name":{"kind":"Name","value":"invitation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"sentAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"memberships"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"personId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"mail"}},{"kind":"Field","name":{"kind":"Name","value":"jobTitle"}},{"kind":"Field","name":{"kind":"Name","value":"agencyId"}},{"kind":"Field","name":{"kind":"Name","value":"agencyName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleName"}},{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"grade"}},{"kind":"Field","name":{"kind":"Name","value":"delegatedDecisions"}},{"kind":"Field","name":{"kind":"Name","value":"managerMembershipId"}},{"kind":"Field","name":{"kind":"Name","value":"managerName"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"inForce"}},{"kind":"Field","name":{"kind":"Name","value":"succeededBy"}},{"kind":"Field","name":{"kind":"Name","value":"signsIn"}},{"kind":"Field","name":{"kind":"Name","value":"invitation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"sentAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"seats"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"panelId"}},{"kind":"Field","name":{"kind":"Name","value":"panelName"}},{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"deputyOf"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"inForce"}}]}},{"kind":"Field","name":{"kind":"Name","value":"deputies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"ofName"}},{"kind":"Field","name":{"kind":"Name","value":"deputyName"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"automatic"}},{"kind":"Field","name":{"kind":"Name","value":"withdrawn"}}]}},{"kind":"Field","name":{"kind":"Name","value":"openWork"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}},{"kind":"Field","name":{"kind":"Name","value":"dueOn"}}]}}]}}]}}]} as unknown as DocumentNode<PersonQuery, PersonQueryVariables>;
+export const PersonDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Person"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"membershipId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"person"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"membershipId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"membershipId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"mail"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"servesElsewhere"}},{"kind":"Field","name":{"kind":"Name","value":"membership"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"personId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"mail"}},{"kind":"Field","name":{"kind":"Name","value":"jobTitle"}},{"kind":"Field","name":{"kind":"Name","value":"agencyId"}},{"kind":"Field","name":{"kind":"Name","value":"agencyName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleName"}},{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"grade"}},{"kind":"Field","name":{"kind":"Name","value":"delegatedDecisionNames"}},{"kind":"Field","name":{"kind":"Name","value":"delegatedDecisions"}},{"kind":"Field","name":{"kind":"Name","value":"managerMembershipId"}},{"kind":"Field","name":{"kind":"Name","value":"managerName"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"inForce"}},{"kind":"Field","name":{"kind":"Name","value":"succeededBy"}},{"kind":"Field","name":{"kind":"Name","value":"signsIn"}},{"kind":"Field","name":{"kind":"Name","value":"invitation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"sentAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"memberships"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"personId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"mail"}},{"kind":"Field","name":{"kind":"Name","value":"jobTitle"}},{"kind":"Field","name":{"kind":"Name","value":"agencyId"}},{"kind":"Field","name":{"kind":"Name","value":"agencyName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleName"}},{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"grade"}},{"kind":"Field","name":{"kind":"Name","value":"delegatedDecisions"}},{"kind":"Field","name":{"kind":"Name","value":"managerMembershipId"}},{"kind":"Field","name":{"kind":"Name","value":"managerName"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"inForce"}},{"kind":"Field","name":{"kind":"Name","value":"succeededBy"}},{"kind":"Field","name":{"kind":"Name","value":"signsIn"}},{"kind":"Field","name":{"kind":"Name","value":"invitation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"sentAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"seats"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"panelId"}},{"kind":"Field","name":{"kind":"Name","value":"panelName"}},{"kind":"Field","name":{"kind":"Name","value":"seat"}},{"kind":"Field","name":{"kind":"Name","value":"deputyOf"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"inForce"}}]}},{"kind":"Field","name":{"kind":"Name","value":"deputies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"ofName"}},{"kind":"Field","name":{"kind":"Name","value":"deputyName"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"automatic"}},{"kind":"Field","name":{"kind":"Name","value":"withdrawn"}}]}},{"kind":"Field","name":{"kind":"Name","value":"openWork"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}},{"kind":"Field","name":{"kind":"Name","value":"dueOn"}},{"kind":"Field","name":{"kind":"Name","value":"stays"}}]}}]}}]}}]} as unknown as DocumentNode<PersonQuery, PersonQueryVariables>;
 export const AdministrationFormDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AdministrationForm"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"administrationForm"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agencies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"panels"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"providers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"members"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"roles"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<AdministrationFormQuery, AdministrationFormQueryVariables>;
 export const AgenciesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Agencies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agencies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"members"}},{"kind":"Field","name":{"kind":"Name","value":"endedOn"}},{"kind":"Field","name":{"kind":"Name","value":"isOurs"}},{"kind":"Field","name":{"kind":"Name","value":"names"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}}]}}]}}]}}]} as unknown as DocumentNode<AgenciesQuery, AgenciesQueryVariables>;
 export const AgencyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Agency"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agency"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"members"}},{"kind":"Field","name":{"kind":"Name","value":"endedOn"}},{"kind":"Field","name":{"kind":"Name","value":"isOurs"}},{"kind":"Field","name":{"kind":"Name","value":"names"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}}]}},{"kind":"Field","name":{"kind":"Name","value":"successions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agencyId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"on"}},{"kind":"Field","name":{"kind":"Name","value":"isSuccessor"}}]}}]}}]}}]} as unknown as DocumentNode<AgencyQuery, AgencyQueryVariables>;
@@ -4607,6 +4756,7 @@ export const InviteMemberDocument = {"kind":"Document","definitions":[{"kind":"O
 export const AddMembershipDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddMembership"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddMembershipInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addMembership"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AddMembershipPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TransitionRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unmet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requirement"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StaleVersion"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currentVersion"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"}},{"kind":"Field","name":{"kind":"Name","value":"changedAt"}}]}}]}}]} as unknown as DocumentNode<AddMembershipMutation, AddMembershipMutationVariables>;
 export const ChangeMembershipDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ChangeMembership"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ChangeMembershipInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changeMembership"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ChangeMembershipPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TransitionRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unmet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requirement"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StaleVersion"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currentVersion"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"}},{"kind":"Field","name":{"kind":"Name","value":"changedAt"}}]}}]}}]} as unknown as DocumentNode<ChangeMembershipMutation, ChangeMembershipMutationVariables>;
 export const MoveMemberDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"MoveMember"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MoveMemberInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"moveMember"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MoveMemberPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TransitionRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unmet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requirement"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StaleVersion"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currentVersion"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"}},{"kind":"Field","name":{"kind":"Name","value":"changedAt"}}]}}]}}]} as unknown as DocumentNode<MoveMemberMutation, MoveMemberMutationVariables>;
+export const HandOverWorkDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"HandOverWork"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"HandOverWorkInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"handOverWork"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HandOverWorkPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TransitionRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unmet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requirement"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StaleVersion"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currentVersion"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"}},{"kind":"Field","name":{"kind":"Name","value":"changedAt"}}]}}]}}]} as unknown as DocumentNode<HandOverWorkMutation, HandOverWorkMutationVariables>;
 export const EndMembershipDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"EndMembership"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"EndMembershipInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endMembership"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"EndMembershipPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TransitionRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unmet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requirement"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StaleVersion"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currentVersion"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"}},{"kind":"Field","name":{"kind":"Name","value":"changedAt"}}]}}]}}]} as unknown as DocumentNode<EndMembershipMutation, EndMembershipMutationVariables>;
 export const ChangePersonDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ChangePerson"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ChangePersonInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changePerson"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ChangePersonPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TransitionRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unmet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requirement"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StaleVersion"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currentVersion"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"}},{"kind":"Field","name":{"kind":"Name","value":"changedAt"}}]}}]}}]} as unknown as DocumentNode<ChangePersonMutation, ChangePersonMutationVariables>;
 export const SendInvitationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SendInvitation"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SendInvitationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sendInvitation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SendInvitationPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TransitionRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unmet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requirement"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StaleVersion"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currentVersion"}},{"kind":"Field","name":{"kind":"Name","value":"changedBy"}},{"kind":"Field","name":{"kind":"Name","value":"changedAt"}}]}}]}}]} as unknown as DocumentNode<SendInvitationMutation, SendInvitationMutationVariables>;

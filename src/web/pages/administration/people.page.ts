@@ -44,7 +44,9 @@ export class PeoplePage {
 
   @Get('people/invite')
   async form(@Visited() visit: Visit): Promise<string> {
-    return this.pages.view(visit, inviteTemplate, { title: 'Invite somebody', choices: await this.choices(visit), form: new Form({ grade: '0' }) });
+    const choices = await this.choices(visit);
+    this.pages.demandRecentSignIn(visit);
+    return this.pages.view(visit, inviteTemplate, { title: 'Invite somebody', choices, form: new Form({ grade: '0' }) });
   }
 
   @Post('people/invite')
@@ -85,6 +87,7 @@ export class PeoplePage {
     const act = actCalled(name);
     const person = await this.find(visit, id);
     const choices = await this.choices(visit);
+    if (act.grants) this.pages.demandRecentSignIn(visit);
     return this.pages.view(visit, actTemplate, { ...contextOf(act, name, person, choices), form: new Form(act.begin(person), [], act.versionOf(person)) });
   }
 
