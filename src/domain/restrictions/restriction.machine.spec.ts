@@ -76,6 +76,8 @@ describeMachine(restrictionMachine, {
     ...(event === 'RECORD_REGULATOR_CONDITION' && { kind: 'regulatorImposed' as const }),
     ...((event === 'EXTEND' || event === 'START_PHASED_LIFT') && { confirmBy: null }),
   }),
+  // Only what is confirmed is lifted in phases.
+  tellsApart: ({ confirmBy }) => confirmBy === null,
   starts: [draft, { ...draft, kind: 'cap' }, { ...draft, kind: 'voluntary' }, { ...draft, kind: 'regulatorImposed' }],
   facts,
   matrix: {

@@ -2432,6 +2432,7 @@ export type VaryRestrictionMutation = { varyRestriction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
     | { __typename: 'VaryRestrictionPayload', id: string, version: number, reference: string | null }
@@ -2449,6 +2450,7 @@ export type StartPhasedLiftMutation = { startPhasedLift:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'StartPhasedLiftPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -2467,6 +2469,7 @@ export type PassPhaseMutation = { passPhase:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'PassPhasePayload', id: string, version: number, reference: string | null }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2484,6 +2487,7 @@ export type RelapseRestrictionMutation = { relapseRestriction:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RelapseRestrictionPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2508,6 +2512,7 @@ export type NoteNoFurtherActionMutation = { noteNoFurtherAction:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'NoteNoFurtherActionPayload', id: string, version: number, reference: string | null }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2525,6 +2530,7 @@ export type ReferToSafeguardingMutation = { referToSafeguarding:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'ReferToSafeguardingPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2542,6 +2548,7 @@ export type RequireActionPlanMutation = { requireActionPlan:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
     | { __typename: 'RequireActionPlanPayload', id: string, version: number, reference: string | null }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2559,6 +2566,7 @@ export type AssessActionPlanMutation = { assessActionPlan:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2576,6 +2584,7 @@ export type MeasurePaymentsMutation = { measurePayments:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2592,6 +2601,7 @@ export type StepInMutation = { stepIn:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'StepInPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
@@ -2610,6 +2620,7 @@ export type ActivateFailurePlanMutation = { activateFailurePlan:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2627,6 +2638,7 @@ export type NotifyElsewhereMutation = { notifyElsewhere:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'NotifyElsewherePayload', id: string, version: number, reference: string | null }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2644,6 +2656,7 @@ export type ContinuePlacingMutation = { continuePlacing:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -2661,6 +2674,7 @@ export type OfferSupportMutation = { offerSupport:
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'OfferSupportPayload', id: string, version: number, reference: string | null }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
    };
@@ -4494,6 +4508,7 @@ export type SupersedeRestrictionMutation = { supersedeRestriction:
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotPermitted', code: string, message: string }
     | { __typename: 'QuorumNotMet', code: string, message: string }
+    | { __typename: 'SignInAgain', code: string, message: string }
     | { __typename: 'StaleVersion', currentVersion: number, changedBy: string, changedAt: string, code: string, message: string }
     | { __typename: 'SupersedeRestrictionPayload', id: string, version: number, reference: string | null }
     | { __typename: 'TransitionRefused', code: string, message: string, unmet: Array<{ requirement: string, sentence: string }> }
