@@ -15,7 +15,7 @@ export class RepresentationAnswerInput {
 
 /** What every decision records (domain.md 3.1). */
 @InputType({ isAbstract: true })
-abstract class DecisionFields {
+export abstract class DecisionFields {
   @Field(() => ID)
   id!: string;
 
@@ -53,7 +53,7 @@ abstract class DecisionFields {
   letterParagraph?: string | null;
 }
 const answer = z.object({ representationId: id('the representation'), answer: requiredText('your answer to each point of the representation') });
-const common = {
+export const common = {
   id: id('the recommendation'),
   version,
   idempotencyKey,
@@ -175,7 +175,7 @@ export class DecideRestrictionInput extends DecisionFields {
 
 /** Of a contract act (D08, D10, D14) [WOL 8.1-8.2]. */
 export const equalityNote = requiredText('what it means for equality and human rights');
-const kinds = ['fullStop', 'partial', 'cap', 'cautionary'] as const;
+export const kinds = ['fullStop', 'partial', 'cap', 'cautionary'] as const;
 const waysIn = ['afterRepresentation', 'precautionary', 'emergency'] as const;
 const restrictionShape = z.object({
   ...common,
@@ -202,14 +202,9 @@ export const decideRestrictionInput = withRules(restrictionShape, [
 ]).transform(({ covers, coverDetail, perWeek, ...input }) => ({ ...input, scope: scopeOf({ covers, coverDetail, perWeek: input.kind === 'cap' ? perWeek : null }) }));
 export type DecideRestriction = z.output<typeof decideRestrictionInput>;
 
-@InputType({ description: 'D09: lift a restriction.' })
-export class DecideLiftInput extends DecisionFields {
-  @Field(() => ID)
-  restrictionId!: string;
-
-  @Field(() => Int)
-  restrictionVersion!: number;
-
+/** What shows that a restriction can be lifted, at once or in phases (R09). */
+@InputType({ isAbstract: true })
+export abstract class LiftFields extends DecisionFields {
   @Field(() => String, { description: 'firstHand, clearance, providerLetter or regulatorNotice.' })
   evidenceKind!: string;
 
@@ -225,16 +220,23 @@ export class DecideLiftInput extends DecisionFields {
   @Field(() => String, { nullable: true, description: 'The last finding on a reason for this restriction; empty where there is none since it began.' })
   lastFindingOn?: string | null;
 }
-export const decideLiftInput = z.object({
-  ...common,
-  restrictionId: id('the restriction'),
-  restrictionVersion: version,
+export const lifting = {
   evidenceKind: oneOf(['firstHand', 'clearance', 'providerLetter', 'regulatorNotice'], 'Choose what shows that it can be lifted'),
   evidenceOn: requiredDate('the date of the evidence'),
   evidence: requiredText('what was seen, by whom'),
   evidenceChecked: z.boolean().nullish().transform((checked) => checked === true),
   lastFindingOn: optionalDate('the date of the last finding'),
-});
+};
+
+@InputType({ description: 'D09: lift a restriction.' })
+export class DecideLiftInput extends LiftFields {
+  @Field(() => ID)
+  restrictionId!: string;
+
+  @Field(() => Int)
+  restrictionVersion!: number;
+}
+export const decideLiftInput = z.object({ ...common, ...lifting, restrictionId: id('the restriction'), restrictionVersion: version });
 export type DecideLift = z.output<typeof decideLiftInput>;
 
 @InputType({ description: 'D16: one stage down.' })
