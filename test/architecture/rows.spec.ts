@@ -77,6 +77,12 @@ describe('Sec-2 row-level security of every table', () => {
     expect(careless).toEqual([]);
   });
 
+  it('reads no other table whole: its rows are looked up, or asked for through a function, so that its policies are not planned into every statement (ADR 0019)', async () => {
+    const whole = await names(`select tablename || '.' || policyname as name from pg_policies where schemaname = 'public'
+      and coalesce(qual, '') || coalesce(with_check, '') ~ 'IN \\( *SELECT \\w+\\.\\w+\\s+FROM \\w+ \\w+(\\)|\\s+UNION)' order by 1`);
+    expect(whole).toEqual([]);
+  });
+
   it('lets the owner’s migrations through by name and nobody else', async () => {
     const others = await names(`select c.relname || '.' || p.polname as name from pg_policy p join pg_class c on c.oid = p.polrelid
       where p.polroles <> '{0}' and (p.polname <> 'owner_all' or p.polroles <> array[c.relowner]) order by 1`);

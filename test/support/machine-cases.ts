@@ -24,6 +24,8 @@ export interface MachineCases<Context extends object, Events extends FactsByEven
   readonly starts: readonly Context[];
   /** What is true wherever a random walk leads, with the deadlines that run there by kind. */
   readonly invariant: (at: Snapshot<Context>, last: string | undefined, path: readonly string[], deadlines: ReadonlyMap<string, string>) => void;
+  /** What of a context tells two visits of one state apart when shortest paths are looked for: what a later step waits for. */
+  readonly tellsApart?: (context: Context) => unknown;
   /** Where a case may rest for good; left out, the states nothing leads on from. From every state one of them is reached. */
   readonly rests?: readonly string[];
 }
@@ -100,7 +102,7 @@ export function describeMachine<Context extends object, Events extends FactsByEv
     it('reaches every state by a shortest path', () => {
       const events = [...Object.keys(cases.facts).map((name) => eventOf(name)), ...cells.map((cell) => eventFor(cell))];
       const reached = new Set(cases.starts.flatMap((input) =>
-        Object.values(getShortestPaths(machine.chart, { input, events, serializeState: (at: { value: unknown }) => JSON.stringify(at.value) } as never))
+        Object.values(getShortestPaths(machine.chart, { input, events, serializeState: (at: { value: unknown; context: Context }) => JSON.stringify([at.value, cases.tellsApart?.(at.context)]) } as never))
           .map((path) => pathOf((path as { state: { value: string } }).state.value))));
       expect([...reached].toSorted()).toEqual(states.toSorted());
     });

@@ -53,7 +53,7 @@ export abstract class DecisionFields {
   letterParagraph?: string | null;
 }
 const answer = z.object({ representationId: id('the representation'), answer: requiredText('your answer to each point of the representation') });
-export const decisionWords = {
+export const common = {
   id: id('the recommendation'),
   version,
   idempotencyKey,
@@ -67,7 +67,7 @@ export const decisionWords = {
   answers: z.array(answer).max(50).nullish().transform((given) => given ?? []),
   letterParagraph: optionalText('your paragraph of the letter', 4000),
 };
-const commonShape = z.object(decisionWords);
+const commonShape = z.object(common);
 export type DecisionWords = z.output<typeof commonShape>;
 
 @InputType({ description: 'D03: start enhanced monitoring.' })
@@ -82,7 +82,7 @@ export class DecideEnhancedMonitoringInput extends DecisionFields {
   reviewOn!: string;
 }
 export const decideEnhancedMonitoringInput = z.object({
-  ...decisionWords,
+  ...common,
   leadOfficerId: id('the lead officer'),
   frequency: requiredText('what is monitored and how often', 2000),
   reviewOn: requiredDate('the date of the next review'),
@@ -117,7 +117,7 @@ export const invocation = {
 
 @InputType({ description: 'D04: invoke serious concerns.' })
 export class DecideSeriousConcernsInput extends InvocationFields {}
-export const decideSeriousConcernsInput = z.object({ ...decisionWords, ...invocation });
+export const decideSeriousConcernsInput = z.object({ ...common, ...invocation });
 export type DecideSeriousConcerns = z.output<typeof decideSeriousConcernsInput>;
 
 /** The terms of a council restriction (R06). */
@@ -179,10 +179,10 @@ export class DecideRestrictionInput extends DecisionFields {
 
 /** Of a contract act (D08, D10, D14) [WOL 8.1-8.2]. */
 export const equalityNote = requiredText('what it means for equality and human rights');
-const kinds = ['fullStop', 'partial', 'cap', 'cautionary'] as const;
+export const kinds = ['fullStop', 'partial', 'cap', 'cautionary'] as const;
 const waysIn = ['afterRepresentation', 'precautionary', 'emergency'] as const;
 const restrictionShape = z.object({
-  ...decisionWords,
+  ...common,
   ...terms,
   equalityNote,
   kind: oneOf(kinds, 'Choose what kind of restriction it is'),
@@ -206,14 +206,9 @@ export const decideRestrictionInput = withRules(restrictionShape, [
 ]).transform(({ covers, coverDetail, perWeek, ...input }) => ({ ...input, scope: scopeOf({ covers, coverDetail, perWeek: input.kind === 'cap' ? perWeek : null }) }));
 export type DecideRestriction = z.output<typeof decideRestrictionInput>;
 
-@InputType({ description: 'D09: lift a restriction.' })
-export class DecideLiftInput extends DecisionFields {
-  @Field(() => ID)
-  restrictionId!: string;
-
-  @Field(() => Int)
-  restrictionVersion!: number;
-
+/** What shows that a restriction can be lifted, at once or in phases (R09). */
+@InputType({ isAbstract: true })
+export abstract class LiftFields extends DecisionFields {
   @Field(() => String, { description: 'firstHand, clearance, providerLetter or regulatorNotice.' })
   evidenceKind!: string;
 
@@ -226,15 +221,22 @@ export class DecideLiftInput extends DecisionFields {
   @Field(() => Boolean, { nullable: true, description: 'An officer checked the clearance or letter.' })
   evidenceChecked?: boolean | null;
 }
-export const decideLiftInput = z.object({
-  ...decisionWords,
-  restrictionId: id('the restriction'),
-  restrictionVersion: version,
+export const lifting = {
   evidenceKind: oneOf(['firstHand', 'clearance', 'providerLetter', 'regulatorNotice'], 'Choose what shows that it can be lifted'),
   evidenceOn: requiredDate('the date of the evidence'),
   evidence: requiredText('what was seen, by whom'),
   evidenceChecked: z.boolean().nullish().transform((checked) => checked === true),
-});
+};
+
+@InputType({ description: 'D09: lift a restriction.' })
+export class DecideLiftInput extends LiftFields {
+  @Field(() => ID)
+  restrictionId!: string;
+
+  @Field(() => Int)
+  restrictionVersion!: number;
+}
+export const decideLiftInput = z.object({ ...common, ...lifting, restrictionId: id('the restriction'), restrictionVersion: version });
 export type DecideLift = z.output<typeof decideLiftInput>;
 
 @InputType({ description: 'D16: one stage down.' })
@@ -246,7 +248,7 @@ export class DecideStepDownInput extends DecisionFields {
   reviewOn?: string | null;
 }
 export const decideStepDownInput = z.object({
-  ...decisionWords,
+  ...common,
   evidence: requiredText('what shows that the improvement lasts'),
   reviewOn: optionalDate('the date of the next review'),
 });
@@ -280,7 +282,7 @@ export class ConfirmRestrictionInput extends DecisionFields {
   otherDirector?: boolean | null;
 }
 const confirmationShape = z.object({
-  ...decisionWords,
+  ...common,
   outcome: oneOf(['confirm', 'vary', 'end'], 'Choose whether to confirm, vary or end it'),
   covers: z.enum(coverages).nullish().catch(null),
   coverDetail: scopeFields.coverDetail,
@@ -306,6 +308,6 @@ export class ExtendRestrictionInput extends DecisionFields {
   reviewOn!: string;
 }
 export const extendRestrictionInput = z
-  .object({ ...decisionWords, reviewNote: requiredText('what was seen in the review and what it shows'), reviewOn: requiredDate('the date of the next review') })
+  .object({ ...common, reviewNote: requiredText('what was seen in the review and what it shows'), reviewOn: requiredDate('the date of the next review') })
   .transform((input) => ({ ...input, outcome: 'extend' as const }));
 export type ExtendRestriction = z.output<typeof extendRestrictionInput>;

@@ -17,6 +17,7 @@ import { RecordedDecisionsResolver } from './recorded-decisions.resolver.js';
 import { RecordedDecisions } from './recorded-decisions.service.js';
 import { recommendationMachine } from './recommendation.machine.js';
 import { RecommendationsService } from './recommendations.service.js';
+import { RestrictionChanges } from './restriction-changes.service.js';
 import { RestrictionDecisions } from './restriction-decisions.service.js';
 import { StageDecisionsResolver } from './stage-decisions.resolver.js';
 import { StageDecisions } from './stage-decisions.service.js';
@@ -24,7 +25,7 @@ import { UrgentDecisions } from './urgent-decisions.service.js';
 
 @Module({
   imports: [ActionsModule, CouncilsModule, EscalationModule, RestrictionsModule, RepresentationsModule],
-  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, UrgentDecisions, RestrictionDecisions, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, StageDecisionsResolver, RecordedDecisionsResolver],
+  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, UrgentDecisions, RestrictionDecisions, RestrictionChanges, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, StageDecisionsResolver, RecordedDecisionsResolver],
   exports: [RecommendationsService],
 })
 export class DecisionsModule implements OnModuleInit {

@@ -2,10 +2,10 @@ import { Field, ID, InputType } from '@nestjs/graphql';
 import { z } from 'zod';
 import { id, oneOf, optionalDate, optionalId, optionalText, requiredText, withRules } from '../../platform/graphql/input-fields.js';
 import { criteriaField, CriterionInput } from '../escalation/criteria.js';
-import { DecisionFields, decisionWords, invocation, InvocationFields } from './decision.inputs.js';
+import { common, DecisionFields, invocation, InvocationFields } from './decision.inputs.js';
 
 /** What every decision says, of a service rather than of a recommendation: `id` is the service, `version` its stage’s. */
-const ofService = { ...decisionWords, id: id('the service') };
+const ofService = { ...common, id: id('the service') };
 
 @InputType({ description: 'D18: urgent escalation to serious concerns, in immediate danger, by one officer alone. `id` is the service (R03).' })
 export class EscalateUrgentlyInput extends InvocationFields {

@@ -64,7 +64,7 @@ export const steps: Readonly<Record<string, string>> = {
   REFUSE_VERIFICATION: 'checked ~ and found it not done', REGAIN_QUORUM: 'noted that the meeting has its quorum again', RELEASE: 'released ~', REOPEN: 'opened ~ again', REPORT_COMPLETE: 'reported ~ complete', REQUEST_EXTENSION: 'asked for more time for ~',
   RESCHEDULE: 'moved ~ to another date', RESUME: 'resumed ~', RETRACT: 'retracted ~', RETURN_MINUTES: 'returned the minutes', RETURN_SET: 'returned the set', SCREEN: 'proposed enhanced monitoring', SEND_OUTCOME: 'sent the provider the outcome',
   SEND_TO_CHECK: 'sent ~ to its second check', SEND_TO_PANEL: 'sent ~ to the panel', SERVE: 'served ~', SET_CAVEAT: 'set the caveat of ~', START_ENHANCED: 'started enhanced monitoring', START_GATHERING: 'began gathering records for ~', START_REDACTION: 'began redacting for ~',
-  START_REVIEW: 'began the review of ~', START_WINDOW: 'began the provider’s time to answer', STEP_DOWN_TO_ENHANCED: 'stepped down to enhanced monitoring', STEP_DOWN_TO_ROUTINE: 'stepped down to routine monitoring', SUBMIT_MINUTES: 'submitted the minutes',
+  START_PHASED_LIFT: 'began to lift ~ in phases', PASS_PHASE: 'began the next phase of lifting ~', RELAPSE: 'ended the phased lift of ~', START_REVIEW: 'began the review of ~', START_WINDOW: 'began the provider’s time to answer', STEP_DOWN_TO_ENHANCED: 'stepped down to enhanced monitoring', STEP_DOWN_TO_ROUTINE: 'stepped down to routine monitoring', SUBMIT_MINUTES: 'submitted the minutes',
   SUPERSEDE: 'replaced ~ by another', TAKE_ACTION: 'assessed ~: action needed', TAKE_NO_FURTHER_ACTION: 'assessed ~: no further action', TRIAGE: 'triaged ~', VARY: 'varied ~', VERIFY: 'verified ~', WITHDRAW: 'withdrew ~',
 };
 
