@@ -34,6 +34,9 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   // Two pages in one: a provider's own letters, and the council's.
   'GET /letters': ['letters'], 'GET /letters/:id': ['letter'], 'POST /letters/:id/reply': ['letter'], 'POST /letters/:id/edit': ['editLetter'],
   'POST /letters/:id/issue': ['letter'], 'POST /letters/:id/served': ['recordLetterServed', 'letter'],
+  'GET /letters/start/:serviceId': ['letterOccasions'], 'POST /letters/start/:serviceId': ['letterOccasions', 'startLetter'],
+  'POST /letters/:id/to-legal': ['sendLetterToLegal'], 'POST /letters/:id/from-legal': ['returnLetterFromLegal'],
+  'GET /letters/:id/copies/:copyId': ['letter', 'letterComparison'], 'POST /letters/:id/copies/:copyId/take': ['takeLegalCopy'], 'POST /letters/:id/copies/:copyId/refuse': ['refuseLegalCopy'],
   'GET /meetings': ['meetings'], 'GET /meetings/new': ['meetingProposal'], 'POST /meetings/new': ['scheduleMeeting', 'meetingProposal'],
   'GET /meetings/:id': ['meeting'], 'GET /meetings/:id/confirm': ['meeting'], 'POST /meetings/:id/step': ['openMeeting', 'meeting'],
   'POST /meetings/:id/contribution': ['recordContribution', 'meeting'], 'POST /meetings/:id/confidentiality': ['acceptConfidentiality'],
@@ -89,6 +92,7 @@ export const beforeSignIn: readonly string[] = [
 /** Bytes, with the act they ask for and the table whose row the address names; who gets which document is said in `access-matrix.spec`. */
 export const fileAccess: Readonly<Record<string, readonly [act: string, table: string]>> = {
   'GET /meetings/:id/agenda.pdf': ['meeting', 'meetings'], 'GET /meetings/:id/agenda-preview.pdf': ['agendaPreview', 'meetings'], 'GET /meetings/:id/minutes-preview.pdf': ['minutesPreview', 'meetings'],
+  'GET /letters/:id/legal.docx': ['downloadLetterForLegal', 'letters'],
   'GET /records/requests/:id/set.pdf': ['disclosurePreview', 'information_requests'],
   'GET /evidence/files/:id': ['downloadEvidence', 'evidence_files'], 'GET /api/evidence/files/:id': ['downloadEvidence', 'evidence_files'], 'POST /api/evidence/:kind/:id': ['uploadEvidence', 'intelligence'],
   // For another system alone, in `import-api.spec`: no person of any role may.
@@ -109,6 +113,7 @@ export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
 export const tablesOfName: Readonly<Record<string, readonly string[]>> = {
   serviceId: ['services'], meetingId: ['meetings'], nextMeetingId: ['meetings'], itemId: ['agenda_items'], agendaItemId: ['agenda_items'], sectionId: ['minute_sections'],
   intelligenceId: ['intelligence'], recommendationId: ['recommendations'], decisionId: ['decisions'], restrictionId: ['restrictions'], representationId: ['representations'], riskAssessmentId: ['risk_assessments'],
+  addresseeId: ['letter_addressees'], copyId: ['evidence_files'], aboutId: ['restrictions', 'representations', 'meetings'],
   panelId: ['panels'], panelIds: ['panels'], personId: ['people'],
   membershipId: ['memberships'], managerMembershipId: ['memberships'], ownerMembershipId: ['memberships'], leadOfficerId: ['memberships'], allocatedTo: ['memberships'], workGoesTo: ['memberships'],
   memberId: ['memberships'], memberIds: ['memberships'], deputyOf: ['memberships'], deputyId: ['memberships'], coordinatorId: ['memberships'], concernsChairId: ['memberships'], chairId: ['memberships'],

@@ -1,15 +1,15 @@
-import type { LetterKind } from '../letter-kind.js';
+import type { DecisionLetter } from '../letter-kind.js';
 import { bars, standingRestriction } from './parts.js';
 
-/** What a fresh decision or a review does to a restriction that stays. */
-const keeping: Readonly<Record<string, string>> = { confirm: 'to confirm', vary: 'to change', extend: 'after its review to keep' };
-
-/** R3: a restriction stays, as it was or changed, after a fresh decision or its review. */
-export const restrictionKept: LetterKind = {
+/** R3: a restriction stays as it was, after a fresh decision or its review. */
+export const restrictionKept: DecisionLetter = {
   code: 'R3',
+  occasion: 'decision',
+  addressee: 'provider',
+  legalFirst: false,
   title: ({ terms }) => (terms.outcome === 'extend' ? 'Restriction on new placements: review' : 'Restriction on new placements: fresh decision'),
-  tellsOf: ({ code, change }) => code === 'D09' && change !== undefined && change in keeping,
+  tellsOf: ({ code, change }) => code === 'D09' && (change === 'confirm' || change === 'extend'),
   reply: 'answer',
-  act: (facts) => `${keeping[facts.terms.outcome ?? ''] ?? 'to confirm'} the restriction ${facts.restriction?.reference ?? ''} on ${facts.serviceName}: ${bars(facts)}.`,
+  act: (facts) => `${facts.terms.outcome === 'extend' ? 'after its review to keep' : 'to confirm'} the restriction ${facts.restriction?.reference ?? ''} on ${facts.serviceName}: ${bars(facts)}.`,
   follows: standingRestriction,
 };
