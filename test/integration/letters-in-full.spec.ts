@@ -157,7 +157,7 @@ describe('letters in full', () => {
       const copyId = await sendBack(sent, await copyOf(sent), (xml) => xml.replace(/<w:t([^>]*)>The appeal is dismissed in part\.<\/w:t>/, '<w:t$1>The appeal is </w:t></w:r><w:del w:id="1" w:author="A"><w:r><w:delText>dismissed</w:delText></w:r></w:del><w:ins w:id="2" w:author="A"><w:r><w:t>upheld</w:t></w:r></w:ins><w:r><w:t xml:space="preserve"> in part.</w:t>'));
       const shown = await compared(sent, copyId);
       expect(shown).toMatchObject({ problem: null, recordKept: true, notTaken: [], parts: [{ heading: 'The result', record: false }] });
-      expect(shown.parts[0]?.words.filter(({ change }) => change !== 'same')).toEqual([{ change: 'deleted', text: 'dismissed' }, { change: 'inserted', text: 'upheld' }]);
+      expect(shown.parts[0]?.words.filter(({ change }) => change !== 'same')).toEqual([{ change: 'deleted', text: 'dismissed ' }, { change: 'inserted', text: 'upheld ' }]);
       const taken = await done(house.cast.coordinator, 'takeLegalCopy', { ...at(sent), copyId, leaveRecord: false });
       expect(taken.parts.find(({ key }) => key === 'result')?.text).toBe('The appeal is upheld in part.');
       expect(taken.changes[0]).toMatchObject({ kind: 'copyTaken', parts: [{ before: 'The appeal is dismissed in part.', after: 'The appeal is upheld in part.' }] });

@@ -1,4 +1,4 @@
-import { diffWordsWithSpace } from 'diff';
+import { diffArrays } from 'diff';
 import type { LetterBody } from './letter-kind.js';
 import { keyOf, partsOfCopy, type ReturnedCopy } from './legal-copy-file.js';
 
@@ -48,5 +48,7 @@ export function compare(body: LetterBody, copy: ReturnedCopy): ComparedCopy {
 }
 
 function wordsOf(before: string, after: string): ComparedWords[] {
-  return diffWordsWithSpace(before, after).map(({ added, removed, value }) => ({ change: added ? 'inserted' : removed ? 'deleted' : 'same', text: value }));
+  // A word with the space behind it: a space alone that both have would cut a changed phrase into crumbs.
+  const words = (text: string): string[] => text.split(/(?<=\s)(?=\S)/);
+  return diffArrays(words(before), words(after)).map(({ added, removed, value }) => ({ change: added ? 'inserted' : removed ? 'deleted' : 'same', text: value.join('') }));
 }

@@ -45,7 +45,7 @@ export const occasionChoices = `
   select json_build_object('serviceName', l.name,
     'meeting', coalesce((select json_agg(x) from (select g.id, g.title || ' of ' || to_char(${day('g.starts_at')}, 'FMDD Month YYYY') as words from ${spokenOf} and g.opened_at is not null order by g.starts_at desc limit 5) x), '[]'),
     'restriction', coalesce((select json_agg(x) from (select x.id, x.reference as words from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id
-      where x.council_id = s.council_id and x.service_id = s.id and ${standing} order by x.starts_on desc, x.id) x), '[]'),
+      join restriction_grounds xg on xg.council_id = x.council_id and xg.restriction_id = x.id where x.council_id = s.council_id and x.service_id = s.id and ${standing} order by x.starts_on desc, x.id) x), '[]'),
     'representation', coalesce((select json_agg(x) from (select r.id, r.reference as words from representations r where r.council_id = s.council_id and r.service_id = s.id and r.text is not null and r.consideration is null order by r.received_at desc, r.id) x), '[]'),
     'answeredRepresentation', coalesce((select json_agg(x) from (select r.id, r.reference as words from representations r where r.council_id = s.council_id and r.service_id = s.id and r.consideration is not null order by r.considered_at desc, r.id) x), '[]')) as result
   from services s join register_locations l on l.id = s.location_id where s.council_id = current_council() and s.id = $1`;

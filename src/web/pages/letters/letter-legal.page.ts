@@ -61,7 +61,7 @@ export class LetterLegalPage {
   private async startContext(visit: Visit, serviceId: string): Promise<{ title: string; [name: string]: unknown }> {
     const { letterOccasions } = await this.pages.read(visit, LetterOccasionsDocument, { serviceId });
     if (letterOccasions == null) throw PageProblem.missing();
-    return { title: 'Start a letter', serviceId, serviceName: letterOccasions.serviceName, choices: letterOccasions.occasions.map(choiceOf) };
+    return { title: 'Start a letter', serviceId, about: letterOccasions.serviceName, choices: letterOccasions.occasions.map(choiceOf) };
   }
 
   private async copyContext(visit: Visit, letter: Letter, copyId: string): Promise<{ title: string; [name: string]: unknown }> {
