@@ -36,7 +36,7 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'POST /letters/:id/issue': ['letter'], 'POST /letters/:id/served': ['recordLetterServed', 'letter'],
   'GET /letters/start/:serviceId': ['letterOccasions'], 'POST /letters/start/:serviceId': ['letterOccasions', 'startLetter'],
   'POST /letters/:id/to-legal': ['sendLetterToLegal'], 'POST /letters/:id/from-legal': ['returnLetterFromLegal'],
-  'GET /letters/:id/copies/:copyId': ['letter', 'letterComparison'], 'POST /letters/:id/copies/:copyId/take': ['takeLegalCopy'], 'POST /letters/:id/copies/:copyId/refuse': ['refuseLegalCopy'],
+  'GET /letters/:id/copies/:copyId': ['letterComparison', 'letter'], 'POST /letters/:id/copies/:copyId/take': ['takeLegalCopy'], 'POST /letters/:id/copies/:copyId/refuse': ['refuseLegalCopy'],
   'GET /meetings': ['meetings'], 'GET /meetings/new': ['meetingProposal'], 'POST /meetings/new': ['scheduleMeeting', 'meetingProposal'],
   'GET /meetings/:id': ['meeting'], 'GET /meetings/:id/confirm': ['meeting'], 'POST /meetings/:id/step': ['openMeeting', 'meeting'],
   'POST /meetings/:id/contribution': ['recordContribution', 'meeting'], 'POST /meetings/:id/confidentiality': ['acceptConfidentiality'],
@@ -133,7 +133,7 @@ const because = 'People who live there must be safe tonight.';
 export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   decideRestriction: { informingPeople: because }, disposeIntelligence: { disposition: 'noted' }, extendAction: { agreed: false, reason: because }, giveSourceReader: { reason: because },
   issueLetter: { method: 'email', toAddress: 'manager@example.org' }, openSealedSource: { reason: because }, recordIntelligence: { happenedOn: '2026-10-30' }, recordLetterServed: { servedOn: '2026-10-30', servedTime: '10:00' },
-  recordRepresentation: { receivedOn: '2026-10-30' }, recordRiskAssessment: { assessedOn: '2026-10-30', impact: '3', likelihood: '3' }, rescheduleMeeting: { startTime: '10:00' }, scheduleMeeting: { startTime: '10:00' },
+  recordRepresentation: { receivedOn: '2026-10-30' }, recordRiskAssessment: { assessedOn: '2026-10-30', impact: '3', likelihood: '3' }, rescheduleMeeting: { startTime: '10:00' }, startLetter: { kind: 'R2' }, scheduleMeeting: { startTime: '10:00' },
   tellProvider: { toldOn: '2026-10-30', toldTime: '10:00' }, triageIntelligence: { caveat: 'none' }, recordProviderConsultation: { consultedOn: '2026-10-30' }, recordRequesterAnswer: { answeredOn: '2026-10-30' }, redactWords: { words: 'Heard' }, releaseDisclosureSet: { releasedOn: '2026-10-30' },
   verifyAction: { checkedOn: '2026-10-30' },
 };

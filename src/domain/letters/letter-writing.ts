@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { WriteUnit } from '../../platform/database/write-unit.js';
-import { NotFound } from '../../platform/graphql/refusals.js';
+import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import { kindOf } from './kinds/index.js';
 import type { DecisionLetter, LetterBody, LetterPart, OccasionLetter } from './letter-kind.js';
 import { letterSource, type LetterSource, type OpenedWindow, replyDates } from './letter-facts.js';
@@ -65,6 +65,8 @@ export class LetterWriting {
     const [row] = await this.unit.query<{ source: OccasionSource }>(occasionSource, [actor.councilId, serviceId, aboutId, actor.membershipId, at.toString()]);
     if (row === undefined) throw new NotFound('service');
     const { source } = row;
+    const needsAbout = kind.occasion !== 'service';
+    if (needsAbout !== (aboutId !== null)) throw new InvalidInput([{ field: 'aboutId', message: needsAbout ? 'Choose what the letter is about' : 'This letter is about the service: leave out what else it is about' }]);
     if (!source.known) throw new NotFound(kind.occasion);
     return {
       providerId: source.providerId, procedureId: source.procedureId, subject: `${kind.title}: ${source.serviceName}`, parts: withEdits(kind.parts(source), body), replyBy: null,

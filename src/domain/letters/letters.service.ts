@@ -65,13 +65,10 @@ export class LettersService {
   }
 
   /** Starts a letter that tells of no decision. @throws InvalidInput, NotFound */
-  async start({ serviceId, kind: code, ...input }: StartLetter): Promise<Outcome> {
-    const aboutId = input.aboutId ?? null;
+  async start({ serviceId, kind: code, aboutId }: StartLetter): Promise<Outcome> {
     const kind = occasionLetters.find((one) => one.code === code);
     if (kind === undefined) throw new InvalidInput([{ field: 'kind', message: 'Choose which letter to start' }]);
-    const needsAbout = kind.occasion !== 'service';
-    if (needsAbout !== (aboutId !== null)) throw new InvalidInput([{ field: 'aboutId', message: needsAbout ? 'Choose what the letter is about' : 'This letter is about the service: leave out what else it is about' }]);
-    return this.begin(kind, { kind: code, serviceId, decisionId: null, aboutId, representationId: null, body: null }, null, '');
+    return this.begin(kind, { kind: code, serviceId, decisionId: null, aboutId: aboutId ?? null, representationId: null, body: null }, null, '');
   }
 
   /** Changes the parts people write. What comes from the record stays. @throws InvalidInput for a part nobody may write */

@@ -34,8 +34,8 @@ export class LetterLegalPage {
 
   @Get(':id/copies/:copyId')
   async copy(@Visited() visit: Visit, @Param('id') id: string, @Param('copyId') copyId: string): Promise<string> {
-    const letter = await this.find(visit, id);
-    return this.pages.view(visit, 'pages/letters/copy', { ...(await this.copyContext(visit, letter, copyId)), form: new Form({}, [], letter.version) });
+    const context = await this.copyContext(visit, id, copyId);
+    return this.pages.view(visit, 'pages/letters/copy', { ...context, form: new Form({}, [], context.letter.version) });
   }
 
   @Post(':id/copies/:copyId/take')
@@ -51,11 +51,7 @@ export class LetterLegalPage {
 
   private async copyDone(visit: Visit, { id, copyId, body }: { id: string; copyId: string; body: Posted }, sent: Sent, message: string): Promise<string> {
     if (sent.done !== null) return this.pages.onward(visit, `/letters/${id}`, message);
-    return this.pages.again(visit, 'pages/letters/copy', await this.copyContext(visit, await this.find(visit, id), copyId), body, sent.problems);
-  }
-
-  private find(visit: Visit, id: string): Promise<Letter> {
-    return this.pages.readOne(visit, LetterDocument, { id }, (data) => data.letter);
+    return this.pages.again(visit, 'pages/letters/copy', await this.copyContext(visit, id, copyId), body, sent.problems);
   }
 
   private async startContext(visit: Visit, serviceId: string): Promise<{ title: string; [name: string]: unknown }> {
@@ -64,8 +60,9 @@ export class LetterLegalPage {
     return { title: 'Start a letter', serviceId, about: letterOccasions.serviceName, choices: letterOccasions.occasions.map(choiceOf) };
   }
 
-  private async copyContext(visit: Visit, letter: Letter, copyId: string): Promise<{ title: string; [name: string]: unknown }> {
-    const comparison = await this.pages.readOne(visit, LetterComparisonDocument, { id: letter.id, copyId }, (data) => data.letterComparison);
+  private async copyContext(visit: Visit, id: string, copyId: string): Promise<{ title: string; letter: Letter; [name: string]: unknown }> {
+    const comparison = await this.pages.readOne(visit, LetterComparisonDocument, { id, copyId }, (data) => data.letterComparison);
+    const letter = await this.pages.readOne(visit, LetterDocument, { id }, (data) => data.letter);
     const { role } = visit.actor;
     return { title: 'What Legal’s copy changes', letter, copyId, comparison, sender: role === 'coordinator' || role === 'authorisedOfficer' };
   }
