@@ -1,10 +1,24 @@
-import { panelCircle } from '../../platform/access/actor.js';
+import { councilOfficers, panelCircle } from '../../platform/access/actor.js';
 import { definePolicy } from '../../platform/access/policy.js';
 
 const decider = { roles: ['authorisedOfficer'], who: 'an authorised officer within the delegated limit' } as const;
+const ranked = { roles: ['authorisedOfficer'], who: 'an authorised officer of the rank that imposed the restriction, or higher' } as const;
 const member = { roles: panelCircle, who: 'members of the panel' } as const;
 
+const officer = { roles: councilOfficers, who: 'an officer of the council' } as const;
+
 definePolicy('Decision', {
+  recordedDecisionForm: officer,
+  noteNoFurtherAction: officer,
+  referToSafeguarding: officer,
+  requireActionPlan: officer,
+  assessActionPlan: officer,
+  notifyElsewhere: officer,
+  offerSupport: officer,
+  measurePayments: decider,
+  stepIn: decider,
+  activateFailurePlan: decider,
+  continuePlacing: decider,
   decisionsWaiting: member,
   decisions: member,
   recommendation: member,
@@ -16,6 +30,10 @@ definePolicy('Decision', {
   decideLift: decider,
   decideStepDown: decider,
   declineRecommendation: decider,
-  extendRestriction: { roles: ['authorisedOfficer'], who: 'an authorised officer of the rank that imposed the restriction, or higher' },
+  extendRestriction: ranked,
+  varyRestriction: { roles: ['authorisedOfficer'], who: 'an authorised officer of the rank that would impose it' },
+  startPhasedLift: ranked,
+  passPhase: ranked,
+  relapseRestriction: decider,
   confirmRestriction: { roles: ['authorisedOfficer'], who: 'an authorised officer; of an emergency, one senior to the decider' },
 });

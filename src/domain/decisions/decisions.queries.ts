@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { authorityFor, mayDecide, type Procedure, riskBand } from '../../../procedures/index.ts';
 import type { Actor } from '../../platform/access/actor.js';
+import { may } from '../../platform/access/policy.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { addWorkingDays } from '../../platform/clock/working-days.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
@@ -10,8 +11,9 @@ import { type RestrictionScope, whatItBars } from '../restrictions/effective-rul
 import { liveStates } from '../restrictions/placing.queries.js';
 import type { RestrictionKind } from '../restrictions/restriction.machine.js';
 import { limitOf, officerRoles } from './deciding-facts.js';
-import type { DecisionRow, DecisionsOverview, DecisionView, RecommendationRow, RecommendationView, RiskVersion } from './decision.types.js';
+import type { DecisionRow, DecisionsOverview, DecisionView, RecommendationRow, RecommendationView, RecordedDecisionForm, RiskVersion } from './decision.types.js';
 import { type RecommendationContext, recommendationMachine } from './recommendation.machine.js';
+import { particularLines, recordedCodes, recordingOf } from './recorded-decisions.js';
 import type { RestrictionToDecide, StandingRestriction } from './standing-restriction.types.js';
 
 const nameOf = (membership: string): string =>
@@ -33,13 +35,17 @@ const fromRecommendations = `recommendations c join workflows w on w.council_id 
   join services s on s.council_id = c.council_id and s.id = c.service_id join register_locations l on l.id = s.location_id`;
 
 const standing = `json_build_object('id', x.id, 'version', xw.version, 'reference', x.reference, 'serviceId', x.service_id, 'serviceName', xl.name, 'kind', x.kind, 'scope', x.scope, 'state', xw.state,
-  'startsOn', x.starts_on, 'reviewOn', x.review_on, 'confirmBy', x.confirm_by, 'liftConditions', xg.lift_conditions, 'exceptions', x.exceptions,
+  'startsOn', x.starts_on, 'reviewOn', x.review_on, 'confirmBy', x.confirm_by, 'liftConditions', xg.lift_conditions, 'exceptions', x.exceptions, 'phase', case when xw.state = 'phasedLift' then xw.context->'phase' end, 'reasonCodes', x.reason_codes,
   'daysOverdue', greatest($1::date - coalesce(x.confirm_by, x.review_on), 0), 'decidedBy', ${titleOf(`(xw.context->>'decidedBy')::uuid`)})`;
 const fromRestrictions = `restrictions x join workflows xw on xw.council_id = x.council_id and xw.id = x.id
   join restriction_grounds xg on xg.council_id = x.council_id and xg.restriction_id = x.id
   join services xs on xs.council_id = x.council_id and xs.id = x.service_id join register_locations xl on xl.id = xs.location_id`;
 const isLive = `xw.state in (${liveStates.map((state) => `'${state}'`).join(', ')})`;
 
+// $1 today.
+const nameableOfficers = `(select coalesce(json_agg(json_build_object('id', m.id, 'name', p.name, 'jobTitle', m.job_title) order by p.name, m.id), '[]')
+  from memberships m join people p on p.id = m.person_id
+  where m.role in (${officerRoles.map((role) => `'${role}'`).join(', ')}) and m.valid_from <= $1::date and (m.valid_to is null or m.valid_to >= $1::date))`;
 const decisionFields = `'id', d.id, 'reference', d.reference, 'code', d.code, 'outcome', d.outcome, 'serviceId', d.service_id, 'serviceName', dl.name,
   'decidedBy', ${nameOf('d.decided_by')}, 'decidedByTitle', ${titleOf('d.decided_by')}, 'decidedAt', d.decided_at, 'reviewOn', d.review_on,
   'procedure', (select p.content from procedures p where p.council_id = d.council_id order by p.version desc limit 1)`;
@@ -66,9 +72,7 @@ const recommendation = statement(`
     'representations', (select coalesce(json_agg(${representationJson('rw', 'l')} order by r.recorded_at desc, r.id), '[]')
       from representations r join workflows rw on rw.council_id = r.council_id and rw.id = r.id where r.service_id = s.id),
     'decisionId', d.id, 'decisionReference', d.reference,
-    'officers', (select coalesce(json_agg(json_build_object('id', m.id, 'name', p.name, 'jobTitle', m.job_title) order by p.name, m.id), '[]')
-      from memberships m join people p on p.id = m.person_id
-      where m.role in (${officerRoles.map((role) => `'${role}'`).join(', ')}) and m.valid_from <= $1::date and (m.valid_to is null or m.valid_to >= $1::date))
+    'officers', ${nameableOfficers}
   ) as result
   from ${fromRecommendations} join register_providers v on v.id = s.provider_id
   left join stages g on g.council_id = s.council_id and g.service_id = s.id
@@ -79,7 +83,7 @@ const recommendation = statement(`
 const decision = statement(`
   select json_build_object(${decisionFields}, 'recommendationId', d.recommendation_id, 'recommendationReference', c.reference,
     'reasons', d.reasons, 'authority', d.authority, 'optionsConsidered', d.options_considered, 'providerPosition', d.provider_position,
-    'effectOnPeople', d.effect_on_people, 'informingPeople', d.informing_people, 'notHeardReason', d.terms->>'notHeardReason', 'reviewNote', d.terms->>'reviewNote',
+    'effectOnPeople', d.effect_on_people, 'proportionality', d.proportionality, 'equalityNote', d.equality_note, 'terms', d.terms, 'informingPeople', d.informing_people, 'notHeardReason', d.terms->>'notHeardReason', 'reviewNote', d.terms->>'reviewNote',
     'representations', (select coalesce(json_agg(${representationJson('w', 'dl')} order by r.reference), '[]')
       from representations r join workflows w on w.council_id = r.council_id and w.id = r.id where r.decision_id = d.id and r.consideration is not null),
     'restrictionId', x.id, 'restrictionReference', x.reference, 'kind', x.kind, 'scope', x.scope) as result
@@ -90,10 +94,14 @@ const decision = statement(`
 const standingRestriction = statement(`
   select (${standing})::jsonb || jsonb_build_object(
     'source', case when x.decision_id is null then xg.reasons end, 'sourceOn', xg.source_on, 'effect', xg.effect, 'endedOn', x.ended_on, 'evidence', xg.evidence, 'evidenceOn', xg.evidence_on,
+    'procedure', ${procedureOf('xw')},
+    'riskAssessments', (select coalesce(json_agg(json_build_object('id', k.id, 'number', k.number, 'assessedOn', k.assessed_on) order by k.number desc), '[]') from risk_assessments k where k.service_id = x.service_id),
+    'others', (select coalesce(json_agg(json_build_object('id', o.id, 'reference', o.reference, 'kind', o.kind, 'scope', o.scope) order by o.reference), '[]')
+      from restrictions o join workflows ow on ow.council_id = o.council_id and ow.id = o.id where o.service_id = x.service_id and o.id <> x.id and ow.state in ('inForce', 'underReview')),
     'disclosureDue', (select json_build_object('dueOn', t.due_on, 'daysOverdue', greatest($1::date - t.due_on, 0)) from deadlines t
       where t.council_id = x.council_id and t.workflow_id = x.id and t.kind = 'restrictionDisclosure' and t.withdrawn_at is null and t.fired_at is null order by t.due_on limit 1),
     'decisions', (select coalesce(json_agg(json_build_object('id', d.id, 'reference', d.reference, 'decidedBy', ${nameOf('d.decided_by')}, 'decidedByTitle', ${titleOf('d.decided_by')}, 'decidedAt', d.decided_at,
-      'act', case when d.code = 'D08' then 'placed' else coalesce(case d.terms->>'outcome' when 'confirm' then 'confirmed' when 'vary' then 'varied' when 'end' then 'ended' when 'extend' then 'extended' end, 'lifted') end)
+      'act', case when d.code = 'D08' then 'placed' else coalesce(case d.terms->>'outcome' when 'confirm' then 'confirmed' when 'vary' then 'varied' when 'end' then 'ended' when 'extend' then 'extended' when 'phase' then 'phased' when 'nextPhase' then 'nextPhase' when 'relapse' then 'relapsed' end, 'lifted') end)
       order by d.decided_at, d.id), '[]') from decisions d where d.council_id = x.council_id and d.restriction_id = x.id),
     'disclosures', (select coalesce(json_agg(json_build_object('id', o.id, 'disclosedOn', o.disclosed_on, 'disclosed', o.disclosed, 'withheld', o.withheld, 'recordedBy', ${nameOf('o.recorded_by')}) order by o.disclosed_on, o.id), '[]')
       from restriction_disclosures o where o.council_id = x.council_id and o.restriction_id = x.id),
@@ -105,6 +113,12 @@ const standingRestriction = statement(`
     'waiting', (select coalesce(json_agg(${representationJson('w', 'xl')} order by r.reference), '[]') from representations r
       join workflows w on w.council_id = r.council_id and w.id = r.id where r.service_id = x.service_id and w.state = 'received')) as result
   from ${fromRestrictions} where x.id = $2`);
+
+const recordedForm = statement(`
+  select json_build_object('serviceId', s.id, 'serviceName', l.name,
+    'procedure', (select p.content from procedures p where p.council_id = s.council_id order by p.version desc limit 1),
+    'officers', ${nameableOfficers}) as result
+  from services s join register_locations l on l.id = s.location_id where s.id = $2`);
 
 type Stored<View> = Omit<View, 'name' | 'limit'> & { readonly procedure: Procedure; readonly proposal: { restrictionKind?: RestrictionKind } };
 type StoredRestriction = Omit<StandingRestriction, 'what'> & { readonly kind: RestrictionKind; readonly scope: RestrictionScope };
@@ -147,23 +161,43 @@ export class DecisionsQueries {
       restrictions: found.restrictions.map(restrictionOf),
       riskAssessments: found.riskAssessments.map((one) => ({ ...one, band: riskBand(procedure, one.likelihood, one.impact) })),
       reasonChoices: procedure.restrictionReasons,
-      kindChoices: procedure.restrictionKinds.filter(({ imposedBy }) => imposedBy === 'council').map(({ code, words: name, meaning }) => ({ code, words: `${name}: ${meaning}` })),
+      kindChoices: councilKinds(procedure),
       dates: this.dates(procedure),
       allowedActions: actionsFor(actor, found),
     };
   }
 
   async decision(actor: Actor, id: string): Promise<DecisionView | null> {
-    type Row = Stored<Omit<DecisionView, 'restrictionWhat'>> & { kind: RestrictionKind | null; scope: RestrictionScope };
+    type Row = Stored<Omit<DecisionView, 'restrictionWhat' | 'particulars'>> & { kind: RestrictionKind | null; scope: RestrictionScope; terms: Readonly<Record<string, unknown>> };
     const found = await this.reads.one<Row>(actor, decision, [id], { operation: 'decision', subjectKind: 'decision', subjectId: id });
     if (found === null) return null;
-    const { kind, scope } = found;
-    return { ...found, ...decisionOf(found), restrictionWhat: kind === null ? null : whatItBars({ kind, scope }) };
+    const { kind, scope, code, terms } = found;
+    return { ...found, ...decisionOf(found), particulars: particularLines(code, terms), restrictionWhat: kind === null ? null : whatItBars({ kind, scope }) };
+  }
+
+  /** What may be recorded on a service, with who may; null for one that is not seen. */
+  async recordedDecisionForm(actor: Actor, serviceId: string): Promise<RecordedDecisionForm | null> {
+    const found = await this.reads.one<Pick<RecordedDecisionForm, 'serviceId' | 'serviceName' | 'officers'> & { procedure: Procedure }>(actor, recordedForm, [this.today, serviceId], { operation: 'recordedDecisionForm', subjectKind: 'service', subjectId: serviceId });
+    if (found === null) return null;
+    const { procedure } = found;
+    const { reviewMaxGapDays, actionPlanReturnDays } = procedure.timescales;
+    return {
+      ...found,
+      kinds: recordedCodes.map((code) => ({ code, name: authorityFor(procedure, code).words, limit: limitOf(procedure, code), allowed: may(actor, recordingOf[code]) && mayDecide(procedure, code, actor) })),
+      reviewBy: this.clock.today().add({ days: reviewMaxGapDays }).toString(),
+      planDueOn: this.clock.today().add({ days: actionPlanReturnDays }).toString(),
+    };
   }
 
   async standingRestriction(actor: Actor, id: string): Promise<RestrictionToDecide | null> {
-    const found = await this.reads.one<Omit<RestrictionToDecide, 'what'> & StoredRestriction>(actor, standingRestriction, [this.today, id], { operation: 'standingRestriction', subjectKind: 'restriction', subjectId: id });
-    return found && restrictionOf(found);
+    type Row = Omit<RestrictionToDecide, 'what' | 'others' | 'reasonChoices' | 'kindChoices' | 'reviewBy'> & StoredRestriction & { procedure: Procedure; others: readonly { id: string; reference: string; kind: RestrictionKind; scope: RestrictionScope }[] };
+    const found = await this.reads.one<Row>(actor, standingRestriction, [this.today, id], { operation: 'standingRestriction', subjectKind: 'restriction', subjectId: id });
+    if (found === null) return null;
+    const { procedure, others } = found;
+    return {
+      ...restrictionOf(found), others: others.map(({ id: other, reference, ...bars }) => ({ id: other, reference, what: whatItBars(bars) })), reasonChoices: procedure.restrictionReasons,
+      kindChoices: councilKinds(procedure), reviewBy: this.dates(procedure).reviewBy,
+    };
   }
 
   private dates({ timescales }: Procedure): RecommendationView['dates'] {
@@ -180,6 +214,11 @@ export class DecisionsQueries {
   private get today(): string {
     return this.clock.today().toString();
   }
+}
+
+/** Kinds of restriction the council decides on, each with what it means. */
+function councilKinds({ restrictionKinds }: Procedure): { code: string; words: string }[] {
+  return restrictionKinds.filter(({ imposedBy }) => imposedBy === 'council').map(({ code, words, meaning }) => ({ code, words: `${words}: ${meaning}` }));
 }
 
 function rowOf<Row extends Stored<RecommendationRow>>(row: Row): Row & RecommendationRow {

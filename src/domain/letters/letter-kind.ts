@@ -1,5 +1,6 @@
 import type { RestrictionScope } from '../restrictions/effective-rule.js';
 import type { RestrictionKind } from '../restrictions/restriction.machine.js';
+import type { LiftPhase } from '../restrictions/restriction.requirements.js';
 
 /** One part of a letter. */
 export interface LetterPart {
@@ -60,6 +61,8 @@ export interface LetterFacts {
   /** Words of the criteria met, without their evidence. */
   readonly criteria: readonly string[];
   readonly restriction: (Restriction & {
+    /** The phase of its lift that the decision begins. */
+    readonly phase: Pick<LiftPhase, 'placements' | 'weeks'> | null;
     readonly confirmBy: string | null;
     readonly liftConditions: string | null;
     readonly reasons: readonly string[];
@@ -101,7 +104,7 @@ export interface OccasionFacts {
 export interface Decided {
   readonly code: string;
   readonly outcome: string;
-  /** What a decision on a standing measure did: confirm, vary, extend or lift. */
+  /** What a decision on a standing measure did: confirm, vary, extend, phase, nextPhase, relapse or lift. */
   readonly change: string | undefined;
 }
 

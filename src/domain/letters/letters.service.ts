@@ -25,7 +25,7 @@ const mailedLetter = `
   from mail_messages m join letters t on t.council_id = m.council_id and split_part(m.dedupe_key, ':', 1) = 'letter' and split_part(m.dedupe_key, ':', 2) = t.id::text
   join workflows w on w.council_id = t.council_id and w.id = t.id
   where m.council_id = $1 and m.id = $2 and m.sent_at is not null and w.state = 'issued' for update of w`;
-const liveRestriction = `select id from workflows where council_id = $1 and id = $2 and state in ('decided', 'inForce', 'underReview')`;
+const liveRestriction = `select id from workflows where council_id = $1 and id = $2 and state in ('decided', 'inForce', 'underReview', 'phasedLift')`;
 const recordChange = `insert into letter_changes (council_id, id, letter_id, kind, words, evidence_id, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8)`;
 
 /** How and when a letter reached whom it is addressed to. */
