@@ -1,9 +1,12 @@
-import type { LetterKind } from '../letter-kind.js';
+import type { DecisionLetter } from '../letter-kind.js';
 import { part, review } from './parts.js';
 
 /** S4: the service steps down, or an urgent escalation has ended (R03). Of a case that is closed no letter tells. */
-export const stepDown: LetterKind = {
+export const stepDown: DecisionLetter = {
   code: 'S4',
+  occasion: 'decision',
+  addressee: 'provider',
+  legalFirst: false,
   title: () => 'Step down',
   tellsOf: ({ code, change }) => (code === 'D16' && change !== 'close') || (code === 'D18' && change === 'end'),
   reply: null,
