@@ -14,6 +14,8 @@ definePolicy('Decision', {
   decideSeriousConcerns: decider,
   decideRestriction: decider,
   decideLift: decider,
+  decideNotice: decider,
+  decideNoticeChange: decider,
   decideStepDown: decider,
   declineRecommendation: decider,
   extendRestriction: { roles: ['authorisedOfficer'], who: 'an authorised officer of the rank that imposed the restriction, or higher' },

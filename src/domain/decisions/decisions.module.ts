@@ -4,6 +4,7 @@ import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
 import { CouncilsModule } from '../councils/councils.module.js';
 import { EvidenceRecords } from '../evidence/evidence-records.js';
 import { EscalationModule } from '../escalation/escalation.module.js';
+import { NoticesModule } from '../notices/notices.module.js';
 import { RepresentationsModule } from '../representations/representations.module.js';
 import { RestrictionsModule } from '../restrictions/restrictions.module.js';
 import { DecidingFactsReader } from './deciding-facts.js';
@@ -12,14 +13,15 @@ import './decision.policy.js';
 import { DecisionsQueries } from './decisions.queries.js';
 import { DecisionsResolver } from './decisions.resolver.js';
 import { DecisionsService } from './decisions.service.js';
+import { NoticeDecisions } from './notice-decisions.service.js';
 import { recommendationMachine } from './recommendation.machine.js';
 import { RecommendationsService } from './recommendations.service.js';
 import { RestrictionDecisions } from './restriction-decisions.service.js';
 import { StageDecisions } from './stage-decisions.service.js';
 
 @Module({
-  imports: [CouncilsModule, EscalationModule, RestrictionsModule, RepresentationsModule],
-  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, RestrictionDecisions, DecisionsQueries, DecisionNotices, DecisionsResolver],
+  imports: [CouncilsModule, EscalationModule, RestrictionsModule, NoticesModule, RepresentationsModule],
+  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, RestrictionDecisions, NoticeDecisions, DecisionsQueries, DecisionNotices, DecisionsResolver],
   exports: [RecommendationsService],
 })
 export class DecisionsModule implements OnModuleInit {

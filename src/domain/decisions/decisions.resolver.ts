@@ -6,12 +6,14 @@ import { Mutations } from '../../platform/graphql/mutations.js';
 import type { Refused } from '../../platform/graphql/refusals.js';
 import {
   ConfirmRestrictionInput, confirmRestrictionInput, DecideEnhancedMonitoringInput, decideEnhancedMonitoringInput, DecideLiftInput, decideLiftInput,
+  DecideNoticeChangeInput, decideNoticeChangeInput, DecideNoticeInput, decideNoticeInput,
   DecideRestrictionInput, decideRestrictionInput, DecideSeriousConcernsInput, decideSeriousConcernsInput, DecideStepDownInput, decideStepDownInput,
   DeclineRecommendationInput, declineRecommendationInput, ExtendRestrictionInput, extendRestrictionInput,
 } from './decision.inputs.js';
 import { DecisionsOverview, DecisionView, RecommendationRow, RecommendationView } from './decision.types.js';
 import { DecisionsQueries } from './decisions.queries.js';
 import { DecisionsService } from './decisions.service.js';
+import { NoticeDecisions } from './notice-decisions.service.js';
 import { RestrictionDecisions } from './restriction-decisions.service.js';
 import { StageDecisions } from './stage-decisions.service.js';
 import { RestrictionToDecide } from './standing-restriction.types.js';
@@ -20,6 +22,8 @@ const DecideEnhancedMonitoringResult = mutationResult('DecideEnhancedMonitoring'
 const DecideSeriousConcernsResult = mutationResult('DecideSeriousConcerns');
 const DecideRestrictionResult = mutationResult('DecideRestriction');
 const DecideLiftResult = mutationResult('DecideLift');
+const DecideNoticeResult = mutationResult('DecideNotice');
+const DecideNoticeChangeResult = mutationResult('DecideNoticeChange');
 const DecideStepDownResult = mutationResult('DecideStepDown');
 const DeclineRecommendationResult = mutationResult('DeclineRecommendation');
 const ConfirmRestrictionResult = mutationResult('ConfirmRestriction');
@@ -34,6 +38,7 @@ export class DecisionsResolver {
     private readonly service: DecisionsService,
     private readonly stages: StageDecisions,
     private readonly restrictions: RestrictionDecisions,
+    private readonly notices: NoticeDecisions,
   ) {}
 
   @Query(() => [RecommendationRow], { description: 'Recommendations that wait for an authorised officer, the oldest first.' })
@@ -79,6 +84,16 @@ export class DecisionsResolver {
   @Mutation(() => DecideLiftResult, { description: 'D09: lift a restriction (R09).' })
   decideLift(@Args('input') input: DecideLiftInput, @CurrentActor() actor: Actor): Answer {
     return this.mutations.run(actor, 'decideLift', input, decideLiftInput, (valid) => this.restrictions.lift(valid));
+  }
+
+  @Mutation(() => DecideNoticeResult, { description: 'D10: issue a warning letter, a notice to remedy a breach or a breach notice (R01, R12, R13, R39).' })
+  decideNotice(@Args('input') input: DecideNoticeInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'decideNotice', input, decideNoticeInput, (valid) => this.notices.issue(valid));
+  }
+
+  @Mutation(() => DecideNoticeChangeResult, { description: 'D11: more time, once, or withdrawal (R15).' })
+  decideNoticeChange(@Args('input') input: DecideNoticeChangeInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'decideNoticeChange', input, decideNoticeChangeInput, (valid) => this.notices.change(valid));
   }
 
   @Mutation(() => DecideStepDownResult, { description: 'D16: one stage down.' })

@@ -17,6 +17,7 @@ type RestrictionKind = 'fullStop' | 'partial' | 'cap' | 'cautionary' | 'voluntar
 /** What one kind of decision brings about, for its record. */
 export interface Effect {
   readonly restrictionId?: string;
+  readonly noticeId?: string;
   readonly reviewOn?: string | null;
   readonly informingPeople?: string | null;
   readonly terms: Readonly<Record<string, unknown>>;
@@ -43,8 +44,8 @@ interface Filed extends Effect {
 
 const addDecision = `
   insert into decisions (council_id, id, reference, recommendation_id, service_id, restriction_id, code, outcome, reasons, authority, options_considered,
-    provider_position, effect_on_people, informing_people, review_on, terms, decided_by, decided_at, recorded_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb, $17, $18, $18)`;
+    provider_position, effect_on_people, informing_people, review_on, terms, decided_by, decided_at, recorded_at, notice_id)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb, $17, $18, $18, $19)`;
 
 /**
  * The only writer of decisions. One press is one unit of work: the recommendation is locked and its version checked, facts are
@@ -112,17 +113,17 @@ export class DecisionsService {
 
   private async file(words: DecisionWords, decision: Filed): Promise<Outcome> {
     const { actor, at } = this.unit;
-    const { id, code, serviceId, restrictionId = null, recommendationId, outcomeWord: outcome, authority, reviewOn = null, informingPeople = null } = decision;
+    const { id, code, serviceId, restrictionId = null, noticeId = null, recommendationId, outcomeWord: outcome, authority, reviewOn = null, informingPeople = null } = decision;
     await this.answerRepresentations(words, serviceId, id);
     const { reasons, optionsConsidered, providerPosition, effectOnPeople, notHeardReason = null, letterParagraph = null } = words;
     const reference = await this.unit.reference('DEC');
     const terms = { ...decision.terms, notHeardReason, letterParagraph, answers: words.answers };
     this.unit.queue(addDecision, [
       actor.councilId, id, reference, recommendationId, serviceId, restrictionId, code, outcome, reasons, authority, optionsConsidered, providerPosition,
-      effectOnPeople, informingPeople, reviewOn, JSON.stringify(terms), actor.membershipId, at.toString(),
+      effectOnPeople, informingPeople, reviewOn, JSON.stringify(terms), actor.membershipId, at.toString(), noticeId,
     ]);
-    await this.trail.record({ subjectKind: 'decision', subjectId: id, action: 'decisionMade', after: { reference, code, outcome, recommendationId, restrictionId, serviceId, reviewOn } });
-    await this.jobs.publish('decisionMade', { decisionId: id, serviceId, ...(restrictionId !== null && { restrictionId }) });
+    await this.trail.record({ subjectKind: 'decision', subjectId: id, action: 'decisionMade', after: { reference, code, outcome, recommendationId, restrictionId, noticeId, serviceId, reviewOn } });
+    await this.jobs.publish('decisionMade', { decisionId: id, serviceId, ...(restrictionId !== null && { restrictionId }), ...(noticeId !== null && { noticeId }) });
     return { id, version: 1, reference };
   }
 

@@ -1,4 +1,6 @@
 import { statement } from '../../platform/database/read-unit.js';
+import { defaultCounts } from '../notices/default-counts.js';
+import { noticeName } from '../notices/notices.queries.js';
 import { liveStates } from '../restrictions/placing.queries.js';
 import { actionOpen, actionOverdue, agencyThen, jobTitle, lists, londonDay, rows, section, wordsOf } from './sql.js';
 
@@ -36,6 +38,12 @@ const restrictions = rows(`
          ${by(`(rw.context ->> 'decidedBy')::uuid`)} as "decidedBy",
          (select coalesce(json_agg(${wordsOf('lists.reasons', 'code')}), '[]') from unnest(r.reason_codes) code) as "reasonWords"
   ${restrictionsOf} and rw.state in (${live})`, 'x."startsOn" desc, x.id desc');
+
+const notices = rows(`
+  select n.id, n.reference, n.kind, ${noticeName('n', `(select p.content->'terms'->>'remedyNotice' from procedures p where p.council_id = n.council_id and p.id = nw.procedure_id)`)} as name, nw.state,
+         n.issued_on as "issuedOn", n.served_on as "servedOn", n.remedy_on as "remedyOn", n.ended_on as "endedOn", n.recorded_at
+  from notices n join workflows nw on nw.council_id = n.council_id and nw.id = n.id where n.council_id = s.council_id and n.service_id = s.id`, 'x."endedOn" is not null, x.recorded_at desc, x.id');
+const defaults = rows(defaultCounts('s.council_id', 's.id', '$4::date'), 'x.contract');
 
 const record = `i.id, i.reference, i.severity, ${wordsOf('lists.themes', 'i.category')} as category, i.what_happened as "whatHappened", i.happened_on as "happenedOn",
   i.received_at as "receivedAt", i.caveat, ${wordsOf('lists.caveats', 'i.caveat')} as "caveatWords", i.disclosure, ${wordsOf('lists.sources', 'i.source_type')} as source,
@@ -109,7 +117,7 @@ const stageFacts = `json_build_object('context', w.context,
   'recommendations', (select coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'criteria', jsonb_array_length(c.criteria))), '[]') ${recommendationsOf} and cw.state = 'awaitingDecision'))`;
 
 const parts: Record<string, string> = {
-  ratings, people, restrictions, openIntelligence, openActions, clocks, risks, decisions, nextPanel, sinceLastPanel, letters, representations, contracts, stageFacts,
+  ratings, people, restrictions, notices, defaultCounts: defaults, openIntelligence, openActions, clocks, risks, decisions, nextPanel, sinceLastPanel, letters, representations, contracts, stageFacts,
   recommendationsWaiting: waiting,
   openIntelligenceTotal: `(select count(*) ${ofService} and i.closed_at is null)`,
   leadOfficer: member('g.lead_officer_id'),

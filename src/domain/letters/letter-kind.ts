@@ -1,5 +1,6 @@
 import type { RestrictionScope } from '../restrictions/effective-rule.js';
 import type { RestrictionKind } from '../restrictions/restriction.machine.js';
+import type { NoticeFacts } from './notice-facts.js';
 
 /** One part of a letter. Parts come from the record and cannot be removed; the officer's own paragraph stands beside them. */
 export interface LetterPart {
@@ -37,6 +38,11 @@ export interface LetterFacts {
     readonly to?: string;
     readonly evidence?: string;
     readonly notHeardReason?: string | null;
+    /** Of a notice (D11). */
+    readonly change?: string;
+    readonly remedyOn?: string | null;
+    readonly ground?: string | null;
+    readonly clauseIds?: readonly string[];
   };
   readonly leadOfficer: string | null;
   readonly concernsChair: string | null;
@@ -54,6 +60,7 @@ export interface LetterFacts {
     readonly reasons: readonly string[];
     readonly riskAssessment: { readonly number: number; readonly assessedOn: string } | null;
   } | null;
+  readonly notice: NoticeFacts | null;
   readonly answers: readonly { readonly reference: string; readonly answer: string }[];
   readonly panelsOnTrack: number;
 }
@@ -62,7 +69,7 @@ export interface LetterFacts {
 export interface Decided {
   readonly code: string;
   readonly outcome: string;
-  /** What a decision on a standing measure did: confirm, vary, extend or lift. */
+  /** What a decision on a standing measure did: confirm, vary, extend or lift; of a notice issued, its kind. */
   readonly change: string | undefined;
 }
 
@@ -83,5 +90,5 @@ export interface LetterKind {
   /** Sent only to a provider who was told of the proposal. */
   readonly onlyIfToldOfProposal?: true;
   /** What waits for its service: its days begin then (case 28). */
-  readonly awaitedBy?: 'restriction';
+  readonly awaitedBy?: 'restriction' | 'notice';
 }

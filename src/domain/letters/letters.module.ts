@@ -2,6 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { PAPER_SENT } from '../../platform/mail/mail.service.js';
 import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
+import { NoticesModule } from '../notices/notices.module.js';
 import { RepresentationsModule } from '../representations/representations.module.js';
 import { RestrictionsModule } from '../restrictions/restrictions.module.js';
 import { LetterPreviews } from './letter-preview.js';
@@ -12,7 +13,7 @@ import { LettersResolver } from './letters.resolver.js';
 import { LettersService } from './letters.service.js';
 
 @Module({
-  imports: [RepresentationsModule, RestrictionsModule],
+  imports: [RepresentationsModule, RestrictionsModule, NoticesModule],
   providers: [LettersService, LettersQueries, LetterPreviews, LettersResolver],
   exports: [LettersService],
 })

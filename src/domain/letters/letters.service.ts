@@ -11,13 +11,14 @@ import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import { Mail } from '../../platform/mail/mail.service.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import { keptFromProvider, type KeptRecord, recordsNamed } from '../intelligence/kept-from-provider.js';
+import { NoticesService } from '../notices/notices.service.js';
 import { RepresentationsService } from '../representations/representations.service.js';
 import { RestrictionsService } from '../restrictions/restrictions.service.js';
 import { kindFor, kindOf } from './kinds/index.js';
 import { Letter } from './letter.entity.js';
 import type { EditLetter, IssueLetter, RecordLetterServed } from './letter.inputs.js';
 import { type LetterEvents, letterMachine } from './letter.machine.js';
-import { letterSource, type LetterSource, type OpenedWindow, replyDates } from './letter-facts.js';
+import { asServed, letterSource, type LetterSource, type OpenedWindow, replyDates } from './letter-facts.js';
 import type { LetterKind } from './letter-kind.js';
 import { letterParts, subjectOf } from './letter-text.js';
 
@@ -64,12 +65,13 @@ export class LettersService {
     private readonly mail: Mail,
     private readonly representations: RepresentationsService,
     private readonly restrictions: RestrictionsService,
+    private readonly notices: NoticesService,
   ) {}
 
   /** Drafts the letter a decision calls for, if any. A provider who was not told of a proposal is not told that it was declined. */
   async draft(decisionId: string): Promise<void> {
     const source = await this.source(decisionId);
-    const kind = kindFor({ code: source.decision.code, outcome: source.decision.outcome, change: source.terms.outcome });
+    const kind = kindFor({ code: source.decision.code, outcome: source.decision.outcome, change: source.terms.outcome ?? source.terms.change });
     if (kind === null || (kind.onlyIfToldOfProposal && !source.toldOfProposal)) return;
     const { actor, at } = this.unit;
     const id = newId();
@@ -80,7 +82,7 @@ export class LettersService {
     const reference = await this.unit.reference('LET');
     await this.unit.manager.insert(Letter, {
       councilId: actor.councilId, id, reference, kind: kind.code, serviceId, providerId, decisionId, representationId,
-      subject: subjectOf(kind, source), body: { parts, paragraph: source.letterParagraph ?? '' }, recordedAt: at.toString(),
+      subject: subjectOf(kind, asServed(source, servedOn(at))), body: { parts, paragraph: source.letterParagraph ?? '' }, recordedAt: at.toString(),
     });
     await this.trail.record({ subjectKind: 'letter', subjectId: id, action: 'letterDrafted', after: { reference, kind: kind.code, decisionId, serveBy } });
   }
@@ -133,7 +135,7 @@ export class LettersService {
     return { id, version: moved.version };
   }
 
-  /** What runs from service begins here: the days to answer, and what a restriction waits for (case 28). */
+  /** What runs from service begins here: the days to answer, and what a restriction or a notice waits for (case 28). */
   private async serve(id: string, version: number | 'latest', { at, method, proof }: Service) {
     const key = { councilId: this.unit.actor.councilId, id };
     const { reference, kind, decisionId, representationId } = await this.known(id);
@@ -141,7 +143,8 @@ export class LettersService {
     const moved = await this.runner.send(letterMachine, 'SERVE', { id, version, facts: { servedOn: day.toString(), serviceMethod: method }, happenedAt: at });
     const replyBy = representationId === null ? null : await this.representations.begin(representationId, day, `Letter ${reference}`);
     await this.unit.manager.update(Letter, key, { servedOn: day.toString(), serviceMethod: method, serviceProof: proof, ...(replyBy !== null && { replyBy }) });
-    const { restrictionId } = await this.source(decisionId);
+    const { restrictionId, noticeId } = await this.source(decisionId);
+    if (kindOf(kind).awaitedBy === 'notice' && noticeId !== null) await this.notices.recordServed(noticeId, day, method);
     // A restriction lifted before its letter arrived waits for none.
     if (kindOf(kind).awaitedBy === 'restriction' && restrictionId !== null && (await this.unit.query(liveRestriction, [key.councilId, restrictionId])).length > 0) {
       await this.restrictions.recordLetterServed(restrictionId, day.toString());
@@ -162,7 +165,7 @@ export class LettersService {
         template: new URL('letter.typ', import.meta.url),
         data: {
           council, title: letter.subject, reference, producedAt: at.toString(), date: dateInWords(londonDate(at)), sender: ['Adult social care'],
-          recipient: [toName, letter.providerName, ...(letter.providerAddress?.split(/\s*,\s*|\n/) ?? [])].filter((line) => line !== ''),
+          recipient: [toName, ...addressOf(letter, source)].filter((line) => line !== ''),
           parts, paragraph, signature: { name: source.decision.decidedBy, role: source.decision.decidedByTitle },
         },
       },
@@ -187,10 +190,11 @@ export class LettersService {
   }
 
   private async compose(kind: LetterKind, source: LetterSource, served: Temporal.PlainDate, representationId: string | null) {
-    if (kind.reply === null) return { parts: letterParts(kind, source, null), replyBy: null };
+    const facts = asServed(source, served);
+    if (kind.reply === null) return { parts: letterParts(kind, facts, null), replyBy: null };
     const [window] = representationId === null ? [] : await this.unit.query<OpenedWindow>(windowOf, [this.unit.actor.councilId, representationId]);
     const dates = replyDates(source.timescales, served, window ?? null);
-    return { parts: letterParts(kind, source, dates), replyBy: dates.replyBy };
+    return { parts: letterParts(kind, facts, dates), replyBy: dates.replyBy };
   }
 
   private async source(decisionId: string): Promise<LetterSource> {
@@ -204,4 +208,11 @@ export class LettersService {
     if (letter === undefined) throw new NotFound('letter');
     return letter;
   }
+}
+
+/** Where it goes: the provider's own address, or its insolvency practitioner's, who is served instead (case 23). */
+function addressOf({ providerName, providerAddress }: KnownLetter, { notice }: LetterSource): string[] {
+  const practitioner = notice?.practitioner ?? null;
+  if (practitioner !== null) return [...practitioner.split(/\s*,\s*|\n/), `for ${providerName}`];
+  return [providerName, ...(providerAddress?.split(/\s*,\s*|\n/) ?? [])];
 }

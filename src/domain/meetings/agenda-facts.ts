@@ -1,4 +1,6 @@
 import { narrowCaveats } from '../intelligence/caveats.js';
+import { defaultCounts } from '../notices/default-counts.js';
+import { noticeName } from '../notices/notices.queries.js';
 
 /** What is due for one service, as the database knows it; `agenda.ts` turns it into an item with reasons in words. */
 export interface DueService {
@@ -17,12 +19,25 @@ export interface DueService {
   readonly referrals: readonly string[];
   /** Review dates of restrictions in force, soonest first; the caller leaves out those beyond the next panel. */
   readonly restrictionReviews: readonly string[];
+  /** Notices that run or wait for what follows them, what is due next first. */
+  readonly notices: readonly DueNotice[];
+  /** Contracts whose own count of defaults is reached (R14). */
+  readonly defaultsReached: readonly { readonly contract: string; readonly defaults: number; readonly months: number; readonly counted: number }[];
   readonly overdueActions: number;
   readonly overdueMustDo: number;
   readonly longestOverdueFrom: string | null;
   readonly ratingFall: { readonly from: string; readonly to: string; readonly publishedOn: string } | null;
   /** Why it was put off at the last panel. */
   readonly deferredReason: string | null;
+}
+
+/** A notice as an agenda tells of it. */
+export interface DueNotice {
+  /** The council's own word for it. */
+  readonly name: string;
+  readonly reference: string;
+  readonly state: string;
+  readonly remedyOn: string | null;
 }
 
 /** A subject without a service that the last panel put off. */
@@ -76,6 +91,18 @@ export const duePanel = (meeting: string, today: string): string => `
     where w.council_id = current_council() and w.machine = 'restriction' and w.state in ('inForce', 'underReview', 'phasedLift')
       and r.review_on <= panel.held_on + 60
     group by r.service_id
+  ), noticed as (
+    select n.service_id, json_agg(json_build_object('name', ${noticeName('n', `(select p.content->'terms'->>'remedyNotice' from procedures p where p.council_id = n.council_id and p.id = w.procedure_id)`)},
+      'reference', n.reference, 'state', w.state, 'remedyOn', n.remedy_on) order by n.remedy_on, n.reference) notices
+    from workflows w join notices n on n.council_id = w.council_id and n.id = w.id
+    where w.council_id = current_council() and w.machine = 'notice' and w.state in ('running', 'planUnderReview', 'awaitingRevisedPlan', 'verification', 'breached')
+    group by n.service_id
+  ), defaulted as (
+    select s.id as service_id, json_agg(json_build_object('contract', t.contract, 'defaults', t.defaults, 'months', t.months, 'counted', t.counted) order by t.contract) reached
+    from (select distinct k.council_id, k.service_id as id from default_terms d join contracts k on k.council_id = d.council_id and k.id = d.contract_id where d.council_id = current_council()) s, panel,
+      lateral (${defaultCounts('s.council_id', 's.id', 'panel.today')}) t
+    where t.counted >= t.defaults
+    group by s.id
   ), late as (
     select a.service_id, count(*)::int n, count(*) filter (where a.must_do)::int must_do, min(a.due_on) longest
     from workflows w join actions a on a.council_id = w.council_id and a.id = w.id, panel
@@ -97,11 +124,13 @@ export const duePanel = (meeting: string, today: string): string => `
       'stageSince', staged.since, 'stageReviewOn', staged.review_on,
       'stageChanged', coalesce(staged.since >= (panel.since at time zone 'Europe/London')::date, staged.state is not null),
       'newRecords', fresh.counts, 'referrals', coalesce(referred.refs, '[]'), 'restrictionReviews', coalesce(reviewed.dates, '[]'),
+      'notices', coalesce(noticed.notices, '[]'), 'defaultsReached', coalesce(defaulted.reached, '[]'),
       'overdueActions', coalesce(late.n, 0), 'overdueMustDo', coalesce(late.must_do, 0), 'longestOverdueFrom', late.longest,
       'ratingFall', case when fell.service_id is not null then json_build_object('from', fell.from_rating, 'to', fell.to_rating, 'publishedOn', fell.published_on) end,
       'deferredReason', put_off.deferred_reason) facts
     from panel
     cross join (select service_id from staged union select service_id from referred union select service_id from reviewed
+                union select service_id from noticed union select service_id from defaulted
                 union select service_id from late union select service_id from fell union select service_id from put_off) wanted
     join services s on s.council_id = panel.council_id and s.id = wanted.service_id
     join panel_services covered on covered.council_id = panel.council_id and covered.panel_id = panel.panel_id and covered.service_id = s.id
@@ -109,6 +138,8 @@ export const duePanel = (meeting: string, today: string): string => `
     left join staged on staged.service_id = s.id
     left join referred on referred.service_id = s.id
     left join reviewed on reviewed.service_id = s.id
+    left join noticed on noticed.service_id = s.id
+    left join defaulted on defaulted.service_id = s.id
     left join late on late.service_id = s.id
     left join fell on fell.service_id = s.id
     left join put_off on put_off.service_id = s.id
