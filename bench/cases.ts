@@ -48,7 +48,7 @@ export function cases(seeded: Seeded): { readonly cases: readonly Case[]; readon
       input: {
         id: waiting[n % waiting.length]?.recommendation ?? '', version: 1, idempotencyKey: randomUUID(),
         reasons: 'Two visits found medicines given late; the provider accepts it.', optionsConsidered: 'Routine monitoring; serious concerns.', providerPosition: 'Accepts the findings and has begun.',
-        effectOnPeople: 'More visits; nobody moves.', notHeardReason: 'The provider agreed at the visit.', leadOfficerId: seedId('membership', cast.qaOfficer),
+        effectOnPeople: 'More visits; nobody moves.', proportionality: 'Routine visits did not change it.', notHeardReason: 'The provider agreed at the visit.', leadOfficerId: seedId('membership', cast.qaOfficer),
         frequency: 'Weekly calls and a visit a month.', reviewOn: Temporal.Now.plainDateISO('Europe/London').add({ days: 14 }).toString(),
       },
     }),

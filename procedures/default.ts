@@ -117,8 +117,12 @@ export const defaultProcedure: Procedure = {
   },
   // domain.md 2.6 and 3.1. All ranks [DESIGN], except D04: DASS or deputy [W1].
   authorities: [
+    { code: 'D01', words: 'Note, no further action', grade: 1, namedDeputy: true, independent: false, rankThatImposed: false },
     { code: 'D03', words: 'Start enhanced monitoring', grade: 3, namedDeputy: true, independent: false, rankThatImposed: false },
     { code: 'D04', words: 'Invoke serious concerns', grade: 5, namedDeputy: true, independent: true, rankThatImposed: false },
+    { code: 'D05', words: 'Refer to safeguarding', grade: 1, namedDeputy: true, independent: false, rankThatImposed: false },
+    { code: 'D06', words: 'Require an action plan', grade: 1, namedDeputy: true, independent: false, rankThatImposed: false },
+    { code: 'D07', words: 'Accept or return an action plan', grade: 1, namedDeputy: true, independent: false, rankThatImposed: false },
     {
       code: 'D08', words: 'Place a restriction', grade: 4, gradeByRestrictionKind: { fullStop: 4, partial: 4, cap: 3, cautionary: 3 },
       namedDeputy: true, independent: true, rankThatImposed: false,
@@ -126,10 +130,15 @@ export const defaultProcedure: Procedure = {
     { code: 'D09', words: 'Extend, vary or lift a restriction', grade: 3, namedDeputy: false, independent: false, rankThatImposed: true },
     { code: 'D10', words: 'Issue a warning, default or remedy notice', grade: 3, namedDeputy: true, independent: true, rankThatImposed: false },
     { code: 'D11', words: 'Withdraw or extend a notice', grade: 3, namedDeputy: true, independent: false, rankThatImposed: false },
+    { code: 'D12', words: 'Measure payments or ranking', grade: 3, namedDeputy: true, independent: false, rankThatImposed: false }, // [LDC 4.13]
+    { code: 'D13', words: 'Step in or supplement staffing', grade: 4, namedDeputy: true, independent: false, rankThatImposed: false }, // [W42]
     { code: 'D14', words: 'Propose termination', grade: 5, namedDeputy: false, independent: true, rankThatImposed: false },
+    { code: 'D15', words: 'Activate the failure plan', grade: 5, namedDeputy: true, independent: false, rankThatImposed: false }, // [W33]
     { code: 'D16', words: 'Step down or close', grade: 3, namedDeputy: true, independent: false, rankThatImposed: false },
+    { code: 'D17', words: 'Notify or refer elsewhere', grade: 1, namedDeputy: true, independent: false, rankThatImposed: false },
     { code: 'D18', words: 'Emergency decision outside a meeting', grade: 4, namedDeputy: true, independent: false, rankThatImposed: false },
     { code: 'D20', words: 'Continue placing', grade: 3, namedDeputy: true, independent: false, rankThatImposed: false }, // [WOL 4.2]
+    { code: 'D21', words: 'Offer support', grade: 1, namedDeputy: true, independent: false, rankThatImposed: false }, // [LEI][WOL 5.3]
   ],
   thresholdCriteria,
   // domain.md 3.2

@@ -142,7 +142,8 @@ async function officerDecides(browser: Browser): Promise<void> {
     'Who approves an exception?': 'the Head of Service, Quality and Contracts', Reasons: 'One registered nurse for two floors at night, and missed doses that could have harmed eight people.',
     'Options considered': 'No restriction; a cap with sign-off; no new nursing placements; a full stop.', 'The provider’s position': 'The provider accepts the audit and asks for two named people to be allowed for.',
     'Your answer to each point': '1 and 2: noted and welcome. 3: the Head of Service decides on both people this week. 4: we look again at the next panel but one.',
-    'What it means for the people using the service': 'Nobody moves.', 'Your paragraph of the letter': 'Thank you for the candour of your answer. I will visit the home myself next week.',
+    'What it means for the people using the service': 'Nobody moves.', 'Why it is proportionate': 'Sign-off alone was tried in September and did not hold.',
+    'Equality and human rights': 'People who need nursing wait longer elsewhere; brokerage finds each a place with a nurse at night.', 'Your paragraph of the letter': 'Thank you for the candour of your answer. I will visit the home myself next week.',
   });
   await press(director, 'Continue');
   await shoot(director, '08-the-letter-first', form.getByRole('region', { name: /letter as the provider/ }));

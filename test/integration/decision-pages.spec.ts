@@ -64,7 +64,7 @@ describe('pages of deciding, placing and letters, without JavaScript', () => {
   const decision: Fields = {
     kind: 'partial', covers: 'nursing', reasonCodes: 'safety', liftConditions: 'Two visits find pressure care safe.', exceptions: 'the Head of Service', startsOn: '3/11/2026', reviewOn: '1/12/2026',
     wayIn: 'precautionary', toldHow: 'By telephone, to the registered manager', notHeardReason: 'People may be harmed meanwhile.', reasons: 'Pressure care failed <b>twice</b>.',
-    optionsConsidered: 'A cap.', providerPosition: 'It accepts the findings.', effectOnPeople: 'Nobody moves.', letterParagraph: 'We meet on Monday.',
+    optionsConsidered: 'A cap.', providerPosition: 'It accepts the findings.', effectOnPeople: 'Nobody moves.', proportionality: 'Advice alone was tried twice.', equalityNote: 'Nobody is treated less well.', letterParagraph: 'We meet on Monday.',
   };
 
   it('shows what waits, with the recommendation as minuted and what is missing for whoever may not decide', async () => {
@@ -177,7 +177,7 @@ describe('pages of deciding, placing and letters, without JavaScript', () => {
     const { html } = await get(dass, path);
     expect(html).toContain('New mattresses came on Friday.');
     expect((await get(dass, '/decisions')).html).toContain(path);
-    const fresh: Fields = { outcome: 'end', reasons: 'The mattresses are in use.', optionsConsidered: 'Confirm it.', providerPosition: 'It has acted.', effectOnPeople: 'None.' };
+    const fresh: Fields = { outcome: 'end', reasons: 'The mattresses are in use.', optionsConsidered: 'Confirm it.', providerPosition: 'It has acted.', effectOnPeople: 'None.', proportionality: 'Advice alone was tried twice.', equalityNote: 'Nobody is treated less well.' };
     const unanswered = await pressThrough(dass, path, path, fresh);
     expect(unanswered.end).toMatchObject({ status: 303 });
     expect((await get(house.cast.brokerage, '/placing?text=rowan')).html).toContain('No restriction on new placements.');

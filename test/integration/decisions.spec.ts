@@ -58,6 +58,7 @@ describe('deciding', () => {
   const words = {
     reasons: 'Pressure care failed on two visits and the plan was not followed.', optionsConsidered: 'Enhanced monitoring alone; a full stop.',
     providerPosition: 'The provider accepts the findings and asks for a month.', effectOnPeople: 'People living there stay; their reviews are brought forward.',
+    proportionality: 'Advice alone was tried twice.', equalityNote: 'Nobody is treated less well.',
   };
   const restrictionForm = (recommendation: { id: string; version: number }, riskAssessmentId: string, changes: object = {}): object => ({
     ...recommended(recommendation), ...words, kind: 'partial', covers: 'nursing', reasonCodes: ['safety'], riskAssessmentId, liftConditions: 'Two visits find pressure care safe.',

@@ -58,7 +58,7 @@ describe('a letter on its way to a provider', () => {
         differingViews: 'CANARY-DISSENT', quorum: { quorate: true, forSanction: true, words: 'Quorate for a sanction.' }, present: [], excluded: [],
         chairedBy: house.cast.chair.membershipId, signedBy: house.cast.chair.membershipId,
       }));
-  const words = { reasons: 'Pressure care failed on two visits.', optionsConsidered: 'Nothing.', providerPosition: 'It accepts.', effectOnPeople: 'Nobody moves.' };
+  const words = { reasons: 'Pressure care failed on two visits.', optionsConsidered: 'Nothing.', providerPosition: 'It accepts.', effectOnPeople: 'Nobody moves.', proportionality: 'Advice alone was tried twice.', equalityNote: 'Nobody is treated less well.' };
   const draftOf = async (decisionId: string): Promise<Read> => {
     await house.drain();
     const [row] = await house.sql<{ id: string }>('select id from letters where decision_id = $1', [decisionId]);

@@ -41,7 +41,7 @@ const recommend = (service: TestService, code: string, changes: Partial<NewRecom
       chairedBy: house.cast.chair.membershipId, signedBy: house.cast.chair.membershipId, ...changes,
     }),
   );
-const words = { reasons: 'CANARY-REASONS', optionsConsidered: 'A cap.', providerPosition: 'It accepts it.', effectOnPeople: 'Nobody moves.' };
+const words = { reasons: 'CANARY-REASONS', optionsConsidered: 'A cap.', providerPosition: 'It accepts it.', effectOnPeople: 'Nobody moves.', proportionality: 'Advice alone was tried twice.', equalityNote: 'Nobody is treated less well.' };
 const restrict = async (service: TestService): Promise<{ id: string; version: number; reference: string }> => {
   const riskAssessmentId = newId();
   await house.sql(

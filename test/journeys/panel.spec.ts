@@ -38,7 +38,7 @@ describe('one monthly panel, in real browsers', () => {
     }));
     await send(headOfService, 'decideEnhancedMonitoring', {
       id, version, leadOfficerId: qaOfficer.membershipId, frequency: 'Pressure care, every week', reviewOn: '1 12 2026', reasons: 'Two visits found pressure damage.',
-      optionsConsidered: 'None other.', providerPosition: 'It agrees.', effectOnPeople: 'None.', notHeardReason: 'It agreed by telephone.',
+      optionsConsidered: 'None other.', providerPosition: 'It agrees.', effectOnPeople: 'None.', proportionality: 'Advice alone was tried twice.', notHeardReason: 'It agreed by telephone.',
     });
     return service;
   };

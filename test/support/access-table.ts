@@ -73,6 +73,7 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /services/add': ['mayAddService'], 'POST /services/add': ['addService'],
   'GET /services/:id': ['service'], 'GET /services/:id/intelligence': ['service'], 'GET /services/:id/restrictions': ['service'], 'GET /services/:id/actions': ['service'],
   'GET /services/:id/people': ['service'], 'GET /services/:id/letters': ['service'], 'GET /services/:id/representations': ['service'],
+  'GET /services/:id/decide': ['recordedDecisionForm'], 'GET /services/:id/decide/:name': ['recordedDecisionForm'], 'POST /services/:id/decide/:name': ['recordedDecisionForm', 'noteNoFurtherAction'],
   'GET /services/:id/chronology': ['chronology'], 'GET /services/:id/risk': ['riskAssessments'], 'POST /services/:id/risk': ['recordRiskAssessment', 'riskAssessments'],
   'GET /services/:id/sharing': ['sharing'], 'POST /services/:id/sharing': ['sharing'], 'POST /services/:id/sharing/:share/end': ['endShare', 'sharing'],
   'GET /shared': ['sharedWithUs'], 'GET /shared/records/:id': ['sharedRecord'], 'GET /shared/services/:id': ['sharedService'],
@@ -99,7 +100,7 @@ export const documentsRoute = 'GET /documents/:id';
 /** Tables whose rows the `id` of an act on this subject may name. */
 export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
   Action: ['actions'], // Every council knows every agency.
-  Agency: [], Decision: ['recommendations', 'decisions', 'restrictions'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
+  Agency: [], Decision: ['recommendations', 'decisions', 'restrictions', 'services'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
   Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests'], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'],
   Report: ['reports'], Representation: ['representations'], Restriction: ['restrictions'], RiskAssessment: ['services', 'risk_assessments'],
   SealedSource: ['intelligence', 'source_openings', 'source_readers'], Share: ['shares', 'services'], Sharing: ['services', 'intelligence'], Evidence: ['evidence_files'], InformationRequest: ['information_requests', 'disclosure_items', 'disclosure_redactions'], Retention: ['purges', 'legal_holds', 'services'], Trail: ['services', 'intelligence', 'people'],

@@ -176,7 +176,11 @@ async function onRestriction(teller: Teller, { serviceId }: Pick<Made, 'serviceI
 }
 
 function wordsOf({ reasons, options, position, people, paragraph }: Words) {
-  return { reasons, optionsConsidered: options, providerPosition: position, effectOnPeople: people, letterParagraph: paragraph ?? null };
+  return {
+    reasons, optionsConsidered: options, providerPosition: position, effectOnPeople: people, letterParagraph: paragraph ?? null,
+    proportionality: 'It goes no further than what was found, and lasts no longer than it takes to put right.',
+    equalityNote: 'People who are frail, disabled or without family were thought of first. Nobody’s home or contact with family is at stake.',
+  };
 }
 
 async function termsOf(teller: Teller, { serviceId, panel }: Made, { kind, covers, perWeek, reasonCodes, liftConditions }: Restriction) {

@@ -115,12 +115,12 @@ export class DecidingFactsReader {
   }
 
   /** @throws AuthorityExceeded naming who may, when the decision is above the officer's rank and not delegated to them. */
-  mustHaveAuthority(gathered: Gathered, code: string, kind?: RestrictionKind): void {
-    if (!mayDecide(gathered.procedure, code, this.unit.actor, kind)) throw new AuthorityExceeded(limitOf(gathered.procedure, code, kind));
+  mustHaveAuthority({ procedure }: Pick<Gathered, 'procedure'>, code: string, kind?: RestrictionKind): void {
+    if (!mayDecide(procedure, code, this.unit.actor, kind)) throw new AuthorityExceeded(limitOf(procedure, code, kind));
   }
 
   /** The authority relied on, as the decision keeps it. */
-  authority({ procedure }: Gathered, code: string, kind?: RestrictionKind): string {
+  authority({ procedure }: Pick<Gathered, 'procedure'>, code: string, kind?: RestrictionKind): string {
     const { personName, jobTitle } = this.unit.actor;
     return `${limitOf(procedure, code, kind)} Decided by ${personName}, ${jobTitle}. ${procedure.title}.`;
   }

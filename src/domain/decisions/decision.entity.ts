@@ -15,10 +15,15 @@ export class Decision {
   @Column('text') reasons!: string;
   /** The authority relied on, in a sentence. */
   @Column('text') authority!: string;
-  @Column('text') optionsConsidered!: string;
+  /** Null for a decision that records a small step: D01, D05-D07, D17, D21. */
+  @Column('text', { nullable: true }) optionsConsidered!: string | null;
   /** The provider's position and how it was weighed. */
-  @Column('text') providerPosition!: string;
-  @Column('text') effectOnPeople!: string;
+  @Column('text', { nullable: true }) providerPosition!: string | null;
+  @Column('text', { nullable: true }) effectOnPeople!: string | null;
+  /** Why nothing less would do; null also for a decision made before it was asked. */
+  @Column('text', { nullable: true }) proportionality!: string | null;
+  /** What it means for equality and human rights [WOL 8.1-8.2]: of D08, D10 and D14. */
+  @Column('text', { nullable: true }) equalityNote!: string | null;
   /** Who tells people, families and advocates and when, or why not yet (R41). */
   @Column('text', { nullable: true }) informingPeople!: string | null;
   /** What this kind of decision records besides; letters are written from it. */

@@ -38,6 +38,12 @@ abstract class DecisionFields {
   @Field(() => String, { description: 'What it means for the people living there or using the service.' })
   effectOnPeople!: string;
 
+  @Field(() => String, { description: 'Why it is proportionate: what less was weighed, and why that would not do.' })
+  proportionality!: string;
+
+  @Field(() => String, { nullable: true, description: 'What it means for equality and human rights: needed for D08, D10 and D14.' })
+  equalityNote?: string | null;
+
   @Field(() => String, { nullable: true, description: 'Why the window for representation is not waited for, or the provider was not heard first (R04).' })
   notHeardReason?: string | null;
 
@@ -56,6 +62,8 @@ const common = {
   optionsConsidered: requiredText('the options you considered'),
   providerPosition: requiredText('the provider’s position and how you weighed it'),
   effectOnPeople: requiredText('what it means for the people using the service'),
+  proportionality: requiredText('why it is proportionate'),
+  equalityNote: optionalText('what it means for equality and human rights'),
   notHeardReason: optionalText('why the provider is not waited for'),
   answers: z.array(answer).max(50).nullish().transform((given) => given ?? []),
   letterParagraph: optionalText('your paragraph of the letter', 4000),
@@ -166,11 +174,14 @@ export class DecideRestrictionInput extends DecisionFields {
   informingPeople?: string | null;
 }
 
+/** Of a contract act (D08, D10, D14) [WOL 8.1-8.2]. */
+export const equalityNote = requiredText('what it means for equality and human rights');
 const kinds = ['fullStop', 'partial', 'cap', 'cautionary'] as const;
 const waysIn = ['afterRepresentation', 'precautionary', 'emergency'] as const;
 const restrictionShape = z.object({
   ...common,
   ...terms,
+  equalityNote,
   kind: oneOf(kinds, 'Choose what kind of restriction it is'),
   exceptions: requiredLine('who approves an exception'),
   startsOn: requiredDate('the date it starts'),
@@ -316,7 +327,7 @@ export class DecideNoticeInput extends DecisionFields {
   @Field(() => Int)
   noticeVersion!: number;
 }
-export const decideNoticeInput = z.object({ ...common, noticeId: id('the notice'), noticeVersion: version });
+export const decideNoticeInput = z.object({ ...common, equalityNote, noticeId: id('the notice'), noticeVersion: version });
 export type DecideNotice = z.output<typeof decideNoticeInput>;
 
 const noticeChanges = ['extend', 'withdraw', 'withdrawClauses'] as const;

@@ -1,10 +1,23 @@
-import { panelCircle } from '../../platform/access/actor.js';
+import { councilOfficers, panelCircle } from '../../platform/access/actor.js';
 import { definePolicy } from '../../platform/access/policy.js';
 
 const decider = { roles: ['authorisedOfficer'], who: 'an authorised officer within the delegated limit' } as const;
 const member = { roles: panelCircle, who: 'members of the panel' } as const;
 
+const officer = { roles: councilOfficers, who: 'an officer of the council' } as const;
+
 definePolicy('Decision', {
+  recordedDecisionForm: officer,
+  noteNoFurtherAction: officer,
+  referToSafeguarding: officer,
+  requireActionPlan: officer,
+  assessActionPlan: officer,
+  notifyElsewhere: officer,
+  offerSupport: officer,
+  measurePayments: decider,
+  stepIn: decider,
+  activateFailurePlan: decider,
+  continuePlacing: decider,
   decisionsWaiting: member,
   decisions: member,
   recommendation: member,

@@ -290,6 +290,54 @@ export class DecisionRow {
   readonly reviewOn!: string | null;
 }
 
+@ObjectType('Particular', { description: 'One line of what a decision records besides its reasons.' })
+export class ParticularView {
+  @Field(() => String)
+  readonly label!: string;
+
+  @Field(() => String)
+  readonly value!: string;
+
+  @Field(() => Boolean, { description: 'The value is a date, YYYY-MM-DD.' })
+  readonly isDate!: boolean;
+}
+
+@ObjectType({ description: 'A kind of decision an officer may record on a service, and who may.' })
+export class RecordableDecision {
+  @Field(() => String)
+  readonly code!: string;
+
+  @Field(() => String)
+  readonly name!: string;
+
+  @Field(() => String, { description: 'Who decides it.' })
+  readonly limit!: string;
+
+  @Field(() => Boolean)
+  readonly allowed!: boolean;
+}
+
+@ObjectType({ description: 'What the page that records a decision on a service needs.' })
+export class RecordedDecisionForm {
+  @Field(() => ID)
+  readonly serviceId!: string;
+
+  @Field(() => String)
+  readonly serviceName!: string;
+
+  @Field(() => [RecordableDecision])
+  readonly kinds!: readonly RecordableDecision[];
+
+  @Field(() => [NameableOfficer], { description: 'Who may own the action that a plan comes back.' })
+  readonly officers!: readonly NameableOfficer[];
+
+  @Field(() => DateScalar, { description: 'The last day for the next review of a service above routine.' })
+  readonly reviewBy!: string;
+
+  @Field(() => DateScalar, { description: 'When a plan is due, by the procedure.' })
+  readonly planDueOn!: string;
+}
+
 @ObjectType('Decision', { description: 'What was decided, by whom, by what authority and why (domain.md 3.1).' })
 export class DecisionView extends DecisionRow {
   @Field(() => ID, { nullable: true })
@@ -304,14 +352,23 @@ export class DecisionView extends DecisionRow {
   @Field(() => String)
   readonly authority!: string;
 
-  @Field(() => String)
-  readonly optionsConsidered!: string;
+  @Field(() => String, { nullable: true, description: 'Null of a small decision: D01, D05-D07, D17, D21.' })
+  readonly optionsConsidered!: string | null;
 
-  @Field(() => String)
-  readonly providerPosition!: string;
+  @Field(() => String, { nullable: true })
+  readonly providerPosition!: string | null;
 
-  @Field(() => String)
-  readonly effectOnPeople!: string;
+  @Field(() => String, { nullable: true })
+  readonly effectOnPeople!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Null also of a decision made before it was asked.' })
+  readonly proportionality!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of D08, D10 and D14: what it means for equality and human rights.' })
+  readonly equalityNote!: string | null;
+
+  @Field(() => [ParticularView], { description: 'What this kind of decision records besides.' })
+  readonly particulars!: readonly ParticularView[];
 
   @Field(() => String, { nullable: true })
   readonly informingPeople!: string | null;

@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { councilOfficers } from '../../platform/access/actor.js';
 import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
+import { ActionsModule } from '../actions/actions.module.js';
 import { CouncilsModule } from '../councils/councils.module.js';
 import { EvidenceRecords } from '../evidence/evidence-records.js';
 import { EscalationModule } from '../escalation/escalation.module.js';
@@ -14,14 +15,16 @@ import { DecisionsQueries } from './decisions.queries.js';
 import { DecisionsResolver } from './decisions.resolver.js';
 import { DecisionsService } from './decisions.service.js';
 import { NoticeDecisions } from './notice-decisions.service.js';
+import { RecordedDecisionsResolver } from './recorded-decisions.resolver.js';
+import { RecordedDecisions } from './recorded-decisions.service.js';
 import { recommendationMachine } from './recommendation.machine.js';
 import { RecommendationsService } from './recommendations.service.js';
 import { RestrictionDecisions } from './restriction-decisions.service.js';
 import { StageDecisions } from './stage-decisions.service.js';
 
 @Module({
-  imports: [CouncilsModule, EscalationModule, RestrictionsModule, NoticesModule, RepresentationsModule],
-  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, RestrictionDecisions, NoticeDecisions, DecisionsQueries, DecisionNotices, DecisionsResolver],
+  imports: [ActionsModule, CouncilsModule, EscalationModule, RestrictionsModule, NoticesModule, RepresentationsModule],
+  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, RestrictionDecisions, NoticeDecisions, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, RecordedDecisionsResolver],
   exports: [RecommendationsService],
 })
 export class DecisionsModule implements OnModuleInit {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { authorityFor, mayDecide, type Procedure, riskBand } from '../../../procedures/index.ts';
 import type { Actor } from '../../platform/access/actor.js';
+import { may } from '../../platform/access/policy.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { addWorkingDays } from '../../platform/clock/working-days.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
@@ -11,8 +12,9 @@ import { noticeName } from '../notices/notices.queries.js';
 import { liveStates } from '../restrictions/placing.queries.js';
 import type { RestrictionKind } from '../restrictions/restriction.machine.js';
 import { limitOf, officerRoles } from './deciding-facts.js';
-import type { DecisionRow, DecisionsOverview, DecisionView, RecommendationRow, RecommendationView, RiskVersion } from './decision.types.js';
+import type { DecisionRow, DecisionsOverview, DecisionView, RecommendationRow, RecommendationView, RecordedDecisionForm, RiskVersion } from './decision.types.js';
 import { type RecommendationContext, recommendationMachine } from './recommendation.machine.js';
+import { particularLines, recordedCodes, recordingOf } from './recorded-decisions.js';
 import type { RestrictionToDecide, StandingRestriction } from './standing-restriction.types.js';
 
 const nameOf = (membership: string): string =>
@@ -41,6 +43,10 @@ const fromRestrictions = `restrictions x join workflows xw on xw.council_id = x.
   join services xs on xs.council_id = x.council_id and xs.id = x.service_id join register_locations xl on xl.id = xs.location_id`;
 const isLive = `xw.state in (${liveStates.map((state) => `'${state}'`).join(', ')})`;
 
+// $1 today.
+const nameableOfficers = `(select coalesce(json_agg(json_build_object('id', m.id, 'name', p.name, 'jobTitle', m.job_title) order by p.name, m.id), '[]')
+  from memberships m join people p on p.id = m.person_id
+  where m.role in (${officerRoles.map((role) => `'${role}'`).join(', ')}) and m.valid_from <= $1::date and (m.valid_to is null or m.valid_to >= $1::date))`;
 const decisionFields = `'id', d.id, 'reference', d.reference, 'code', d.code, 'outcome', d.outcome, 'serviceId', d.service_id, 'serviceName', dl.name,
   'decidedBy', ${nameOf('d.decided_by')}, 'decidedByTitle', ${titleOf('d.decided_by')}, 'decidedAt', d.decided_at, 'reviewOn', d.review_on,
   'procedure', (select p.content from procedures p where p.council_id = d.council_id order by p.version desc limit 1)`;
@@ -70,9 +76,7 @@ const recommendation = statement(`
     'representations', (select coalesce(json_agg(${representationJson('rw', 'l')} order by r.recorded_at desc, r.id), '[]')
       from representations r join workflows rw on rw.council_id = r.council_id and rw.id = r.id where r.service_id = s.id),
     'decisionId', d.id, 'decisionReference', d.reference,
-    'officers', (select coalesce(json_agg(json_build_object('id', m.id, 'name', p.name, 'jobTitle', m.job_title) order by p.name, m.id), '[]')
-      from memberships m join people p on p.id = m.person_id
-      where m.role in (${officerRoles.map((role) => `'${role}'`).join(', ')}) and m.valid_from <= $1::date and (m.valid_to is null or m.valid_to >= $1::date))
+    'officers', ${nameableOfficers}
   ) as result
   from ${fromRecommendations} join register_providers v on v.id = s.provider_id
   left join stages g on g.council_id = s.council_id and g.service_id = s.id
@@ -83,7 +87,7 @@ const recommendation = statement(`
 const decision = statement(`
   select json_build_object(${decisionFields}, 'recommendationId', d.recommendation_id, 'recommendationReference', c.reference,
     'reasons', d.reasons, 'authority', d.authority, 'optionsConsidered', d.options_considered, 'providerPosition', d.provider_position,
-    'effectOnPeople', d.effect_on_people, 'informingPeople', d.informing_people, 'notHeardReason', d.terms->>'notHeardReason', 'reviewNote', d.terms->>'reviewNote',
+    'effectOnPeople', d.effect_on_people, 'proportionality', d.proportionality, 'equalityNote', d.equality_note, 'terms', d.terms, 'informingPeople', d.informing_people, 'notHeardReason', d.terms->>'notHeardReason', 'reviewNote', d.terms->>'reviewNote',
     'representations', (select coalesce(json_agg(${representationJson('w', 'dl')} order by r.reference), '[]')
       from representations r join workflows w on w.council_id = r.council_id and w.id = r.id where r.decision_id = d.id and r.consideration is not null),
     'noticeId', n.id, 'noticeReference', n.reference, 'restrictionId', x.id, 'restrictionReference', x.reference, 'kind', x.kind, 'scope', x.scope) as result
@@ -110,6 +114,12 @@ const standingRestriction = statement(`
     'waiting', (select coalesce(json_agg(${representationJson('w', 'xl')} order by r.reference), '[]') from representations r
       join workflows w on w.council_id = r.council_id and w.id = r.id where r.service_id = x.service_id and w.state = 'received')) as result
   from ${fromRestrictions} where x.id = $2`);
+
+const recordedForm = statement(`
+  select json_build_object('serviceId', s.id, 'serviceName', l.name,
+    'procedure', (select p.content from procedures p where p.council_id = s.council_id order by p.version desc limit 1),
+    'officers', ${nameableOfficers}) as result
+  from services s join register_locations l on l.id = s.location_id where s.id = $2`);
 
 type Stored<View> = Omit<View, 'name' | 'limit'> & { readonly procedure: Procedure; readonly proposal: { restrictionKind?: RestrictionKind } };
 type StoredRestriction = Omit<StandingRestriction, 'what'> & { readonly kind: RestrictionKind; readonly scope: RestrictionScope };
@@ -159,11 +169,25 @@ export class DecisionsQueries {
   }
 
   async decision(actor: Actor, id: string): Promise<DecisionView | null> {
-    type Row = Stored<Omit<DecisionView, 'restrictionWhat'>> & { kind: RestrictionKind | null; scope: RestrictionScope };
+    type Row = Stored<Omit<DecisionView, 'restrictionWhat' | 'particulars'>> & { kind: RestrictionKind | null; scope: RestrictionScope; terms: Readonly<Record<string, unknown>> };
     const found = await this.reads.one<Row>(actor, decision, [id], { operation: 'decision', subjectKind: 'decision', subjectId: id });
     if (found === null) return null;
-    const { kind, scope } = found;
-    return { ...found, ...decisionOf(found), restrictionWhat: kind === null ? null : whatItBars({ kind, scope }) };
+    const { kind, scope, code, terms } = found;
+    return { ...found, ...decisionOf(found), particulars: particularLines(code, terms), restrictionWhat: kind === null ? null : whatItBars({ kind, scope }) };
+  }
+
+  /** What may be recorded on a service, with who may; null for one that is not seen. */
+  async recordedDecisionForm(actor: Actor, serviceId: string): Promise<RecordedDecisionForm | null> {
+    const found = await this.reads.one<Pick<RecordedDecisionForm, 'serviceId' | 'serviceName' | 'officers'> & { procedure: Procedure }>(actor, recordedForm, [this.today, serviceId], { operation: 'recordedDecisionForm', subjectKind: 'service', subjectId: serviceId });
+    if (found === null) return null;
+    const { procedure } = found;
+    const { reviewMaxGapDays, actionPlanReturnDays } = procedure.timescales;
+    return {
+      ...found,
+      kinds: recordedCodes.map((code) => ({ code, name: authorityFor(procedure, code).words, limit: limitOf(procedure, code), allowed: may(actor, recordingOf[code]) && mayDecide(procedure, code, actor) })),
+      reviewBy: this.clock.today().add({ days: reviewMaxGapDays }).toString(),
+      planDueOn: this.clock.today().add({ days: actionPlanReturnDays }).toString(),
+    };
   }
 
   async standingRestriction(actor: Actor, id: string): Promise<RestrictionToDecide | null> {

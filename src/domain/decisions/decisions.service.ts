@@ -23,6 +23,10 @@ export interface Effect {
   readonly terms: Readonly<Record<string, unknown>>;
   readonly outcome?: 'approved' | 'approvedWithConditions';
 }
+/** What an officer writes of a decision; a small one gives its reasons alone. */
+export interface Written extends Partial<Omit<DecisionWords, 'id' | 'version' | 'reasons'>> {
+  readonly reasons: string;
+}
 /** How one kind of decision is decided on its recommendation. */
 export interface Deciding {
   readonly code: DecidableCode;
@@ -44,8 +48,8 @@ interface Filed extends Effect {
 
 const addDecision = `
   insert into decisions (council_id, id, reference, recommendation_id, service_id, restriction_id, code, outcome, reasons, authority, options_considered,
-    provider_position, effect_on_people, informing_people, review_on, terms, decided_by, decided_at, recorded_at, notice_id)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb, $17, $18, $18, $19)`;
+    provider_position, effect_on_people, informing_people, review_on, terms, decided_by, decided_at, recorded_at, proportionality, equality_note, notice_id)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb, $17, $18, $18, $19, $20, $21)`;
 
 /**
  * The only writer of decisions. One press is one unit of work: the recommendation is locked and its version checked, facts are
@@ -84,6 +88,11 @@ export class DecisionsService {
     return this.file(words, { ...decision, recommendationId: null, outcomeWord: decision.outcome ?? 'approved' });
   }
 
+  /** Files a decision that an officer records on a service: nothing is recommended, nobody is answered, and no letter follows by itself. */
+  async record(words: Written, decision: Omit<Filed, 'recommendationId' | 'outcomeWord'>): Promise<Outcome> {
+    return this.insert(words, { ...decision, recommendationId: null, outcomeWord: 'approved' });
+  }
+
   private async answer(words: DecisionWords, code: DecidableCode | null, event: 'DECIDE' | 'DECLINE', decisionId: string, how: { emergency?: boolean; kind?: RestrictionKind }): Promise<Gathered> {
     let gathered: Gathered | undefined;
     let found: Promise<Found> | undefined;
@@ -112,18 +121,25 @@ export class DecisionsService {
   }
 
   private async file(words: DecisionWords, decision: Filed): Promise<Outcome> {
+    const { id, serviceId, restrictionId, noticeId } = decision;
+    await this.answerRepresentations(words, serviceId, id);
+    const filed = await this.insert(words, decision);
+    await this.jobs.publish('decisionMade', { decisionId: id, serviceId, ...(restrictionId !== undefined && { restrictionId }), ...(noticeId !== undefined && { noticeId }) });
+    return filed;
+  }
+
+  private async insert(words: Written, decision: Filed): Promise<Outcome> {
     const { actor, at } = this.unit;
     const { id, code, serviceId, restrictionId = null, noticeId = null, recommendationId, outcomeWord: outcome, authority, reviewOn = null, informingPeople = null } = decision;
-    await this.answerRepresentations(words, serviceId, id);
-    const { reasons, optionsConsidered, providerPosition, effectOnPeople, notHeardReason = null, letterParagraph = null } = words;
+    const { reasons, optionsConsidered = null, providerPosition = null, effectOnPeople = null, proportionality = null, equalityNote = null } = words;
+    const { notHeardReason = null, letterParagraph = null, answers = [] } = words;
     const reference = await this.unit.reference('DEC');
-    const terms = { ...decision.terms, notHeardReason, letterParagraph, answers: words.answers };
+    const terms = { ...decision.terms, notHeardReason, letterParagraph, answers };
     this.unit.queue(addDecision, [
       actor.councilId, id, reference, recommendationId, serviceId, restrictionId, code, outcome, reasons, authority, optionsConsidered, providerPosition,
-      effectOnPeople, informingPeople, reviewOn, JSON.stringify(terms), actor.membershipId, at.toString(), noticeId,
+      effectOnPeople, informingPeople, reviewOn, JSON.stringify(terms), actor.membershipId, at.toString(), proportionality, equalityNote, noticeId,
     ]);
     await this.trail.record({ subjectKind: 'decision', subjectId: id, action: 'decisionMade', after: { reference, code, outcome, recommendationId, restrictionId, noticeId, serviceId, reviewOn } });
-    await this.jobs.publish('decisionMade', { decisionId: id, serviceId, ...(restrictionId !== null && { restrictionId }), ...(noticeId !== null && { noticeId }) });
     return { id, version: 1, reference };
   }
 

@@ -34,7 +34,7 @@ export class Decide extends JourneyPage {
     await this.write({
       'On what date does it start?': '3/11/2026', 'On what date is it first reviewed?': '1/12/2026', 'What must be so for it to be lifted?': 'Two visits find pressure care safe.',
       'Who approves an exception?': 'the Head of Service', Reasons: 'Pressure care failed on two visits.', 'Options considered': 'A cap.',
-      'The provider’s position and how you weighed it': 'It asks for a month; people may be harmed meanwhile.', 'What it means for the people using the service': 'Nobody moves.',
+      'The provider’s position and how you weighed it': 'It asks for a month; people may be harmed meanwhile.', 'What it means for the people using the service': 'Nobody moves.', 'Why it is proportionate': 'Advice alone was tried twice.', 'Equality and human rights': 'Nobody’s home is at stake.',
     });
     await this.main.getByRole('textbox', { name: /^Your answer to each point of REP-/ }).fill('New mattresses are welcome; turning charts are still missing.');
     await this.main.getByLabel('If the provider’s answer is not waited for, why not? (optional)').fill('It has answered already.');

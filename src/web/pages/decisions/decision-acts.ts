@@ -25,6 +25,7 @@ export const answerField = (representationId: string): string => `${answerPrefix
 
 export const wordFields: Readonly<Record<string, string>> = {
   reasons: 'Reasons', optionsConsidered: 'Options considered', providerPosition: 'The provider’s position and how it was weighed', effectOnPeople: 'What it means for people using the service',
+  proportionality: 'Why it is proportionate', equalityNote: 'Equality and human rights',
   notHeardReason: 'Why the provider’s answer is not waited for', letterParagraph: 'Your paragraph of the letter',
 };
 
@@ -37,7 +38,7 @@ function wordsOf(id: string, body: Body) {
   const answers = Object.keys(body).filter((name) => name.startsWith(answerPrefix)).map((name) => ({ representationId: name.slice(answerPrefix.length), answer: text(body[name]) }));
   return {
     id, version: whole(body['version']), idempotencyKey: must('idempotencyKey'), reasons: must('reasons'), optionsConsidered: must('optionsConsidered'),
-    providerPosition: must('providerPosition'), effectOnPeople: must('effectOnPeople'), notHeardReason: may('notHeardReason'), letterParagraph: may('letterParagraph'), answers,
+    providerPosition: must('providerPosition'), effectOnPeople: must('effectOnPeople'), proportionality: must('proportionality'), equalityNote: may('equalityNote'), notHeardReason: may('notHeardReason'), letterParagraph: may('letterParagraph'), answers,
   };
 }
 const wholeOrNone = (value: string): number | null => (value === '' ? null : whole(value));
