@@ -14,10 +14,10 @@ const told = (whom: string): string => `
   where n.council_id = $1 and n.id = $2 order by m.person_id, m.id`;
 
 /** Whom an event of a notice is told to, and what the mail says of it: a reference and a link, nothing of a sanction. */
-const news: Readonly<Record<string, { readonly whom: string; readonly subject: string; readonly line: string }>> = {
-  noticeSentToLegal: { whom: told(toLegal), subject: 'A draft to check', line: 'A draft waits for Legal’s check' },
-  noticePlanReceived: { whom: told(toOfficer), subject: 'A plan has come', line: 'A provider has sent its plan, and waits for an answer' },
-  noticePlanAnswered: { whom: told(toProvider), subject: 'Your plan has been answered', line: 'The council has answered your plan' },
+const news: Readonly<Record<string, { readonly whom: string; readonly page: string; readonly subject: string; readonly line: string }>> = {
+  noticeSentToLegal: { whom: told(toLegal), page: '/notices', subject: 'A draft to check', line: 'A draft waits for Legal’s check' },
+  noticePlanReceived: { whom: told(toOfficer), page: '/notices', subject: 'A plan has come', line: 'A provider has sent its plan, and waits for an answer' },
+  noticePlanAnswered: { whom: told(toProvider), page: '/my-notices', subject: 'Your plan has been answered', line: 'The council has answered your plan' },
 };
 
 /** Mail about notices: who has the next step is told that it has come. */
@@ -42,7 +42,7 @@ export class NoticeMail implements OnModuleInit {
         dedupeKey: `notice-${event}:${eventId}:${one.id}`,
         toMembershipId: one.id,
         subject: `${words.subject}: reference ${one.reference}`,
-        lines: [`${words.line}: reference ${one.reference}.`, `Sign in to read it:\n${this.mail.link(`/notices/${id}`)}`],
+        lines: [`${words.line}: reference ${one.reference}.`, `Sign in to read it:\n${this.mail.link(`${words.page}/${id}`)}`],
       });
     }
   }
