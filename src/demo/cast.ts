@@ -83,10 +83,13 @@ export function demoAddress({ subject }: Pick<DemoMember, 'subject'>): string {
   return `${subject}@harrowmere.example`;
 }
 
-/** Somebody the identity provider knows and this service does not: invite them, and open the mail. */
-const uninvited: DemoPerson = { subject: 'uninvited', name: 'Imran Sadiq', jobTitle: 'Not invited yet', agency: demoAgencies.trust.name };
+/** Somebody who left before the story ends: he has history, and no sign-in. */
+export const formerColleague = member('former-colleague', 'Peter Hollis', 'Contracts Officer', 'council', 'qaOfficer', null, 1);
+
+/** Somebody the identity provider knows and this service does not yet: open the invitation in the mailbox. */
+export const invited: DemoPerson = { subject: 'invited', name: 'Imran Sadiq', jobTitle: 'Invited: open the mail first', agency: demoAgencies.trust.name };
 
 /** The cast as the demo sign-in page lists it, and one who has no account. */
 export function demoPeople(): DemoPerson[] {
-  return [...Object.values(demoCast).map(({ subject, name, jobTitle, agency }) => ({ subject, name, jobTitle, agency: demoAgencies[agency].name })), uninvited];
+  return [...Object.values(demoCast).map(({ subject, name, jobTitle, agency }) => ({ subject, name, jobTitle, agency: demoAgencies[agency].name })), invited];
 }

@@ -1,6 +1,9 @@
 /** Nobody is signed in: the visit goes to the sign-in page and back. */
 export class SignInNeeded extends Error {}
 
+/** What was asked for needs a sign-in of the last minutes. A form that was sent is kept until then; a page that was opened comes afterwards. */
+export class RecentSignInNeeded extends Error {}
+
 /** A page that cannot be shown, in words for the person who asked. */
 export class PageProblem extends Error {
   constructor(

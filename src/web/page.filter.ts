@@ -3,8 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { newId } from '../platform/database/ids.js';
 import { stackFrames } from '../platform/faults/fault.js';
 import { unreadable } from '../platform/graphql/errors.js';
-import { isApi } from '../platform/identity/identity-request.js';
-import { PageProblem, SignInNeeded } from './page-problems.js';
+import { formToken } from '../platform/identity/form-guard.js';
+import { signInAgainToSendPage } from '../platform/identity/identity-pages.js';
+import { changesNothing, isApi } from '../platform/identity/identity-request.js';
+import { PageProblem, RecentSignInNeeded, SignInNeeded } from './page-problems.js';
 import { Renderer } from './renderer.js';
 
 /** Whatever goes wrong on a page becomes a page in words; a stack never leaves. */
@@ -19,6 +21,10 @@ export class PageFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (error instanceof SignInNeeded) return reply.status(303).header('location', `/sign-in?next=${encodeURIComponent(request.url)}`).send();
+    if (error instanceof RecentSignInNeeded && request.session !== null) {
+      if (changesNothing(request)) return reply.status(303).header('location', `/sign-in/again?next=${encodeURIComponent(request.url)}`).send();
+      return reply.status(403).type('text/html; charset=utf-8').send(signInAgainToSendPage(request.url, request.body, formToken(request.session)));
+    }
     const problem = this.problemOf(error, request);
     if (isApi(request) && (problem.status === 400 || problem.status === 413)) return reply.status(problem.status).send(unreadable(problem.status));
     const html = this.renderer.page(request, reply, 'layout/problem', { title: problem.title, lines: problem.lines });

@@ -1,12 +1,14 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { type DocumentNode, type ExecutionResult, Kind } from 'graphql';
+import { signedInRecently } from '../platform/access/actor.js';
+import { Clock } from '../platform/clock/clock.js';
 import { type Download, Downloads } from '../platform/documents/downloads.js';
 import { type CsvColumn, toCsv } from '../platform/documents/csv.js';
 import { Operations, type TrustedDocument } from '../platform/graphql/operations.js';
 import { Form, type Body } from './form.js';
 import * as generated from './generated/documents.js';
-import { PageProblem } from './page-problems.js';
+import { PageProblem, RecentSignInNeeded } from './page-problems.js';
 import { Renderer } from './renderer.js';
 import { problemsOf } from './requirement-fields.js';
 import type { Visit } from './visit.js';
@@ -41,6 +43,7 @@ export class Pages implements OnApplicationBootstrap {
     private readonly operations: Operations,
     private readonly renderer: Renderer,
     private readonly downloads: Downloads,
+    private readonly clock: Clock,
   ) {}
 
   /** Compiles every page's document: one that does not fit the schema stops the start. */
@@ -67,6 +70,11 @@ export class Pages implements OnApplicationBootstrap {
     return found;
   }
 
+  /** Before a form whose sending asks for a recent sign-in: they sign in first, and nothing they type waits for it. */
+  demandRecentSignIn({ actor }: Visit): void {
+    if (!signedInRecently(actor, this.clock.now())) throw new RecentSignInNeeded();
+  }
+
   /** Sends one mutation: its document has one root field, whose union answers with a payload or a refusal. Of a rehearsal only the problems mean anything. */
   async send<Data, Input extends object>(visit: Visit, document: TypedDocumentNode<Data, { input: Input }>, input: Input): Promise<Sent> {
     const data = await this.run<Record<string, Answer>>(visit, document, { input });
@@ -74,6 +82,7 @@ export class Pages implements OnApplicationBootstrap {
     if (answer === undefined) throw PageProblem.fault(undefined);
     if (answer.id !== undefined) return { done: { id: answer.id, version: answer.version ?? 0, reference: answer.reference ?? null } };
     if (answer.code === 'NOT_FOUND') throw PageProblem.missing();
+    if (answer.code === 'SIGN_IN_AGAIN') throw new RecentSignInNeeded();
     if (answer.code === 'NOT_PERMITTED') throw PageProblem.forbidden(answer.message ?? '');
     return { done: null, code: answer.code ?? '', problems: problemsOf(answer, input) };
   }

@@ -34,6 +34,9 @@ const asOwner: Readonly<Record<string, string>> = {
   cover_added_services: keepsIds, cover_of_panel_changed: keepsIds, cover_of_kind_changed: keepsIds,
   kept_back: 'Ids of cases a policy keeps from the actor: who may not see a row cannot ask for it (ADR 0020).',
   own_extract: 'Ids of agenda items whose minutes a provider reads: providers see neither agendas nor meetings (ADR 0019).',
+  standing_actions: 'How many actions a service has, and when they are due, for acts and agendas that must count them all: no id and no word (ADR 0021).',
+  last_risk: 'Number and score of a service’s last risk assessment, for acts that must obey it: no id and no word (ADR 0021).',
+  take_by_panel: 'Marks what was sent to the panel as taken with its item, also what whoever takes it may not read; it answers nothing (ADR 0021).',
   records_for_disclosure: 'Words for a disclosure set, for the records officer, who reads no table of the panel (ADR 0018).',
   names_for_redaction: 'Names of people the council knows, to propose for redaction, for the records officer (ADR 0018).',
   record_named: 'Where a record of a reference is, and no word of it, for whoever sets a hold (ADR 0018).',
@@ -72,6 +75,12 @@ describe('Sec-2 row-level security of every table', () => {
       where p.polroles = '{0}' and p.polpermissive and c.relname <> 'sessions'
         and coalesce(pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) not like '%council_id = %current_council%' order by 1`);
     expect(careless).toEqual([]);
+  });
+
+  it('reads no other table whole: its rows are looked up, or asked for through a function, so that its policies are not planned into every statement (ADR 0019)', async () => {
+    const whole = await names(`select tablename || '.' || policyname as name from pg_policies where schemaname = 'public'
+      and coalesce(qual, '') || coalesce(with_check, '') ~ 'IN \\( *SELECT \\w+\\.\\w+\\s+FROM \\w+ \\w+(\\)|\\s+UNION)' order by 1`);
+    expect(whole).toEqual([]);
   });
 
   it('lets the owner’s migrations through by name and nobody else', async () => {

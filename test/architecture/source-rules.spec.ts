@@ -36,6 +36,10 @@ describe('what the sources must not hold', () => {
     ]);
   });
 
+  it('no rule cited to whoever typed something wrong: the words alone (pages.md)', () => {
+    expect(filesWith(/message: ['`][^'`\n]*\([DR]\d\d/)).toEqual([]);
+  });
+
   it('no rooms called utils, common, helpers or v2', () => {
     const folders = globSync('src/**/', { cwd: root }).filter((folder) => /(^|\/)(utils?|common|helpers?|v\d+)(\/|$)/.test(folder));
     expect(folders).toEqual([]);

@@ -138,6 +138,13 @@ describe('access tokens of the identity provider on /graphql', () => {
     await house.sql('update memberships set valid_to = null where id = $1', [house.cast.brokerage.membershipId]);
   });
 
+  it('ADR 0024: say when their person signed in, for what asks for a recent sign-in; without it that is refused in words', async () => {
+    const breakGlass = { query: 'mutation ($input: OpenSealedSourceInput!) { openSealedSource(input: $input) { __typename ... on Refusal { code } } }', variables: { input: { id: newId(), reason: 'They must be warned before the night shift.', idempotencyKey: newId() } } };
+    const answerTo = async (claims: Claims) => JSON.stringify((await ask(await signed(claims), {}, breakGlass)).body);
+    for (const auth_time of [undefined, seconds() - 301, seconds() + 3_600, 'now', String(seconds())]) expect(await answerTo({ auth_time })).toContain('SIGN_IN_AGAIN');
+    expect(await answerTo({ auth_time: seconds() - 299 })).toContain('NOT_FOUND');
+  });
+
   it('of somebody with several roles need the header x-membership, and take one’s own alone', async () => {
     const { qaOfficer, chair } = house.cast;
     const second = await house.unit.run(house.cast.administrator, () => house.get(PeopleService).addMembership({ personId: qaOfficer.personId ?? '', agencyId: qaOfficer.agencyId, role: 'boardReader', seat: null, jobTitle: 'Reader' }));

@@ -2,7 +2,7 @@ import { Accounts } from '../../src/platform/identity/accounts.js';
 import { Sessions } from '../../src/platform/identity/sessions.js';
 import type { Actor } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/database/ids.js';
-import { openHouse, type House } from '../support/house.js';
+import { type House, justNow, openHouse } from '../support/house.js';
 import { routesOf } from '../support/routes.js';
 
 describe('every page', () => {
@@ -19,7 +19,7 @@ describe('every page', () => {
   const sessionOf = async (actor: Actor): Promise<string> => {
     const [membership] = await house.get(Accounts).membershipsOf(actor.personId ?? '');
     if (membership === undefined) throw new Error('no membership');
-    return `session=${await house.get(Sessions).begin(membership, 'page')}`;
+    return `session=${await house.get(Sessions).begin(membership, 'page', justNow(house))}`;
   };
   const get = async (url: string, cookie?: string) => house.app.inject({ method: 'GET', url, ...(cookie !== undefined && { headers: { cookie } }) });
 

@@ -57,7 +57,7 @@ describe.each([
     const kept = /^\/(assets|health)\//.test(url) && status === 200;
     const { 'content-security-policy': policy, 'cache-control': caching, ...others } = answer.headers;
     expect(String(policy).replace(/nonce-[^']+/, 'nonce-N')).toBe(
-      `default-src 'none';script-src 'self' 'nonce-N';style-src 'self';img-src 'self' data:;font-src 'self';connect-src 'self';form-action 'self' http://127.0.0.1:9;frame-ancestors 'none';base-uri 'none'`,
+      `default-src 'none';script-src 'self' 'nonce-N';style-src 'self';img-src 'self' data:;font-src 'self';connect-src 'self';form-action 'self' http://127.0.0.1:9;frame-ancestors 'none';object-src 'none';base-uri 'none'`,
     );
     expect(others).toMatchObject({
       'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'same-origin',

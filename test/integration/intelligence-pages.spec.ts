@@ -1,7 +1,7 @@
 import type { Actor } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { Sessions } from '../../src/platform/identity/sessions.js';
-import { type House, openHouse, type TestService } from '../support/house.js';
+import { type House, justNow, openHouse, type TestService } from '../support/house.js';
 
 interface Answer {
   readonly status: number;
@@ -21,7 +21,7 @@ describe('pages of intelligence, actions and risk, without JavaScript', () => {
   afterAll(() => house.close());
 
   const visit = async (actor: Actor, method: 'GET' | 'POST', url: string, fields?: Record<string, string>): Promise<Answer> => {
-    const cookie = cookies.get(actor.membershipId) ?? `session=${await house.get(Sessions).begin(actor as never, 'page')}`;
+    const cookie = cookies.get(actor.membershipId) ?? `session=${await house.get(Sessions).begin(actor as never, 'page', justNow(house))}`;
     cookies.set(actor.membershipId, cookie);
     const answer = await house.app.inject({
       method, url,

@@ -1,7 +1,11 @@
 import type { Actor } from '../../src/platform/access/actor.js';
+import { minutesPaper } from '../../src/domain/meetings/minutes-press.js';
 import { newId } from '../../src/platform/database/ids.js';
+import { DocumentsQueries } from '../../src/platform/documents/documents.queries.js';
+import { Documents } from '../../src/platform/documents/documents.service.js';
 import { Sessions } from '../../src/platform/identity/sessions.js';
 import { openHouse, type House } from '../support/house.js';
+import { pdfText } from '../support/pdf-text.js';
 
 interface Answer {
   readonly id?: string;
@@ -116,6 +120,41 @@ describe('R37 a council with two panels', () => {
     for (const kept of [visited, item?.title ?? '', 'Falls']) expect([kept, after.told.includes(kept), after.home.includes(kept)]).toEqual([kept, false, false]);
     // The council goes on seeing whose item it was.
     expect((await asked(house.cast.chair)).line).toMatchObject({ serviceId: visited, title: item?.title });
+  });
+
+  it('gives guests of the minutes and the pack what their panel looks at now; a copy that was sent to somebody by name stays theirs', async () => {
+    const visited = await escalated('homeSupport');
+    const meeting = await schedule(support, { startTime: '7:00' });
+    await send(house.cast.coordinator, 'buildAgenda', { id: meeting.id, version: 1 });
+    await send(house.cast.coordinator, 'publishAgenda', { id: meeting.id, version: 2 });
+    const [item] = await house.sql<{ id: string; title: string }>('select id, title from agenda_items where meeting_id = $1 and service_id = $2', [meeting.id, visited]);
+    for (const [position, itemId, heading] of [[1, null, 'Those present'], [2, item?.id, item?.title]] as const) {
+      await house.sql(`insert into minute_sections (council_id, id, meeting_id, agenda_item_id, position, heading, text, audience, recorded_at) values ($1, $2, $3, $4, $5, $6, 'Heard.', 'members', '2026-11-03T09:00:00Z')`, [house.councilId, newId(), meeting.id, itemId, position, heading]);
+    }
+    const [present, joiner] = [await guestOf(support), await guestOf(support)];
+    const copy = await house.unit.run(house.cast.coordinator, () => house.get(Documents).storePaper(
+      { kind: 'minutes', title: 'Minutes', fileName: 'minutes.pdf', audience: 'named', recipients: [present.membershipId], agendaItems: [item?.id ?? ''] },
+      minutesPaper({ title: 'Minutes', reference: 'MTG', marking: '', note: '', startsAt: Temporal.Instant.from('2026-11-03T09:00:00Z'), venue: 'Room 2' } as never, [{ heading: item?.title ?? '', text: 'Heard.', amendments: [], agendaItemId: item?.id ?? '' }] as never, 'Exampleshire', '2026-11-03T09:00:00Z'),
+    ));
+    const headings = async (actor: Actor): Promise<string[]> =>
+      (await house.gql<{ meetingMinutes: { sections: { heading: string }[] } }>(actor, 'query ($id: ID!) { meetingMinutes(id: $id) { sections { heading } } }', { id: meeting.id })).data.meetingMinutes.sections.map(({ heading }) => heading);
+    const pack = async (actor: Actor): Promise<string> => {
+      const headers = { cookie: `session=${await house.get(Sessions).begin({ ...actor, personId: actor.personId ?? '' }, 'page')}` };
+      return pdfText((await house.app.inject({ method: 'GET', url: `/meetings/${meeting.id ?? ''}/agenda.pdf`, headers })).rawPayload).replaceAll(/\s+/g, ' ');
+    };
+    expect(await headings(joiner)).toEqual(['Those present', item?.title]);
+    expect(await pack(joiner)).toContain(item?.title);
+
+    await house.sql(`update register_locations set kind = 'nursingHome' where id = (select location_id from services where id = $1)`, [visited]);
+    for (const guest of [present, joiner]) {
+      expect(await headings(guest)).toEqual(['Those present']);
+      expect(await pack(guest)).not.toContain(item?.title);
+    }
+    expect(await headings(house.cast.chair)).toEqual(['Those present', item?.title]);
+    expect(await pack(house.cast.chair)).toContain(item?.title);
+    // It was sent: what a panel looks at afterwards does not unsend it. To whom it was not sent, it stays closed (ADR 0026).
+    expect((await house.get(DocumentsQueries).file(present, copy.id))?.fileName).toBe('minutes.pdf');
+    expect(await house.get(DocumentsQueries).file(joiner, copy.id)).toBeNull();
   });
 
   it('is chosen on the page, which then shows that panel’s seats', async () => {

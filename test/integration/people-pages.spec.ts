@@ -6,7 +6,7 @@ import { startDemoIdentityProvider, type DemoIdentityProvider } from '../../src/
 import { Sessions } from '../../src/platform/identity/sessions.js';
 import { SecretLinks } from '../../src/platform/mail/secret-links.js';
 import { newId } from '../../src/platform/database/ids.js';
-import { type House, openHouse, testSettings } from '../support/house.js';
+import { type House, justNow, openHouse, testSettings } from '../support/house.js';
 
 interface Answer {
   readonly status: number;
@@ -36,7 +36,7 @@ describe('pages of administration, without JavaScript', () => {
   });
 
   const visit = async (actor: Actor, method: 'GET' | 'POST', url: string, fields?: Fields): Promise<Answer> => {
-    const cookie = cookies.get(actor.membershipId) ?? `session=${await house.get(Sessions).begin(actor as never, 'page')}`;
+    const cookie = cookies.get(actor.membershipId) ?? `session=${await house.get(Sessions).begin(actor as never, 'page', justNow(house))}`;
     cookies.set(actor.membershipId, cookie);
     const answer = await house.app.inject({
       method, url,
@@ -78,6 +78,7 @@ describe('pages of administration, without JavaScript', () => {
     const refused = await post(house.cast.administrator, '/administration/people/invite', '/administration/people/invite', { name: '<b>Ada</b>', mail: 'nowhere', role: '', jobTitle: '' });
     expect(refused.status).toBe(422);
     for (const field of ['mail', 'role', 'jobTitle', 'agencyId']) expect(refused.html).toContain(`href="#${field}"`);
+    expect([...refused.html.matchAll(/<a href="#(\w+)"/g)].map(([, field]) => field)).toEqual(['mail', 'jobTitle', 'agencyId', 'role', 'grade']);
     expect(refused.html).toContain('&lt;b&gt;Ada&lt;/b&gt;');
   });
 
@@ -85,6 +86,9 @@ describe('pages of administration, without JavaScript', () => {
     const { administrator, icbNurse } = house.cast;
     expect((await visit(icbNurse, 'GET', '/')).status).toBe(200);
     const address = `/administration/memberships/${icbNurse.membershipId}/end`;
+    const wrong = await post(administrator, address, address, { reason: '', lastDay: '1 1 2020' });
+    expect(wrong.status).toBe(422);
+    for (const field of ['reason', 'lastDay']) expect(wrong.html).toContain(`href="#${field}"`);
     const check = await post(administrator, address, address, { reason: 'left' });
     expect(check.html).toContain('Check your answers');
     expect(check.html).toContain('They have left');
@@ -93,6 +97,19 @@ describe('pages of administration, without JavaScript', () => {
     expect(ended).toMatchObject({ status: 303, location: `/administration/memberships/${icbNurse.membershipId}` });
     expect((await visit(icbNurse, 'GET', '/')).location).toContain('/sign-in');
     expect((await visit(administrator, 'GET', ended.location)).html).toContain('has ended');
+  });
+
+  it('says delegated decisions in words, never by code, and offers deputies of the same agency alone', async () => {
+    const { administrator, headOfService, socialWorker, icbNurse } = house.cast;
+    const address = `/administration/memberships/${headOfService.membershipId}`;
+    expect((await visit(administrator, 'GET', `${address}/change`)).html).not.toMatch(/\bD08\b(?!")/);
+    expect((await post(administrator, `${address}/change`, `${address}/change`, { grade: '3', delegatedDecisions: 'D08' })).status).toBe(303);
+    const page = (await visit(administrator, 'GET', address)).html;
+    expect(page).toContain('Place a restriction');
+    expect(page).not.toContain('D08');
+    const { html } = await visit(administrator, 'GET', `${address}/deputy`);
+    expect(html).toContain(`<option value="${socialWorker.membershipId}"`);
+    expect(html).not.toContain(`<option value="${icbNurse.membershipId}"`);
   });
 
   it('renames an agency, changes a panel and seats somebody', async () => {

@@ -107,16 +107,92 @@ describe('people, agencies and panels', () => {
       await send(admin, 'endMembership', { id: second.id, version: 1, reason: 'addedByMistake' });
     });
 
-    it('lists what a leaver had open by reference, and mails it to whoever takes it', async () => {
-      const { id } = await invite({ role: 'qaOfficer', jobTitle: 'Quality Officer' });
-      const made = await send(house.cast.qaOfficer, 'createAction', { description: 'Sample care plans', ownerMembershipId: id, dueOn: '20 11 2026' });
-      const { data } = await house.gql<{ person: { openWork: { kind: string; reference: string }[] } }>(admin, `query ($id: ID!) { person(membershipId: $id) { openWork { kind reference } } }`, { id });
-      expect(data.person.openWork).toEqual([{ kind: 'action', reference: expect.stringMatching(/^ACT-2026-/) }]);
-      expect(made.id).toBeDefined();
-      await send(admin, 'endMembership', { id, version: 1, reason: 'left', workGoesTo: house.cast.qaOfficer.membershipId });
-      const [told] = await house.sql<{ body: string }>(`select body from mail_messages where dedupe_key = 'work-comes:' || $1 || ':' || $2`, [id, house.cast.qaOfficer.membershipId]);
-      expect(told?.body).toContain(data.person.openWork[0]?.reference);
-      expect(told?.body).not.toContain('Sample care plans');
+    describe('open work (ADR 0025)', () => {
+      const openWork = async (id: string) => (await house.gql<{ person: { openWork: { id: string; kind: string; reference: string; stays: string | null }[] } }>(admin, `query ($id: ID!) { person(membershipId: $id) { openWork { id kind reference stays } } }`, { id })).data.person.openWork;
+      const officer = () => invite({ role: 'qaOfficer', jobTitle: 'Quality Officer', panelIds: [], agencyId: house.cast.qaOfficer.agencyId });
+      const action = async (ownerMembershipId: string): Promise<string> => (await send(house.cast.qaOfficer, 'createAction', { description: 'Sample care plans', ownerMembershipId, dueOn: '20 11 2026' })).id ?? '';
+      const ownerOf = async (id: string) => (await house.sql<{ row: string; case: string }>(`select a.owner_membership_id as row, w.context ->> 'ownerId' as case from actions a join workflows w on w.id = a.id where a.id = $1`, [id]))[0];
+
+      it('moves with the end of the access to whoever takes it, who is told by reference; the trail names the administrator', async () => {
+        const { id } = await officer();
+        const { qaOfficer } = house.cast;
+        const actionId = await action(id);
+        const [piece] = await openWork(id);
+        expect(piece).toMatchObject({ id: actionId, kind: 'action', reference: expect.stringMatching(/^ACT-2026-/), stays: null });
+        await send(admin, 'endMembership', { id, version: 1, reason: 'left', workGoesTo: qaOfficer.membershipId });
+        expect(await ownerOf(actionId)).toEqual({ row: qaOfficer.membershipId, case: qaOfficer.membershipId });
+        expect(await openWork(id)).toEqual([]);
+        const [told] = await house.sql<{ body: string }>(`select body from mail_messages where dedupe_key like 'work-comes:' || $1 || ':' || $2 || ':%'`, [id, qaOfficer.membershipId]);
+        expect(told?.body).toContain(piece?.reference);
+        expect(told?.body).not.toContain('Sample care plans');
+        const trail = await house.sql(`select subject_kind, action, person_id from trail where (subject_id = $1 and action = 'HAND_OVER') or (subject_id = $2 and action = 'workHandedOver') order by subject_kind`, [actionId, id]);
+        expect(trail).toEqual([{ subject_kind: 'action', action: 'HAND_OVER', person_id: admin.personId }, { subject_kind: 'membership', action: 'workHandedOver', person_id: admin.personId }]);
+        const rows = await house.gql(admin, `{ actions { rows { id } } }`);
+        expect(rows.errors?.[0]?.extensions?.['code']).toBe('NOT_PERMITTED');
+      });
+
+      it('goes piece by piece to several people, also after the access has ended, and never twice', async () => {
+        const { id } = await officer();
+        const [one, two] = [await action(id), await action(id)];
+        await send(admin, 'endMembership', { id, version: 1, reason: 'left' });
+        expect((await openWork(id)).map((piece) => piece.id).sort()).toEqual([one, two].sort());
+        expect(await send(admin, 'handOverWork', { id, workGoesTo: house.cast.chair.membershipId, workIds: [one] })).toMatchObject({ id });
+        expect(await send(admin, 'handOverWork', { id, workGoesTo: house.cast.qaOfficer.membershipId, workIds: [two] })).toMatchObject({ id });
+        expect([(await ownerOf(one))?.row, (await ownerOf(two))?.row]).toEqual([house.cast.chair.membershipId, house.cast.qaOfficer.membershipId]);
+        expect((await send(admin, 'handOverWork', { id, workGoesTo: house.cast.chair.membershipId, workIds: [two] })).fields?.[0]?.field).toBe('workIds');
+        expect((await send(admin, 'handOverWork', { id, workGoesTo: house.cast.chair.membershipId, workIds: [] })).fields?.[0]?.field).toBe('workIds');
+      });
+
+      it('goes to nobody who may not have it: nothing moves, the access stays, and each piece says who may', async () => {
+        const { id } = await officer();
+        const [one, two] = [await action(id), await action(id)];
+        const { fields } = await send(admin, 'endMembership', { id, version: 1, reason: 'left', workGoesTo: house.cast.brokerage.membershipId });
+        expect(fields).toEqual([{ field: 'workGoesTo', message: expect.stringContaining('goes to a member of the panel') }, { field: 'workGoesTo', message: expect.stringContaining('goes to a member of the panel') }]);
+        expect([await ownerOf(one), await ownerOf(two)].map((owner) => owner?.row)).toEqual([id, id]);
+        expect(await house.sql('select valid_to from memberships where id = $1', [id])).toEqual([{ valid_to: null }]);
+        // R37: a partner of another agency would see a service their panels do not look at.
+        expect((await send(admin, 'handOverWork', { id, workGoesTo: house.cast.icbNurse.membershipId, workIds: [one] })).fields?.[0]?.message).toContain('of the same agency');
+        expect((await send(admin, 'handOverWork', { id, workGoesTo: admin.membershipId, workIds: [one] })).code).toBe('NOT_PERMITTED');
+        expect((await send(house.cast.chair, 'handOverWork', { id, workGoesTo: house.cast.chair.membershipId, workIds: [one] })).code).toBe('NOT_PERMITTED');
+      });
+
+      it('goes along with a mover as far as the new job may have it', async () => {
+        const { id } = await officer();
+        const actionId = await action(id);
+        const legal = await send(admin, 'moveMember', { id, version: 1, agencyId, role: 'legal', jobTitle: 'Solicitor', panelIds: [] });
+        expect((await ownerOf(actionId))?.row).toBe(legal.id);
+        const away = await send(admin, 'moveMember', { id: legal.id, version: 1, agencyId, role: 'brokerage', jobTitle: 'Broker', panelIds: [] });
+        expect((await ownerOf(actionId))?.row).toBe(legal.id);
+        expect([(await openWork(legal.id ?? '')).length, (await openWork(away.id ?? '')).length]).toEqual([1, 0]);
+      });
+
+      it('is a meeting to come, for another coordinator, who is asked to it', async () => {
+        const [one, other] = [await invite({ role: 'coordinator', jobTitle: 'Coordinator', panelIds: [] }), await invite({ role: 'coordinator', jobTitle: 'Second Coordinator', panelIds: [] })];
+        const meeting = await send(house.cast.chair, 'scheduleMeeting', { startsOn: '1 12 2026', startTime: '10:00', lengthMinutes: 60, venue: 'Room 1', chairId: house.cast.chair.membershipId, coordinatorId: one.id, memberIds: [] });
+        expect((await openWork(one.id ?? '')).map(({ kind, stays }) => [kind, stays])).toEqual([['coordinator', null]]);
+        expect((await send(admin, 'handOverWork', { id: one.id, workGoesTo: house.cast.qaOfficer.membershipId, workIds: [meeting.id] })).fields?.[0]?.message).toContain('coordinates the panel');
+        await send(admin, 'endMembership', { id: one.id, version: 1, reason: 'left', workGoesTo: other.id });
+        expect(await house.sql('select coordinator_id from meetings where id = $1', [meeting.id])).toEqual([{ coordinator_id: other.id }]);
+        expect(await house.sql('select attendance from meeting_members where meeting_id = $1 and membership_id = $2', [meeting.id, other.id])).toEqual([{ attendance: 'expected' }]);
+      });
+
+      it('Sec-4: intelligence goes to an officer; what few may read stays, and says so', async () => {
+        const { id } = await officer();
+        const { serviceId } = await house.service();
+        const give = async (caveat: string) => {
+          const { id: recordId } = await send(house.cast.icbNurse, 'recordIntelligence', { serviceId, sourceType: 'whistleblower', category: 'staffing', severity: 'P2', whatHappened: 'Nobody was awake.', happenedOn: '2 11 2026', disclosure: 'summaryOnly', disclosureReason: 'Few could know.', toldBy: 'Quill Marlowe', protect: false });
+          expect(recordId).toBeDefined();
+          await house.sql(`update intelligence set allocated_to = $2, caveat = $3 where id = $1`, [recordId, id, caveat]);
+          await house.sql(`update workflows set state = 'allocated', context = context || jsonb_build_object('allocatedTo', $2::text) where id = $1`, [recordId, id]);
+          return recordId;
+        };
+        const [plain, narrow] = [await give('none'), await give('legalPrivilege')];
+        expect((await openWork(id)).map((piece) => [piece.id, piece.stays]).sort()).toEqual([[plain, null], [narrow, 'narrow']].sort());
+        expect((await send(admin, 'handOverWork', { id, workGoesTo: house.cast.chair.membershipId, workIds: [narrow] })).fields?.[0]?.field).toBe('workIds');
+        await send(admin, 'endMembership', { id, version: 1, reason: 'left', workGoesTo: house.cast.chair.membershipId });
+        const owners = await house.sql<{ id: string; allocated_to: string }>('select id, allocated_to from intelligence where id = any ($1) order by caveat', [[plain, narrow]]);
+        expect(owners.map(({ allocated_to }) => allocated_to)).toEqual([id, house.cast.chair.membershipId]);
+      });
     });
 
     it('the same form sent twice is one joiner', async () => {

@@ -99,7 +99,7 @@ describe('decisions recorded on a service (domain.md 3.1)', () => {
 
   it('R16 a plan with an issue that has no action is not accepted', async () => {
     const refused = await send(house.cast.qaOfficer, 'assessActionPlan', { ...base(), outcome: 'accepted', issuesWithoutAction: 1 });
-    expect(refused.fields).toEqual([{ field: 'outcome', message: 'Return the plan: an issue without an action, an owner and a date cannot be accepted (R16)' }]);
+    expect(refused.fields).toEqual([{ field: 'outcome', message: 'Return the plan: an issue without an action, an owner and a date cannot be accepted' }]);
   });
 
   it('D20 placing does not continue under a full stop, nor with a review later than the procedure’s longest gap', async () => {

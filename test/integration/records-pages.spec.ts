@@ -1,7 +1,7 @@
 import type { Actor } from '../../src/platform/access/actor.js';
 import { Sessions } from '../../src/platform/identity/sessions.js';
 import { newId } from '../../src/platform/database/ids.js';
-import { type House, openHouse } from '../support/house.js';
+import { type House, justNow, openHouse } from '../support/house.js';
 import { seedService, type SeededService } from '../support/seeded-service.js';
 
 interface Page { readonly status: number; readonly html: string; readonly location: string }
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const ask = async (actor: Actor, url: string, form?: readonly (readonly [string, string])[]): Promise<Page> => {
-  const cookie = cookies.get(actor.membershipId) ?? `session=${await house.get(Sessions).begin({ ...actor, personId: actor.personId ?? '' }, 'page')}`;
+  const cookie = cookies.get(actor.membershipId) ?? `session=${await house.get(Sessions).begin({ ...actor, personId: actor.personId ?? '' }, 'page', justNow(house))}`;
   cookies.set(actor.membershipId, cookie);
   const answer = await house.app.inject({
     method: form === undefined ? 'GET' : 'POST', url, headers: { cookie, ...(form && { 'content-type': 'application/x-www-form-urlencoded', origin: 'http://localhost:3000' }) }, ...(form && { payload: new URLSearchParams(form.map(([name, value]) => [name, value])).toString() }),

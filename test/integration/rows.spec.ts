@@ -281,7 +281,7 @@ async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]
         const item: Item = { id: newId(), meeting, place: at, out: one.out };
         await put('agenda_items', { meeting_id: meeting.id, service_id: at.id, section: 8, position: 1, title: 'Item', recorded_by: house.cast.coordinator.membershipId, recorded_at: '2026-10-01T09:00:00Z' }, (who) => atMeeting(who, meeting), item.id);
         for (const who of new Set(one.out)) await house.sql('insert into item_exclusions (council_id, agenda_item_id, membership_id, person_id) values ($1, $2, $3, $4) on conflict do nothing', [house.councilId, item.id, who.membershipId, who.personId]);
-        await put('item_records', { meeting_id: meeting.id, changed_by: house.cast.coordinator.membershipId, changed_at: '2026-10-13T11:00:00Z' }, (who) => atMeeting(who, meeting) && !isOut(who, item), item.id);
+        await put('item_records', { meeting_id: meeting.id, changed_by: house.cast.coordinator.membershipId, changed_at: '2026-10-13T11:00:00Z' }, (who) => atMeeting(who, meeting) && seated(who, at) && !isOut(who, item), item.id);
         items.push(item);
       }
     }
@@ -289,7 +289,7 @@ async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]
   for (const item of items) {
     for (const audience of ['members', 'council', 'provider'] as const) {
       await put('minute_sections', { meeting_id: item.meeting.id, agenda_item_id: item.id, position: 1, heading: 'Item', text: 'Heard.', audience, recorded_at: '2026-10-13T12:30:00Z' }, (who) =>
-        (atMeeting(who, item.meeting) && !isOut(who, item) && (audience !== 'council' || office(who)))
+        (atMeeting(who, item.meeting) && (item.place === null || seated(who, item.place)) && !isOut(who, item) && (audience !== 'council' || office(who)))
         || (audience === 'provider' && who.role === 'provider' && item.place !== null && ownProvider(who, item.place.providerId) && ['circulated', 'confirmed'].includes(item.meeting.state)));
     }
   }
@@ -313,7 +313,7 @@ async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]
 
   for (const at of places) {
     rows['services'] = [...(rows['services'] ?? []), { id: at.id, of: (who) => seated(who, at) || placing.includes(who.role) || ['contributor', 'administrator', 'recordsOfficer', 'importer'].includes(who.role) || ownProvider(who, at.providerId) || (placed(who) && sharedAny.has(at.id)) }];
-    await put('risk_assessments', { service_id: at.id, number: 1, assessed_on: '2026-10-01', likelihood: 3, impact: 3, text: 'Nights.', recorded_by: house.cast.chair.membershipId, recorded_at: '2026-10-01T09:00:00Z' }, (who) => seated(who, at));
+    await put('risk_assessments', { service_id: at.id, number: 1, assessed_on: '2026-10-01', likelihood: 3, impact: 3, text: 'Nights.', recorded_by: house.cast.chair.membershipId, recorded_at: '2026-10-01T09:00:00Z' }, (who) => seated(who, at) && !items.some((one) => one.place?.id === at.id && keptCase(who, one)));
     await put('people_counts', { service_id: at.id, funder: 'icb', people: 3, as_at: '2026-10-01', source: 'Return', recorded_at: '2026-10-01T09:00:00Z' }, (who) => seated(who, at) || placing.includes(who.role) || whole(who, at) || imports(who));
     const contract_id = await put('contracts', { service_id: at.id, provider_id: at.providerId, reference: `C-${newId()}`, starts_on: '2026-01-01', recorded_at: '2026-10-01T09:00:00Z' }, (who) => seated(who, at) || imports(who));
     const restriction = await put('restrictions', { reference: `RES-${newId().slice(-10)}`, service_id: at.id, kind: 'partial', scope: '{}', reason_codes: ['safety'], exceptions: 'None', fairness: 'precautionary', starts_on: '2026-10-01', review_on: '2026-11-10', recorded_at: '2026-10-01T09:00:00Z' },

@@ -10,6 +10,7 @@ import { Client } from 'pg';
 import { demoCast, demoAddress } from '../../src/demo/cast.js';
 import { tellStory } from '../../src/demo/story/story.js';
 import { type Actor, roles } from '../../src/platform/access/actor.js';
+import { Clock } from '../../src/platform/clock/clock.js';
 import { MovingClock } from '../../src/platform/clock/moving-clock.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { Operations } from '../../src/platform/graphql/operations.js';
@@ -19,7 +20,7 @@ import { type DemoMailbox, startDemoMailbox } from '../../src/platform/mail/demo
 import { DemoMailboxStore } from '../../src/platform/mail/demo-mailbox-store.js';
 import { createServer } from '../../src/server.js';
 import { cloneDatabase, type TestDatabase } from '../support/database.js';
-import { testSettings } from '../support/house.js';
+import { justNow, testSettings } from '../support/house.js';
 import { found, type Traces, tracesOf } from '../support/leak-search.js';
 import { pdfText } from '../support/pdf-text.js';
 
@@ -128,7 +129,7 @@ describe('the name of a sealed source, after a whole demonstration', () => {
     if (one === undefined) throw new Error(`Nobody is called ${name}.`);
     return one;
   };
-  const session = async (name: CastName): Promise<string> => `session=${await app.get(Sessions).begin(actor(name) as never, 'page')}`;
+  const session = async (name: CastName): Promise<string> => `session=${await app.get(Sessions).begin(actor(name) as never, 'page', justNow({ clock: app.get(Clock) }))}`;
 
   /** Every page and file that links lead to, from the first screen on; lists by page, but one sort and no other filter. */
   const crawl = async (name: CastName): Promise<Output[]> => {

@@ -125,6 +125,23 @@ describe('the demo story', () => {
     expect(fields.map(({ field }) => field).filter((field) => !(field in fieldWords) && !untold.has(field))).toEqual([]);
   });
 
+  it('leaves a service and a record shared with the council that places people there, and a share that has ended (R37)', async () => {
+    expect(await count(`from shares where ended_at is null and record_id is null and reason <> ''`)).toBe(1);
+    expect(await count(`from shares where ended_at is null and record_id is not null`)).toBe(1);
+    expect(await count('from shares where ended_at is not null')).toBe(1);
+  });
+
+  it('leaves files released by another officer than who sent them, and one that waits', async () => {
+    expect(await count(`from evidence_files where state = 'released' and decided_by <> uploaded_by`)).toBe(2);
+    expect(await count(`from evidence_files where state = 'waiting' and audience = 'provider'`)).toBe(1);
+  });
+
+  it('leaves somebody who left, with a deputy before and whoever took the work after; an invitation open; and a deputy of today', async () => {
+    expect(await count(`from memberships m join deputies d on d.membership_id = m.id join actions a on a.owner_membership_id = m.id join workflows w on w.id = a.id and w.state = 'superseded' where m.ended_at is not null and m.succeeded_by = d.deputy_id`)).toBeGreaterThan(0);
+    expect(await count(`from invitations where used_at is null and withdrawn_at is null and expires_at > '2026-11-22'`)).toBe(1);
+    expect(await count(`from deputies where withdrawn_at is null and valid_from <= '2026-11-22' and valid_to >= '2026-11-22'`)).toBe(1);
+  });
+
   it('leaves a quarterly report', async () => {
     expect(await count('from reports')).toBe(1);
   });

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { changes, reads, steps, things } from '../../src/domain/dossiers/trail-acts.words.js';
+import { recordKinds } from '../../src/domain/dossiers/trail.statement.js';
 import { WorkflowRegistry } from '../../src/platform/workflow/workflow-registry.js';
 import type { Actor } from '../../src/platform/access/actor.js';
 import { Trail } from '../../src/platform/audit/trail.js';
@@ -59,6 +60,20 @@ describe('the access history of a record', () => {
     for (const name of ['coordinator', 'qaOfficer', 'icbNurse', 'headOfService', 'provider', 'brokerage', 'boardReader', 'administrator'] as const) expect([name, await codeOf(house.cast[name], 'recordAccess', ofService())]).toEqual([name, 'NOT_PERMITTED']);
     expect(await ask(await house.neighbour(), 'recordAccess', ofService())).toBeNull();
     expect(await ask(house.cast.auditor, 'recordAccess', `(kind: "sealed_sources", id: "${seeded.serviceId}")`)).toBeNull();
+  });
+
+  it('is there for every record whose page leads to it', async () => {
+    const kinds = globSync('src/web/pages/**/*.njk', { cwd: join(import.meta.dirname, '../..') })
+      .flatMap((file) => [...readFileSync(join(import.meta.dirname, '../..', file), 'utf8').matchAll(/set access = \{ kind: "(\w+)"/g)].map(([, kind]) => kind ?? ''));
+    expect(kinds.length).toBeGreaterThan(8);
+    expect(kinds.filter((kind) => !recordKinds.has(kind))).toEqual([]);
+  });
+
+  it('leads only to pages that its reader may open', async () => {
+    // A records officer sets holds on services, and reads none of their pages.
+    await house.unit.run(house.cast.recordsOfficer, () => house.get(Trail).record({ subjectKind: 'service', subjectId: seeded.serviceId, action: 'serviceAdded' }));
+    expect((await ask(house.cast.recordsOfficer, 'myAccess'))?.lines.find(({ label }) => label === 'Willow Lodge')).toMatchObject({ words: 'added the service', path: null });
+    expect((await ask(house.cast.chair, 'recordAccess', ofService()))?.lines.find(({ words }) => words === 'added the service')?.path).toBe(`/services/${seeded.serviceId}`);
   });
 
   it('is narrowed by kind and day, and paged without a gap or a repeat', async () => {

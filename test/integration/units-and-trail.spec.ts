@@ -140,6 +140,11 @@ describe('Rel-26 the trail proves itself', () => {
     ['an altered row', `update trail set action = 'nothingDone' where subject_id = $1 and seq = 2`, [{ seq: 2, fault: 'altered row' }]],
     ['a missing row', 'delete from trail where subject_id = $1 and seq = 2', [{ seq: 3, fault: 'missing row' }]],
     ['a cut tail', 'delete from trail where subject_id = $1 and seq = 3', [{ seq: 3, fault: 'cut tail' }]],
+    ['a trail that is gone', 'delete from trail where subject_id = $1', [{ seq: 3, fault: 'cut tail' }]],
+    ['a cut tail whose head was cut too', 'with cut as (delete from trail where subject_id = $1 and seq = 3 returning subject_id) delete from trail_heads h using cut where h.subject_id = cut.subject_id', [{ seq: 2, fault: 'missing head' }]],
+    ['a head that was turned back', 'update trail_heads set seq = 2 where subject_id = $1', [{ seq: 2, fault: 'altered head' }]],
+    ['a head of another hash', `update trail_heads set hash = '' where subject_id = $1`, [{ seq: 3, fault: 'altered head' }]],
+    ['a chain that was joined anew', `update trail set previous_hash = '' where subject_id = $1 and seq = 3`, [{ seq: 3, fault: 'broken chain' }]],
   ])('finds %s and says where', async (_, sql, expected) => {
     const subjectId = await recorded();
     await tamper(sql, subjectId);

@@ -11,7 +11,7 @@ import { Accounts } from '../../src/platform/identity/accounts.js';
 import { startDemoIdentityProvider } from '../../src/platform/identity/demo-identity-provider.js';
 import { Sessions } from '../../src/platform/identity/sessions.js';
 import { chromiumLaunch } from '../support/chromium.js';
-import { type House, openHouse, testSettings } from '../support/house.js';
+import { type House, justNow, openHouse, testSettings } from '../support/house.js';
 import { Visitor } from './visitor.js';
 
 /** What a mutation answers when it was done. */
@@ -87,7 +87,7 @@ async function open(closers: (() => Promise<unknown>)[]): Promise<Omit<Journey, 
     async visitor(actor, way = {}) {
       const [membership] = await house.get(Accounts).membershipsOf(actor.personId ?? '');
       if (membership === undefined) throw new Error(`${actor.personName} has no membership.`);
-      return contextFor(way, await house.get(Sessions).begin(membership, 'page'));
+      return contextFor(way, await house.get(Sessions).begin(membership, 'page', justNow(house)));
     },
     async send(actor, mutation, input) {
       const type = `${mutation[0]?.toUpperCase() ?? ''}${mutation.slice(1)}`;

@@ -8,8 +8,10 @@ import { CouncilsService } from '../../src/domain/councils/councils.service.js';
 import { PeopleService } from '../../src/domain/people/people.service.js';
 import type { AgencyKind } from '../../src/domain/people/agency.entity.js';
 import { ProvidersService } from '../../src/domain/providers/providers.service.js';
+import type { SignInOrigin } from '../../src/platform/identity/sessions.js';
 import type { Actor, Role, Seat } from '../../src/platform/access/actor.js';
 import { nobodyIn } from '../../src/platform/access/system-actors.js';
+import type { Clock } from '../../src/platform/clock/clock.js';
 import { MovingClock } from '../../src/platform/clock/moving-clock.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { WriteUnit } from '../../src/platform/database/write-unit.js';
@@ -76,6 +78,9 @@ export const testSettings: Settings = {
   trustedProxies: [], limits: { perPerson: 1_000_000, perAddress: 1_000_000, signIn: 1_000_000 },
 };
 
+/** Where a session came from whose person signed in just now: for what asks for that (ADR 0024). */
+export const justNow = ({ clock }: { readonly clock: Clock }): SignInOrigin => ({ issuer: 'https://example.org', providerSession: null, signedInAt: clock.now().toString() });
+
 export async function openHouse(settings: Partial<Settings> = {}): Promise<House> {
   const database = await cloneDatabase();
   const clock = new MovingClock('2026-11-03T10:00:00Z');
@@ -124,7 +129,8 @@ export async function openHouse(settings: Partial<Settings> = {}): Promise<House
       const document = parse(source);
       const problems = validate(app.get(GraphQLSchemaHost).schema, document);
       if (problems.length > 0) throw new Error(problems.map((one) => one.message).join('\n'));
-      return get(Operations).runAdHoc(source, document, undefined, variables, { actor }) as never;
+      // Whoever says nothing of it has just signed in.
+      return get(Operations).runAdHoc(source, document, undefined, variables, { actor: { signedInAt: clock.now().toString(), ...actor } }) as never;
     },
     drain: () => get(Jobs).drain(),
     async sql<Row>(text: string, values: readonly unknown[] = []) {

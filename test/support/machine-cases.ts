@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { getShortestPaths } from 'xstate/graph';
 import { flawsOf } from '../../src/platform/workflow/check-machine.js';
-import { type Outcome, decide, waysFrom } from '../../src/platform/workflow/decide.js';
-import type { EventOf, FactsByEvent, KnownFacts, Machine, Snapshot } from '../../src/platform/workflow/machine.js';
+import { begin, decide, type Outcome, waysFrom } from '../../src/platform/workflow/decide.js';
+import type { Effect, EventOf, FactsByEvent, KnownFacts, Machine, Snapshot } from '../../src/platform/workflow/machine.js';
 import { pathOf, statesOf } from '../../src/platform/workflow/state-path.js';
 
 /** Where an event leads from a state, and what it waits for; several ways where the event has several. */
@@ -22,8 +22,12 @@ export interface MachineCases<Context extends object, Events extends FactsByEven
   readonly broken: { readonly [Requirement in Name]: Breaking<Context, Events> | readonly Breaking<Context, Events>[] };
   /** First contexts from which every state is reached and random walks begin. */
   readonly starts: readonly Context[];
-  /** What is true wherever a random walk leads. */
-  readonly invariant: (at: Snapshot<Context>, last: string | undefined, path: readonly string[]) => void;
+  /** What is true wherever a random walk leads, with the deadlines that run there by kind. */
+  readonly invariant: (at: Snapshot<Context>, last: string | undefined, path: readonly string[], deadlines: ReadonlyMap<string, string>) => void;
+  /** What of a context tells two visits of one state apart when shortest paths are looked for: what a later step waits for. */
+  readonly tellsApart?: (context: Context) => unknown;
+  /** Where a case may rest for good; left out, the states nothing leads on from. From every state one of them is reached. */
+  readonly rests?: readonly string[];
 }
 
 interface Breaking<Context, Events extends FactsByEvent> {
@@ -98,13 +102,24 @@ export function describeMachine<Context extends object, Events extends FactsByEv
     it('reaches every state by a shortest path', () => {
       const events = [...Object.keys(cases.facts).map((name) => eventOf(name)), ...cells.map((cell) => eventFor(cell))];
       const reached = new Set(cases.starts.flatMap((input) =>
-        Object.values(getShortestPaths(machine.chart, { input, events, serializeState: (at: { value: unknown }) => JSON.stringify(at.value) } as never))
+        Object.values(getShortestPaths(machine.chart, { input, events, serializeState: (at: { value: unknown; context: Context }) => JSON.stringify([at.value, cases.tellsApart?.(at.context)]) } as never))
           .map((path) => pathOf((path as { state: { value: string } }).state.value))));
       expect([...reached].toSorted()).toEqual(states.toSorted());
     });
 
+    it('has a way out of every state', () => {
+      const rests = cases.rests ?? states.filter((state) => cells.every((cell) => cell.state !== state));
+      expect(rests.length).toBeGreaterThan(0);
+      expect(states.filter((state) => !reachableFrom(state, cells).some((to) => rests.includes(to)))).toEqual([]);
+    });
+
     it('keeps its invariants on random walks', () => {
       fc.assert(fc.property(walkOf(machine, cases), ([context, steps]) => walk(machine, cases, context, steps)), { numRuns: 300 });
+    });
+
+    it('keeps its invariants over 10,000 random events', () => {
+      // One number, printed where it fails, draws them all again.
+      fc.assert(fc.property(walkOf(machine, cases, 200), ([context, steps]) => walk(machine, cases, context, steps)), { numRuns: 10_000 / 200 });
     });
   });
 }
@@ -118,6 +133,13 @@ interface Way {
 
 function cellsOf(machine: Pick<Machine, 'chart'> & Parameters<typeof waysFrom>[0]): Way[] {
   return [...statesOf(machine)].flatMap((state) => waysFrom(machine, state).map((way) => ({ state, ...way })));
+}
+
+/** The state itself and every state that some steps lead to. */
+function reachableFrom(from: string, cells: readonly Way[]): string[] {
+  const reached = new Set([from]);
+  for (const state of reached) for (const cell of cells) if (cell.state === state) reached.add(cell.to);
+  return [...reached];
 }
 
 function everyCell(states: readonly string[], cells: readonly Way[]): { state: string; event: string }[] {
@@ -153,25 +175,37 @@ function withNothingKnown<Context extends object, Events extends FactsByEvent>(m
 
 type Step = readonly [event: string, broken: readonly string[]];
 
-function walkOf<Context extends object, Events extends FactsByEvent, Name extends string>(machine: Machine<Context, Events, Name>, cases: MachineCases<Context, Events, Name>) {
+/** @param events exactly so many, or without it up to 40 */
+function walkOf<Context extends object, Events extends FactsByEvent, Name extends string>(machine: Machine<Context, Events, Name>, cases: MachineCases<Context, Events, Name>, events?: number) {
   const event = fc.constantFrom(...Object.keys(cases.facts));
   const broken = fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.subarray(Object.keys(machine.requirements), { maxLength: 2 }) });
-  return fc.tuple(fc.constantFrom(...cases.starts), fc.array(fc.tuple(event, broken), { maxLength: 40 }));
+  return fc.tuple(fc.constantFrom(...cases.starts), fc.array(fc.tuple(event, broken), events === undefined ? { maxLength: 40 } : { minLength: events, maxLength: events, size: 'max' }));
 }
 
 function walk<Context extends object, Events extends FactsByEvent, Name extends string>(
   machine: Machine<Context, Events, Name>, cases: MachineCases<Context, Events, Name>, context: Context, steps: readonly Step[],
 ): void {
   const path: string[] = [];
-  let at: Snapshot<Context> = { state: [...statesOf(machine)][0] ?? '', context };
-  cases.invariant(at, undefined, path);
+  const begun = begin(machine, context);
+  let at: Snapshot<Context> = { state: begun.state, context: begun.context };
+  let deadlines = deadlinesAfter(new Map(), begun.effects);
+  cases.invariant(at, undefined, path, deadlines);
   for (const [event, broken] of steps) {
     const changes = broken.map((name) => ([cases.broken[name as Name]].flat()[0] as Breaking<Context, Events>).facts ?? {});
     const outcome = decide(machine, at, { type: event, facts: Object.assign({}, cases.facts[event], ...changes) as object } as EventOf<Events>);
     if (outcome.kind !== 'moved') continue;
     at = { state: outcome.to, context: outcome.context };
+    deadlines = deadlinesAfter(deadlines, outcome.effects);
     path.push(event);
     expect(statesOf(machine)).toContain(at.state);
-    cases.invariant(at, event, path);
+    cases.invariant(at, event, path, deadlines);
   }
+}
+
+/** As the runner carries them out: first what is withdrawn, then what is set. */
+function deadlinesAfter(running: ReadonlyMap<string, string>, effects: readonly Effect[]): Map<string, string> {
+  const after = new Map(running);
+  for (const effect of effects) if (effect.type === 'withdrawDeadlines') for (const kind of effect.kinds ?? [...after.keys()]) after.delete(kind);
+  for (const effect of effects) if (effect.type === 'deadline' && effect.dueOn !== null) after.set(effect.kind, effect.dueOn);
+  return after;
 }

@@ -37,7 +37,7 @@ export async function* recordsStrand(teller: Teller): Strand {
   const released = yield* toCheck(2, 6, 'Brindlemoor Grange', 'CRM-44871', 'All decisions this year to stop placing people at Brindlemoor Grange, with dates and reasons, and what the council was told about the home.');
   yield teller.at([2, 11, '10:15']);
   await teller.done(sets.approveDisclosureSet(await step(released), cast.secondRecordsOfficer));
-  await teller.done(requests.releaseDisclosureSet({ ...(await step(released)), releasedOn: today(), method: 'Secure mail to the news desk' }, officer));
+  await teller.done(requests.releaseDisclosureSet({ ...(await step(released)), releasedOn: today(), method: 'Secure mail to the news desk' }, teller.justSignedIn(officer)));
 
   yield teller.at([3, 1, '09:45']);
   const own = await teller.done(requests.recordInformationRequest({

@@ -16,7 +16,8 @@ export async function* sourceStrand(teller: Teller): Strand {
   const brindlemoor = await record('Brindlemoor Grange');
   const opened = await teller.done(desk.openSealedSource({
     idempotencyKey: newId(), id: brindlemoor, reason: 'The provider has threatened agency staff by name; whoever told us must be warned before the morning shift.',
-  }, cast.headOfService));
+  }, teller.justSignedIn(cast.headOfService)));
+  await desk.sealedSource(brindlemoor, cast.headOfService);
   yield teller.at([2, 5, '09:40']);
   await teller.done(desk.reviewSourceOpening({
     idempotencyKey: newId(), id: opened.id, note: 'Right to open it: I could not be reached before the shift, and the warning was given in time. Nobody else was told.',
@@ -26,10 +27,10 @@ export async function* sourceStrand(teller: Teller): Strand {
   await teller.done(desk.giveSourceReader({
     idempotencyKey: newId(), id: brindlemoor, membershipId: cast.secondOfficer.membershipId, endsOn: calendar.nextPanel.add({ months: 1 }).toString(),
     reason: 'Speaks with whoever told us about the rotas until the next panel.',
-  }, cast.safeguardingLead));
+  }, teller.justSignedIn(cast.safeguardingLead)));
 
   yield calendar.at(calendar.before(4), '17:30');
   await teller.done(desk.openSealedSource({
     idempotencyKey: newId(), id: await record('Saltmarrow House'), reason: 'The manager asked today who had rung; I must know whether that person is on shift tonight.',
-  }, cast.assistantDirector));
+  }, teller.justSignedIn(cast.assistantDirector)));
 }

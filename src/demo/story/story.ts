@@ -10,13 +10,16 @@ import { WriteUnit } from '../../platform/database/write-unit.js';
 import { StoryCalendar } from '../calendar.js';
 import { STORY_TOLD } from '../demo-state.js';
 import { foundCouncil } from '../founding.js';
+import { evidenceStrand } from './evidence.strand.js';
 import { intelligenceStrand } from './intelligence.strand.js';
 import { nextPanelStrand, panelStrand } from './panel.strand.js';
+import { peopleStrand } from './people.strand.js';
 import { firstPanel } from './plan-first.js';
 import { secondPanel } from './plan-second.js';
 import { thirdPanel } from './plan-third.js';
 import { registerStrand } from './register.strand.js';
 import { recordsStrand } from './records.strand.js';
+import { sharingStrand } from './sharing.strand.js';
 import { sourceStrand } from './source.strand.js';
 import { eveningStrand, officersStrand, outbreakStrand, reportStrand, riskStrands } from './side.strands.js';
 import { mainTales } from './tales-main.js';
@@ -57,6 +60,7 @@ function strandsOf(teller: Teller): Strand[] {
     registerStrand(teller), ...[...mainTales, ...otherTales].map((tale) => intelligenceStrand(teller, tale)), ...riskStrands(teller),
     panelStrand(teller, 1, firstPanel), panelStrand(teller, 2, secondPanel), panelStrand(teller, 3, thirdPanel), nextPanelStrand(teller),
     outbreakStrand(teller), officersStrand(teller), reportStrand(teller), eveningStrand(teller), sourceStrand(teller), recordsStrand(teller),
+    peopleStrand(teller), sharingStrand(teller), evidenceStrand(teller),
   ];
 }
 

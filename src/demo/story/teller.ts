@@ -58,6 +58,11 @@ export class Teller {
     return londonDate(this.clock.now());
   }
 
+  /** Somebody who has just signed in, for what asks for that. */
+  justSignedIn(actor: Actor): Actor {
+    return { ...actor, signedInAt: this.clock.now().toString() };
+  }
+
   /** The version of a case as it stands, as the page of whoever acts next would show it. */
   async version(id: string): Promise<number> {
     const [row] = await this.read<{ version: number }>(versionOf, [this.cast.chair.councilId, id]);

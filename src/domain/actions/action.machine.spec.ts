@@ -22,21 +22,24 @@ describeMachine(actionMachine, {
     REOPEN: { newDueOn: '2026-12-20' },
     CLOSE: {},
     SUPERSEDE: { supersedeReasonGiven: true },
+    HAND_OVER: { ownerId: 'successor' },
   },
   matrix: {
-    open: { BEGIN: ['inProgress'], REPORT_COMPLETE: report, REQUEST_EXTENSION: ask, MARK_OVERDUE: ['overdue'], SUPERSEDE: supersede },
-    inProgress: { REPORT_COMPLETE: report, REQUEST_EXTENSION: ask, MARK_OVERDUE: ['overdue'], SUPERSEDE: supersede },
-    overdue: { REPORT_COMPLETE: report, REQUEST_EXTENSION: ask, SUPERSEDE: supersede },
+    open: { BEGIN: ['inProgress'], REPORT_COMPLETE: report, REQUEST_EXTENSION: ask, MARK_OVERDUE: ['overdue'], SUPERSEDE: supersede, HAND_OVER: ['open'] },
+    inProgress: { REPORT_COMPLETE: report, REQUEST_EXTENSION: ask, MARK_OVERDUE: ['overdue'], SUPERSEDE: supersede, HAND_OVER: ['inProgress'] },
+    overdue: { REPORT_COMPLETE: report, REQUEST_EXTENSION: ask, SUPERSEDE: supersede, HAND_OVER: ['overdue'] },
     extensionRequested: {
       AGREE_EXTENSION: ['open', 'hasLaterDate', 'hasExtensionReason', 'isAgreedByAnotherOfficer'],
       REFUSE_EXTENSION: ['open', 'hasRefusalReason'],
       SUPERSEDE: supersede,
+      HAND_OVER: ['extensionRequested'],
     },
     reportedComplete: {
       VERIFY: ['verified', 'isCheckedByOfficer', 'isCheckedByAnother', 'hasDateAndMethod'],
       REFUSE_VERIFICATION: ['notVerified', 'isCheckedByOfficer', 'isCheckedByAnother', 'hasRefusalReason'],
+      HAND_OVER: ['reportedComplete'],
     },
-    notVerified: { REOPEN: ['open', 'hasNewDate'], SUPERSEDE: supersede },
+    notVerified: { REOPEN: ['open', 'hasNewDate'], SUPERSEDE: supersede, HAND_OVER: ['notVerified'] },
     verified: { CLOSE: ['closed'] },
   },
   broken: {
@@ -56,6 +59,16 @@ describeMachine(actionMachine, {
     if (state === 'closed') expect(path.slice(-3)).toEqual(['REPORT_COMPLETE', 'VERIFY', 'CLOSE']);
     if (['reportedComplete', 'verified', 'closed'].includes(state)) expect(context.reportedBy).toBe('owner');
   },
+});
+
+describe('an action that is handed over (ADR 0025)', () => {
+  it('R17 is checked by neither its new owner nor whoever reported it', () => {
+    const reported = { state: 'reportedComplete', context: { ...open, reportedBy: 'owner' } };
+    const moved = decide(actionMachine, reported, { type: 'HAND_OVER', facts: { ownerId: 'successor' } });
+    if (moved.kind !== 'moved') throw new Error('It moves.');
+    const checkedBy = (verifiedBy: string) => decide(actionMachine, { state: moved.to, context: moved.context }, { type: 'VERIFY', facts: { verifiedBy, verifiedByIsOfficer: true, verifiedOn: '2026-12-03', methodGiven: true } });
+    expect([checkedBy('successor').kind, checkedBy('owner').kind, checkedBy('officer').kind]).toEqual(['refused', 'refused', 'moved']);
+  });
 });
 
 describe('the clock of an action', () => {

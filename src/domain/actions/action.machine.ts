@@ -23,6 +23,8 @@ export type ActionEvents = {
   REOPEN: { newDueOn: string | null };
   CLOSE: Record<never, never>;
   SUPERSEDE: { supersedeReasonGiven: boolean };
+  /** Its owner leaves, and somebody else has it (ADR 0025). */
+  HAND_OVER: { ownerId: string };
 };
 
 const { setup, requires, requirements } = drawingBoard<ActionContext, ActionEvents>()({
@@ -87,12 +89,13 @@ const reportComplete = {
 };
 const requestExtension = { guard: requires('hasLaterDate', 'hasExtensionReason'), target: 'extensionRequested' };
 const supersede = { guard: requires('hasSupersedeReason'), target: 'superseded', actions: setup.emit({ type: 'withdrawDeadlines' }) };
+const handOver = { guard: requires(), actions: setup.assign(({ event }) => (event.type === 'HAND_OVER' ? { ownerId: event.facts.ownerId } : {})) };
 const markOverdue = { guard: requires(), target: 'overdue', actions: setup.emit({ type: 'publish', event: 'actionOverdue' }) };
 
-/** Statechart F (domain.md 1.3): nobody closes an action by saying it is done; an officer verifies it (R17). */
+/** Statechart F (domain.md 1.3): nobody closes an action by saying it is done; an officer verifies it (R17). From version 2 it goes to another owner. */
 export const actionMachine = defineMachine({
   name: 'action',
-  version: 1,
+  version: 2,
   requirements,
   chart: setup.createMachine({
     id: 'action',
@@ -108,12 +111,13 @@ export const actionMachine = defineMachine({
           REQUEST_EXTENSION: requestExtension,
           MARK_OVERDUE: markOverdue,
           SUPERSEDE: supersede,
+          HAND_OVER: handOver,
         },
       },
       inProgress: {
-        on: { REPORT_COMPLETE: reportComplete, REQUEST_EXTENSION: requestExtension, MARK_OVERDUE: markOverdue, SUPERSEDE: supersede },
+        on: { REPORT_COMPLETE: reportComplete, REQUEST_EXTENSION: requestExtension, MARK_OVERDUE: markOverdue, SUPERSEDE: supersede, HAND_OVER: handOver },
       },
-      overdue: { on: { REPORT_COMPLETE: reportComplete, REQUEST_EXTENSION: requestExtension, SUPERSEDE: supersede } },
+      overdue: { on: { REPORT_COMPLETE: reportComplete, REQUEST_EXTENSION: requestExtension, SUPERSEDE: supersede, HAND_OVER: handOver } },
       extensionRequested: {
         entry: withdrawClock,
         on: {
@@ -124,6 +128,7 @@ export const actionMachine = defineMachine({
           },
           REFUSE_EXTENSION: { guard: requires('hasRefusalReason'), target: 'open' },
           SUPERSEDE: supersede,
+          HAND_OVER: handOver,
         },
       },
       reportedComplete: {
@@ -134,6 +139,7 @@ export const actionMachine = defineMachine({
             actions: emit({ type: 'publish', event: 'actionVerified' }),
           },
           REFUSE_VERIFICATION: { guard: requires('isCheckedByOfficer', 'isCheckedByAnother', 'hasRefusalReason'), target: 'notVerified' },
+          HAND_OVER: handOver,
         },
       },
       notVerified: {
@@ -144,6 +150,7 @@ export const actionMachine = defineMachine({
             actions: assign(({ context, event }) => ({ dueOn: event.facts.newDueOn ?? context.dueOn, reportedBy: null })),
           },
           SUPERSEDE: supersede,
+          HAND_OVER: handOver,
         },
       },
       verified: { on: { CLOSE: { guard: requires(), target: 'closed' } } },

@@ -33,6 +33,9 @@ interface At {
 
 const known = `select (select true from services where council_id = $1 and id = $2) as service,
   (select true from memberships where council_id = $1 and id = $3 and role = any ($4) and valid_from <= $5::date and (valid_to is null or valid_to >= $5::date)) as owner`;
+const ruledOut = `select from actions a join memberships m on m.council_id = a.council_id and m.id = $3
+  join item_exclusions x on x.council_id = a.council_id and x.agenda_item_id = a.agenda_item_id and (x.membership_id = m.id or x.person_id = m.person_id)
+  where a.council_id = $1 and a.id = $2`;
 const stateOf = `select state from workflows where council_id = $1 and id = $2 and machine = 'action'`;
 
 /** The only writer of actions: statechart F of domain.md 1.3. Inside a unit of work. */
@@ -125,6 +128,18 @@ export class ActionsService {
     const moved = await this.send('SUPERSEDE', { id, version }, { supersedeReasonGiven: true });
     await this.change(id, { replacedBy: reason });
     return outcomeOf(moved);
+  }
+
+  /** Another has it from now on, also what its owner had asked for: they agree to no request of their own. */
+  async give(id: string, ownerMembershipId: string): Promise<void> {
+    const { ownerMembershipId: before, extensionRequestedBy } = await this.action(id);
+    await this.send('HAND_OVER', { id, version: 'latest' }, { ownerId: ownerMembershipId });
+    await this.change(id, { ownerMembershipId, ...(extensionRequestedBy === before && { extensionRequestedBy: ownerMembershipId }) });
+  }
+
+  /** Whether somebody was ruled out of the item that agreed it (R21). */
+  async isOut(id: string, membershipId: string): Promise<boolean> {
+    return (await this.unit.query(ruledOut, [this.unit.actor.councilId, id, membershipId])).length > 0;
   }
 
   /** By a job, when its day has passed: told to its owner's manager, or where none is named to the coordinator, and to its owner (R18). */

@@ -39,11 +39,8 @@ const officersNamed = `
   select id from memberships where council_id = $1 and id = any ($2::uuid[]) and role = any ($4::text[]) and person_id is not null
     and valid_from <= $3::date and (valid_to is null or valid_to >= $3::date)`;
 
-const openAction = `w.state not in ('verified', 'closed', 'superseded')`;
-const countActions = (which: string): string => `(select count(*)::int from actions a join workflows w on w.council_id = a.council_id and w.id = a.id
-  where a.council_id = $1 and a.service_id = s.id and ${which})`;
 
-/** Facts of a service `s` that any decision about it looks at. $1 council, $3 today. */
+/** Facts of a service `s` that any decision about it looks at, whatever of them the officer may read (R19, R21). $1 council, $3 today. */
 const ofService = `
   'serviceId', s.id,
   'leadOfficerId', (select g.lead_officer_id from stages g where g.council_id = $1 and g.service_id = s.id),
@@ -51,12 +48,11 @@ const ofService = `
     where p.council_id = $1 and p.service_id = s.id and w.state = 'windowOpen' and ${isOpenOn('p', '$3::date')}),
   'unanswered', (select coalesce(json_agg(p.id), '[]') from representations p join workflows w on w.council_id = p.council_id and w.id = p.id
     where p.council_id = $1 and p.service_id = s.id and w.state = 'received'),
-  'unverifiedMustDoActions', ${countActions(`a.must_do and ${openAction}`)},
-  'openActions', ${countActions(openAction)},
+  'unverifiedMustDoActions', (select count(*)::int from standing_actions() a where a.service_id = s.id and a.must_do),
+  'openActions', (select count(*)::int from standing_actions() a where a.service_id = s.id),
   'liveFullStops', (select count(*)::int from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id
     where x.council_id = $1 and x.service_id = s.id and x.kind = 'fullStop' and w.state in ('decided', 'inForce', 'underReview')),
-  'risk', (select json_build_object('likelihood', k.likelihood, 'impact', k.impact) from risk_assessments k
-    where k.council_id = $1 and k.service_id = s.id order by k.number desc limit 1)`;
+  'risk', (select json_build_object('likelihood', k.likelihood, 'impact', k.impact) from last_risk(s.id) k)`;
 
 const ofRecommendation = `
   select json_build_object('code', r.code, 'criteria', r.criteria, 'proposal', r.proposal,

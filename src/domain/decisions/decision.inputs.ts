@@ -16,7 +16,7 @@ export class RepresentationAnswerInput {
 
 /** What every decision records (domain.md 3.1). */
 @InputType({ isAbstract: true })
-abstract class DecisionFields {
+export abstract class DecisionFields {
   @Field(() => ID)
   id!: string;
 
@@ -54,7 +54,7 @@ abstract class DecisionFields {
   letterParagraph?: string | null;
 }
 const answer = z.object({ representationId: id('the representation'), answer: requiredText('your answer to each point of the representation') });
-const common = {
+export const common = {
   id: id('the recommendation'),
   version,
   idempotencyKey,
@@ -176,7 +176,7 @@ export class DecideRestrictionInput extends DecisionFields {
 
 /** Of a contract act (D08, D10, D14) [WOL 8.1-8.2]. */
 export const equalityNote = requiredText('what it means for equality and human rights');
-const kinds = ['fullStop', 'partial', 'cap', 'cautionary'] as const;
+export const kinds = ['fullStop', 'partial', 'cap', 'cautionary'] as const;
 const waysIn = ['afterRepresentation', 'precautionary', 'emergency'] as const;
 const restrictionShape = z.object({
   ...common,
@@ -195,22 +195,17 @@ const early = (wayIn: string | undefined): boolean => wayIn === 'precautionary' 
 export const decideRestrictionInput = withRules(restrictionShape, [
   ...scopeRules,
   { field: 'perWeek', message: 'Enter how many new placements a week the cap allows', broken: ({ kind, perWeek }) => kind === 'cap' && perWeek == null },
-  { field: 'informingPeople', message: 'Enter who tells people and families and when, or why not yet (R41)', broken: ({ kind, informingPeople }) => kind === 'fullStop' && informingPeople === undefined },
-  { field: 'notHeardReason', message: 'Enter why the provider’s answer is not waited for (R04)', broken: ({ wayIn, notHeardReason }) => early(wayIn) && notHeardReason === undefined },
-  { field: 'toldHow', message: 'Enter how the provider is told today, and by whom (R04)', broken: ({ wayIn, toldHow }) => wayIn === 'precautionary' && toldHow === undefined },
-  { field: 'emergencyRisk', message: 'Enter the risk to people now (R03)', broken: ({ wayIn, emergencyRisk }) => wayIn === 'emergency' && emergencyRisk === undefined },
-  { field: 'whoWasTried', message: 'Enter who was tried before deciding alone (R03)', broken: ({ wayIn, whoWasTried }) => wayIn === 'emergency' && whoWasTried === undefined },
+  { field: 'informingPeople', message: 'Enter who tells people and families and when, or why not yet', broken: ({ kind, informingPeople }) => kind === 'fullStop' && informingPeople === undefined },
+  { field: 'notHeardReason', message: 'Enter why the provider’s answer is not waited for', broken: ({ wayIn, notHeardReason }) => early(wayIn) && notHeardReason === undefined },
+  { field: 'toldHow', message: 'Enter how the provider is told today, and by whom', broken: ({ wayIn, toldHow }) => wayIn === 'precautionary' && toldHow === undefined },
+  { field: 'emergencyRisk', message: 'Enter the risk to people now', broken: ({ wayIn, emergencyRisk }) => wayIn === 'emergency' && emergencyRisk === undefined },
+  { field: 'whoWasTried', message: 'Enter who was tried before deciding alone', broken: ({ wayIn, whoWasTried }) => wayIn === 'emergency' && whoWasTried === undefined },
 ]).transform(({ covers, coverDetail, perWeek, ...input }) => ({ ...input, scope: scopeOf({ covers, coverDetail, perWeek: input.kind === 'cap' ? perWeek : null }) }));
 export type DecideRestriction = z.output<typeof decideRestrictionInput>;
 
-@InputType({ description: 'D09: lift a restriction.' })
-export class DecideLiftInput extends DecisionFields {
-  @Field(() => ID)
-  restrictionId!: string;
-
-  @Field(() => Int)
-  restrictionVersion!: number;
-
+/** What shows that a restriction can be lifted, at once or in phases (R09). */
+@InputType({ isAbstract: true })
+export abstract class LiftFields extends DecisionFields {
   @Field(() => String, { description: 'firstHand, clearance, providerLetter or regulatorNotice.' })
   evidenceKind!: string;
 
@@ -226,16 +221,23 @@ export class DecideLiftInput extends DecisionFields {
   @Field(() => String, { nullable: true, description: 'The last finding on a reason for this restriction; empty where there is none since it began.' })
   lastFindingOn?: string | null;
 }
-export const decideLiftInput = z.object({
-  ...common,
-  restrictionId: id('the restriction'),
-  restrictionVersion: version,
+export const lifting = {
   evidenceKind: oneOf(['firstHand', 'clearance', 'providerLetter', 'regulatorNotice'], 'Choose what shows that it can be lifted'),
   evidenceOn: requiredDate('the date of the evidence'),
   evidence: requiredText('what was seen, by whom'),
   evidenceChecked: z.boolean().nullish().transform((checked) => checked === true),
   lastFindingOn: optionalDate('the date of the last finding'),
-});
+};
+
+@InputType({ description: 'D09: lift a restriction.' })
+export class DecideLiftInput extends LiftFields {
+  @Field(() => ID)
+  restrictionId!: string;
+
+  @Field(() => Int)
+  restrictionVersion!: number;
+}
+export const decideLiftInput = z.object({ ...common, ...lifting, restrictionId: id('the restriction'), restrictionVersion: version });
 export type DecideLift = z.output<typeof decideLiftInput>;
 
 @InputType({ description: 'D16: one stage down.' })

@@ -2,6 +2,7 @@ import { councilOfficers, panelCircle } from '../../platform/access/actor.js';
 import { definePolicy } from '../../platform/access/policy.js';
 
 const decider = { roles: ['authorisedOfficer'], who: 'an authorised officer within the delegated limit' } as const;
+const ranked = { roles: ['authorisedOfficer'], who: 'an authorised officer of the rank that imposed the restriction, or higher' } as const;
 const member = { roles: panelCircle, who: 'members of the panel' } as const;
 
 const officer = { roles: councilOfficers, who: 'an officer of the council' } as const;
@@ -31,6 +32,10 @@ definePolicy('Decision', {
   decideNoticeChange: decider,
   decideStepDown: decider,
   declineRecommendation: decider,
-  extendRestriction: { roles: ['authorisedOfficer'], who: 'an authorised officer of the rank that imposed the restriction, or higher' },
+  extendRestriction: ranked,
+  varyRestriction: { roles: ['authorisedOfficer'], who: 'an authorised officer of the rank that would impose it' },
+  startPhasedLift: ranked,
+  passPhase: ranked,
+  relapseRestriction: decider,
   confirmRestriction: { roles: ['authorisedOfficer'], who: 'an authorised officer; of an emergency, one senior to the decider' },
 });

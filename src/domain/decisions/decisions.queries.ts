@@ -36,7 +36,7 @@ const fromRecommendations = `recommendations c join workflows w on w.council_id 
   join services s on s.council_id = c.council_id and s.id = c.service_id join register_locations l on l.id = s.location_id`;
 
 const standing = `json_build_object('id', x.id, 'version', xw.version, 'reference', x.reference, 'serviceId', x.service_id, 'serviceName', xl.name, 'kind', x.kind, 'scope', x.scope, 'state', xw.state,
-  'startsOn', x.starts_on, 'reviewOn', x.review_on, 'confirmBy', x.confirm_by, 'liftConditions', xg.lift_conditions, 'exceptions', x.exceptions,
+  'startsOn', x.starts_on, 'reviewOn', x.review_on, 'confirmBy', x.confirm_by, 'liftConditions', xg.lift_conditions, 'exceptions', x.exceptions, 'phase', case when xw.state = 'phasedLift' then xw.context->'phase' end, 'reasonCodes', x.reason_codes,
   'daysOverdue', greatest($1::date - coalesce(x.confirm_by, x.review_on), 0), 'decidedBy', ${titleOf(`(xw.context->>'decidedBy')::uuid`)})`;
 const fromRestrictions = `restrictions x join workflows xw on xw.council_id = x.council_id and xw.id = x.id
   join restriction_grounds xg on xg.council_id = x.council_id and xg.restriction_id = x.id
@@ -99,10 +99,14 @@ const decision = statement(`
 const standingRestriction = statement(`
   select (${standing})::jsonb || jsonb_build_object(
     'source', case when x.decision_id is null then xg.reasons end, 'sourceOn', xg.source_on, 'effect', xg.effect, 'endedOn', x.ended_on, 'evidence', xg.evidence, 'evidenceOn', xg.evidence_on,
+    'procedure', ${procedureOf('xw')},
+    'riskAssessments', (select coalesce(json_agg(json_build_object('id', k.id, 'number', k.number, 'assessedOn', k.assessed_on) order by k.number desc), '[]') from risk_assessments k where k.service_id = x.service_id),
+    'others', (select coalesce(json_agg(json_build_object('id', o.id, 'reference', o.reference, 'kind', o.kind, 'scope', o.scope) order by o.reference), '[]')
+      from restrictions o join workflows ow on ow.council_id = o.council_id and ow.id = o.id where o.service_id = x.service_id and o.id <> x.id and ow.state in ('inForce', 'underReview')),
     'disclosureDue', (select json_build_object('dueOn', t.due_on, 'daysOverdue', greatest($1::date - t.due_on, 0)) from deadlines t
       where t.council_id = x.council_id and t.workflow_id = x.id and t.kind = 'restrictionDisclosure' and t.withdrawn_at is null and t.fired_at is null order by t.due_on limit 1),
     'decisions', (select coalesce(json_agg(json_build_object('id', d.id, 'reference', d.reference, 'decidedBy', ${nameOf('d.decided_by')}, 'decidedByTitle', ${titleOf('d.decided_by')}, 'decidedAt', d.decided_at,
-      'act', case when d.code = 'D08' then 'placed' else coalesce(case d.terms->>'outcome' when 'confirm' then 'confirmed' when 'vary' then 'varied' when 'end' then 'ended' when 'extend' then 'extended' end, 'lifted') end)
+      'act', case when d.code = 'D08' then 'placed' else coalesce(case d.terms->>'outcome' when 'confirm' then 'confirmed' when 'vary' then 'varied' when 'end' then 'ended' when 'extend' then 'extended' when 'phase' then 'phased' when 'nextPhase' then 'nextPhase' when 'relapse' then 'relapsed' end, 'lifted') end)
       order by d.decided_at, d.id), '[]') from decisions d where d.council_id = x.council_id and d.restriction_id = x.id),
     'disclosures', (select coalesce(json_agg(json_build_object('id', o.id, 'disclosedOn', o.disclosed_on, 'disclosed', o.disclosed, 'withheld', o.withheld, 'recordedBy', ${nameOf('o.recorded_by')}) order by o.disclosed_on, o.id), '[]')
       from restriction_disclosures o where o.council_id = x.council_id and o.restriction_id = x.id),
@@ -162,7 +166,7 @@ export class DecisionsQueries {
       restrictions: found.restrictions.map(restrictionOf),
       riskAssessments: found.riskAssessments.map((one) => ({ ...one, band: riskBand(procedure, one.likelihood, one.impact) })),
       reasonChoices: procedure.restrictionReasons,
-      kindChoices: procedure.restrictionKinds.filter(({ imposedBy }) => imposedBy === 'council').map(({ code, words: name, meaning }) => ({ code, words: `${name}: ${meaning}` })),
+      kindChoices: councilKinds(procedure),
       dates: this.dates(procedure),
       allowedActions: actionsFor(actor, found),
     };
@@ -191,8 +195,14 @@ export class DecisionsQueries {
   }
 
   async standingRestriction(actor: Actor, id: string): Promise<RestrictionToDecide | null> {
-    const found = await this.reads.one<Omit<RestrictionToDecide, 'what'> & StoredRestriction>(actor, standingRestriction, [this.today, id], { operation: 'standingRestriction', subjectKind: 'restriction', subjectId: id });
-    return found && restrictionOf(found);
+    type Row = Omit<RestrictionToDecide, 'what' | 'others' | 'reasonChoices' | 'kindChoices' | 'reviewBy'> & StoredRestriction & { procedure: Procedure; others: readonly { id: string; reference: string; kind: RestrictionKind; scope: RestrictionScope }[] };
+    const found = await this.reads.one<Row>(actor, standingRestriction, [this.today, id], { operation: 'standingRestriction', subjectKind: 'restriction', subjectId: id });
+    if (found === null) return null;
+    const { procedure, others } = found;
+    return {
+      ...restrictionOf(found), others: others.map(({ id: other, reference, ...bars }) => ({ id: other, reference, what: whatItBars(bars) })), reasonChoices: procedure.restrictionReasons,
+      kindChoices: councilKinds(procedure), reviewBy: this.dates(procedure).reviewBy,
+    };
   }
 
   private dates({ timescales }: Procedure): RecommendationView['dates'] {
@@ -209,6 +219,11 @@ export class DecisionsQueries {
   private get today(): string {
     return this.clock.today().toString();
   }
+}
+
+/** Kinds of restriction the council decides on, each with what it means. */
+function councilKinds({ restrictionKinds }: Procedure): { code: string; words: string }[] {
+  return restrictionKinds.filter(({ imposedBy }) => imposedBy === 'council').map(({ code, words, meaning }) => ({ code, words: `${words}: ${meaning}` }));
 }
 
 function rowOf<Row extends Stored<RecommendationRow>>(row: Row): Row & RecommendationRow {

@@ -14,6 +14,10 @@ import { DecisionsOverview, DecisionView, RecommendationRow, RecommendationView 
 import { DecisionsQueries } from './decisions.queries.js';
 import { DecisionsService } from './decisions.service.js';
 import { NoticeDecisions } from './notice-decisions.service.js';
+import {
+  PassPhaseInput, passPhaseInput, RelapseRestrictionInput, relapseRestrictionInput, StartPhasedLiftInput, startPhasedLiftInput, VaryRestrictionInput, varyRestrictionInput,
+} from './restriction-change.inputs.js';
+import { RestrictionChanges } from './restriction-changes.service.js';
 import { RestrictionDecisions } from './restriction-decisions.service.js';
 import { StageDecisions } from './stage-decisions.service.js';
 import { RestrictionToDecide } from './standing-restriction.types.js';
@@ -28,6 +32,10 @@ const DecideStepDownResult = mutationResult('DecideStepDown');
 const DeclineRecommendationResult = mutationResult('DeclineRecommendation');
 const ConfirmRestrictionResult = mutationResult('ConfirmRestriction');
 const ExtendRestrictionResult = mutationResult('ExtendRestriction');
+const VaryRestrictionResult = mutationResult('VaryRestriction');
+const StartPhasedLiftResult = mutationResult('StartPhasedLift');
+const PassPhaseResult = mutationResult('PassPhase');
+const RelapseRestrictionResult = mutationResult('RelapseRestriction');
 type Answer = Promise<Outcome | Refused>;
 
 @Resolver()
@@ -39,6 +47,7 @@ export class DecisionsResolver {
     private readonly stages: StageDecisions,
     private readonly restrictions: RestrictionDecisions,
     private readonly notices: NoticeDecisions,
+    private readonly changes: RestrictionChanges,
   ) {}
 
   @Query(() => [RecommendationRow], { description: 'Recommendations that wait for an authorised officer, the oldest first.' })
@@ -113,6 +122,26 @@ export class DecisionsResolver {
 
   @Mutation(() => ExtendRestrictionResult, { description: 'D09: after its review a restriction stays, with a later review (R06).' })
   extendRestriction(@Args('input') input: ExtendRestrictionInput, @CurrentActor() actor: Actor): Answer {
-    return this.mutations.run(actor, 'extendRestriction', input, extendRestrictionInput, (valid) => this.restrictions.extend(valid));
+    return this.mutations.run(actor, 'extendRestriction', input, extendRestrictionInput, (valid) => this.changes.extend(valid));
+  }
+
+  @Mutation(() => VaryRestrictionResult, { description: 'D09: after its review a restriction gets other terms (R10, R41).' })
+  varyRestriction(@Args('input') input: VaryRestrictionInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'varyRestriction', input, varyRestrictionInput, (valid) => this.changes.vary(valid));
+  }
+
+  @Mutation(() => StartPhasedLiftResult, { description: 'D09: a restriction is lifted in phases (R09).' })
+  startPhasedLift(@Args('input') input: StartPhasedLiftInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'startPhasedLift', input, startPhasedLiftInput, (valid) => this.changes.startPhasedLift(valid));
+  }
+
+  @Mutation(() => PassPhaseResult, { description: 'D09: the next phase of a lift.' })
+  passPhase(@Args('input') input: PassPhaseInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'passPhase', input, passPhaseInput, (valid) => this.changes.passPhase(valid));
+  }
+
+  @Mutation(() => RelapseRestrictionResult, { description: 'D09: a relapse ends the phased lift.' })
+  relapseRestriction(@Args('input') input: RelapseRestrictionInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'relapseRestriction', input, relapseRestrictionInput, (valid) => this.changes.relapse(valid));
   }
 }

@@ -52,7 +52,7 @@ export class RecommendationsService {
     const { code, criteria, quorum, serviceId, chairedBy, signedBy } = recommendation;
     if (!decidableCodes.some((known) => known === code)) throw new InvalidInput([{ field: 'code', message: 'Choose what the panel recommends' }]);
     if (code === 'D04' && !criteria.some(({ evidence }) => evidence.trim() !== '')) {
-      throw new InvalidInput([{ field: 'criteria', message: 'Choose at least one criterion for serious concerns and write its evidence (R02)' }]);
+      throw new InvalidInput([{ field: 'criteria', message: 'Choose at least one criterion for serious concerns and write its evidence' }]);
     }
     const [chairedByPersonId, signedByPersonId] = await this.peopleOf(chairedBy, signedBy);
     const { actor, at } = this.unit;

@@ -95,7 +95,7 @@ export const assessActionPlanInput = withRules(
   }),
   [
     { field: 'gaps', message: 'Enter what the plan lacks, for the provider to mend', broken: ({ outcome, gaps }) => outcome === 'returned' && gaps === undefined },
-    { field: 'outcome', message: 'Return the plan: an issue without an action, an owner and a date cannot be accepted (R16)', broken: ({ outcome, issuesWithoutAction }) => outcome === 'accepted' && issuesWithoutAction > 0 },
+    { field: 'outcome', message: 'Return the plan: an issue without an action, an owner and a date cannot be accepted', broken: ({ outcome, issuesWithoutAction }) => outcome === 'accepted' && issuesWithoutAction > 0 },
   ],
 );
 export type AssessActionPlan = z.output<typeof assessActionPlanInput>;

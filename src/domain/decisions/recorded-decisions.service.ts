@@ -17,7 +17,7 @@ const standing = `
   select (select count(*)::int from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id
           where x.council_id = s.council_id and x.service_id = s.id and x.kind = 'fullStop' and w.state in ('inForce', 'underReview')) as stops
   from services s where s.council_id = $1 and s.id = $2`;
-const placingStopped = { requirement: 'hasNoFullStop', sentence: 'Placing is stopped here: it continues once the stop is lifted, by the decision that lifts it (R09).' };
+const placingStopped = { requirement: 'hasNoFullStop', sentence: 'Placing is stopped here: it continues once the stop is lifted, by the decision that lifts it.' };
 
 /** Decisions that need no recommendation and move no machine of their own: recorded by an officer within their limit (R01). */
 @Injectable()

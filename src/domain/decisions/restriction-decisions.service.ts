@@ -4,13 +4,12 @@ import { addWorkingDays, servedOn } from '../../platform/clock/working-days.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
-import { InvalidInput, NotFound, TransitionRefused } from '../../platform/graphql/refusals.js';
+import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import { RepresentationsService } from '../representations/representations.service.js';
 import { scopeOf } from '../restrictions/restriction.inputs.js';
-import { isCouncils } from '../restrictions/restriction.requirements.js';
 import { type PlacingFacts, RestrictionsService, type RestrictionTerms } from '../restrictions/restrictions.service.js';
 import { confirmationDue, DecidingFactsReader, type Gathered } from './deciding-facts.js';
-import type { ConfirmRestriction, DecideLift, DecideRestriction, DecisionWords, ExtendRestriction } from './decision.inputs.js';
+import type { ConfirmRestriction, DecideLift, DecideRestriction, DecisionWords } from './decision.inputs.js';
 import { DecisionsService } from './decisions.service.js';
 
 interface KnownRestriction {
@@ -28,8 +27,6 @@ const restrictionById = `
   from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id
   where x.council_id = $1 and x.id = $2 for update of w`;
 const riskAssessmentOf = 'select id from risk_assessments where council_id = $1 and id = $2 and service_id = $3';
-
-const notOurs = { requirement: 'isCouncils', sentence: 'Nobody here decides on a stop of the provider or a condition of the regulator: record its review instead (R06).' };
 
 /** Decisions on placing: D08 place, D09 lift, and the fresh one on a restriction in force as a precaution or an emergency. */
 @Injectable()
@@ -95,23 +92,6 @@ export class RestrictionDecisions {
     const authority = this.facts.authority(gathered, 'D08', known.kind);
     return this.decisions.fileAlone(input, {
       id: decisionId, code: 'D09', serviceId: known.serviceId, restrictionId: input.id, authority, reviewOn: input.reviewOn ?? null, terms: { outcome: input.outcome, kind: known.kind },
-    });
-  }
-
-  /** D09: after its review a restriction stays, with a later review (R06). `id` is the restriction's. Letter R3 follows. */
-  async extend(input: ExtendRestriction): Promise<Outcome> {
-    const { id, version, reviewNote, reviewOn, outcome } = input;
-    const known = await this.known(id);
-    if (!isCouncils(known)) throw new TransitionRefused({ from: known.state, event: 'EXTEND', unmet: [notOurs] });
-    const gathered = await this.facts.forRestriction(id, known.procedureId);
-    this.facts.mustHaveAuthority(gathered, 'D09', known.kind);
-    if (reviewOn <= this.today.toString()) throw new InvalidInput([{ field: 'reviewOn', message: 'Enter a review date after today' }]);
-    const decisionId = newId();
-    const latestReviewOn = this.today.add({ days: gathered.procedure.timescales.reviewMaxGapDays }).toString();
-    await this.restrictions.extend({ id, version, state: known.state }, decisionId, { ...this.facts.deciding(gathered), reviewNoteGiven: reviewNote !== '', reviewOn, latestReviewOn });
-    const authority = this.facts.authority(gathered, 'D09', known.kind);
-    return this.decisions.fileAlone(input, {
-      id: decisionId, code: 'D09', serviceId: known.serviceId, restrictionId: id, authority, reviewOn, terms: { outcome, kind: known.kind, reviewNote },
     });
   }
 

@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
+import { ChoiceView } from '../../platform/graphql/shared.types.js';
 import { RepresentationView } from '../representations/representation.types.js';
 
 @ObjectType({ description: 'A restriction, with what a decision about it needs.' })
@@ -103,7 +104,7 @@ export class RestrictionDecision {
   @Field(() => String)
   readonly reference!: string;
 
-  @Field(() => String, { description: 'placed, confirmed, varied, ended, extended or lifted.' })
+  @Field(() => String, { description: 'placed, confirmed, varied, ended, extended, phased, nextPhase, relapsed or lifted.' })
   readonly act!: string;
 
   @Field(() => String)
@@ -116,6 +117,42 @@ export class RestrictionDecision {
   readonly decidedAt!: string;
 }
 
+@ObjectType({ description: 'What a restriction covers, as the form that changes it begins.' })
+export class ScopeView {
+  @Field(() => String, { description: 'all, nursing, residential, respite, unit, need, clientGroup or area.' })
+  readonly covers!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly detail!: string | null;
+
+  @Field(() => Int, { nullable: true })
+  readonly perWeek!: number | null;
+}
+
+@ObjectType({ description: 'A version of the risk assessment a restriction may rest on.' })
+export class RiskChoice {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => Int)
+  readonly number!: number;
+
+  @Field(() => DateScalar)
+  readonly assessedOn!: string;
+}
+
+@ObjectType({ description: 'Another restriction in force on the same service (R10).' })
+export class OtherRestriction {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => String, { description: 'What it bars.' })
+  readonly what!: string;
+}
+
 @ObjectType({ description: 'One restriction with what the fresh decision on it looks at.' })
 export class RestrictionToDecide extends StandingRestriction {
   @Field(() => String, { nullable: true, description: 'Of a stop that is not the council’s: which letter or document it rests on.' })
@@ -126,6 +163,27 @@ export class RestrictionToDecide extends StandingRestriction {
 
   @Field(() => String, { nullable: true, description: 'Of a regulator’s condition: our first review of its effect.' })
   readonly effect!: string | null;
+
+  @Field(() => ScopeView)
+  readonly scope!: ScopeView;
+
+  @Field(() => [String])
+  readonly reasonCodes!: readonly string[];
+
+  @Field(() => [ChoiceView])
+  readonly reasonChoices!: readonly ChoiceView[];
+
+  @Field(() => [ChoiceView], { description: 'Kinds the council decides on.' })
+  readonly kindChoices!: readonly ChoiceView[];
+
+  @Field(() => [RiskChoice], { description: 'The latest first.' })
+  readonly riskAssessments!: readonly RiskChoice[];
+
+  @Field(() => [OtherRestriction])
+  readonly others!: readonly OtherRestriction[];
+
+  @Field(() => DateScalar, { description: 'The last day for the next review, from today (R06).' })
+  readonly reviewBy!: string;
 
   @Field(() => DateScalar, { nullable: true })
   readonly endedOn!: string | null;

@@ -21,6 +21,7 @@ const words: Record<string, string> = {
   draftMinutesDue: 'Draft minutes',
   minutesApprovalDue: 'Minutes approved by the chair',
   accuracyWindow: 'Comments on the minutes',
+  requestDue: 'Answer to a request for information',
 };
 
 /** A kind nobody has given words yet is shown as it is named, so that no deadline is silent. */

@@ -29,15 +29,14 @@ const people = rows(`
                      order by n.as_at desc, n.recorded_at desc limit 1) c on true`, 'x.place');
 
 const live = liveStates.map((state) => `'${state}'`).join(', ');
-const restrictionsOf = `from restrictions r join workflows rw on rw.council_id = r.council_id and rw.id = r.id
-  left join restriction_grounds rg on rg.council_id = r.council_id and rg.restriction_id = r.id
-  left join decisions d on d.council_id = r.council_id and d.id = r.decision_id where r.council_id = s.council_id and r.service_id = s.id`;
 const restrictions = rows(`
   select r.id, r.reference, r.kind, ${wordsOf('lists.kinds', 'r.kind')} as "kindWords", r.scope, rg.reasons, r.starts_on as "startsOn", r.review_on as "reviewOn",
-         rw.context ->> 'confirmBy' as "confirmBy", r.exceptions, rg.lift_conditions as "liftConditions", rw.state, d.reference as "decisionReference", d.id as "decisionId",
-         ${by(`(rw.context ->> 'decidedBy')::uuid`)} as "decidedBy",
+         r.context ->> 'confirmBy' as "confirmBy", r.exceptions, rg.lift_conditions as "liftConditions", r.state, d.reference as "decisionReference", d.id as "decisionId",
+         ${by(`(r.context ->> 'decidedBy')::uuid`)} as "decidedBy",
          (select coalesce(json_agg(${wordsOf('lists.reasons', 'code')}), '[]') from unnest(r.reason_codes) code) as "reasonWords"
-  ${restrictionsOf} and rw.state in (${live})`, 'x."startsOn" desc, x.id desc');
+  from restricted r left join restriction_grounds rg on rg.council_id = r.council_id and rg.restriction_id = r.id
+    left join decisions d on d.council_id = r.council_id and d.id = r.decision_id
+  where r.state in (${live})`, 'x."startsOn" desc, x.id desc');
 
 const notices = rows(`
   select n.id, n.reference, n.kind, ${noticeName('n', `(select p.content->'terms'->>'remedyNotice' from procedures p where p.council_id = n.council_id and p.id = nw.procedure_id)`)} as name, nw.state,
@@ -47,15 +46,12 @@ const defaults = rows(defaultCounts('s.council_id', 's.id', '$4::date'), 'x.cont
 
 const record = `i.id, i.reference, i.severity, ${wordsOf('lists.themes', 'i.category')} as category, i.what_happened as "whatHappened", i.happened_on as "happenedOn",
   i.received_at as "receivedAt", i.caveat, ${wordsOf('lists.caveats', 'i.caveat')} as "caveatWords", i.disclosure, ${wordsOf('lists.sources', 'i.source_type')} as source,
-  ${agencyThen('i.source_agency_id', londonDay('i.received_at'))} as "agencyName", iw.state, i.people_affected as "peopleAffected"`;
-const ofService = `from intelligence i join workflows iw on iw.council_id = i.council_id and iw.id = i.id
-  where i.council_id = s.council_id and i.service_id = s.id and i.duplicate_of is null`;
-const openIntelligence = rows(`select ${record} ${ofService} and i.closed_at is null order by i.received_at desc, i.id desc limit ${newestRecords}`, 'x."receivedAt" desc, x.id desc');
+  ${agencyThen('i.source_agency_id', londonDay('i.received_at'))} as "agencyName", i.state, i.people_affected as "peopleAffected"`;
+const openIntelligence = rows(`select ${record} from told i where i.closed_at is null order by i.received_at desc, i.id desc limit ${newestRecords}`, 'x."receivedAt" desc, x.id desc');
 
-const action = `a.id, a.reference, a.description, a.must_do as "mustDo", ${member('a.owner_membership_id')} as owner, a.due_on as "dueOn", aw.state,
-  case when aw.state in ${actionOverdue} then greatest($4::date - a.due_on, 0) else 0 end as "daysOverdue"`;
-const actionsOf = `from actions a join workflows aw on aw.council_id = a.council_id and aw.id = a.id where a.council_id = s.council_id and a.service_id = s.id`;
-const openActions = rows(`select ${action} ${actionsOf} and aw.state in ${actionOpen}`, 'x."daysOverdue" desc, x."dueOn", x.id');
+const action = `a.id, a.reference, a.description, a.must_do as "mustDo", ${member('a.owner_membership_id')} as owner, a.due_on as "dueOn", a.state,
+  case when a.state in ${actionOverdue} then greatest($4::date - a.due_on, 0) else 0 end as "daysOverdue"`;
+const openActions = rows(`select ${action} from acts a where a.state in ${actionOpen}`, 'x."daysOverdue" desc, x."dueOn", x.id');
 
 const clocks = rows(`
   select d.id, d.kind, dw.machine, d.workflow_id as "workflowId", d.due_on as "dueOn", d.due_at, greatest($4::date - d.due_on, 0) as "daysOverdue"
@@ -63,17 +59,13 @@ const clocks = rows(`
   where d.council_id = s.council_id and d.service_id = s.id and d.withdrawn_at is null and d.fired_at is null`, 'x.due_at, x.id');
 
 const risks = rows(`
-  select k.id, k.number, k.assessed_on as "assessedOn", k.likelihood, k.impact, k.likelihood * k.impact as score, k.text, ${by('k.recorded_by')} as "assessedBy",
-         band ->> 'band' as band, band ->> 'words' as "bandWords"
-  from risk_assessments k
-  left join lateral (select b as band from jsonb_array_elements(lists.bands) b where (b ->> 'from')::int <= k.likelihood * k.impact order by (b ->> 'from')::int desc limit 1) b on true
-  where k.council_id = s.council_id and k.service_id = s.id order by k.number desc limit 2`, 'x.number desc');
+  select k.id, k.number, k.assessed_on as "assessedOn", k.likelihood, k.impact, k.score, k.text, ${by('k.recorded_by')} as "assessedBy", k.band ->> 'band' as band, k.band ->> 'words' as "bandWords"
+  from assessed k`, 'x.number desc');
 
 const recommendation = `c.id, c.reference, c.code, ${wordsOf('lists.authorities', 'c.code')} as "codeWords", c.text, c.made_at as "madeAt", (select m.id from meetings m where m.council_id = c.council_id and m.id = c.meeting_id) as "meetingId",
-  cw.context ->> 'decideBy' as "decideBy", cw.state, cd.outcome, ${by('cd.decided_by')} as "decidedBy"`;
-const recommendationsOf = `from recommendations c join workflows cw on cw.council_id = c.council_id and cw.id = c.id
-  left join decisions cd on cd.council_id = c.council_id and cd.recommendation_id = c.id where c.council_id = s.council_id and c.service_id = s.id`;
-const waiting = rows(`select ${recommendation} ${recommendationsOf} and cw.state = 'awaitingDecision'`, 'x."madeAt", x.id');
+  c.context ->> 'decideBy' as "decideBy", c.state, cd.outcome, ${by('cd.decided_by')} as "decidedBy"`;
+const recommendationsOf = 'from recommended c left join decisions cd on cd.council_id = c.council_id and cd.recommendation_id = c.id';
+const waiting = rows(`select ${recommendation} ${recommendationsOf} where c.state = 'awaitingDecision'`, 'x."madeAt", x.id');
 
 const decisions = rows(`
   select e.id, e.reference, e.code, ${wordsOf('lists.authorities', 'e.code')} as "codeWords", e.outcome, e.reasons, e.decided_at as "decidedAt",
@@ -88,20 +80,18 @@ const sinceLastPanel = `json_build_object(
   'panel', case when last.id is not null then ${panelJson('last')} end,
   'agencies', ${rows(`
     select coalesce(y."agencyName", 'Not from an agency') as "agencyName", max(y."receivedAt") as newest, json_agg(y order by y."receivedAt" desc, y.id desc) as records
-    from (select ${record} ${ofService} and case when last.id is null then i.closed_at is null else i.received_at > last.starts_at end) y group by 1`, 'x.newest desc, x."agencyName"')},
-  'recommendations', ${rows(`select ${recommendation} ${recommendationsOf} and c.meeting_id = last.id`, 'x."madeAt", x.id')},
-  'actions', ${rows(`select ${action} ${actionsOf} and a.agenda_item_id in (select g.id from agenda_items g where g.council_id = s.council_id and g.meeting_id = last.id)`, 'x."dueOn", x.id')})`;
+    from (select ${record} from told i where case when last.id is null then i.closed_at is null else i.received_at > last.starts_at end) y group by 1`, 'x.newest desc, x."agencyName"')},
+  'recommendations', ${rows(`select ${recommendation} ${recommendationsOf} where c.meeting_id = last.id`, 'x."madeAt", x.id')},
+  'actions', ${rows(`select ${action} from acts a where a.agenda_item_id in (select g.id from agenda_items g where g.council_id = s.council_id and g.meeting_id = last.id)`, 'x."dueOn", x.id')})`;
 
 const letters = rows(`
   select t.id, t.reference, t.kind, t.subject, t.issued_at as "issuedAt", t.served_on as "servedOn", t.reply_by as "replyBy", t.document_id as "documentId"
   from letters t where t.council_id = s.council_id and t.service_id = s.id and t.issued_at is not null`, 'x."issuedAt" desc, x.id desc');
 
-const representationsOf = `from representations v join workflows vw on vw.council_id = v.council_id and vw.id = v.id
-  where v.council_id = s.council_id and v.service_id = s.id`;
 const representations = rows(`
-  select v.id, v.reference, vw.state, v.told_on as "toldOn", v.told_how as "toldHow", v.window_ends_on as "windowEndsOn", v.received_at as "receivedAt", v.text,
+  select v.id, v.reference, v.state, v.told_on as "toldOn", v.told_how as "toldHow", v.window_ends_on as "windowEndsOn", v.received_at as "receivedAt", v.text,
          v.consideration, ${by('v.considered_by')} as "consideredBy"
-  ${representationsOf}`, 'x."toldOn" desc, x.id desc');
+  from represented v`, 'x."toldOn" desc, x.id desc');
 
 const contracts = rows(`
   select k.id, k.reference, k.starts_on as "startsOn", k.ends_on as "endsOn", k.capacity, k.hours_per_week as "hoursPerWeek", k.annual_value as "annualValue",
@@ -110,16 +100,20 @@ const contracts = rows(`
 
 const liveNow = `('decided', ${live})`;
 const stageFacts = `json_build_object('context', w.context,
-  'openActions', (select count(*) ${actionsOf} and aw.state in ${actionOpen}), 'unverifiedMustDoActions', (select count(*) ${actionsOf} and aw.state in ${actionOpen} and a.must_do),
-  'liveRestrictions', (select count(*) ${restrictionsOf} and rw.state in ${liveNow}), 'liveFullStops', (select count(*) ${restrictionsOf} and rw.state in ${liveNow} and r.kind = 'fullStop'),
-  'openWindows', (select count(*) ${representationsOf} and vw.state = 'windowOpen' and v.window_ends_on >= $4::date), 'unanswered', (select count(*) ${representationsOf} and vw.state = 'received'),
-  'band', (select x ->> 'band' from (select json_array_elements(${risks})) y (x) limit 1),
-  'recommendations', (select coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'criteria', jsonb_array_length(c.criteria))), '[]') ${recommendationsOf} and cw.state = 'awaitingDecision'))`;
+  'openActions', (select count(*) from acts where state in ${actionOpen}), 'unverifiedMustDoActions', (select count(*) from acts where state in ${actionOpen} and must_do),
+  'liveRestrictions', (select count(*) from restricted where state in ${liveNow}), 'liveFullStops', (select count(*) from restricted where state in ${liveNow} and kind = 'fullStop'),
+  'openWindows', (select count(*) from represented where state = 'windowOpen' and window_ends_on >= $4::date), 'unanswered', (select count(*) from represented where state = 'received'),
+  'band', (select band ->> 'band' from assessed order by number desc limit 1),
+  'recommendations', (select coalesce(json_agg(json_build_object('id', id, 'code', code, 'criteria', jsonb_array_length(criteria))), '[]') from recommended where state = 'awaitingDecision'))`;
+
+/** Rows of a kind of case of the service, with where each stands. Several parts ask for them, and every policy of their tables is asked once. */
+const casesOf = (name: string, table: string, also = 'true'): string => `${name} as materialized (select c.*, cw.state, cw.context
+    from ${table} c join workflows cw on cw.council_id = c.council_id and cw.id = c.id where c.council_id = current_council() and c.service_id = $1::uuid and ${also})`;
 
 const parts: Record<string, string> = {
   ratings, people, restrictions, notices, defaultCounts: defaults, openIntelligence, openActions, clocks, risks, decisions, nextPanel, sinceLastPanel, letters, representations, contracts, stageFacts,
   recommendationsWaiting: waiting,
-  openIntelligenceTotal: `(select count(*) ${ofService} and i.closed_at is null)`,
+  openIntelligenceTotal: '(select count(*) from told where closed_at is null)',
   leadOfficer: member('g.lead_officer_id'),
 };
 /** The parts that are made only when asked for, by the name of their field. */
@@ -130,7 +124,21 @@ export const serviceParts: readonly string[] = Object.keys(parts);
  * Who told us is in no table named here; a recommendation from whose item the reader is excluded is hidden by its policy (R21).
  */
 export const serviceDossier = statement(`
-  with ${lists('$4::date')}
+  with ${lists('$4::date')},
+  last_panel as materialized (
+    select m.id, m.reference, m.title, m.starts_at from meetings m
+    where m.council_id = current_council() and m.opened_at is not null and m.closed_at is not null and m.starts_at <= $3::timestamptz
+    order by m.starts_at desc limit 1),
+  assessed as materialized (
+    select k.*, k.likelihood * k.impact as score, band
+    from risk_assessments k
+    left join lateral (select b as band from lists, jsonb_array_elements(lists.bands) b where (b ->> 'from')::int <= k.likelihood * k.impact order by (b ->> 'from')::int desc limit 1) b on true
+    where k.council_id = current_council() and k.service_id = $1::uuid order by k.number desc limit 2),
+  ${casesOf('told', 'intelligence', 'c.duplicate_of is null and (c.closed_at is null or c.received_at > (select starts_at from last_panel))')},
+  ${casesOf('acts', 'actions')},
+  ${casesOf('restricted', 'restrictions')},
+  ${casesOf('recommended', 'recommendations')},
+  ${casesOf('represented', 'representations')}
   select row_to_json(dossier) as result from (
     select s.id, l.name, s.lot, l.kind, p.id as "providerId", p.name as "providerName", l.address, l.postcode, l.cqc_id as "cqcId",
            coalesce(l.url, 'https://www.cqc.org.uk/location/' || l.cqc_id) as "cqcUrl", l.deregistered_on as "deregisteredOn",
@@ -148,9 +156,6 @@ export const serviceDossier = statement(`
       from transitions t left join decisions d on d.council_id = t.council_id and d.id = t.decision_id
       where t.council_id = s.council_id and t.workflow_id = g.id and t.from_state is distinct from t.to_state
       order by t.seq desc limit 1) entered on w.state is distinct from 'routine' or entered.reference is not null
-    left join lateral (
-      select m.id, m.reference, m.title, m.starts_at from meetings m
-      where 'sinceLastPanel' = any ($2::text[]) and m.council_id = s.council_id and m.opened_at is not null and m.closed_at is not null and m.starts_at <= $3::timestamptz
-      order by m.starts_at desc limit 1) last on true
+    left join last_panel last on 'sinceLastPanel' = any ($2::text[])
     where s.id = $1::uuid
   ) dossier`);

@@ -7,14 +7,15 @@ import type { ServiceList, ServiceListArgs } from './service-list.types.js';
 
 const pageSize = 25;
 
-// Stage and severity sort by seriousness, not by the alphabet. `total` is of all pages.
+const liveRestrictions = `(select count(*)::int from restrictions r join workflows rw on rw.council_id = r.council_id and rw.id = r.id
+  where r.council_id = current_council() and r.service_id = x.id and rw.state in ('inForce', 'underReview', 'phasedLift'))`;
+const openRecords = (service: string): string => `(select count(*)::int from intelligence i where i.council_id = current_council() and i.service_id = ${service} and i.closed_at is null)`;
+
+// What is counted is counted for the page shown, and for every service only where the list is sorted by it. Stage and severity sort by seriousness, not by the alphabet. `total` is of all pages.
 const list = statement(`
   with found as (
     select s.id, l.name, s.lot, p.name "providerName", l.kind, l.postcode, l.cqc_id "cqcId",
-           coalesce(w.state, 'routine') stage, g.id "stageId", coalesce(g.since, ${londonDay('s.recorded_at')}) "stageSince", r.rating, r.published_on "ratingPublishedOn",
-           (select count(*)::int from restrictions x join workflows xw on xw.council_id = x.council_id and xw.id = x.id
-             where x.service_id = s.id and xw.state in ('inForce', 'underReview', 'phasedLift')) restrictions,
-           (select count(*)::int from intelligence i where i.service_id = s.id and i.closed_at is null) "openIntelligence"
+           coalesce(w.state, 'routine') stage, g.id "stageId", coalesce(g.since, ${londonDay('s.recorded_at')}) "stageSince", r.rating, r.published_on "ratingPublishedOn"
     from services s
     join register_locations l on l.id = s.location_id
     join register_providers p on p.id = s.provider_id
@@ -31,20 +32,20 @@ const list = statement(`
     select found.*, row_number() over (order by
       case when $6 = 'stage' then array_position(array['seriousConcerns', 'seriousConcernsProposed', 'enhanced', 'enhancedProposed', 'routine', 'closed'], stage) end,
       case when $6 = 'rating' then array_position(array['inadequate', 'requiresImprovement', 'good', 'outstanding'], rating) end,
-      case when $6 = 'intelligence' then -"openIntelligence" end,
+      case when $6 = 'intelligence' then -${openRecords('found.id')} end,
       lower(btrim(name)), id) place
     from found
   )
-  , shown as materialized (select * from sorted where place > ($7::int - 1) * $8 and place <= $7::int * $8), entered as (
-    select x.id, coalesce(d.decided_by, t.membership_id) as by
-    from shown x join lateral (
-      select t.* from transitions t where t.council_id = current_council() and t.workflow_id = x."stageId" and t.from_state is distinct from t.to_state order by t.seq desc limit 1) t on true
-    left join decisions d on d.council_id = t.council_id and d.id = t.decision_id
-    where x.stage <> 'routine' or d.id is not null
-  )
   select json_build_object(
     'total', (select count(*) from found), 'page', $7::int, 'pageSize', $8::int,
-    'rows', coalesce((select json_agg(to_jsonb(x) || jsonb_build_object('stageDecidedBy', ${jobTitle('current_council()', 'e.by')}) order by place) from shown x left join entered e on e.id = x.id), '[]')
+    'rows', coalesce((
+      select json_agg(to_jsonb(x) || jsonb_build_object('restrictions', ${liveRestrictions}, 'openIntelligence', ${openRecords('x.id')}, 'stageDecidedBy', ${jobTitle('current_council()', 'entered.by')}) order by place)
+      from sorted x left join lateral (
+        select d.id, coalesce(d.decided_by, t.membership_id) as by
+        from transitions t left join decisions d on d.council_id = t.council_id and d.id = t.decision_id
+        where t.council_id = current_council() and t.workflow_id = x."stageId" and t.from_state is distinct from t.to_state
+        order by t.seq desc limit 1) entered on x.stage <> 'routine' or entered.id is not null
+      where place > ($7::int - 1) * $8 and place <= $7::int * $8), '[]')
   ) as result`);
 
 /** The list of providers' services with where each stands (pages.md, Providers). */

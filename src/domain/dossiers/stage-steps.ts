@@ -20,6 +20,8 @@ export interface StageFacts {
 const fromRoutine: StageContext = { cameFrom: 'routine', leadOfficerId: null, reviewOn: null, urgent: null };
 /** Steps that are about something else than where the service goes next, while this is missing. */
 const aside = ['isUrgent'];
+/** Who leads it, not where it goes. */
+const elsewhere = ['HAND_OVER'];
 
 /**
  * Where the stage may go from here and everything that is missing for it, by what the records say. Nobody decides on this page, so
@@ -41,5 +43,5 @@ export function stageSteps(state: string, facts: StageFacts): AllowedAction[] {
     CLOSE: { openActions, liveRestrictions, liveNotices: 0 },
   };
   const steps = allowedActions(stageMachine, { state, context: facts.context ?? fromRoutine }, known);
-  return steps.filter(({ unmet }) => !unmet.some(({ requirement }) => aside.includes(requirement)));
+  return steps.filter(({ event, unmet }) => !elsewhere.includes(event) && !unmet.some(({ requirement }) => aside.includes(requirement)));
 }

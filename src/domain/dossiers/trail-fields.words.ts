@@ -3,14 +3,14 @@ import { roleNames } from '../../platform/access/policy.js';
 
 /** Fields that a line of the trail tells, in words. A field that does not stand here is not told: keys, hashes, counts of the machinery and what people typed. */
 export const fieldWords: Readonly<Record<string, string>> = {
-  agencyId: 'agency', allocatedTo: 'allocated to', answer: 'answer', asAt: 'as at', assessedOn: 'assessed on', audience: 'for', automatic: 'by itself', caveat: 'caveat', category: 'theme', chairedBy: 'chaired by', code: 'about',
+  agencyId: 'agency', allocatedTo: 'allocated to', answer: 'answer', asAt: 'as at', assessedOn: 'assessed on', audience: 'for', automatic: 'as deputy from signing in', caveat: 'caveat', category: 'theme', chairedBy: 'chaired by', code: 'about',
   clauses: 'clauses', confirmBy: 'to be confirmed by', consultedOn: 'consulted on', contribution: 'for the panel', coordinatorId: 'coordinator', covers: 'kinds of service', created: 'services added', criteria: 'criteria', deadline: 'deadline', decisionId: 'decision', delegatedDecisions: 'delegated decisions',
   deputyId: 'deputy', deputyOf: 'deputy of', defaults: 'defaults', months: 'months', noticeId: 'notice', disclosure: 'may the provider know', disposition: 'what becomes of it', dueOn: 'due on', end: 'to', endedAt: 'ended', endsAt: 'until', endsOn: 'until', expiresAt: 'open until', fairness: 'the provider was heard',
   from: 'from', grade: 'rank', impact: 'impact', items: 'items', kind: 'kind', lastDay: 'last day', likelihood: 'likelihood', managerMembershipId: 'manager', members: 'members', membershipId: 'member', mustDo: 'must be done', nature: 'interest',
-  nextMeetingId: 'confirmed at', number: 'number', on: 'on', outcome: 'outcome', ownerMembershipId: 'owner', panelId: 'panel', place: 'place', present: 'present', providerId: 'provider', publishedOn: 'published on', quorate: 'quorate', reasonCodes: 'reasons', receivedOn: 'received on',
+  nextMeetingId: 'confirmed at', number: 'number', on: 'on', outcome: 'outcome', ownerMembershipId: 'owner', panelId: 'panel', place: 'place', present: 'present', providerId: 'provider', publishedOn: 'published on', quorate: 'quorate', reason: 'why', reasonCodes: 'reasons', receivedOn: 'received on',
   recipients: 'recipients', recommendationId: 'recommendation', recordKind: 'record', reference: 'reference', references: 'records', replyBy: 'answer by', restrictionId: 'restriction', reviewDueOn: 'to be reviewed by', reviewOn: 'to be reviewed on', role: 'role', ruling: 'ruling', scan: 'scan for viruses',
   scope: 'bars', seat: 'seat', section: 'section', sections: 'sections', serveBy: 'to be served by', severity: 'severity', signedBy: 'signed by', sourceType: 'source', start: 'from', startsAt: 'begins', startsOn: 'starts on', state: 'where it stands', subjects: 'records',
-  successorId: 'followed by', to: 'to', toldOn: 'told on', until: 'until', validFrom: 'from', windowEndsOn: 'time to answer ends', workGoesTo: 'work goes to',
+  successorId: 'followed by', to: 'to', toldOn: 'told on', until: 'until', validFrom: 'from', windowEndsOn: 'time to answer ends', work: 'work', workGoesTo: 'work goes to', duty: 'duty',
 };
 /** Fields of the trail that are deliberately not told: a test holds that every field of the story stands here or above. */
 export const untold: ReadonlySet<string> = new Set([
@@ -26,8 +26,9 @@ const services: Readonly<Record<string, string>> = {
 export const codeWords: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   audience: { council: 'the council', circle: 'members of the panel', members: 'members of the meeting', provider: 'the provider', board: 'the Board', named: 'people named', chairs: 'the chair' },
   caveat: wordsOf(procedure.intelligence.caveats),
+  answer: { chosen: 'chosen when it was recorded', kept: 'kept as it is', changed: 'changed', released: 'released, since CQC has published', corrected: 'released with a correction' },
   category: wordsOf(procedure.intelligence.themes),
-  code: { ...wordsOf(procedure.authorities), NOT_FOUND: 'not there, or not to be seen', NOT_PERMITTED: 'not permitted', INVALID_INPUT: 'not filled in as asked', STALE_VERSION: 'somebody else had changed it', TRANSITION_REFUSED: 'not possible yet' },
+  code: { ...wordsOf(procedure.authorities), NOT_FOUND: 'not there, or not to be seen', NOT_PERMITTED: 'not permitted', SIGN_IN_AGAIN: 'signed in too long ago', INVALID_INPUT: 'not filled in as asked', STALE_VERSION: 'somebody else had changed it', TRANSITION_REFUSED: 'not possible yet' },
   contribution: { returned: 'something to bring', nilReturn: 'nothing to bring' },
   covers: services,
   criteria: wordsOf(procedure.thresholdCriteria),
@@ -40,10 +41,11 @@ export const codeWords: Readonly<Record<string, Readonly<Record<string, string>>
     foi: 'freedom of information', subjectAccess: 'subject access',
   },
   nature: wordsOf(procedure.interests),
+  reason: { left: 'they have left', movedJob: 'another job', noLongerNeeded: 'no longer needed', addedByMistake: 'added by mistake' },
   reasonCodes: wordsOf(procedure.restrictionReasons),
   role: roleNames,
   ruling: { leave: 'leaves the room', speakThenLeave: 'speaks, then leaves', stay: 'stays' },
-  seat: { icbNurse: 'ICB quality nurse', cqc: 'CQC', socialWork: 'social work' },
+  seat: { chair: 'chair', contracts: 'contracts and quality', safeguarding: 'safeguarding', icbNurse: 'ICB quality nurse', cqc: 'CQC', socialWork: 'social work', other: 'another member' },
   sourceType: wordsOf(procedure.intelligence.sources),
   state: {
     logged: 'waiting for triage', triaged: 'waiting to be allocated', allocated: 'with an officer', linkToS42: 'with safeguarding (section 42)', toPanel: 'to the panel', action: 'action needed', passToOtherBody: 'passed to another body',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { GraphQLError } from 'graphql';
 import type { Actor } from '../../platform/access/actor.js';
+import { may } from '../../platform/access/policy.js';
 import { isId } from '../../platform/database/ids.js';
 import { type ReadRecord, ReadUnit, type Statement } from '../../platform/database/read-unit.js';
 import { parseDay } from '../../platform/graphql/input-fields.js';
@@ -11,8 +12,11 @@ import { actWords, type Change, changeWords } from './trail.words.js';
 
 const pageSize = 50;
 const largestPage = 200;
-/** Kinds that have a page of their own, or a place in one. */
-const paged = new Set(['service', 'intelligence', 'action', 'meeting', 'recommendation', 'restriction', 'decision', 'representation', 'letter']);
+/** Kinds that have a page of their own, or a place in one, and what reads it: whoever may not ask that is shown no way there. */
+const pageReads: ReadonlyMap<string, string> = new Map([
+  ['service', 'service'], ['intelligence', 'intelligenceRecord'], ['action', 'action'], ['meeting', 'meeting'], ['recommendation', 'recommendation'],
+  ['restriction', 'standingRestriction'], ['decision', 'decision'], ['representation', 'representation'], ['letter', 'letters'],
+]);
 
 interface Row {
   readonly id: string;
@@ -72,18 +76,18 @@ export class TrailQueries {
     const [at, last] = after ? readCursor(after) : [null, null];
     const values = [id, kinds?.length ? kinds : null, parseDay(from?.trim() ?? ''), parseDay(to?.trim() ?? ''), at, last, size, ...more];
     const found = await this.reads.one<Found>(actor, read, values, record);
-    return found && logOf(found, size);
+    return found && logOf(actor, found, size);
   }
 }
 
-function logOf({ title, lines }: Found, size: number): TrailLog {
+function logOf(actor: Actor, { title, lines }: Found, size: number): TrailLog {
   const shown = lines.slice(0, size);
   const last = shown.at(-1);
-  return { title, lines: shown.map(lineOf), nextCursor: last !== undefined && lines.length > size ? Buffer.from(`${last.at} ${last.id}`).toString('base64url') : null };
+  return { title, lines: shown.map((line) => lineOf(actor, line)), nextCursor: last !== undefined && lines.length > size ? Buffer.from(`${last.at} ${last.id}`).toString('base64url') : null };
 }
 
-function lineOf({ act, content, names, subjectKind, subjectId, serviceId, who, isSystem, ...row }: Row): TrailLine {
-  const linked = subjectId !== null && row.label !== null && paged.has(subjectKind) && (subjectKind !== 'letter' || serviceId !== null);
+function lineOf(actor: Actor, { act, content, names, subjectKind, subjectId, serviceId, who, isSystem, ...row }: Row): TrailLine {
+  const linked = subjectId !== null && row.label !== null && may(actor, pageReads.get(subjectKind) ?? '') && (subjectKind !== 'letter' || serviceId !== null);
   return {
     ...row, who: who ?? (isSystem === false ? (row.jobTitle ?? 'Automatic') : 'Automatic'), jobTitle: who === null ? null : row.jobTitle,
     words: actWords(row.kind, act, subjectKind), changes: row.kind === 'change' ? changeWords(content, names ?? {}) : [],

@@ -4,7 +4,7 @@ import { agencyThen, londonDay } from './sql.js';
 /** Records whose access history can be asked for, and the rows that must be there, and seen, for it. The keys are kinds of the trail. */
 const tables: Readonly<Record<string, string>> = {
   service: 'services', intelligence: 'intelligence', action: 'actions', meeting: 'meetings', recommendation: 'recommendations', decision: 'decisions',
-  restriction: 'restrictions', letter: 'letters', representation: 'representations', report: 'reports', evidence: 'evidence_files',
+  restriction: 'restrictions', letter: 'letters', representation: 'representations', report: 'reports', evidence: 'evidence_files', informationRequest: 'information_requests', purge: 'purges',
 };
 export const recordKinds: ReadonlySet<string> = new Set(Object.keys(tables));
 const referenced = Object.entries(tables).filter(([kind]) => kind !== 'service');
@@ -93,5 +93,7 @@ export const ownTrail = statement(`
 
 /** Everybody who has or had a membership in this council, by name. */
 export const trailPeople = statement(`
-  select coalesce(json_agg(json_build_object('id', p.id, 'name', p.name, 'memberships', p.memberships) order by p.name, p.id), '[]') as result
-  from (select p.id, p.name, json_agg(m.job_title order by m.valid_from desc, m.id) as memberships from memberships m join people p on p.id = m.person_id group by p.id, p.name) p`);
+  select coalesce(json_agg(json_build_object('id', p.id, 'name', p.name, 'memberships', p.memberships, 'endedOn', p.ended_on) order by p.name, p.id), '[]') as result
+  from (select p.id, p.name, json_agg(m.job_title order by m.valid_from desc, m.id) as memberships,
+      case when bool_and(m.valid_to is not null) then max(coalesce((m.ended_at at time zone 'Europe/London')::date, m.valid_to)) end as ended_on
+    from memberships m join people p on p.id = m.person_id group by p.id, p.name) p`);

@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import { DateTimeScalar } from '../../platform/graphql/scalars.js';
+import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
 
 /** Which lines of a trail; days are typed by people. */
 @ArgsType()
@@ -93,4 +93,7 @@ export class TrailPerson {
 
   @Field(() => [String], { description: 'Job titles of their memberships, newest first.' })
   readonly memberships!: string[];
+
+  @Field(() => DateScalar, { nullable: true, description: 'The last day of the last of them, where each has one.' })
+  readonly endedOn!: string | null;
 }

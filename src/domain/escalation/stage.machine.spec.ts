@@ -14,6 +14,7 @@ const invocation = {
 };
 const confirming = { confirmedBy: 'chief', confirmerGrade: 5, confirmerIsOtherDirector: false };
 const facts: StageEvents = {
+  HAND_OVER: { leadOfficerId: 'successor' },
   SCREEN: { riskBand: 'amber', recommendationId: null },
   START_ENHANCED: { ...deciding, ...hearing, leadOfficerId: 'officer', reviewOn: '2026-12-10' },
   PROPOSE_SERIOUS_CONCERNS: { criteriaWithEvidence: 1, recommendationId: 'recommendation' },
@@ -54,10 +55,12 @@ describeMachine(stageMachine, {
     },
     enhanced: {
       CONTINUE: remain('enhanced'),
+      HAND_OVER: ['enhanced', 'hasLeadOfficer'],
       STEP_DOWN_TO_ROUTINE: ['routine', 'hasAuthorisedDecider', 'isOnTrack', 'hasClosedPlan', 'hasReasons'],
       PROPOSE_SERIOUS_CONCERNS: propose, ESCALATE_URGENTLY: escalate, CLOSE: close,
     },
     seriousConcernsProposed: {
+      HAND_OVER: ['seriousConcernsProposed', 'hasLeadOfficer'],
       INVOKE_SERIOUS_CONCERNS: [
         'seriousConcerns', 'hasAuthorisedDecider', 'isIndependentDecider', 'hasCriterionWithEvidence', 'hasMinutedRecommendation', 'hasHeardProvider',
         'hasAnsweredEveryRepresentation', 'hasLeadOfficer', 'hasConcernsChair', 'hasPolicePosition', 'hasDecisionOnInformingPeople', 'hasReviewDate', 'hasReasons',
@@ -67,6 +70,7 @@ describeMachine(stageMachine, {
     },
     seriousConcerns: {
       CONTINUE: remain('seriousConcerns'),
+      HAND_OVER: ['seriousConcerns', 'hasLeadOfficer'],
       CONFIRM_URGENT_ESCALATION: ['seriousConcerns', 'isUrgent', 'hasSeniorConfirmer'],
       END_URGENT_ESCALATION: [
         ['routine', 'isFromRoutine', 'isUrgent', 'hasSeniorConfirmer', 'hasReasons'], ['enhanced', 'isFromEnhanced', 'isUrgent', 'hasSeniorConfirmer', 'hasReasons'],

@@ -19,6 +19,7 @@ const close = {
   target: 'closed',
   actions: [setup.assign({ reviewOn: null, leadOfficerId: null, urgent: null }), setup.emit({ type: 'publish', event: 'stageClosed' })],
 };
+const handOver = { guard: requires('hasLeadOfficer'), actions: setup.assign(({ event }) => (event.type === 'HAND_OVER' ? { leadOfficerId: event.facts.leadOfficerId } : {})) };
 const remain = {
   guard: requires('hasReviewDate', 'isReviewedInTime', 'hasEvidenceToContinue'),
   reenter: true,
@@ -41,11 +42,12 @@ const escalate = {
 
 /**
  * Statechart A (domain.md 1.3): how closely one service is watched. Sanctions are separate machines. The sub-states of
- * serious concerns come as nested states; until then it is one state, and its stored name is renamed with its version.
+ * serious concerns come as nested states; until then it is one state, and its stored name is renamed with its version. From version 2 it
+ * goes to another lead officer.
  */
 export const stageMachine = defineMachine({
   name: 'stage',
-  version: 1,
+  version: 2,
   requirements,
   chart: setup.createMachine({
     id: 'stage',
@@ -81,6 +83,7 @@ export const stageMachine = defineMachine({
         entry: [setup.assign({ cameFrom: 'enhanced' }), withdrawReview, reviewDeadline],
         on: {
           CONTINUE: { ...remain, target: 'enhanced' },
+          HAND_OVER: handOver,
           STEP_DOWN_TO_ROUTINE: {
             guard: requires('hasAuthorisedDecider', 'isOnTrack', 'hasClosedPlan', 'hasReasons'),
             target: 'routine',
@@ -93,6 +96,7 @@ export const stageMachine = defineMachine({
       },
       seriousConcernsProposed: {
         on: {
+          HAND_OVER: handOver,
           INVOKE_SERIOUS_CONCERNS: {
             guard: requires(
               'hasAuthorisedDecider', 'isIndependentDecider', 'hasCriterionWithEvidence', 'hasMinutedRecommendation', 'hasHeardProvider',
@@ -114,6 +118,7 @@ export const stageMachine = defineMachine({
         entry: [withdrawReview, reviewDeadline],
         on: {
           CONTINUE: { ...remain, target: 'seriousConcerns' },
+          HAND_OVER: handOver,
           CONFIRM_URGENT_ESCALATION: {
             guard: requires('isUrgent', 'hasSeniorConfirmer'),
             actions: [

@@ -33,6 +33,8 @@ export interface InvocationFacts extends SeriousConcernsFacts, DecidingFacts {
 }
 
 export type StageEvents = {
+  /** The lead officer leaves, and another leads it (ADR 0025). */
+  HAND_OVER: { leadOfficerId: string | null };
   SCREEN: { riskBand: 'green' | 'amber' | 'red' | 'critical' | null; recommendationId: string | null };
   START_ENHANCED: DecidingFacts & HearingFacts & { leadOfficerId: string | null; reviewOn: string | null };
   PROPOSE_SERIOUS_CONCERNS: SeriousConcernsFacts;

@@ -31,6 +31,7 @@ const lockStage = `
   where g.council_id = $1 and g.service_id = $2 for update of w`;
 
 const writeStage = 'update stages set since = $3, lead_officer_id = $4, review_on = $5 where council_id = $1 and service_id = $2';
+const writeLead = 'update stages set lead_officer_id = $3 where council_id = $1 and id = $2';
 const writeReview = 'update stages set review_on = $3 where council_id = $1 and service_id = $2';
 
 /** Stages that are reviewed at every panel. */
@@ -102,6 +103,12 @@ export class StagesService {
     if (stage === undefined || !watched.includes(stage.state) || stage.reviewOn === facts.reviewOn) return;
     const { context } = await this.runner.send(stageMachine, 'CONTINUE', { id: stage.id, version: 'latest', facts });
     this.unit.queue(writeReview, [this.unit.actor.councilId, serviceId, context.reviewOn]);
+  }
+
+  /** Another officer leads it; where it stands, and since when, stays. */
+  async give(id: string, leadOfficerId: string): Promise<void> {
+    await this.runner.send(stageMachine, 'HAND_OVER', { id, version: 'latest', facts: { leadOfficerId } });
+    this.unit.queue(writeLead, [this.unit.actor.councilId, id, leadOfficerId]);
   }
 
   /** The row says what the machine remembers, for lists and papers. */

@@ -1,9 +1,10 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { panelCircle } from '../../platform/access/actor.js';
+import { councilOfficers, panelCircle } from '../../platform/access/actor.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
 import { CouncilsModule } from '../councils/councils.module.js';
 import { EvidenceRecords } from '../evidence/evidence-records.js';
+import { KindsOfWork } from '../people/kinds-of-work.js';
 import { PeopleModule } from '../people/people.module.js';
 import { CaveatsService } from './caveats.service.js';
 import { IntelligenceNotices } from './intelligence-notices.js';
@@ -32,10 +33,12 @@ export class IntelligenceModule implements OnModuleInit {
     private readonly recording: IntelligenceRecording,
     private readonly intelligence: IntelligenceService,
     private readonly caveats: CaveatsService,
+    private readonly work: KindsOfWork,
   ) {}
 
   onModuleInit(): void {
     this.registry.register(intelligenceMachine);
+    this.work.accept({ kind: 'intelligence', takers: councilOfficers, who: 'an officer of the council', give: async (id, allocatedTo) => void (await this.intelligence.allocate({ id, version: 'latest', allocatedTo })) });
     this.evidence.accept({ kind: 'intelligence', table: 'intelligence', adders: [...panelCircle.filter((role) => role !== 'auditor'), 'contributor'], who: 'a member of the panel, or the contributor who recorded it' });
     this.jobs.subscribe('intelligenceReceived', 'intelligence.acknowledge', ({ ids }) => this.recording.acknowledge(String(ids['intelligenceId'])), { as: 'mail' });
     this.jobs.subscribe('intelligenceTriageOverdue', 'intelligence.tellTriageOverdue', ({ ids }) => this.intelligence.tellTriageOverdue(String(ids['intelligenceId'])), { as: 'mail' });

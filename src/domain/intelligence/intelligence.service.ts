@@ -29,8 +29,6 @@ const onItsOwnPage = 'Keep it as it is here: change who may see this on its own 
 const isOfficer = `select true as found from memberships where council_id = $1 and id = $2 and role = any ($3)
   and valid_from <= $4::date and (valid_to is null or valid_to >= $4::date)`;
 const untriaged = `select from workflows where council_id = $1 and id = $2 and machine = 'intelligence' and state in ('received', 'logged')`;
-const toPanel = `update intelligence i set panel_taken_at = $3 from workflows w
-  where w.council_id = i.council_id and w.id = i.id and w.state = 'toPanel' and i.council_id = $1 and i.service_id = $2 and i.panel_taken_at is null`;
 
 /** What the council makes of a record after it was received: the machine of domain.md 1.3 D, step by step. Inside a unit of work. */
 @Injectable()
@@ -63,7 +61,7 @@ export class IntelligenceService {
   }
 
   /** Gives it to another officer. */
-  async allocate({ id, version, allocatedTo }: AllocateIntelligence): Promise<Outcome> {
+  async allocate({ id, version, allocatedTo }: Pick<AllocateIntelligence, 'id' | 'allocatedTo'> & { readonly version: number | 'latest' }): Promise<Outcome> {
     const moved = await this.send('ALLOCATE', { id, version }, await this.officer(allocatedTo));
     await this.change(id, { allocatedTo });
     return outcomeOf(moved);
@@ -118,10 +116,9 @@ export class IntelligenceService {
     return outcomeOf(moved, record);
   }
 
-  /** The panel has taken its item on this service: what was sent to it may now be closed. Called by meetings/. */
+  /** The panel has taken its item on this service: what was sent to it may now be closed, also what whoever takes it may not read. Called by meetings/. */
   async takenByPanel(serviceId: string): Promise<void> {
-    const { actor, at } = this.unit;
-    await this.unit.query(toPanel, [actor.councilId, serviceId, at.toString()]);
+    await this.unit.query('select take_by_panel($1, $2)', [serviceId, this.unit.at.toString()]);
   }
 
   private send<Event extends keyof IntelligenceEvents>(

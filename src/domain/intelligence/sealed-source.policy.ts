@@ -13,8 +13,8 @@ definePolicy('SealedSource', {
   // Row-level security narrows it to the safeguarding lead, whoever wrote the source down, people the lead named, and who broke the glass (R25).
   sealedSource: { roles: [...panelCircle, 'contributor'], who: 'the safeguarding lead, whoever wrote the source down, and people the safeguarding lead has named' },
   sourceAccess: { roles: [...panelCircle, 'contributor'], who: 'members of the panel, and contributors their own' },
-  openSealedSource: { roles: glassBreakers, who: 'the panel’s chair, a QA officer or an authorised officer' },
-  giveSourceReader: { roles: ['safeguardingLead'], who: 'the safeguarding lead' },
+  openSealedSource: { roles: glassBreakers, who: 'the panel’s chair, a QA officer or an authorised officer', recentSignIn: true },
+  giveSourceReader: { roles: ['safeguardingLead'], who: 'the safeguarding lead', recentSignIn: true },
   endSourceReader: { roles: ['safeguardingLead'], who: 'the safeguarding lead' },
   sourceOpenings: { roles: [...overseers, 'recordsOfficer'], who: `${whoOversees}, and the records officer` },
   sourceOpening: { roles: [...overseers, 'recordsOfficer'], who: `${whoOversees}, and the records officer` },

@@ -40,6 +40,7 @@ export const letterSource = `
       from jsonb_array_elements(coalesce(d.terms->'criteria', '[]')) c),
     'restriction', (select json_build_object('reference', x.reference, 'kind', x.kind, 'scope', x.scope, 'startsOn', x.starts_on, 'reviewOn', x.review_on,
       'confirmBy', x.confirm_by, 'liftConditions', xg.lift_conditions, 'exceptions', x.exceptions,
+      'phase', case when d.terms ? 'placements' then json_build_object('placements', d.terms->'placements', 'weeks', d.terms->'weeks') end,
       'reasons', (select coalesce(json_agg(coalesce(${words(`pr.content->'restrictionReasons'`, 'code')}, code)), '[]') from unnest(x.reason_codes) code),
       'riskAssessment', (select json_build_object('number', k.number, 'assessedOn', k.assessed_on) from risk_assessments k
         where k.council_id = x.council_id and k.id = x.risk_assessment_id))

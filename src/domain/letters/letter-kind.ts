@@ -1,5 +1,6 @@
 import type { RestrictionScope } from '../restrictions/effective-rule.js';
 import type { RestrictionKind } from '../restrictions/restriction.machine.js';
+import type { LiftPhase } from '../restrictions/restriction.requirements.js';
 import type { NoticeFacts } from './notice-facts.js';
 
 /** One part of a letter. Parts come from the record and cannot be removed; the officer's own paragraph stands beside them. */
@@ -52,6 +53,8 @@ export interface LetterFacts {
     readonly reference: string;
     readonly kind: RestrictionKind;
     readonly scope: RestrictionScope;
+    /** The phase of its lift that the decision begins. */
+    readonly phase: Pick<LiftPhase, 'placements' | 'weeks'> | null;
     readonly startsOn: string;
     readonly reviewOn: string;
     readonly confirmBy: string | null;
@@ -69,7 +72,7 @@ export interface LetterFacts {
 export interface Decided {
   readonly code: string;
   readonly outcome: string;
-  /** What a decision on a standing measure did: confirm, vary, extend or lift; of a notice issued, its kind. */
+  /** What a decision on a standing measure did: confirm, vary, extend, phase, nextPhase, relapse or lift; of a notice issued, its kind. */
   readonly change: string | undefined;
 }
 

@@ -15,6 +15,9 @@ import {
   DecideRestrictionInput, decideRestrictionInput, DecideSeriousConcernsInput, decideSeriousConcernsInput, DecideStepDownInput, decideStepDownInput,
   DeclineRecommendationInput, declineRecommendationInput, type DecisionWords, ExtendRestrictionInput, extendRestrictionInput,
 } from '../decisions/decision.inputs.js';
+import {
+  PassPhaseInput, passPhaseInput, RelapseRestrictionInput, relapseRestrictionInput, StartPhasedLiftInput, startPhasedLiftInput, VaryRestrictionInput, varyRestrictionInput,
+} from '../decisions/restriction-change.inputs.js';
 import type { RestrictionScope } from '../restrictions/effective-rule.js';
 import { kindFor } from './kinds/index.js';
 import { replyDates } from './letter-facts.js';
@@ -55,6 +58,18 @@ export class LetterPreviewArgs {
 
   @Field(() => ExtendRestrictionInput, { nullable: true })
   extension?: ExtendRestrictionInput | null;
+
+  @Field(() => VaryRestrictionInput, { nullable: true })
+  variation?: VaryRestrictionInput | null;
+
+  @Field(() => StartPhasedLiftInput, { nullable: true })
+  phasedLift?: StartPhasedLiftInput | null;
+
+  @Field(() => PassPhaseInput, { nullable: true })
+  nextPhase?: PassPhaseInput | null;
+
+  @Field(() => RelapseRestrictionInput, { nullable: true })
+  relapse?: RelapseRestrictionInput | null;
 }
 
 const forms = {
@@ -68,7 +83,14 @@ const forms = {
   decline: { code: 'D00', schema: declineRecommendationInput },
   confirmation: { code: 'D09', schema: confirmRestrictionInput },
   extension: { code: 'D09', schema: extendRestrictionInput },
+  variation: { code: 'D09', schema: varyRestrictionInput },
+  phasedLift: { code: 'D09', schema: startPhasedLiftInput },
+  nextPhase: { code: 'D09', schema: passPhaseInput },
+  relapse: { code: 'D09', schema: relapseRestrictionInput },
 } as const satisfies Record<keyof LetterPreviewArgs, { code: string; schema: z.ZodType<DecisionWords> }>;
+
+/** Forms whose `id` is the restriction's. */
+const onStanding: readonly (keyof typeof forms)[] = ['confirmation', 'extension', 'variation', 'phasedLift', 'nextPhase', 'relapse'];
 
 interface PreviewSource {
   readonly serviceName: string;
@@ -77,7 +99,7 @@ interface PreviewSource {
   readonly officers: Readonly<Record<string, string>> | null;
   readonly criteria: readonly { code: string }[] | null;
   readonly riskAssessment: { number: number; assessedOn: string } | null;
-  readonly restriction: (Omit<NonNullable<LetterFacts['restriction']>, 'reasons' | 'riskAssessment'> & { reasonCodes: string[] }) | null;
+  readonly restriction: (Omit<NonNullable<LetterFacts['restriction']>, 'reasons' | 'riskAssessment' | 'phase'> & { reasonCodes: string[] }) | null;
   readonly notice: StoredNotice | null;
   readonly references: Readonly<Record<string, string>> | null;
 }
@@ -120,6 +142,8 @@ interface Carried extends DecisionWords {
   readonly remedyOn?: string | undefined;
   readonly ground?: string | null | undefined;
   readonly clauseIds?: readonly string[];
+  readonly placements?: number;
+  readonly weeks?: number;
 }
 
 /** Shows the letter before the decision is made, from the very form that makes it; with the form's problems where it has any. */
@@ -142,7 +166,7 @@ export class LetterPreviews {
       if (!(error instanceof InvalidInput)) throw error;
       return { subject: '', parts: [], paragraph: '', problems: error.fields };
     }
-    const found = await this.read(actor, words, name === 'confirmation' || name === 'extension' ? words.id : words.restrictionId);
+    const found = await this.read(actor, words, onStanding.includes(name) ? words.id : words.restrictionId);
     return found && this.compose(actor, name === 'decline' ? 'declined' : 'approved', code, words, found);
   }
 
@@ -182,11 +206,13 @@ export class LetterPreviews {
 function restrictionOf(words: Carried, { restriction, riskAssessment, procedure }: PreviewSource, reasonWords: (codes: readonly string[]) => string[], today: Temporal.PlainDate): LetterFacts['restriction'] {
   if (restriction !== null) {
     const { reasonCodes, ...standing } = restriction;
-    const changed = words.outcome === 'vary' || words.outcome === 'extend' ? { ...(words.reviewOn !== undefined && { reviewOn: words.reviewOn }), ...(words.liftConditions !== undefined && { liftConditions: words.liftConditions }) } : {};
-    return { ...standing, ...changed, ...(words.outcome !== undefined && { confirmBy: null }), reasons: reasonWords(reasonCodes), riskAssessment: null };
+    const { placements, weeks } = words;
+    const phase = placements === undefined || weeks === undefined ? null : { placements, weeks };
+    const changed = words.outcome !== undefined && words.outcome !== 'confirm' && words.outcome !== 'end' ? { ...(words.reviewOn !== undefined && { reviewOn: words.reviewOn }), ...(words.liftConditions !== undefined && { liftConditions: words.liftConditions }), ...(words.kind !== undefined && { kind: words.kind }), ...(words.scope !== undefined && { scope: words.scope }) } : {};
+    return { ...standing, phase, ...changed, ...(words.outcome !== undefined && { confirmBy: null }), reasons: reasonWords(reasonCodes), riskAssessment: null };
   }
   const { kind, scope, startsOn, reviewOn, exceptions } = words;
   if (kind === undefined || scope === undefined || startsOn === undefined || reviewOn === undefined || exceptions === undefined) return null;
   const confirmBy = confirmationDue(procedure.timescales, words.wayIn ?? 'afterRepresentation', today);
-  return { reference: 'given once it is decided', kind, scope, startsOn, reviewOn, exceptions, confirmBy, liftConditions: words.liftConditions ?? null, reasons: reasonWords(words.reasonCodes ?? []), riskAssessment };
+  return { reference: 'given once it is decided', kind, scope, phase: null, startsOn, reviewOn, exceptions, confirmBy, liftConditions: words.liftConditions ?? null, reasons: reasonWords(words.reasonCodes ?? []), riskAssessment };
 }

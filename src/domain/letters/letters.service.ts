@@ -44,7 +44,7 @@ const mailedLetter = `
   from mail_messages m join letters t on t.council_id = m.council_id and m.dedupe_key = 'letter:' || t.id
   join workflows w on w.council_id = t.council_id and w.id = t.id
   where m.council_id = $1 and m.id = $2 and m.sent_at is not null and w.state = 'issued' for update of w`;
-const liveRestriction = `select id from workflows where council_id = $1 and id = $2 and state in ('decided', 'inForce', 'underReview')`;
+const liveRestriction = `select id from workflows where council_id = $1 and id = $2 and state in ('decided', 'inForce', 'underReview', 'phasedLift')`;
 const windowOf = 'select window_ends_on::text as "windowEndsOn", served from representations where council_id = $1 and id = $2';
 
 /** How and when a letter reached the provider. */

@@ -69,7 +69,9 @@ export const deferredSubjects = `
 export const duePanel = (meeting: string, today: string): string => `
   panel as (
     select m.council_id, m.id, m.panel_id, (m.starts_at at time zone 'Europe/London')::date as held_on, ${today} as today,
-           before.id as previous_id, before.starts_at as since
+           before.id as previous_id, before.starts_at as since,
+           -- Reckoned here, and not where it is searched by: see wanted.
+           coalesce(before.starts_at, '-infinity') as new_from
     from meetings m
     left join lateral (
       select b.id, b.starts_at from meetings b join workflows bw on bw.council_id = b.council_id and bw.id = b.id
@@ -105,9 +107,8 @@ export const duePanel = (meeting: string, today: string): string => `
     group by s.id
   ), late as (
     select a.service_id, count(*)::int n, count(*) filter (where a.must_do)::int must_do, min(a.due_on) longest
-    from workflows w join actions a on a.council_id = w.council_id and a.id = w.id, panel
-    where w.council_id = current_council() and w.machine = 'action' and w.state in ('open', 'inProgress', 'overdue', 'extensionRequested', 'notVerified')
-      and a.due_on < panel.today and a.service_id is not null
+    from standing_actions() a, panel
+    where a.state in ('open', 'inProgress', 'overdue', 'extensionRequested', 'notVerified') and a.due_on < panel.today
     group by a.service_id
   ), fell as (
     select distinct on (f.service_id) f.service_id, f.from_rating, f.to_rating, f.published_on
@@ -118,35 +119,30 @@ export const duePanel = (meeting: string, today: string): string => `
   ), put_off as (
     select i.service_id, i.deferred_reason from agenda_items i, panel
     where i.council_id = current_council() and i.meeting_id = panel.previous_id and i.deferred_at is not null and i.service_id is not null
+  ), wanted as materialized (
+    -- Full joins are hashed or merged, however few rows PostgreSQL expects of each: left joins to a list of services were nested loops. Kept apart,
+    -- since beneath a policy it takes no coalesce, which a full join's column is, into the search of an index: it might tell of hidden rows.
+    select * from staged full join referred using (service_id) full join reviewed using (service_id) full join noticed using (service_id) full join defaulted using (service_id) full join late using (service_id)
+      full join fell using (service_id) full join put_off using (service_id)
   ), due as (
     select s.id as service_id, json_build_object(
-      'serviceId', s.id, 'name', l.name, 'lot', s.lot, 'stage', coalesce(split_part(staged.state, '.', 1), 'routine'),
-      'stageSince', staged.since, 'stageReviewOn', staged.review_on,
-      'stageChanged', coalesce(staged.since >= (panel.since at time zone 'Europe/London')::date, staged.state is not null),
-      'newRecords', fresh.counts, 'referrals', coalesce(referred.refs, '[]'), 'restrictionReviews', coalesce(reviewed.dates, '[]'),
-      'notices', coalesce(noticed.notices, '[]'), 'defaultsReached', coalesce(defaulted.reached, '[]'),
-      'overdueActions', coalesce(late.n, 0), 'overdueMustDo', coalesce(late.must_do, 0), 'longestOverdueFrom', late.longest,
-      'ratingFall', case when fell.service_id is not null then json_build_object('from', fell.from_rating, 'to', fell.to_rating, 'publishedOn', fell.published_on) end,
-      'deferredReason', put_off.deferred_reason) facts
+      'serviceId', s.id, 'name', l.name, 'lot', s.lot, 'stage', coalesce(split_part(wanted.state, '.', 1), 'routine'),
+      'stageSince', wanted.since, 'stageReviewOn', wanted.review_on,
+      'stageChanged', coalesce(wanted.since >= (panel.since at time zone 'Europe/London')::date, wanted.state is not null),
+      'newRecords', fresh.counts, 'referrals', coalesce(wanted.refs, '[]'), 'restrictionReviews', coalesce(wanted.dates, '[]'),
+      'notices', coalesce(wanted.notices, '[]'), 'defaultsReached', coalesce(wanted.reached, '[]'),
+      'overdueActions', coalesce(wanted.n, 0), 'overdueMustDo', coalesce(wanted.must_do, 0), 'longestOverdueFrom', wanted.longest,
+      'ratingFall', case when wanted.to_rating is not null then json_build_object('from', wanted.from_rating, 'to', wanted.to_rating, 'publishedOn', wanted.published_on) end,
+      'deferredReason', wanted.deferred_reason) facts
     from panel
-    cross join (select service_id from staged union select service_id from referred union select service_id from reviewed
-                union select service_id from noticed union select service_id from defaulted
-                union select service_id from late union select service_id from fell union select service_id from put_off) wanted
+    cross join wanted
     join services s on s.council_id = panel.council_id and s.id = wanted.service_id
     join panel_services covered on covered.council_id = panel.council_id and covered.panel_id = panel.panel_id and covered.service_id = s.id
     join register_locations l on l.id = s.location_id
-    left join staged on staged.service_id = s.id
-    left join referred on referred.service_id = s.id
-    left join reviewed on reviewed.service_id = s.id
-    left join noticed on noticed.service_id = s.id
-    left join defaulted on defaulted.service_id = s.id
-    left join late on late.service_id = s.id
-    left join fell on fell.service_id = s.id
-    left join put_off on put_off.service_id = s.id
     cross join lateral (
       select json_build_object('P1', count(*) filter (where i.severity = 'P1'), 'P2', count(*) filter (where i.severity = 'P2'),
                                'P3', count(*) filter (where i.severity = 'P3'), 'P4', count(*) filter (where i.severity = 'P4')) counts
       from intelligence i
       where i.council_id = s.council_id and i.service_id = s.id and i.duplicate_of is null and i.retraction_reason is null and ${forEveryMember}
-        and i.received_at > coalesce(panel.since, '-infinity')) fresh
+        and i.received_at > panel.new_from) fresh
   )`;

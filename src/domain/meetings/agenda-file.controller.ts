@@ -12,10 +12,11 @@ import { type AgendaContent, agendaPaper } from './agenda-press.js';
 
 const latest = statement(`
   select json_build_object('content', v.content,
-    'out', (select coalesce(json_agg(i.id), '[]') from agenda_items i where i.council_id = v.council_id and i.meeting_id = v.meeting_id and is_out_of(i.id))) as result
+    'out', (select coalesce(json_agg(i.id), '[]') from agenda_items i where i.council_id = v.council_id and i.meeting_id = v.meeting_id
+      and (is_out_of(i.id) or (i.service_id is not null and not exists (select from services s where s.council_id = i.council_id and s.id = i.service_id))))) as result
   from agenda_versions v where v.meeting_id = $1::uuid order by v.number desc limit 1`);
 
-/** The agenda pack as PDF: the latest version, without the items its reader has been ruled out of since (R21). */
+/** The agenda pack as PDF: the latest version, without the items its reader has been ruled out of since (R21), and of services their panels do not look at now (R37). */
 @Controller('meetings')
 export class AgendaFileController {
   constructor(

@@ -14,7 +14,7 @@ const members = `(select coalesce(json_agg(json_build_object(
     'confidentialityAcceptedAt', mm.confidentiality_accepted_at, 'contribution', mm.contribution,
     'personId', coalesce(ms.person_id, ms.id), 'outside', coalesce(a.kind, 'council') <> 'council' or mm.seat = 'icbNurse',
     'newRecords', (select count(*)::int from intelligence i where i.council_id = mm.council_id and i.source_agency_id = ms.agency_id and i.recorded_by = ms.id
-                   and i.received_at > coalesce(panel.since, '-infinity')))
+                   and i.received_at > panel.new_from))
     order by p.name, mm.id), '[]')
   from meeting_members mm
   join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id

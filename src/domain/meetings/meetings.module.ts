@@ -5,6 +5,8 @@ import { CouncilsModule } from '../councils/councils.module.js';
 import { DecisionsModule } from '../decisions/decisions.module.js';
 import { EscalationModule } from '../escalation/escalation.module.js';
 import { IntelligenceModule } from '../intelligence/intelligence.module.js';
+import { KindsOfWork } from '../people/kinds-of-work.js';
+import { PeopleModule } from '../people/people.module.js';
 import { AgendaFileController } from './agenda-file.controller.js';
 import { AgendaPress } from './agenda-press.js';
 import { AgendasResolver } from './agendas.resolver.js';
@@ -32,7 +34,7 @@ import { SessionsResolver } from './sessions.resolver.js';
 import { SessionsService } from './sessions.service.js';
 
 @Module({
-  imports: [CouncilsModule, IntelligenceModule, ActionsModule, EscalationModule, DecisionsModule],
+  imports: [CouncilsModule, IntelligenceModule, ActionsModule, EscalationModule, DecisionsModule, PeopleModule],
   controllers: [AgendaFileController, PreviewFileController],
   providers: [
     MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, MinutesService, MinutesPress, MinuteSections, MinuteCopies, MinuteExtracts, MinuteExtractsQueries, MeetingMail, MeetingsQueries, Previews,
@@ -40,9 +42,15 @@ import { SessionsService } from './sessions.service.js';
   ],
 })
 export class MeetingsModule implements OnModuleInit {
-  constructor(private readonly registry: WorkflowRegistry) {}
+  constructor(
+    private readonly registry: WorkflowRegistry,
+    private readonly work: KindsOfWork,
+    private readonly meetings: MeetingsService,
+  ) {}
 
   onModuleInit(): void {
     this.registry.register(meetingMachine);
+    this.work.accept({ kind: 'chair', takers: ['chair'], who: 'somebody who chairs the panel', give: (id, membershipId) => this.meetings.give(id, 'chair', membershipId) });
+    this.work.accept({ kind: 'coordinator', takers: ['coordinator'], who: 'somebody who coordinates the panel', give: (id, membershipId) => this.meetings.give(id, 'coordinator', membershipId) });
   }
 }

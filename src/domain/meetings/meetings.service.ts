@@ -31,6 +31,11 @@ const openItems = `
   select count(*)::int as n from agenda_items
   where council_id = $1 and meeting_id = $2 and service_id is not null and taken_at is null and deferred_at is null and not for_noting`;
 
+const invite = `
+  insert into meeting_members (council_id, id, meeting_id, membership_id, seat, invited_at, attendance, contribution, version)
+  select $1, $2, $3, m.id, coalesce(m.seat, 'other'), $5, 'expected', 'none', 1 from memberships m
+  where m.council_id = $1 and m.id = $4 and not exists (select from meeting_members x where x.council_id = $1 and x.meeting_id = $3 and x.membership_id = m.id)`;
+
 interface Candidate {
   readonly id: string;
   readonly role: string;
@@ -73,6 +78,15 @@ export class MeetingsService {
     })));
     await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'meetingScheduled', after: { reference, panelId: panel.id, startsAt: startsAt.toString(), members: members.length } });
     return { id, version, reference };
+  }
+
+  /** Another chairs or coordinates a meeting that has not begun: who does, is asked to it like everybody. */
+  async give(id: string, duty: 'chair' | 'coordinator', membershipId: string): Promise<void> {
+    const { actor, at } = this.unit;
+    const { chairId, coordinatorId } = await this.desk.standing(id);
+    await this.change(id, duty === 'chair' ? { chairId: membershipId } : { coordinatorId: membershipId });
+    await this.unit.query(invite, [actor.councilId, newId(), id, membershipId, at.toString()]);
+    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'meetingHandedOver', before: { membershipId: duty === 'chair' ? chairId : coordinatorId }, after: { duty, membershipId } });
   }
 
   /** Moves a meeting that is still to come; everybody gets the changed entry. */

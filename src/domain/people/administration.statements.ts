@@ -11,9 +11,12 @@ const instant = (column: string): string => `to_json(${column})#>>'{}'`;
 // Null for the auditor, who looks at access and needs no address: the rows are the administrators' own.
 const contact = (person: string, kind: 'mail' | 'phone'): string => `(select d.value from contact_details d where d.person_id = ${person} and d.kind = '${kind}')`;
 
+const authorities = `(select p.content->'authorities' from procedures p where p.council_id = current_council() order by p.version desc limit 1)`;
+
 // $2 is now.
 const membershipRow = `m.id, m.version, m.person_id as "personId", p.name, ${contact('p.id', 'mail')} as mail, m.job_title as "jobTitle", m.agency_id as "agencyId",
   ${agencyName('m.agency_id', 'least($1::date, coalesce(m.valid_to, $1::date))')} as "agencyName", m.role, m.seat, m.grade, m.delegated_decisions as "delegatedDecisions",
+  array(select coalesce(a->>'words', d.code) from unnest(m.delegated_decisions) d (code) left join jsonb_array_elements(${authorities}) a on a->>'code' = d.code order by d.code) as "delegatedNames",
   m.manager_membership_id as "managerMembershipId", ${nameOf('m.manager_membership_id')} as "managerName", m.valid_from as "from", m.valid_to as "to",
   ${instant('m.ended_at')} as "endedAt", ${inForce('m')} as "inForce", ${nameOf('m.succeeded_by')} as "succeededBy", has_sign_in(m.person_id) as "signsIn",
   (select json_build_object('id', i.id, 'version', i.version, 'sentAt', i.sent_at, 'expiresAt', i.expires_at,
@@ -52,7 +55,7 @@ export const person = statement(`
     'deputies', coalesce((select json_agg(json_build_object('id', d.id, 'version', d.version, 'ofName', ${nameOf('d.membership_id')}, 'deputyName', ${nameOf('d.deputy_id')},
         'from', d.valid_from, 'to', d.valid_to, 'automatic', d.automatic, 'withdrawn', d.withdrawn_at is not null) order by d.valid_from desc, d.id)
       from deputies d where d.membership_id in (select id from rows) or d.deputy_id in (select id from rows)), '[]'),
-    'openWork', coalesce((select json_agg(json_build_object('id', w.id, 'kind', w.kind, 'reference', w.reference, 'dueOn', w.due_on) order by w.kind, w.due_on, w.reference)
+    'openWork', coalesce((select json_agg(json_build_object('id', w.id, 'kind', w.kind, 'reference', w.reference, 'dueOn', w.due_on, 'stays', w.stays) order by w.kind, w.due_on, w.reference)
       from open_work_of($3) w), '[]')) as result
   from people p where p.id = (select person_id from memberships where council_id = current_council() and id = $3)`);
 
@@ -85,8 +88,9 @@ export const form = statement(`
       where a.ended_on is null and (a.council_id is null or a.council_id = current_council() or exists (select from memberships m where m.agency_id = a.id))) x where name is not null), '[]'),
     'panels', coalesce((select json_agg(json_build_object('id', q.id, 'name', q.name) order by q.valid_from, q.recorded_at, q.id) from panels q where q.valid_to is null), '[]'),
     'providers', coalesce((select json_agg(x order by name) from (select distinct r.id, r.name from services s join register_providers r on r.id = s.provider_id) x), '[]'),
-    'members', coalesce((select json_agg(json_build_object('id', m.id, 'name', concat_ws(', ', p.name, m.job_title, ${agencyName('m.agency_id')})) order by p.name, m.id)
-      from ${fromMemberships} where ${inForce('m')}), '[]')) as result`);
+    'members', coalesce((select json_agg(json_build_object('id', m.id, 'agencyId', m.agency_id, 'name', concat_ws(', ', p.name, m.job_title, ${agencyName('m.agency_id')})) order by p.name, m.id)
+      from ${fromMemberships} where ${inForce('m')}), '[]'),
+    'decisions', coalesce((select json_agg(json_build_object('id', a->>'code', 'name', a->>'words')) from jsonb_array_elements(${authorities}) a), '[]')) as result`);
 
 export const shares = statement(`
   select coalesce(json_agg(json_build_object('id', h.id, 'version', h.version, 'serviceId', h.service_id, 'agencyName', ${agencyName('h.agency_id')}, 'reason', h.reason,

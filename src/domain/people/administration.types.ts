@@ -144,8 +144,11 @@ export class MembershipRow {
   @Field(() => Int)
   readonly grade!: number;
 
-  @Field(() => [String])
+  @Field(() => [String], { description: 'By code, beside those of their rank.' })
   readonly delegatedDecisions!: string[];
+
+  @Field(() => [String], { description: 'The same in words.' })
+  readonly delegatedNames!: string[];
 
   @Field(() => ID, { nullable: true })
   readonly managerMembershipId!: string | null;
@@ -195,7 +198,7 @@ export class OpenWork {
   @Field(() => ID)
   readonly id!: string;
 
-  @Field(() => String, { description: 'action, intelligence or meeting' })
+  @Field(() => String, { description: 'action, intelligence, chair or coordinator (of a meeting), or leadOfficer (of a service)' })
   readonly kind!: string;
 
   @Field(() => String)
@@ -203,6 +206,9 @@ export class OpenWork {
 
   @Field(() => DateScalar, { nullable: true })
   readonly dueOn!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it cannot be handed over here: narrow (few may read it), begun (the meeting is open); null where it can.' })
+  readonly stays!: string | null;
 }
 
 @ObjectType({ description: 'A person with every membership of this council, and what the chosen one has open.' })
@@ -340,6 +346,12 @@ export class Choosable {
   readonly name!: string;
 }
 
+@ObjectType()
+export class ChoosableMember extends Choosable {
+  @Field(() => ID, { nullable: true, description: 'A deputy comes from the same agency.' })
+  readonly agencyId!: string | null;
+}
+
 @ObjectType({ description: 'What the forms of administration offer.' })
 export class AdministrationForm {
   @Field(() => [Choosable])
@@ -351,8 +363,11 @@ export class AdministrationForm {
   @Field(() => [Choosable], { description: 'Providers of services of this council.' })
   readonly providers!: Choosable[];
 
-  @Field(() => [Choosable], { description: 'Memberships in force, by name.' })
-  readonly members!: Choosable[];
+  @Field(() => [ChoosableMember], { description: 'Memberships in force, by name.' })
+  readonly members!: ChoosableMember[];
+
+  @Field(() => [Choosable], { description: 'Decisions that may be delegated, by code.' })
+  readonly decisions!: Choosable[];
 
   @Field(() => [Choosable], { description: 'Roles a person may hold, by code.' })
   readonly roles!: Choosable[];

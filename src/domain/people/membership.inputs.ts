@@ -139,7 +139,7 @@ export class EndMembershipInput extends ChangeInput {
   @Field(() => String, { nullable: true, description: 'The last day of access, today or later; at once where absent.' })
   lastDay?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The membership their open work goes to.' })
+  @Field(() => ID, { nullable: true, description: 'The membership all their open work goes to that can go; what stays says why in `openWork`.' })
   workGoesTo?: string | null;
 }
 export const endMembershipInput = (today: Temporal.PlainDate) =>
@@ -150,6 +150,26 @@ export const endMembershipInput = (today: Temporal.PlainDate) =>
     workGoesTo: optionalId('who takes the work'),
   });
 export type EndMembership = z.output<ReturnType<typeof endMembershipInput>>;
+
+@InputType()
+export class HandOverWorkInput {
+  @Field(() => ID)
+  idempotencyKey!: string;
+
+  @Field(() => ID, { description: 'The membership whose work it is, in force or ended.' })
+  id!: string;
+
+  @Field(() => ID, { description: 'The membership that has it from now on.' })
+  workGoesTo!: string;
+
+  @Field(() => [ID], { description: 'Which pieces, by their ids in `openWork`.' })
+  workIds!: string[];
+}
+export const handOverWorkInput = z.object({
+  idempotencyKey, id: id('the membership'), workGoesTo: id('who takes the work'),
+  workIds: z.array(id('the work')).min(1, 'Choose what is handed over').transform((ids) => [...new Set(ids)]),
+});
+export type HandOverWork = z.output<typeof handOverWorkInput>;
 
 @InputType()
 export class ChangePersonInput extends ChangeInput {

@@ -8,9 +8,10 @@ import type { Refused } from '../../platform/graphql/refusals.js';
 import { AdministrationQueries } from './administration.queries.js';
 import { AdministrationForm, MembershipList, MembershipListArgs, PersonView } from './administration.types.js';
 import { DeputiesService } from './deputies.service.js';
+import { Handovers } from './handovers.service.js';
 import { InvitationsService } from './invitations.service.js';
 import {
-  AddMembershipInput, addMembershipInput, ChangeMembershipInput, changeMembershipInput, ChangePersonInput, changePersonInput, EndMembershipInput, endMembershipInput, InviteMemberInput, inviteMemberInput, MoveMemberInput, moveMemberInput, NameDeputyInput, nameDeputyInput, SendInvitationInput, sendInvitationInput, WithdrawDeputyInput, withdrawDeputyInput, WithdrawInvitationInput, withdrawInvitationInput,
+  AddMembershipInput, addMembershipInput, ChangeMembershipInput, changeMembershipInput, ChangePersonInput, changePersonInput, EndMembershipInput, endMembershipInput, HandOverWorkInput, handOverWorkInput, InviteMemberInput, inviteMemberInput, MoveMemberInput, moveMemberInput, NameDeputyInput, nameDeputyInput, SendInvitationInput, sendInvitationInput, WithdrawDeputyInput, withdrawDeputyInput, WithdrawInvitationInput, withdrawInvitationInput,
 } from './membership.inputs.js';
 import { MembershipsService } from './memberships.service.js';
 import { PersonsService } from './persons.service.js';
@@ -20,6 +21,7 @@ const AddMembershipResult = mutationResult('AddMembership');
 const ChangeMembershipResult = mutationResult('ChangeMembership');
 const MoveMemberResult = mutationResult('MoveMember');
 const EndMembershipResult = mutationResult('EndMembership');
+const HandOverWorkResult = mutationResult('HandOverWork');
 const ChangePersonResult = mutationResult('ChangePerson');
 const SendInvitationResult = mutationResult('SendInvitation');
 const WithdrawInvitationResult = mutationResult('WithdrawInvitation');
@@ -36,6 +38,7 @@ export class MembershipsResolver {
     private readonly persons: PersonsService,
     private readonly invitations: InvitationsService,
     private readonly deputies: DeputiesService,
+    private readonly handovers: Handovers,
     private readonly clock: Clock,
   ) {}
 
@@ -77,6 +80,11 @@ export class MembershipsResolver {
   @Mutation(() => EndMembershipResult, { description: 'A leaver: out at the next request, or after a last day. Nothing is deleted.' })
   endMembership(@Args('input') input: EndMembershipInput, @CurrentActor() actor: Actor): Answer {
     return this.mutations.run(actor, 'endMembership', input, endMembershipInput(this.clock.today()), (valid) => this.members.end(valid));
+  }
+
+  @Mutation(() => HandOverWorkResult, { description: 'Open work of somebody who leaves or has left goes to somebody else.' })
+  handOverWork(@Args('input') input: HandOverWorkInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'handOverWork', input, handOverWorkInput, (valid) => this.handovers.handOver(valid));
   }
 
   @Mutation(() => ChangePersonResult, { description: 'Name, mail address and telephone number.' })

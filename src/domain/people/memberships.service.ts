@@ -4,6 +4,7 @@ import { Trail } from '../../platform/audit/trail.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { type FieldProblem, InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
+import { Handovers } from './handovers.service.js';
 import { InvitationsService } from './invitations.service.js';
 import type { AddMembership, ChangeMembership, EndMembership, InviteMember, MoveMember, Place } from './membership.inputs.js';
 import { PeopleDesk } from './people-desk.js';
@@ -52,6 +53,7 @@ export class MembershipsService {
     private readonly people: PeopleService,
     private readonly invitations: InvitationsService,
     private readonly notices: PeopleNotices,
+    private readonly handovers: Handovers,
   ) {}
 
   /** A joiner: the person where they are new, their membership, and the invitation where they cannot sign in yet. */
@@ -106,6 +108,7 @@ export class MembershipsService {
     if (place.role !== 'administrator') keepAnAdministrator(administrators, id, null);
     await this.check(place, held.person_id, id);
     const begun = await this.begin(place, held.person_id);
+    await this.handovers.takeAlong(id, begun.id);
     await this.finish(held, { lastDay: undefined, workGoesTo: begun.id, reason: 'movedJob' });
     return begun;
   }
@@ -119,8 +122,7 @@ export class MembershipsService {
     const held = await this.holdInForce(id, version);
     if (held.person_id === null) throw new InvalidInput([{ field: 'form', message: 'Work without a person does not end: the council needs it' }]);
     keepAnAdministrator(administrators, id, lastDay ?? null);
-    await this.desk.demandInForce(workGoesTo, 'workGoesTo');
-    if (workGoesTo === id) throw new InvalidInput([{ field: 'workGoesTo', message: 'Choose somebody else: this membership ends' }]);
+    if (workGoesTo !== undefined) await this.handovers.handOverAll(id, workGoesTo);
     return this.finish(held, { lastDay, workGoesTo, reason });
   }
 
@@ -145,7 +147,6 @@ export class MembershipsService {
     if (lastDay === undefined) await this.unit.query(endDeputies, [actor.councilId, held.id, at.toString(), this.desk.today]);
     await this.invitations.withdrawOpen(held.id);
     await this.trail.record({ subjectKind: 'membership', subjectId: held.id, action: 'membershipEnded', after: { reason, lastDay: lastDay ?? null, endedAt, workGoesTo: workGoesTo ?? null } });
-    if (workGoesTo !== undefined) await this.notices.workComes(held.id, workGoesTo);
     return { id: held.id, version: row?.version ?? held.version + 1 };
   }
 

@@ -11,7 +11,6 @@ const watchers = `
   where m.council_id = $1 and m.id = $2 and a.council_id = $1 and a.role = 'administrator' and a.id <> $3 and a.person_id is not null
     and a.valid_from <= $4::date and (a.valid_to is null or a.valid_to >= $4::date)
     and (m.grade >= $5 or cardinality(m.delegated_decisions) > 0 or m.role in ('administrator', 'authorisedOfficer', 'safeguardingLead', 'recordsOfficer', 'auditor'))`;
-const work = 'select reference from open_work_of($1) order by kind, due_on, reference';
 
 /** Mail about people: by reference and link alone. Inside a unit. */
 @Injectable()
@@ -33,13 +32,11 @@ export class PeopleNotices {
     }
   }
 
-  /** What somebody who leaves had open, to whoever takes it. */
-  async workComes(membershipId: string, toMembershipId: string): Promise<void> {
-    const rows = await this.unit.query<{ reference: string }>(work, [membershipId]);
-    if (rows.length === 0) return;
+  /** What somebody else had open, to whoever has it now. */
+  async workComes(membershipId: string, toMembershipId: string, pieces: readonly { readonly id: string; readonly reference: string }[]): Promise<void> {
     await this.mail.queue({
-      toMembershipId, dedupeKey: `work-comes:${membershipId}:${toMembershipId}`, subject: 'Work comes to you from somebody who has left their role',
-      lines: [rows.map(({ reference }) => reference).join('\n'), this.mail.link('/')],
+      toMembershipId, dedupeKey: `work-comes:${membershipId}:${toMembershipId}:${pieces[0]?.id ?? ''}`, subject: 'Work comes to you from somebody who leaves their role',
+      lines: [pieces.map(({ reference }) => reference).join('\n'), this.mail.link('/')],
     });
   }
 }

@@ -4,7 +4,9 @@ import { AdministrationQueries } from './administration.queries.js';
 import { AgenciesResolver } from './agencies.resolver.js';
 import { AgenciesService } from './agencies.service.js';
 import { DeputiesService } from './deputies.service.js';
+import { Handovers } from './handovers.service.js';
 import { InvitationsService } from './invitations.service.js';
+import { KindsOfWork } from './kinds-of-work.js';
 import { MembershipsResolver } from './memberships.resolver.js';
 import { MembershipsService } from './memberships.service.js';
 import { PanelsService } from './panels.service.js';
@@ -19,9 +21,9 @@ import { SharesService } from './shares.service.js';
 
 @Module({
   providers: [
-    PeopleService, ServiceAccounts, PeopleQueries, PeopleResolver, PeopleDesk, PeopleNotices, MembershipsService, PersonsService, InvitationsService, DeputiesService,
+    PeopleService, ServiceAccounts, PeopleQueries, PeopleResolver, PeopleDesk, PeopleNotices, MembershipsService, PersonsService, Handovers, KindsOfWork, InvitationsService, DeputiesService,
     AgenciesService, PanelsService, SharesService, AdministrationQueries, MembershipsResolver, AgenciesResolver,
   ],
-  exports: [PeopleService, SharesService, ServiceAccounts],
+  exports: [PeopleService, SharesService, ServiceAccounts, KindsOfWork],
 })
 export class PeopleModule {}

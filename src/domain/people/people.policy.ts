@@ -2,6 +2,8 @@ import { councilOfficers, panelCircle, placingDesk, type Role } from '../../plat
 import { definePolicy } from '../../platform/access/policy.js';
 
 const administrators = { roles: ['administrator'] as const, who: 'an administrator' };
+/** What gives somebody a role, a rank or another's place (ADR 0024). */
+const granting = { ...administrators, recentSignIn: true as const };
 const readers = { roles: ['administrator', 'auditor'] as const, who: 'an administrator or the auditor' };
 /** Whoever may be away; the service asks whose place it is. */
 const deputised: readonly Role[] = [...panelCircle.filter((role) => role !== 'auditor'), ...placingDesk, 'recordsOfficer', 'administrator'];
@@ -15,15 +17,16 @@ definePolicy('Membership', {
   memberships: readers,
   person: readers,
   administrationForm: administrators,
-  inviteMember: administrators,
-  addMembership: administrators,
-  changeMembership: administrators,
-  moveMember: administrators,
+  inviteMember: granting,
+  addMembership: granting,
+  changeMembership: granting,
+  moveMember: granting,
   endMembership: administrators,
+  handOverWork: administrators,
   changePerson: administrators,
   sendInvitation: administrators,
   withdrawInvitation: administrators,
-  nameDeputy: { roles: deputised, who: 'the person whose place it is, or an administrator' },
+  nameDeputy: { roles: deputised, who: 'the person whose place it is, or an administrator', recentSignIn: true },
   withdrawDeputy: { roles: deputised, who: 'the person whose place it is, or an administrator' },
 });
 definePolicy('Agency', {

@@ -14,7 +14,9 @@ definePolicy('InformationRequest', {
   chooseRecords: officer, removeChosenRecord: officer, recordProviderConsultation: officer,
   startRedaction: officer, redactWords: officer, removeRedaction: officer, withholdRecord: officer, sendSetToCheck: officer,
   returnDisclosureSet: second, approveDisclosureSet: second,
-  releaseDisclosureSet: officer, refuseInformationRequest: officer, withdrawInformationRequest: officer,
+  // Whole cases leave the council here (ADR 0024).
+  releaseDisclosureSet: { ...officer, recentSignIn: true },
+  refuseInformationRequest: officer, withdrawInformationRequest: officer,
 });
 
 definePolicy('Retention', {

@@ -1,12 +1,13 @@
 import { dateInWords } from '../../platform/clock/words.js';
+import type { LiftPhase } from './restriction.requirements.js';
 import type { RestrictionKind } from './restriction.machine.js';
 
-export const coverages = ['all', 'nursing', 'residential', 'respite', 'unit', 'need'] as const;
+export const coverages = ['all', 'nursing', 'residential', 'respite', 'unit', 'need', 'clientGroup', 'area'] as const;
 
 /** What a restriction covers of a service's new placements (R06). */
 export interface RestrictionScope {
   readonly covers: (typeof coverages)[number];
-  /** Which unit or which need, as it reads on from "placements": "in Willow unit", "of people who need two carers". */
+  /** Which unit, need, client group or area, as it reads on from "placements": "in Willow unit", "of people who need two carers". */
   readonly detail: string | null;
   /** New placements a week that a cap allows; null for any other kind. */
   readonly perWeek: number | null;
@@ -22,6 +23,8 @@ export interface LiveRestriction {
   /** Job title of the officer who decided it; null where it is not the council's. */
   readonly decidedBy: string | null;
   readonly exceptions: string;
+  /** The phase of a lift: so many may be placed again, whatever it barred before. */
+  readonly phase?: Pick<LiftPhase, 'placements' | 'weeks'> | null;
 }
 
 /** One thing that is barred, by every restriction that bars it. */
@@ -53,7 +56,8 @@ export function effectiveRule(restrictions: readonly LiveRestriction[]): Effecti
 }
 
 /** What one restriction bars, as the beginning of a sentence. */
-export function whatItBars({ kind, scope }: Pick<LiveRestriction, 'kind' | 'scope'>): string {
+export function whatItBars({ kind, scope, phase }: Pick<LiveRestriction, 'kind' | 'scope' | 'phase'>): string {
+  if (phase) return `No more than ${phase.placements} new ${named(scope, phase.placements === 1 ? 'placement' : 'placements')} in ${phase.weeks === 1 ? 'a week' : `${phase.weeks} weeks`}, while the restriction is lifted in phases`;
   if (kind === 'cautionary') return `Check with the quality team before any new ${named(scope, 'placement')}`;
   if (kind !== 'cap') return `No new ${named(scope, 'placements')}`;
   return scope.perWeek === null ? `Manager sign-off for each new ${named(scope, 'placement')}` : `No more than ${scope.perWeek} new ${named(scope, 'placements')} a week`;
@@ -64,8 +68,8 @@ function named({ covers, detail }: RestrictionScope, noun: 'placement' | 'placem
   return detail === null || covers === 'all' ? noun : `${noun} ${detail}`;
 }
 
-function stopsAll({ kind, scope }: LiveRestriction): boolean {
-  return scope.covers === 'all' && kind !== 'cap' && kind !== 'cautionary';
+function stopsAll({ kind, scope, phase }: LiveRestriction): boolean {
+  return !phase && scope.covers === 'all' && kind !== 'cap' && kind !== 'cautionary';
 }
 
 function barOf(what: string, restrictions: readonly LiveRestriction[]): Barred {

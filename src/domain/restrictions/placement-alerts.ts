@@ -8,7 +8,10 @@ import { Mail } from '../../platform/mail/mail.service.js';
 const alerts = {
   restrictionInForce: 'started',
   restrictionVaried: 'changed',
+  restrictionPhased: 'changed',
+  restrictionRelapsed: 'changed',
   restrictionLifted: 'ended',
+  restrictionSuperseded: 'ended',
 } as const;
 
 const recipients = `

@@ -1,15 +1,15 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
-import { id, idempotencyKey, oneOf, optionalDate, optionalLine, optionalText, requiredDate, requiredLine, requiredText, type Rule, version, withRules } from '../../platform/graphql/input-fields.js';
+import { id, idempotencyKey, oneOf, optionalDate, optionalId, optionalLine, optionalText, requiredDate, requiredLine, requiredText, type Rule, version, withRules } from '../../platform/graphql/input-fields.js';
 import { coverages, type RestrictionScope } from './effective-rule.js';
 
 /** What a restriction covers, as fields of any input that sets it. */
 @InputType({ isAbstract: true })
 export abstract class ScopeFields {
-  @Field(() => String, { description: 'all, nursing, residential, respite, unit or need.' })
+  @Field(() => String, { description: 'all, nursing, residential, respite, unit, need, clientGroup or area.' })
   covers!: string;
 
-  @Field(() => String, { nullable: true, description: 'Which unit or need, reading on from "placements": "in Willow unit".' })
+  @Field(() => String, { nullable: true, description: 'Which unit, need, client group or area, reading on from "placements": "in Willow unit".' })
   coverDetail?: string | null;
 
   @Field(() => Int, { nullable: true, description: 'New placements a week that a cap allows.' })
@@ -19,19 +19,23 @@ export abstract class ScopeFields {
 /** The zod fields of ScopeFields; `scopeOf` makes the scope of them, `scopeRules` say what they lack. */
 export const scopeFields = {
   covers: oneOf(coverages, 'Choose what the restriction covers'),
-  coverDetail: optionalLine('which unit or need'),
+  coverDetail: optionalLine('which unit, need, client group or area'),
   perWeek: z.int('Enter how many new placements a week as a whole number').min(0).max(99).nullish(),
 };
 type ScopeInput = { covers: RestrictionScope['covers']; coverDetail?: string | undefined; perWeek?: number | null | undefined };
 
 export function scopeOf({ covers, coverDetail, perWeek }: ScopeInput): RestrictionScope {
-  return { covers, detail: covers === 'unit' || covers === 'need' ? (coverDetail ?? null) : null, perWeek: perWeek ?? null };
+  return { covers, detail: covers in detailed ? (coverDetail ?? null) : null, perWeek: perWeek ?? null };
 }
+/** Coverages that say which, with an example that reads on from "placements". */
+const detailed: Readonly<Record<string, string>> = {
+  unit: 'which unit, for example "in Willow unit"', need: 'which need, for example "of people who need two carers"', clientGroup: 'which client group, for example "of people with dementia"',
+  area: 'which area, for example "north of the river"',
+};
 /** What a scope needs besides. */
-export const scopeRules: readonly Rule<ScopeInput>[] = [
-  { field: 'coverDetail', message: 'Enter which unit, for example "in Willow unit"', broken: ({ covers, coverDetail }) => covers === 'unit' && coverDetail === undefined },
-  { field: 'coverDetail', message: 'Enter which need, for example "of people who need two carers"', broken: ({ covers, coverDetail }) => covers === 'need' && coverDetail === undefined },
-];
+export const scopeRules: readonly Rule<ScopeInput>[] = Object.entries(detailed).map(([coverage, which]) => ({
+  field: 'coverDetail', message: `Enter ${which}`, broken: ({ covers, coverDetail }: ScopeInput) => covers === coverage && coverDetail === undefined,
+}));
 
 @InputType({ description: 'A stop the provider makes itself, or a condition of the regulator: recorded, not decided (R06).' })
 export class RecordImposedRestrictionInput extends ScopeFields {
@@ -123,6 +127,23 @@ export const recordDisclosureInput = z.object({
   withheld: z.array(requiredText('what was kept back and why', 400)).max(50, 'Enter 50 lines or fewer').nullish().transform((given) => given ?? []),
 });
 export type RecordDisclosure = z.output<typeof recordDisclosureInput>;
+
+@InputType({ description: 'A restriction without its object: the contract has ended, or another restriction has taken its place.' })
+export class SupersedeRestrictionInput extends RestrictionChange {
+  @Field(() => String, { nullable: true, description: 'The day the contract ended.' })
+  contractEndedOn?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The restriction in force on the same service that has taken its place.' })
+  replacedById?: string | null;
+
+  @Field(() => String)
+  reasons!: string;
+}
+export const supersedeRestrictionInput = withRules(
+  z.object({ ...change, contractEndedOn: optionalDate('the day the contract ended'), replacedById: optionalId('the restriction that has taken its place'), reasons: requiredText('why it is superseded', 4000) }),
+  [{ field: 'contractEndedOn', message: 'Enter the day the contract ended, or choose the restriction that has taken its place', broken: ({ contractEndedOn, replacedById }) => contractEndedOn === undefined && replacedById === undefined }],
+);
+export type SupersedeRestriction = z.output<typeof supersedeRestrictionInput>;
 
 @InputType({ description: 'The review of a stop that is not the council’s: it still stands (R06).' })
 export class ReviewImposedRestrictionInput extends RestrictionChange {

@@ -32,6 +32,12 @@ const facts: RestrictionEvents = {
   EXTEND: { ...deciding, reviewNoteGiven: true, reviewOn: '2027-01-14', latestReviewOn: '2027-01-14' },
   VARY: { ...deciding, ...hearing, ...terms, decidedBy: 'DASS', deciderGrade: 5, reviewNoteGiven: true, confirmerIsOtherDirector: false },
   LIFT: { ...deciding, leadOfficerId: 'officer', evidenceKind: 'firstHand', evidenceOn: '2026-12-09', evidenceChecked: true, lastFindingOn: '2026-12-01' },
+  START_PHASED_LIFT: {
+    ...deciding, leadOfficerId: 'officer', evidenceKind: 'firstHand', evidenceOn: '2026-12-09', evidenceChecked: true, lastFindingOn: '2026-12-01', placements: 1, weeks: 2, reviewOn: '2027-01-14',
+    latestReviewOn: '2027-01-14',
+  },
+  PASS_PHASE: { ...deciding, leadOfficerId: 'officer', reviewNoteGiven: true, placements: 2, weeks: 2, reviewOn: '2027-01-14', latestReviewOn: '2027-01-14' },
+  RELAPSE: { ...deciding, findingGiven: true, reviewOn: '2027-01-14', latestReviewOn: '2027-01-14' },
   SUPERSEDE: { contractEnded: true, reasonsGiven: true },
   RECORD_LETTER_SERVED: { servedOn: '2026-11-24' },
   RECORD_DISCLOSURE: { disclosedOn: '2026-12-01' },
@@ -47,7 +53,9 @@ const decided = [
 ];
 const emergency = ['inForce', ...decided, 'hasEmergencyReason', 'hasConfirmationInTime'] as const;
 const supersede = ['superseded', 'hasContractEnded', 'hasReasons'] as const;
+const rank = ['hasAuthorisedDecider', 'isOfRankThatImposed', 'isNotLeadOfficer'];
 const live = (state: string) => ({
+  START_PHASED_LIFT: ['phasedLift', 'isCouncils', 'isConfirmed', ...rank, 'hasRightEvidence', 'isEvidenceAfterLastFinding', 'hasPhaseTerms', 'isReviewedInTime', 'hasReasons'] as const,
   CONFIRM: [state, 'isUnconfirmed', 'hasAuthorisedDecider', 'isIndependentDecider', 'isConfirmedBySenior', 'hasHeardProvider', 'hasAnsweredEveryRepresentation', 'hasReasons'] as const,
   CHASE_CONFIRMATION: [state, 'isUnconfirmed'] as const,
   END_UNCONFIRMED: ['lifted', 'isUnconfirmed', 'hasAuthorisedDecider', 'isConfirmedBySenior', 'hasReasons'] as const,
@@ -66,8 +74,10 @@ describeMachine(restrictionMachine, {
   contextFor: (_state, event) => ({
     ...(event === 'RECORD_VOLUNTARY_STOP' && { kind: 'voluntary' as const }),
     ...(event === 'RECORD_REGULATOR_CONDITION' && { kind: 'regulatorImposed' as const }),
-    ...(event === 'EXTEND' && { confirmBy: null }),
+    ...((event === 'EXTEND' || event === 'START_PHASED_LIFT') && { confirmBy: null }),
   }),
+  // Only what is confirmed is lifted in phases.
+  tellsApart: ({ confirmBy }) => confirmBy === null,
   starts: [draft, { ...draft, kind: 'cap' }, { ...draft, kind: 'voluntary' }, { ...draft, kind: 'regulatorImposed' }],
   facts,
   matrix: {
@@ -96,8 +106,16 @@ describeMachine(restrictionMachine, {
       ...live('underReview'),
       EXTEND: ['inForce', 'isConfirmed', 'hasReviewNote', 'hasAuthorisedDecider', 'isOfRankThatImposed', 'isReviewedInTime', 'hasReasons'],
     },
+    phasedLift: {
+      PASS_PHASE: ['phasedLift', 'hasReviewNote', ...rank, 'hasPhaseTerms', 'isReviewedInTime', 'hasReasons'],
+      RELAPSE: ['inForce', 'hasFinding', 'hasAuthorisedDecider', 'isReviewedInTime', 'hasReasons'],
+      LIFT: ['lifted', 'hasAuthorisedDecider', 'isOfRankThatImposed', 'isNotLeadOfficer', 'hasRightEvidence', 'isEvidenceAfterLastFinding', 'hasReasons'],
+      SUPERSEDE: supersede, RECORD_LETTER_SERVED: ['phasedLift', 'hasServiceDate'], RECORD_DISCLOSURE: ['phasedLift', 'owesDisclosure', 'hasDisclosureDate'],
+    },
   },
   broken: {
+    hasPhaseTerms: [{ facts: { placements: 0 } }, { facts: { weeks: 0 } }],
+    hasFinding: { facts: { findingGiven: false } },
     isCouncils: { context: { kind: 'voluntary' } },
     isVoluntary: { context: { kind: 'fullStop' } },
     isRegulatorImposed: { context: { kind: 'fullStop' } },
@@ -139,7 +157,10 @@ describeMachine(restrictionMachine, {
     hasDisclosureDate: { facts: { disclosedOn: null } },
   },
   invariant: ({ state, context }, _last, path) => {
-    const effective = ['inForce', 'underReview'].includes(state);
+    const effective = ['inForce', 'underReview', 'phasedLift'].includes(state);
+    // A phase is remembered exactly while a lift goes by phases, and nothing that waits to be confirmed is lifted so.
+    if (state === 'phasedLift') expect(context).toMatchObject({ phase: { number: expect.any(Number) }, confirmBy: null });
+    if (state === 'inForce' || state === 'underReview') expect(context.phase ?? null).toBeNull();
     if (effective) expect(context).toMatchObject({ startsOn: expect.any(String), reviewOn: expect.any(String) });
     // R01, R04, R06: no council restriction is in force without a decider, a risk assessment, a reason and one way in.
     if (effective && isCouncils(context)) {
@@ -211,6 +232,29 @@ describe('a restriction in force', () => {
   it('R04 a precaution may be confirmed by the same rank', () => {
     const outcome = decide(restrictionMachine, at({ confirmBy: '2026-12-07', wayIn: 'precautionary' }), { type: 'CONFIRM', facts: { ...facts.CONFIRM, deciderGrade: 4 } });
     expect(outcome).toMatchObject({ kind: 'moved', context: { confirmBy: null } });
+  });
+
+  it('a phased lift counts its phases, and a relapse begins them anew with the whole restriction', () => {
+    const step = (state: string, context: RestrictionContext, event: 'START_PHASED_LIFT' | 'PASS_PHASE' | 'RELAPSE') => {
+      const outcome = decide(restrictionMachine, { state, context }, { type: event, facts: facts[event] } as Parameters<typeof decide<RestrictionContext, RestrictionEvents>>[2]);
+      if (outcome.kind !== 'moved') throw new Error(JSON.stringify(outcome));
+      return outcome;
+    };
+    const first = step('inForce', at().context, 'START_PHASED_LIFT');
+    expect(first).toMatchObject({ to: 'phasedLift', context: { phase: { number: 1, placements: 1, weeks: 2 }, reviewOn: '2027-01-14' } });
+    expect(first.effects).toContainEqual({ type: 'deadline', kind: 'restrictionReview', dueOn: '2027-01-14' });
+    const second = step('phasedLift', first.context, 'PASS_PHASE');
+    expect(second.context.phase).toEqual({ number: 2, placements: 2, weeks: 2 });
+    const back = step('phasedLift', second.context, 'RELAPSE');
+    expect(back).toMatchObject({ to: 'inForce', context: { phase: null, kind: 'fullStop' } });
+    expect(back.effects).toContainEqual({ type: 'deadline', kind: 'restrictionReview', dueOn: '2027-01-14', at: 'startOfDay', event: { type: 'START_REVIEW', facts: {} } });
+    expect(step('inForce', back.context, 'START_PHASED_LIFT').context.phase?.number).toBe(1);
+  });
+
+  it('R41 a review that makes a partial stop a full one waits for the decision on telling people', () => {
+    const vary = (change: object) => decide(restrictionMachine, at({ kind: 'partial' }), { type: 'VARY', facts: { ...facts.VARY, newKind: 'fullStop', ...change } });
+    expect(vary({})).toMatchObject({ kind: 'moved', context: { kind: 'fullStop' } });
+    expect(vary({ informingPeopleGiven: false })).toMatchObject({ kind: 'refused' });
   });
 
   it('R41 only a full stop waits for the decision on telling people', () => {

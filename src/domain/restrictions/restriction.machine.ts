@@ -82,8 +82,8 @@ const vary = {
   actions: [
     setup.assign(({ event }) => {
       if (event.type !== 'VARY') return {};
-      const { decidedBy, deciderGrade, reasonCodes, riskAssessmentId, reviewOn } = event.facts;
-      return { decidedBy, decidedGrade: deciderGrade, reasonCodes, riskAssessmentId, reviewOn, confirmBy: null };
+      const { decidedBy, deciderGrade, reasonCodes, riskAssessmentId, reviewOn, newKind } = event.facts;
+      return { decidedBy, decidedGrade: deciderGrade, reasonCodes, riskAssessmentId, reviewOn, confirmBy: null, ...(newKind !== undefined && { kind: newKind }) };
     }),
     withdrawConfirmation,
     setup.emit({ type: 'publish', event: 'restrictionVaried' }),
@@ -106,19 +106,33 @@ const supersede = {
 };
 const letterServed = { guard: requires('hasServiceDate'), actions: setup.emit({ type: 'withdrawDeadlines', kinds: ['restrictionLetter'] }) };
 const disclosed = { guard: requires('owesDisclosure', 'hasDisclosureDate'), actions: setup.emit({ type: 'withdrawDeadlines', kinds: ['restrictionDisclosure'] }) };
+const phase = setup.assign(({ context, event }) => {
+  if (event.type !== 'START_PHASED_LIFT' && event.type !== 'PASS_PHASE') return {};
+  const { placements, weeks, reviewOn } = event.facts;
+  return { phase: { number: (context.phase?.number ?? 0) + 1, placements, weeks }, reviewOn };
+});
+const phased = setup.emit({ type: 'publish', event: 'restrictionPhased' });
+const startPhasedLift = {
+  guard: requires(
+    'isCouncils', 'isConfirmed', 'hasAuthorisedDecider', 'isOfRankThatImposed', 'isNotLeadOfficer', 'hasRightEvidence', 'isEvidenceAfterLastFinding', 'hasPhaseTerms', 'isReviewedInTime', 'hasReasons',
+  ),
+  target: 'phasedLift',
+  actions: [phase, phased],
+};
 const live = {
+  START_PHASED_LIFT: startPhasedLift,
   CONFIRM: confirm, CHASE_CONFIRMATION: chaseConfirmation, END_UNCONFIRMED: endUnconfirmed, VARY: vary, LIFT: lift, SUPERSEDE: supersede,
   RECORD_LETTER_SERVED: letterServed, RECORD_DISCLOSURE: disclosed,
 };
 
 /**
- * Statechart B (domain.md 1.3), to this depth: a council restriction comes in one way, after representation, as a precaution
- * or in an emergency (R04), and a voluntary stop or a regulator's condition is recorded (R06). Phased lifts and appeals are
- * states still to come; a restriction that is appealed stays in force, so neither changes these.
+ * Statechart B (domain.md 1.3): a council restriction comes in one way, after representation, as a precaution or in an emergency
+ * (R04), and a voluntary stop or a regulator's condition is recorded (R06). It is lifted at once or in phases, from which a
+ * relapse leads back. An appeal is a case of its own: the restriction stays in force while it is heard (R11).
  */
 export const restrictionMachine = defineMachine({
   name: 'restriction',
-  version: 2,
+  version: 3,
   requirements,
   chart: setup.createMachine({
     id: 'restriction',
@@ -182,6 +196,24 @@ export const restrictionMachine = defineMachine({
             target: 'inForce',
             actions: [assign(({ event }) => ({ reviewOn: event.facts.reviewOn })), emit({ type: 'publish', event: 'restrictionExtended' })],
           },
+        },
+      },
+      // A phase has a last day like a review: until it is passed, lifted or ended by a relapse, it shows as late.
+      phasedLift: {
+        entry: reviewRunning,
+        on: {
+          PASS_PHASE: {
+            guard: requires('hasReviewNote', 'hasAuthorisedDecider', 'isOfRankThatImposed', 'isNotLeadOfficer', 'hasPhaseTerms', 'isReviewedInTime', 'hasReasons'),
+            target: 'phasedLift',
+            reenter: true,
+            actions: [phase, phased],
+          },
+          RELAPSE: {
+            guard: requires('hasFinding', 'hasAuthorisedDecider', 'isReviewedInTime', 'hasReasons'),
+            target: 'inForce',
+            actions: [assign(({ event }) => ({ phase: null, reviewOn: event.facts.reviewOn })), emit({ type: 'publish', event: 'restrictionRelapsed' })],
+          },
+          LIFT: lift, SUPERSEDE: supersede, RECORD_LETTER_SERVED: letterServed, RECORD_DISCLOSURE: disclosed,
         },
       },
       declined: {},

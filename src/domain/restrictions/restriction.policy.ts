@@ -12,4 +12,5 @@ definePolicy('Restriction', {
   reviewImposedRestriction: officer,
   endImposedRestriction: officer,
   recordDisclosure: officer,
+  supersedeRestriction: { roles: ['authorisedOfficer'], who: 'an authorised officer' },
 });

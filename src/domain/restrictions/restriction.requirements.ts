@@ -5,8 +5,18 @@ import {
 } from '../councils/deciding.js';
 
 export type RestrictionKind = 'fullStop' | 'partial' | 'cap' | 'cautionary' | 'voluntary' | 'regulatorImposed';
+/** Kinds the council decides on. */
+export type CouncilKind = Exclude<RestrictionKind, 'voluntary' | 'regulatorImposed'>;
 /** Reasons on which a restriction also lifts by a clearance or the provider's own letter, checked (R09). */
 const liftedByClearance = ['infection', 'providerRequest'];
+
+/** One step of a phased lift: so many new placements in so many weeks, until its review (domain.md 3.2). */
+export interface LiftPhase {
+  /** From 1; a lift that was ended by a relapse begins anew. */
+  readonly number: number;
+  readonly placements: number;
+  readonly weeks: number;
+}
 
 /** What a restriction remembers. Memberships by id, dates as `YYYY-MM-DD`. */
 export interface RestrictionContext {
@@ -21,6 +31,25 @@ export interface RestrictionContext {
   readonly reviewOn: string | null;
   /** The last day for a precautionary or emergency restriction to be confirmed, varied or lifted (R03, R04); null once it is. */
   readonly confirmBy: string | null;
+  /** The phase a lift is in; none while it is not lifted in phases. */
+  readonly phase?: LiftPhase | null;
+}
+
+/** What shows that a restriction can be lifted (R09). */
+export interface LiftFacts {
+  readonly leadOfficerId: string | null;
+  readonly evidenceKind: 'firstHand' | 'clearance' | 'providerLetter' | 'regulatorNotice' | null;
+  readonly evidenceOn: string | null;
+  readonly evidenceChecked: boolean;
+  /** The date of the last finding on a reason for this restriction; null where there is none since it began. */
+  readonly lastFindingOn: string | null;
+}
+/** The terms of a phase, and its review. */
+export interface PhaseFacts {
+  readonly placements: number;
+  readonly weeks: number;
+  readonly reviewOn: string | null;
+  readonly latestReviewOn: string;
 }
 
 /** The terms of a council restriction (R06, D08). The limits are dates the service works out from the procedure's days. */
@@ -87,15 +116,14 @@ export type RestrictionEvents = {
   /** Sent by the deadline on the review date, or earlier by a person. */
   START_REVIEW: Record<never, never>;
   EXTEND: DecidingFacts & { reviewNoteGiven: boolean; reviewOn: string | null; latestReviewOn: string };
-  VARY: DecidingFacts & HearingFacts & TermsFacts & { reviewNoteGiven: boolean; confirmerIsOtherDirector: boolean };
-  LIFT: DecidingFacts & {
-    leadOfficerId: string | null;
-    evidenceKind: 'firstHand' | 'clearance' | 'providerLetter' | 'regulatorNotice' | null;
-    evidenceOn: string | null;
-    evidenceChecked: boolean;
-    /** The date of the last finding on a reason for this restriction; null where there is none since it began. */
-    lastFindingOn: string | null;
-  };
+  /** `newKind` where a review makes it stricter or milder: a partial stop becomes a full one. */
+  VARY: DecidingFacts & HearingFacts & TermsFacts & { reviewNoteGiven: boolean; confirmerIsOtherDirector: boolean; newKind?: CouncilKind };
+  START_PHASED_LIFT: DecidingFacts & LiftFacts & PhaseFacts;
+  /** The phase held, and the next one allows more. */
+  PASS_PHASE: DecidingFacts & PhaseFacts & { leadOfficerId: string | null; reviewNoteGiven: boolean };
+  /** What was found ends the phased lift: the restriction is whole again. */
+  RELAPSE: DecidingFacts & { findingGiven: boolean; reviewOn: string | null; latestReviewOn: string };
+  LIFT: DecidingFacts & LiftFacts;
   SUPERSEDE: { contractEnded: boolean; reasonsGiven: boolean };
   RECORD_LETTER_SERVED: { servedOn: string | null };
   RECORD_DISCLOSURE: { disclosedOn: string | null };
@@ -204,7 +232,7 @@ export const restrictionRequirements = {
   },
   hasDecisionOnInformingPeople: {
     sentence: 'Before a full stop takes effect, decide on telling people, families and advocates, or say why not yet (R41).',
-    holds: ({ informingPeopleGiven }, { kind }) => kind !== 'fullStop' || informingPeopleGiven === true,
+    holds: ({ informingPeopleGiven, newKind }, { kind }) => (newKind ?? kind) !== 'fullStop' || informingPeopleGiven === true,
     onForm: true,
   },
   hasProviderLetter: {
@@ -260,6 +288,16 @@ export const restrictionRequirements = {
     sentence: 'The evidence is dated after the last finding on a reason for this restriction (R09).',
     holds: ({ evidenceOn, lastFindingOn }, { kind }) =>
       kind === 'regulatorImposed' || (isGiven(evidenceOn) && lastFindingOn !== undefined && (lastFindingOn === null || evidenceOn > lastFindingOn)),
+    onForm: true,
+  },
+  hasPhaseTerms: {
+    sentence: 'Say how many new placements the phase allows, and in how many weeks.',
+    holds: ({ placements, weeks }) => (placements ?? 0) >= 1 && (weeks ?? 0) >= 1,
+    onForm: true,
+  },
+  hasFinding: {
+    sentence: 'Say what was found that ends the phased lift.',
+    holds: ({ findingGiven }) => findingGiven === true,
     onForm: true,
   },
   hasContractEnded: {

@@ -9,13 +9,14 @@ import { PlacingQueries } from './placing.queries.js';
 import { ImposedRestrictionForm, PlacingAnswer, PlacingSearch } from './placing.types.js';
 import {
   EndImposedRestrictionInput, endImposedInput, RecordDisclosureInput, recordDisclosureInput, RecordImposedRestrictionInput, recordImposedInput,
-  ReviewImposedRestrictionInput, reviewImposedInput,
+  ReviewImposedRestrictionInput, reviewImposedInput, SupersedeRestrictionInput, supersedeRestrictionInput,
 } from './restriction.inputs.js';
 import { RestrictionsService } from './restrictions.service.js';
 
 const RecordImposedRestrictionResult = mutationResult('RecordImposedRestriction');
 const ReviewImposedRestrictionResult = mutationResult('ReviewImposedRestriction');
 const EndImposedRestrictionResult = mutationResult('EndImposedRestriction');
+const SupersedeRestrictionResult = mutationResult('SupersedeRestriction');
 const RecordDisclosureResult = mutationResult('RecordDisclosure');
 type Answer = Promise<Outcome | Refused>;
 
@@ -56,6 +57,11 @@ export class RestrictionsResolver {
   @Mutation(() => EndImposedRestrictionResult, { description: 'A stop of the provider or the regulator has ended (R09).' })
   endImposedRestriction(@Args('input') input: EndImposedRestrictionInput, @CurrentActor() actor: Actor): Answer {
     return this.mutations.run(actor, 'endImposedRestriction', input, endImposedInput, (valid) => this.imposed.end(valid));
+  }
+
+  @Mutation(() => SupersedeRestrictionResult, { description: 'The contract has ended, or another restriction has taken its place; any other stays (R10).' })
+  supersedeRestriction(@Args('input') input: SupersedeRestrictionInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'supersedeRestriction', input, supersedeRestrictionInput, (valid) => this.restrictions.supersede(valid));
   }
 
   @Mutation(() => RecordDisclosureResult, { description: 'The provider was given the evidence and asked for its plan (R07).' })

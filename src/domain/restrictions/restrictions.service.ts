@@ -9,7 +9,7 @@ import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import type { RestrictionScope } from './effective-rule.js';
 import { type Ending, RestrictionRows } from './restriction-rows.js';
 import { RestrictionDisclosure } from './restriction.entity.js';
-import type { RecordDisclosure } from './restriction.inputs.js';
+import type { RecordDisclosure, SupersedeRestriction } from './restriction.inputs.js';
 import { type RestrictionContext, type RestrictionEvents, type RestrictionKind, restrictionMachine } from './restriction.machine.js';
 
 /** A council restriction as an officer decided it (R06, D08); the words are theirs. */
@@ -42,6 +42,11 @@ interface Decided {
   readonly procedureId: string;
 }
 
+// Whether the restriction named stands on the same service, so that it may take this one's place.
+const placeTaken = `
+  select x.reference, exists (select from restrictions o join workflows w on w.council_id = o.council_id and w.id = o.id
+    where o.council_id = x.council_id and o.service_id = x.service_id and o.id = $3 and o.id <> x.id and w.state in ('inForce', 'underReview')) as replaced
+  from restrictions x where x.council_id = $1 and x.id = $2`;
 const restsOn = `
   select x.reference, k.assessed_on::text as "assessedOn" from restrictions x left join risk_assessments k on k.council_id = x.council_id and k.id = x.risk_assessment_id
   where x.council_id = $1 and x.id = $2`;
@@ -89,8 +94,38 @@ export class RestrictionsService {
     restriction: { id: string; version: number }, decisionId: string, facts: Facts<'VARY'>,
     { scope, reviewOn, ...grounds }: Pick<RestrictionTerms, 'scope' | 'reasons' | 'liftConditions' | 'reviewOn'>,
   ): Promise<void> {
-    await this.runner.send(restrictionMachine, 'VARY', { ...restriction, decisionId, facts });
-    await this.rows.update(restriction.id, { scope, reviewOn, confirmBy: null }, grounds);
+    const { context } = await this.runner.send(restrictionMachine, 'VARY', { ...restriction, decisionId, facts });
+    const { kind, reasonCodes, riskAssessmentId } = context;
+    await this.rows.update(restriction.id, { kind, scope, reviewOn, confirmBy: null, reasonCodes: [...reasonCodes], riskAssessmentId }, grounds);
+  }
+
+  /** D09: some may be placed again, until the phase is reviewed. */
+  async startPhasedLift(restriction: { id: string; version: number }, decisionId: string, facts: Facts<'START_PHASED_LIFT'> & { reviewOn: string }): Promise<void> {
+    await this.runner.send(restrictionMachine, 'START_PHASED_LIFT', { ...restriction, decisionId, facts });
+    await this.rows.update(restriction.id, { reviewOn: facts.reviewOn });
+  }
+
+  /** D09: the phase held, and the next one begins. */
+  async passPhase(restriction: { id: string; version: number }, decisionId: string, facts: Facts<'PASS_PHASE'> & { reviewOn: string }): Promise<void> {
+    await this.runner.send(restrictionMachine, 'PASS_PHASE', { ...restriction, decisionId, facts });
+    await this.rows.update(restriction.id, { reviewOn: facts.reviewOn });
+  }
+
+  /** D09: what was found ends the phased lift; the restriction is as it was before. */
+  async relapse(restriction: { id: string; version: number }, decisionId: string, facts: Facts<'RELAPSE'> & { reviewOn: string }): Promise<void> {
+    await this.runner.send(restrictionMachine, 'RELAPSE', { ...restriction, decisionId, facts });
+    await this.rows.update(restriction.id, { reviewOn: facts.reviewOn });
+  }
+
+  /** The contract has ended, or another restriction in force on the service has taken its place. @throws NotFound */
+  async supersede({ id, version, reasons, contractEndedOn, replacedById }: SupersedeRestriction): Promise<Outcome> {
+    const { councilId } = this.unit.actor;
+    const [known] = await this.unit.query<{ reference: string; replaced: boolean }>(placeTaken, [councilId, id, replacedById ?? null]);
+    if (known === undefined) throw new NotFound('restriction');
+    if (contractEndedOn !== undefined && contractEndedOn > londonDate(this.unit.at).toString()) throw new InvalidInput([{ field: 'contractEndedOn', message: 'Enter a date that has come: until the contract ends, the restriction stands' }]);
+    const moved = await this.runner.send(restrictionMachine, 'SUPERSEDE', { id, version, facts: { contractEnded: contractEndedOn !== undefined || known.replaced, reasonsGiven: reasons !== '' } });
+    await this.rows.end(id, { endReason: reasons });
+    return { id, version: moved.version, reference: known.reference };
   }
 
   /** D09: the review was held and it stays, until the next one. Held before its day, the review begins with it (R06). */

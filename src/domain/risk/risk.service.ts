@@ -9,7 +9,8 @@ import type { RecordRiskAssessment } from './risk.inputs.js';
 
 // The service is the lock: of two assessments at once the second takes the next number.
 const lockService = 'select id from services where council_id = $1 and id = $2 for update';
-const lastNumber = 'select coalesce(max(number), 0) as last from risk_assessments where council_id = $1 and service_id = $2';
+// Also where the last one is kept from whoever writes the next (R21).
+const lastNumber = 'select number as last from last_risk($1)';
 
 /** The only writer of risk assessments. */
 @Injectable()
@@ -24,8 +25,8 @@ export class RiskService {
     const { actor, at } = this.unit;
     const locked = await this.unit.query(lockService, [actor.councilId, serviceId]);
     if (locked.length === 0) throw new NotFound('service');
-    const [found] = await this.unit.query<{ last: number }>(lastNumber, [actor.councilId, serviceId]);
-    const assessment = { id: newId(), serviceId, number: Number(found?.last) + 1, assessedOn, likelihood, impact };
+    const [found] = await this.unit.query<{ last: number }>(lastNumber, [serviceId]);
+    const assessment = { id: newId(), serviceId, number: (found?.last ?? 0) + 1, assessedOn, likelihood, impact };
     await this.unit.manager.insert(RiskAssessment, { ...assessment, councilId: actor.councilId, text, recordedBy: actor.membershipId, recordedAt: at.toString() });
     await this.trail.record({ subjectKind: 'riskAssessment', subjectId: assessment.id, action: 'riskAssessmentRecorded', after: assessment });
     return { id: assessment.id, version: assessment.number };

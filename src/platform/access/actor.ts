@@ -37,6 +37,8 @@ export interface Actor {
   readonly onBehalfOf: string | null;
   /** The name of whose place it is, where somebody is shown it. */
   readonly onBehalfOfName?: string;
+  /** When the identity provider last had this person prove who they are, as an instant; absent or null where nobody knows. */
+  readonly signedInAt?: string | null;
   /** One per request, job or command: ties its reads, changes and log lines together. */
   readonly correlationId: string;
 }
@@ -49,3 +51,13 @@ export const panelCircle: readonly Role[] = [
 export const placingDesk: readonly Role[] = ['brokerage', 'hospitalDischarge', 'outOfHours'];
 /** Officers of the council itself among them. */
 export const councilOfficers: readonly Role[] = ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer'];
+
+/** How recent a sign-in must be for what gives access or opens a sealed source (ADR 0024). */
+export const recentMinutes = 5;
+
+/** A sign-in that lies ahead is not believed beyond what two well-kept clocks may differ. */
+export function signedInRecently({ signedInAt }: Pick<Actor, 'signedInAt'>, now: Temporal.Instant): boolean {
+  if (signedInAt === undefined || signedInAt === null) return false;
+  const minutes = now.since(Temporal.Instant.from(signedInAt)).total('minutes');
+  return minutes >= -1 && minutes <= recentMinutes;
+}

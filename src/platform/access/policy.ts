@@ -7,6 +7,8 @@ export interface Permission {
   readonly who: string;
   /** The file route that asks for it, where it is no field of the schema: bytes do not go through GraphQL. */
   readonly route?: string;
+  /** It asks for a sign-in of the last minutes: a computer left open does not do it (ADR 0024). */
+  readonly recentSignIn?: true;
 }
 export interface DeclaredPermission extends Permission {
   readonly subject: string;

@@ -28,6 +28,8 @@ const DOORS = [
   'invitation_by_hash(bytea, timestamptz)', 'deputising_of(uuid, date)', 'serves_elsewhere(uuid)', 'has_sign_in(uuid)', 'open_work_of(uuid)', 'person_by_mail(text)',
   // As somebody, for what their role reads of no table: words for a disclosure set, what falls due, and the one way content leaves (ADR 0018).
   'records_for_disclosure(uuid[], text[], date, date, uuid[])', 'names_for_redaction()', 'record_named(text)', 'falls_due(jsonb, date, uuid)', 'purge_subject(uuid, text, uuid)', 'kept_back()', 'own_extract()',
+  // As somebody, for what an act must obey though its words are kept from whoever acts (ADR 0021).
+  'standing_actions()', 'last_risk(uuid)', 'take_by_panel(uuid, timestamptz)',
 ];
 
 /** A queue pg-boss is to have; `retryDelay` in seconds. */

@@ -17,6 +17,8 @@ export function toCsv(columns: readonly CsvColumn[], rows: readonly Readonly<Rec
     columns: columns.map(({ key, header }) => ({ key, header })),
     escape_formulas: true,
     record_delimiter: 'windows',
+    // A line break of one character ends no row of ours, but one of a spreadsheet's: what stands behind it would begin a cell.
+    quoted_match: /[\r\n]/,
     cast: { boolean: (value) => (value ? 'yes' : 'no') },
   });
 }

@@ -107,6 +107,15 @@ describe('a CSV export', () => {
   });
 });
 
+describe('a CSV export read by a program that ends rows at any line break', () => {
+  it.each(['\n', '\r', '\r\n'])('begins no row, and so no formula, inside a cell: %j', (lineBreak) => {
+    const typed = `The first line${lineBreak}=cmd|calc`;
+    const text = toCsv([{ key: 'a', header: 'A' }, { key: 'b', header: 'B' }], [{ a: typed, b: 'x' }]);
+    expect(text).toContain(`"${typed}"`);
+    expect(parse(text, { bom: true, record_delimiter: ['\r\n', '\n', '\r'] })).toEqual([['A', 'B'], [typed, 'x']]);
+  });
+});
+
 describe('a chart', () => {
   const spec = {
     data: { values: [{ stage: '<script>alert(1)</script>', services: 3 }] },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { pdfText } from '../../../test/support/pdf-text.js';
+import { checkPdf } from '../files/pdf-file.js';
 import { chartSvg } from './chart.js';
 import { printable } from './printable.js';
 import { compilePaper, TemplateFault } from './typst.js';
@@ -34,6 +35,11 @@ beforeAll(async () => {
 });
 
 describe('a paper', () => {
+  it('passes our own look over files that are sent to us', async () => {
+    const bytes = Buffer.from(await compilePaper(specimen, paper));
+    expect(() => checkPdf(bytes)).not.toThrow();
+  });
+
   it('is a tagged PDF/UA-1 with a title and a language', async () => {
     const pdf = source(await compilePaper(specimen, paper));
     expect(pdf).toContain('<pdfuaid:part>1</pdfuaid:part>');

@@ -1,14 +1,19 @@
 import { inflateSync } from 'node:zlib';
 import { FileRefused } from './file-kinds.js';
+import { plainNames, type PdfStream, streamsOf } from './pdf-streams.js';
 
+const program = 'The PDF holds a program or starts one. Print it to a new PDF and send that';
 /**
- * Names by which a PDF starts a program, runs a script or carries another file, in the order they are asked. Long enough that
- * chance does not make them in compressed bytes: 7 letters in 20 MB, one in 10^9.
+ * Names by which a PDF starts a program, runs a script, carries another file or reaches for one, in the order they are asked. Long
+ * enough that chance does not make them in compressed bytes: 7 letters in 20 MB, one in 10^9.
  */
 const harmful: readonly (readonly [name: RegExp, words: string])[] = [
   [/\/Encrypt\b/, 'The PDF has a password or is locked. Print it to a new PDF, or take the lock off, and send that'],
-  [/\/JavaScript\b|\/Launch\b|\/RichMedia\b|\/ImportData\b/, 'The PDF holds a program or starts one. Print it to a new PDF and send that'],
+  [/\/JavaScript\b|\/Launch\b|\/RichMedia\b|\/ImportData\b|\/Rendition\b/, program],
+  // Forms of the older kind carry scripts in packed text.
+  [/\/XFA\s*(?:\[|\d+\s+\d+\s+R\b)/, program],
   [/\/EmbeddedFiles?\b/, 'The PDF has other files inside it. Send those as files of their own, and the PDF without them'],
+  [/\/SubmitForm\b|\/GoToE\b|\/GoToR\b/, 'The PDF opens other files or sends what is typed into it. Print it to a new PDF and send that'],
 ];
 /** Objects packed together unpack to little: what goes beyond this is made to fill memory. */
 const mostUnpacked = 50 * 1_048_576;
@@ -24,32 +29,28 @@ export function checkPdf(bytes: Buffer): void {
   if (!/^%PDF-[12]\.\d/.test(text) || !/startxref\s+\d+\s+%%EOF\s*$/.test(text.slice(-2_048))) throw new FileRefused(damaged);
   refuseHarmful(text);
   let unpacked = 0;
-  for (const { index } of text.matchAll(/\/ObjStm\b/g)) {
-    const objects = unpack(bytes, text, index, mostUnpacked - unpacked);
-    unpacked += objects.length;
-    refuseHarmful(objects);
+  try {
+    for (const stream of streamsOf(text)) {
+      // Readers know packed objects by `First`, also where the type is not said.
+      if (!/\/(?:ObjStm|First)\b/.test(stream.dictionary)) continue;
+      const objects = unpack(bytes, stream, mostUnpacked - unpacked);
+      unpacked += objects.length;
+      refuseHarmful(objects);
+    }
+  } catch (error) {
+    throw error instanceof FileRefused ? error : new FileRefused(damaged);
   }
 }
 
-/** `/Java#53cript` is `/JavaScript`. */
 function refuseHarmful(text: string): void {
-  const plain = text.replaceAll(/#([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const plain = plainNames(text);
   for (const [name, words] of harmful) if (name.test(plain)) throw new FileRefused(words);
 }
 
-/** The objects of the stream whose dictionary has `/ObjStm` at `index`. */
-function unpack(bytes: Buffer, text: string, index: number, most: number): string {
-  const begins = text.indexOf('stream', index + '/ObjStm'.length);
-  const dictionary = text.slice(Math.max(text.lastIndexOf(' obj', index), 0), begins);
-  const ends = text.indexOf('endstream', begins);
-  if (begins < 0 || ends < 0) throw new FileRefused(damaged);
-  const filters = /\/Filter\s*(\[[^\]]*\]|\/\w+)/.exec(dictionary)?.[1];
-  const from = begins + 'stream'.length + (text.startsWith('\r\n', begins + 'stream'.length) ? 2 : 1);
-  if (filters === undefined) return text.slice(from, ends);
-  if (!/^\[?\s*\/FlateDecode\s*\]?$/.test(filters)) throw new FileRefused(damaged);
-  try {
-    return inflateSync(bytes.subarray(from, ends), { maxOutputLength: Math.max(most, 1) }).toString('latin1');
-  } catch {
-    throw new FileRefused(damaged);
-  }
+/** Packed in any other way than the usual one, or behind a prediction, is not looked into. */
+function unpack(bytes: Buffer, { dictionary, from, to }: PdfStream, most: number): string {
+  if (!/\/Filter\b/.test(dictionary)) return bytes.toString('latin1', from, to);
+  const usual = /\/Filter ?(?:\/FlateDecode\b|\[ ?\/FlateDecode ?\])/.test(dictionary) && dictionary.split('/Filter').length === 2;
+  if (!usual || /\/(?:DecodeParms|DP|FFilter)\b(?! ?null)/.test(dictionary)) throw new FileRefused(damaged);
+  return inflateSync(bytes.subarray(from, to), { maxOutputLength: Math.max(most, 1) }).toString('latin1');
 }

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import type { Actor } from '../access/actor.js';
+import { type Actor, signedInRecently } from '../access/actor.js';
 import { may, permissionOf } from '../access/policy.js';
 import { Trail } from '../audit/trail.js';
+import { Clock } from '../clock/clock.js';
 import { WriteUnit } from '../database/write-unit.js';
 import { Vault } from '../vault/vault.js';
 import { parseInput } from './input-fields.js';
 import type { Outcome } from './mutation-types.js';
-import { KeyReused, NotPermitted, Refusal, type Refused } from './refusals.js';
+import { KeyReused, NotPermitted, Refusal, type Refused, SignInAgain } from './refusals.js';
 import { Rehearsal } from './rehearsal.js';
 
 interface Repeatable {
@@ -26,6 +27,7 @@ export class Mutations {
     private readonly trail: Trail,
     private readonly vault: Vault,
     private readonly rehearsal: Rehearsal,
+    private readonly clock: Clock,
   ) {}
 
   async run<Schema extends z.ZodType<Repeatable>>(
@@ -37,6 +39,7 @@ export class Mutations {
   ): Promise<Outcome | Refused> {
     try {
       if (!may(actor, mutation)) throw new NotPermitted(permissionOf(mutation)?.who ?? 'nobody');
+      if (permissionOf(mutation)?.recentSignIn && !signedInRecently(actor, this.clock.now())) throw new SignInAgain();
       const valid = parseInput(schema, input);
       return await this.unit.run(actor, () => this.once(mutation, valid, input, work), isKeyRace);
     } catch (error) {
@@ -75,7 +78,7 @@ export class Mutations {
 
   /** Of one form sent twice at once the second may find the case moved, or the name taken, by itself: what the first did is its answer. */
   private async doneMeanwhile(actor: Actor, mutation: string, input: object, refusal: Refusal): Promise<Outcome | undefined> {
-    if (refusal instanceof NotPermitted || refusal instanceof KeyReused || !('idempotencyKey' in input) || !isUuid(input.idempotencyKey)) return undefined;
+    if (refusal instanceof NotPermitted || refusal instanceof SignInAgain || refusal instanceof KeyReused || !('idempotencyKey' in input) || !isUuid(input.idempotencyKey)) return undefined;
     const key = input.idempotencyKey;
     try {
       return await this.unit.run(actor, () => this.before(mutation, key, input));

@@ -1,4 +1,5 @@
 import { Field, Int, InterfaceType, ObjectType } from '@nestjs/graphql';
+import { recentMinutes } from '../access/actor.js';
 
 /**
  * A refusal is an answer, not a fault: typed, in words that name the remedy, and thrown inside the unit of work so that
@@ -131,6 +132,15 @@ export class NotPermitted extends Refusal {
   }
 }
 
+@ObjectType('SignInAgain', { implements: () => Refusal, description: 'Returned if this asks for a sign-in of the last 5 minutes, and yours is older or unknown; an access token must say when you signed in (auth_time).' })
+export class SignInAgain extends Refusal {
+  readonly code = 'SIGN_IN_AGAIN';
+
+  constructor() {
+    super(`Sign in again first: this needs a sign-in of the last ${recentMinutes} minutes.`);
+  }
+}
+
 @ObjectType('NotFound', { implements: () => Refusal, description: 'Returned if there is no such thing, or none that you may see.' })
 export class NotFound extends Refusal {
   readonly code = 'NOT_FOUND';
@@ -150,4 +160,4 @@ export class KeyReused extends Refusal {
 }
 
 /** Every way a mutation may be refused: the members of each result union beside its payload. */
-export const refusalTypes = [TransitionRefused, StaleVersion, InvalidInput, QuorumNotMet, AuthorityExceeded, NotPermitted, NotFound, KeyReused] as const;
+export const refusalTypes = [TransitionRefused, StaleVersion, InvalidInput, QuorumNotMet, AuthorityExceeded, NotPermitted, SignInAgain, NotFound, KeyReused] as const;

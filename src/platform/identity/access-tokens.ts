@@ -47,11 +47,11 @@ export class AccessTokens {
    * @throws TokenRefused
    */
   async actorOf(token: string, wanted: string | undefined): Promise<Actor> {
-    const { issuer, subject } = await this.believed(token);
+    const { issuer, subject, signedInAt } = await this.believed(token);
     const own = await this.accounts.actorsOf(issuer, subject);
     if (own.length === 0) throw new TokenRefused(403, 'NO_MEMBERSHIP', 'Nobody has added you here, or your role has ended. Ask the person who runs this service.');
     const [only] = wanted === undefined && own.length === 1 ? own : own.filter(({ membershipId }) => membershipId === wanted);
-    if (only !== undefined) return only;
+    if (only !== undefined) return { ...only, signedInAt };
     throw new TokenRefused(403, 'MEMBERSHIP_NEEDED', wanted === undefined
       ? 'You have several roles: say which in the header x-membership.'
       : 'The header x-membership names no role of yours that is in force.', {
@@ -59,11 +59,13 @@ export class AccessTokens {
     });
   }
 
-  private async believed(token: string): Promise<{ issuer: string; subject: string }> {
+  private async believed(token: string): Promise<{ issuer: string; subject: string; signedInAt: string | null }> {
     const { audience, scope } = this.settings.api ?? { audience: '', scope: '' };
     const payload = await this.checked(token, audience);
     if (!scopesOf(payload).includes(scope)) throw new TokenRefused(403, 'INSUFFICIENT_SCOPE', `The token does not hold the scope ${scope}.`, { scope });
-    return { issuer: payload.iss ?? '', subject: payload.sub ?? '' };
+    // RFC 9068, 2.2.1: when the person signed in; a token of another system has none.
+    const { iss: issuer = '', sub: subject = '', auth_time: provedAt } = payload;
+    return { issuer, subject, signedInAt: typeof provedAt === 'number' ? Temporal.Instant.fromEpochMilliseconds(provedAt * 1_000).toString() : null };
   }
 
   private async checked(token: string, audience: string): Promise<JWTPayload> {

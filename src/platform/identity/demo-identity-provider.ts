@@ -108,6 +108,7 @@ function configuration(options: DemoIdentityOptions, { jwks, cookieKeys }: Keys)
       grant_types: ['authorization_code'],
       response_types: ['code'],
       token_endpoint_auth_method: 'client_secret_post',
+      require_auth_time: true,
       ...(options.backChannelUri !== undefined && { backchannel_logout_uri: options.backChannelUri, backchannel_logout_session_required: true }),
     }],
     responseTypes: ['code'],
@@ -182,8 +183,11 @@ function requestHandler(provider: Provider, options: DemoIdentityOptions): Answe
 }
 
 async function choose(provider: Provider, options: DemoIdentityOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { uid } = await provider.interactionDetails(request, response);
-  const people = await options.people();
+  const { uid, session } = await provider.interactionDetails(request, response);
+  const everybody = await options.people();
+  // Whoever is signed in here proves again who they are; to be somebody else they sign out first.
+  const known = everybody.filter(({ subject }) => subject === session?.accountId);
+  const people = known.length > 0 ? known : everybody;
   if (request.method === 'POST') {
     const subject = new URLSearchParams(await readForm(request)).get('subject');
     const chosen = people.find((person) => person.subject === subject);

@@ -1,3 +1,4 @@
+import { recentMinutes } from '../access/actor.js';
 import { roleKey } from './accounts.js';
 import { escapeHtml, paragraph, plainPage } from './plain-page.js';
 
@@ -96,6 +97,31 @@ export function signedOutWhileTypingPage(address: string, body: unknown): string
       <li><a class="govuk-link" href="/sign-in" target="_blank" rel="noopener">Sign in (opens in a new tab)</a></li>
       <li>Come back to this page and send it again</li>
     </ol>${sendAgain(address, body, typeof body === 'object' && body !== null && '_csrf' in body ? String(body._csrf) : null)}`);
+}
+
+const why = `What you asked for gives somebody access or opens what is sealed. It needs a sign-in of the last ${recentMinutes} minutes, so that nobody does it at a computer you left.`;
+
+/** Before a page that needs a recent sign-in. @param next the page to come back to */
+export function signInAgainPage(next: string): string {
+  return page('Sign in again', `${paragraph(why)}${paragraph('You come back to the page you wanted.')}
+    <a class="govuk-button" href="/sign-in?again=yes&amp;next=${escapeHtml(encodeURIComponent(next))}" role="button" draggable="false">Sign in again</a>
+    <p class="govuk-body"><a class="govuk-link" href="/">Go to the home page</a></p>`);
+}
+
+/** As it was sent, when the sign-in had become too old. The session stays the same, so its form still counts afterwards. */
+export function signInAgainToSendPage(address: string, body: unknown, token: string): string {
+  return page('Sign in again to send this', `${paragraph(why)}${paragraph('Nothing was changed, and what you typed is kept on this page.')}
+    <ol class="govuk-list govuk-list--number">
+      <li><a class="govuk-link" href="/sign-in?again=yes" target="_blank" rel="noopener">Sign in again (opens in a new tab)</a></li>
+      <li>Come back to this page and send it again</li>
+    </ol>${sendAgain(address, body, token)}`);
+}
+
+/** The identity provider let them through without asking, or did not say when it asked: `auth_time`. */
+export function notProvedAgainPage(): string {
+  return page('You were not signed in again', `${paragraph('The service that checks who you are did not confirm that it asked you just now. You are still signed in as before, and nothing was changed.')}
+    ${paragraph('Go back and try again. If this page comes again, ask the person who runs this service: the identity provider must say when you signed in.')}
+    <p class="govuk-body"><a class="govuk-link" href="/">Go to the home page</a></p>`);
 }
 
 /** The form is from before the last sign-in: same person, same browser, old token. */

@@ -11,7 +11,7 @@ declare module 'fastify' {
 }
 
 /** Anybody may have these: they tell nothing about anybody. */
-const openRoutes = new Set(['/sign-in', '/sign-in/callback', '/sign-in/role', '/signed-out', '/invitations/:token', '/invitations/:token/sign-in', '/invitations/accept']);
+const openRoutes = new Set(['/sign-in', '/sign-in/callback', '/sign-in/again', '/sign-in/role', '/signed-out', '/invitations/:token', '/invitations/:token/sign-in', '/invitations/accept']);
 /** The identity provider itself asks here, server to server: it has no session and comes from no page of ours. */
 const backChannelRoute = '/sign-in/back-channel';
 /** Asked between the identity provider's answer and the session; its form carries a token of its own. */

@@ -400,6 +400,63 @@ describe('a session', () => {
   });
 });
 
+describe('signing in again (ADR 0024)', () => {
+  /** From the page that asks for it to the way back from the identity provider, not yet opened. */
+  const again = async (browser: Browser, subject: string): Promise<string> => {
+    const asked = await browser.open('/sign-in/again?next=%2Fwho%3Fx%3D1');
+    const [, link = ''] = /href="(\/sign-in\?again=yes[^"]*)"/.exec(asked.text) ?? [];
+    const choose = await browser.follow(await browser.open(link.replaceAll('&amp;', '&')));
+    expect(choose.text).toContain(`value="${subject}"`);
+    return (await browser.follow(await browser.open(choose.url.href, { subject }), isCallback)).location;
+  };
+  const secondsAgo = (at: string): number => clock.now().since(Temporal.Instant.from(at)).total('seconds');
+  const actorIn = async (browser: Browser) => (JSON.parse((await browser.open('/who')).text) as { actor: Actor }).actor;
+
+  it('asks the provider even where it has a session, and comes back to the page wanted, in the same role, under a new secret', async () => {
+    const browser = await signIn('priya');
+    const first = (await actorIn(browser)).signedInAt ?? '';
+    expect(secondsAgo(first)).toBeLessThan(60);
+    const before = { secret: browser.jar.get('session') ?? '', token: await tokenOf(browser) };
+    clock.advance({ minutes: 20 });
+    expect((await actorIn(browser)).signedInAt).toBe(first);
+    expect(await browser.open(await again(browser, 'priya'))).toMatchObject({ status: 303, location: '/who?x=1' });
+    const { signedInAt, membershipId } = await actorIn(browser);
+    expect([secondsAgo(signedInAt ?? '') < 60, membershipId]).toEqual([true, memberships.chair]);
+    expect((await browser.open('/act', { _csrf: before.token })).status).toBe(201);
+    const copy = new Browser(app);
+    copy.jar.set('session', before.secret);
+    expect((await copy.open('/who')).status).toBe(302);
+  });
+
+  it('as somebody else ends the session that was open', async () => {
+    const browser = await signIn('priya');
+    const secret = browser.jar.get('session') ?? '';
+    for (const name of [...browser.jar.keys()].filter((one) => one.startsWith('demo-identity'))) browser.jar.delete(name);
+    expect((await browser.open(await again(browser, 'tom'))).status).toBe(303);
+    expect(await actorIn(browser)).toMatchObject({ membershipId: memberships.nurse });
+    browser.jar.set('session', secret);
+    expect((await browser.open('/who')).status).toBe(302);
+  });
+
+  it('goes to no other site, and keeps the session where the provider did not ask', async () => {
+    const browser = await signIn('tom');
+    expect((await browser.open('/sign-in/again?next=//elsewhere.example')).text).toContain('href="/sign-in?again=yes&amp;next=%2F"');
+    const callback = await again(browser, 'tom');
+    const refused = await browser.open(callback.replace(/code=[^&]+/, 'code=forged'));
+    expect(refused.status).toBe(403);
+    expect(refused.text).toContain('You were not signed in again');
+    expect(await actorIn(browser)).toMatchObject({ membershipId: memberships.nurse });
+  });
+
+  it('another role of the same sign-in is as recent as it was', async () => {
+    const browser = await signIn('priya');
+    clock.advance({ minutes: 10 });
+    await browser.open('/membership', { membershipId: memberships.partner, _csrf: await tokenOf(browser) });
+    const { role, signedInAt } = await actorIn(browser);
+    expect([role, Math.round(secondsAgo(signedInAt ?? '') / 60)]).toEqual(['partner', 10]);
+  });
+});
+
 describe('a form', () => {
   it('counts with the token of the session, from this origin', async () => {
     const browser = await signIn('priya');
@@ -497,7 +554,7 @@ describe('every answer', () => {
   it.each(['/who', '/nowhere', '/sign-in', '/signed-out'])('carries the headers: %s', async (url) => {
     const { headers } = await app.inject({ url });
     expect(headers['content-security-policy']).toMatch(
-      new RegExp(`^default-src 'none';script-src 'self' 'nonce-[A-Za-z0-9+/]{22}==';style-src 'self';img-src 'self' data:;font-src 'self';connect-src 'self';form-action 'self' ${identityProvider.issuer};frame-ancestors 'none';base-uri 'none'$`),
+      new RegExp(`^default-src 'none';script-src 'self' 'nonce-[A-Za-z0-9+/]{22}==';style-src 'self';img-src 'self' data:;font-src 'self';connect-src 'self';form-action 'self' ${identityProvider.issuer};frame-ancestors 'none';object-src 'none';base-uri 'none'$`),
     );
     expect(headers).toMatchObject({
       'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'x-frame-options': 'DENY',

@@ -54,12 +54,30 @@ describe('an id token', () => {
 
   it('signed by the issuer, for us, now, says who it is', async () => {
     idToken = await signed();
-    expect(await finish()).toEqual({ issuer, subject: 'priya', providerSession: null });
+    expect(await finish()).toEqual({ issuer, subject: 'priya', providerSession: null, provedSecondsAgo: null });
   });
 
   it('may say which sign-in it is of', async () => {
     idToken = await signed({ sid: 'this-one' });
     expect(await finish()).toMatchObject({ providerSession: 'this-one' });
+  });
+
+  it('may say how long ago they proved who they are, by the provider’s own clock', async () => {
+    idToken = await signed({ auth_time: (claims.iat ?? 0) - 240 });
+    expect(await finish()).toMatchObject({ provedSecondsAgo: 240 });
+  });
+
+  it('asked for again, must say that they proved it within 5 minutes', async () => {
+    const again = await relyingParty.begin({ again: true });
+    expect(Object.fromEntries(again.url.searchParams)).toMatchObject({ prompt: 'login', max_age: '300' });
+    flow = again.flow;
+    const { nonce } = flow;
+    idToken = await signed({ nonce });
+    await expect(finish()).rejects.toThrow(SignInRefused);
+    idToken = await signed({ nonce, auth_time: (claims.iat ?? 0) - 3_600 });
+    await expect(finish()).rejects.toThrow(SignInRefused);
+    idToken = await signed({ nonce, auth_time: claims.iat });
+    expect(await finish()).toMatchObject({ subject: 'priya', provedSecondsAgo: 0 });
   });
 
   it('without a signature is refused', async () => {

@@ -1,12 +1,15 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import * as oidc from 'openid-client';
 import { SETTINGS, type Settings } from '../../config/settings.js';
+import { recentMinutes } from '../access/actor.js';
 
 /** What a sign-in under way must remember until the person comes back. */
 export interface SignInFlow {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
+  /** They are signed in and prove again who they are. */
+  readonly again?: true;
 }
 
 /** Whom the identity provider vouches for, and its own word for this sign-in where it has one (`sid`). */
@@ -14,6 +17,8 @@ export interface SignedInAs {
   readonly issuer: string;
   readonly subject: string;
   readonly providerSession: string | null;
+  /** How long ago they proved who they are when the provider said so; null where it did not say (`auth_time`). */
+  readonly provedSecondsAgo: number | null;
 }
 
 /** The identity provider does not answer, or answers with its own failure: nothing the person did. */
@@ -44,10 +49,13 @@ export class RelyingParty {
     return this.settings.oidc.issuer;
   }
 
-  /** @throws IdentityProviderUnavailable */
-  async begin(): Promise<{ url: URL; flow: SignInFlow }> {
+  /**
+   * @param again asks the provider to have them prove who they are, whatever session they have there
+   * @throws IdentityProviderUnavailable
+   */
+  async begin({ again = false }: { again?: boolean } = {}): Promise<{ url: URL; flow: SignInFlow }> {
     const configuration = await this.discover();
-    const flow = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier() };
+    const flow = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier(), ...(again && { again: true as const }) };
     const url = oidc.buildAuthorizationUrl(configuration, {
       redirect_uri: `${this.settings.publicUrl}/sign-in/callback`,
       scope: 'openid',
@@ -55,6 +63,8 @@ export class RelyingParty {
       nonce: flow.nonce,
       code_challenge: await oidc.calculatePKCECodeChallenge(flow.verifier),
       code_challenge_method: 'S256',
+      // `prompt` can be taken out of the address on its way; the provider's answer to `max_age` is checked in `finish`.
+      ...(again && { prompt: 'login', max_age: String(recentMinutes * 60) }),
     });
     return { url, flow };
   }
@@ -72,11 +82,16 @@ export class RelyingParty {
         expectedNonce: flow.nonce,
         pkceCodeVerifier: flow.verifier,
         idTokenExpected: true,
+        ...(flow.again && { maxAge: recentMinutes * 60 }),
       });
       const claims = tokens.claims();
       if (claims === undefined) throw new SignInRefused('no id token');
-      const { sid } = claims;
-      return { issuer: claims.iss, subject: claims.sub, providerSession: typeof sid === 'string' ? sid : null };
+      const { sid, iat, auth_time: provedAt } = claims;
+      return {
+        issuer: claims.iss, subject: claims.sub, providerSession: typeof sid === 'string' ? sid : null,
+        // Both by the provider's clock: ours may differ.
+        provedSecondsAgo: provedAt === undefined ? null : Math.max(0, iat - provedAt),
+      };
     } catch (error) {
       throw this.inWords(error);
     }

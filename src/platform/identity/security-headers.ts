@@ -27,6 +27,7 @@ export function registerSecurityHeaders(fastify: FastifyInstance, publicUrl: str
         connectSrc: ["'self'"],
         formAction: ["'self'", new URL(issuer).origin],
         frameAncestors: ["'none'"],
+        objectSrc: ["'none'"],
         baseUri: ["'none'"],
       },
     },

@@ -25,6 +25,8 @@ export interface SignInOrigin {
   readonly issuer: string;
   /** The provider's own word for it (claim `sid`), where it has one. */
   readonly providerSession: string | null;
+  /** When they proved there who they are, where the provider said so. */
+  readonly signedInAt: string | null;
 }
 
 /** One of somebody's browser sessions in force, as their account page lists it. */
@@ -45,15 +47,15 @@ const secretShape = /^[A-Za-z0-9_-]{43}$/;
 const csrf = new csrfTokens.Tokens({});
 
 const byHash = `
-  select session_id as "sessionId", csrf_secret as "csrfSecret", last_seen_at as "lastSeenAt", council_id as "councilId",
+  select session_id as "sessionId", csrf_secret as "csrfSecret", last_seen_at as "lastSeenAt", signed_in_at as "signedInAt", council_id as "councilId",
          council_name as "councilName", membership_id as "membershipId", person_id as "personId", person_name as "personName",
          agency_id as "agencyId", provider_id as "providerId", role, seat, job_title as "jobTitle", grade,
          delegated_decisions as "delegatedDecisions", on_behalf_of as "onBehalfOf", on_behalf_of_name as "onBehalfOfName"
   from session_by_hash($1, $2) where kind = $3`;
 
-type SessionRow = Omit<Actor, 'correlationId' | 'personId' | 'onBehalfOfName'> & {
+type SessionRow = Omit<Actor, 'correlationId' | 'personId' | 'onBehalfOfName' | 'signedInAt'> & {
   onBehalfOfName: string | null;
-  sessionId: string; csrfSecret: string; lastSeenAt: Date; personId: string;
+  sessionId: string; csrfSecret: string; lastSeenAt: Date; signedInAt: Date | null; personId: string;
 };
 
 /**
@@ -77,10 +79,10 @@ export class Sessions {
     const values = [
       newId(), `\\x${hashOf(secret).toString('hex')}`, kind, membership.personId, membership.councilId, membership.membershipId,
       csrf.secretSync(), at.toString(), at.toString(), at.add({ hours: absoluteHours }).toString(),
-      origin?.issuer ?? null, origin?.providerSession ?? null, membership.onBehalfOf ?? null,
+      origin?.issuer ?? null, origin?.providerSession ?? null, membership.onBehalfOf ?? null, origin?.signedInAt ?? null,
     ];
     await this.pool.writeAs(person, `
-      insert into sessions (id, secret_hash, kind, person_id, council_id, membership_id, csrf_secret, created_at, last_seen_at, expires_at, issuer, provider_session, on_behalf_of)
+      insert into sessions (id, secret_hash, kind, person_id, council_id, membership_id, csrf_secret, created_at, last_seen_at, expires_at, issuer, provider_session, on_behalf_of, signed_in_at)
       values (${values.map(literal).join(', ')})`);
     return secret;
   }
@@ -90,12 +92,12 @@ export class Sessions {
     if (!secretShape.test(secret)) return null;
     const [row] = await this.pool.ask<SessionRow>(byHash, [hashOf(secret), this.clock.now().toString(), kind]);
     if (row === undefined) return null;
-    const { sessionId, csrfSecret, lastSeenAt, onBehalfOfName, ...actor } = row;
+    const { sessionId, csrfSecret, lastSeenAt, signedInAt, onBehalfOfName, ...actor } = row;
     return {
       id: sessionId,
       csrfSecret,
       lastSeenAt: Temporal.Instant.fromEpochMilliseconds(lastSeenAt.getTime()),
-      actor: { ...actor, ...(onBehalfOfName !== null && { onBehalfOfName }), correlationId: newId() },
+      actor: { ...actor, signedInAt: signedInAt?.toISOString() ?? null, ...(onBehalfOfName !== null && { onBehalfOfName }), correlationId: newId() },
     };
   }
 
@@ -110,6 +112,17 @@ export class Sessions {
     }
   }
 
+  /**
+   * The same person proved again who they are: the session goes on under a new secret, and forms opened in it still count.
+   * @returns the new secret; the old one opens nothing
+   */
+  async renew(session: Session, { providerSession, signedInAt }: SignInOrigin): Promise<string> {
+    const secret = randomBytes(32).toString('base64url');
+    const at = this.clock.now().toString();
+    await this.change(session, `secret_hash = ${literal(`\\x${hashOf(secret).toString('hex')}`)}, provider_session = ${literal(providerSession)}, signed_in_at = ${literal(signedInAt)}, last_seen_at = ${literal(at)}`);
+    return secret;
+  }
+
   /** From here on the secret opens nothing; the row stays as the record of the session. */
   async end(session: Session): Promise<void> {
     await this.change(session, `ended_at = ${literal(this.clock.now().toString())}`);
@@ -119,7 +132,8 @@ export class Sessions {
   async originOf(session: Session): Promise<SignInOrigin | null> {
     const [row] = await this.askOwn<{ issuer: string | null; providerSession: string | null }>(session.actor.personId, `
       select issuer, provider_session as "providerSession" from sessions where id = ${literal(session.id)}`);
-    return row === undefined || row.issuer === null ? null : { issuer: row.issuer, providerSession: row.providerSession };
+    if (row === undefined || row.issuer === null) return null;
+    return { issuer: row.issuer, providerSession: row.providerSession, signedInAt: session.actor.signedInAt ?? null };
   }
 
   /** Browser sessions in force of a person, whichever role they are in, the newest first. */

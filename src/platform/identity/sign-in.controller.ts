@@ -5,7 +5,7 @@ import { Clock } from '../clock/clock.js';
 import { Accounts, type Membership, roleKey } from './accounts.js';
 import { cookiesFor, type Cookies } from './cookies.js';
 import {
-  chooseRolePage, noMembershipPage, notYourMembershipPage, providerUnavailablePage, signedOutPage, startAgainPage, unknownPersonPage,
+  chooseRolePage, noMembershipPage, notProvedAgainPage, notYourMembershipPage, providerUnavailablePage, signedOutPage, signInAgainPage, startAgainPage, unknownPersonPage,
 } from './identity-pages.js';
 import { nextPath } from './next-path.js';
 import { IdentityProviderUnavailable, RelyingParty, SignInRefused, type SignInFlow } from './relying-party.js';
@@ -39,9 +39,9 @@ export class SignInController {
   }
 
   @Get('sign-in')
-  async signIn(@Query('next') next: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+  async signIn(@Query('next') next: unknown, @Query('again') again: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     try {
-      const { url, flow } = await this.relyingParty.begin();
+      const { url, flow } = await this.relyingParty.begin({ again: again === 'yes' });
       const started: StartedFlow = { ...flow, next: nextPath(next), startedAt: this.clock.now().toString() };
       const value = Buffer.from(JSON.stringify(started)).toString('base64url');
       reply.setCookie(this.cookies.flow, value, { ...this.cookies.options, signed: true, maxAge: flowMinutes * 60 });
@@ -57,16 +57,18 @@ export class SignInController {
     reply.clearCookie(this.cookies.flow, this.cookies.options);
     if (flow === null) return show(reply, 400, startAgainPage());
     try {
-      const { issuer, subject, providerSession } = await this.relyingParty.finish(request.url, flow);
+      const { issuer, subject, providerSession, provedSecondsAgo } = await this.relyingParty.finish(request.url, flow);
       if (takesInvitation(request, reply, this.cookies, { issuer, subject }, this.clock.now())) return goTo(reply, '/invitations/accept');
+      const signedInAt = provedSecondsAgo === null ? null : this.clock.now().subtract({ seconds: provedSecondsAgo }).toString();
+      const origin = { issuer, providerSession, signedInAt };
       const personId = await this.accounts.personOf(issuer, subject);
       if (personId === null) {
         this.log.warn('Somebody signed in whom nobody has invited');
         return show(reply, 403, unknownPersonPage(subject));
       }
+      if (flow.again && (await this.renewSession(request, reply, personId, origin))) return goTo(reply, flow.next);
       const [membership, ...others] = await this.rolesAtSignIn(personId);
       if (membership === undefined) return show(reply, 403, noMembershipPage());
-      const origin = { issuer, providerSession };
       if (others.length > 0) {
         const value = this.choice.begin({ personId, origin, next: flow.next });
         reply.setCookie(this.cookies.choice, value, { ...this.cookies.options, signed: true, maxAge: flowMinutes * 60 });
@@ -75,8 +77,15 @@ export class SignInController {
       await this.beginSession(request, reply, membership, origin);
       return goTo(reply, flow.next);
     } catch (error) {
+      if (flow.again && error instanceof SignInRefused) return show(reply, 403, notProvedAgainPage());
       return this.explain(reply, error);
     }
+  }
+
+  /** Before somebody proves again who they are: why, and that they come back to where they were. */
+  @Get('sign-in/again')
+  again(@Query('next') next: unknown, @Res({ passthrough: true }) reply: FastifyReply): string {
+    return show(reply, 200, signInAgainPage(nextPath(next)));
   }
 
   /** Between the identity provider's answer and the session, for whoever has several roles. */
@@ -163,6 +172,15 @@ export class SignInController {
     const secret = await this.sessions.begin(membership, 'page', origin);
     reply.setCookie(this.cookies.session, secret, this.cookies.options);
     this.log.log({ msg: 'signed in', personId: membership.personId, membershipId: membership.membershipId });
+  }
+
+  /** @returns false where no session of theirs is open here: somebody else at the same computer signs in as anybody does */
+  private async renewSession(request: FastifyRequest, reply: FastifyReply, personId: string, origin: SignInOrigin): Promise<boolean> {
+    const { session } = request;
+    if (session?.actor.personId !== personId) return false;
+    reply.setCookie(this.cookies.session, await this.sessions.renew(session, origin), this.cookies.options);
+    this.log.log({ msg: 'signed in again', personId });
+    return true;
   }
 
   private choiceCookie(request: FastifyRequest): string | null {

@@ -117,7 +117,7 @@ function unmetOf(machine: AnyMachine, step: Step, facts: object, context: object
 
 /** A requirement cites its rule for whoever reads the machine or its drawing; a person reads the words alone (pages.md, words). */
 function forPeople(sentence: string): string {
-  return sentence.replaceAll(/ \(R\d\d(?:, R\d\d)*\)/g, '');
+  return sentence.replaceAll(/ \([DR]\d\d(?:, [DR]\d\d)*\)/g, '');
 }
 
 function contextOf(snapshot: AnyMachineSnapshot): object {

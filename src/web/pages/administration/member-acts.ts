@@ -1,6 +1,6 @@
 import { type Body, list, text, whole } from '../../form.js';
 import {
-  AddMembershipDocument, type AdministrationFormQuery, ChangeMembershipDocument, ChangePersonDocument, EndMembershipDocument, MoveMemberDocument, NameDeputyDocument,
+  AddMembershipDocument, type AdministrationFormQuery, ChangeMembershipDocument, ChangePersonDocument, EndMembershipDocument, HandOverWorkDocument, MoveMemberDocument, NameDeputyDocument,
   type PersonQuery,
 } from '../../generated/documents.js';
 import type { Pages, Sent } from '../../pages.service.js';
@@ -19,6 +19,8 @@ export interface MemberAct {
   readonly title: string;
   readonly button: string;
   readonly done: string;
+  /** It gives somebody access: whoever does it signs in again first, before they type. */
+  readonly grants?: true;
   /** Where it goes on: the membership it was done to, or the one it made. */
   readonly leadsTo: 'same' | 'new';
   readonly begin: (person: Found) => Body;
@@ -38,11 +40,10 @@ export function placeOf(body: Body): {
   return { ...limitsOf(body), agencyId: text(body['agencyId']), role: text(body['role']), jobTitle: text(body['jobTitle']), panelIds: list(body['panelIds']), providerId: text(body['providerId']) || null };
 }
 function limitsOf(body: Body): { seat: string | null; grade: number; delegatedDecisions: string[]; managerMembershipId: string | null } {
-  const decisions = text(body['delegatedDecisions']).toUpperCase().split(/[\s,;]+/).filter((code) => code !== '');
-  return { seat: text(body['seat']) || null, grade: whole(body['grade']), delegatedDecisions: decisions, managerMembershipId: text(body['managerMembershipId']) || null };
+  return { seat: text(body['seat']) || null, grade: whole(body['grade']), delegatedDecisions: list(body['delegatedDecisions']), managerMembershipId: text(body['managerMembershipId']) || null };
 }
 const limitsNow = ({ membership }: Found): Body => ({
-  seat: membership.seat ?? '', grade: String(membership.grade), delegatedDecisions: membership.delegatedDecisions.join(' '), managerMembershipId: membership.managerMembershipId ?? '',
+  seat: membership.seat ?? '', grade: String(membership.grade), delegatedDecisions: membership.delegatedDecisions, managerMembershipId: membership.managerMembershipId ?? '',
 });
 const changing = ({ membership }: Found, body: Body): { id: string; version: number; idempotencyKey: string } =>
   ({ id: membership.id, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']) });
@@ -50,16 +51,16 @@ const ofMembership = ({ membership }: Found): number => membership.version;
 
 export const memberActs: Readonly<Record<string, MemberAct>> = {
   change: {
-    title: 'Change seat, rank or manager', button: 'Save', done: 'Changed', leadsTo: 'same', begin: limitsNow, versionOf: ofMembership,
+    title: 'Change seat, rank or manager', button: 'Save', done: 'Changed', grants: true, leadsTo: 'same', begin: limitsNow, versionOf: ofMembership,
     send: (pages, visit, { person, body }) => pages.send(visit, ChangeMembershipDocument, { ...changing(person, body), ...limitsOf(body) }),
   },
   move: {
-    title: 'Move to another job', button: 'Move', done: 'Moved: the old membership has ended and stays in history', leadsTo: 'new', versionOf: ofMembership,
+    title: 'Move to another job', button: 'Move', done: 'Moved: the old membership has ended and stays in history', grants: true, leadsTo: 'new', versionOf: ofMembership,
     begin: (person) => ({ ...limitsNow(person), agencyId: person.membership.agencyId ?? '', role: person.membership.role, jobTitle: person.membership.jobTitle, panelIds: panelsOf(person) }),
     send: (pages, visit, { person, body }) => pages.send(visit, MoveMemberDocument, { ...changing(person, body), ...placeOf(body) }),
   },
   add: {
-    title: 'Add another role', button: 'Add role', done: 'Role added', leadsTo: 'new', begin: () => ({ grade: '0' }), versionOf: ofMembership,
+    title: 'Add another role', button: 'Add role', done: 'Role added', grants: true, leadsTo: 'new', begin: () => ({ grade: '0' }), versionOf: ofMembership,
     send: (pages, visit, { person, body }) => pages.send(visit, AddMembershipDocument, { idempotencyKey: text(body['idempotencyKey']), personId: person.id, ...placeOf(body) }),
   },
   details: {
@@ -68,9 +69,16 @@ export const memberActs: Readonly<Record<string, MemberAct>> = {
     send: (pages, visit, { person, body }) => pages.send(visit, ChangePersonDocument, { ...changing(person, body), id: person.id, name: text(body['name']), mail: text(body['mail']), phone: text(body['phone']) }),
   },
   deputy: {
-    title: 'Name a deputy', button: 'Name deputy', done: 'The deputy is named', leadsTo: 'same', begin: () => ({}), versionOf: ofMembership,
+    title: 'Name a deputy', button: 'Name deputy', done: 'The deputy is named', grants: true, leadsTo: 'same', begin: () => ({}), versionOf: ofMembership,
     send: (pages, visit, { person, body }) => pages.send(visit, NameDeputyDocument, {
       idempotencyKey: text(body['idempotencyKey']), membershipId: person.membership.id, deputyId: text(body['deputyId']), from: text(body['from']), to: text(body['to']), automatic: text(body['automatic']) === 'yes',
+    }),
+  },
+  handover: {
+    title: 'Hand over open work', button: 'Hand over', done: 'Handed over: they have been told by mail', leadsTo: 'same', versionOf: ofMembership,
+    begin: ({ openWork }) => ({ workIds: openWork.filter(({ stays }) => stays === null).map(({ id }) => id) }),
+    send: (pages, visit, { person, body }) => pages.send(visit, HandOverWorkDocument, {
+      idempotencyKey: text(body['idempotencyKey']), id: person.membership.id, workGoesTo: text(body['workGoesTo']), workIds: list(body['workIds']),
     }),
   },
   end: {

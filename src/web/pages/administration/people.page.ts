@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Redirect } from '@nestjs/common';
 import { dateInWords } from '../../../platform/clock/words.js';
 import { everyRow } from '../../every-page.js';
-import { type Body as Posted, Form, text, whole } from '../../form.js';
+import { type Body as Posted, Form, inPageOrder, text, whole } from '../../form.js';
 import {
   AdministrationFormDocument, type AdministrationFormQuery, InviteMemberDocument, MembershipsDocument, type MembershipsQuery, type MembershipsQueryVariables,
   PersonDocument, SendInvitationDocument, WithdrawDeputyDocument, WithdrawInvitationDocument,
@@ -9,7 +9,7 @@ import {
 import { PageProblem } from '../../page-problems.js';
 import { Pages, type Sent } from '../../pages.service.js';
 import { pagination, withPart } from '../../pagination.js';
-import { type Visit, Visited } from '../../visit.js';
+import { rehearsing, type Visit, Visited } from '../../visit.js';
 import { type Found, type MemberAct, memberActs, placeOf } from './member-acts.js';
 
 const columns = [
@@ -18,6 +18,11 @@ const columns = [
 ];
 const inviteTemplate = 'pages/administration/invite';
 const actTemplate = 'pages/administration/member-act';
+/** As the fields stand on the forms, so that what is wrong is listed from the top. */
+const fieldOrder = [
+  'name', 'mail', 'phone', 'jobTitle', 'agencyId', 'role', 'panelIds', 'providerId', 'seat', 'grade', 'delegatedDecisions', 'managerMembershipId',
+  'deputyId', 'from', 'to', 'automatic', 'workGoesTo', 'reason', 'lastDay',
+];
 
 /** People of the council: who has which place, from when to when; bringing in, moving, ending. */
 @Controller('administration')
@@ -44,7 +49,9 @@ export class PeoplePage {
 
   @Get('people/invite')
   async form(@Visited() visit: Visit): Promise<string> {
-    return this.pages.view(visit, inviteTemplate, { title: 'Invite somebody', choices: await this.choices(visit), form: new Form({ grade: '0' }) });
+    const choices = await this.choices(visit);
+    this.pages.demandRecentSignIn(visit);
+    return this.pages.view(visit, inviteTemplate, { title: 'Invite somebody', choices, form: new Form({ grade: '0' }) });
   }
 
   @Post('people/invite')
@@ -53,7 +60,7 @@ export class PeoplePage {
     const input = { idempotencyKey: text(body['idempotencyKey']), name: text(body['name']), mail: text(body['mail']), phone: text(body['phone']), ...placeOf(body) };
     const sent = await this.pages.send(visit, InviteMemberDocument, input);
     if (sent.done !== null) return this.pages.onward(visit, `/administration/memberships/${sent.done.id}`, `${input.name} is added; whoever cannot sign in yet has an invitation by mail`);
-    return this.pages.again(visit, inviteTemplate, { title: 'Invite somebody', choices }, body, sent.problems);
+    return this.pages.again(visit, inviteTemplate, { title: 'Invite somebody', choices }, body, inPageOrder(sent.problems, fieldOrder));
   }
 
   @Get('memberships/:id')
@@ -85,6 +92,7 @@ export class PeoplePage {
     const act = actCalled(name);
     const person = await this.find(visit, id);
     const choices = await this.choices(visit);
+    if (act.grants) this.pages.demandRecentSignIn(visit);
     return this.pages.view(visit, actTemplate, { ...contextOf(act, name, person, choices), form: new Form(act.begin(person), [], act.versionOf(person)) });
   }
 
@@ -95,13 +103,12 @@ export class PeoplePage {
     const choices = await this.choices(visit);
     const context = contextOf(act, name, person, choices);
     const step = text(body['step']);
-    if (act.check !== undefined && step !== 'confirm') {
-      const answers = step === 'change' ? undefined : act.check(body, person, choices);
-      return this.pages.view(visit, actTemplate, { ...context, form: new Form(body), answers });
-    }
-    const sent = await act.send(this.pages, visit, { person, body });
-    if (sent.done !== null) return this.pages.onward(visit, `/administration/memberships/${act.leadsTo === 'new' ? sent.done.id : id}`, act.done);
-    return this.pages.again(visit, actTemplate, context, body, sent.problems);
+    if (step === 'change') return this.pages.view(visit, actTemplate, { ...context, form: new Form(body) });
+    const forGood = act.check === undefined || step === 'confirm';
+    const sent = await act.send(this.pages, forGood ? visit : rehearsing(visit), { person, body });
+    if (sent.done !== null && forGood) return this.pages.onward(visit, `/administration/memberships/${act.leadsTo === 'new' ? sent.done.id : id}`, act.done);
+    if (sent.done !== null) return this.pages.view(visit, actTemplate, { ...context, form: new Form(body), answers: act.check?.(body, person, choices) });
+    return this.pages.again(visit, actTemplate, context, body, inPageOrder(sent.problems, fieldOrder));
   }
 
   private async back(visit: Visit, id: string, sent: Sent, done: string): Promise<string> {
@@ -137,6 +144,7 @@ function actCalled(name: string): MemberAct {
 }
 
 function contextOf(act: MemberAct, name: string, person: Found, choices: AdministrationFormQuery['administrationForm']): { title: string; [name: string]: unknown } {
-  return { title: `${act.title}: ${person.name}`, act, name, person, choices: { ...choices, others: choices.members.filter(({ id }) => !person.memberships.some((own) => own.id === id)) } };
+  const others = choices.members.filter(({ id }) => !person.memberships.some((own) => own.id === id));
+  const colleagues = others.filter(({ agencyId }) => agencyId === person.membership.agencyId);
+  return { title: `${act.title}: ${person.name}`, act, name, person, choices: { ...choices, others, colleagues } };
 }
-

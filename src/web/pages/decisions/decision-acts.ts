@@ -1,7 +1,8 @@
 import { type Body, list, text, whole } from '../../form.js';
 import {
   ConfirmRestrictionDocument, DecideEnhancedMonitoringDocument, DecideLiftDocument, DecideNoticeChangeDocument, DecideNoticeDocument, DecideRestrictionDocument, DecideSeriousConcernsDocument, DecideStepDownDocument,
-  DeclineRecommendationDocument, ExtendRestrictionDocument, type LetterPreviewedQueryVariables, type RecommendationToDecideQuery,
+  DeclineRecommendationDocument, ExtendRestrictionDocument, type LetterPreviewedQueryVariables, PassPhaseDocument, type RecommendationToDecideQuery, RelapseRestrictionDocument, StartPhasedLiftDocument,
+  VaryRestrictionDocument,
 } from '../../generated/documents.js';
 import type { Pages, Sent } from '../../pages.service.js';
 import type { Visit } from '../../visit.js';
@@ -60,12 +61,25 @@ function restriction(id: string, body: Body) {
     whoWasTried: may('whoWasTried'), informingPeople: may('informingPeople'),
   };
 }
-function lift(id: string, body: Body) {
+function lifting(id: string, body: Body) {
   const { must, may } = given(body);
-  const [restrictionId = '', restrictionVersion = ''] = must('restrictionId').split(':');
   return {
-    ...wordsOf(id, body), restrictionId, restrictionVersion: whole(restrictionVersion), evidenceKind: must('evidenceKind'), evidenceOn: must('evidenceOn'), evidence: must('evidence'),
-    evidenceChecked: must('evidenceChecked') === 'yes', lastFindingOn: may('lastFindingOn'),
+    ...wordsOf(id, body), evidenceKind: must('evidenceKind'), evidenceOn: must('evidenceOn'), evidence: must('evidence'), evidenceChecked: must('evidenceChecked') === 'yes', lastFindingOn: may('lastFindingOn'),
+  };
+}
+function lift(id: string, body: Body) {
+  const [restrictionId = '', restrictionVersion = ''] = text(body['restrictionId']).split(':');
+  return { ...lifting(id, body), restrictionId, restrictionVersion: whole(restrictionVersion) };
+}
+const phaseOf = (body: Body) => ({ placements: whole(body['placements']), weeks: whole(body['weeks']), reviewOn: text(body['reviewOn']) });
+const phasedLift = (id: string, body: Body) => ({ ...lifting(id, body), ...phaseOf(body) });
+const nextPhase = (id: string, body: Body) => ({ ...wordsOf(id, body), ...phaseOf(body), reviewNote: text(body['reviewNote']) });
+const relapse = (id: string, body: Body) => ({ ...wordsOf(id, body), evidence: text(body['evidence']), reviewOn: text(body['reviewOn']) });
+function variation(id: string, body: Body) {
+  const { must, may } = given(body);
+  return {
+    ...wordsOf(id, body), ...scopeOf(body), kind: must('kind'), reasonCodes: list(body['reasonCodes']), riskAssessmentId: must('riskAssessmentId'), liftConditions: must('liftConditions'),
+    reviewNote: must('reviewNote'), reviewOn: must('reviewOn'), informingPeople: may('informingPeople'),
   };
 }
 function notice(id: string, body: Body) {
@@ -145,6 +159,42 @@ export const confirmAct: DecisionAct = {
   fields: { outcome: 'Decision', covers: 'What it covers', coverDetail: 'Which unit or need', perWeek: 'New placements a week', liftConditions: 'When it will be lifted', reviewOn: 'Next review', otherDirector: 'Another director' },
   preview: (id, body) => ({ confirmation: confirmation(id, body) }),
   send: (pages, visit, id, body) => pages.send(visit, ConfirmRestrictionDocument, confirmation(id, body)),
+};
+
+/** A change of a restriction that stands, with the states it is for; `id` is the restriction's. */
+export interface ChangeAct extends DecisionAct {
+  readonly title: string;
+  readonly states: readonly string[];
+}
+const phaseFields = { placements: 'New placements in the phase', weeks: 'Weeks', reviewOn: 'Review of the phase' };
+const evidenceFields = { evidenceKind: 'What shows it', evidenceOn: 'Date of the evidence', evidence: 'Evidence', evidenceChecked: 'Checked', lastFindingOn: 'Last finding' };
+
+/** By the last part of their address. */
+export const changeActs: Readonly<Record<string, ChangeAct>> = {
+  vary: {
+    title: 'Change it after its review', states: ['inForce', 'underReview'], button: () => 'Change restriction', done: 'The restriction is changed; brokerage and partners are alerted',
+    fields: {
+      reviewNote: 'The review', kind: 'Kind of restriction', covers: 'What it covers', coverDetail: 'Which', perWeek: 'New placements a week', reasonCodes: 'Grounds', riskAssessmentId: 'Risk assessment',
+      liftConditions: 'When it will be lifted', reviewOn: 'Next review', informingPeople: 'Telling people and families',
+    },
+    preview: (id, body) => ({ variation: variation(id, body) }),
+    send: (pages, visit, id, body) => pages.send(visit, VaryRestrictionDocument, variation(id, body)),
+  },
+  'phased-lift': {
+    title: 'Lift it in phases', states: ['inForce', 'underReview'], button: () => 'Start phased lift', done: 'The phased lift has started; brokerage and partners are alerted', fields: { ...evidenceFields, ...phaseFields },
+    preview: (id, body) => ({ phasedLift: phasedLift(id, body) }),
+    send: (pages, visit, id, body) => pages.send(visit, StartPhasedLiftDocument, phasedLift(id, body)),
+  },
+  'next-phase': {
+    title: 'Begin the next phase', states: ['phasedLift'], button: () => 'Begin next phase', done: 'The next phase has begun; brokerage and partners are alerted', fields: { reviewNote: 'The phase that held', ...phaseFields },
+    preview: (id, body) => ({ nextPhase: nextPhase(id, body) }),
+    send: (pages, visit, id, body) => pages.send(visit, PassPhaseDocument, nextPhase(id, body)),
+  },
+  relapse: {
+    title: 'End the phased lift', states: ['phasedLift'], button: () => 'End phased lift', done: 'The restriction is whole again; brokerage and partners are alerted', fields: { evidence: 'What was found', reviewOn: 'Next review' },
+    preview: (id, body) => ({ relapse: relapse(id, body) }),
+    send: (pages, visit, id, body) => pages.send(visit, RelapseRestrictionDocument, relapse(id, body)),
+  },
 };
 
 /** After its review a restriction stays; `id` is the restriction's. */

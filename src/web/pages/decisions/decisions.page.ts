@@ -136,7 +136,7 @@ export function decisionAnswers(
 }
 
 const plainWords: Readonly<Record<string, string>> = {
-  all: 'All new placements', nursing: 'New nursing placements', residential: 'New residential placements', respite: 'New respite placements', unit: 'One unit', need: 'One level of need',
+  all: 'All new placements', nursing: 'New nursing placements', residential: 'New residential placements', respite: 'New respite placements', unit: 'One unit', need: 'One level of need', clientGroup: 'One client group', area: 'One area',
   afterRepresentation: 'After representation', precautionary: 'As a precaution', emergency: 'In an emergency', firstHand: 'First-hand evidence', clearance: 'Infection control clearance',
   providerLetter: 'The provider’s letter', regulatorNotice: 'The regulator’s notice', yes: 'Yes', confirm: 'Confirm it', vary: 'Change it', end: 'End it',
 };

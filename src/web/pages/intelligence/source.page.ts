@@ -23,7 +23,9 @@ export class SourcePage {
 
   @Get('break-glass')
   async breakGlass(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
-    return this.pages.view(visit, glass, { ...glassOf(await this.access(visit, id)), form: new Form() });
+    const access = await this.access(visit, id);
+    if (access.mayBreakGlass) this.pages.demandRecentSignIn(visit);
+    return this.pages.view(visit, glass, { ...glassOf(access), form: new Form() });
   }
 
   /** First the check of the reason, the opening only on the second press. */
@@ -41,7 +43,9 @@ export class SourcePage {
 
   @Get('source/readers')
   async readers(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
-    return this.pages.view(visit, readers, { ...readersOf(await this.access(visit, id)), form: new Form() });
+    const access = await this.access(visit, id);
+    if (access.mayName) this.pages.demandRecentSignIn(visit);
+    return this.pages.view(visit, readers, { ...readersOf(access), form: new Form() });
   }
 
   @Post('source/readers')

@@ -33,7 +33,7 @@ export class RestrictionActsPage {
     const restriction = await this.find(visit, id);
     const context = contextOf(restriction, name, act);
     if (sent.done === null) return this.pages.again(visit, template, context, body, sent.problems);
-    const answers = [{ key: 'Service', value: restriction.serviceName }, ...answersOf(act, body, codeWords)];
+    const answers = [{ key: 'Service', value: restriction.serviceName }, ...answersOf(act, body, (field, value) => (field === 'replacedById' ? (restriction.others.find(({ id: other }) => other === value)?.reference ?? value) : codeWords(field, value)))];
     return this.pages.view(visit, template, { ...context, form: new Form(body), answers });
   }
 

@@ -1,7 +1,7 @@
 import type { Role } from '../../../platform/access/actor.js';
 import type { CaseAct } from '../../case-act.js';
 import { text } from '../../form.js';
-import { EndImposedRestrictionDocument, RecordDisclosureDocument, ReviewImposedRestrictionDocument } from '../../generated/documents.js';
+import { EndImposedRestrictionDocument, RecordDisclosureDocument, ReviewImposedRestrictionDocument, SupersedeRestrictionDocument } from '../../generated/documents.js';
 
 interface Standing {
   readonly kind: string;
@@ -10,6 +10,8 @@ interface Standing {
 /** An act on a restriction, with the restrictions it is for. */
 export interface RestrictionAct extends CaseAct {
   readonly isFor: (restriction: Standing) => boolean;
+  /** Whose button it is; all officers' where nothing is said. */
+  readonly roles?: readonly Role[];
 }
 
 /** Whose buttons are shown; whether they may is asked again where the form goes. */
@@ -29,6 +31,13 @@ export const restrictionActs: Readonly<Record<string, RestrictionAct>> = {
       const withheld = text(body['withheld']).split('\n').map((line) => line.trim()).filter((line) => line !== '');
       return pages.send(visit, RecordDisclosureDocument, { ...at, disclosedOn: text(body['disclosedOn']), disclosed: text(body['disclosed']), withheld });
     },
+  },
+  supersede: {
+    title: 'Record that it is superseded', events: ['SUPERSEDE'], button: 'Record as superseded', done: 'It is superseded; brokerage and partners are alerted', check: true,
+    isFor: (restriction) => isLive(restriction) || restriction.state === 'phasedLift', roles: ['authorisedOfficer'],
+    fields: { contractEndedOn: 'Contract ended on', replacedById: 'Replaced by', reasons: 'Why' },
+    send: (pages, visit, at, body) =>
+      pages.send(visit, SupersedeRestrictionDocument, { ...at, contractEndedOn: text(body['contractEndedOn']) || null, replacedById: text(body['replacedById']) || null, reasons: text(body['reasons']) }),
   },
   review: {
     title: 'Record its review', events: ['EXTEND'], button: 'Record review', done: 'Review recorded; it stays, and its next review is set', check: true,
@@ -51,5 +60,5 @@ export const restrictionActs: Readonly<Record<string, RestrictionAct>> = {
 /** The acts that somebody of this role finds on a restriction's page. */
 export function restrictionActsFor(role: Role, restriction: Standing): { name: string; title: string }[] {
   if (!officers.includes(role)) return [];
-  return Object.entries(restrictionActs).flatMap(([name, act]) => (act.isFor(restriction) ? [{ name, title: act.title }] : []));
+  return Object.entries(restrictionActs).flatMap(([name, act]) => (act.isFor(restriction) && (act.roles ?? officers).includes(role) ? [{ name, title: act.title }] : []));
 }

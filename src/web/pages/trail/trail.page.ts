@@ -78,7 +78,7 @@ export class TrailPage {
     const log = await read({ ...filters, after: text(query['after']) || null });
     const address = visit.request.url;
     return this.pages.view(visit, 'pages/trail/trail', {
-      title: title(log), wide: true, note, back, log, filters, form: new Form({}, problems), path: address.split('?')[0], kindNames,
+      title: title(log), wide: true, note, back, log, filters, filtered: filters.kinds.length > 0 || filters.from !== '' || filters.to !== '' || query['after'] !== undefined, form: new Form({}, problems), path: address.split('?')[0], kindNames,
       csv: withPart(address, 'format', 'csv'), newest: query['after'] ? address.replace(/[?&]after=[^&]*/, '') : null, older: log.nextCursor && withPart(address, 'after', log.nextCursor),
     });
   }
