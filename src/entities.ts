@@ -14,6 +14,7 @@ import { Provider } from './domain/providers/provider.entity.js';
 import { Service } from './domain/providers/service.entity.js';
 import { Stage, StageNote, StageProposal } from './domain/escalation/stage.entity.js';
 import { Restriction, RestrictionDisclosure, RestrictionGrounds, RestrictionReview } from './domain/restrictions/restriction.entity.js';
+import { DefaultTerms, Notice, NoticeCheck, NoticeClause, NoticeFinding, NoticeLegalCheck, NoticePlan, NoticePlanReview, NoticeStep } from './domain/notices/notice.entity.js';
 import { Representation } from './domain/representations/representation.entity.js';
 import { Decision } from './domain/decisions/decision.entity.js';
 import { Recommendation } from './domain/decisions/recommendation.entity.js';
@@ -24,6 +25,7 @@ import { Report } from './domain/reports/report.entity.js';
 
 /** Every entity of the house: one line a table that is written through TypeORM. */
 export const entities: (new () => object)[] = [
-  Council, Agency, AgencyName, Membership, Person, Location, Provider, Service, Intelligence, RiskAssessment, Action, Visit, VisitCorrection, Stage, StageProposal, StageNote, Restriction, RestrictionGrounds, RestrictionDisclosure, RestrictionReview, Representation, Recommendation, Decision, Letter, Document, Report,
+  Council, Agency, AgencyName, Membership, Person, Location, Provider, Service, Intelligence, RiskAssessment, Action, Visit, VisitCorrection, Stage, StageProposal, StageNote, Restriction, RestrictionGrounds, RestrictionDisclosure, RestrictionReview,
+  Notice, NoticeClause, NoticeStep, NoticePlan, NoticePlanReview, NoticeCheck, NoticeLegalCheck, NoticeFinding, DefaultTerms, Representation, Recommendation, Decision, Letter, Document, Report,
   Meeting, MeetingMember, MeetingChange, ItemInterest, AgendaItem, AgendaVersion, ItemRecord, MinuteSection, MinuteAmendment, MinuteExtract, ExtractComment,
 ];

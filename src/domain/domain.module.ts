@@ -9,6 +9,7 @@ import { EvidenceModule } from './evidence/evidence.module.js';
 import { IntelligenceModule } from './intelligence/intelligence.module.js';
 import { LettersModule } from './letters/letters.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
+import { NoticesModule } from './notices/notices.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { ProvidersModule } from './providers/providers.module.js';
 import { RecordsModule } from './records/records.module.js';
@@ -18,5 +19,5 @@ import { ReportsModule } from './reports/reports.module.js';
 import { RiskModule } from './risk/risk.module.js';
 
 /** The words of the field, lowest first: a folder imports only those before it. */
-@Module({ imports: [CouncilsModule, PeopleModule, ProvidersModule, EvidenceModule, IntelligenceModule, RiskModule, ActionsModule, AssuranceModule, EscalationModule, RestrictionsModule, RepresentationsModule, DecisionsModule, LettersModule, MeetingsModule, RecordsModule, DossiersModule, ReportsModule] })
+@Module({ imports: [CouncilsModule, PeopleModule, ProvidersModule, EvidenceModule, IntelligenceModule, RiskModule, ActionsModule, AssuranceModule, EscalationModule, RestrictionsModule, NoticesModule, RepresentationsModule, DecisionsModule, LettersModule, MeetingsModule, RecordsModule, DossiersModule, ReportsModule] })
 export class DomainModule {}

@@ -34,6 +34,8 @@ import { RecordStopPage } from './pages/restrictions/record-stop.page.js';
 import { RestrictionActsPage } from './pages/restrictions/restriction-acts.page.js';
 import { LetterLegalPage } from './pages/letters/letter-legal.page.js';
 import { LettersPage } from './pages/letters/letters.page.js';
+import { NoticesPage } from './pages/notices/notices.page.js';
+import { OwnNoticesPage } from './pages/notices/own-notices.page.js';
 import { PlacingPage } from './pages/placing/placing.page.js';
 import { RedactionPage } from './pages/records/redaction.page.js';
 import { RequestsPage } from './pages/records/requests.page.js';
@@ -50,7 +52,7 @@ import { Renderer } from './renderer.js';
 /** Pages. A page is a GraphQL client in the same process. */
 @Module({
   imports: [IdentityModule],
-  controllers: [RequestsPage, RedactionPage, RetentionPage, EvidencePage, AgenciesPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DecisionsPage, RecordDecisionPage, RecordStopPage, RestrictionsPage, RestrictionActsPage, PlacingPage, LetterLegalPage, LettersPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, SharingPage, SharedPage, StagesPage, ServiceVisitsPage, VisitPage, ServicesPage],
+  controllers: [RequestsPage, RedactionPage, RetentionPage, EvidencePage, AgenciesPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DecisionsPage, RecordDecisionPage, RecordStopPage, RestrictionsPage, RestrictionActsPage, NoticesPage, OwnNoticesPage, PlacingPage, LetterLegalPage, LettersPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, SharingPage, SharedPage, StagesPage, ServiceVisitsPage, VisitPage, ServicesPage],
   providers: [Pages, Renderer, { provide: APP_FILTER, useClass: PageFilter }],
 })
 export class WebModule {}

@@ -58,6 +58,10 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /meetings/:id/minutes/return': ['meetingMinutes'], 'POST /meetings/:id/minutes/return': ['returnMinutes', 'meetingMinutes'],
   'GET /meetings/:id/minutes/:sectionId': ['meetingMinutes', 'minutesPreview'], 'POST /meetings/:id/minutes/:sectionId': ['editMinuteSection', 'meetingMinutes'],
   'POST /meetings/:id/minutes/:sectionId/amendment': ['amendMinutes', 'meetingMinutes'],
+  'GET /my-notices': ['myNotices'], 'GET /my-notices/:id': ['myNotices'], 'POST /my-notices/:id/plan': ['myNotices', 'submitNoticePlan'],
+  'GET /notices': ['notices'], 'GET /notices/add': ['noticeForm'], 'POST /notices/add': ['considerNotice', 'noticeForm'], 'GET /notices/defaults': ['noticeForm'], 'POST /notices/defaults': ['setDefaultTerms', 'noticeForm'],
+  'GET /notices/:id': ['notice'], 'GET /notices/:id/decide': ['notice'], 'POST /notices/:id/decide': ['notice', 'decideNoticeChange'],
+  'GET /notices/:id/:act': ['notice'], 'POST /notices/:id/:act': ['draftNotice', 'notice'],
   'GET /placing': ['placingSearch'],
   'GET /providers': ['services'],
   'GET /records': ['informationRequests'], 'GET /records/requests/add': ['recordInformationRequest'], 'POST /records/requests/add': ['recordInformationRequest'], 'GET /records/requests/:id': ['informationRequest'],
@@ -109,7 +113,7 @@ export const documentsRoute = 'GET /documents/:id';
 /** Tables whose rows the `id` of an act on this subject may name. */
 export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
   Action: ['actions'], // Every council knows every agency.
-  Agency: [], Decision: ['recommendations', 'decisions', 'restrictions', 'services'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
+  Agency: [], Notice: ['notices'], Decision: ['recommendations', 'decisions', 'restrictions', 'services', 'notices'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
   Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests'], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'],
   Report: ['reports'], Representation: ['representations'], Restriction: ['restrictions'], RiskAssessment: ['services', 'risk_assessments'],
   SealedSource: ['intelligence', 'source_openings', 'source_readers'], Share: ['shares', 'services'], Sharing: ['services', 'intelligence'], Evidence: ['evidence_files'], InformationRequest: ['information_requests', 'disclosure_items', 'disclosure_redactions'], Stage: ['services'], Visit: ['visits', 'services'], Retention: ['purges', 'legal_holds', 'services'], Trail: ['services', 'intelligence', 'people'],
@@ -118,7 +122,7 @@ export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
 /** Tables whose rows an id of this name may name; `id` alone goes by its subject. */
 export const tablesOfName: Readonly<Record<string, readonly string[]>> = {
   serviceId: ['services'], meetingId: ['meetings'], nextMeetingId: ['meetings'], itemId: ['agenda_items'], agendaItemId: ['agenda_items'], sectionId: ['minute_sections'],
-  intelligenceId: ['intelligence'], recommendationId: ['recommendations'], decisionId: ['decisions'], restrictionId: ['restrictions'], replacedById: ['restrictions'], representationId: ['representations'], riskAssessmentId: ['risk_assessments'],
+  intelligenceId: ['intelligence'], recommendationId: ['recommendations'], decisionId: ['decisions'], restrictionId: ['restrictions'], noticeId: ['notices'], followsId: ['notices'], contractId: ['contracts'], stepId: ['notice_steps'], clauseIds: ['notice_clauses'], replacedById: ['restrictions'], representationId: ['representations'], riskAssessmentId: ['risk_assessments'],
   addresseeId: ['letter_addressees'], copyId: ['evidence_files'], aboutId: ['restrictions', 'representations', 'meetings'],
   panelId: ['panels'], panelIds: ['panels'], personId: ['people'],
   membershipId: ['memberships'], managerMembershipId: ['memberships'], ownerMembershipId: ['memberships'], leadOfficerId: ['memberships'], allocatedTo: ['memberships'], workGoesTo: ['memberships'],

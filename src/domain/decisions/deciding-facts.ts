@@ -100,6 +100,11 @@ const ofRestriction = `
 const ofServiceAlone = `
   select json_build_object('code', '', 'criteria', '[]'::json, 'proposal', '{}'::json, 'toldOfIt', false, 'chairedOrSigned', '[]'::json, ${ofService}) as found
   from services s where s.council_id = $1 and s.id = $2`;
+// More time or withdrawal rests on no recommendation (D11): nobody chaired or signed it.
+const ofNotice = `
+  select json_build_object('code', 'D11', 'criteria', '[]'::json, 'proposal', '{}'::json, 'toldOfIt', true, 'chairedOrSigned', '[]'::json, ${ofService}) as found
+  from notices n join services s on s.council_id = n.council_id and s.id = n.service_id
+  where n.council_id = $1 and n.id = $2`;
 
 const ranks: Record<number, string> = {
   1: 'an officer', 2: 'a manager', 3: 'a Head of Service', 4: 'an Assistant Director', 5: 'the Director of Adult Social Services',
@@ -124,6 +129,10 @@ export class DecidingFactsReader {
 
   async forService(serviceId: string, procedureId: string): Promise<Gathered> {
     return this.gathered(await this.find(ofServiceAlone, serviceId, 'service'), procedureId);
+  }
+
+  async forNotice(id: string, procedureId: string): Promise<Gathered> {
+    return this.gathered(await this.find(ofNotice, id, 'notice'), procedureId);
   }
 
   /** With the procedure that the case began under. */

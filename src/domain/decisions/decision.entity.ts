@@ -9,6 +9,7 @@ export class Decision {
   @Column('uuid', { nullable: true }) recommendationId!: string | null;
   @Column('uuid') serviceId!: string;
   @Column('uuid', { nullable: true }) restrictionId!: string | null;
+  @Column('uuid', { nullable: true }) noticeId!: string | null;
   @Column('text') code!: string;
   @Column('text') outcome!: 'approved' | 'approvedWithConditions' | 'declined';
   @Column('text') reasons!: string;

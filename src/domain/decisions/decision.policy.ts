@@ -31,6 +31,8 @@ definePolicy('Decision', {
   decideStageProposal: decider,
   escalateUrgently: { roles: ['authorisedOfficer'], who: 'an authorised officer who may decide alone in an emergency' },
   confirmUrgentEscalation: { roles: ['authorisedOfficer'], who: 'an authorised officer senior to the decider' },
+  decideNotice: decider,
+  decideNoticeChange: decider,
   decideStepDown: decider,
   closeService: decider,
   declineRecommendation: decider,

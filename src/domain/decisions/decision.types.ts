@@ -104,6 +104,9 @@ export class NameableOfficer {
 
 @ObjectType({ description: 'What the panel proposes in particular; the decider starts from it.' })
 export class ProposalView {
+  @Field(() => String, { nullable: true, description: 'warning, remedy or breach (D10).' })
+  readonly noticeKind?: string | null;
+
   @Field(() => String, { nullable: true })
   readonly restrictionKind?: string | null;
 
@@ -124,6 +127,27 @@ export class ProposalView {
 
   @Field(() => DateScalar, { nullable: true })
   readonly reviewOn?: string | null;
+}
+
+@ObjectType({ description: 'A notice that is not issued, as a decision on it needs it (D10).' })
+export class NoticeToDecide {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => Int)
+  readonly version!: number;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => String)
+  readonly name!: string;
+
+  @Field(() => String, { description: 'drafting, legalReview or awaitingDecision: only that which Legal has checked may be issued.' })
+  readonly state!: string;
+
+  @Field(() => [String], { description: 'The clauses it names.' })
+  readonly clauses!: string[];
 }
 
 @ObjectType({ description: 'The dates the procedure allows, worked out from today.' })
@@ -160,6 +184,9 @@ export class RecommendationView extends RecommendationRow {
 
   @Field(() => ProposalView)
   readonly proposal!: ProposalView;
+
+  @Field(() => [NoticeToDecide], { description: 'Of this service, not issued; those Legal has checked first.' })
+  readonly notices!: readonly NoticeToDecide[];
 
   @Field(() => String, { nullable: true })
   readonly differingViews!: string | null;
@@ -349,6 +376,12 @@ export class DecisionView extends DecisionRow {
 
   @Field(() => [RepresentationView], { description: 'Those answered in it (R05).' })
   readonly representations!: readonly RepresentationView[];
+
+  @Field(() => ID, { nullable: true })
+  readonly noticeId!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly noticeReference!: string | null;
 
   @Field(() => ID, { nullable: true })
   readonly restrictionId!: string | null;

@@ -5,6 +5,7 @@ import { ActionsModule } from '../actions/actions.module.js';
 import { CouncilsModule } from '../councils/councils.module.js';
 import { EvidenceRecords } from '../evidence/evidence-records.js';
 import { EscalationModule } from '../escalation/escalation.module.js';
+import { NoticesModule } from '../notices/notices.module.js';
 import { RepresentationsModule } from '../representations/representations.module.js';
 import { RestrictionsModule } from '../restrictions/restrictions.module.js';
 import { DecidingFactsReader } from './deciding-facts.js';
@@ -13,6 +14,7 @@ import './decision.policy.js';
 import { DecisionsQueries } from './decisions.queries.js';
 import { DecisionsResolver } from './decisions.resolver.js';
 import { DecisionsService } from './decisions.service.js';
+import { NoticeDecisions } from './notice-decisions.service.js';
 import { RecordedDecisionsResolver } from './recorded-decisions.resolver.js';
 import { RecordedDecisions } from './recorded-decisions.service.js';
 import { recommendationMachine } from './recommendation.machine.js';
@@ -24,8 +26,8 @@ import { StageDecisions } from './stage-decisions.service.js';
 import { UrgentDecisions } from './urgent-decisions.service.js';
 
 @Module({
-  imports: [ActionsModule, CouncilsModule, EscalationModule, RestrictionsModule, RepresentationsModule],
-  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, UrgentDecisions, RestrictionDecisions, RestrictionChanges, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, StageDecisionsResolver, RecordedDecisionsResolver],
+  imports: [ActionsModule, CouncilsModule, EscalationModule, RestrictionsModule, NoticesModule, RepresentationsModule],
+  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, UrgentDecisions, RestrictionDecisions, RestrictionChanges, NoticeDecisions, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, StageDecisionsResolver, RecordedDecisionsResolver],
   exports: [RecommendationsService],
 })
 export class DecisionsModule implements OnModuleInit {

@@ -9,6 +9,7 @@ import { allowedActions } from '../../platform/workflow/decide.js';
 import { criteriaInWords } from '../escalation/criteria.js';
 import { isOpenOn, representationJson } from '../representations/representations.queries.js';
 import { type RestrictionScope, whatItBars } from '../restrictions/effective-rule.js';
+import { noticeName } from '../notices/notices.queries.js';
 import { liveStates } from '../restrictions/placing.queries.js';
 import type { RestrictionKind } from '../restrictions/restriction.machine.js';
 import { limitOf, officerRoles } from './deciding-facts.js';
@@ -70,6 +71,9 @@ const recommendation = statement(`
     'riskAssessments', (select coalesce(json_agg(json_build_object('id', k.id, 'number', k.number, 'assessedOn', k.assessed_on, 'likelihood', k.likelihood,
       'impact', k.impact, 'text', k.text, 'author', ${nameOf('k.recorded_by')}) order by k.number desc), '[]') from risk_assessments k where k.service_id = s.id),
     'restrictions', (select coalesce(json_agg(${standing} order by x.starts_on, x.reference), '[]') from ${fromRestrictions} where x.service_id = s.id and ${isLive}),
+    'notices', (select coalesce(json_agg(json_build_object('id', n.id, 'version', nw.version, 'reference', n.reference, 'name', ${noticeName('n', `(${procedureOf('nw')}->'terms'->>'remedyNotice')`)}, 'state', nw.state,
+      'clauses', (select coalesce(json_agg(k.clause order by k.number), '[]') from notice_clauses k where k.council_id = n.council_id and k.notice_id = n.id)) order by nw.state <> 'awaitingDecision', n.reference), '[]')
+      from notices n join workflows nw on nw.council_id = n.council_id and nw.id = n.id where n.service_id = s.id and nw.state in ('drafting', 'legalReview', 'awaitingDecision')),
     'representations', (select coalesce(json_agg(${representationJson('rw', 'l')} order by r.recorded_at desc, r.id), '[]')
       from representations r join workflows rw on rw.council_id = r.council_id and rw.id = r.id where r.service_id = s.id),
     'decisionId', d.id, 'decisionReference', d.reference,
@@ -88,10 +92,11 @@ const decision = statement(`
     'criteria', coalesce(d.terms->'criteria', '[]'), 'emergencyRisk', d.terms->>'emergencyRisk', 'whoWasTried', d.terms->>'whoWasTried',
     'representations', (select coalesce(json_agg(${representationJson('w', 'dl')} order by r.reference), '[]')
       from representations r join workflows w on w.council_id = r.council_id and w.id = r.id where r.decision_id = d.id and r.consideration is not null),
-    'restrictionId', x.id, 'restrictionReference', x.reference, 'kind', x.kind, 'scope', x.scope) as result
+    'noticeId', n.id, 'noticeReference', n.reference, 'restrictionId', x.id, 'restrictionReference', x.reference, 'kind', x.kind, 'scope', x.scope) as result
   from ${fromDecisions}
   left join recommendations c on c.council_id = d.council_id and c.id = d.recommendation_id
   left join restrictions x on x.council_id = d.council_id and x.id = d.restriction_id
+  left join notices n on n.council_id = d.council_id and n.id = d.notice_id
   where d.id = $1`);
 const standingRestriction = statement(`
   select (${standing})::jsonb || jsonb_build_object(

@@ -6,12 +6,14 @@ import { Mutations } from '../../platform/graphql/mutations.js';
 import type { Refused } from '../../platform/graphql/refusals.js';
 import {
   ConfirmRestrictionInput, confirmRestrictionInput, DecideLiftInput, decideLiftInput,
+  DecideNoticeChangeInput, decideNoticeChangeInput, DecideNoticeInput, decideNoticeInput,
   DecideRestrictionInput, decideRestrictionInput,
   DeclineRecommendationInput, declineRecommendationInput, ExtendRestrictionInput, extendRestrictionInput,
 } from './decision.inputs.js';
 import { DecisionsOverview, DecisionView, RecommendationRow, RecommendationView } from './decision.types.js';
 import { DecisionsQueries } from './decisions.queries.js';
 import { DecisionsService } from './decisions.service.js';
+import { NoticeDecisions } from './notice-decisions.service.js';
 import {
   PassPhaseInput, passPhaseInput, RelapseRestrictionInput, relapseRestrictionInput, StartPhasedLiftInput, startPhasedLiftInput, VaryRestrictionInput, varyRestrictionInput,
 } from './restriction-change.inputs.js';
@@ -21,6 +23,8 @@ import { RestrictionToDecide } from './standing-restriction.types.js';
 
 const DecideRestrictionResult = mutationResult('DecideRestriction');
 const DecideLiftResult = mutationResult('DecideLift');
+const DecideNoticeResult = mutationResult('DecideNotice');
+const DecideNoticeChangeResult = mutationResult('DecideNoticeChange');
 const DeclineRecommendationResult = mutationResult('DeclineRecommendation');
 const ConfirmRestrictionResult = mutationResult('ConfirmRestriction');
 const ExtendRestrictionResult = mutationResult('ExtendRestriction');
@@ -37,6 +41,7 @@ export class DecisionsResolver {
     private readonly queries: DecisionsQueries,
     private readonly service: DecisionsService,
     private readonly restrictions: RestrictionDecisions,
+    private readonly notices: NoticeDecisions,
     private readonly changes: RestrictionChanges,
   ) {}
 
@@ -73,6 +78,16 @@ export class DecisionsResolver {
   @Mutation(() => DecideLiftResult, { description: 'D09: lift a restriction (R09).' })
   decideLift(@Args('input') input: DecideLiftInput, @CurrentActor() actor: Actor): Answer {
     return this.mutations.run(actor, 'decideLift', input, decideLiftInput, (valid) => this.restrictions.lift(valid));
+  }
+
+  @Mutation(() => DecideNoticeResult, { description: 'D10: issue a warning letter, a notice to remedy a breach or a breach notice (R01, R12, R13, R39).' })
+  decideNotice(@Args('input') input: DecideNoticeInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'decideNotice', input, decideNoticeInput, (valid) => this.notices.issue(valid));
+  }
+
+  @Mutation(() => DecideNoticeChangeResult, { description: 'D11: more time, once, or withdrawal (R15).' })
+  decideNoticeChange(@Args('input') input: DecideNoticeChangeInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'decideNoticeChange', input, decideNoticeChangeInput, (valid) => this.notices.change(valid));
   }
 
   @Mutation(() => DeclineRecommendationResult, { description: 'Decides against what the panel recommends.' })

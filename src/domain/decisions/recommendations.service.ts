@@ -20,7 +20,7 @@ export interface NewRecommendation {
   readonly serviceId: string;
   readonly meetingId: string | null;
   readonly agendaItemId: string | null;
-  /** D03, D04, D08, D09 or D16. */
+  /** One of `decidableCodes`. */
   readonly code: string;
   readonly criteria: readonly (Omit<CriterionGiven, 'records'> & Partial<CriterionGiven>)[];
   readonly text: string;

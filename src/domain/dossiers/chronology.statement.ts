@@ -1,4 +1,5 @@
 import { statement } from '../../platform/database/read-unit.js';
+import { noticeName } from '../notices/notices.queries.js';
 import { chronologySteps } from './chronology.words.js';
 import { agencyThen, lists, londonDay, wordsOf } from './sql.js';
 
@@ -89,6 +90,25 @@ const kinds = [
     kind: 'restriction', step: `'reviewed'`, key: 'v.id::text', at: dayStart('v.reviewed_on'), timed: false, recorded: 'v.recorded_at', by: 'v.recorded_by', reference: 'r.reference',
     about: wordsOf('lists.kinds', 'r.kind'), detail: 'v.note', machine: 'restriction', id: 'r.id',
     from: `${here('restrictions', 'r')} join restriction_reviews v on v.council_id = r.council_id and v.restriction_id = r.id`,
+  }),
+  stepLine('notice', 'notices', noticeName('r', `(select p.content->'terms'->>'remedyNotice' from procedures p where p.council_id = r.council_id order by p.version desc limit 1)`)),
+  line({
+    kind: 'notice', step: `'considered'`, key: `n.id || ':considered'`, at: 'n.recorded_at', recorded: 'n.recorded_at', by: 'n.recorded_by', reference: 'n.reference', machine: 'notice', id: 'n.id',
+    detail: `(select f.reasons from notice_findings f where f.council_id = n.council_id and f.notice_id = n.id order by f.recorded_at, f.id limit 1)`, from: here('notices', 'n'),
+  }),
+  line({
+    kind: 'notice', step: `'planned'`, key: 'p.id::text', at: 'p.recorded_at', recorded: 'p.recorded_at', by: 'p.recorded_by', reference: 'n.reference', machine: 'notice', id: 'n.id',
+    about: `'plan ' || p.number`, detail: `(select string_agg(line ->> 'text', E'\n') from jsonb_array_elements(p.lines) line)`,
+    from: `${here('notices', 'n')} join notice_plans p on p.council_id = n.council_id and p.notice_id = n.id`,
+  }),
+  line({
+    kind: 'notice', step: 'v.outcome', key: 'v.id::text', at: 'v.recorded_at', recorded: 'v.recorded_at', by: 'v.recorded_by', reference: 'n.reference', detail: 'v.reasons', machine: 'notice', id: 'n.id',
+    from: `${here('notices', 'n')} join notice_plan_reviews v on v.council_id = n.council_id and v.notice_id = n.id`,
+  }),
+  line({
+    kind: 'notice', step: `case when k.done then 'done' else 'open' end`, key: 'k.id::text', at: dayStart('k.checked_on'), timed: false, recorded: 'k.recorded_at', by: 'k.recorded_by', reference: 'n.reference',
+    about: `'clause ' || c.clause || ', step ' || t.number`, detail: `concat_ws(E'\n', k.method, k.seen)`, machine: 'notice', id: 'n.id',
+    from: `${here('notices', 'n')} join notice_checks k on k.council_id = n.council_id and k.notice_id = n.id join notice_steps t on t.council_id = k.council_id and t.id = k.step_id join notice_clauses c on c.council_id = t.council_id and c.id = t.clause_id`,
   }),
   line({
     kind: 'letter', step: `'issued'`, key: `l.id || ':issued'`, at: 'l.issued_at', recorded: 'l.issued_at', by: 'l.issued_by', reference: 'l.reference', about: 'l.subject', machine: 'letter', id: 'l.id',

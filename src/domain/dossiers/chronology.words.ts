@@ -2,7 +2,7 @@ import { dateInWords } from '../../platform/clock/words.js';
 
 /** The kinds of line a chronology has, as people choose among them. */
 export const chronologyKinds = [
-  'rating', 'intelligence', 'risk', 'action', 'meeting', 'visit', 'recommendation', 'decision', 'stage', 'restriction', 'letter', 'representation',
+  'rating', 'intelligence', 'risk', 'action', 'meeting', 'visit', 'recommendation', 'decision', 'stage', 'restriction', 'notice', 'letter', 'representation',
 ] as const;
 export type ChronologyKind = (typeof chronologyKinds)[number];
 
@@ -46,6 +46,11 @@ const stepWords: Record<string, Record<string, string>> = {
     ESCALATE_URGENTLY: 'Urgently escalated to serious concerns', CONFIRM_URGENT_ESCALATION: 'Urgent escalation confirmed', END_URGENT_ESCALATION: 'Urgent escalation ended', CHASE_URGENT_CONFIRMATION: 'Urgent escalation not confirmed in time', HOLD_INITIAL_MEETING: 'Initial meeting held',
     START_FINDINGS: 'Findings meeting due', MOVE_FINDINGS: 'Findings meeting moved', HOLD_FINDINGS: 'Findings meeting held', CONTINUE_ENQUIRIES: 'Enquiries and improvement go on',
     ARRANGE_ENHANCED: 'Enhanced monitoring arranged inside serious concerns', RECORD_CLOSING_CHECK: 'Checked after closing', proposed: 'Proposed by an officer', CLOSE: 'Closed', REOPEN: 'Opened again',
+  },
+  notice: {
+    SEND_TO_LEGAL: 'sent to Legal', CLEAR: 'checked by Legal', RETURN_TO_DRAFT: 'returned to be drafted again', DROP: 'not issued', ISSUE: 'issued', SERVE: 'served', REACH_REMEDY_DATE: 'remedy date reached',
+    FIND_REMEDIED: 'found remedied', FIND_BREACHED: 'found not remedied', EXTEND: 'given more time', WITHDRAW: 'withdrawn', WITHDRAW_CLAUSES: 'withdrawn in part', CONCLUDE: 'concluded',
+    considered: 'under consideration', planned: 'provider’s plan received', accepted: 'provider’s plan accepted', returned: 'provider’s plan returned', done: 'step checked and found done', open: 'step checked and found not done',
   },
   restriction: {
     DECIDE_AFTER_REPRESENTATION: 'decided after the provider was heard', DECIDE_AS_PRECAUTION: 'in force at once as a precaution', DECIDE_IN_EMERGENCY: 'in force at once in an emergency',

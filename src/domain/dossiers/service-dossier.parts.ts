@@ -113,6 +113,36 @@ export class DossierRestriction {
   readonly state!: string;
 }
 
+@ObjectType({ description: 'A notice under the contract.' })
+export class DossierNotice {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => String)
+  readonly kind!: string;
+
+  @Field(() => String, { description: 'What the council calls it.' })
+  readonly name!: string;
+
+  @Field(() => String)
+  readonly state!: string;
+
+  @Field(() => DateScalar, { nullable: true })
+  readonly issuedOn!: string | null;
+
+  @Field(() => DateScalar, { nullable: true })
+  readonly servedOn!: string | null;
+
+  @Field(() => DateScalar, { nullable: true })
+  readonly remedyOn!: string | null;
+
+  @Field(() => DateScalar, { nullable: true })
+  readonly endedOn!: string | null;
+}
+
 @ObjectType({ description: 'A record of intelligence, without who told us.' })
 export class DossierRecord {
   @Field(() => ID)

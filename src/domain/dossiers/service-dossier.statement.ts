@@ -1,6 +1,8 @@
 import { statement } from '../../platform/database/read-unit.js';
 import { visitsMade } from '../assurance/first-hand.js';
 import { panelsOnTrack } from '../decisions/deciding-facts.js';
+import { defaultCounts } from '../notices/default-counts.js';
+import { noticeName } from '../notices/notices.queries.js';
 import { liveStates } from '../restrictions/placing.queries.js';
 import { actionOpen, actionOverdue, agencyThen, jobTitle, lists, londonDay, rows, section, wordsOf } from './sql.js';
 
@@ -37,6 +39,12 @@ const restrictions = rows(`
   from restricted r left join restriction_grounds rg on rg.council_id = r.council_id and rg.restriction_id = r.id
     left join decisions d on d.council_id = r.council_id and d.id = r.decision_id
   where r.state in (${live})`, 'x."startsOn" desc, x.id desc');
+
+const notices = rows(`
+  select n.id, n.reference, n.kind, ${noticeName('n', `(select p.content->'terms'->>'remedyNotice' from procedures p where p.council_id = n.council_id and p.id = nw.procedure_id)`)} as name, nw.state,
+         n.issued_on as "issuedOn", n.served_on as "servedOn", n.remedy_on as "remedyOn", n.ended_on as "endedOn", n.recorded_at
+  from notices n join workflows nw on nw.council_id = n.council_id and nw.id = n.id where n.council_id = s.council_id and n.service_id = s.id`, 'x."endedOn" is not null, x.recorded_at desc, x.id');
+const defaults = rows(defaultCounts('s.council_id', 's.id', '$4::date'), 'x.contract');
 
 const record = `i.id, i.reference, i.severity, ${wordsOf('lists.themes', 'i.category')} as category, i.what_happened as "whatHappened", i.happened_on as "happenedOn",
   i.received_at as "receivedAt", i.caveat, ${wordsOf('lists.caveats', 'i.caveat')} as "caveatWords", i.disclosure, ${wordsOf('lists.sources', 'i.source_type')} as source,
@@ -111,7 +119,7 @@ const casesOf = (name: string, table: string, also = 'true'): string => `${name}
     from ${table} c join workflows cw on cw.council_id = c.council_id and cw.id = c.id where c.council_id = current_council() and c.service_id = $1::uuid and ${also})`;
 
 const parts: Record<string, string> = {
-  ratings, people, restrictions, openIntelligence, openActions, clocks, risks, decisions, nextPanel, sinceLastPanel, letters, representations, contracts, stageFacts,
+  ratings, people, restrictions, notices, defaultCounts: defaults, openIntelligence, openActions, clocks, risks, decisions, nextPanel, sinceLastPanel, letters, representations, contracts, stageFacts,
   recommendationsWaiting: waiting,
   openIntelligenceTotal: '(select count(*) from told where closed_at is null)',
   leadOfficer: member('g.lead_officer_id'),

@@ -1,8 +1,9 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar } from '../../platform/graphql/scalars.js';
 import { AllowedActionView } from '../../platform/graphql/shared.types.js';
+import { DefaultCount } from '../notices/notice.types.js';
 import {
-  DossierAction, DossierDecision, DossierRecommendation, DossierRecord, DossierRestriction, DossierRisk, NamedMember, PanelDate, PeopleByFunder, RunningDeadline, ServiceRating, SincePanel,
+  DossierAction, DossierDecision, DossierNotice, DossierRecommendation, DossierRecord, DossierRestriction, DossierRisk, NamedMember, PanelDate, PeopleByFunder, RunningDeadline, ServiceRating, SincePanel,
 } from './service-dossier.parts.js';
 import { DossierContract, DossierLetter, DossierRepresentation } from './service-papers.types.js';
 
@@ -76,6 +77,12 @@ export class ServiceDossier {
 
   @Field(() => [DossierRestriction], { description: 'In force, newest first; each stands by itself (R10).' })
   readonly restrictions!: DossierRestriction[];
+
+  @Field(() => [DossierNotice], { description: 'Those that run first, then those that ended (R15).' })
+  readonly notices!: DossierNotice[];
+
+  @Field(() => [DefaultCount], { description: 'Of its contracts that set a count of defaults (R14).' })
+  readonly defaultCounts!: DefaultCount[];
 
   @Field(() => String, { description: 'What may not be placed here, in one sentence: the union of every restriction in force (R10).' })
   readonly effectiveRule!: string;

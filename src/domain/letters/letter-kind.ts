@@ -1,6 +1,7 @@
 import type { RestrictionScope } from '../restrictions/effective-rule.js';
 import type { RestrictionKind } from '../restrictions/restriction.machine.js';
 import type { LiftPhase } from '../restrictions/restriction.requirements.js';
+import type { NoticeFacts } from './notice-facts.js';
 
 /** One part of a letter. */
 export interface LetterPart {
@@ -55,6 +56,11 @@ export interface LetterFacts {
     readonly to?: string;
     readonly evidence?: string;
     readonly notHeardReason?: string | null;
+    /** Of a notice (D11). */
+    readonly change?: string;
+    readonly remedyOn?: string | null;
+    readonly ground?: string | null;
+    readonly clauseIds?: readonly string[];
   };
   readonly leadOfficer: string | null;
   readonly concernsChair: string | null;
@@ -68,6 +74,7 @@ export interface LetterFacts {
     readonly reasons: readonly string[];
     readonly riskAssessment: { readonly number: number; readonly assessedOn: string } | null;
   }) | null;
+  readonly notice: NoticeFacts | null;
   readonly answers: readonly { readonly reference: string; readonly answer: string }[];
   readonly panelsOnTrack: number;
 }
@@ -104,7 +111,7 @@ export interface OccasionFacts {
 export interface Decided {
   readonly code: string;
   readonly outcome: string;
-  /** What a decision on a standing measure did: confirm, vary, extend, phase, nextPhase, relapse or lift. */
+  /** What a decision on a standing measure did: confirm, vary, extend, phase, nextPhase, relapse or lift; of a notice issued, its kind. */
   readonly change: string | undefined;
 }
 
@@ -135,7 +142,7 @@ export interface DecisionLetter extends AnyKind {
   /** Sent only to a provider who was told of the proposal. */
   readonly onlyIfToldOfProposal?: true;
   /** What waits for its service: its days begin then (case 28). */
-  readonly awaitedBy?: 'restriction';
+  readonly awaitedBy?: 'restriction' | 'notice';
 }
 
 /** A letter that tells of no decision: an officer starts it, of a service or of what is named. */

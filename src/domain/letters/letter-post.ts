@@ -33,13 +33,14 @@ export class LetterPost {
   ) {}
 
   /** Sets the letter and keeps its exact bytes (R38). @throws InvalidInput where it names what must not leave the office (bad case 16) */
-  async press({ reference, addressee, body: { paragraph } }: Letter, { subject, parts: all, signature, providerId, recipient }: Written, recipients: readonly Recipient[]): Promise<StoredDocument> {
+  async press({ reference, addressee, body: { paragraph } }: Letter, { subject, parts: all, signature, providerId, recipient, practitioner }: Written, recipients: readonly Recipient[]): Promise<StoredDocument> {
     const { actor, at } = this.unit;
     const parts = written(all).map(({ heading, text }) => ({ heading, text }));
     await this.mayLeave([subject, paragraph, ...parts.flatMap(({ heading, text }) => [heading, text])].join('\n'), providerId);
     const toProvider = addressee === 'provider';
     const [firm] = await this.unit.query<{ name: string; address: string | null }>(provider, [providerId]);
-    const lines = toProvider ? [recipients[0]?.name ?? '', firm?.name ?? '', ...(firm?.address?.split(/\s*,\s*|\n/) ?? [])] : recipient === null ? recipients.map(({ name }) => name) : [recipient];
+    const office = practitioner === null ? [firm?.name ?? '', ...linesOf(firm?.address ?? '')] : [...linesOf(practitioner), `for ${firm?.name ?? ''}`];
+    const lines = toProvider ? [recipients[0]?.name ?? '', ...office] : recipient === null ? recipients.map(({ name }) => name) : [recipient];
     return this.documents.storePaper(
       { kind: 'letter', title: subject, fileName: `${reference}.pdf`, ...(toProvider ? { audience: 'provider', providerId } : { audience: 'council' }) },
       {
@@ -87,4 +88,9 @@ export class LetterPost {
     const named = recordsNamed(said, row?.records ?? []);
     if (named.length > 0) throw new InvalidInput([{ field: 'paragraph', message: `This letter names ${named.join(', ')}, which must not reach the provider: take that out before it is sent` }]);
   }
+}
+
+/** An address as its lines. */
+function linesOf(address: string): string[] {
+  return address.split(/\s*,\s*|\n/);
 }

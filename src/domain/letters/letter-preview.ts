@@ -11,6 +11,7 @@ import { InvalidInput } from '../../platform/graphql/refusals.js';
 import { confirmationDue } from '../decisions/deciding-facts.js';
 import {
   ConfirmRestrictionInput, confirmRestrictionInput, DecideEnhancedMonitoringInput, decideEnhancedMonitoringInput, DecideLiftInput, decideLiftInput,
+  DecideNoticeChangeInput, decideNoticeChangeInput, DecideNoticeInput, decideNoticeInput,
   DecideRestrictionInput, decideRestrictionInput, DecideSeriousConcernsInput, decideSeriousConcernsInput, DecideStepDownInput, decideStepDownInput,
   DeclineRecommendationInput, declineRecommendationInput, type DecisionWords, ExtendRestrictionInput, extendRestrictionInput,
 } from '../decisions/decision.inputs.js';
@@ -20,6 +21,7 @@ import {
 import type { RestrictionScope } from '../restrictions/effective-rule.js';
 import { kindFor } from './kinds/index.js';
 import { replyDates } from './letter-facts.js';
+import { noticeAsServed, noticeJson, type StoredNotice } from './notice-facts.js';
 import type { LetterFacts } from './letter-kind.js';
 import { letterParts, subjectOf } from './letter-text.js';
 import type { LetterPreview } from './letter.types.js';
@@ -38,6 +40,12 @@ export class LetterPreviewArgs {
 
   @Field(() => DecideLiftInput, { nullable: true })
   lift?: DecideLiftInput | null;
+
+  @Field(() => DecideNoticeInput, { nullable: true })
+  notice?: DecideNoticeInput | null;
+
+  @Field(() => DecideNoticeChangeInput, { nullable: true })
+  noticeChange?: DecideNoticeChangeInput | null;
 
   @Field(() => DecideStepDownInput, { nullable: true })
   stepDown?: DecideStepDownInput | null;
@@ -69,6 +77,8 @@ const forms = {
   seriousConcerns: { code: 'D04', schema: decideSeriousConcernsInput },
   restriction: { code: 'D08', schema: decideRestrictionInput },
   lift: { code: 'D09', schema: decideLiftInput },
+  notice: { code: 'D10', schema: decideNoticeInput },
+  noticeChange: { code: 'D11', schema: decideNoticeChangeInput },
   stepDown: { code: 'D16', schema: decideStepDownInput },
   decline: { code: 'D00', schema: declineRecommendationInput },
   confirmation: { code: 'D09', schema: confirmRestrictionInput },
@@ -90,9 +100,10 @@ interface PreviewSource {
   readonly criteria: readonly { code: string }[] | null;
   readonly riskAssessment: { number: number; assessedOn: string } | null;
   readonly restriction: (Omit<NonNullable<LetterFacts['restriction']>, 'reasons' | 'riskAssessment' | 'phase'> & { reasonCodes: string[] }) | null;
+  readonly notice: StoredNotice | null;
   readonly references: Readonly<Record<string, string>> | null;
 }
-// $1 the recommendation or restriction decided on, $2 officers named, $3 risk assessment, $4 restriction, $5 representations answered
+// $1 the recommendation, restriction or notice decided on, $2 officers named, $3 risk assessment, $4 restriction, $5 representations answered, $6 notice
 const source = statement(`
   select json_build_object('serviceName', l.name, 'stage', coalesce(gw.state, 'routine'),
     'procedure', (select p.content from procedures p where p.council_id = w.council_id and p.id = w.procedure_id),
@@ -102,6 +113,7 @@ const source = statement(`
     'restriction', (select json_build_object('reference', x.reference, 'kind', x.kind, 'scope', x.scope, 'startsOn', x.starts_on, 'reviewOn', x.review_on,
       'confirmBy', x.confirm_by, 'liftConditions', xg.lift_conditions, 'exceptions', x.exceptions, 'reasonCodes', x.reason_codes) from restrictions x
       left join restriction_grounds xg on xg.council_id = x.council_id and xg.restriction_id = x.id where x.id = $4 and x.service_id = s.id),
+    'notice', (select ${noticeJson(`(select p.content->'terms'->>'remedyNotice' from procedures p where p.council_id = w.council_id and p.id = w.procedure_id)`)} from notices n where n.id = $6 and n.service_id = s.id),
     'references', (select json_object_agg(r.id, r.reference) from representations r where r.id = any ($5::uuid[]) and r.service_id = s.id)) as result
   from workflows w join services s on s.council_id = w.council_id and s.id = w.service_id join register_locations l on l.id = s.location_id
   left join stages g on g.council_id = s.council_id and g.service_id = s.id
@@ -125,6 +137,11 @@ interface Carried extends DecisionWords {
   readonly reviewOn?: string | undefined;
   readonly liftConditions?: string | undefined;
   readonly exceptions?: string;
+  readonly noticeId?: string;
+  readonly change?: 'extend' | 'withdraw' | 'withdrawClauses';
+  readonly remedyOn?: string | undefined;
+  readonly ground?: string | null | undefined;
+  readonly clauseIds?: readonly string[];
   readonly placements?: number;
   readonly weeks?: number;
 }
@@ -156,17 +173,18 @@ export class LetterPreviews {
   private read(actor: Actor, words: Carried, restrictionId: string | undefined): Promise<PreviewSource | null> {
     const officers = [words.leadOfficerId, words.concernsChairId].filter((id) => id !== undefined);
     const answered = words.answers.map(({ representationId }) => representationId);
-    return this.reads.one(actor, source, [words.id, officers, words.riskAssessmentId ?? null, restrictionId ?? null, answered], { operation: 'letterPreview', subjectKind: 'recommendation', subjectId: words.id });
+    return this.reads.one(actor, source, [words.id, officers, words.riskAssessmentId ?? null, restrictionId ?? null, answered, words.noticeId ?? (words.change === undefined ? null : words.id)], { operation: 'letterPreview', subjectKind: 'recommendation', subjectId: words.id });
   }
 
   private compose(actor: Actor, outcome: string, code: string, words: Carried, found: PreviewSource): LetterPreview {
     const { procedure } = found;
     const reasonWords = (codes: readonly string[]): string[] => codes.map((one) => procedure.restrictionReasons.find((reason) => reason.code === one)?.words ?? one);
-    const kind = kindFor({ code, outcome, change: words.outcome });
+    const kind = kindFor({ code, outcome, change: words.outcome ?? words.change ?? found.notice?.kind });
     if (kind === null) throw new Error(`No letter tells of the decision ${code}.`);
     const terms = {
       ...(words.frequency !== undefined && { frequency: words.frequency }), ...(words.evidence !== undefined && { evidence: words.evidence }),
       ...(words.wayIn !== undefined && { wayIn: words.wayIn }), ...(words.outcome !== undefined && { outcome: words.outcome }), to: found.stage.startsWith('seriousConcerns') && !missingStages(procedure).includes('enhanced') ? 'enhanced' : 'routine',
+      ...(words.change !== undefined && { change: words.change, remedyOn: words.remedyOn ?? null, ground: words.ground ?? '', clauseIds: words.clauseIds ?? [] }),
     };
     const facts: LetterFacts = {
       serviceName: found.serviceName, terms, panelsOnTrack: procedure.timescales.panelsOnTrackToStepDown,
@@ -177,6 +195,7 @@ export class LetterPreviews {
       leadOfficer: found.officers?.[words.leadOfficerId ?? ''] ?? null, concernsChair: found.officers?.[words.concernsChairId ?? ''] ?? null,
       criteria: code === 'D04' ? (found.criteria ?? []).map((one) => procedure.thresholdCriteria.find((known) => known.code === one.code)?.words ?? one.code) : [],
       restriction: restrictionOf(words, found, reasonWords, this.clock.today()),
+      notice: found.notice && noticeAsServed(found.notice, servedOn(this.clock.now()), procedure.timescales),
       answers: words.answers.map(({ representationId, answer }) => ({ reference: found.references?.[representationId] ?? '', answer })),
     };
     const dates = kind.reply === null ? null : replyDates(procedure.timescales, servedOn(this.clock.now()), null);

@@ -3,7 +3,7 @@ import { WriteUnit } from '../../platform/database/write-unit.js';
 import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import { kindOf } from './kinds/index.js';
 import type { DecisionLetter, LetterBody, LetterPart, OccasionLetter } from './letter-kind.js';
-import { letterSource, type LetterSource, type OpenedWindow, replyDates } from './letter-facts.js';
+import { asServed, letterSource, type LetterSource, type OpenedWindow, replyDates } from './letter-facts.js';
 import { letterParts, subjectOf, withEdits } from './letter-text.js';
 import { occasionSource, type OccasionSource } from './occasion-facts.js';
 
@@ -30,6 +30,8 @@ export interface Written {
   readonly reasonsGiven: boolean;
   /** To whom the paper says it goes, where that is not the names given. */
   readonly recipient: string | null;
+  /** Who is served for a provider in administration, with the address (case 23). */
+  readonly practitioner: string | null;
 }
 
 const windowOf = 'select window_ends_on::text as "windowEndsOn", served from representations where council_id = $1 and id = $2';
@@ -54,9 +56,10 @@ export class LetterWriting {
   private async ofDecision(kind: DecisionLetter, { representationId, body }: LetterAsked, source: LetterSource, served: Temporal.PlainDate): Promise<Written> {
     const dates = kind.reply === null ? null : replyDates(source.timescales, served, await this.window(representationId));
     const { providerId, procedureId, decision } = source;
+    const facts = asServed(source, served);
     return {
-      providerId, procedureId, subject: subjectOf(kind, source), parts: withEdits(letterParts(kind, source, dates), body), replyBy: dates?.replyBy ?? null,
-      signature: { name: decision.decidedBy, role: decision.decidedByTitle }, reasonsGiven: decision.reasons !== '', recipient: null,
+      providerId, procedureId, subject: subjectOf(kind, facts), parts: withEdits(letterParts(kind, facts, dates), body), replyBy: dates?.replyBy ?? null,
+      signature: { name: decision.decidedBy, role: decision.decidedByTitle }, reasonsGiven: decision.reasons !== '', recipient: null, practitioner: source.notice?.practitioner ?? null,
     };
   }
 
@@ -70,7 +73,7 @@ export class LetterWriting {
     if (!source.known) throw new NotFound(kind.occasion);
     return {
       providerId: source.providerId, procedureId: source.procedureId, subject: `${kind.title}: ${source.serviceName}`, parts: withEdits(kind.parts(source), body), replyBy: null,
-      signature: { name: actor.personName, role: actor.jobTitle }, reasonsGiven: true, recipient: kind.recipient?.(source) ?? null,
+      signature: { name: actor.personName, role: actor.jobTitle }, reasonsGiven: true, recipient: kind.recipient?.(source) ?? null, practitioner: null,
     };
   }
 

@@ -3,6 +3,7 @@ import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { PAPER_SENT } from '../../platform/mail/mail.service.js';
 import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
 import { EvidenceRecords } from '../evidence/evidence-records.js';
+import { NoticesModule } from '../notices/notices.module.js';
 import { RepresentationsModule } from '../representations/representations.module.js';
 import { RestrictionsModule } from '../restrictions/restrictions.module.js';
 import { LegalReview } from './legal-review.service.js';
@@ -17,7 +18,7 @@ import { LettersResolver } from './letters.resolver.js';
 import { LettersService } from './letters.service.js';
 
 @Module({
-  imports: [RepresentationsModule, RestrictionsModule],
+  imports: [RepresentationsModule, RestrictionsModule, NoticesModule],
   controllers: [LetterFileController],
   providers: [LettersService, LetterWriting, LetterPost, LegalReview, LettersQueries, LetterPreviews, LettersResolver],
   exports: [LettersService],

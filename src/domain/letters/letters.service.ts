@@ -8,6 +8,7 @@ import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
+import { NoticesService } from '../notices/notices.service.js';
 import { RepresentationsService } from '../representations/representations.service.js';
 import { RestrictionsService } from '../restrictions/restrictions.service.js';
 import { kindFor, kindOf, occasionLetters } from './kinds/index.js';
@@ -52,12 +53,13 @@ export class LettersService {
     private readonly post: LetterPost,
     private readonly representations: RepresentationsService,
     private readonly restrictions: RestrictionsService,
+    private readonly notices: NoticesService,
   ) {}
 
   /** Drafts the letter a decision calls for, if any. A provider who was not told of a proposal is not told that it was declined. */
   async draft(decisionId: string): Promise<void> {
     const source = await this.writing.decision(decisionId);
-    const kind = kindFor({ code: source.decision.code, outcome: source.decision.outcome, change: source.terms.outcome });
+    const kind = kindFor({ code: source.decision.code, outcome: source.decision.outcome, change: source.terms.outcome ?? source.terms.change });
     if (kind === null || (kind.onlyIfToldOfProposal && !source.toldOfProposal)) return;
     const { serviceId, representationId } = source;
     const serveBy = addWorkingDays(Temporal.PlainDate.from(source.decision.decidedOn), source.timescales.letterNextWorkingDays).toString();
@@ -135,7 +137,7 @@ export class LettersService {
     return { id, version: moved.version };
   }
 
-  /** What runs from service begins here: the days to answer, and what a restriction waits for (case 28). */
+  /** What runs from service begins here: the days to answer, and what a restriction or a notice waits for (case 28). */
   private async serve(id: string, version: number | 'latest', addresseeId: string | null, { at, method, proof }: Service) {
     const letter = await this.known(id);
     const day = servedOn(at).toString();
@@ -147,15 +149,16 @@ export class LettersService {
     const replyBy = representationId === null ? null : await this.representations.begin(representationId, servedOn(at), `Letter ${reference}`);
     const how = addresseeId === null ? { serviceMethod: method, serviceProof: proof } : {};
     await this.unit.manager.update(Letter, { councilId: this.unit.actor.councilId, id }, { servedOn: day, ...how, ...(replyBy !== null && { replyBy }) });
-    await this.tellWhatWaits(kindOf(letter.kind), letter.decisionId, day);
+    await this.tellWhatWaits(kindOf(letter.kind), letter.decisionId, day, method);
     return moved;
   }
 
-  /** A restriction lifted before its letter arrived waits for none. */
-  private async tellWhatWaits(kind: LetterKind, decisionId: string | null, day: string): Promise<void> {
-    if (kind.occasion !== 'decision' || kind.awaitedBy !== 'restriction') return;
-    const { restrictionId } = await this.writing.decision(decisionId);
-    if (restrictionId !== null && (await this.unit.query(liveRestriction, [this.unit.actor.councilId, restrictionId])).length > 0) {
+  /** A restriction lifted before its letter arrived waits for none. A notice runs from its service (case 28). */
+  private async tellWhatWaits(kind: LetterKind, decisionId: string | null, day: string, method: Service['method']): Promise<void> {
+    if (kind.occasion !== 'decision' || kind.awaitedBy === undefined) return;
+    const { restrictionId, noticeId } = await this.writing.decision(decisionId);
+    if (kind.awaitedBy === 'notice' && noticeId !== null) await this.notices.recordServed(noticeId, Temporal.PlainDate.from(day), method);
+    if (kind.awaitedBy === 'restriction' && restrictionId !== null && (await this.unit.query(liveRestriction, [this.unit.actor.councilId, restrictionId])).length > 0) {
       await this.restrictions.recordLetterServed(restrictionId, day);
     }
   }

@@ -1,4 +1,6 @@
 import { narrowCaveats } from '../intelligence/caveats.js';
+import { defaultCounts } from '../notices/default-counts.js';
+import { noticeName } from '../notices/notices.queries.js';
 
 /** What is due for one service, as the database knows it; `agenda.ts` turns it into an item with reasons in words. */
 export interface DueService {
@@ -19,12 +21,25 @@ export interface DueService {
   readonly restrictionReviews: readonly string[];
   /** References of decisions one officer took alone in an emergency since the last panel (R03). */
   readonly emergencyDecisions: readonly string[];
+  /** Notices that run or wait for what follows them, what is due next first. */
+  readonly notices: readonly DueNotice[];
+  /** Contracts whose own count of defaults is reached (R14). */
+  readonly defaultsReached: readonly { readonly contract: string; readonly defaults: number; readonly months: number; readonly counted: number }[];
   readonly overdueActions: number;
   readonly overdueMustDo: number;
   readonly longestOverdueFrom: string | null;
   readonly ratingFall: { readonly from: string; readonly to: string; readonly publishedOn: string } | null;
   /** Why it was put off at the last panel. */
   readonly deferredReason: string | null;
+}
+
+/** A notice as an agenda tells of it. */
+export interface DueNotice {
+  /** The council's own word for it. */
+  readonly name: string;
+  readonly reference: string;
+  readonly state: string;
+  readonly remedyOn: string | null;
 }
 
 /** A subject without a service that the last panel put off. */
@@ -84,6 +99,18 @@ export const duePanel = (meeting: string, today: string): string => `
     select d.service_id, json_agg(d.reference order by d.decided_at) made_alone from decisions d, panel
     where d.council_id = current_council() and (d.code = 'D18' or (d.code = 'D08' and d.terms ->> 'wayIn' = 'emergency')) and d.terms ->> 'outcome' is null and d.decided_at > coalesce(panel.since, '-infinity')
     group by d.service_id
+  ), noticed as (
+    select n.service_id, json_agg(json_build_object('name', ${noticeName('n', `(select p.content->'terms'->>'remedyNotice' from procedures p where p.council_id = n.council_id and p.id = w.procedure_id)`)},
+      'reference', n.reference, 'state', w.state, 'remedyOn', n.remedy_on) order by n.remedy_on, n.reference) notices
+    from workflows w join notices n on n.council_id = w.council_id and n.id = w.id
+    where w.council_id = current_council() and w.machine = 'notice' and w.state in ('running', 'planUnderReview', 'awaitingRevisedPlan', 'verification', 'breached')
+    group by n.service_id
+  ), defaulted as (
+    select s.id as service_id, json_agg(json_build_object('contract', t.contract, 'defaults', t.defaults, 'months', t.months, 'counted', t.counted) order by t.contract) reached
+    from (select distinct k.council_id, k.service_id as id from default_terms d join contracts k on k.council_id = d.council_id and k.id = d.contract_id where d.council_id = current_council()) s, panel,
+      lateral (${defaultCounts('s.council_id', 's.id', 'panel.today')}) t
+    where t.counted >= t.defaults
+    group by s.id
   ), late as (
     select a.service_id, count(*)::int n, count(*) filter (where a.must_do)::int must_do, min(a.due_on) longest
     from standing_actions() a, panel
@@ -101,7 +128,7 @@ export const duePanel = (meeting: string, today: string): string => `
   ), wanted as materialized (
     -- Full joins are hashed or merged, however few rows PostgreSQL expects of each: left joins to a list of services were nested loops. Kept apart,
     -- since beneath a policy it takes no coalesce, which a full join's column is, into the search of an index: it might tell of hidden rows.
-    select * from staged full join referred using (service_id) full join reviewed using (service_id) full join alone using (service_id) full join late using (service_id)
+    select * from staged full join referred using (service_id) full join reviewed using (service_id) full join alone using (service_id) full join noticed using (service_id) full join defaulted using (service_id) full join late using (service_id)
       full join fell using (service_id) full join put_off using (service_id)
   ), due as (
     select s.id as service_id, json_build_object(
@@ -109,6 +136,7 @@ export const duePanel = (meeting: string, today: string): string => `
       'stageSince', wanted.since, 'stageReviewOn', wanted.review_on,
       'stageChanged', coalesce(wanted.since >= (panel.since at time zone 'Europe/London')::date, wanted.state is not null),
       'newRecords', fresh.counts, 'referrals', coalesce(wanted.refs, '[]'), 'restrictionReviews', coalesce(wanted.dates, '[]'), 'emergencyDecisions', coalesce(wanted.made_alone, '[]'),
+      'notices', coalesce(wanted.notices, '[]'), 'defaultsReached', coalesce(wanted.reached, '[]'),
       'overdueActions', coalesce(wanted.n, 0), 'overdueMustDo', coalesce(wanted.must_do, 0), 'longestOverdueFrom', wanted.longest,
       'ratingFall', case when wanted.to_rating is not null then json_build_object('from', wanted.from_rating, 'to', wanted.to_rating, 'publishedOn', wanted.published_on) end,
       'deferredReason', wanted.deferred_reason) facts

@@ -8,7 +8,7 @@ const template = defaultProcedure.agenda;
 const dates: PanelDates = { today: '2026-11-06', heldOn: '2026-11-10', nextOn: '2026-12-08', lastOn: '2026-10-14' };
 const service = (name: string, more: Partial<DueService> = {}): DueService => ({
   serviceId: name, name, lot: 'whole service', stage: 'routine', stageSince: null, stageReviewOn: null, stageChanged: false, newRecords: { P1: 0, P2: 0, P3: 0, P4: 0 }, referrals: [],
-  restrictionReviews: [], emergencyDecisions: [], overdueActions: 0, overdueMustDo: 0, longestOverdueFrom: null, ratingFall: null, deferredReason: null, ...more,
+  restrictionReviews: [], emergencyDecisions: [], notices: [], defaultsReached: [], overdueActions: 0, overdueMustDo: 0, longestOverdueFrom: null, ratingFall: null, deferredReason: null, ...more,
 });
 const kept = (lines: readonly AgendaLine[]): AgendaLine[] => lines.map((line, index) => ({ ...line, id: line.id ?? `item-${index}`, version: 1 }));
 const build = (...due: DueService[]): AgendaLine[] => agendaOf(template, due, [], dates);
@@ -19,6 +19,8 @@ const dueService = fc.record<DueService>({
   serviceId: fc.constantFrom('a', 'b', 'c', 'd', 'e'), name: fc.string({ minLength: 1, maxLength: 8 }), lot: fc.constant('whole service'),
   emergencyDecisions: fc.constantFrom([], ['DEC-2026-00001']), stage: fc.constantFrom('routine', 'enhanced', 'enhancedProposed', 'seriousConcerns', 'seriousConcernsProposed'), stageSince: fc.constantFrom(null, '2026-10-01'), stageReviewOn: fc.constantFrom(null, '2026-11-20'),
   stageChanged: fc.boolean(), newRecords: fc.record({ P1: fc.nat(2), P2: fc.nat(2), P3: fc.nat(2), P4: fc.nat(2) }), referrals: fc.array(fc.constant('INT-2026-00001'), { maxLength: 2 }),
+  notices: fc.array(fc.record({ name: fc.constant('Notice to Remedy Breach'), reference: fc.constant('NTC-2026-00001'), state: fc.constantFrom('running', 'breached'), remedyOn: fc.constantFrom(null, '2026-12-09') }), { maxLength: 2 }),
+  defaultsReached: fc.array(fc.constant({ contract: 'C-1', defaults: 5, months: 24, counted: 5 }), { maxLength: 1 }),
   restrictionReviews: fc.array(fc.constantFrom('2026-11-20', '2027-01-15'), { maxLength: 2 }), overdueActions: fc.nat(2), overdueMustDo: fc.nat(1), longestOverdueFrom: fc.constantFrom(null, '2026-09-01', '2026-11-05'),
   ratingFall: fc.constantFrom(null, { from: 'good', to: 'inadequate', publishedOn: '2026-11-01' }), deferredReason: fc.constantFrom(null, 'The report is not in.'),
 });
@@ -36,6 +38,20 @@ describe('the agenda of what is due (domain.md 2.1)', () => {
     expect(line?.section).toBe(9);
     expect(words(line)).toEqual(['Enhanced monitoring since 1 October', 'Restriction review due 20 November', 'Referred from triage: INT-2026-00042', '3 new P2 records since 14 October', '2 actions overdue']);
     expect(line?.reasons.map((reason) => reason.count)).toEqual([null, 1, 1, 3, 2]);
+  });
+
+  it('brings a notice that runs, and R14 a count of defaults that is reached, under their own section: a reason, never a recommendation', () => {
+    const notice = { name: 'Notice to Remedy Breach', reference: 'NTC-2026-00001', state: 'running', remedyOn: '2026-12-09' };
+    const lines = build(
+      service('Runs', { notices: [notice, { ...notice, reference: 'NTC-2026-00002', state: 'verification', remedyOn: '2026-11-09' }, { ...notice, name: 'Breach notice', reference: 'NTC-2026-00003', state: 'breached', remedyOn: null }] }),
+      service('Often', { defaultsReached: [{ contract: 'C-14', defaults: 5, months: 24, counted: 6 }] }),
+    );
+    expect([of(lines, 'Runs')?.section, of(lines, 'Often')?.section]).toEqual([12, 12]);
+    expect(words(of(lines, 'Runs'))).toEqual([
+      'Notice to Remedy Breach NTC-2026-00001: runs until 9 December', 'Notice to Remedy Breach NTC-2026-00002: remedy date was 9 November: to be checked and found remedied or not',
+      'Breach notice NTC-2026-00003: served, and cannot be remedied: what follows is to be decided',
+    ]);
+    expect(words(of(lines, 'Often'))).toEqual(['Consider termination: 6 defaults of contract C-14 in 24 months, and it sets 5']);
   });
 
   it('puts a service with nothing new under "For noting", after the others and before the closing subjects', () => {

@@ -1,13 +1,13 @@
 import type { Procedure } from '../../../procedures/index.ts';
 import { dateInWords } from '../../platform/clock/words.js';
 import { workingDaysBetween } from '../../platform/clock/working-days.js';
-import type { DeferredSubject, DueService } from './agenda-facts.js';
+import type { DeferredSubject, DueNotice, DueService } from './agenda-facts.js';
 
 /** The council's standing agenda, from its procedure (domain.md 2.1). */
 export type AgendaTemplate = Procedure['agenda'];
 type Section = AgendaTemplate['sections'][number];
 
-export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'emergencyDecision', 'overdueActions', 'ratingFall', 'deferred', 'added'] as const;
+export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'emergencyDecision', 'notice', 'considerTermination', 'overdueActions', 'ratingFall', 'deferred', 'added'] as const;
 /** Why a service is on the agenda, in words, with the count behind it. */
 export interface AgendaReason {
   readonly kind: (typeof reasonKinds)[number];
@@ -96,6 +96,7 @@ function placesOf(due: DueService, dates: PanelDates): string[] {
     emergencyDecisions: due.emergencyDecisions.length > 0,
     referrals: due.referrals.length > 0,
     restrictions: due.restrictionReviews.length > 0,
+    notices: due.notices.length > 0 || due.defaultsReached.length > 0,
     cqcMovements: due.ratingFall !== null,
     actionLog: due.overdueMustDo > 0 || isLongOverdue(due, dates),
     lateItems: due.deferredReason !== null,
@@ -124,6 +125,8 @@ function reasonsOf(due: DueService, dates: PanelDates): AgendaReason[] {
     stage !== undefined && due.stageSince !== null && reason('stage', `${stage} since ${day(due.stageSince)}`),
     due.emergencyDecisions.length > 0 && reason('emergencyDecision', `Emergency decision to be reported: ${due.emergencyDecisions.join(', ')}`, due.emergencyDecisions.length),
     review !== undefined && reason('restrictionReview', `Restriction review due ${day(review)}`, due.restrictionReviews.length),
+    ...due.defaultsReached.map(({ contract, defaults, months, counted }) => reason('considerTermination', `Consider termination: ${counted} ${counted === 1 ? 'default' : 'defaults'} of contract ${contract} in ${months} months, and it sets ${defaults}`, counted)),
+    ...due.notices.map((notice) => reason('notice', noticeWords(notice, day))),
     due.referrals.length > 0 && reason('referral', `Referred from triage: ${due.referrals.join(', ')}`, due.referrals.length),
     records !== null && reason('intelligence', `${records.words}${dates.lastOn === null ? '' : ` since ${day(dates.lastOn)}`}`, records.count),
     due.ratingFall !== null && reason('ratingFall', `CQC rating fell from ${ratings[due.ratingFall.from] ?? due.ratingFall.from} to ${ratings[due.ratingFall.to] ?? due.ratingFall.to}, published ${day(due.ratingFall.publishedOn)}`),
@@ -132,6 +135,16 @@ function reasonsOf(due: DueService, dates: PanelDates): AgendaReason[] {
     due.deferredReason !== null && deferredReason(due.deferredReason),
   ];
   return reasons.filter((one) => one !== false);
+}
+
+/** Where a notice stands, and by when (domain.md 2.1, item 12). */
+function noticeWords({ name, reference, state, remedyOn }: DueNotice, day: (date: string) => string): string {
+  const by = remedyOn === null ? '' : ` ${day(remedyOn)}`;
+  const stands: Record<string, string> = {
+    running: `runs until${by}`, planUnderReview: `runs until${by}; its plan waits for an answer`, awaitingRevisedPlan: `runs until${by}; a new plan is awaited`,
+    verification: `remedy date was${by}: to be checked and found remedied or not`, breached: 'not remedied: what follows is to be decided',
+  };
+  return `${name} ${reference}: ${state === 'breached' && remedyOn === null ? 'served, and cannot be remedied: what follows is to be decided' : (stands[state] ?? state)}`;
 }
 
 function newRecords({ newRecords: counts }: DueService): { words: string; count: number } | null {

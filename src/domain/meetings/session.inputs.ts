@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { id, idempotencyKey, oneOf, optionalDate, optionalId, optionalLine, optionalText, requiredDate, requiredLine, requiredText, version } from '../../platform/graphql/input-fields.js';
 import { decidableCodes } from '../decisions/recommendation.types.js';
 import { criteriaField, CriterionInput } from '../escalation/criteria.js';
+import { noticeKinds } from '../notices/notice.requirements.js';
 import { coverages } from '../restrictions/effective-rule.js';
 import { rulings } from './meeting.entity.js';
 
@@ -57,11 +58,12 @@ export type RuleOnInterest = z.output<typeof ruleOnInterestInput>;
 export class RecordRecommendationInput {
   @Field(() => ID) agendaItemId!: string;
   @Field(() => ID) idempotencyKey!: string;
-  @Field(() => String, { description: 'The decision recommended, by its code: D03, D04, D08, D09, D16 …' }) code!: string;
+  @Field(() => String, { description: 'The decision recommended, by its code: D03, D04, D08, D09, D10, D16 …' }) code!: string;
   @Field(() => [CriterionInput]) criteria!: CriterionInput[];
   @Field(() => String) text!: string;
   @Field(() => String, { nullable: true }) differingViews?: string | null;
   @Field(() => ID, { nullable: true, description: 'The restriction to extend, vary or lift (D09).' }) restrictionId?: string | null;
+  @Field(() => String, { nullable: true, description: 'warning, remedy or breach (D10).' }) noticeKind?: string | null;
   @Field(() => String, { nullable: true, description: 'fullStop, partial, cap or cautionary (D08).' }) restrictionKind?: string | null;
   @Field(() => String, { nullable: true, description: 'all, nursing, residential, respite, unit or need (D08).' }) covers?: string | null;
   @Field(() => String, { nullable: true, description: 'Which unit or need.' }) coverDetail?: string | null;
@@ -75,6 +77,7 @@ export const recordRecommendationInput = z.object({
   text: requiredText('what the panel recommends and why'),
   differingViews: optionalText('the differing views'),
   restrictionId: optionalId('the restriction'),
+  noticeKind: z.preprocess(blankIsNone, oneOf(noticeKinds, 'Choose the kind of notice').optional()),
   restrictionKind: z.preprocess(blankIsNone, oneOf(['fullStop', 'partial', 'cap', 'cautionary'], 'Choose the kind of restriction').optional()),
   covers: z.preprocess(blankIsNone, oneOf(coverages, 'Choose what the restriction covers').optional()),
   coverDetail: optionalLine('which unit or need'),
@@ -86,6 +89,7 @@ export const recordRecommendationInput = z.object({
   need(input.code === 'D08' && input.covers === undefined, 'covers', 'Choose what the restriction covers');
   need(input.code === 'D08' && (input.covers === 'unit' || input.covers === 'need') && input.coverDetail === undefined, 'coverDetail', 'Enter which unit or need it covers');
   need(input.code === 'D08' && input.reasonCodes.length === 0, 'reasonCodes', 'Choose at least one reason for the restriction');
+  need(input.code === 'D10' && input.noticeKind === undefined, 'noticeKind', 'Choose the kind of notice');
   need(input.code === 'D09' && input.restrictionId === undefined, 'restrictionId', 'Choose the restriction');
 }, { when: () => true });
 export type RecordRecommendation = z.output<typeof recordRecommendationInput>;

@@ -154,8 +154,9 @@ function demandQuorum(quorum: Quorum, sanction: boolean): void {
   if (unmet.length > 0) throw new QuorumNotMet([...unmet]);
 }
 
-function proposalOf({ code, restrictionId, restrictionKind, covers, coverDetail, reasonCodes }: RecordRecommendation): Proposal {
+function proposalOf({ code, restrictionId, noticeKind, restrictionKind, covers, coverDetail, reasonCodes }: RecordRecommendation): Proposal {
   if (code === 'D09') return restrictionId === undefined ? {} : { restrictionId };
+  if (code === 'D10') return noticeKind === undefined ? {} : { noticeKind };
   if (code !== 'D08' || restrictionKind === undefined || covers === undefined) return {};
   return { restrictionKind, covers, ...(coverDetail !== undefined && { coverDetail }), reasonCodes };
 }

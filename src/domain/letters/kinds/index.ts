@@ -2,6 +2,10 @@ import type { Decided, DecisionLetter, LetterKind, OccasionLetter } from '../let
 import { appealAcknowledged } from './appeal-acknowledged.js';
 import { appealOutcome } from './appeal-outcome.js';
 import { enhancedMonitoring } from './enhanced-monitoring.js';
+import { noticeExtended } from './notice-extended.js';
+import { noticeOfBreach } from './notice-of-breach.js';
+import { noticeToRemedy } from './notice-to-remedy.js';
+import { noticeWithdrawn } from './notice-withdrawn.js';
 import { outOfHoursNote } from './out-of-hours-note.js';
 import { peopleAndFamilies } from './people-and-families.js';
 import { placingAuthority } from './placing-authority.js';
@@ -14,10 +18,12 @@ import { restrictionLifted } from './restriction-lifted.js';
 import { restrictionVaried } from './restriction-varied.js';
 import { seriousConcerns } from './serious-concerns.js';
 import { stepDown } from './step-down.js';
+import { warning } from './warning.js';
 
 /** The letters that tell of a decision. The order matters: a decision is told of by the first that says it tells of it. */
 const decisionLetters: readonly DecisionLetter[] = [
   proposalNotFollowed, enhancedMonitoring, seriousConcerns, restrictionImposed, restrictionKept, restrictionVaried, restrictionLifted, stepDown,
+  warning, noticeToRemedy, noticeOfBreach, noticeExtended, noticeWithdrawn,
 ];
 
 /** The letters an officer starts, in the order they are offered. */

@@ -1,6 +1,6 @@
 import { type Body, list, text, whole } from '../../form.js';
 import {
-  ConfirmRestrictionDocument, DecideEnhancedMonitoringDocument, DecideLiftDocument, DecideRestrictionDocument, DecideSeriousConcernsDocument, DecideStepDownDocument,
+  ConfirmRestrictionDocument, DecideEnhancedMonitoringDocument, DecideLiftDocument, DecideNoticeChangeDocument, DecideNoticeDocument, DecideRestrictionDocument, DecideSeriousConcernsDocument, DecideStepDownDocument,
   DeclineRecommendationDocument, ExtendRestrictionDocument, type LetterPreviewedQueryVariables, PassPhaseDocument, type RecommendationToDecideQuery, RelapseRestrictionDocument, StartPhasedLiftDocument,
   VaryRestrictionDocument,
 } from '../../generated/documents.js';
@@ -82,6 +82,14 @@ function variation(id: string, body: Body) {
     reviewNote: must('reviewNote'), reviewOn: must('reviewOn'), informingPeople: may('informingPeople'),
   };
 }
+function notice(id: string, body: Body) {
+  const [noticeId = '', noticeVersion = ''] = text(body['noticeId']).split(':');
+  return { ...wordsOf(id, body), noticeId, noticeVersion: whole(noticeVersion) };
+}
+function noticeChange(id: string, body: Body) {
+  const { must, may } = given(body);
+  return { ...wordsOf(id, body), change: must('change'), remedyOn: may('remedyOn'), ground: may('ground'), clauseIds: list(body['clauseIds']) };
+}
 function stepDown(id: string, body: Body) {
   const { must, may } = given(body);
   return { ...wordsOf(id, body), evidence: must('evidence'), reviewOn: may('reviewOn') };
@@ -124,6 +132,12 @@ export const decisionActs: Readonly<Record<string, DecisionAct>> = {
     fields: { restrictionId: 'Restriction', evidenceKind: 'What shows it', evidenceOn: 'Date of the evidence', evidence: 'Evidence', evidenceChecked: 'Checked' },
     preview: (id, body) => ({ lift: lift(id, body) }),
     send: (pages, visit, id, body) => pages.send(visit, DecideLiftDocument, lift(id, body)),
+  },
+  D10: {
+    button: () => 'Issue notice', done: 'The notice is issued; its days begin when its letter is served',
+    fields: { noticeId: 'Notice' },
+    preview: (id, body) => ({ notice: notice(id, body) }),
+    send: (pages, visit, id, body) => pages.send(visit, DecideNoticeDocument, notice(id, body)),
   },
   D16: {
     button: () => 'Step down', done: 'The service has stepped down',
@@ -189,4 +203,12 @@ export const extendAct: DecisionAct = {
   fields: { reviewNote: 'The review', reviewOn: 'Next review' },
   preview: (id, body) => ({ extension: extension(id, body) }),
   send: (pages, visit, id, body) => pages.send(visit, ExtendRestrictionDocument, extension(id, body)),
+};
+
+/** D11: more time or withdrawal; `id` is the notice's. */
+export const noticeChangeAct: DecisionAct = {
+  button: (body) => (text(body['change']) === 'extend' ? 'Give more time' : 'Withdraw'), done: 'Decided; the provider is written to',
+  fields: { change: 'Decision', remedyOn: 'New remedy date', ground: 'Ground', clauseIds: 'Clauses' },
+  preview: (id, body) => ({ noticeChange: noticeChange(id, body) }),
+  send: (pages, visit, id, body) => pages.send(visit, DecideNoticeChangeDocument, noticeChange(id, body)),
 };

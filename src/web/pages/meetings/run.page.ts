@@ -121,7 +121,7 @@ function recommendationOf(body: Posted) {
   return {
     agendaItemId: field('item'), idempotencyKey: field('idempotencyKey'), code: field('code'), text: field('text'), differingViews: field('differingViews'),
     criteria: criteriaOf(body),
-    restrictionId: field('restrictionId') || null, restrictionKind: field('restrictionKind') || null, covers: field('covers') || null, coverDetail: field('coverDetail') || null, reasonCodes: list(body['reasonCodes']),
+    restrictionId: field('restrictionId') || null, noticeKind: field('noticeKind') || null, restrictionKind: field('restrictionKind') || null, covers: field('covers') || null, coverDetail: field('coverDetail') || null, reasonCodes: list(body['reasonCodes']),
   };
 }
 

@@ -1,0 +1,25 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
+import { CouncilsModule } from '../councils/councils.module.js';
+import { DefaultTermsService } from './default-terms.service.js';
+import { NoticeMail } from './notice-mail.js';
+import { NoticeRows } from './notice-rows.js';
+import { noticeMachine } from './notice.machine.js';
+import './notice.policy.js';
+import { NoticesQueries } from './notices.queries.js';
+import { NoticesResolver } from './notices.resolver.js';
+import { NoticesService } from './notices.service.js';
+import { RunningNotices } from './running-notices.service.js';
+
+@Module({
+  imports: [CouncilsModule],
+  providers: [NoticeRows, NoticesService, RunningNotices, DefaultTermsService, NoticesQueries, NoticeMail, NoticesResolver],
+  exports: [NoticesService, RunningNotices],
+})
+export class NoticesModule implements OnModuleInit {
+  constructor(private readonly registry: WorkflowRegistry) {}
+
+  onModuleInit(): void {
+    this.registry.register(noticeMachine);
+  }
+}
