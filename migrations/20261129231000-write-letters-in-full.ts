@@ -65,7 +65,7 @@ export class WriteLettersInFull20261129231000 implements MigrationInterface {
     await runner.query(tenancy('letter_addressees', office));
     await runner.query(tenancy('letter_changes', office));
     // Legal's copy of a letter is seen as any file of a record is, by the office alone.
-    const ofLetter = `record_kind = 'letter' and ${office} and record_id in (select x.id from letters x)
+    const ofLetter = `record_kind = 'letter' and ${office} and exists (select from letters x where x.id = evidence_files.record_id)
       and (uploaded_by = current_membership() or caveat <> all ((select caveats_closed())::text[]))`;
     await runner.query(`
       create policy seen_of_letters on evidence_files for select using (council_id = current_council() and ${ofLetter});
