@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { GraphQLError } from 'graphql';
 import type { Actor } from '../../platform/access/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
-import { InvalidInput } from '../../platform/graphql/refusals.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
 import { deadlineWords } from './deadline-words.js';
 import type { DeadlineList, DeadlineListArgs, DeadlineRow } from './deadlines.types.js';
@@ -44,7 +44,7 @@ export class DeadlinesQueries {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws InvalidInput for a month that is none. */
+  /** @throws GraphQLError BAD_USER_INPUT for a month that is none. */
   async list(actor: Actor, { month, due, kind, page }: DeadlineListArgs): Promise<DeadlineList> {
     const today = this.clock.today();
     const whole = month ? monthOf(month) : null;
@@ -66,7 +66,7 @@ function monthOf(typed: string): Temporal.PlainYearMonth {
   } catch {
     // Said below, with the remedy.
   }
-  throw new InvalidInput([{ field: 'month', message: 'Enter a month, for example 2026-12' }]);
+  throw new GraphQLError('Enter a month, for example 2026-12', { extensions: { code: 'BAD_USER_INPUT' } });
 }
 
 function rangeOf(due: string | null | undefined, today: Temporal.PlainDate): [Temporal.PlainDate | null, Temporal.PlainDate | null] {
