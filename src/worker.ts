@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { readSettings, SettingsInvalid } from './config/settings.js';
+import { DeadlineReminders } from './domain/dossiers/deadline-reminders.js';
 import { DatabaseUnavailable } from './platform/database/postgres-cluster.js';
 import { prepareDatabase } from './platform/database/prepare-database.js';
 import { Sealer } from './platform/audit/sealer.js';
@@ -14,7 +15,8 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 export async function startWork(app: INestApplicationContext): Promise<void> {
   const sweeper = app.get(DeadlineSweeper, { strict: false });
   const sealer = app.get(Sealer, { strict: false });
-  await app.get(Jobs, { strict: false }).work({ deadlines: () => sweeper.sweep(), seals: () => sealer.seal() });
+  const reminders = app.get(DeadlineReminders, { strict: false });
+  await app.get(Jobs, { strict: false }).work({ deadlines: () => sweeper.sweep(), seals: () => sealer.seal(), reminders: () => reminders.remind() });
 }
 
 /** `npm run worker`: jobs, deadlines and seals alone, beside any number of others on the same database. */

@@ -9,10 +9,11 @@ import { personAddCommand, personLinkCommand } from './person.command.js';
 import { sealsNewKeyCommand, sealsPublicKeyCommand, sealsSetCommand } from './seals.command.js';
 import { rotateKeysCommand } from './rotate-keys.command.js';
 import { serviceAccountAddCommand, serviceAccountEndCommand } from './service-account.command.js';
+import { simulateCommand } from './simulate.command.js';
 import { tokenCommand } from './token.command.js';
 import { verifyCommand } from './verify.command.js';
 
 /** Every sub-command, in the order `--help` shows them. */
 export const commands: readonly RegisterCommand[] = [
-  migrateCommand, dbPrepareCommand, councilCreateCommand, personAddCommand, personLinkCommand, serviceAccountAddCommand, serviceAccountEndCommand, importCqcCommand, importContractsCommand, demoResetCommand, tokenCommand, rotateKeysCommand, verifyCommand, sealsSetCommand, sealsNewKeyCommand, sealsPublicKeyCommand,
+  migrateCommand, dbPrepareCommand, councilCreateCommand, personAddCommand, personLinkCommand, serviceAccountAddCommand, serviceAccountEndCommand, importCqcCommand, importContractsCommand, demoResetCommand, simulateCommand, tokenCommand, rotateKeysCommand, verifyCommand, sealsSetCommand, sealsNewKeyCommand, sealsPublicKeyCommand,
 ];

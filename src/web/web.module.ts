@@ -27,6 +27,7 @@ import { SourcePage } from './pages/intelligence/source.page.js';
 import { StagesPage } from './pages/stages/stages.page.js';
 import { ServiceVisitsPage, VisitPage } from './pages/visits/visits.page.js';
 import { RiskPage } from './pages/risk/risk.page.js';
+import { DeadlinesPage } from './pages/deadlines/deadlines.page.js';
 import { DecisionsPage } from './pages/decisions/decisions.page.js';
 import { RestrictionsPage } from './pages/decisions/restrictions.page.js';
 import { RecordDecisionPage } from './pages/decisions/record-decision.page.js';
@@ -52,7 +53,7 @@ import { Renderer } from './renderer.js';
 /** Pages. A page is a GraphQL client in the same process. */
 @Module({
   imports: [IdentityModule],
-  controllers: [RequestsPage, RedactionPage, RetentionPage, EvidencePage, AgenciesPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DecisionsPage, RecordDecisionPage, RecordStopPage, RestrictionsPage, RestrictionActsPage, NoticesPage, OwnNoticesPage, PlacingPage, LetterLegalPage, LettersPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, SharingPage, SharedPage, StagesPage, ServiceVisitsPage, VisitPage, ServicesPage],
+  controllers: [RequestsPage, RedactionPage, RetentionPage, EvidencePage, AgenciesPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DeadlinesPage, DecisionsPage, RecordDecisionPage, RecordStopPage, RestrictionsPage, RestrictionActsPage, NoticesPage, OwnNoticesPage, PlacingPage, LetterLegalPage, LettersPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, SharingPage, SharedPage, StagesPage, ServiceVisitsPage, VisitPage, ServicesPage],
   providers: [Pages, Renderer, { provide: APP_FILTER, useClass: PageFilter }],
 })
 export class WebModule {}

@@ -90,7 +90,7 @@ describe('units of work', () => {
     const due = async (): Promise<never> => {
       throw fault();
     };
-    await house.get(Jobs).work({ deadlines: due, seals: due });
+    await house.get(Jobs).work({ deadlines: due, seals: due, reminders: due });
     await publish();
     for (let waited = 0; waited < 100 && (await failed('TypeError EENVELOPE')).length < 2; waited += 1) await setTimeout(100);
     expect(tried).toBe(2);

@@ -18,6 +18,7 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /administration/memberships/:id': ['person'], 'GET /administration/memberships/:id/:act': ['person', 'administrationForm'],
   'POST /administration/memberships/:id/:act': ['person', 'administrationForm', 'changeMembership'], 'POST /administration/memberships/:id/invitation': ['sendInvitation', 'person'],
   'POST /administration/memberships/:id/withdraw-invitation': ['withdrawInvitation', 'person'], 'POST /administration/memberships/:id/withdraw-deputy': ['withdrawDeputy', 'person'],
+  'GET /deadlines': ['deadlines'],
   'GET /decisions': ['decisions'], 'GET /decisions/made/:id': ['decision'], 'GET /decisions/:id': ['recommendation'], 'POST /decisions/:id': ['recommendation'],
   'GET /decisions/:id/decline': ['recommendation'], 'POST /decisions/:id/decline': ['recommendation'],
   'GET /decisions/:id/tell': ['recommendation'], 'POST /decisions/:id/tell': ['recommendation'],

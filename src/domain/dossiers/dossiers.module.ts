@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ChronologyQueries } from './chronology.queries.js';
+import { DeadlineReminders } from './deadline-reminders.js';
+import { DeadlinesQueries } from './deadlines.queries.js';
 import './dossier.policy.js';
 import { DossiersResolver } from './dossiers.resolver.js';
 import { HomeQueries } from './home.queries.js';
@@ -12,5 +14,5 @@ import './trail.policy.js';
 import { TrailQueries } from './trail.queries.js';
 import { TrailResolver } from './trail.resolver.js';
 
-@Module({ providers: [DossiersResolver, ChronologyQueries, HomeQueries, ServiceDossierQueries, ServiceListQueries, SharingQueries, SharingResolver, TrailQueries, TrailResolver] })
+@Module({ providers: [DossiersResolver, DeadlinesQueries, DeadlineReminders, ChronologyQueries, HomeQueries, ServiceDossierQueries, ServiceListQueries, SharingQueries, SharingResolver, TrailQueries, TrailResolver] })
 export class DossiersModule {}

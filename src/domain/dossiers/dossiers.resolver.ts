@@ -5,6 +5,8 @@ import { CurrentActor } from '../../platform/graphql/current-actor.js';
 import { selectedFields } from '../../platform/graphql/selection.js';
 import { ChronologyQueries } from './chronology.queries.js';
 import { Chronology, ChronologyArgs } from './chronology.types.js';
+import { DeadlinesQueries } from './deadlines.queries.js';
+import { DeadlineList, DeadlineListArgs } from './deadlines.types.js';
 import { HomeQueries } from './home.queries.js';
 import { Home } from './home.types.js';
 import { ServiceDossierQueries } from './service-dossier.queries.js';
@@ -19,6 +21,7 @@ export class DossiersResolver {
     private readonly serviceDossier: ServiceDossierQueries,
     private readonly chronologies: ChronologyQueries,
     private readonly homes: HomeQueries,
+    private readonly running: DeadlinesQueries,
   ) {}
 
   @Query(() => ServiceList, { description: 'Services of this council, narrowed, sorted and paged.' })
@@ -39,6 +42,11 @@ export class DossiersResolver {
   @Query(() => Chronology, { nullable: true, description: 'Everything that happened to a service, each line linked to its record.' })
   chronology(@Args() args: ChronologyArgs, @CurrentActor() actor: Actor): Promise<Chronology | null> {
     return this.chronologies.of(actor, args);
+  }
+
+  @Query(() => DeadlineList, { description: 'Every deadline that runs, the soonest first; with a month, as its calendar.' })
+  deadlines(@Args() args: DeadlineListArgs, @CurrentActor() actor: Actor): Promise<DeadlineList> {
+    return this.running.list(actor, args);
   }
 
   @Query(() => Home, { description: 'What the signed-in person sees first, by their role.' })

@@ -28,6 +28,9 @@ export interface DueService {
   readonly overdueActions: number;
   readonly overdueMustDo: number;
   readonly longestOverdueFrom: string | null;
+  /** Clocks of the service past their day, its actions and records left out (R18). */
+  readonly overdueClocks: number;
+  readonly oldestClock: string | null;
   readonly ratingFall: { readonly from: string; readonly to: string; readonly publishedOn: string } | null;
   /** Why it was put off at the last panel. */
   readonly deferredReason: string | null;
@@ -122,6 +125,12 @@ export const duePanel = (meeting: string, today: string): string => `
     where f.council_id = current_council()
       and f.published_on > coalesce((panel.since at time zone 'Europe/London')::date, panel.held_on - 35)
     order by f.service_id, f.published_on desc
+  ), run_out as (
+    select d.service_id, count(*)::int clocks, min(d.due_on) oldest
+    from deadlines d join workflows w on w.council_id = d.council_id and w.id = d.workflow_id, panel
+    where d.council_id = current_council() and d.withdrawn_at is null and d.fired_at is null and d.due_on < panel.today and d.service_id is not null
+      and w.machine not in ('action', 'intelligence')
+    group by d.service_id
   ), put_off as (
     select i.service_id, i.deferred_reason from agenda_items i, panel
     where i.council_id = current_council() and i.meeting_id = panel.previous_id and i.deferred_at is not null and i.service_id is not null
@@ -129,7 +138,7 @@ export const duePanel = (meeting: string, today: string): string => `
     -- Full joins are hashed or merged, however few rows PostgreSQL expects of each: left joins to a list of services were nested loops. Kept apart,
     -- since beneath a policy it takes no coalesce, which a full join's column is, into the search of an index: it might tell of hidden rows.
     select * from staged full join referred using (service_id) full join reviewed using (service_id) full join alone using (service_id) full join noticed using (service_id) full join defaulted using (service_id) full join late using (service_id)
-      full join fell using (service_id) full join put_off using (service_id)
+      full join fell using (service_id) full join put_off using (service_id) full join run_out using (service_id)
   ), due as (
     select s.id as service_id, json_build_object(
       'serviceId', s.id, 'name', l.name, 'lot', s.lot, 'stage', coalesce(split_part(wanted.state, '.', 1), 'routine'),
@@ -138,6 +147,7 @@ export const duePanel = (meeting: string, today: string): string => `
       'newRecords', fresh.counts, 'referrals', coalesce(wanted.refs, '[]'), 'restrictionReviews', coalesce(wanted.dates, '[]'), 'emergencyDecisions', coalesce(wanted.made_alone, '[]'),
       'notices', coalesce(wanted.notices, '[]'), 'defaultsReached', coalesce(wanted.reached, '[]'),
       'overdueActions', coalesce(wanted.n, 0), 'overdueMustDo', coalesce(wanted.must_do, 0), 'longestOverdueFrom', wanted.longest,
+      'overdueClocks', coalesce(wanted.clocks, 0), 'oldestClock', wanted.oldest,
       'ratingFall', case when wanted.to_rating is not null then json_build_object('from', wanted.from_rating, 'to', wanted.to_rating, 'publishedOn', wanted.published_on) end,
       'deferredReason', wanted.deferred_reason) facts
     from panel

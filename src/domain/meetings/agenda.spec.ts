@@ -8,7 +8,7 @@ const template = defaultProcedure.agenda;
 const dates: PanelDates = { today: '2026-11-06', heldOn: '2026-11-10', nextOn: '2026-12-08', lastOn: '2026-10-14' };
 const service = (name: string, more: Partial<DueService> = {}): DueService => ({
   serviceId: name, name, lot: 'whole service', stage: 'routine', stageSince: null, stageReviewOn: null, stageChanged: false, newRecords: { P1: 0, P2: 0, P3: 0, P4: 0 }, referrals: [],
-  restrictionReviews: [], emergencyDecisions: [], notices: [], defaultsReached: [], overdueActions: 0, overdueMustDo: 0, longestOverdueFrom: null, ratingFall: null, deferredReason: null, ...more,
+  restrictionReviews: [], emergencyDecisions: [], notices: [], defaultsReached: [], overdueActions: 0, overdueMustDo: 0, longestOverdueFrom: null, overdueClocks: 0, oldestClock: null, ratingFall: null, deferredReason: null, ...more,
 });
 const kept = (lines: readonly AgendaLine[]): AgendaLine[] => lines.map((line, index) => ({ ...line, id: line.id ?? `item-${index}`, version: 1 }));
 const build = (...due: DueService[]): AgendaLine[] => agendaOf(template, due, [], dates);
@@ -22,6 +22,7 @@ const dueService = fc.record<DueService>({
   notices: fc.array(fc.record({ name: fc.constant('Notice to Remedy Breach'), reference: fc.constant('NTC-2026-00001'), state: fc.constantFrom('running', 'breached'), remedyOn: fc.constantFrom(null, '2026-12-09') }), { maxLength: 2 }),
   defaultsReached: fc.array(fc.constant({ contract: 'C-1', defaults: 5, months: 24, counted: 5 }), { maxLength: 1 }),
   restrictionReviews: fc.array(fc.constantFrom('2026-11-20', '2027-01-15'), { maxLength: 2 }), overdueActions: fc.nat(2), overdueMustDo: fc.nat(1), longestOverdueFrom: fc.constantFrom(null, '2026-09-01', '2026-11-05'),
+  overdueClocks: fc.nat(2), oldestClock: fc.constantFrom(null, '2026-11-02'),
   ratingFall: fc.constantFrom(null, { from: 'good', to: 'inadequate', publishedOn: '2026-11-01' }), deferredReason: fc.constantFrom(null, 'The report is not in.'),
 });
 const panel = fc.uniqueArray(dueService, { selector: (one) => one.serviceId, maxLength: 5 });
@@ -70,6 +71,7 @@ describe('the agenda of what is due (domain.md 2.1)', () => {
   it('R18 brings overdue actions of a routine service only when a must-do is late, or one is over 10 working days late', () => {
     expect(of(build(service('Officers', { overdueActions: 1, longestOverdueFrom: '2026-10-23' })), 'Officers')).toBeUndefined();
     expect(of(build(service('Long', { overdueActions: 1, longestOverdueFrom: '2026-10-22' })), 'Long')?.section).toBe(5);
+    expect(of(build(service('Clock', { overdueClocks: 2, oldestClock: '2026-11-03' })), 'Clock')?.reasons).toEqual([{ kind: 'overdueClocks', words: '2 dates missed, the first on 3 November', count: 2 }]);
     expect(of(build(service('Must', { overdueActions: 1, overdueMustDo: 1, longestOverdueFrom: '2026-11-05' })), 'Must')?.section).toBe(5);
   });
 

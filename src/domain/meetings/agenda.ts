@@ -7,7 +7,7 @@ import type { DeferredSubject, DueNotice, DueService } from './agenda-facts.js';
 export type AgendaTemplate = Procedure['agenda'];
 type Section = AgendaTemplate['sections'][number];
 
-export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'emergencyDecision', 'notice', 'considerTermination', 'overdueActions', 'ratingFall', 'deferred', 'added'] as const;
+export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'emergencyDecision', 'notice', 'considerTermination', 'overdueActions', 'overdueClocks', 'ratingFall', 'deferred', 'added'] as const;
 /** Why a service is on the agenda, in words, with the count behind it. */
 export interface AgendaReason {
   readonly kind: (typeof reasonKinds)[number];
@@ -95,7 +95,7 @@ function placesOf(due: DueService, dates: PanelDates): string[] {
     enhanced: due.stage.startsWith('enhanced'),
     emergencyDecisions: due.emergencyDecisions.length > 0,
     referrals: due.referrals.length > 0,
-    restrictions: due.restrictionReviews.length > 0,
+    restrictions: due.restrictionReviews.length > 0 || due.overdueClocks > 0,
     notices: due.notices.length > 0 || due.defaultsReached.length > 0,
     cqcMovements: due.ratingFall !== null,
     actionLog: due.overdueMustDo > 0 || isLongOverdue(due, dates),
@@ -131,6 +131,7 @@ function reasonsOf(due: DueService, dates: PanelDates): AgendaReason[] {
     records !== null && reason('intelligence', `${records.words}${dates.lastOn === null ? '' : ` since ${day(dates.lastOn)}`}`, records.count),
     due.ratingFall !== null && reason('ratingFall', `CQC rating fell from ${ratings[due.ratingFall.from] ?? due.ratingFall.from} to ${ratings[due.ratingFall.to] ?? due.ratingFall.to}, published ${day(due.ratingFall.publishedOn)}`),
     due.overdueActions > 0 && reason('overdueActions', `${due.overdueActions} ${due.overdueActions === 1 ? 'action' : 'actions'} overdue`, due.overdueActions),
+    due.overdueClocks > 0 && due.oldestClock !== null && reason('overdueClocks', due.overdueClocks === 1 ? `A date was missed on ${day(due.oldestClock)}` : `${due.overdueClocks} dates missed, the first on ${day(due.oldestClock)}`, due.overdueClocks),
     due.stageReviewOn !== null && due.stageReviewOn <= dates.nextOn && reason('stageReview', `Stage review due ${day(due.stageReviewOn)}`),
     due.deferredReason !== null && deferredReason(due.deferredReason),
   ];

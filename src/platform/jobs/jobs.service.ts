@@ -2,11 +2,12 @@ import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/
 import { PgBoss } from 'pg-boss';
 import type { Actor } from '../access/actor.js';
 import { SystemActors, type SystemWork } from '../access/system-actors.js';
+import { LONDON } from '../clock/london.js';
 import { newId } from '../database/ids.js';
 import { APP_URL } from '../database/pools.js';
 import { WriteUnit } from '../database/write-unit.js';
 import { errorKind, withoutText } from '../faults/fault.js';
-import { type EveryMinute, everyMinute, isEveryMinute, type QueueName, queues } from './queues.js';
+import { type ByTheClock, byTheClock, isByTheClock, type QueueName, queues } from './queues.js';
 
 /** What a job carries: the council, its own id, and ids; never names or free text (design.md 6). */
 export interface DomainEvent {
@@ -74,20 +75,20 @@ export class Jobs implements OnApplicationShutdown {
     }
   }
 
-  /** Starts taking jobs from every queue; what is due by itself is done about once a minute. */
-  async work(due: Readonly<Record<EveryMinute, () => Promise<unknown>>>): Promise<void> {
+  /** Starts taking jobs from every queue; what is due by itself is done by the clock. */
+  async work(due: Readonly<Record<ByTheClock, () => Promise<unknown>>>): Promise<void> {
     const boss = await this.started();
     for (const { name } of queues) {
-      if (isEveryMinute(name)) continue;
+      if (isByTheClock(name)) continue;
       await boss.work<Delivery>(name, { pollingIntervalSeconds: 1, batchSize: 1 }, async ([job]) => {
         if (job !== undefined) await textless(() => this.deliver(job.data));
       });
     }
-    for (const name of everyMinute) {
+    for (const name of Object.keys(byTheClock) as ByTheClock[]) {
       await boss.work(name, { pollingIntervalSeconds: 10 }, async () => {
         await textless(due[name]);
       });
-      await boss.schedule(name, '* * * * *');
+      await boss.schedule(name, byTheClock[name], null, { tz: LONDON });
     }
   }
 
@@ -97,7 +98,7 @@ export class Jobs implements OnApplicationShutdown {
     let delivered = 0;
     for (let found = true; found; ) {
       found = false;
-      for (const { name } of queues.filter((queue) => !isEveryMinute(queue.name))) {
+      for (const { name } of queues.filter((queue) => !isByTheClock(queue.name))) {
         for (const job of await boss.fetch<Delivery>(name, { batchSize: 50 })) {
           found = true;
           delivered += (await this.settle(boss, name, job)) ? 1 : 0;

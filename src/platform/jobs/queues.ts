@@ -14,11 +14,12 @@ export const queues = [
   { name: 'mail', retryLimit: 48, retryDelay: 300 },
   { name: 'deadlines', retryLimit: 0, retryDelay: 0 },
   { name: 'seals', retryLimit: 0, retryDelay: 0 },
+  { name: 'reminders', retryLimit: 12, retryDelay: 300 },
 ] as const satisfies readonly QueueDefinition[];
 export type QueueName = (typeof queues)[number]['name'];
 
-/** Queues that carry no events, but one empty job a minute: what is due by itself. */
-export const everyMinute = ['deadlines', 'seals'] as const satisfies readonly QueueName[];
-export type EveryMinute = (typeof everyMinute)[number];
+/** Queues that carry no events, but an empty job by the clock of London: what is due by itself. */
+export const byTheClock = { deadlines: '* * * * *', seals: '* * * * *', reminders: '0 7 * * *' } as const satisfies Partial<Record<QueueName, string>>;
+export type ByTheClock = keyof typeof byTheClock;
 
-export const isEveryMinute = (name: QueueName): name is EveryMinute => everyMinute.some((one) => one === name);
+export const isByTheClock = (name: QueueName): name is ByTheClock => Object.hasOwn(byTheClock, name);

@@ -1,0 +1,58 @@
+import { Controller, Get } from '@nestjs/common';
+import { dateInWords } from '../../../platform/clock/words.js';
+import { everyRow } from '../../every-page.js';
+import { type Body, text, whole } from '../../form.js';
+import { DeadlinesDocument, type DeadlinesQuery } from '../../generated/documents.js';
+import { pagination, withPart } from '../../pagination.js';
+import { Pages } from '../../pages.service.js';
+import { type Visit, Visited } from '../../visit.js';
+
+type Deadlines = DeadlinesQuery['deadlines'];
+type Day = Deadlines['days'][number];
+const columns = [{ key: 'due', header: 'Due' }, { key: 'overdue', header: 'Days overdue' }, { key: 'words', header: 'What' }, { key: 'serviceName', header: 'Service' }];
+const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+/** Every deadline that runs: as a list, or as the calendar of a month. Both live in the address. */
+@Controller('deadlines')
+export class DeadlinesPage {
+  constructor(private readonly pages: Pages) {}
+
+  @Get()
+  async list(@Visited() visit: Visit): Promise<string> {
+    const asked = visit.request.query as Body;
+    const filters = { month: text(asked['month']), due: text(asked['due']), kind: text(asked['kind']) };
+    if (text(asked['format']) === 'csv') return this.csv(visit, filters);
+    const deadlines = await this.read(visit, filters, Math.max(1, whole(asked['page'])));
+    const month = filters.month === '' ? null : Temporal.PlainYearMonth.from(filters.month);
+    return this.pages.view(visit, 'pages/deadlines/deadlines', {
+      title: 'Deadlines', wide: true, deadlines, filters, dayNames, thisMonth: deadlines.today.slice(0, 7), csv: withPart(visit.request.url, 'format', 'csv'),
+      calendar: month && calendarOf(month, deadlines), pagination: pagination(visit.request.url, deadlines),
+    });
+  }
+
+  private async read(visit: Visit, filters: Record<string, string>, page: number): Promise<Deadlines> {
+    return (await this.pages.read(visit, DeadlinesDocument, { ...filters, page })).deadlines;
+  }
+
+  private async csv(visit: Visit, filters: Record<string, string>): Promise<string> {
+    const rows = await everyRow((page) => this.read(visit, filters, page));
+    return this.pages.csv(visit, { name: 'deadlines.csv', of: 'deadlines', subjectKind: 'council' }, columns, rows.map((row) => ({ ...row, due: dateInWords(row.dueOn), overdue: row.daysOverdue || null })));
+  }
+}
+
+/** The weeks of a month, Monday first, with the months beside it. */
+function calendarOf(month: Temporal.PlainYearMonth, { days, today }: Deadlines): object {
+  const first = month.toPlainDate({ day: 1 });
+  const found = new Map<string, Day>(days.map((day) => [day.day, day]));
+  const weeks: { day: string | null; number: number; isToday: boolean; of: Day | null }[][] = [];
+  for (let start = first.subtract({ days: first.dayOfWeek - 1 }); Temporal.PlainDate.compare(start, first.add({ months: 1 })) < 0; start = start.add({ weeks: 1 })) {
+    weeks.push(dayNames.map((_, index) => {
+      const day = start.add({ days: index });
+      const inside = day.toPlainYearMonth().equals(month);
+      return { day: inside ? day.toString() : null, number: day.day, isToday: day.toString() === today, of: found.get(day.toString()) ?? null };
+    }));
+  }
+  const words = (one: Temporal.PlainYearMonth): string => one.toPlainDate({ day: 1 }).toLocaleString('en-GB', { month: 'long', year: 'numeric' });
+  const [before, after] = [month.subtract({ months: 1 }), month.add({ months: 1 })];
+  return { title: words(month), weeks, before: { month: before.toString(), words: words(before) }, after: { month: after.toString(), words: words(after) } };
+}
