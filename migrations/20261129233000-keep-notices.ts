@@ -4,9 +4,10 @@ import { satWith, tenancy } from './policies.ts';
 /** A notice is the panel's circle's, a draft of one the council's office's alone; once issued it is also its provider's (domain.md 2.6). */
 const seen = `(in_panel_circle() and ${satWith('service_id')} and (issued_on is not null or acting_as() not in ('partner', 'cqcObserver')))
   or (acting_as() = 'provider' and provider_id = current_provider() and issued_on is not null)`;
-const withNotice = 'notice_id in (select n.id from notices n)';
+/** Whether the notice of a row is seen: looked up by its id. */
+const withNotice = (table: string): string => `exists (select from notices n where n.id = ${table}.notice_id)`;
 /** What officers wrote of a notice is for the circle, though the notice itself is also the provider's. */
-const inside = `in_panel_circle() and ${withNotice}`;
+const inside = (table: string): string => `in_panel_circle() and ${withNotice(table)}`;
 const office = `acting_as() in ('chair', 'coordinator', 'qaOfficer', 'authorisedOfficer', 'legal', 'auditor', 'system')`;
 
 /** Statechart C: notices with their clauses, steps, plans, checks and findings, Legal's checks, and a contract's own count of defaults (R14). */
@@ -222,18 +223,18 @@ export class KeepNotices20261129233000 implements MigrationInterface {
 
   private async access(runner: QueryRunner): Promise<void> {
     await runner.query(tenancy('notices', seen));
-    for (const table of ['notice_clauses', 'notice_steps', 'notice_plans', 'notice_plan_reviews']) await runner.query(tenancy(table, withNotice));
-    for (const table of ['notice_checks', 'notice_findings']) await runner.query(tenancy(table, inside));
-    await runner.query(tenancy('notice_legal_checks', `${office} and ${withNotice}`));
-    await runner.query(tenancy('default_terms', `in_panel_circle() and contract_id in (select k.id from contracts k)`));
+    for (const table of ['notice_clauses', 'notice_steps', 'notice_plans', 'notice_plan_reviews']) await runner.query(tenancy(table, withNotice(table)));
+    for (const table of ['notice_checks', 'notice_findings']) await runner.query(tenancy(table, inside(table)));
+    await runner.query(tenancy('notice_legal_checks', `${office} and ${withNotice('notice_legal_checks')}`));
+    await runner.query(tenancy('default_terms', `in_panel_circle() and exists (select from contracts k where k.id = default_terms.contract_id)`));
     // A provider sends a plan: for a notice it sees, and in its own name. Its step moves the case and its clocks, which are its own too.
-    const own = (column: string): string => `council_id = current_council() and acting_as() = 'provider' and ${column} in (select n.id from notices n)`;
+    const own = (column: string): string => `council_id = current_council() and acting_as() = 'provider' and exists (select from notices n where n.id = ${column})`;
     await runner.query(`
-      alter policy added on notice_plans with check (council_id = current_council() and recorded_by = current_membership() and ${withNotice});
-      create policy own_notice on workflows for select using (${own('id')} and machine = 'notice');
-      create policy own_notice_moves on workflows for update using (${own('id')} and machine = 'notice') with check (council_id = current_council());
-      create policy own_notice on deadlines for select using (${own('workflow_id')});
-      create policy own_notice_moves on deadlines for update using (${own('workflow_id')}) with check (council_id = current_council());
+      alter policy added on notice_plans with check (council_id = current_council() and recorded_by = current_membership() and ${withNotice('notice_plans')});
+      create policy own_notice on workflows for select using (machine = 'notice' and ${own('workflows.id')});
+      create policy own_notice_moves on workflows for update using (machine = 'notice' and ${own('workflows.id')}) with check (council_id = current_council());
+      create policy own_notice on deadlines for select using (${own('deadlines.workflow_id')});
+      create policy own_notice_moves on deadlines for update using (${own('deadlines.workflow_id')}) with check (council_id = current_council());
     `);
   }
 

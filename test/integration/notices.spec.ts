@@ -155,7 +155,7 @@ describe('notices (statechart C)', () => {
     it('R12 names a contract of this service that is in force', async () => {
       const of = await house.service();
       for (const contractId of [await contractOf(of, { ends: '2026-11-10' }), await contractOf(await house.service())]) {
-        expect((await send(house.cast.qaOfficer, 'considerNotice', { serviceId: of.serviceId, kind: 'remedy', contractId, because: 'x' })).fields).toEqual([{ field: 'contractId', message: 'Choose a contract of this service that is in force (R12)' }]);
+        expect((await send(house.cast.qaOfficer, 'considerNotice', { serviceId: of.serviceId, kind: 'remedy', contractId, because: 'x' })).fields).toEqual([{ field: 'contractId', message: 'Choose a contract of this service that is in force' }]);
       }
     });
 

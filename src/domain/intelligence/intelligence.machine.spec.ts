@@ -14,6 +14,7 @@ const allocate = ['allocated', 'hasCouncilOfficer'] as const;
 describeMachine(intelligenceMachine, {
   context: { ...received, allocatedTo: 'officer', needsAction: false },
   starts: [received],
+  rests: ['closed'],
   facts: {
     LOG: { acknowledged: true },
     MARK_TRIAGE_OVERDUE: {},

@@ -12,6 +12,7 @@ const reschedule = (state: string) => [state, 'isInFuture', 'hasRescheduleReason
 describeMachine(meetingMachine, {
   context: scheduled,
   starts: [scheduled],
+  rests: ['confirmed', 'cancelled'],
   facts: {
     BUILD_AGENDA: { items: 12 },
     PUBLISH_AGENDA: { items: 12, agendaVersion: 1 },

@@ -73,7 +73,7 @@ export const draftNoticeInput = withRules(
   [
     { field: 'periodUnit', message: 'Choose days or working days', broken: ({ periodCount, periodUnit }) => periodCount != null && periodUnit == null },
     { field: 'periodCount', message: 'Enter how many days the contract gives', broken: ({ periodCount, periodUnit }) => periodCount == null && periodUnit != null },
-    { field: 'periodClause', message: 'Enter the clause of the contract that sets the period (R13)', broken: ({ periodCount, periodClause }) => periodCount != null && periodClause === undefined },
+    { field: 'periodClause', message: 'Enter the clause of the contract that sets the period', broken: ({ periodCount, periodClause }) => periodCount != null && periodClause === undefined },
     { field: 'warnedHow', message: 'Enter which meeting or warning it was', broken: ({ warnedOn, warnedHow }) => warnedOn !== undefined && warnedHow === undefined },
     { field: 'warnedOn', message: 'Enter the date of the meeting or warning, for example 17 5 2026', broken: ({ warnedOn, warnedHow }) => warnedOn === undefined && warnedHow !== undefined },
   ],

@@ -36,7 +36,7 @@ export class NoticesService {
     const { actor, at } = this.unit;
     const providerId = await this.rows.providerOf(serviceId);
     const contractReference = await this.rows.contractInForce({ contractId, serviceId, providerId });
-    if (contractReference === null) throw new InvalidInput([{ field: 'contractId', message: 'Choose a contract of this service that is in force (R12)' }]);
+    if (contractReference === null) throw new InvalidInput([{ field: 'contractId', message: 'Choose a contract of this service that is in force' }]);
     await this.mustFollow(followsId, serviceId);
     const id = newId();
     const procedure = await this.procedures.current();

@@ -12,6 +12,7 @@ describeMachine(representationMachine, {
   context: windowOpen,
   contextFor: (_, event) => (event === 'START_WINDOW' ? notServed : {}),
   starts: [windowOpen, notServed],
+  rests: ['outcomeSent'],
   facts: {
     START_WINDOW: { windowEndsOn: '2026-12-01' },
     CLOSE_WINDOW: {},
