@@ -17,7 +17,7 @@ export const stateWords = {
   },
   chronology: {
     rating: 'CQC rating', intelligence: 'Intelligence', risk: 'Risk assessment', action: 'Action', meeting: 'Meeting', recommendation: 'Recommendation', decision: 'Decision', stage: 'Stage', restriction: 'Restriction',
-    letter: 'Letter', representation: 'Representation',
+    letter: 'Letter', representation: 'Representation', appeal: 'Appeal',
   },
 } as const satisfies Record<string, Readonly<Record<string, string>>>;
 

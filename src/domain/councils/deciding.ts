@@ -55,7 +55,7 @@ export const hasAnsweredEveryRepresentation = {
 };
 
 /** The rank of the Director of Adult Social Services: nobody in the department is senior to it. */
-const dass = 5;
+export const dass = 5;
 
 /**
  * Whether whoever confirms is senior to whoever decided in an emergency (R03). Only over the DASS another statutory or

@@ -7,6 +7,7 @@ import { EvidenceRecords } from '../evidence/evidence-records.js';
 import { EscalationModule } from '../escalation/escalation.module.js';
 import { RepresentationsModule } from '../representations/representations.module.js';
 import { RestrictionsModule } from '../restrictions/restrictions.module.js';
+import { AppealDecisions } from './appeal-decisions.service.js';
 import { DecidingFactsReader } from './deciding-facts.js';
 import { DecisionNotices } from './decision-notices.js';
 import './decision.policy.js';
@@ -23,7 +24,7 @@ import { StageDecisions } from './stage-decisions.service.js';
 
 @Module({
   imports: [ActionsModule, CouncilsModule, EscalationModule, RestrictionsModule, RepresentationsModule],
-  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, RestrictionDecisions, RestrictionChanges, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, RecordedDecisionsResolver],
+  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, RestrictionDecisions, RestrictionChanges, AppealDecisions, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, RecordedDecisionsResolver],
   exports: [RecommendationsService],
 })
 export class DecisionsModule implements OnModuleInit {

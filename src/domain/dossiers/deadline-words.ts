@@ -11,6 +11,8 @@ const words: Record<string, string> = {
   restrictionConfirmation: 'Restriction confirmed, varied or lifted',
   letterDue: 'Letter served',
   representationWindow: 'Provider’s time to answer ends',
+  appealGrounds: 'Grounds of the appeal',
+  appealHearing: 'Appeal heard and answered',
   triage: 'Triage of intelligence',
   caveatReview: 'Look again at who may see intelligence',
   intelligenceResponse: 'Response to intelligence',

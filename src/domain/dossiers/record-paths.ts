@@ -15,6 +15,7 @@ export function recordPath(kind: string, id: string, serviceId: string): string 
     case 'restriction': return `/restrictions/${id}`;
     case 'decision': return `/decisions/made/${id}`;
     case 'representation': return `/representations/${id}`;
+    case 'appeal': return `/appeals/${id}`;
     // A letter stands among its service's, for the office; partners have no line of it.
     case 'letter': return `${service}/letters#l-${id}`;
     case 'membership': return `/administration/memberships/${id}`;

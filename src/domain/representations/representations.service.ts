@@ -38,6 +38,7 @@ const caseOf = `
   where w.council_id = $1 and w.id = $2 and w.service_id = $3`;
 const textOf = 'select text from representations where council_id = $1 and id = $2 for update';
 const begun = 'select window_ends_on::text as "windowEndsOn", served from representations where council_id = $1 and id = $2';
+const windowOfDecision = 'select id from representations where council_id = $1 and decision_id = $2 order by recorded_at desc, id desc limit 1';
 const unanswered = `
   select r.id, r.reference from representations r join workflows w on w.council_id = r.council_id and w.id = r.id
   where r.council_id = $1 and r.service_id = $2 and w.state = 'received' order by r.reference`;
@@ -128,6 +129,14 @@ export class RepresentationsService {
     if (Temporal.PlainDate.compare(day, londonDate(this.unit.at)) > 0) throw new InvalidInput([{ field: 'receivedOn', message: 'Enter a date that has come: the representation is not here yet' }]);
     const today = day.equals(londonDate(this.unit.at));
     return this.receive(id, version, text, today ? this.unit.at : londonInstant(day, '12:00'));
+  }
+
+  /** What came against a decision by another way is taken as a representation on it (R11); a window is opened where none was. Inside a unit. */
+  async takeOnDecision(window: OpenWindow & { readonly decisionId: string }, text: string, at: Temporal.Instant): Promise<string> {
+    const [known] = await this.unit.query<{ id: string }>(windowOfDecision, [this.unit.actor.councilId, window.decisionId]);
+    const { id } = known ?? (await this.open(window));
+    await this.receive(id, 'latest', text, at);
+    return id;
   }
 
   /** Representations of a service received and not yet answered, by reference. */
