@@ -68,15 +68,15 @@ export class KeepToWhatIsInSight20261129230500 implements MigrationInterface {
   private async cover(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- R37: agenda items that are about no service, or about one that a guest's panels look at today.
-      create function items_in_sight() returns setof uuid language plpgsql stable as $$
+      create function items_my_panels_look_at() returns setof uuid language plpgsql stable as $$
         begin
           return query select g.id from agenda_items g
             where g.council_id = current_council() and (g.service_id is null or g.service_id in (select services_in_sight()));
         end $$;
       create policy in_sight on minute_sections as restrictive for select using (acting_as() is null or (select sees_every_service())
-        or agenda_item_id is null or agenda_item_id in (select items_in_sight()));
+        or agenda_item_id is null or agenda_item_id in (select items_my_panels_look_at()));
       create policy in_sight on item_records as restrictive for select using (acting_as() is null or (select sees_every_service())
-        or agenda_item_id in (select items_in_sight()));
+        or agenda_item_id in (select items_my_panels_look_at()));
     `);
   }
 
