@@ -40,7 +40,7 @@ export class HearAppeals20261129235100 implements MigrationInterface {
         foreign key (council_id, restriction_id) references restrictions (council_id, id),
         foreign key (council_id, decision_id) references decisions (council_id, id),
         foreign key (council_id, representation_id) references representations (council_id, id),
-        foreign key (council_id, outcome_decision_id) references decisions (council_id, id),
+        foreign key (council_id, outcome_decision_id) references decisions (council_id, id) deferrable initially deferred,
         foreign key (council_id, lodged_by) references memberships (council_id, id),
         foreign key (council_id, heard_by) references memberships (council_id, id)
       );

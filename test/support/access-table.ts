@@ -18,6 +18,8 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /administration/memberships/:id': ['person'], 'GET /administration/memberships/:id/:act': ['person', 'administrationForm'],
   'POST /administration/memberships/:id/:act': ['person', 'administrationForm', 'changeMembership'], 'POST /administration/memberships/:id/invitation': ['sendInvitation', 'person'],
   'POST /administration/memberships/:id/withdraw-invitation': ['withdrawInvitation', 'person'], 'POST /administration/memberships/:id/withdraw-deputy': ['withdrawDeputy', 'person'],
+  'GET /appeals': ['myAppeals'], 'GET /appeals/lodge/:id': ['appealForm'], 'POST /appeals/lodge/:id': ['appealForm'], 'GET /appeals/:id': ['appeal'],
+  'POST /appeals/:id/grounds': ['giveAppealGrounds'], 'POST /appeals/:id/withdraw': ['withdrawAppeal', 'appeal'], 'POST /appeals/:id/decide': ['appeal'],
   'GET /decisions': ['decisions'], 'GET /decisions/made/:id': ['decision'], 'GET /decisions/:id': ['recommendation'], 'POST /decisions/:id': ['recommendation'],
   'GET /decisions/:id/decline': ['recommendation'], 'POST /decisions/:id/decline': ['recommendation'],
   'GET /decisions/:id/tell': ['recommendation'], 'POST /decisions/:id/tell': ['recommendation'],
@@ -101,7 +103,7 @@ export const documentsRoute = 'GET /documents/:id';
 /** Tables whose rows the `id` of an act on this subject may name. */
 export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
   Action: ['actions'], // Every council knows every agency.
-  Agency: [], Decision: ['recommendations', 'decisions', 'restrictions', 'services'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
+  Agency: [], Appeal: ['appeals', 'decisions'], Decision: ['recommendations', 'decisions', 'restrictions', 'services', 'appeals'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
   Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests'], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'],
   Report: ['reports'], Representation: ['representations'], Restriction: ['restrictions'], RiskAssessment: ['services', 'risk_assessments'],
   SealedSource: ['intelligence', 'source_openings', 'source_readers'], Share: ['shares', 'services'], Sharing: ['services', 'intelligence'], Evidence: ['evidence_files'], InformationRequest: ['information_requests', 'disclosure_items', 'disclosure_redactions'], Retention: ['purges', 'legal_holds', 'services'], Trail: ['services', 'intelligence', 'people'],
@@ -130,6 +132,7 @@ const because = 'People who live there must be safe tonight.';
 export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   decideRestriction: { informingPeople: because }, disposeIntelligence: { disposition: 'noted' }, extendAction: { agreed: false, reason: because }, giveSourceReader: { reason: because },
   issueLetter: { method: 'email', toAddress: 'manager@example.org' }, openSealedSource: { reason: because }, recordIntelligence: { happenedOn: '2026-10-30' }, recordLetterServed: { servedOn: '2026-10-30', servedTime: '10:00' },
+  recordAppeal: { receivedOn: '2026-10-30' }, decideAppeal: { outcome: 'dismissed', arguments: [{ argument: because, answer: because }] },
   recordRepresentation: { receivedOn: '2026-10-30' }, recordRiskAssessment: { assessedOn: '2026-10-30', impact: '3', likelihood: '3' }, rescheduleMeeting: { startTime: '10:00' }, scheduleMeeting: { startTime: '10:00' },
   tellProvider: { toldOn: '2026-10-30', toldTime: '10:00' }, triageIntelligence: { caveat: 'none' }, recordProviderConsultation: { consultedOn: '2026-10-30' }, recordRequesterAnswer: { answeredOn: '2026-10-30' }, redactWords: { words: 'Heard' }, releaseDisclosureSet: { releasedOn: '2026-10-30' },
   verifyAction: { checkedOn: '2026-10-30' },

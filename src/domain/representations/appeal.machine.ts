@@ -7,6 +7,7 @@ export interface AppealContext {
   readonly appealBy: string | null;
   /** The last day for the grounds. */
   readonly groundsBy: string;
+  readonly groundsClosed?: boolean;
   /** By when it is heard. */
   readonly hearBy: string;
   /** The rank of whoever decided. */
@@ -108,6 +109,8 @@ const { setup, requires, requirements } = drawingBoard<AppealContext, AppealEven
 const lodging = ['isOpenForReason', 'stands'] as const;
 const heard = ['hasHearer', 'isOfEqualRank', 'tookNoPart', 'hasAnswerToEveryArgument', 'hasReasons'] as const;
 const decided = setup.emit({ type: 'publish', event: 'appealDecided' });
+const giveGrounds = { guard: requires('hasGrounds'), actions: setup.emit({ type: 'publish', event: 'appealGroundsReceived' }) };
+const closeGrounds = { guard: requires(), actions: setup.assign({ groundsClosed: true }) };
 const withdraw = { guard: requires('hasProvidersWords'), target: 'withdrawn' };
 const over = setup.emit({ type: 'withdrawDeadlines' });
 
@@ -133,14 +136,14 @@ export const appealMachine = defineMachine({
       },
       groundsAwaited: {
         entry: setup.emit(({ context }) => ({ type: 'deadline', kind: 'appealGrounds', dueOn: context.groundsBy, event: { type: 'CLOSE_GROUNDS', facts: {} } })),
-        on: { GIVE_GROUNDS: { guard: requires('hasGrounds'), target: 'toBeHeard' }, CLOSE_GROUNDS: { guard: requires(), target: 'toBeHeard' }, WITHDRAW: withdraw },
+        on: { GIVE_GROUNDS: { ...giveGrounds, target: 'toBeHeard' }, CLOSE_GROUNDS: { ...closeGrounds, target: 'toBeHeard' }, WITHDRAW: withdraw },
       },
       // A provider who gives its grounds cannot see our deadlines, so its step withdraws none: the last day for grounds passes by itself.
       toBeHeard: {
         entry: setup.emit(({ context }) => ({ type: 'deadline', kind: 'appealHearing', dueOn: context.hearBy })),
         on: {
-          GIVE_GROUNDS: { guard: requires('hasGrounds') },
-          CLOSE_GROUNDS: { guard: requires() },
+          GIVE_GROUNDS: giveGrounds,
+          CLOSE_GROUNDS: closeGrounds,
           UPHOLD: { guard: requires(...heard, 'hasChangedRestriction'), target: 'upheld', actions: decided },
           UPHOLD_IN_PART: { guard: requires(...heard, 'hasChangedRestriction'), target: 'partlyUpheld', actions: decided },
           DISMISS: { guard: requires(...heard), target: 'dismissed', actions: decided },

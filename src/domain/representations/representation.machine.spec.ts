@@ -12,6 +12,8 @@ describeMachine(representationMachine, {
   context: windowOpen,
   contextFor: (_, event) => (event === 'START_WINDOW' ? notServed : {}),
   starts: [windowOpen, notServed],
+  // What was answered may still be added to (R11).
+  rests: ['outcomeSent'],
   facts: {
     START_WINDOW: { windowEndsOn: '2026-12-01' },
     CLOSE_WINDOW: {},
