@@ -75,6 +75,7 @@ const hearing = (appeal: Outcome, changes: object = {}): object => ({
 describe('R11 an appeal against a restriction', () => {
   it('is lodged by the provider on its page within 5 working days of service, not of the decision (case 28), and the restriction stays in force', async () => {
     const placed = await restrict(house.providersService);
+    house.clock.set('2026-11-10T18:00:00Z');
     await serve(placed, '10 11 2026', '17:30');
     const { data } = await house.gql<{ myAppeals: { open: { appealBy: string; groundsBy: string; servedOn: string }[] } }>(house.cast.provider, '{ myAppeals { open { appealBy groundsBy servedOn } } }');
     expect(data.myAppeals.open).toEqual([{ servedOn: '2026-11-11', appealBy: '2026-11-18', groundsBy: '2026-11-25' }]);
@@ -145,7 +146,7 @@ describe('R11 an appeal against a restriction', () => {
     expect(unmet(await send(house.cast.dass, 'decideAppeal', hearing(recommended)))).toEqual(['tookNoPart']);
     const meetingId = newId();
     await house.sql(
-      `insert into meetings (council_id, id, reference, series, title, starts_at, ends_at, place, chair_id, coordinator_id, recorded_at, panel_id)
+      `insert into meetings (council_id, id, reference, series, title, starts_at, ends_at, venue, chair_id, coordinator_id, recorded_at, panel_id)
        select $1, $2, 'MTG-APPEAL', 'panel', 'Panel', '2026-11-10T08:00:00Z', '2026-11-10T09:00:00Z', 'Room 1', $3, $4, '2026-11-01T08:00:00Z', id from panels limit 1`,
       [house.councilId, meetingId, house.cast.chair.membershipId, house.cast.coordinator.membershipId],
     );

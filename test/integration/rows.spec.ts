@@ -318,6 +318,10 @@ async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]
     await put('contracts', { service_id: at.id, provider_id: at.providerId, reference: `C-${newId()}`, starts_on: '2026-01-01', recorded_at: '2026-10-01T09:00:00Z' }, (who) => seated(who, at) || imports(who));
     const restriction = await put('restrictions', { reference: `RES-${newId().slice(-10)}`, service_id: at.id, kind: 'partial', scope: '{}', reason_codes: ['safety'], exceptions: 'None', fairness: 'precautionary', starts_on: '2026-10-01', review_on: '2026-11-10', recorded_at: '2026-10-01T09:00:00Z' },
       (who) => seated(who, at) || placing.includes(who.role) || whole(who, at));
+    const decision = await put('decisions', { reference: `DEC-${newId().slice(-10)}`, service_id: at.id, restriction_id: restriction, code: 'D08', outcome: 'approved', reasons: 'Not safe.', authority: 'The scheme.', terms: '{}', decided_by: house.cast.chair.membershipId, decided_at: '2026-10-01T09:00:00Z', recorded_at: '2026-10-01T09:00:00Z' },
+      (who) => seated(who, at));
+    await put('appeals', { reference: `APP-${newId().slice(-10)}`, service_id: at.id, provider_id: at.providerId, restriction_id: restriction, decision_id: decision, lodged_on: '2026-10-05', lodged_how: 'By mail', lodged_by: house.cast.chair.membershipId, recorded_at: '2026-10-05T09:00:00Z' },
+      (who) => seated(who, at) || ownProvider(who, at.providerId));
     await put('restriction_grounds', { reasons: 'Not safe.' }, (who) => seated(who, at), restriction);
     await flow(restriction, 'restriction', 'inForce', at.id, (who) => seated(who, at) || placing.includes(who.role) || whole(who, at));
     await put('deadlines', { workflow_id: restriction, service_id: at.id, kind: 'restrictionReview', due_on: '2026-11-10', due_at: '2026-11-10T00:00:00Z', recorded_at: '2026-10-01T09:00:00Z' }, (who) => seated(who, at));
