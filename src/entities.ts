@@ -14,6 +14,7 @@ import { Service } from './domain/providers/service.entity.js';
 import { Stage } from './domain/escalation/stage.entity.js';
 import { Restriction, RestrictionDisclosure, RestrictionGrounds, RestrictionReview } from './domain/restrictions/restriction.entity.js';
 import { Appeal } from './domain/representations/appeal.entity.js';
+import { HearingRequest } from './domain/representations/hearing-request.entity.js';
 import { Representation } from './domain/representations/representation.entity.js';
 import { Decision } from './domain/decisions/decision.entity.js';
 import { Recommendation } from './domain/decisions/recommendation.entity.js';
@@ -24,6 +25,6 @@ import { Report } from './domain/reports/report.entity.js';
 
 /** Every entity of the house: one line a table that is written through TypeORM. */
 export const entities: (new () => object)[] = [
-  Council, Agency, AgencyName, Membership, Person, Location, Provider, Service, Intelligence, RiskAssessment, Action, Stage, Restriction, RestrictionGrounds, RestrictionDisclosure, RestrictionReview, Representation, Appeal, Recommendation, Decision, Letter, Document, Report,
+  Council, Agency, AgencyName, Membership, Person, Location, Provider, Service, Intelligence, RiskAssessment, Action, Stage, Restriction, RestrictionGrounds, RestrictionDisclosure, RestrictionReview, Representation, Appeal, HearingRequest, Recommendation, Decision, Letter, Document, Report,
   Meeting, MeetingMember, MeetingChange, ItemInterest, AgendaItem, AgendaVersion, ItemRecord, MinuteSection, MinuteAmendment, MinuteExtract, ExtractComment,
 ];

@@ -17,7 +17,7 @@ export const stateWords = {
   },
   chronology: {
     rating: 'CQC rating', intelligence: 'Intelligence', risk: 'Risk assessment', action: 'Action', meeting: 'Meeting', recommendation: 'Recommendation', decision: 'Decision', stage: 'Stage', restriction: 'Restriction',
-    letter: 'Letter', representation: 'Representation', appeal: 'Appeal',
+    letter: 'Letter', representation: 'Representation', appeal: 'Appeal', hearingRequest: 'Request about being heard',
   },
 } as const satisfies Record<string, Readonly<Record<string, string>>>;
 

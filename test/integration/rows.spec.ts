@@ -329,7 +329,9 @@ async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]
       await put('letters', { reference: `LET-${newId().slice(-10)}`, kind: 'R1', service_id: at.id, provider_id: at.providerId, subject: 'Letter', body: '{}', issued_at: issued ? '2026-10-02T09:00:00Z' : null, recorded_at: '2026-10-01T09:00:00Z' },
         (who) => office(who) || (issued && ownProvider(who, at.providerId)));
     }
-    await put('representations', { reference: `REP-${newId().slice(-10)}`, service_id: at.id, provider_id: at.providerId, told_on: '2026-10-01', told_how: 'by letter', window_ends_on: '2026-10-15', recorded_at: '2026-10-01T09:00:00Z' }, (who) => seated(who, at) || ownProvider(who, at.providerId));
+    const heard = await put('representations', { reference: `REP-${newId().slice(-10)}`, service_id: at.id, provider_id: at.providerId, told_on: '2026-10-01', told_how: 'by letter', window_ends_on: '2026-10-15', recorded_at: '2026-10-01T09:00:00Z' }, (who) => seated(who, at) || ownProvider(who, at.providerId));
+    await put('hearing_requests', { reference: `ASK-${newId().slice(-10)}`, service_id: at.id, provider_id: at.providerId, representation_id: heard, kind: 'companion', asked: 'A solicitor.', asked_by: house.cast.chair.membershipId, asked_on: '2026-10-02', recorded_at: '2026-10-02T09:00:00Z' },
+      (who) => seated(who, at) || ownProvider(who, at.providerId));
   }
   await put('reports', { reference: 'RPT-2026-00001', kind: 'escalation', period_start: '2026-07-01', period_end: '2026-09-30', as_at: '2026-10-01T09:00:00Z', content: '{}', recorded_by: house.cast.chair.membershipId, recorded_at: '2026-10-01T09:00:00Z' }, (who) => office(who) || who.role === 'boardReader');
   for (const one of pick(fc.record({ audience: fc.constantFrom('circle', 'council', 'provider', 'named', 'board'), place, named: fc.array(somebody, { minLength: 1, maxLength: 3 }) }), 10, 30)) {

@@ -66,9 +66,10 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /records/items/:id': ['disclosureItem'], 'POST /records/items/:id': ['disclosureItem'], 'POST /records/items/:id/uncover': ['disclosureItem'], 'POST /records/items/:id/withhold': ['disclosureItem'],
   'GET /records/holds': ['legalHolds'], 'POST /records/holds': ['setLegalHold', 'legalHolds'], 'POST /records/holds/end': ['endLegalHold', 'legalHolds'], 'GET /records/services/:id': ['serviceRecords'],
   'GET /records/retention': ['retentionPreview'], 'POST /records/retention': ['proposePurge', 'retentionPreview'], 'GET /records/purges': ['purges'], 'GET /records/purges/:id': ['purge'], 'POST /records/purges/:id': ['returnPurge', 'purge'],
-  'GET /replies/:id': ['myRepresentations'], 'POST /replies/:id': ['myRepresentations'],
+  'GET /replies/:id': ['myRepresentations'], 'POST /replies/:id': ['myRepresentations'], 'POST /replies/:id/ask': ['askAboutHearing', 'myRepresentations'],
   'GET /reports': ['reports'], 'POST /reports': ['produceReport'], 'GET /reports/:id': ['report'], 'GET /reports/:id/figures/:figure': ['reportFigure'],
   'GET /representations/:id': ['representation'], 'POST /representations/:id': ['recordRepresentation', 'representation'],
+  'POST /representations/:id/ask': ['askAboutHearing', 'representation'], 'GET /representations/:id/requests/:request': ['representation'], 'POST /representations/:id/requests/:request': ['representation'],
   'GET /restrictions/record/:stop': ['imposedRestrictionForm'], 'POST /restrictions/record/:stop': ['imposedRestrictionForm', 'recordImposedRestriction'],
   'GET /restrictions/:id': ['standingRestriction'], 'POST /restrictions/:id': ['standingRestriction'], 'POST /restrictions/:id/extend': ['standingRestriction'],
   'GET /restrictions/:id/change/:name': ['standingRestriction'], 'POST /restrictions/:id/change/:name': ['standingRestriction'],
@@ -105,7 +106,7 @@ export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
   Action: ['actions'], // Every council knows every agency.
   Agency: [], Appeal: ['appeals', 'decisions'], Decision: ['recommendations', 'decisions', 'restrictions', 'services', 'appeals'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
   Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests'], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'],
-  Report: ['reports'], Representation: ['representations'], Restriction: ['restrictions'], RiskAssessment: ['services', 'risk_assessments'],
+  Report: ['reports'], Representation: ['representations', 'hearing_requests'], Restriction: ['restrictions'], RiskAssessment: ['services', 'risk_assessments'],
   SealedSource: ['intelligence', 'source_openings', 'source_readers'], Share: ['shares', 'services'], Sharing: ['services', 'intelligence'], Evidence: ['evidence_files'], InformationRequest: ['information_requests', 'disclosure_items', 'disclosure_redactions'], Retention: ['purges', 'legal_holds', 'services'], Trail: ['services', 'intelligence', 'people'],
 };
 

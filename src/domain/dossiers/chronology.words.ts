@@ -2,7 +2,7 @@ import { dateInWords } from '../../platform/clock/words.js';
 
 /** The kinds of line a chronology has, as people choose among them. */
 export const chronologyKinds = [
-  'rating', 'intelligence', 'risk', 'action', 'meeting', 'recommendation', 'decision', 'stage', 'restriction', 'letter', 'representation', 'appeal',
+  'rating', 'intelligence', 'risk', 'action', 'meeting', 'recommendation', 'decision', 'stage', 'restriction', 'letter', 'representation', 'appeal', 'hearingRequest',
 ] as const;
 export type ChronologyKind = (typeof chronologyKinds)[number];
 
@@ -51,6 +51,7 @@ const stepWords: Record<string, Record<string, string>> = {
     CHASE_CONFIRMATION: 'not confirmed in time', END_UNCONFIRMED: 'ended without being confirmed', START_REVIEW: 'under review', EXTEND: 'extended', START_PHASED_LIFT: 'lifted in phases', PASS_PHASE: 'next phase of lifting', RELAPSE: 'phased lift ended by a relapse', VARY: 'varied', LIFT: 'lifted', SUPERSEDE: 'superseded',
     DECLINE: 'declined', RECORD_LETTER_SERVED: 'letter served', disclosed: 'evidence disclosed to the provider', reviewed: 'reviewed, and it stays',
   },
+  hearingRequest: { START: 'asked by the provider', GRANT: 'granted', REFUSE: 'refused' },
   appeal: {
     ADMIT: 'lodged by the provider, to be heard', AWAIT_GROUNDS: 'lodged by the provider, grounds to follow', RULE_OUT_OF_TIME: 'lodged out of time and taken as a representation',
     GIVE_GROUNDS: 'grounds received', UPHOLD: 'upheld', UPHOLD_IN_PART: 'upheld in part', DISMISS: 'dismissed', WITHDRAW: 'withdrawn by the provider',

@@ -11,6 +11,7 @@ const words: Record<string, string> = {
   restrictionConfirmation: 'Restriction confirmed, varied or lifted',
   letterDue: 'Letter served',
   representationWindow: 'Provider’s time to answer ends',
+  hearingRequestAnswer: 'Answer to what the provider asked about being heard',
   appealGrounds: 'Grounds of the appeal',
   appealHearing: 'Appeal heard and answered',
   triage: 'Triage of intelligence',

@@ -33,7 +33,7 @@ export const changes: Readonly<Record<string, string>> = {
   contractsImported: 'imported contracts', contributionRecorded: 'said whether they have something for the panel', councilCreated: 'set up the council', decisionMade: 'made the decision',
   demoStoryTold: 'told the story of the demonstration', deputyNamed: 'named a deputy', deputyWithdrawn: 'ended the deputy’s time', documentStored: 'kept a document',
   evidenceAdded: 'added the file', evidenceKeptOut: 'kept the file out: a virus was found', evidenceRefused: 'refused the file', evidenceReleased: 'released the file', evidenceWithdrawn: 'withdrew the file', extractCommented: 'commented on an extract of minutes',
-  intelligenceDisposed: 'said what becomes of the record', intelligenceRecorded: 'recorded the intelligence', intelligenceTriaged: 'triaged the record', interestDeclared: 'declared an interest', interestRuled: 'ruled on an interest',
+  hearingAsked: 'asked about being heard', intelligenceDisposed: 'said what becomes of the record', intelligenceRecorded: 'recorded the intelligence', intelligenceTriaged: 'triaged the record', interestDeclared: 'declared an interest', interestRuled: 'ruled on an interest',
   invitationAccepted: 'accepted the invitation', invitationSent: 'sent an invitation', invitationWithdrawn: 'withdrew an invitation', itemRecordSaved: 'saved the record of an item', lateItemAccepted: 'accepted a late item',
   legalHoldEnded: 'ended the legal hold', legalHoldSet: 'set a legal hold', letterDrafted: 'drafted the letter', letterIssued: 'issued the letter', managerNamed: 'named the manager', meetingAdjourned: 'adjourned the meeting',
   meetingCancelled: 'cancelled the meeting', meetingHandedOver: 'handed the meeting over to somebody else', meetingRescheduled: 'moved the meeting', meetingScheduled: 'scheduled the meeting', memberSeated: 'gave somebody a seat on a panel', membershipAdded: 'gave access',
@@ -51,7 +51,7 @@ export const changes: Readonly<Record<string, string>> = {
 
 /** Steps of a case, by the event of its machine; `~` stands for the case. */
 export const steps: Readonly<Record<string, string>> = {
-  START: 'opened ~', ADMIT: 'took ~ to be heard', AWAIT_GROUNDS: 'took ~, grounds to follow', CLOSE_GROUNDS: 'closed the time for grounds', DISMISS: 'dismissed ~', GIVE_GROUNDS: 'gave grounds for ~', LIFT_ON_APPEAL: 'lifted ~ on appeal', RULE_OUT_OF_TIME: 'found ~ out of time', UPHOLD: 'upheld ~', UPHOLD_IN_PART: 'upheld ~ in part', ACCEPT_LATE_ITEM: 'took a late item into ~', ADJOURN: 'adjourned ~', AGREE_EXTENSION: 'gave ~ more time', ALLOCATE: 'allocated ~', AMEND_MINUTES: 'amended the minutes', APPROVE: 'approved ~', APPROVE_MINUTES: 'approved the minutes',
+  START: 'opened ~', GRANT: 'granted ~', ADMIT: 'took ~ to be heard', AWAIT_GROUNDS: 'took ~, grounds to follow', CLOSE_GROUNDS: 'closed the time for grounds', DISMISS: 'dismissed ~', GIVE_GROUNDS: 'gave grounds for ~', LIFT_ON_APPEAL: 'lifted ~ on appeal', RULE_OUT_OF_TIME: 'found ~ out of time', UPHOLD: 'upheld ~', UPHOLD_IN_PART: 'upheld ~ in part', ACCEPT_LATE_ITEM: 'took a late item into ~', ADJOURN: 'adjourned ~', AGREE_EXTENSION: 'gave ~ more time', ALLOCATE: 'allocated ~', AMEND_MINUTES: 'amended the minutes', APPROVE: 'approved ~', APPROVE_MINUTES: 'approved the minutes',
   ASK_CAVEAT_REVIEW: 'asked whether the caveat of ~ still holds', ASK_REQUESTER: 'asked the requester about ~', ASSESS: 'assessed ~', BEGIN: 'began ~', BRING_INTO_FORCE: 'brought ~ into force', BUILD_AGENDA: 'built the agenda', CANCEL: 'cancelled ~',
   CHANGE_RECORDS: 'changed the records of ~', CHANGE_REDACTIONS: 'changed the redactions of ~', CHASE_CONFIRMATION: 'reminded that ~ is not confirmed', CIRCULATE: 'circulated the minutes', CLOSE: 'closed ~', CLOSE_COMMENTS: 'closed comments on the minutes',
   CLOSE_WINDOW: 'closed the time for an answer', CONCLUDE: 'concluded ~', CONFIRM: 'confirmed ~', CONFIRM_MINUTES: 'confirmed the minutes', CONFIRM_URGENT_ESCALATION: 'confirmed the urgent escalation', CONSIDER: 'considered the provider’s answer',
@@ -70,7 +70,7 @@ export const steps: Readonly<Record<string, string>> = {
 
 /** What kind of record, with its article. */
 export const things: Readonly<Record<string, string>> = {
-  action: 'the action', appeal: 'the appeal', agency: 'the agency', agendaItem: 'the agenda item', council: 'the council', decision: 'the decision', deputy: 'the deputy', document: 'the document', evidence: 'the file', informationRequest: 'the request for information',
+  action: 'the action', appeal: 'the appeal', agency: 'the agency', agendaItem: 'the agenda item', council: 'the council', decision: 'the decision', deputy: 'the deputy', document: 'the document', evidence: 'the file', hearingRequest: 'the request about being heard', informationRequest: 'the request for information',
   intelligence: 'the intelligence record', invitation: 'the invitation', legalHold: 'the legal hold', letter: 'the letter', meeting: 'the meeting', membership: 'the access', panel: 'the panel', person: 'the person', purge: 'the deletion',
   recommendation: 'the recommendation', report: 'the report', representation: 'the representation', restriction: 'the restriction', riskAssessment: 'the risk assessment', seat: 'the seat', service: 'the service', share: 'the share', stage: 'the stage',
 };

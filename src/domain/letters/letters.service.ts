@@ -141,6 +141,7 @@ export class LettersService {
     const moved = await this.runner.send(letterMachine, 'SERVE', { id, version, facts: { servedOn: day.toString(), serviceMethod: method }, happenedAt: at });
     const replyBy = representationId === null ? null : await this.representations.begin(representationId, day, `Letter ${reference}`);
     await this.unit.manager.update(Letter, key, { servedOn: day.toString(), serviceMethod: method, serviceProof: proof, ...(replyBy !== null && { replyBy }) });
+    await this.representations.sendOutcome(decisionId, id);
     const { restrictionId } = await this.source(decisionId);
     // A restriction lifted before its letter arrived waits for none.
     if (kindOf(kind).awaitedBy === 'restriction' && restrictionId !== null && (await this.unit.query(liveRestriction, [key.councilId, restrictionId])).length > 0) {

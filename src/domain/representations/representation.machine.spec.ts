@@ -24,8 +24,8 @@ describeMachine(representationMachine, {
   },
   matrix: {
     windowOpen: { RECEIVE: receive, START_WINDOW: ['windowOpen', ...start], EXTEND_WINDOW: ['windowOpen', 'hasLaterEnd', 'hasExtensionReason'], CLOSE_WINDOW: ['noneReceived'] },
-    received: { RECEIVE: receive, START_WINDOW: ['received', ...start], CLOSE_WINDOW: ['received'], CONSIDER: consider },
-    noneReceived: { RECEIVE: receive, CONSIDER: consider },
+    received: { RECEIVE: receive, START_WINDOW: ['received', ...start], EXTEND_WINDOW: ['received', 'hasLaterEnd', 'hasExtensionReason'], CLOSE_WINDOW: ['received'], CONSIDER: consider },
+    noneReceived: { RECEIVE: receive, EXTEND_WINDOW: ['windowOpen', 'hasLaterEnd', 'hasExtensionReason'], CONSIDER: consider },
     considered: { RECEIVE: receive, START_WINDOW: ['considered', ...start], CLOSE_WINDOW: ['considered'], SEND_OUTCOME: ['outcomeSent', 'hasDecision', 'hasOutcomeLetter'] },
     outcomeSent: { RECEIVE: receive, START_WINDOW: ['outcomeSent', ...start], CLOSE_WINDOW: ['outcomeSent'] },
   },

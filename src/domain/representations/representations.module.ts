@@ -8,6 +8,8 @@ import './appeal.policy.js';
 import { AppealsQueries } from './appeals.queries.js';
 import { AppealsResolver } from './appeals.resolver.js';
 import { AppealsService } from './appeals.service.js';
+import { hearingRequestMachine } from './hearing-request.machine.js';
+import { HearingRequestsService } from './hearing-requests.service.js';
 import { representationMachine } from './representation.machine.js';
 import './representation.policy.js';
 import { RepresentationsQueries } from './representations.queries.js';
@@ -16,7 +18,7 @@ import { RepresentationsService } from './representations.service.js';
 
 @Module({
   imports: [CouncilsModule],
-  providers: [RepresentationsService, RepresentationsQueries, RepresentationsResolver, AppealsService, AppealsQueries, AppealsResolver],
+  providers: [RepresentationsService, RepresentationsQueries, RepresentationsResolver, HearingRequestsService, AppealsService, AppealsQueries, AppealsResolver],
   exports: [RepresentationsService, AppealsService],
 })
 export class RepresentationsModule implements OnModuleInit {
@@ -28,6 +30,7 @@ export class RepresentationsModule implements OnModuleInit {
   onModuleInit(): void {
     this.registry.register(representationMachine);
     this.registry.register(appealMachine);
+    this.registry.register(hearingRequestMachine);
     this.evidence.accept({ kind: 'representation', table: 'representations', adders: [...councilOfficers, 'provider'], who: 'the provider it is about, or an officer of the council' });
   }
 }
