@@ -12,6 +12,7 @@ export function recordPath(kind: string, id: string, serviceId: string): string 
     case 'recommendation': return `/decisions/${id}`;
     case 'risk': return `${service}/risk`;
     case 'rating': return `${service}/people#ratings`;
+    case 'visit': return `/visits/${id}`;
     case 'restriction': return `/restrictions/${id}`;
     case 'decision': return `/decisions/made/${id}`;
     case 'representation': return `/representations/${id}`;

@@ -19,7 +19,7 @@ export const liveRestrictionsJson = `coalesce((
 
 const answer = `json_build_object(
   'serviceId', s.id, 'serviceName', l.name, 'lot', s.lot, 'providerName', p.name, 'postcode', l.postcode,
-  'stage', coalesce(gw.state, 'routine'), 'restrictions', ${liveRestrictionsJson},
+  'stage', split_part(coalesce(gw.state, 'routine'), '.', 1), 'restrictions', ${liveRestrictionsJson},
   'reasonWords', (select d.content->'restrictionReasons' from procedures d where d.council_id = s.council_id order by d.version desc limit 1))`;
 const from = `services s
   join register_locations l on l.id = s.location_id
