@@ -133,6 +133,7 @@ export const defaultProcedure: Procedure = {
     { code: 'D16', words: 'Step down or close', grade: 3, namedDeputy: true, independent: false, rankThatImposed: false },
     { code: 'D17', words: 'Notify or refer elsewhere', grade: 1, namedDeputy: true, independent: false, rankThatImposed: false },
     { code: 'D18', words: 'Emergency decision outside a meeting', grade: 4, namedDeputy: true, independent: false, rankThatImposed: false },
+    { code: 'D19', words: 'Hear an appeal', grade: 3, namedDeputy: false, independent: true, rankThatImposed: true }, // R11: no rank below whoever decided
     { code: 'D20', words: 'Continue placing', grade: 3, namedDeputy: true, independent: false, rankThatImposed: false }, // [WOL 4.2]
     { code: 'D21', words: 'Offer support', grade: 1, namedDeputy: true, independent: false, rankThatImposed: false }, // [LEI][WOL 5.3]
   ],
@@ -147,6 +148,7 @@ export const defaultProcedure: Procedure = {
     { code: 'regulatorImposed', words: 'Condition of the regulator', meaning: 'CQC allows no admissions, or none without its agreement.', imposedBy: 'regulator' }, // [W30][W68]
   ],
   restrictionReasons,
+  appealExclusions: [], // R11: open for every reason; [W17] excludes serious safeguarding
   intelligence: {
     sources: intelligenceSources,
     themes: intelligenceThemes,

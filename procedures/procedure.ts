@@ -123,6 +123,9 @@ const authority = z.strictObject({
   rankThatImposed: z.boolean(),
 });
 
+/** A reason for restricting against which no appeal is open here, with who in Legal agreed to that and when (R11). */
+const appealExclusion = z.strictObject({ reasonCode: code, legalOfficer: words, agreedOn: z.string().regex(/^\d{4}-\d\d-\d\d$/) });
+
 const response = z.discriminatedUnion('within', [
   z.strictObject({ within: z.literal('hours'), hours: z.int().min(1) }),
   z.strictObject({ within: z.literal('workingDays'), workingDays: z.int().min(1) }),
@@ -160,6 +163,8 @@ export const procedureSchema = z.strictObject({
   thresholdCriteria: choices(choice),
   restrictionKinds: choices(z.strictObject({ code: z.enum(restrictionKindKeys), words, meaning: words, imposedBy: z.enum(['council', 'provider', 'regulator']) })),
   restrictionReasons: choices(choice),
+  /** None by default; a procedure kept before appeals were heard here has no list. */
+  appealExclusions: z.array(appealExclusion).optional(),
   intelligence: z.strictObject({
     sources: choices(choice),
     themes: choices(choice),

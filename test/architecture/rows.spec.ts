@@ -33,6 +33,8 @@ const asOwner: Readonly<Record<string, string>> = {
   open_work_of: 'References of what somebody leaves behind, for an administrator, who sees no record of care.',
   cover_added_services: keepsIds, cover_of_panel_changed: keepsIds, cover_of_kind_changed: keepsIds,
   kept_back: 'Ids of cases a policy keeps from the actor: who may not see a row cannot ask for it (ADR 0020).',
+  appealable: 'What an appeal against a decision rests on, and whom R11 keeps from hearing it: a provider is answered for its own letters’ decisions alone.',
+  appeal_outcome: 'How a provider’s own appeal was answered: it sees no decision.',
   own_extract: 'Ids of agenda items whose minutes a provider reads: providers see neither agendas nor meetings (ADR 0019).',
   standing_actions: 'How many actions a service has, and when they are due, for acts and agendas that must count them all: no id and no word (ADR 0021).',
   last_risk: 'Number and score of a service’s last risk assessment, for acts that must obey it: no id and no word (ADR 0021).',

@@ -169,6 +169,35 @@ describe('pages of deciding, placing and letters, without JavaScript', () => {
     expect((await get(coordinator, `/restrictions/${restriction?.id ?? ''}`)).html).toMatch(new RegExp(`Letters about it[\\s\\S]*href="${path}">LET-2026-00001</a>`));
   });
 
+  it('R11 an appeal is lodged by the provider, shown as open on the restriction and heard, and what it asks about being heard is answered, all by page', async () => {
+    const { coordinator, provider, dass } = house.cast;
+    const [decided] = await house.sql<{ id: string; restriction_id: string }>(`select id, restriction_id from decisions where code = 'D08' order by decided_at limit 1`);
+    const mine = await get(provider, '/appeals');
+    const path = `/appeals/lodge/${decided?.id}`;
+    expect(mine.html).toContain(`href="${path}"`);
+    const { check, end } = await pressThrough(provider, path, path, { text: 'The rotas were full.' });
+    expect(check.html).toContain('Check your answers');
+    expect(end.location).toBe('/appeals');
+    const [appeal] = await house.sql<{ id: string }>('select id from appeals');
+    expect((await get(dass, `/restrictions/${decided?.restriction_id}`)).html).toContain('Appeal open:');
+    const hearing = { ...decision, argument1: 'The rotas were full.', answer1: 'They are of another month.', outcome: 'dismissed' };
+    const heard = await pressThrough(dass, `/appeals/${appeal?.id}`, `/appeals/${appeal?.id}/decide`, hearing);
+    expect(heard.check.html).toContain('Check your answers');
+    expect(heard.end.location).toMatch(/^\/decisions\/made\//);
+    expect((await get(dass, heard.end.location)).html).toContain('They are of another month.');
+    expect((await get(provider, '/appeals')).html).toContain('They are of another month.');
+
+    const [window] = await house.sql<{ id: string }>('select id from representations order by recorded_at limit 1');
+    const reply = await get(provider, `/replies/${window?.id}`);
+    await visit(provider, 'POST', `/replies/${window?.id}/ask`, { ...hiddenOf(reply.html, `/replies/${window?.id}/ask`), kind: 'companion', asked: 'Our solicitor.' });
+    const [asked] = await house.sql<{ id: string }>('select id from hearing_requests');
+    const answerPath = `/representations/${window?.id}/requests/${asked?.id}`;
+    expect((await get(coordinator, `/representations/${window?.id}`)).html).toContain(`href="${answerPath}"`);
+    const answered = await pressThrough(coordinator, answerPath, answerPath, { outcome: 'refused', reasons: 'One person of the provider speaks.' });
+    expect(answered.check.html).toContain('Check your answers');
+    expect((await get(provider, `/replies/${window?.id}`)).html).toContain('One person of the provider speaks.');
+  });
+
   it('R04 the fresh decision weighs what the provider said, and its page says what waits', async () => {
     const { dass } = house.cast;
     const [restriction] = await house.sql<{ id: string }>('select id from restrictions');

@@ -320,6 +320,10 @@ async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]
     const contract_id = await put('contracts', { service_id: at.id, provider_id: at.providerId, reference: `C-${newId()}`, starts_on: '2026-01-01', recorded_at: '2026-10-01T09:00:00Z' }, (who) => seated(who, at) || imports(who));
     const restriction = await put('restrictions', { reference: `RES-${newId().slice(-10)}`, service_id: at.id, kind: 'partial', scope: '{}', reason_codes: ['safety'], exceptions: 'None', fairness: 'precautionary', starts_on: '2026-10-01', review_on: '2026-11-10', recorded_at: '2026-10-01T09:00:00Z' },
       (who) => seated(who, at) || placing.includes(who.role) || whole(who, at));
+    const decision = await put('decisions', { reference: `DEC-${newId().slice(-10)}`, service_id: at.id, restriction_id: restriction, code: 'D08', outcome: 'approved', reasons: 'Not safe.', authority: 'The scheme.', terms: '{}', decided_by: house.cast.chair.membershipId, decided_at: '2026-10-01T09:00:00Z', recorded_at: '2026-10-01T09:00:00Z' },
+      (who) => seated(who, at));
+    await put('appeals', { reference: `APP-${newId().slice(-10)}`, service_id: at.id, provider_id: at.providerId, restriction_id: restriction, decision_id: decision, lodged_on: '2026-10-05', lodged_how: 'By mail', lodged_by: house.cast.chair.membershipId, recorded_at: '2026-10-05T09:00:00Z' },
+      (who) => seated(who, at) || ownProvider(who, at.providerId));
     await put('restriction_grounds', { reasons: 'Not safe.' }, (who) => seated(who, at), restriction);
     await flow(restriction, 'restriction', 'inForce', at.id, (who) => seated(who, at) || placing.includes(who.role) || whole(who, at));
     await put('deadlines', { workflow_id: restriction, service_id: at.id, kind: 'restrictionReview', due_on: '2026-11-10', due_at: '2026-11-10T00:00:00Z', recorded_at: '2026-10-01T09:00:00Z' }, (who) => seated(who, at));
@@ -339,7 +343,9 @@ async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]
       await put('notice_findings', { notice_id, finding: 'considered', reasons: 'Why.', found_on: '2026-10-01', ...recorded }, inside);
       await put('notice_legal_checks', { notice_id, outcome: 'cleared', checked_by: 'Anne Lake', checked_on: '2026-10-01', ...recorded }, (who) => inside(who) && ['chair', 'coordinator', 'qaOfficer', 'authorisedOfficer', 'legal', 'auditor', 'system'].includes(who.role));
     }
-    await put('representations', { reference: `REP-${newId().slice(-10)}`, service_id: at.id, provider_id: at.providerId, told_on: '2026-10-01', told_how: 'by letter', window_ends_on: '2026-10-15', recorded_at: '2026-10-01T09:00:00Z' }, (who) => seated(who, at) || ownProvider(who, at.providerId));
+    const heard = await put('representations', { reference: `REP-${newId().slice(-10)}`, service_id: at.id, provider_id: at.providerId, told_on: '2026-10-01', told_how: 'by letter', window_ends_on: '2026-10-15', recorded_at: '2026-10-01T09:00:00Z' }, (who) => seated(who, at) || ownProvider(who, at.providerId));
+    await put('hearing_requests', { reference: `ASK-${newId().slice(-10)}`, service_id: at.id, provider_id: at.providerId, representation_id: heard, kind: 'companion', asked: 'A solicitor.', asked_by: house.cast.chair.membershipId, asked_on: '2026-10-02', recorded_at: '2026-10-02T09:00:00Z' },
+      (who) => seated(who, at) || ownProvider(who, at.providerId));
   }
   await put('reports', { reference: 'RPT-2026-00001', kind: 'escalation', period_start: '2026-07-01', period_end: '2026-09-30', as_at: '2026-10-01T09:00:00Z', content: '{}', recorded_by: house.cast.chair.membershipId, recorded_at: '2026-10-01T09:00:00Z' }, (who) => office(who) || who.role === 'boardReader');
   for (const one of pick(fc.record({ audience: fc.constantFrom('circle', 'council', 'provider', 'named', 'board'), place, named: fc.array(somebody, { minLength: 1, maxLength: 3 }) }), 10, 30)) {

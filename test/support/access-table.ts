@@ -19,6 +19,8 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'POST /administration/memberships/:id/:act': ['person', 'administrationForm', 'changeMembership'], 'POST /administration/memberships/:id/invitation': ['sendInvitation', 'person'],
   'POST /administration/memberships/:id/withdraw-invitation': ['withdrawInvitation', 'person'], 'POST /administration/memberships/:id/withdraw-deputy': ['withdrawDeputy', 'person'],
   'GET /deadlines': ['deadlines'],
+  'GET /appeals': ['myAppeals'], 'GET /appeals/lodge/:id': ['appealForm'], 'POST /appeals/lodge/:id': ['appealForm'], 'GET /appeals/:id': ['appeal'],
+  'POST /appeals/:id/grounds': ['giveAppealGrounds'], 'POST /appeals/:id/withdraw': ['withdrawAppeal', 'appeal'], 'POST /appeals/:id/decide': ['appeal'],
   'GET /decisions': ['decisions'], 'GET /decisions/made/:id': ['decision'], 'GET /decisions/:id': ['recommendation'], 'POST /decisions/:id': ['recommendation'],
   'GET /decisions/:id/decline': ['recommendation'], 'POST /decisions/:id/decline': ['recommendation'],
   'GET /decisions/:id/tell': ['recommendation'], 'POST /decisions/:id/tell': ['recommendation'],
@@ -72,9 +74,10 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /records/items/:id': ['disclosureItem'], 'POST /records/items/:id': ['disclosureItem'], 'POST /records/items/:id/uncover': ['disclosureItem'], 'POST /records/items/:id/withhold': ['disclosureItem'],
   'GET /records/holds': ['legalHolds'], 'POST /records/holds': ['setLegalHold', 'legalHolds'], 'POST /records/holds/end': ['endLegalHold', 'legalHolds'], 'GET /records/services/:id': ['serviceRecords'],
   'GET /records/retention': ['retentionPreview'], 'POST /records/retention': ['proposePurge', 'retentionPreview'], 'GET /records/purges': ['purges'], 'GET /records/purges/:id': ['purge'], 'POST /records/purges/:id': ['returnPurge', 'purge'],
-  'GET /replies/:id': ['myRepresentations'], 'POST /replies/:id': ['myRepresentations'],
+  'GET /replies/:id': ['myRepresentations'], 'POST /replies/:id': ['myRepresentations'], 'POST /replies/:id/ask': ['askAboutHearing', 'myRepresentations'],
   'GET /reports': ['reports'], 'POST /reports': ['produceReport'], 'GET /reports/:id': ['report'], 'GET /reports/:id/figures/:figure': ['reportFigure'],
   'GET /representations/:id': ['representation'], 'POST /representations/:id': ['recordRepresentation', 'representation'],
+  'POST /representations/:id/ask': ['askAboutHearing', 'representation'], 'GET /representations/:id/requests/:request': ['representation'], 'POST /representations/:id/requests/:request': ['representation'],
   'GET /restrictions/record/:stop': ['imposedRestrictionForm'], 'POST /restrictions/record/:stop': ['imposedRestrictionForm', 'recordImposedRestriction'],
   'GET /restrictions/:id': ['standingRestriction'], 'POST /restrictions/:id': ['standingRestriction'], 'POST /restrictions/:id/extend': ['standingRestriction'],
   'GET /restrictions/:id/change/:name': ['standingRestriction'], 'POST /restrictions/:id/change/:name': ['standingRestriction'],
@@ -114,9 +117,9 @@ export const documentsRoute = 'GET /documents/:id';
 /** Tables whose rows the `id` of an act on this subject may name. */
 export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
   Action: ['actions'], // Every council knows every agency.
-  Agency: [], Notice: ['notices'], Decision: ['recommendations', 'decisions', 'restrictions', 'services', 'notices'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
+  Agency: [], Appeal: ['appeals', 'decisions'], Notice: ['notices'], Decision: ['recommendations', 'decisions', 'restrictions', 'services', 'notices', 'appeals'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
   Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests'], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'],
-  Report: ['reports'], Representation: ['representations'], Restriction: ['restrictions'], RiskAssessment: ['services', 'risk_assessments'],
+  Report: ['reports'], Representation: ['representations', 'hearing_requests'], Restriction: ['restrictions'], RiskAssessment: ['services', 'risk_assessments'],
   SealedSource: ['intelligence', 'source_openings', 'source_readers'], Share: ['shares', 'services'], Sharing: ['services', 'intelligence'], Evidence: ['evidence_files'], InformationRequest: ['information_requests', 'disclosure_items', 'disclosure_redactions'], Stage: ['services'], Visit: ['visits', 'services'], Retention: ['purges', 'legal_holds', 'services'], Trail: ['services', 'intelligence', 'people'],
 };
 
@@ -145,6 +148,7 @@ const because = 'People who live there must be safe tonight.';
 export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   decideRestriction: { informingPeople: because }, disposeIntelligence: { disposition: 'noted' }, extendAction: { agreed: false, reason: because }, giveSourceReader: { reason: because },
   issueLetter: { method: 'email', toAddress: 'manager@example.org' }, openSealedSource: { reason: because }, recordIntelligence: { happenedOn: '2026-10-30' }, recordLetterServed: { servedOn: '2026-10-30', servedTime: '10:00' },
+  recordAppeal: { receivedOn: '2026-10-30' }, decideAppeal: { outcome: 'dismissed', arguments: [{ argument: because, answer: because }] },
   recordRepresentation: { receivedOn: '2026-10-30' }, recordRiskAssessment: { assessedOn: '2026-10-30', impact: '3', likelihood: '3' }, rescheduleMeeting: { startTime: '10:00' }, startLetter: { kind: 'R2' }, scheduleMeeting: { startTime: '10:00' },
   tellProvider: { toldOn: '2026-10-30', toldTime: '10:00' }, triageIntelligence: { caveat: 'none' }, recordProviderConsultation: { consultedOn: '2026-10-30' }, recordRequesterAnswer: { answeredOn: '2026-10-30' }, redactWords: { words: 'Heard' }, releaseDisclosureSet: { releasedOn: '2026-10-30' },
   recordVisit: { visitedOn: '2026-10-30', kind: 'followUp', actionIds: [], faultReasons: [] }, correctVisit: { visitedOn: '2026-10-30', kind: 'followUp', actionIds: [], faultReasons: [] }, decideResponsiveVisit: { kind: 'responsive' },

@@ -4,8 +4,7 @@ import { nobodyIn } from '../../src/platform/access/system-actors.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { Accounts } from '../../src/platform/identity/accounts.js';
 import { Sessions } from '../../src/platform/identity/sessions.js';
-import type { House } from './house.js';
-
+import { type House, justNow } from './house.js';
 
 /** Somebody of one council in one role, signed in both ways. */
 export interface Member {
@@ -40,6 +39,6 @@ async function memberOf(house: House, role: PersonRole, personId: string): Promi
   const sessions = house.get(Sessions);
   return {
     role, actor: { ...membership, onBehalfOf: null, correlationId: newId() } as Actor,
-    cookie: `session=${await sessions.begin(membership, 'page')}`, token: await sessions.begin(membership, 'token'),
+    cookie: `session=${await sessions.begin(membership, 'page', justNow(house))}`, token: await sessions.begin(membership, 'token', justNow(house)),
   };
 }

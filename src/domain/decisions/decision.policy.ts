@@ -41,5 +41,6 @@ definePolicy('Decision', {
   startPhasedLift: ranked,
   passPhase: ranked,
   relapseRestriction: decider,
+  decideAppeal: { roles: ['authorisedOfficer'], who: 'an authorised officer of the rank of whoever decided, or higher, who took no part' },
   confirmRestriction: { roles: ['authorisedOfficer'], who: 'an authorised officer; of an emergency, one senior to the decider' },
 });

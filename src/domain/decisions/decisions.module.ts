@@ -8,6 +8,7 @@ import { EscalationModule } from '../escalation/escalation.module.js';
 import { NoticesModule } from '../notices/notices.module.js';
 import { RepresentationsModule } from '../representations/representations.module.js';
 import { RestrictionsModule } from '../restrictions/restrictions.module.js';
+import { AppealDecisions } from './appeal-decisions.service.js';
 import { DecidingFactsReader } from './deciding-facts.js';
 import { DecisionNotices } from './decision-notices.js';
 import './decision.policy.js';
@@ -27,7 +28,7 @@ import { UrgentDecisions } from './urgent-decisions.service.js';
 
 @Module({
   imports: [ActionsModule, CouncilsModule, EscalationModule, RestrictionsModule, NoticesModule, RepresentationsModule],
-  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, UrgentDecisions, RestrictionDecisions, RestrictionChanges, NoticeDecisions, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, StageDecisionsResolver, RecordedDecisionsResolver],
+  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, UrgentDecisions, RestrictionDecisions, RestrictionChanges, NoticeDecisions, AppealDecisions, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, StageDecisionsResolver, RecordedDecisionsResolver],
   exports: [RecommendationsService],
 })
 export class DecisionsModule implements OnModuleInit {

@@ -108,7 +108,7 @@ const standingRestriction = statement(`
     'disclosureDue', (select json_build_object('dueOn', t.due_on, 'daysOverdue', greatest($1::date - t.due_on, 0)) from deadlines t
       where t.council_id = x.council_id and t.workflow_id = x.id and t.kind = 'restrictionDisclosure' and t.withdrawn_at is null and t.fired_at is null order by t.due_on limit 1),
     'decisions', (select coalesce(json_agg(json_build_object('id', d.id, 'reference', d.reference, 'decidedBy', ${nameOf('d.decided_by')}, 'decidedByTitle', ${titleOf('d.decided_by')}, 'decidedAt', d.decided_at,
-      'act', case when d.code = 'D08' then 'placed' else coalesce(case d.terms->>'outcome' when 'confirm' then 'confirmed' when 'vary' then 'varied' when 'end' then 'ended' when 'extend' then 'extended' when 'phase' then 'phased' when 'nextPhase' then 'nextPhase' when 'relapse' then 'relapsed' end, 'lifted') end)
+      'act', case d.code when 'D08' then 'placed' when 'D19' then 'appealHeard' else coalesce(case d.terms->>'outcome' when 'confirm' then 'confirmed' when 'vary' then 'varied' when 'end' then 'ended' when 'extend' then 'extended' when 'phase' then 'phased' when 'nextPhase' then 'nextPhase' when 'relapse' then 'relapsed' end, 'lifted') end)
       order by d.decided_at, d.id), '[]') from decisions d where d.council_id = x.council_id and d.restriction_id = x.id),
     'disclosures', (select coalesce(json_agg(json_build_object('id', o.id, 'disclosedOn', o.disclosed_on, 'disclosed', o.disclosed, 'withheld', o.withheld, 'recordedBy', ${nameOf('o.recorded_by')}) order by o.disclosed_on, o.id), '[]')
       from restriction_disclosures o where o.council_id = x.council_id and o.restriction_id = x.id),
@@ -117,6 +117,8 @@ const standingRestriction = statement(`
     'windowOpenUntil', (select max(r.window_ends_on) from representations r join workflows w on w.council_id = r.council_id and w.id = r.id
       where r.service_id = x.service_id and w.state in ('windowOpen', 'received') and ${isOpenOn('r', '$1::date')}),
     'windowNotBegun', ${notBegun('x.service_id')},
+    'appeals', (select coalesce(json_agg(json_build_object('id', a.id, 'reference', a.reference, 'state', aw.state, 'lodgedOn', a.lodged_on) order by a.lodged_on, a.id), '[]')
+      from appeals a join workflows aw on aw.council_id = a.council_id and aw.id = a.id where a.council_id = x.council_id and a.restriction_id = x.id),
     'waiting', (select coalesce(json_agg(${representationJson('w', 'xl')} order by r.reference), '[]') from representations r
       join workflows w on w.council_id = r.council_id and w.id = r.id where r.service_id = x.service_id and w.state = 'received')) as result
   from ${fromRestrictions} where x.id = $2`);

@@ -4,6 +4,8 @@ import { CurrentActor } from '../../platform/graphql/current-actor.js';
 import { mutationResult, type Outcome } from '../../platform/graphql/mutation-types.js';
 import { Mutations } from '../../platform/graphql/mutations.js';
 import type { Refused } from '../../platform/graphql/refusals.js';
+import { DecideAppealInput, decideAppealInput } from './appeal-decision.inputs.js';
+import { AppealDecisions } from './appeal-decisions.service.js';
 import {
   ConfirmRestrictionInput, confirmRestrictionInput, DecideLiftInput, decideLiftInput,
   DecideNoticeChangeInput, decideNoticeChangeInput, DecideNoticeInput, decideNoticeInput,
@@ -32,6 +34,7 @@ const VaryRestrictionResult = mutationResult('VaryRestriction');
 const StartPhasedLiftResult = mutationResult('StartPhasedLift');
 const PassPhaseResult = mutationResult('PassPhase');
 const RelapseRestrictionResult = mutationResult('RelapseRestriction');
+const DecideAppealResult = mutationResult('DecideAppeal');
 type Answer = Promise<Outcome | Refused>;
 
 @Resolver()
@@ -43,6 +46,7 @@ export class DecisionsResolver {
     private readonly restrictions: RestrictionDecisions,
     private readonly notices: NoticeDecisions,
     private readonly changes: RestrictionChanges,
+    private readonly appeals: AppealDecisions,
   ) {}
 
   @Query(() => [RecommendationRow], { description: 'Recommendations that wait for an authorised officer, the oldest first.' })
@@ -123,5 +127,10 @@ export class DecisionsResolver {
   @Mutation(() => RelapseRestrictionResult, { description: 'D09: a relapse ends the phased lift.' })
   relapseRestriction(@Args('input') input: RelapseRestrictionInput, @CurrentActor() actor: Actor): Answer {
     return this.mutations.run(actor, 'relapseRestriction', input, relapseRestrictionInput, (valid) => this.changes.relapse(valid));
+  }
+
+  @Mutation(() => DecideAppealResult, { description: 'D19: an appeal is heard and answered; where it is upheld, the restriction is lifted or changed (R11).' })
+  decideAppeal(@Args('input') input: DecideAppealInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'decideAppeal', input, decideAppealInput, (valid) => this.appeals.decide(valid));
   }
 }

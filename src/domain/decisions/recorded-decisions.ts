@@ -9,7 +9,7 @@ export const recordingOf: Readonly<Record<RecordedCode, string>> = {
 };
 
 /** What one decision keeps besides its reasons: as named in `terms`, with the words before it. */
-const particularsOf: Readonly<Record<RecordedCode, Readonly<Record<string, string>>>> = {
+const particularsOf: Readonly<Record<RecordedCode | 'D19', Readonly<Record<string, string>>>> = {
   D01: {},
   D05: { referralReference: 'Reference of the referral', hostCouncil: 'Council that enquires' },
   D06: { issues: 'Issues to answer', cqcPlan: 'Plan CQC holds', dueOn: 'Due', actionReference: 'Action opened' },
@@ -20,15 +20,17 @@ const particularsOf: Readonly<Record<RecordedCode, Readonly<Record<string, strin
     registered: 'Registered with CQC', unable: 'Unable to carry on', regulatedActivity: 'A regulated activity', businessFailure: 'Because of business failure', basis: 'Basis', peopleList: 'List of people',
   },
   D17: { body: 'Told', what: 'What', legalBasis: 'Legal basis', redactions: 'Left out' },
+  D19: { appealReference: 'Appeal', outcome: 'The appeal', effect: 'The restriction', nominee: 'Heard for the Chief Executive by', arguments: 'Arguments, each with its answer' },
   D20: { evidence: 'Evidence', safeguards: 'Safeguards' },
   D21: { support: 'Support', byWhom: 'By whom', answer: 'The provider’s answer' },
 };
 /** Codes in particulars, as people read them. */
 const codeWords: Readonly<Record<string, string>> = {
   accepted: 'Accepted', returned: 'Returned', contract: 'The contract', agreement: 'The provider’s agreement', refused: 'Refused', noAnswerYet: 'No answer yet',
+  upheld: 'Upheld', partlyUpheld: 'Upheld in part', dismissed: 'Dismissed', lift: 'Lifted', vary: 'Changed',
   duty: 'The duty of section 48 of the Care Act 2014', power: 'A power: the four answers do not make it the duty of section 48',
 };
-const coded = ['outcome', 'right', 'answer', 'basis'];
+const coded = ['outcome', 'right', 'answer', 'basis', 'effect'];
 
 /** One line of what a decision records besides its reasons. */
 export interface ParticularLine {
@@ -50,6 +52,7 @@ export function particularLines(code: string, terms: Readonly<Record<string, unk
 
 function wordsOf(name: string, value: unknown): string {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (Array.isArray(value)) return (value as { argument: string; answer: string }[]).map(({ argument, answer }, place) => `${place + 1}. ${argument}\nAnswer: ${answer}`).join('\n\n');
   const text = String(value);
   return coded.includes(name) ? (codeWords[text] ?? text) : text;
 }

@@ -104,7 +104,7 @@ export class RestrictionDecision {
   @Field(() => String)
   readonly reference!: string;
 
-  @Field(() => String, { description: 'placed, confirmed, varied, ended, extended, phased, nextPhase, relapsed or lifted.' })
+  @Field(() => String, { description: 'placed, confirmed, varied, ended, extended, phased, nextPhase, relapsed, lifted or appealHeard.' })
   readonly act!: string;
 
   @Field(() => String)
@@ -127,6 +127,21 @@ export class ScopeView {
 
   @Field(() => Int, { nullable: true })
   readonly perWeek!: number | null;
+}
+
+@ObjectType({ description: 'An appeal against a decision on a restriction.' })
+export class RestrictionAppeal {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => String, { description: 'groundsAwaited, toBeHeard, upheld, partlyUpheld, dismissed, withdrawn or outOfTime.' })
+  readonly state!: string;
+
+  @Field(() => DateScalar)
+  readonly lodgedOn!: string;
 }
 
 @ObjectType({ description: 'A version of the risk assessment a restriction may rest on.' })
@@ -199,6 +214,9 @@ export class RestrictionToDecide extends StandingRestriction {
 
   @Field(() => DisclosureDue, { nullable: true, description: 'Null once it is disclosed, and where nothing is owed.' })
   readonly disclosureDue!: DisclosureDue | null;
+
+  @Field(() => [RestrictionAppeal], { description: 'The earliest first; the restriction stays in force while one is heard (R11).' })
+  readonly appeals!: readonly RestrictionAppeal[];
 
   @Field(() => [DisclosureView], { description: 'The oldest first.' })
   readonly disclosures!: readonly DisclosureView[];

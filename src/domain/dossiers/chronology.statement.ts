@@ -119,6 +119,8 @@ const kinds = [
     recorded: `coalesce((select max(t.recorded_at) from transitions t where t.council_id = l.council_id and t.workflow_id = l.id and t.event = 'SERVE'), ${dayStart('l.served_on')})`, by: 'l.issued_by',
     reference: 'l.reference', about: 'l.subject', machine: 'letter', id: 'l.id', from: `${here('letters', 'l')} where l.issued_at is not null and l.served_on is not null`,
   }),
+  stepLine('appeal', 'appeals', `'appeal'`),
+  stepLine('hearingRequest', 'hearing_requests', `case r.kind when 'moreTime' then 'more time to answer' when 'companion' then 'bringing somebody' else 'another day for a meeting' end`),
   line({
     kind: 'representation', step: `'told'`, key: `v.id || ':told'`, at: dayStart('v.told_on'), timed: false, recorded: 'v.recorded_at', by: 'null', reference: 'v.reference', detail: 'v.told_how',
     facts: words({ until: 'v.window_ends_on' }), machine: 'representation', id: 'v.id', from: `${here('representations', 'v')} where v.served`,

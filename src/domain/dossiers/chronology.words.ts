@@ -2,7 +2,7 @@ import { dateInWords } from '../../platform/clock/words.js';
 
 /** The kinds of line a chronology has, as people choose among them. */
 export const chronologyKinds = [
-  'rating', 'intelligence', 'risk', 'action', 'meeting', 'visit', 'recommendation', 'decision', 'stage', 'restriction', 'notice', 'letter', 'representation',
+  'rating', 'intelligence', 'risk', 'action', 'meeting', 'visit', 'recommendation', 'decision', 'stage', 'restriction', 'notice', 'letter', 'representation', 'appeal', 'hearingRequest',
 ] as const;
 export type ChronologyKind = (typeof chronologyKinds)[number];
 
@@ -53,10 +53,15 @@ const stepWords: Record<string, Record<string, string>> = {
     considered: 'under consideration', planned: 'provider’s plan received', accepted: 'provider’s plan accepted', returned: 'provider’s plan returned', done: 'step checked and found done', open: 'step checked and found not done',
   },
   restriction: {
-    DECIDE_AFTER_REPRESENTATION: 'decided after the provider was heard', DECIDE_AS_PRECAUTION: 'in force at once as a precaution', DECIDE_IN_EMERGENCY: 'in force at once in an emergency',
+    LIFT_ON_APPEAL: 'lifted on appeal', DECIDE_AFTER_REPRESENTATION: 'decided after the provider was heard', DECIDE_AS_PRECAUTION: 'in force at once as a precaution', DECIDE_IN_EMERGENCY: 'in force at once in an emergency',
     RECORD_VOLUNTARY_STOP: 'recorded: the provider stops itself', RECORD_REGULATOR_CONDITION: 'recorded: a condition of CQC', BRING_INTO_FORCE: 'in force', CONFIRM: 'confirmed',
     CHASE_CONFIRMATION: 'not confirmed in time', END_UNCONFIRMED: 'ended without being confirmed', START_REVIEW: 'under review', EXTEND: 'extended', START_PHASED_LIFT: 'lifted in phases', PASS_PHASE: 'next phase of lifting', RELAPSE: 'phased lift ended by a relapse', VARY: 'varied', LIFT: 'lifted', SUPERSEDE: 'superseded',
     DECLINE: 'declined', RECORD_LETTER_SERVED: 'letter served', disclosed: 'evidence disclosed to the provider', reviewed: 'reviewed, and it stays',
+  },
+  hearingRequest: { START: 'asked by the provider', GRANT: 'granted', REFUSE: 'refused' },
+  appeal: {
+    ADMIT: 'lodged by the provider, to be heard', AWAIT_GROUNDS: 'lodged by the provider, grounds to follow', RULE_OUT_OF_TIME: 'lodged out of time and taken as a representation',
+    GIVE_GROUNDS: 'grounds received', UPHOLD: 'upheld', UPHOLD_IN_PART: 'upheld in part', DISMISS: 'dismissed', WITHDRAW: 'withdrawn by the provider',
   },
 };
 /** `machine.EVENT` of every step that is a line. */

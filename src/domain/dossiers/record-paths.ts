@@ -17,6 +17,9 @@ export function recordPath(kind: string, id: string, serviceId: string): string 
     case 'notice': return `/notices/${id}`;
     case 'decision': return `/decisions/made/${id}`;
     case 'representation': return `/representations/${id}`;
+    case 'appeal': return `/appeals/${id}`;
+    // What a provider asked about being heard stands with its chance to answer.
+    case 'hearingRequest': return `${service}/representations`;
     // A letter stands among its service's, for the office; partners have no line of it.
     case 'letter': return `${service}/letters#l-${id}`;
     case 'membership': return `/administration/memberships/${id}`;

@@ -3,7 +3,7 @@
 /** What was read, by the operation of the read. */
 export const reads: Readonly<Record<string, string>> = {
   action: 'read the action', actionForm: 'opened the form for an action', actions: 'listed actions', agendaPack: 'downloaded the agenda pack', agendaPreview: 'previewed the agenda', chronology: 'read the chronology',
-  administrationForm: 'opened the form for people and access', agencies: 'listed agencies', agency: 'read about an agency',
+  appeal: 'read the appeal', appealForm: 'opened the form of an appeal', administrationForm: 'opened the form for people and access', agencies: 'listed agencies', agency: 'read about an agency',
   decision: 'read the decision', decisions: 'listed decisions', decisionsWaiting: 'listed what waits to be decided', disclosableRecords: 'listed records that a request may cover',
   disclosureItem: 'read a record of a disclosure set', disclosurePreview: 'previewed a disclosure set', disclosureSet: 'downloaded a disclosure set', documentFile: 'downloaded a document',
   'download:evidence': 'downloaded a file', evidence: 'listed the files of a record', evidenceFile: 'read about a file', evidenceScanned: 'had a file scanned', evidenceWaiting: 'listed files that wait for release',
@@ -16,7 +16,7 @@ export const reads: Readonly<Record<string, string>> = {
   intelligenceForm: 'opened the form for intelligence', intelligenceLog: 'listed intelligence', intelligenceRecord: 'read the intelligence record', legalHolds: 'listed legal holds',
   letter: 'read the letter', letterPreview: 'previewed a letter', letters: 'listed letters', mayAddService: 'asked whether they may add a service', meeting: 'read the meeting', meetingMinutes: 'read the minutes',
   meetingProposal: 'opened the form for a meeting', meetings: 'listed meetings', members: 'listed members', memberships: 'listed people and access', minutesPreview: 'previewed the minutes',
-  myAccess: 'read what they have seen and done', myLetters: 'listed their letters', myMinuteExtracts: 'read their extracts of minutes', myRepresentations: 'listed their representations',
+  myAppeals: 'listed their appeals', myAccess: 'read what they have seen and done', myLetters: 'listed their letters', myMinuteExtracts: 'read their extracts of minutes', myRepresentations: 'listed their representations',
   panel: 'read about a panel', panels: 'listed panels', person: 'read about a person', personTrail: 'read what a person has seen and done',
   placingAnswer: 'asked whether people may be placed', placingSearch: 'searched for a service to place in', purge: 'read the proposal to delete content', purges: 'listed proposals to delete content',
   recommendation: 'read the recommendation', recordAccess: 'read the access history', report: 'read the report', reportFigure: 'read what a figure counts', reports: 'listed reports',
@@ -30,11 +30,11 @@ export const reads: Readonly<Record<string, string>> = {
 export const changes: Readonly<Record<string, string>> = {
   actionOpened: 'recorded the action', agencyAdded: 'added the agency', agencyRenamed: 'gave the agency a new name', agencySucceeded: 'recorded what became of the agency',
   agendaBuilt: 'built the agenda', agendaItemAdded: 'added an item to the agenda', agendaItemDeferred: 'put an item off to the next panel', agendaItemMoved: 'moved an item of the agenda', agendaPublished: 'published the agenda',
-  attendanceRecorded: 'recorded who came', caveatChanged: 'changed who may see the record', confidentialityAccepted: 'accepted the confidentiality statement', contentPurged: 'deleted the content by the retention schedule',
+  appealLodged: 'lodged an appeal', appealOutOfTime: 'lodged an appeal out of time', attendanceRecorded: 'recorded who came', caveatChanged: 'changed who may see the record', confidentialityAccepted: 'accepted the confidentiality statement', contentPurged: 'deleted the content by the retention schedule',
   contractsImported: 'imported contracts', contributionRecorded: 'said whether they have something for the panel', councilCreated: 'set up the council', decisionMade: 'made the decision', defaultTermsSet: 'recorded how many defaults the contract sets',
   demoStoryTold: 'told the story of the demonstration', deputyNamed: 'named a deputy', deputyWithdrawn: 'ended the deputy’s time', documentStored: 'kept a document',
   evidenceAdded: 'added the file', evidenceKeptOut: 'kept the file out: a virus was found', evidenceRefused: 'refused the file', evidenceReleased: 'released the file', evidenceWithdrawn: 'withdrew the file', extractCommented: 'commented on an extract of minutes',
-  intelligenceDisposed: 'said what becomes of the record', intelligenceRecorded: 'recorded the intelligence', intelligenceTriaged: 'triaged the record', interestDeclared: 'declared an interest', interestRuled: 'ruled on an interest',
+  hearingAsked: 'asked about being heard', intelligenceDisposed: 'said what becomes of the record', intelligenceRecorded: 'recorded the intelligence', intelligenceTriaged: 'triaged the record', interestDeclared: 'declared an interest', interestRuled: 'ruled on an interest',
   invitationAccepted: 'accepted the invitation', invitationSent: 'sent an invitation', invitationWithdrawn: 'withdrew an invitation', itemRecordSaved: 'saved the record of an item', lateItemAccepted: 'accepted a late item',
   legalHoldEnded: 'ended the legal hold', legalHoldSet: 'set a legal hold', letterDrafted: 'drafted the letter', letterIssued: 'issued the letter', managerNamed: 'named the manager', meetingAdjourned: 'adjourned the meeting',
   meetingCancelled: 'cancelled the meeting', meetingHandedOver: 'handed the meeting over to somebody else', meetingRescheduled: 'moved the meeting', meetingScheduled: 'scheduled the meeting', memberSeated: 'gave somebody a seat on a panel', membershipAdded: 'gave access',
@@ -53,7 +53,7 @@ export const changes: Readonly<Record<string, string>> = {
 
 /** Steps of a case, by the event of its machine; `~` stands for the case. */
 export const steps: Readonly<Record<string, string>> = {
-  START: 'opened ~', ACCEPT_PLAN: 'accepted the provider’s plan', ACCEPT_LATE_ITEM: 'took a late item into ~', ADJOURN: 'adjourned ~', AGREE_EXTENSION: 'gave ~ more time', ALLOCATE: 'allocated ~', AMEND_MINUTES: 'amended the minutes', APPROVE: 'approved ~', APPROVE_MINUTES: 'approved the minutes',
+  START: 'opened ~', GRANT: 'granted ~', ADMIT: 'took ~ to be heard', AWAIT_GROUNDS: 'took ~, grounds to follow', CLOSE_GROUNDS: 'closed the time for grounds', DISMISS: 'dismissed ~', GIVE_GROUNDS: 'gave grounds for ~', LIFT_ON_APPEAL: 'lifted ~ on appeal', RULE_OUT_OF_TIME: 'found ~ out of time', UPHOLD: 'upheld ~', UPHOLD_IN_PART: 'upheld ~ in part', ACCEPT_PLAN: 'accepted the provider’s plan', ACCEPT_LATE_ITEM: 'took a late item into ~', ADJOURN: 'adjourned ~', AGREE_EXTENSION: 'gave ~ more time', ALLOCATE: 'allocated ~', AMEND_MINUTES: 'amended the minutes', APPROVE: 'approved ~', APPROVE_MINUTES: 'approved the minutes',
   ASK_CAVEAT_REVIEW: 'asked whether the caveat of ~ still holds', ASK_REQUESTER: 'asked the requester about ~', ASSESS: 'assessed ~', BEGIN: 'began ~', BRING_INTO_FORCE: 'brought ~ into force', BUILD_AGENDA: 'built the agenda', CANCEL: 'cancelled ~',
   CHANGE_RECORDS: 'changed the records of ~', CHANGE_REDACTIONS: 'changed the redactions of ~', CHECK_STEPS: 'checked the steps of ~', CLEAR: 'recorded that Legal has cleared ~', CHASE_CONFIRMATION: 'reminded that ~ is not confirmed', CIRCULATE: 'circulated the minutes', CLOSE: 'closed ~', CLOSE_COMMENTS: 'closed comments on the minutes',
   CLOSE_WINDOW: 'closed the time for an answer', CONCLUDE: 'concluded ~', CONFIRM: 'confirmed ~', CONFIRM_MINUTES: 'confirmed the minutes', CONFIRM_URGENT_ESCALATION: 'confirmed the urgent escalation', CONSIDER: 'considered the provider’s answer',
@@ -73,7 +73,7 @@ export const steps: Readonly<Record<string, string>> = {
 
 /** What kind of record, with its article. */
 export const things: Readonly<Record<string, string>> = {
-  action: 'the action', agency: 'the agency', agendaItem: 'the agenda item', council: 'the council', decision: 'the decision', deputy: 'the deputy', document: 'the document', evidence: 'the file', informationRequest: 'the request for information',
+  action: 'the action', appeal: 'the appeal', agency: 'the agency', agendaItem: 'the agenda item', council: 'the council', decision: 'the decision', deputy: 'the deputy', document: 'the document', evidence: 'the file', hearingRequest: 'the request about being heard', informationRequest: 'the request for information',
   intelligence: 'the intelligence record', invitation: 'the invitation', legalHold: 'the legal hold', letter: 'the letter', meeting: 'the meeting', membership: 'the access', notice: 'the notice', contract: 'the contract', panel: 'the panel', person: 'the person', purge: 'the deletion',
   recommendation: 'the recommendation', report: 'the report', representation: 'the representation', restriction: 'the restriction', riskAssessment: 'the risk assessment', seat: 'the seat', service: 'the service', share: 'the share', stage: 'the stage',
 };

@@ -25,7 +25,7 @@ export class RecordTrailArgs extends TrailArgs {
   @Field(() => ID)
   readonly id!: string;
 
-  @Field(() => String, { description: 'service, intelligence, action, meeting, recommendation, decision, restriction, letter, representation or report.' })
+  @Field(() => String, { description: 'service, intelligence, action, meeting, recommendation, decision, restriction, letter, representation, appeal or report.' })
   readonly kind!: string;
 }
 

@@ -149,6 +149,7 @@ export class LettersService {
     const replyBy = representationId === null ? null : await this.representations.begin(representationId, servedOn(at), `Letter ${reference}`);
     const how = addresseeId === null ? { serviceMethod: method, serviceProof: proof } : {};
     await this.unit.manager.update(Letter, { councilId: this.unit.actor.councilId, id }, { servedOn: day, ...how, ...(replyBy !== null && { replyBy }) });
+    if (letter.decisionId !== null) await this.representations.sendOutcome(letter.decisionId, id);
     await this.tellWhatWaits(kindOf(letter.kind), letter.decisionId, day, method);
     return moved;
   }

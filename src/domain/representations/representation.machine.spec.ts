@@ -12,6 +12,7 @@ describeMachine(representationMachine, {
   context: windowOpen,
   contextFor: (_, event) => (event === 'START_WINDOW' ? notServed : {}),
   starts: [windowOpen, notServed],
+  // What was answered may still be added to (R11).
   rests: ['outcomeSent'],
   facts: {
     START_WINDOW: { windowEndsOn: '2026-12-01' },
@@ -23,8 +24,8 @@ describeMachine(representationMachine, {
   },
   matrix: {
     windowOpen: { RECEIVE: receive, START_WINDOW: ['windowOpen', ...start], EXTEND_WINDOW: ['windowOpen', 'hasLaterEnd', 'hasExtensionReason'], CLOSE_WINDOW: ['noneReceived'] },
-    received: { RECEIVE: receive, START_WINDOW: ['received', ...start], CLOSE_WINDOW: ['received'], CONSIDER: consider },
-    noneReceived: { RECEIVE: receive, CONSIDER: consider },
+    received: { RECEIVE: receive, START_WINDOW: ['received', ...start], EXTEND_WINDOW: ['received', 'hasLaterEnd', 'hasExtensionReason'], CLOSE_WINDOW: ['received'], CONSIDER: consider },
+    noneReceived: { RECEIVE: receive, EXTEND_WINDOW: ['windowOpen', 'hasLaterEnd', 'hasExtensionReason'], CONSIDER: consider },
     considered: { RECEIVE: receive, START_WINDOW: ['considered', ...start], CLOSE_WINDOW: ['considered'], SEND_OUTCOME: ['outcomeSent', 'hasDecision', 'hasOutcomeLetter'] },
     outcomeSent: { RECEIVE: receive, START_WINDOW: ['outcomeSent', ...start], CLOSE_WINDOW: ['outcomeSent'] },
   },

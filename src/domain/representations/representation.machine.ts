@@ -1,4 +1,4 @@
-import { assign, emit } from 'xstate';
+import { emit } from 'xstate';
 import { defineMachine, drawingBoard } from '../../platform/workflow/machine.js';
 
 /** What a provider's chance to be heard remembers (domain.md 1.3 G). Dates as `YYYY-MM-DD`. */
@@ -88,6 +88,13 @@ const startWindow = {
     windowDeadline,
   ],
 };
+const extendWindow = {
+  guard: requires('hasLaterEnd', 'hasExtensionReason'),
+  actions: [
+    setup.assign(({ context, event }) => (event.type === 'EXTEND_WINDOW' ? { windowEndsOn: event.facts.newWindowEndsOn ?? context.windowEndsOn, windowClosed: false } : {})),
+    setup.emit({ type: 'withdrawDeadlines', kinds: ['representationWindow'] }),
+  ],
+};
 const closeWindow = { guard: requires(), actions: setup.assign({ windowClosed: true }) };
 const consider = { guard: requires('hasConsiderer', 'hasAnswerToEveryPoint'), target: 'considered' };
 
@@ -97,7 +104,7 @@ const consider = { guard: requires('hasConsiderer', 'hasAnswerToEveryPoint'), ta
  */
 export const representationMachine = defineMachine({
   name: 'representation',
-  version: 2,
+  version: 3,
   requirements,
   chart: setup.createMachine({
     id: 'representation',
@@ -109,15 +116,7 @@ export const representationMachine = defineMachine({
         on: {
           RECEIVE: receive,
           START_WINDOW: startWindow,
-          EXTEND_WINDOW: {
-            guard: requires('hasLaterEnd', 'hasExtensionReason'),
-            target: 'windowOpen',
-            reenter: true,
-            actions: [
-              assign(({ context, event }) => ({ windowEndsOn: event.facts.newWindowEndsOn ?? context.windowEndsOn })),
-              emit({ type: 'withdrawDeadlines', kinds: ['representationWindow'] }),
-            ],
-          },
+          EXTEND_WINDOW: { ...extendWindow, target: 'windowOpen', reenter: true },
           CLOSE_WINDOW: {
             ...closeWindow,
             target: 'noneReceived',
@@ -125,8 +124,9 @@ export const representationMachine = defineMachine({
           },
         },
       },
-      received: { on: { RECEIVE: receive, START_WINDOW: startWindow, CLOSE_WINDOW: closeWindow, CONSIDER: consider } },
-      noneReceived: { on: { RECEIVE: receive, CONSIDER: consider } },
+      received: { on: { RECEIVE: receive, START_WINDOW: startWindow, EXTEND_WINDOW: { ...extendWindow, actions: [...extendWindow.actions, windowDeadline] }, CLOSE_WINDOW: closeWindow, CONSIDER: consider } },
+      // More time may be given once the days are over: they run again.
+      noneReceived: { on: { RECEIVE: receive, EXTEND_WINDOW: { ...extendWindow, target: 'windowOpen' }, CONSIDER: consider } },
       considered: {
         on: {
           RECEIVE: receive,

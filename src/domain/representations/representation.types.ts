@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
+import { HearingRequestView } from './hearing-request.types.js';
 
 @ObjectType({ isAbstract: true, description: 'A chance to answer: when and by when, and what was said.' })
 export class RepresentationFacts {
@@ -23,6 +24,9 @@ export class RepresentationFacts {
 
   @Field(() => DateTimeScalar, { nullable: true })
   readonly receivedAt!: string | null;
+
+  @Field(() => [HearingRequestView], { description: 'What the provider asked about being heard, the earliest first.' })
+  readonly requests!: readonly HearingRequestView[];
 
   @Field(() => Boolean, { description: 'Whether something came after the last day; it is weighed all the same (R11).' })
   readonly late!: boolean;

@@ -5,11 +5,16 @@ import { workingDaysBetween } from '../../platform/clock/working-days.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import type { OwnRepresentation, RepresentationView } from './representation.types.js';
 
+/** What a provider asked about a chance to answer `r`, and how that was answered. */
+const requests = `(select coalesce(json_agg(json_build_object('id', h.id, 'version', hw.version, 'reference', h.reference, 'kind', h.kind, 'state', hw.state, 'asked', h.asked, 'askedOn', h.asked_on,
+    'reasons', h.reasons, 'answeredAt', h.answered_at, 'newLastDay', h.new_last_day,
+    'answeredBy', (select m.job_title from memberships m where m.council_id = h.council_id and m.id = h.answered_by)) order by h.recorded_at, h.id), '[]')
+  from hearing_requests h join workflows hw on hw.council_id = h.council_id and hw.id = h.id where h.council_id = r.council_id and h.representation_id = r.id)`;
 /** A representation `r` as JSON, for the read models of this folder and those above. @param w alias of its workflow @param l of its location */
 export const representationJson = (w: string, l: string): string => `json_build_object(
   'id', r.id, 'version', ${w}.version, 'reference', r.reference, 'serviceId', r.service_id, 'serviceName', ${l}.name, 'state', ${w}.state,
   'toldOn', r.told_on, 'toldHow', r.told_how, 'windowEndsOn', r.window_ends_on, 'late', (${w}.context->>'late')::boolean,
-  'text', r.text, 'receivedAt', r.received_at, 'consideration', r.consideration,
+  'text', r.text, 'receivedAt', r.received_at, 'requests', ${requests}, 'consideration', r.consideration,
   'consideredBy', (select coalesce(p.name, m.job_title) from memberships m left join people p on p.id = m.person_id where m.council_id = r.council_id and m.id = r.considered_by))`;
 
 const from = `representations r
@@ -21,7 +26,7 @@ const one = statement(`select ${representationJson('w', 'l')} as result from ${f
 /** A provider's own chance to answer `r` as JSON: what it said, not how it is being weighed, for that comes by letter. @param w alias of its workflow @param l of its location */
 export const ownRepresentationJson = (w: string, l: string): string => `json_build_object(
   'id', r.id, 'version', ${w}.version, 'reference', r.reference, 'subject', coalesce(r.subject, 'A decision of the council'), 'serviceName', ${l}.name,
-  'served', r.served, 'toldOn', r.told_on, 'windowEndsOn', r.window_ends_on, 'late', (${w}.context->>'late')::boolean, 'text', r.text, 'receivedAt', r.received_at)`;
+  'served', r.served, 'toldOn', r.told_on, 'windowEndsOn', r.window_ends_on, 'late', (${w}.context->>'late')::boolean, 'text', r.text, 'receivedAt', r.received_at, 'requests', ${requests})`;
 
 // Those that can still be answered in time first, the soonest first; then what is past, the latest first.
 const own = statement(`

@@ -7,6 +7,8 @@ import type { Refused } from '../../platform/graphql/refusals.js';
 import {
   RecordRepresentationInput, recordRepresentationInput, SubmitRepresentationInput, submitRepresentationInput, TellProviderInput, tellProviderInput,
 } from './representation.inputs.js';
+import { AnswerHearingRequestInput, answerHearingRequestInput, AskAboutHearingInput, askAboutHearingInput } from './hearing-request.inputs.js';
+import { HearingRequestsService } from './hearing-requests.service.js';
 import { OwnRepresentation, RepresentationView } from './representation.types.js';
 import { RepresentationsQueries } from './representations.queries.js';
 import { RepresentationsService } from './representations.service.js';
@@ -14,12 +16,15 @@ import { RepresentationsService } from './representations.service.js';
 const TellProviderResult = mutationResult('TellProvider');
 const SubmitRepresentationResult = mutationResult('SubmitRepresentation');
 const RecordRepresentationResult = mutationResult('RecordRepresentation');
+const AskAboutHearingResult = mutationResult('AskAboutHearing');
+const AnswerHearingRequestResult = mutationResult('AnswerHearingRequest');
 
 @Resolver()
 export class RepresentationsResolver {
   constructor(
     private readonly mutations: Mutations,
     private readonly representations: RepresentationsService,
+    private readonly requests: HearingRequestsService,
     private readonly queries: RepresentationsQueries,
   ) {}
 
@@ -46,5 +51,15 @@ export class RepresentationsResolver {
   @Mutation(() => RecordRepresentationResult, { description: 'Records a representation that came on paper or by mail.' })
   recordRepresentation(@Args('input') input: RecordRepresentationInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
     return this.mutations.run(actor, 'recordRepresentation', input, recordRepresentationInput, (valid) => this.representations.record(valid));
+  }
+
+  @Mutation(() => AskAboutHearingResult, { description: 'A provider asks for more time, to bring somebody or to put a meeting off.' })
+  askAboutHearing(@Args('input') input: AskAboutHearingInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
+    return this.mutations.run(actor, 'askAboutHearing', input, askAboutHearingInput, (valid) => this.requests.ask(valid));
+  }
+
+  @Mutation(() => AnswerHearingRequestResult, { description: 'What a provider asked is granted or refused, with reasons; more time moves its last day (R04).' })
+  answerHearingRequest(@Args('input') input: AnswerHearingRequestInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
+    return this.mutations.run(actor, 'answerHearingRequest', input, answerHearingRequestInput, (valid) => this.requests.answer(valid));
   }
 }

@@ -38,6 +38,10 @@ const caseOf = `
   where w.council_id = $1 and w.id = $2 and w.service_id = $3`;
 const textOf = 'select text from representations where council_id = $1 and id = $2 for update';
 const begun = 'select window_ends_on::text as "windowEndsOn", served from representations where council_id = $1 and id = $2';
+const windowOfDecision = 'select id from representations where council_id = $1 and decision_id = $2 order by recorded_at desc, id desc limit 1';
+const consideredIn = `
+  select r.id from representations r join workflows w on w.council_id = r.council_id and w.id = r.id
+  where r.council_id = $1 and r.decision_id = $2 and w.state = 'considered' order by r.reference`;
 const unanswered = `
   select r.id, r.reference from representations r join workflows w on w.council_id = r.council_id and w.id = r.id
   where r.council_id = $1 and r.service_id = $2 and w.state = 'received' order by r.reference`;
@@ -128,6 +132,28 @@ export class RepresentationsService {
     if (Temporal.PlainDate.compare(day, londonDate(this.unit.at)) > 0) throw new InvalidInput([{ field: 'receivedOn', message: 'Enter a date that has come: the representation is not here yet' }]);
     const today = day.equals(londonDate(this.unit.at));
     return this.receive(id, version, text, today ? this.unit.at : londonInstant(day, '12:00'));
+  }
+
+  /** What came against a decision by another way is taken as a representation on it (R11); a window is opened where none was. Inside a unit. */
+  async takeOnDecision(window: OpenWindow & { readonly decisionId: string }, text: string, at: Temporal.Instant): Promise<string> {
+    const [known] = await this.unit.query<{ id: string }>(windowOfDecision, [this.unit.actor.councilId, window.decisionId]);
+    const { id } = known ?? (await this.open(window));
+    await this.receive(id, 'latest', text, at);
+    return id;
+  }
+
+  /** More time is given (R04): the provider has until this day. Inside a unit. @throws TransitionRefused where it ends no later than before. */
+  async extend(id: string, newWindowEndsOn: string): Promise<void> {
+    const { actor } = this.unit;
+    await this.runner.send(representationMachine, 'EXTEND_WINDOW', { id, version: 'latest', facts: { newWindowEndsOn, extensionReasonGiven: true, grantedBy: actor.membershipId } });
+    await this.unit.manager.update(Representation, { councilId: actor.councilId, id }, { windowEndsOn: newWindowEndsOn });
+  }
+
+  /** The letter with the answer to each point is served: what the decision weighed is answered (statechart G). Inside a unit. */
+  async sendOutcome(decisionId: string, letterId: string): Promise<void> {
+    for (const { id } of await this.unit.query<{ id: string }>(consideredIn, [this.unit.actor.councilId, decisionId])) {
+      await this.runner.send(representationMachine, 'SEND_OUTCOME', { id, version: 'latest', decisionId, facts: { decisionId, letterId } });
+    }
   }
 
   /** Representations of a service received and not yet answered, by reference. */

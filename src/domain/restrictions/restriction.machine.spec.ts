@@ -38,6 +38,7 @@ const facts: RestrictionEvents = {
   },
   PASS_PHASE: { ...deciding, leadOfficerId: 'officer', reviewNoteGiven: true, placements: 2, weeks: 2, reviewOn: '2027-01-14', latestReviewOn: '2027-01-14' },
   RELAPSE: { ...deciding, findingGiven: true, reviewOn: '2027-01-14', latestReviewOn: '2027-01-14' },
+  LIFT_ON_APPEAL: { ...deciding, appealUpheld: true },
   SUPERSEDE: { contractEnded: true, reasonsGiven: true },
   RECORD_LETTER_SERVED: { servedOn: '2026-11-24' },
   RECORD_DISCLOSURE: { disclosedOn: '2026-12-01' },
@@ -52,6 +53,7 @@ const decided = [
   'hasServingDates', 'hasDecisionOnInformingPeople', 'hasReasons',
 ];
 const emergency = ['inForce', ...decided, 'hasEmergencyReason', 'hasConfirmationInTime'] as const;
+const liftOnAppeal = ['lifted', 'isCouncils', 'hasAuthorisedDecider', 'hasUpheldAppeal', 'hasReasons'] as const;
 const supersede = ['superseded', 'hasContractEnded', 'hasReasons'] as const;
 const rank = ['hasAuthorisedDecider', 'isOfRankThatImposed', 'isNotLeadOfficer'];
 const live = (state: string) => ({
@@ -64,6 +66,7 @@ const live = (state: string) => ({
     'hasScope', 'hasReasonCode', 'hasRiskAssessment', 'hasLiftConditions', 'isReviewedInTime', 'hasDecisionOnInformingPeople', 'hasReasons',
   ] as const,
   LIFT: ['lifted', 'hasAuthorisedDecider', 'isOfRankThatImposed', 'isNotLeadOfficer', 'hasRightEvidence', 'isEvidenceAfterLastFinding', 'hasReasons'] as const,
+  LIFT_ON_APPEAL: liftOnAppeal,
   SUPERSEDE: supersede,
   RECORD_LETTER_SERVED: [state, 'hasServiceDate'] as const,
   RECORD_DISCLOSURE: [state, 'owesDisclosure', 'hasDisclosureDate'] as const,
@@ -98,7 +101,7 @@ describeMachine(restrictionMachine, {
       DECLINE: ['declined', 'hasAuthorisedDecider', 'isIndependentDecider', 'hasReasons'],
     },
     decided: {
-      BRING_INTO_FORCE: ['inForce', 'hasReachedStartDate'], SUPERSEDE: supersede,
+      BRING_INTO_FORCE: ['inForce', 'hasReachedStartDate'], LIFT_ON_APPEAL: liftOnAppeal, SUPERSEDE: supersede,
       RECORD_LETTER_SERVED: ['decided', 'hasServiceDate'], RECORD_DISCLOSURE: ['decided', 'owesDisclosure', 'hasDisclosureDate'],
     },
     inForce: { ...live('inForce'), START_REVIEW: ['underReview'] },
@@ -110,7 +113,7 @@ describeMachine(restrictionMachine, {
       PASS_PHASE: ['phasedLift', 'hasReviewNote', ...rank, 'hasPhaseTerms', 'isReviewedInTime', 'hasReasons'],
       RELAPSE: ['inForce', 'hasFinding', 'hasAuthorisedDecider', 'isReviewedInTime', 'hasReasons'],
       LIFT: ['lifted', 'hasAuthorisedDecider', 'isOfRankThatImposed', 'isNotLeadOfficer', 'hasRightEvidence', 'isEvidenceAfterLastFinding', 'hasReasons'],
-      SUPERSEDE: supersede, RECORD_LETTER_SERVED: ['phasedLift', 'hasServiceDate'], RECORD_DISCLOSURE: ['phasedLift', 'owesDisclosure', 'hasDisclosureDate'],
+      LIFT_ON_APPEAL: liftOnAppeal, SUPERSEDE: supersede, RECORD_LETTER_SERVED: ['phasedLift', 'hasServiceDate'], RECORD_DISCLOSURE: ['phasedLift', 'owesDisclosure', 'hasDisclosureDate'],
     },
   },
   broken: {
@@ -151,6 +154,7 @@ describeMachine(restrictionMachine, {
       { facts: { evidenceKind: null } }, { facts: { evidenceOn: null } }, { facts: { evidenceKind: 'clearance' } }, { facts: { evidenceKind: 'regulatorNotice' } },
     ],
     isEvidenceAfterLastFinding: { facts: { evidenceOn: '2026-12-01' } },
+    hasUpheldAppeal: { facts: { appealUpheld: false } },
     hasContractEnded: { facts: { contractEnded: false } },
     hasServiceDate: { facts: { servedOn: null } },
     owesDisclosure: { context: { kind: 'voluntary' } },

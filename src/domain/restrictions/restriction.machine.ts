@@ -94,6 +94,11 @@ const lift = {
   target: 'lifted',
   actions: setup.emit({ type: 'publish', event: 'restrictionLifted' }),
 };
+const liftOnAppeal = {
+  guard: requires('isCouncils', 'hasAuthorisedDecider', 'hasUpheldAppeal', 'hasReasons'),
+  target: 'lifted',
+  actions: setup.emit({ type: 'publish', event: 'restrictionLifted' }),
+};
 const endUnconfirmed = {
   guard: requires('isUnconfirmed', 'hasAuthorisedDecider', 'isConfirmedBySenior', 'hasReasons'),
   target: 'lifted',
@@ -121,7 +126,7 @@ const startPhasedLift = {
 };
 const live = {
   START_PHASED_LIFT: startPhasedLift,
-  CONFIRM: confirm, CHASE_CONFIRMATION: chaseConfirmation, END_UNCONFIRMED: endUnconfirmed, VARY: vary, LIFT: lift, SUPERSEDE: supersede,
+  CONFIRM: confirm, CHASE_CONFIRMATION: chaseConfirmation, END_UNCONFIRMED: endUnconfirmed, VARY: vary, LIFT: lift, LIFT_ON_APPEAL: liftOnAppeal, SUPERSEDE: supersede,
   RECORD_LETTER_SERVED: letterServed, RECORD_DISCLOSURE: disclosed,
 };
 
@@ -132,7 +137,7 @@ const live = {
  */
 export const restrictionMachine = defineMachine({
   name: 'restriction',
-  version: 3,
+  version: 4,
   requirements,
   chart: setup.createMachine({
     id: 'restriction',
@@ -182,6 +187,7 @@ export const restrictionMachine = defineMachine({
           },
           RECORD_LETTER_SERVED: letterServed,
           RECORD_DISCLOSURE: disclosed,
+          LIFT_ON_APPEAL: liftOnAppeal,
           SUPERSEDE: supersede,
         },
       },
@@ -213,7 +219,7 @@ export const restrictionMachine = defineMachine({
             target: 'inForce',
             actions: [assign(({ event }) => ({ phase: null, reviewOn: event.facts.reviewOn })), emit({ type: 'publish', event: 'restrictionRelapsed' })],
           },
-          LIFT: lift, SUPERSEDE: supersede, RECORD_LETTER_SERVED: letterServed, RECORD_DISCLOSURE: disclosed,
+          LIFT: lift, LIFT_ON_APPEAL: liftOnAppeal, SUPERSEDE: supersede, RECORD_LETTER_SERVED: letterServed, RECORD_DISCLOSURE: disclosed,
         },
       },
       declined: {},

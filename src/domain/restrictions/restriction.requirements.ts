@@ -124,6 +124,8 @@ export type RestrictionEvents = {
   /** What was found ends the phased lift: the restriction is whole again. */
   RELAPSE: DecidingFacts & { findingGiven: boolean; reviewOn: string | null; latestReviewOn: string };
   LIFT: DecidingFacts & LiftFacts;
+  /** An appeal against it is upheld: it ends because it should not have been decided, whatever was seen since (R11). */
+  LIFT_ON_APPEAL: DecidingFacts & { appealUpheld: boolean };
   SUPERSEDE: { contractEnded: boolean; reasonsGiven: boolean };
   RECORD_LETTER_SERVED: { servedOn: string | null };
   RECORD_DISCLOSURE: { disclosedOn: string | null };
@@ -299,6 +301,10 @@ export const restrictionRequirements = {
     sentence: 'Say what was found that ends the phased lift.',
     holds: ({ findingGiven }) => findingGiven === true,
     onForm: true,
+  },
+  hasUpheldAppeal: {
+    sentence: 'An appeal against it is upheld (R11).',
+    holds: ({ appealUpheld }) => appealUpheld === true,
   },
   hasContractEnded: {
     sentence: 'The contract has ended, or another restriction has taken its place.',

@@ -83,6 +83,12 @@ export class RestrictionsService {
     await this.rows.end(restriction.id, { ...words, evidenceOn: facts.evidenceOn });
   }
 
+  /** D19: an appeal against it is upheld, and it ends (R11). */
+  async liftOnAppeal(id: string, decisionId: string, facts: Facts<'LIFT_ON_APPEAL'>, endReason: string): Promise<void> {
+    await this.runner.send(restrictionMachine, 'LIFT_ON_APPEAL', { id, version: 'latest', decisionId, facts });
+    await this.rows.end(id, { endReason });
+  }
+
   /** The fresh decision on a precaution or an emergency is to keep it as it is (R03, R04). */
   async confirm(restriction: { id: string; version: number }, decisionId: string, facts: Facts<'CONFIRM'>): Promise<void> {
     await this.runner.send(restrictionMachine, 'CONFIRM', { ...restriction, decisionId, facts });
@@ -91,7 +97,7 @@ export class RestrictionsService {
 
   /** The fresh decision, or a review, gives it other terms. */
   async vary(
-    restriction: { id: string; version: number }, decisionId: string, facts: Facts<'VARY'>,
+    restriction: { id: string; version: number | 'latest' }, decisionId: string, facts: Facts<'VARY'>,
     { scope, reviewOn, ...grounds }: Pick<RestrictionTerms, 'scope' | 'reasons' | 'liftConditions' | 'reviewOn'>,
   ): Promise<void> {
     const { context } = await this.runner.send(restrictionMachine, 'VARY', { ...restriction, decisionId, facts });

@@ -34,7 +34,7 @@ function given(body: Body) {
   return { must: (name: string): string => text(body[name]), may: (name: string): string | null => text(body[name]) || null };
 }
 
-function wordsOf(id: string, body: Body) {
+export function wordsOf(id: string, body: Body) {
   const { must, may } = given(body);
   const answers = Object.keys(body).filter((name) => name.startsWith(answerPrefix)).map((name) => ({ representationId: name.slice(answerPrefix.length), answer: text(body[name]) }));
   return {
@@ -43,7 +43,7 @@ function wordsOf(id: string, body: Body) {
   };
 }
 const wholeOrNone = (value: string): number | null => (value === '' ? null : whole(value));
-const scopeOf = (body: Body) => ({ covers: text(body['covers']), coverDetail: text(body['coverDetail']) || null, perWeek: wholeOrNone(text(body['perWeek'])) });
+export const scopeOf = (body: Body) => ({ covers: text(body['covers']), coverDetail: text(body['coverDetail']) || null, perWeek: wholeOrNone(text(body['perWeek'])) });
 
 function enhancedMonitoring(id: string, body: Body) {
   const { must } = given(body);

@@ -129,7 +129,7 @@ function asTyped(date: string): string {
 
 /** What the check shows: which service, what was answered, and the answer to each representation. */
 export function decisionAnswers(
-  serviceName: string, act: DecisionAct, body: Posted, representations: readonly { id: string; reference: string }[], words: (field: string, value: string) => string,
+  serviceName: string, act: Pick<DecisionAct, 'fields'>, body: Posted, representations: readonly { id: string; reference: string }[], words: (field: string, value: string) => string,
 ): CheckedAnswer[] {
   const answers = Object.fromEntries(representations.map(({ id, reference }) => [answerField(id), `Your answer to each point of ${reference}`]));
   return [{ key: 'Service', value: serviceName }, ...answersOf({ fields: { ...act.fields, ...wordFields, ...answers } }, body, words)];

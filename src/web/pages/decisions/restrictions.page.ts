@@ -13,7 +13,7 @@ import { isImposed, restrictionActsFor } from '../restrictions/restriction-acts.
 
 type Restriction = NonNullable<RestrictionToConfirmQuery['standingRestriction']>;
 const overview = 'pages/decisions/restriction';
-const decisionWords: Readonly<Record<string, string>> = { placed: 'Placed', confirmed: 'Confirmed', varied: 'Changed', ended: 'Ended', extended: 'Kept after its review', phased: 'Lifted in phases', nextPhase: 'Next phase', relapsed: 'Phased lift ended', lifted: 'Lifted' };
+const decisionWords: Readonly<Record<string, string>> = { placed: 'Placed', confirmed: 'Confirmed', varied: 'Changed', ended: 'Ended', extended: 'Kept after its review', phased: 'Lifted in phases', nextPhase: 'Next phase', relapsed: 'Phased lift ended', lifted: 'Lifted', appealHeard: 'Appeal heard' };
 
 /** One restriction, with the fresh decision on it where it is in force as a precaution or an emergency (R03, R04), else its review (R06). */
 @Controller('restrictions/:id')

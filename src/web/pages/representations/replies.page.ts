@@ -1,9 +1,10 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { type Body as Posted, Form, text } from '../../form.js';
-import { MyRepresentationsDocument, type MyRepresentationsQuery, SubmitRepresentationDocument } from '../../generated/documents.js';
+import { AskAboutHearingDocument, MyRepresentationsDocument, type MyRepresentationsQuery, SubmitRepresentationDocument } from '../../generated/documents.js';
 import { Pages } from '../../pages.service.js';
 import { rehearsing, type Visit, Visited } from '../../visit.js';
 import { evidenceContext } from '../evidence/evidence-section.js';
+import { askingOf, asProblems } from './asking.js';
 
 type Window = MyRepresentationsQuery['myRepresentations'][number];
 const template = 'pages/representations/reply';
@@ -28,6 +29,13 @@ export class RepliesPage {
     if (sent.done === null) return this.pages.again(visit, template, contextOf(await this.find(visit, id)), body, sent.problems);
     if (step === 'confirm') return this.pages.onward(visit, `/replies/${id}`, `Your reply is received. Its reference is ${window.reference}`);
     return this.pages.view(visit, 'pages/representations/check-reply', { ...contextOf(window), title: 'Check your reply', form: new Form(body) });
+  }
+
+  @Post('ask')
+  async ask(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const sent = await this.pages.send(visit, AskAboutHearingDocument, askingOf(id, body));
+    if (sent.done !== null) return this.pages.onward(visit, `/replies/${id}`, `You have asked. The reference is ${sent.done.reference ?? ''}`);
+    return this.pages.again(visit, template, contextOf(await this.find(visit, id)), body, asProblems(sent.problems));
   }
 
   private find(visit: Visit, id: string): Promise<Window> {

@@ -1,10 +1,15 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { answersOf, changeOf } from '../../case-act.js';
 import { type Body as Posted, Form, text, whole } from '../../form.js';
-import { RecordRepresentationDocument, RepresentationPageDocument, type RepresentationPageQuery } from '../../generated/documents.js';
+import { AnswerHearingRequestDocument, AskAboutHearingDocument, RecordRepresentationDocument, RepresentationPageDocument, type RepresentationPageQuery } from '../../generated/documents.js';
+import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
-import { type Visit, Visited } from '../../visit.js';
+import { rehearsing, type Visit, Visited } from '../../visit.js';
 import { evidenceContext } from '../evidence/evidence-section.js';
+import { askingOf, asProblems } from './asking.js';
 
+const answerTemplate = 'pages/representations/answer-request';
+const answerFields = { outcome: 'Answer', newLastDay: 'Last day to answer', reasons: 'Why' };
 const template = 'pages/representations/representation';
 
 /** What a provider was told and said; what came on paper is recorded here. */
@@ -27,6 +32,34 @@ export class RepresentationsPage {
     return this.pages.again(visit, template, contextOf(visit, await this.find(visit, id)), body, sent.problems);
   }
 
+  @Post('ask')
+  async ask(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const sent = await this.pages.send(visit, AskAboutHearingDocument, askingOf(id, body));
+    if (sent.done !== null) return this.pages.onward(visit, `/representations/${id}`, `Recorded. Reference ${sent.done.reference ?? ''}`);
+    return this.pages.again(visit, template, contextOf(visit, await this.find(visit, id)), body, asProblems(sent.problems));
+  }
+
+  @Get('requests/:request')
+  async request(@Visited() visit: Visit, @Param('id') id: string, @Param('request') requestId: string): Promise<string> {
+    const context = answering(await this.find(visit, id), requestId);
+    return this.pages.view(visit, answerTemplate, { ...context, form: new Form({}, [], context.request.version) });
+  }
+
+  /** Shown once more before it goes: the provider reads it at once. */
+  @Post('requests/:request')
+  async answer(@Visited() visit: Visit, @Param('id') id: string, @Param('request') requestId: string, @Body() body: Posted): Promise<string> {
+    const context = answering(await this.find(visit, id), requestId);
+    const step = text(body['step']);
+    if (step === 'change') return this.pages.view(visit, answerTemplate, { ...context, form: new Form(body) });
+    const sent = await this.pages.send(step === 'confirm' ? visit : rehearsing(visit), AnswerHearingRequestDocument, {
+      ...changeOf(requestId, body), outcome: text(body['outcome']), reasons: text(body['reasons']), newLastDay: text(body['newLastDay']) || null,
+    });
+    if (sent.done === null) return this.pages.again(visit, answerTemplate, context, body, sent.problems);
+    if (step === 'confirm') return this.pages.onward(visit, `/representations/${id}`, 'The provider is answered');
+    const checked = answersOf({ fields: answerFields }, body, (field, value) => (field === 'outcome' ? ({ granted: 'Granted', refused: 'Refused' }[value] ?? value) : value));
+    return this.pages.view(visit, answerTemplate, { ...context, form: new Form(body), checked });
+  }
+
   private find(visit: Visit, id: string): Promise<NonNullable<RepresentationPageQuery['representation']>> {
     return this.pages.readOne(visit, RepresentationPageDocument, { id }, (data) => data.representation);
   }
@@ -34,5 +67,12 @@ export class RepresentationsPage {
 
 function contextOf(visit: Visit, representation: NonNullable<RepresentationPageQuery['representation']>): { title: string; [name: string]: unknown } {
   const { role } = visit.actor;
-  return { title: `${representation.reference}: ${representation.serviceName}`, representation, records: role === 'coordinator' || role === 'qaOfficer' };
+  return { title: `${representation.reference}: ${representation.serviceName}`, representation, records: role === 'coordinator' || role === 'qaOfficer', answers: role === 'chair' || role === 'coordinator' || role === 'authorisedOfficer' };
+}
+
+type Representation = NonNullable<RepresentationPageQuery['representation']>;
+function answering(representation: Representation, requestId: string): { title: string; representation: Representation; request: Representation['requests'][number] } {
+  const request = representation.requests.find(({ id }) => id === requestId);
+  if (request === undefined) throw PageProblem.missing();
+  return { title: `Answer ${request.reference}`, representation, request };
 }

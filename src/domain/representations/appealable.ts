@@ -1,0 +1,40 @@
+import type { Procedure } from '../../../procedures/index.ts';
+import { addWorkingDays } from '../../platform/clock/working-days.js';
+
+/** What an appeal against a decision rests on. `decided`, `recommended` and `attended` are people, by id. */
+export interface Appealable {
+  readonly decisionId: string;
+  readonly decisionReference: string;
+  readonly code: string;
+  readonly serviceId: string;
+  readonly serviceName: string;
+  readonly providerId: string;
+  readonly restrictionId: string;
+  readonly restrictionReference: string;
+  readonly reasonCodes: readonly string[];
+  readonly restrictionState: string;
+  readonly procedureId: string;
+  readonly decidedGrade: number;
+  readonly servedOn: string | null;
+  readonly decided: readonly string[];
+  readonly recommended: readonly string[];
+  readonly attended: readonly string[];
+}
+/** $1 the decision; null for one no appeal is open against, or that this actor may not see. */
+export const appealable = 'select appealable($1) as result';
+
+/** States of a restriction an appeal can still change. */
+export const appealableStates: readonly string[] = ['decided', 'inForce', 'underReview', 'phasedLift'];
+
+/** The last days to appeal and for the grounds, from service of the letter; none has begun before it (case 28). */
+export function appealDates({ timescales }: Procedure, servedOn: string | null): { appealBy: string; groundsBy: string } | null {
+  if (servedOn === null) return null;
+  const served = Temporal.PlainDate.from(servedOn);
+  return { appealBy: addWorkingDays(served, timescales.appealWorkingDays).toString(), groundsBy: addWorkingDays(served, timescales.appealGroundsWorkingDays).toString() };
+}
+
+/** With whom in Legal, and when, the procedure's exclusion of every reason of this restriction was agreed; null where an appeal is open (R11). */
+export function exclusionOf({ appealExclusions = [] }: Procedure, reasonCodes: readonly string[]): { legalOfficer: string; agreedOn: string } | null {
+  const found = reasonCodes.map((code) => appealExclusions.find(({ reasonCode }) => reasonCode === code));
+  return found.length > 0 && found.every((one) => one !== undefined) ? (found[0] ?? null) : null;
+}
