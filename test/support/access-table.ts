@@ -55,7 +55,8 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /meetings/:id/minutes/return': ['meetingMinutes'], 'POST /meetings/:id/minutes/return': ['returnMinutes', 'meetingMinutes'],
   'GET /meetings/:id/minutes/:sectionId': ['meetingMinutes', 'minutesPreview'], 'POST /meetings/:id/minutes/:sectionId': ['editMinuteSection', 'meetingMinutes'],
   'POST /meetings/:id/minutes/:sectionId/amendment': ['amendMinutes', 'meetingMinutes'],
-  'GET /placing': ['placingSearch'],
+  'GET /placing': ['placingSearch', 'alertsToAcknowledge'], 'POST /placing/alerts/:id': ['acknowledgeAlert'],
+  'GET /restrictions/:id/placing': ['restrictionPlacing'], 'GET /restrictions/:id/placing/:act': ['restrictionPlacing'], 'POST /restrictions/:id/placing/:act': ['restrictionPlacing'],
   'GET /providers': ['services'],
   'GET /records': ['informationRequests'], 'GET /records/requests/add': ['recordInformationRequest'], 'POST /records/requests/add': ['recordInformationRequest'], 'GET /records/requests/:id': ['informationRequest'],
   'POST /records/requests/:id/remove': ['removeChosenRecord', 'informationRequest'], 'GET /records/requests/:id/choose': ['informationRequest', 'disclosableRecords'], 'POST /records/requests/:id/choose': ['chooseRecords', 'informationRequest'],
@@ -103,7 +104,7 @@ export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
   Action: ['actions'], // Every council knows every agency.
   Agency: [], Decision: ['recommendations', 'decisions', 'restrictions', 'services'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
   Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests'], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'],
-  Report: ['reports'], Representation: ['representations'], Restriction: ['restrictions'], RiskAssessment: ['services', 'risk_assessments'],
+  Report: ['reports'], Representation: ['representations'], Restriction: ['restrictions', 'placement_alerts', 'placing_exceptions'], RiskAssessment: ['services', 'risk_assessments'],
   SealedSource: ['intelligence', 'source_openings', 'source_readers'], Share: ['shares', 'services'], Sharing: ['services', 'intelligence'], Evidence: ['evidence_files'], InformationRequest: ['information_requests', 'disclosure_items', 'disclosure_redactions'], Retention: ['purges', 'legal_holds', 'services'], Trail: ['services', 'intelligence', 'people'],
 };
 

@@ -9,6 +9,7 @@ const words: Record<string, string> = {
   restrictionLetter: 'Letter on the restriction served',
   restrictionDisclosure: 'Remedial plan requested and evidence disclosed',
   restrictionConfirmation: 'Restriction confirmed, varied or lifted',
+  alertAcknowledgement: 'Placement alert acknowledged by everybody',
   letterDue: 'Letter served',
   representationWindow: 'Provider’s time to answer ends',
   triage: 'Triage of intelligence',
