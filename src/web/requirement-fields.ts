@@ -4,7 +4,7 @@ const fieldOf: Readonly<Record<string, string>> = {
   hasAnsweredEveryRepresentation: 'answers', isToldSameDay: 'toldHow', hasEmergencyReason: 'emergencyRisk', hasScope: 'covers', hasReasonCode: 'reasonCodes', hasRiskAssessment: 'riskAssessmentId',
   hasLiftConditions: 'liftConditions', hasStartDate: 'startsOn', hasDecisionOnInformingPeople: 'informingPeople', hasProviderLetter: 'source', hasSourceDocument: 'source', hasEndCondition: 'endCondition',
   hasRightEvidence: 'evidenceKind', isEvidenceAfterLastFinding: 'evidenceOn', hasDisclosureDate: 'disclosedOn', hasOriginal: 'duplicateOf', hasSafeguardingReference: 'safeguardingReference',
-  hasOtherBody: 'passedTo', hasCaveatReview: 'reviewOn', hasCouncilOfficer: 'allocatedTo', needsNoAction: 'disposition', isRestricted: 'restrictionId',
+  hasOtherBody: 'passedTo', hasCaveatReview: 'reviewOn', hasCouncilOfficer: 'allocatedTo', needsNoAction: 'disposition', isRestricted: 'restrictionId', hasWhoAndByWhom: 'whoIsTold', hasDayToTell: 'tellOn', hasWhyNotYet: 'whyNotYet', hasDayToConsider: 'considerOn', hasDayTold: 'toldOn',
 };
 
 interface Refused {

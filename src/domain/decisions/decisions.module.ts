@@ -20,10 +20,13 @@ import { RecommendationsService } from './recommendations.service.js';
 import { RestrictionChanges } from './restriction-changes.service.js';
 import { RestrictionDecisions } from './restriction-decisions.service.js';
 import { StageDecisions } from './stage-decisions.service.js';
+import { tellingMachine } from './telling.machine.js';
+import { TellingsResolver } from './tellings.resolver.js';
+import { Tellings } from './tellings.service.js';
 
 @Module({
   imports: [ActionsModule, CouncilsModule, EscalationModule, RestrictionsModule, RepresentationsModule],
-  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, RestrictionDecisions, RestrictionChanges, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, RecordedDecisionsResolver],
+  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, RestrictionDecisions, RestrictionChanges, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, RecordedDecisionsResolver, Tellings, TellingsResolver],
   exports: [RecommendationsService],
 })
 export class DecisionsModule implements OnModuleInit {
@@ -33,7 +36,7 @@ export class DecisionsModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.registry.register(recommendationMachine);
+    for (const machine of [recommendationMachine, tellingMachine]) this.registry.register(machine);
     this.evidence.accept({ kind: 'decision', table: 'decisions', adders: [...councilOfficers, 'legal'], who: 'an officer of the council, or Legal' });
   }
 }

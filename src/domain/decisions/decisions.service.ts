@@ -11,6 +11,7 @@ import { DecidingFactsReader, type Found, type Gathered } from './deciding-facts
 import type { DecisionWords } from './decision.inputs.js';
 import { recommendationMachine } from './recommendation.machine.js';
 import type { DecidableCode } from './recommendation.types.js';
+import { Tellings } from './tellings.service.js';
 
 type RestrictionKind = 'fullStop' | 'partial' | 'cap' | 'cautionary' | 'voluntary' | 'regulatorImposed';
 
@@ -58,6 +59,7 @@ const addDecision = `
 export class DecisionsService {
   constructor(
     private readonly unit: WriteUnit,
+    private readonly tellings: Tellings,
     private readonly runner: WorkflowRunner,
     private readonly trail: Trail,
     private readonly jobs: Jobs,
@@ -138,6 +140,7 @@ export class DecisionsService {
       actor.councilId, id, reference, recommendationId, serviceId, restrictionId, code, outcome, reasons, authority, optionsConsidered, providerPosition,
       effectOnPeople, informingPeople, reviewOn, JSON.stringify(terms), actor.membershipId, at.toString(), proportionality, equalityNote,
     ]);
+    if (informingPeople !== null) await this.tellings.open(id, serviceId);
     await this.trail.record({ subjectKind: 'decision', subjectId: id, action: 'decisionMade', after: { reference, code, outcome, recommendationId, restrictionId, serviceId, reviewOn } });
     return { id, version: 1, reference };
   }

@@ -14,6 +14,7 @@ export function recordPath(kind: string, id: string, serviceId: string): string 
     case 'rating': return `${service}/people#ratings`;
     case 'restriction': return `/restrictions/${id}`;
     case 'placementAlert': case 'placingException': return `${service}/restrictions`;
+    case 'telling': return `/decisions/made/${id}/telling`;
     case 'decision': return `/decisions/made/${id}`;
     case 'representation': return `/representations/${id}`;
     // A letter stands among its service's, for the office; partners have no line of it.

@@ -5,6 +5,11 @@ import { CouncilsModule } from '../councils/councils.module.js';
 import { EvidenceRecords } from '../evidence/evidence-records.js';
 import { ConfirmationChase } from './confirmation-chase.js';
 import { ImposedRestrictions } from './imposed-restrictions.service.js';
+import { OnCallSheetQueries } from './on-call-sheet.queries.js';
+import { OnCallSheetResolver } from './on-call-sheet.resolver.js';
+import { PeopleListQueries } from './people-list.queries.js';
+import { PeopleListResolver } from './people-list.resolver.js';
+import { PeopleLists } from './people-lists.service.js';
 import { PlacementAlerts } from './placement-alerts.js';
 import { placementAlertMachine } from './placement-alert.machine.js';
 import { placingExceptionMachine } from './placing-exception.machine.js';
@@ -20,7 +25,7 @@ import { RestrictionsService } from './restrictions.service.js';
 
 @Module({
   imports: [CouncilsModule],
-  providers: [RestrictionRows, RestrictionsService, ImposedRestrictions, PlacingQueries, PlacementAlerts, PlacingExceptions, PlacingRecordQueries, ConfirmationChase, RestrictionsResolver, PlacingResolver],
+  providers: [RestrictionRows, RestrictionsService, ImposedRestrictions, PlacingQueries, PlacementAlerts, PlacingExceptions, PlacingRecordQueries, ConfirmationChase, RestrictionsResolver, PlacingResolver, PeopleLists, PeopleListQueries, PeopleListResolver, OnCallSheetQueries, OnCallSheetResolver],
   exports: [RestrictionsService],
 })
 export class RestrictionsModule implements OnModuleInit {
