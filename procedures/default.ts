@@ -1,16 +1,12 @@
 import {
-  caveats, dispositions, intelligenceSources, intelligenceThemes, restrictionReasons, thresholdCriteria,
+  caveats, dispositions, intelligenceSources, intelligenceThemes, restrictionReasons, thresholdCriteria, visitKinds,
 } from './lists.ts';
 import type { Choice, Procedure } from './procedure.ts';
 
 // Sources in brackets are those of domain.md; [DESIGN] is a default of this project that no source states.
 
-const homeChecks: Choice[] = [{ code: 'visit', words: 'Visit to the home' }];
-const homeSupportChecks: Choice[] = [
-  { code: 'calls', words: 'Calls to people using the service' },
-  { code: 'spotChecks', words: 'Spot checks' },
-  { code: 'careMonitoringSample', words: 'Sample of electronic care monitoring' },
-];
+const homeChecks: Choice[] = visitKinds.slice(0, 4).map(({ code, words }) => ({ code, words }));
+const homeSupportChecks: Choice[] = visitKinds.slice(4).map(({ code, words }) => ({ code, words }));
 
 /** The composite of the sources, for a council that has not written down its own. */
 export const defaultProcedure: Procedure = {
@@ -19,10 +15,10 @@ export const defaultProcedure: Procedure = {
   basis: 'A composite of published council papers and of this project’s own defaults. No council has published a quorum, risk weights or this ladder of stages.',
   // A four-stage ladder stands in no source paper: our composite. [DESIGN]
   stages: [
-    { key: 'routine', words: 'Routine monitoring' },
-    { key: 'enhanced', words: 'Enhanced monitoring' },
-    { key: 'seriousConcerns', words: 'Serious concerns' },
-    { key: 'closed', words: 'Closed' },
+    { key: 'routine', words: 'Routine monitoring', stepDown: [] },
+    { key: 'enhanced', words: 'Enhanced monitoring', stepDown: ['panelsOnTrack', 'closedPlan'] },
+    { key: 'seriousConcerns', words: 'Serious concerns', stepDown: ['verifiedActions', 'firstHandCheck', 'noRedRisk', 'noFullStop', 'findingsMeeting'] }, // statechart A, domain.md 1.1
+    { key: 'closed', words: 'Closed', stepDown: [] },
   ],
   enhancedMonitoring: 'stage',
   panel: {
@@ -211,10 +207,11 @@ export const defaultProcedure: Procedure = {
     residentialHome: homeChecks,
     homeSupport: homeSupportChecks,
     supportedLiving: [...homeChecks, ...homeSupportChecks],
-    dayService: [{ code: 'visit', words: 'Visit to the service' }],
+    dayService: homeChecks,
     other: [...homeChecks, ...homeSupportChecks],
   },
   actionPlanOnRating: [], // R16: only where the procedure says so
+  visitKinds,
   unannouncedVisits: 'any', // [LEI]
   // R34; [W109-W112] differ from council to council.
   retention: {

@@ -123,3 +123,14 @@ export const dispositions: (Choice & { needsAction: boolean })[] = [
   { code: 'sectorTheme', words: 'Theme for an improvement board or forum', needsAction: false },
   { code: 'supportOffered', words: 'Training or infection control support offered', needsAction: true },
 ];
+
+/** Four kinds of visit, and what is done first-hand without one (domain.md 1.1, statechart A) [BRA 5.2.2, 5.3, 5.4.2][LEI][WOL 2.6]. */
+export const visitKinds: (Choice & { reactive: boolean })[] = [
+  { code: 'planned', words: 'Planned review visit', reactive: false },
+  { code: 'followUp', words: 'Follow-up visit that tests parts of the plan', reactive: false }, // [BRA 5.4.2]
+  { code: 'responsive', words: 'Responsive visit', reactive: true },
+  { code: 'safeAndWell', words: 'Safe-and-wellbeing visit', reactive: true }, // [LEI]
+  { code: 'calls', words: 'Calls to people using the service', reactive: false },
+  { code: 'spotChecks', words: 'Spot checks', reactive: false },
+  { code: 'careMonitoringSample', words: 'Sample of electronic care monitoring', reactive: false },
+];

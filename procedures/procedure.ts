@@ -19,6 +19,10 @@ function choices<Entry extends z.ZodType<{ code: string }>>(entry: Entry) {
 }
 
 export const stageKeys = ['routine', 'enhanced', 'seriousConcerns', 'closed'] as const;
+export type StageKey = (typeof stageKeys)[number];
+/** What can be asked for before a service steps down; each is a requirement of statechart A. */
+export const stepDownEvidence = ['verifiedActions', 'firstHandCheck', 'noRedRisk', 'noFullStop', 'findingsMeeting', 'panelsOnTrack', 'closedPlan'] as const;
+export type StepDownEvidence = (typeof stepDownEvidence)[number];
 export const seatKeys = ['chair', 'contracts', 'safeguarding', 'icbNurse', 'socialWork', 'cqc', 'other'] as const;
 export const restrictionKindKeys = ['voluntary', 'fullStop', 'partial', 'cap', 'cautionary', 'regulatorImposed'] as const;
 export type RestrictionKindKey = (typeof restrictionKindKeys)[number];
@@ -109,6 +113,8 @@ const authority = z.strictObject({
   grade,
   /** Other ranks for some kinds of restriction (D08). */
   gradeByRestrictionKind: z.partialRecord(z.enum(restrictionKindKeys), grade).optional(),
+  /** Other ranks for stepping down from some stages (D16). */
+  gradeByStage: z.partialRecord(z.enum(stageKeys), grade).optional(),
   /** A person of lower rank may decide where a membership names this code among its delegated decisions. */
   namedDeputy: z.boolean(),
   /** Whoever chaired the item or signed the recommendation does not decide it (R39). */
@@ -140,7 +146,8 @@ export const procedureSchema = z.strictObject({
   title: words,
   /** Whose procedure this is and how far: shown wherever a default of ours might be taken for a council's rule. */
   basis: words,
-  stages: z.array(z.strictObject({ key: z.enum(stageKeys), words })).min(2),
+  /** Any of the stages there are, lowest first: D03 and D04 enter the two that are decided on, D16 leaves them, once what `stepDown` lists is so. */
+  stages: z.array(z.strictObject({ key: z.enum(stageKeys), words, stepDown: z.array(z.enum(stepDownEvidence)) })).min(2),
   /** Whether enhanced monitoring is a stage of its own or an arrangement inside serious concerns. */
   enhancedMonitoring: z.enum(['stage', 'insideSeriousConcerns']),
   panel,
@@ -172,6 +179,8 @@ export const procedureSchema = z.strictObject({
   firstHandChecks: z.record(z.enum(serviceKinds), choices(choice)),
   /** CQC ratings that open, or link, an action plan by themselves (R16). */
   actionPlanOnRating: z.array(z.enum(ratings)),
+  /** What visits there are; `reactive` ones answer something that happened. The code of one is also that of a first-hand check where it counts as one. */
+  visitKinds: choices(z.strictObject({ code, words, reactive: z.boolean() })),
   /** Which visits may be unannounced. */
   unannouncedVisits: z.enum(['any', 'reactiveOnly']),
   retention,
@@ -186,6 +195,9 @@ export const procedureSchema = z.strictObject({
   const missing = [...procedure.quorum.all, ...procedure.quorum.anyOf.flat()].filter((needed) => !seats.has(needed));
   if (missing.length > 0) fault(`The quorum counts seats the panel has not got: ${missing.join(', ')}.`);
   const hasStage = procedure.stages.some(({ key }) => key === 'enhanced');
+  if (!['routine', 'closed'].every((key) => procedure.stages.some((stage) => stage.key === key))) fault('Every service begins at routine monitoring and may be closed: these two stages are always there.');
+  const kinds = new Set(procedure.visitKinds.map((kind) => kind.code));
+  if (Object.values(procedure.firstHandChecks).flat().some((check) => !kinds.has(check.code))) fault('Every first-hand check is a kind of visit.');
   if (hasStage !== (procedure.enhancedMonitoring === 'stage')) fault('Enhanced monitoring is listed as a stage exactly where it is one.');
   if (new Set(procedure.retention.rules.map(({ code }) => code)).size !== retentionCodes.length) fault('Each rule of the retention schedule stands once.');
   const bands = procedure.risk.bands.map(({ from }) => from);
@@ -203,18 +215,37 @@ export function authorityFor(procedure: Procedure, decision: string): Authority 
   return found;
 }
 
-/** The lowest rank that may take a decision, on a restriction of this kind where it is about one. */
-export function gradeFor(procedure: Procedure, decision: string, kind?: RestrictionKindKey): number {
-  const { grade, gradeByRestrictionKind } = authorityFor(procedure, decision);
-  return (kind && gradeByRestrictionKind?.[kind]) ?? grade;
+/** What a decision is about, where that changes the rank it takes: a kind of restriction, or the stage it steps down from. */
+export type DecisionAbout = RestrictionKindKey | StageKey;
+
+/** The lowest rank that may take a decision, on a restriction of this kind or from this stage where it is about one. */
+export function gradeFor(procedure: Procedure, decision: string, about?: DecisionAbout): number {
+  const { grade, gradeByRestrictionKind, gradeByStage } = authorityFor(procedure, decision);
+  const others: Partial<Record<DecisionAbout, number>> = { ...gradeByRestrictionKind, ...gradeByStage };
+  return (about && others[about]) ?? grade;
+}
+
+/** Stages that statechart A knows and this procedure has not: no step leads there. */
+export function missingStages({ stages }: Procedure): StageKey[] {
+  return stageKeys.filter((key) => !stages.some((stage) => stage.key === key));
+}
+
+/** What must be so before a service steps down from a stage. */
+export function stepDownNeeds({ stages }: Procedure, from: StageKey): readonly StepDownEvidence[] {
+  return stages.find(({ key }) => key === from)?.stepDown ?? [];
+}
+
+/** Whether a visit of this kind counts as seen first-hand at a service of that kind. */
+export function firstHandKinds({ firstHandChecks }: Procedure, serviceKind: string): readonly string[] {
+  return ((firstHandChecks as Partial<Record<string, readonly Choice[]>>)[serviceKind] ?? []).map((check) => check.code);
 }
 
 /** Whether an officer's rank, or being its named deputy, is enough for a decision. R39 and the rank that imposed are asked elsewhere. */
 export function mayDecide(
   procedure: Procedure, decision: string,
-  officer: { readonly grade: number; readonly delegatedDecisions: readonly string[] }, kind?: RestrictionKindKey,
+  officer: { readonly grade: number; readonly delegatedDecisions: readonly string[] }, about?: DecisionAbout,
 ): boolean {
-  if (officer.grade >= gradeFor(procedure, decision, kind)) return true;
+  if (officer.grade >= gradeFor(procedure, decision, about)) return true;
   return authorityFor(procedure, decision).namedDeputy && officer.delegatedDecisions.includes(decision);
 }
 

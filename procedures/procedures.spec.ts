@@ -32,6 +32,8 @@ describe('every procedure', () => {
     expect(() => procedureSchema.parse(withoutChair)).toThrow(/seats the panel has not got/);
     const ladder = { ...defaultProcedure, enhancedMonitoring: 'insideSeriousConcerns' };
     expect(() => procedureSchema.parse(ladder)).toThrow(/Enhanced monitoring/);
+    expect(() => procedureSchema.parse({ ...defaultProcedure, stages: defaultProcedure.stages.filter(({ key }) => key !== 'closed') })).toThrow(/always there/);
+    expect(() => procedureSchema.parse({ ...defaultProcedure, visitKinds: defaultProcedure.visitKinds.slice(1) })).toThrow(/kind of visit/);
   });
 });
 
@@ -73,6 +75,11 @@ describe('who may decide', () => {
   it('D14 has no deputy, and a code the procedure does not know has nobody', () => {
     expect(mayDecide(defaultProcedure, 'D14', officer(4, 'D14'))).toBe(false);
     expect(() => mayDecide(defaultProcedure, 'D99', officer(5))).toThrow(/Nobody is authorised/);
+  });
+
+  it('D16 may take another rank from one stage than from another', () => {
+    const stricter = { ...defaultProcedure, authorities: defaultProcedure.authorities.map((one) => (one.code === 'D16' ? { ...one, gradeByStage: { seriousConcerns: 4 } } : one)) };
+    expect([mayDecide(stricter, 'D16', officer(3), 'enhanced'), mayDecide(stricter, 'D16', officer(3), 'seriousConcerns'), mayDecide(stricter, 'D16', officer(4), 'seriousConcerns')]).toEqual([true, false, true]);
   });
 
   it('a higher rank may always do what a lower one may', () => {

@@ -1,4 +1,5 @@
 import { Action } from './domain/actions/action.entity.js';
+import { Visit, VisitCorrection } from './domain/assurance/visit.entity.js';
 import { Council } from './domain/councils/council.entity.js';
 import { Intelligence } from './domain/intelligence/intelligence.entity.js';
 import { AgendaItem, AgendaVersion, ItemRecord } from './domain/meetings/agenda-item.entity.js';
@@ -11,7 +12,7 @@ import { Person } from './domain/people/person.entity.js';
 import { Location } from './domain/providers/location.entity.js';
 import { Provider } from './domain/providers/provider.entity.js';
 import { Service } from './domain/providers/service.entity.js';
-import { Stage } from './domain/escalation/stage.entity.js';
+import { Stage, StageNote, StageProposal } from './domain/escalation/stage.entity.js';
 import { Restriction, RestrictionDisclosure, RestrictionGrounds, RestrictionReview } from './domain/restrictions/restriction.entity.js';
 import { Representation } from './domain/representations/representation.entity.js';
 import { Decision } from './domain/decisions/decision.entity.js';
@@ -23,6 +24,6 @@ import { Report } from './domain/reports/report.entity.js';
 
 /** Every entity of the house: one line a table that is written through TypeORM. */
 export const entities: (new () => object)[] = [
-  Council, Agency, AgencyName, Membership, Person, Location, Provider, Service, Intelligence, RiskAssessment, Action, Stage, Restriction, RestrictionGrounds, RestrictionDisclosure, RestrictionReview, Representation, Recommendation, Decision, Letter, Document, Report,
+  Council, Agency, AgencyName, Membership, Person, Location, Provider, Service, Intelligence, RiskAssessment, Action, Visit, VisitCorrection, Stage, StageProposal, StageNote, Restriction, RestrictionGrounds, RestrictionDisclosure, RestrictionReview, Representation, Recommendation, Decision, Letter, Document, Report,
   Meeting, MeetingMember, MeetingChange, ItemInterest, AgendaItem, AgendaVersion, ItemRecord, MinuteSection, MinuteAmendment, MinuteExtract, ExtractComment,
 ];

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ActionsModule } from './actions/actions.module.js';
+import { AssuranceModule } from './assurance/assurance.module.js';
 import { CouncilsModule } from './councils/councils.module.js';
 import { DecisionsModule } from './decisions/decisions.module.js';
 import { DossiersModule } from './dossiers/dossiers.module.js';
@@ -17,5 +18,5 @@ import { ReportsModule } from './reports/reports.module.js';
 import { RiskModule } from './risk/risk.module.js';
 
 /** The words of the field, lowest first: a folder imports only those before it. */
-@Module({ imports: [CouncilsModule, PeopleModule, ProvidersModule, EvidenceModule, IntelligenceModule, RiskModule, ActionsModule, EscalationModule, RestrictionsModule, RepresentationsModule, DecisionsModule, LettersModule, MeetingsModule, RecordsModule, DossiersModule, ReportsModule] })
+@Module({ imports: [CouncilsModule, PeopleModule, ProvidersModule, EvidenceModule, IntelligenceModule, RiskModule, ActionsModule, AssuranceModule, EscalationModule, RestrictionsModule, RepresentationsModule, DecisionsModule, LettersModule, MeetingsModule, RecordsModule, DossiersModule, ReportsModule] })
 export class DomainModule {}

@@ -17,8 +17,9 @@ export const stateWords = {
   },
   chronology: {
     rating: 'CQC rating', intelligence: 'Intelligence', risk: 'Risk assessment', action: 'Action', meeting: 'Meeting', recommendation: 'Recommendation', decision: 'Decision', stage: 'Stage', restriction: 'Restriction',
-    letter: 'Letter', representation: 'Representation',
+    letter: 'Letter', representation: 'Representation', visit: 'Visit',
   },
+  stageStep: { initialMeetingDue: 'initial meeting due', enquiriesAndImprovement: 'enquiries and improvement', findingsDue: 'findings meeting due', decisionOnOutcome: 'decision on the outcome' },
 } as const satisfies Record<string, Readonly<Record<string, string>>>;
 
 /** The words of one code; the code itself where it has none yet. */

@@ -24,12 +24,15 @@ import { IntelligenceRecordPage } from './pages/intelligence/intelligence-record
 import { RecordReadersPage } from './pages/intelligence/record-readers.page.js';
 import { SourceOpeningsPage } from './pages/intelligence/source-openings.page.js';
 import { SourcePage } from './pages/intelligence/source.page.js';
+import { StagesPage } from './pages/stages/stages.page.js';
+import { ServiceVisitsPage, VisitPage } from './pages/visits/visits.page.js';
 import { RiskPage } from './pages/risk/risk.page.js';
 import { DecisionsPage } from './pages/decisions/decisions.page.js';
 import { RestrictionsPage } from './pages/decisions/restrictions.page.js';
 import { RecordDecisionPage } from './pages/decisions/record-decision.page.js';
 import { RecordStopPage } from './pages/restrictions/record-stop.page.js';
 import { RestrictionActsPage } from './pages/restrictions/restriction-acts.page.js';
+import { LetterLegalPage } from './pages/letters/letter-legal.page.js';
 import { LettersPage } from './pages/letters/letters.page.js';
 import { PlacingPage } from './pages/placing/placing.page.js';
 import { TellingPage } from './pages/telling/telling.page.js';
@@ -51,7 +54,7 @@ import { Renderer } from './renderer.js';
 /** Pages. A page is a GraphQL client in the same process. */
 @Module({
   imports: [IdentityModule],
-  controllers: [RequestsPage, RedactionPage, RetentionPage, EvidencePage, AgenciesPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DecisionsPage, RecordDecisionPage, RecordStopPage, TellingPage, SheetPage, PeopleListPage, RestrictionPlacingPage, RestrictionsPage, RestrictionActsPage, PlacingPage, LettersPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, SharingPage, SharedPage, ServicesPage],
+  controllers: [RequestsPage, RedactionPage, RetentionPage, EvidencePage, AgenciesPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DecisionsPage, RecordDecisionPage, RecordStopPage, TellingPage, SheetPage, PeopleListPage, RestrictionPlacingPage, RestrictionsPage, RestrictionActsPage, PlacingPage, LetterLegalPage, LettersPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, SharingPage, SharedPage, StagesPage, ServiceVisitsPage, VisitPage, ServicesPage],
   providers: [Pages, Renderer, { provide: APP_FILTER, useClass: PageFilter }],
 })
 export class WebModule {}

@@ -70,7 +70,9 @@ describe('a restriction that stands is changed, lifted in phases and superseded'
 
   describe('in phases', () => {
     it('R09 it begins with first-hand evidence after the last finding, and brokerage reads the phase', async () => {
-      const late = await send(house.cast.assistantDirector, 'startPhasedLift', { ...(await deciding()), ...evidence, lastFindingOn: '10 11 2026', ...phase });
+      const visit = { idempotencyKey: newId(), serviceId: service.serviceId, kind: 'followUp', announced: false, outOfHours: false, officerIds: [house.cast.qaOfficer.membershipId], visitedOn: '9 11 2026', finding: 'Medicines were left out.', faultReasons: ['safety'], actionIds: [] };
+      expect((await send(house.cast.qaOfficer, 'recordVisit', visit)).__typename).toBe('RecordVisitPayload');
+      const late = await send(house.cast.assistantDirector, 'startPhasedLift', { ...(await deciding()), ...evidence, evidenceOn: '9 11 2026', ...phase });
       expect(requirements(late)).toEqual(['isEvidenceAfterLastFinding']);
       const letter = await send(house.cast.assistantDirector, 'startPhasedLift', { ...(await deciding()), ...evidence, evidenceKind: 'providerLetter', ...phase });
       expect(requirements(letter)).toEqual(['hasRightEvidence']);

@@ -3,8 +3,7 @@ import type { Actor } from '../../src/platform/access/actor.js';
 import { SystemActors } from '../../src/platform/access/system-actors.js';
 import { ReadUnit } from '../../src/platform/database/read-unit.js';
 import { newId } from '../../src/platform/database/ids.js';
-import { faultOf, type StoredCase } from '../../src/platform/workflow/replay.js';
-import { WorkflowRegistry } from '../../src/platform/workflow/workflow-registry.js';
+import { replayOf } from '../support/replay.js';
 import { type House, openHouse } from '../support/house.js';
 import { seedService, type SeededService } from '../support/seeded-service.js';
 
@@ -58,11 +57,7 @@ const waitingFor = async (lock: string): Promise<void> => {
   while ((await house.sql(`select from pg_locks l where not granted and (database is null or database = (select oid from pg_database where datname = current_database())) and ${lock}`)).length === 0);
 };
 /** What does not fit between a case and its log, as `cli verify` looks. */
-const replayed = async (id: string): Promise<string | undefined> => {
-  const [row] = await house.sql<{ stored: StoredCase }>(`select json_build_object('id', w.id, 'machine', w.machine, 'machineVersion', w.machine_version, 'state', w.state, 'context', w.context, 'version', w.version,
-    'log', (select json_agg(json_build_object('seq', t.seq, 'machineVersion', t.machine_version, 'fromState', t.from_state, 'event', t.event, 'facts', t.facts, 'toState', t.to_state) order by t.seq) from transitions t where t.workflow_id = w.id)) as stored from workflows w where w.id = $1`, [id]);
-  return row === undefined ? 'there is none' : faultOf(row.stored, (version) => house.get(WorkflowRegistry).findVersion(row.stored.machine, version));
-};
+const replayed = (id: string): Promise<string | undefined> => replayOf(house, id);
 
 describe('R34 what falls due', () => {
   it('counts a case from its closing or the end of its contract, whichever is later, and nothing while a contract is open', async () => {

@@ -75,7 +75,7 @@ describe('the demo story', () => {
   });
 
   it('leaves services at every stage and actions open, overdue, reported and closed', async () => {
-    expect(await states('stage')).toEqual({ seriousConcerns: 1, enhanced: 3, routine: 1 });
+    expect(await states('stage')).toEqual({ 'seriousConcerns.initialMeetingDue': 1, enhanced: 3, routine: 1 });
     expect(await states('action')).toMatchObject({ overdue: expect.any(Number), reportedComplete: expect.any(Number), closed: expect.any(Number) });
   });
 

@@ -1,4 +1,5 @@
 import { DecisionsResolver } from '../../domain/decisions/decisions.resolver.js';
+import { StageDecisionsResolver } from '../../domain/decisions/stage-decisions.resolver.js';
 import { RepresentationsResolver } from '../../domain/representations/representations.resolver.js';
 import { RestrictionsResolver } from '../../domain/restrictions/restrictions.resolver.js';
 import { newId } from '../../platform/database/ids.js';
@@ -39,7 +40,7 @@ const ofRecommendation = 'select id from representations where council_id = $1 a
 export function startsEnhanced(lead: CastName, frequency: string, words: Words, after = 2): Follow {
   return async function* (teller, made) {
     yield teller.at([made.panel, after, '11:00']);
-    const decided = await teller.done(teller.get(DecisionsResolver).decideEnhancedMonitoring({
+    const decided = await teller.done(teller.get(StageDecisionsResolver).decideEnhancedMonitoring({
       ...(await answering(teller, made, words)), leadOfficerId: teller.cast[lead].membershipId, frequency, reviewOn: teller.calendar.panelAfter(made.panel).toString(),
     }, teller.cast.headOfService));
     teller.begin(letterStrand(teller, decided.id, made.place));
@@ -51,7 +52,7 @@ export function invokesSeriousConcerns(lead: CastName, words: Words & { police: 
   return async function* (teller, made) {
     yield teller.at([made.panel, 1, '10:00']);
     const { cast } = teller;
-    const decided = await teller.done(teller.get(DecisionsResolver).decideSeriousConcerns({
+    const decided = await teller.done(teller.get(StageDecisionsResolver).decideSeriousConcerns({
       ...(await answering(teller, made, words)), leadOfficerId: cast[lead].membershipId, concernsChairId: cast.headOfService.membershipId,
       policePosition: words.police, informingPeople: words.informing, reviewOn: teller.calendar.panelAfter(made.panel).toString(),
     }, cast.dass));
@@ -117,17 +118,17 @@ export function lifts(evidenceKind: 'firstHand' | 'clearance', evidenceAfter: nu
     const restrictionId = await theId(teller, liveRestriction, made.serviceId);
     const decided = await teller.done(teller.get(DecisionsResolver).decideLift({
       ...(await answering(teller, made, words)), restrictionId, restrictionVersion: await teller.version(restrictionId), evidenceKind,
-      evidenceOn: teller.calendar.after(made.panel, evidenceAfter).toString(), evidence, evidenceChecked: true, lastFindingOn: null,
+      evidenceOn: teller.calendar.after(made.panel, evidenceAfter).toString(), evidence, evidenceChecked: true,
     }, teller.cast.headOfService));
     teller.begin(letterStrand(teller, decided.id, made.place));
   };
 }
 
 /** D16: to routine monitoring. */
-export function stepsDown(panelsOnTrack: number, evidence: string, words: Words): Follow {
+export function stepsDown(evidence: string, words: Words): Follow {
   return async function* (teller, made) {
     yield teller.at([made.panel, 3, '11:40']);
-    const decided = await teller.done(teller.get(DecisionsResolver).decideStepDown({ ...(await answering(teller, made, words)), evidence, panelsOnTrack }, teller.cast.headOfService));
+    const decided = await teller.done(teller.get(StageDecisionsResolver).decideStepDown({ ...(await answering(teller, made, words)), evidence }, teller.cast.headOfService));
     teller.begin(letterStrand(teller, decided.id, made.place));
   };
 }

@@ -156,7 +156,7 @@ async function take(teller: Teller, panel: PanelNumber, { id, serviceId }: Item,
   const { cast, calendar } = teller;
   const desk = teller.get(SessionsResolver);
   const nextDate = calendar.panelAfter(panel).toString();
-  await teller.done(desk.saveItemRecord({ id, version: 0, idempotencyKey: newId(), summary: heard.summary, differingViews: heard.differingViews ?? null, nextDate }, cast.coordinator));
+  await teller.done(desk.saveItemRecord({ id, version: 0, idempotencyKey: newId(), summary: heard.summary, differingViews: heard.differingViews ?? null, nextDate, onTrack: heard.onTrack ?? null }, cast.coordinator));
   for (const { follows, code, text, criteria = [], kind, covers, reasonCodes = [], differingViews } of heard.recommended ?? []) {
     const restriction = code === 'D09' ? await liveRestriction(teller, serviceId) : null;
     const recommended = await teller.done(desk.recordRecommendation({

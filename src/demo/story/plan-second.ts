@@ -96,11 +96,11 @@ export const secondPanel: PanelPlan = {
       ],
     },
     {
-      place: 'Wrenhollow House',
+      place: 'Wrenhollow House', onTrack: true,
       summary: 'The lift works and the sluice is mended. Infection control audit 84%. On track for the first time.',
     },
     {
-      place: 'Marrowby Homecare',
+      place: 'Marrowby Homecare', onTrack: true,
       summary: '6 missed calls in four weeks, none on a Sunday. On track for the first time.',
     },
     {

@@ -58,18 +58,18 @@ export const thirdPanel: PanelPlan = {
       }],
     },
     {
-      place: 'Wrenhollow House',
+      place: 'Wrenhollow House', onTrack: true,
       summary: 'Bathrooms in use, redecoration under way, families praise end-of-life care. On track for the second time; the panel waits for the winter’s infection control audit before it recommends a step down.',
       agreed: [
         { what: 'Infection control audit before the next panel', owner: 'icbNurse', dueAfter: 11 },
       ],
     },
     {
-      place: 'Marrowby Homecare',
+      place: 'Marrowby Homecare', onTrack: true,
       summary: 'Two panels in a row on track: 6 missed calls, then 3; every person rung knows who comes and when.',
       recommended: [{
         code: 'D16', text: 'Step down to routine monitoring.',
-        follows: stepsDown(2, 'Call data of eight weeks; telephone sample of 15 people.', {
+        follows: stepsDown('Call data of eight weeks; telephone sample of 15 people.', {
           reasons: 'Two panels in a row found the service on track and its plan is closed.', options: 'One more month; step down.', position: 'The provider agrees.', people: 'Nobody’s care changes.',
           paragraph: 'Thank you for the Sunday team. We would like to show your rota to the provider forum.',
         }),

@@ -38,6 +38,8 @@ export interface Made {
 export interface Heard {
   readonly place: string;
   readonly summary: string;
+  /** Whether the panel found it on track; left out where it did not say. */
+  readonly onTrack?: boolean;
   readonly differingViews?: string;
   readonly recommended?: readonly Recommended[];
   readonly agreed?: readonly AgreedAction[];

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { authorityFor, gradeFor, mayDecide, type Procedure, riskBand, type Timescales } from '../../../procedures/index.ts';
+import { authorityFor, type DecisionAbout, gradeFor, mayDecide, type Procedure, riskBand, type Timescales } from '../../../procedures/index.ts';
 import { londonDate } from '../../platform/clock/london.js';
 import { addWorkingDays } from '../../platform/clock/working-days.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import { AuthorityExceeded, InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import type { DecidingFacts, HearingFacts } from '../councils/deciding.js';
 import { ProceduresService } from '../councils/procedures.service.js';
+import { firstHandChecksSince, type MadeVisit, visitsMade } from '../assurance/first-hand.js';
+import type { CriterionMet } from '../escalation/criteria.js';
 import { isOpenOn } from '../representations/representations.queries.js';
-import type { CriterionMet, Proposal } from './recommendation.types.js';
-
-type RestrictionKind = 'fullStop' | 'partial' | 'cap' | 'cautionary' | 'voluntary' | 'regulatorImposed';
+import type { Proposal } from './recommendation.types.js';
 
 /** What the records say about a recommendation and its service at the moment of deciding. */
 export interface Gathered {
@@ -25,6 +25,13 @@ export interface Gathered {
   readonly unverifiedMustDoActions: number;
   readonly openActions: number;
   readonly liveFullStops: number;
+  readonly liveRestrictions: number;
+  readonly liveNotices: number;
+  readonly liveSafeguardingEnquiries: number;
+  /** Panels in a row, the latest first, whose minutes found it on track since its stage began. */
+  readonly panelsOnTrack: number;
+  readonly visits: readonly MadeVisit[];
+  readonly serviceKind: string;
   readonly risk: { readonly likelihood: number; readonly impact: number } | null;
   readonly procedure: Procedure;
   readonly procedureId: string;
@@ -40,6 +47,18 @@ const officersNamed = `
     and valid_from <= $3::date and (valid_to is null or valid_to >= $3::date)`;
 
 
+const liveCases = (machine: string, which = 'true'): string => `(select count(*)::int from ${machine}s x join workflows w on w.council_id = x.council_id and w.id = x.id
+    where x.council_id = $1 and x.service_id = s.id and ${which} and w.state in ('decided', 'inForce', 'underReview', 'phasedLift'))`;
+/** Counted from the minutes: panels held after the stage began, the latest first, until one that did not find the service on track. */
+export const panelsOnTrack = (council: string, service: string): string => `
+  (select count(*)::int from (
+    select bool_and(coalesce(r.on_track, false)) over (order by m.starts_at desc, g.id) as on_track
+    from agenda_items g join meetings m on m.council_id = g.council_id and m.id = g.meeting_id
+    join stages h on h.council_id = g.council_id and h.service_id = g.service_id
+    left join item_records r on r.council_id = g.council_id and r.agenda_item_id = g.id
+    where g.council_id = ${council} and g.service_id = ${service} and g.deferred_at is null and m.opened_at is not null and (g.taken_at is not null or m.closed_at is not null)
+      and (m.opened_at at time zone 'Europe/London')::date > h.since) held where held.on_track)`;
+
 /** Facts of a service `s` that any decision about it looks at, whatever of them the officer may read (R19, R21). $1 council, $3 today. */
 const ofService = `
   'serviceId', s.id,
@@ -50,8 +69,12 @@ const ofService = `
     where p.council_id = $1 and p.service_id = s.id and w.state = 'received'),
   'unverifiedMustDoActions', (select count(*)::int from standing_actions() a where a.service_id = s.id and a.must_do),
   'openActions', (select count(*)::int from standing_actions() a where a.service_id = s.id),
-  'liveFullStops', (select count(*)::int from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id
-    where x.council_id = $1 and x.service_id = s.id and x.kind = 'fullStop' and w.state in ('decided', 'inForce', 'underReview')),
+  'liveFullStops', ${liveCases('restriction', `x.kind = 'fullStop'`)}, 'liveRestrictions', ${liveCases('restriction')},
+  'liveNotices', (select count(*)::int from workflows w where w.council_id = $1 and w.service_id = s.id and w.machine = 'notice' and w.state not in ('remedied', 'withdrawn')),
+  'liveSafeguardingEnquiries', (select count(*)::int from intelligence i join workflows w on w.council_id = i.council_id and w.id = i.id
+    where i.council_id = $1 and i.service_id = s.id and w.state = 'linkToS42'),
+  'panelsOnTrack', ${panelsOnTrack('$1', 's.id')}, 'visits', ${visitsMade('$1', 's.id')},
+  'serviceKind', (select l.kind from register_locations l where l.id = s.location_id),
   'risk', (select json_build_object('likelihood', k.likelihood, 'impact', k.impact) from last_risk(s.id) k)`;
 
 const ofRecommendation = `
@@ -72,6 +95,11 @@ const ofRestriction = `
     ${ofService}) as found
   from restrictions x join services s on s.council_id = x.council_id and s.id = x.service_id
   where x.council_id = $1 and x.id = $2`;
+
+/** A decision that rests on no recommendation of a panel: an urgent escalation, an officer's proposal, closing. */
+const ofServiceAlone = `
+  select json_build_object('code', '', 'criteria', '[]'::json, 'proposal', '{}'::json, 'toldOfIt', false, 'chairedOrSigned', '[]'::json, ${ofService}) as found
+  from services s where s.council_id = $1 and s.id = $2`;
 
 const ranks: Record<number, string> = {
   1: 'an officer', 2: 'a manager', 3: 'a Head of Service', 4: 'an Assistant Director', 5: 'the Director of Adult Social Services',
@@ -94,6 +122,10 @@ export class DecidingFactsReader {
     return this.gathered(await this.find(ofRestriction, id, 'restriction'), procedureId);
   }
 
+  async forService(serviceId: string, procedureId: string): Promise<Gathered> {
+    return this.gathered(await this.find(ofServiceAlone, serviceId, 'service'), procedureId);
+  }
+
   /** With the procedure that the case began under. */
   async gathered(found: Found, procedureId: string): Promise<Gathered> {
     const { content } = await this.procedures.of(procedureId);
@@ -101,14 +133,14 @@ export class DecidingFactsReader {
   }
 
   /** @throws AuthorityExceeded naming who may, when the decision is above the officer's rank and not delegated to them. */
-  mustHaveAuthority({ procedure }: Pick<Gathered, 'procedure'>, code: string, kind?: RestrictionKind): void {
-    if (!mayDecide(procedure, code, this.unit.actor, kind)) throw new AuthorityExceeded(limitOf(procedure, code, kind));
+  mustHaveAuthority({ procedure }: Pick<Gathered, 'procedure'>, code: string, about?: DecisionAbout): void {
+    if (!mayDecide(procedure, code, this.unit.actor, about)) throw new AuthorityExceeded(limitOf(procedure, code, about));
   }
 
   /** The authority relied on, as the decision keeps it. */
-  authority({ procedure }: Pick<Gathered, 'procedure'>, code: string, kind?: RestrictionKind): string {
+  authority({ procedure }: Pick<Gathered, 'procedure'>, code: string, about?: DecisionAbout): string {
     const { personName, jobTitle } = this.unit.actor;
-    return `${limitOf(procedure, code, kind)} Decided by ${personName}, ${jobTitle}. ${procedure.title}.`;
+    return `${limitOf(procedure, code, about)} Decided by ${personName}, ${jobTitle}. ${procedure.title}.`;
   }
 
   /** @throws InvalidInput at the field of everybody named who is no officer of this council today. */
@@ -140,6 +172,11 @@ export class DecidingFactsReader {
     return band === 'red' || band === 'critical' ? 1 : 0;
   }
 
+  /** First-hand checks since the stage began, of kinds the procedure lists for this kind of service (statechart A). */
+  firstHandChecks({ procedure, serviceKind, visits }: Gathered, since: string): MadeVisit[] {
+    return firstHandChecksSince(procedure, serviceKind, visits, since);
+  }
+
   private async find(text: string, id: string, what: string): Promise<Found> {
     const { actor, at } = this.unit;
     const [row] = await this.unit.query<{ found: Found }>(text, [actor.councilId, id, londonDate(at).toString()]);
@@ -149,9 +186,9 @@ export class DecidingFactsReader {
 }
 
 /** Who decides this, as a sentence: "Place a restriction: an Assistant Director or an officer of higher rank, or a deputy named for it." */
-export function limitOf(procedure: Procedure, code: string, kind?: RestrictionKind): string {
+export function limitOf(procedure: Procedure, code: string, about?: DecisionAbout): string {
   const { words, namedDeputy } = authorityFor(procedure, code);
-  const grade = gradeFor(procedure, code, kind);
+  const grade = gradeFor(procedure, code, about);
   const rank = ranks[grade] ?? `rank ${grade}`;
   return `${words}: ${rank}${grade < 5 ? ' or an officer of higher rank' : ''}${namedDeputy ? ', or a deputy named for it' : ''}.`;
 }

@@ -56,6 +56,12 @@ const ofDecision = `
     where d.council_id = r.council_id and d.id = r.decision_id) as decider
   from representations r where r.council_id = $1 and r.id = $2`;
 
+// Who asked for it: whoever proposed a stage, or signed the recommendation of one (statechart A).
+const proposer = `
+  select d.reference, coalesce((select p.proposed_by from stage_proposals p where p.council_id = d.council_id and p.decision_id = d.id), c.signed_by) as "proposedBy"
+  from decisions d left join recommendations c on c.council_id = d.council_id and c.id = d.recommendation_id
+  where d.council_id = $1 and d.id = $2 and d.code in ('D03', 'D04')`;
+
 /** Mail to the officers who may decide: a reference and a sign-in link, once each; nothing of service, provider or sanction. */
 @Injectable()
 export class DecisionNotices implements OnModuleInit {
@@ -68,6 +74,20 @@ export class DecisionNotices implements OnModuleInit {
   onModuleInit(): void {
     this.jobs.subscribe('recommendationMade', 'decisions.recommendationMade', (event) => this.recommended(event));
     this.jobs.subscribe('representationReceived', 'decisions.representationReceived', (event) => this.answered(event));
+    this.jobs.subscribe('decisionMade', 'decisions.proposalDecided', (event) => this.proposalDecided(event));
+  }
+
+  /** Whoever proposed a stage learns what was decided, and why where they read it. */
+  private async proposalDecided({ ids, eventId }: DomainEvent): Promise<void> {
+    const id = ids['decisionId'] ?? '';
+    const [found] = await this.unit.query<{ reference: string; proposedBy: string | null }>(proposer, [this.unit.actor.councilId, id]);
+    if (found === undefined || found.proposedBy === null) return;
+    await this.mail.queue({
+      dedupeKey: `proposal-decided:${eventId}:${found.proposedBy}`,
+      toMembershipId: found.proposedBy,
+      subject: `What you proposed has been decided: reference ${found.reference}`,
+      lines: [`An authorised officer has decided on what you proposed: reference ${found.reference}.`, `Sign in to read the decision and its reasons:\n${this.mail.link(`/decisions/made/${id}`)}`],
+    });
   }
 
   private async recommended({ ids, eventId }: DomainEvent): Promise<void> {

@@ -89,8 +89,9 @@ export const decideEnhancedMonitoringInput = z.object({
 });
 export type DecideEnhancedMonitoring = z.output<typeof decideEnhancedMonitoringInput>;
 
-@InputType({ description: 'D04: invoke serious concerns.' })
-export class DecideSeriousConcernsInput extends DecisionFields {
+/** Who leads, who chairs, the police, people told (D04, R41). */
+@InputType({ isAbstract: true })
+export abstract class InvocationFields extends DecisionFields {
   @Field(() => ID)
   leadOfficerId!: string;
 
@@ -106,14 +107,17 @@ export class DecideSeriousConcernsInput extends DecisionFields {
   @Field(() => String)
   reviewOn!: string;
 }
-export const decideSeriousConcernsInput = z.object({
-  ...common,
+export const invocation = {
   leadOfficerId: id('the lead officer'),
   concernsChairId: id('who chairs the serious concerns meetings'),
   policePosition: requiredText('what the police say, or that they were asked', 4000),
   informingPeople: requiredText('who tells people and families and when, or why not yet', 4000),
   reviewOn: requiredDate('the date of the next review'),
-});
+};
+
+@InputType({ description: 'D04: invoke serious concerns.' })
+export class DecideSeriousConcernsInput extends InvocationFields {}
+export const decideSeriousConcernsInput = z.object({ ...common, ...invocation });
 export type DecideSeriousConcerns = z.output<typeof decideSeriousConcernsInput>;
 
 /** The terms of a council restriction (R06). */
@@ -216,16 +220,12 @@ export abstract class LiftFields extends DecisionFields {
 
   @Field(() => Boolean, { nullable: true, description: 'An officer checked the clearance or letter.' })
   evidenceChecked?: boolean | null;
-
-  @Field(() => String, { nullable: true, description: 'The last finding on a reason for this restriction; empty where there is none since it began.' })
-  lastFindingOn?: string | null;
 }
 export const lifting = {
   evidenceKind: oneOf(['firstHand', 'clearance', 'providerLetter', 'regulatorNotice'], 'Choose what shows that it can be lifted'),
   evidenceOn: requiredDate('the date of the evidence'),
   evidence: requiredText('what was seen, by whom'),
   evidenceChecked: z.boolean().nullish().transform((checked) => checked === true),
-  lastFindingOn: optionalDate('the date of the last finding'),
 };
 
 @InputType({ description: 'D09: lift a restriction.' })
@@ -244,20 +244,12 @@ export class DecideStepDownInput extends DecisionFields {
   @Field(() => String, { description: 'What shows that the improvement lasts.' })
   evidence!: string;
 
-  @Field(() => String, { nullable: true, description: 'From serious concerns: the last first-hand check since it began.' })
-  firstHandCheckOn?: string | null;
-
-  @Field(() => Int, { nullable: true, description: 'From enhanced monitoring: panels in a row that found the service on track.' })
-  panelsOnTrack?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'From serious concerns: the date of the next review.' })
+  @Field(() => String, { nullable: true, description: 'To enhanced monitoring: the date of the next review.' })
   reviewOn?: string | null;
 }
 export const decideStepDownInput = z.object({
   ...common,
   evidence: requiredText('what shows that the improvement lasts'),
-  firstHandCheckOn: optionalDate('the date of the first-hand check'),
-  panelsOnTrack: z.int('Enter how many panels as a whole number').min(0).max(24).nullish(),
   reviewOn: optionalDate('the date of the next review'),
 });
 export type DecideStepDown = z.output<typeof decideStepDownInput>;

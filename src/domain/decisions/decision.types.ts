@@ -1,8 +1,9 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
 import { AllowedActionView, ChoiceView } from '../../platform/graphql/shared.types.js';
+import { CriterionView } from '../escalation/criteria.js';
 import { RepresentationView } from '../representations/representation.types.js';
-import { CriterionMet, PersonThen, QuorumThen } from './recommendation.types.js';
+import { PersonThen, QuorumThen } from './recommendation.types.js';
 import { StandingRestriction } from './standing-restriction.types.js';
 
 @ObjectType({ description: 'A recommendation that waits for an authorised officer.' })
@@ -141,12 +142,6 @@ export class DecisionDates {
 
   @Field(() => DateScalar, { description: 'The last day for the letter (R07).' })
   readonly letterBy!: string;
-}
-
-@ObjectType({ description: 'A criterion with its words.' })
-export class CriterionView extends CriterionMet {
-  @Field(() => String)
-  readonly words!: string;
 }
 
 @ObjectType({ description: 'Everything a decider needs, on one page: what was recommended and how, what the provider says, what stands.' })
@@ -360,6 +355,15 @@ export class DecisionView extends DecisionRow {
 
   @Field(() => String, { nullable: true })
   readonly restrictionReference!: string | null;
+
+  @Field(() => [CriterionView], { description: 'What serious concerns or an officer’s proposal rests on (R02).' })
+  readonly criteria!: readonly CriterionView[];
+
+  @Field(() => String, { nullable: true, description: 'Of an urgent escalation: the danger, and who was tried (R03).' })
+  readonly emergencyRisk!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly whoWasTried!: string | null;
 
   @Field(() => String, { nullable: true, description: 'What the restriction bars.' })
   readonly restrictionWhat!: string | null;

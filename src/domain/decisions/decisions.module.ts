@@ -19,14 +19,16 @@ import { recommendationMachine } from './recommendation.machine.js';
 import { RecommendationsService } from './recommendations.service.js';
 import { RestrictionChanges } from './restriction-changes.service.js';
 import { RestrictionDecisions } from './restriction-decisions.service.js';
+import { StageDecisionsResolver } from './stage-decisions.resolver.js';
 import { StageDecisions } from './stage-decisions.service.js';
 import { tellingMachine } from './telling.machine.js';
 import { TellingsResolver } from './tellings.resolver.js';
 import { Tellings } from './tellings.service.js';
+import { UrgentDecisions } from './urgent-decisions.service.js';
 
 @Module({
   imports: [ActionsModule, CouncilsModule, EscalationModule, RestrictionsModule, RepresentationsModule],
-  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, RestrictionDecisions, RestrictionChanges, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, RecordedDecisionsResolver, Tellings, TellingsResolver],
+  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, UrgentDecisions, RestrictionDecisions, RestrictionChanges, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, StageDecisionsResolver, RecordedDecisionsResolver, Tellings, TellingsResolver],
   exports: [RecommendationsService],
 })
 export class DecisionsModule implements OnModuleInit {

@@ -6,6 +6,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { addWorkingDays } from '../../platform/clock/working-days.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import { allowedActions } from '../../platform/workflow/decide.js';
+import { criteriaInWords } from '../escalation/criteria.js';
 import { isOpenOn, representationJson } from '../representations/representations.queries.js';
 import { type RestrictionScope, whatItBars } from '../restrictions/effective-rule.js';
 import { liveStates } from '../restrictions/placing.queries.js';
@@ -63,7 +64,7 @@ const recommendation = statement(`
   select json_build_object(${rowFields}, 'version', w.version, 'context', w.context, 'meetingId', (select m.id from meetings m where m.council_id = c.council_id and m.id = c.meeting_id), 'text', c.text, 'criteria', c.criteria,
     'differingViews', c.differing_views, 'quorum', c.quorum, 'present', c.present, 'excluded', c.excluded,
     'chairedBy', ${nameOf('c.chaired_by')}, 'signedBy', ${nameOf('c.signed_by')}, 'providerName', v.name,
-    'stage', coalesce(gw.state, 'routine'), 'stageSince', g.since,
+    'stage', split_part(coalesce(gw.state, 'routine'), '.', 1), 'stageSince', g.since,
     'people', (select coalesce(json_agg(json_build_object('funder', n.funder, 'people', n.people, 'asAt', n.as_at) order by n.funder), '[]') from (
       select distinct on (funder) funder, people, as_at from people_counts where service_id = s.id order by funder, as_at desc, recorded_at desc) n),
     'riskAssessments', (select coalesce(json_agg(json_build_object('id', k.id, 'number', k.number, 'assessedOn', k.assessed_on, 'likelihood', k.likelihood,
@@ -84,6 +85,7 @@ const decision = statement(`
   select json_build_object(${decisionFields}, 'recommendationId', d.recommendation_id, 'recommendationReference', c.reference,
     'reasons', d.reasons, 'authority', d.authority, 'optionsConsidered', d.options_considered, 'providerPosition', d.provider_position,
     'effectOnPeople', d.effect_on_people, 'proportionality', d.proportionality, 'equalityNote', d.equality_note, 'terms', d.terms, 'informingPeople', d.informing_people, 'notHeardReason', d.terms->>'notHeardReason', 'reviewNote', d.terms->>'reviewNote',
+    'criteria', coalesce(d.terms->'criteria', '[]'), 'emergencyRisk', d.terms->>'emergencyRisk', 'whoWasTried', d.terms->>'whoWasTried',
     'representations', (select coalesce(json_agg(${representationJson('w', 'dl')} order by r.reference), '[]')
       from representations r join workflows w on w.council_id = r.council_id and w.id = r.id where r.decision_id = d.id and r.consideration is not null),
     'restrictionId', x.id, 'restrictionReference', x.reference, 'kind', x.kind, 'scope', x.scope) as result
@@ -154,10 +156,9 @@ export class DecisionsQueries {
     const found = await this.reads.one<StoredRecommendation>(actor, recommendation, [this.today, id], { operation: 'recommendation', subjectKind: 'recommendation', subjectId: id });
     if (found === null) return null;
     const { procedure } = found;
-    const words = (code: string): string => procedure.thresholdCriteria.find((one) => one.code === code)?.words ?? code;
     return {
       ...found, ...rowOf(found),
-      criteria: found.criteria.map((one) => ({ ...one, words: words(one.code) })),
+      criteria: criteriaInWords(procedure, found.criteria),
       restrictions: found.restrictions.map(restrictionOf),
       riskAssessments: found.riskAssessments.map((one) => ({ ...one, band: riskBand(procedure, one.likelihood, one.impact) })),
       reasonChoices: procedure.restrictionReasons,
@@ -172,7 +173,7 @@ export class DecisionsQueries {
     const found = await this.reads.one<Row>(actor, decision, [id], { operation: 'decision', subjectKind: 'decision', subjectId: id });
     if (found === null) return null;
     const { kind, scope, code, terms } = found;
-    return { ...found, ...decisionOf(found), particulars: particularLines(code, terms), restrictionWhat: kind === null ? null : whatItBars({ kind, scope }) };
+    return { ...found, ...decisionOf(found), criteria: criteriaInWords(found.procedure, found.criteria), particulars: particularLines(code, terms), restrictionWhat: kind === null ? null : whatItBars({ kind, scope }) };
   }
 
   /** What may be recorded on a service, with who may; null for one that is not seen. */

@@ -5,8 +5,8 @@ import { mutationResult, type Outcome } from '../../platform/graphql/mutation-ty
 import { Mutations } from '../../platform/graphql/mutations.js';
 import type { Refused } from '../../platform/graphql/refusals.js';
 import {
-  ConfirmRestrictionInput, confirmRestrictionInput, DecideEnhancedMonitoringInput, decideEnhancedMonitoringInput, DecideLiftInput, decideLiftInput,
-  DecideRestrictionInput, decideRestrictionInput, DecideSeriousConcernsInput, decideSeriousConcernsInput, DecideStepDownInput, decideStepDownInput,
+  ConfirmRestrictionInput, confirmRestrictionInput, DecideLiftInput, decideLiftInput,
+  DecideRestrictionInput, decideRestrictionInput,
   DeclineRecommendationInput, declineRecommendationInput, ExtendRestrictionInput, extendRestrictionInput,
 } from './decision.inputs.js';
 import { DecisionsOverview, DecisionView, RecommendationRow, RecommendationView } from './decision.types.js';
@@ -17,14 +17,10 @@ import {
 } from './restriction-change.inputs.js';
 import { RestrictionChanges } from './restriction-changes.service.js';
 import { RestrictionDecisions } from './restriction-decisions.service.js';
-import { StageDecisions } from './stage-decisions.service.js';
 import { RestrictionToDecide } from './standing-restriction.types.js';
 
-const DecideEnhancedMonitoringResult = mutationResult('DecideEnhancedMonitoring');
-const DecideSeriousConcernsResult = mutationResult('DecideSeriousConcerns');
 const DecideRestrictionResult = mutationResult('DecideRestriction');
 const DecideLiftResult = mutationResult('DecideLift');
-const DecideStepDownResult = mutationResult('DecideStepDown');
 const DeclineRecommendationResult = mutationResult('DeclineRecommendation');
 const ConfirmRestrictionResult = mutationResult('ConfirmRestriction');
 const ExtendRestrictionResult = mutationResult('ExtendRestriction');
@@ -40,7 +36,6 @@ export class DecisionsResolver {
     private readonly mutations: Mutations,
     private readonly queries: DecisionsQueries,
     private readonly service: DecisionsService,
-    private readonly stages: StageDecisions,
     private readonly restrictions: RestrictionDecisions,
     private readonly changes: RestrictionChanges,
   ) {}
@@ -70,16 +65,6 @@ export class DecisionsResolver {
     return this.queries.standingRestriction(actor, id);
   }
 
-  @Mutation(() => DecideEnhancedMonitoringResult, { description: 'D03.' })
-  decideEnhancedMonitoring(@Args('input') input: DecideEnhancedMonitoringInput, @CurrentActor() actor: Actor): Answer {
-    return this.mutations.run(actor, 'decideEnhancedMonitoring', input, decideEnhancedMonitoringInput, (valid) => this.stages.startEnhancedMonitoring(valid));
-  }
-
-  @Mutation(() => DecideSeriousConcernsResult, { description: 'D04 (R02, R39, R41).' })
-  decideSeriousConcerns(@Args('input') input: DecideSeriousConcernsInput, @CurrentActor() actor: Actor): Answer {
-    return this.mutations.run(actor, 'decideSeriousConcerns', input, decideSeriousConcernsInput, (valid) => this.stages.invokeSeriousConcerns(valid));
-  }
-
   @Mutation(() => DecideRestrictionResult, { description: 'D08: suspend placements, wholly or in part (R01, R04, R06, R39, R41).' })
   decideRestriction(@Args('input') input: DecideRestrictionInput, @CurrentActor() actor: Actor): Answer {
     return this.mutations.run(actor, 'decideRestriction', input, decideRestrictionInput, (valid) => this.restrictions.place(valid));
@@ -88,11 +73,6 @@ export class DecisionsResolver {
   @Mutation(() => DecideLiftResult, { description: 'D09: lift a restriction (R09).' })
   decideLift(@Args('input') input: DecideLiftInput, @CurrentActor() actor: Actor): Answer {
     return this.mutations.run(actor, 'decideLift', input, decideLiftInput, (valid) => this.restrictions.lift(valid));
-  }
-
-  @Mutation(() => DecideStepDownResult, { description: 'D16: one stage down.' })
-  decideStepDown(@Args('input') input: DecideStepDownInput, @CurrentActor() actor: Actor): Answer {
-    return this.mutations.run(actor, 'decideStepDown', input, decideStepDownInput, (valid) => this.stages.stepDown(valid));
   }
 
   @Mutation(() => DeclineRecommendationResult, { description: 'Decides against what the panel recommends.' })

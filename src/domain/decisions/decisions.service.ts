@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { RestrictionKindKey } from '../../../procedures/index.ts';
 import { Trail } from '../../platform/audit/trail.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
@@ -6,6 +7,7 @@ import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { NotFound, TransitionRefused } from '../../platform/graphql/refusals.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
+import { StagesService } from '../escalation/stages.service.js';
 import { RepresentationsService } from '../representations/representations.service.js';
 import { DecidingFactsReader, type Found, type Gathered } from './deciding-facts.js';
 import type { DecisionWords } from './decision.inputs.js';
@@ -13,15 +15,13 @@ import { recommendationMachine } from './recommendation.machine.js';
 import type { DecidableCode } from './recommendation.types.js';
 import { Tellings } from './tellings.service.js';
 
-type RestrictionKind = 'fullStop' | 'partial' | 'cap' | 'cautionary' | 'voluntary' | 'regulatorImposed';
-
 /** What one kind of decision brings about, for its record. */
 export interface Effect {
   readonly restrictionId?: string;
   readonly reviewOn?: string | null;
   readonly informingPeople?: string | null;
   readonly terms: Readonly<Record<string, unknown>>;
-  readonly outcome?: 'approved' | 'approvedWithConditions';
+  readonly outcome?: 'approved' | 'approvedWithConditions' | 'declined';
 }
 /** What an officer writes of a decision; a small one gives its reasons alone. */
 export interface Written extends Partial<Omit<DecisionWords, 'id' | 'version' | 'reasons'>> {
@@ -31,7 +31,7 @@ export interface Written extends Partial<Omit<DecisionWords, 'id' | 'version' | 
 export interface Deciding {
   readonly code: DecidableCode;
   /** The kind of restriction, where the rank needed depends on it. */
-  readonly kind?: RestrictionKind;
+  readonly kind?: RestrictionKindKey;
   readonly emergency?: boolean;
   /** Carries it out, once the recommendation is answered; a refusal rolls everything back. */
   readonly effect: (gathered: Gathered, decisionId: string) => Promise<Effect>;
@@ -65,6 +65,7 @@ export class DecisionsService {
     private readonly jobs: Jobs,
     private readonly facts: DecidingFactsReader,
     private readonly representations: RepresentationsService,
+    private readonly stages: StagesService,
   ) {}
 
   /** Decides as recommended. @throws AuthorityExceeded (R01), TransitionRefused with every unmet requirement, StaleVersion, NotFound. */
@@ -81,10 +82,11 @@ export class DecisionsService {
     const decisionId = newId();
     const gathered = await this.answer(words, null, 'DECLINE', decisionId, {});
     const authority = this.facts.authority(gathered, gathered.code);
+    await this.stages.decline(gathered.serviceId, gathered.code, this.facts.deciding(gathered), decisionId);
     return this.file(words, { terms: {}, id: decisionId, code: gathered.code, recommendationId: words.id, serviceId: gathered.serviceId, authority, outcomeWord: 'declined' });
   }
 
-  /** Files a decision that rests on no recommendation of its own: the fresh one on a restriction that waits to be confirmed. */
+  /** Files a decision that rests on no recommendation of its own: a fresh one on what waits to be confirmed, one on an officer's proposal, an urgent one. */
   fileAlone(words: DecisionWords, decision: Omit<Filed, 'recommendationId' | 'outcomeWord'>): Promise<Outcome> {
     return this.file(words, { ...decision, recommendationId: null, outcomeWord: decision.outcome ?? 'approved' });
   }
@@ -94,7 +96,7 @@ export class DecisionsService {
     return this.insert(words, { ...decision, recommendationId: null, outcomeWord: 'approved' });
   }
 
-  private async answer(words: DecisionWords, code: DecidableCode | null, event: 'DECIDE' | 'DECLINE', decisionId: string, how: { emergency?: boolean; kind?: RestrictionKind }): Promise<Gathered> {
+  private async answer(words: DecisionWords, code: DecidableCode | null, event: 'DECIDE' | 'DECLINE', decisionId: string, how: { emergency?: boolean; kind?: RestrictionKindKey }): Promise<Gathered> {
     let gathered: Gathered | undefined;
     let found: Promise<Found> | undefined;
     await this.runner.send(recommendationMachine, event, {

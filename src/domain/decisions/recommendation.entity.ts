@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CriterionMet, PersonThen, Proposal, QuorumThen } from './recommendation.types.js';
+import type { CriterionMet } from '../escalation/criteria.js';
+import type { PersonThen, Proposal, QuorumThen } from './recommendation.types.js';
 
 /** What the panel recommended, with the meeting as it stood at that moment. Never changed: it waits as the workflow `recommendation`. */
 @Entity('recommendations')

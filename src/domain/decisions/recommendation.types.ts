@@ -7,15 +7,6 @@ export type DecidableCode = (typeof decidableCodes)[number];
 /** Contract acts, for whose recommendation the quorum asks more (domain.md 2.4). */
 export const sanctionCodes: readonly string[] = ['D08', 'D10', 'D12', 'D13', 'D14'];
 
-@ObjectType({ description: 'A criterion the panel found met, with its evidence (R02).' })
-export class CriterionMet {
-  @Field(() => String, { description: 'A code of the procedure’s list of threshold criteria.' })
-  readonly code!: string;
-
-  @Field(() => String)
-  readonly evidence!: string;
-}
-
 @ObjectType({ description: 'The quorum at the moment of the recommendation (R20).' })
 export class QuorumThen {
   @Field(() => Boolean)

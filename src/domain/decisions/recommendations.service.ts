@@ -9,9 +9,11 @@ import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import { ProceduresService } from '../councils/procedures.service.js';
+import { Criteria, type CriterionGiven, withEvidence } from '../escalation/criteria.js';
+import { StagesService } from '../escalation/stages.service.js';
 import { Recommendation } from './recommendation.entity.js';
 import { recommendationMachine } from './recommendation.machine.js';
-import { type CriterionMet, decidableCodes, type PersonThen, type Proposal, type QuorumThen, sanctionCodes } from './recommendation.types.js';
+import { decidableCodes, type PersonThen, type Proposal, type QuorumThen, sanctionCodes } from './recommendation.types.js';
 
 /** A recommendation as a meeting made it; everything about the meeting is copied in as at that moment. */
 export interface NewRecommendation {
@@ -20,7 +22,7 @@ export interface NewRecommendation {
   readonly agendaItemId: string | null;
   /** D03, D04, D08, D09 or D16. */
   readonly code: string;
-  readonly criteria: readonly CriterionMet[];
+  readonly criteria: readonly (Omit<CriterionGiven, 'records'> & Partial<CriterionGiven>)[];
   readonly text: string;
   readonly proposal: Proposal;
   readonly differingViews: string | null;
@@ -42,6 +44,8 @@ export class RecommendationsService {
     private readonly runner: WorkflowRunner,
     private readonly trail: Trail,
     private readonly procedures: ProceduresService,
+    private readonly stages: StagesService,
+    private readonly criteria: Criteria,
   ) {}
 
   /**
@@ -49,23 +53,25 @@ export class RecommendationsService {
    * @throws InvalidInput for a decision that is not decided on a recommendation, and serious concerns without a criterion (R02).
    */
   async record(recommendation: NewRecommendation): Promise<Outcome & { reference: string }> {
-    const { code, criteria, quorum, serviceId, chairedBy, signedBy } = recommendation;
+    const { code, criteria: given, quorum, serviceId, chairedBy, signedBy } = recommendation;
     if (!decidableCodes.some((known) => known === code)) throw new InvalidInput([{ field: 'code', message: 'Choose what the panel recommends' }]);
-    if (code === 'D04' && !criteria.some(({ evidence }) => evidence.trim() !== '')) {
+    if (code === 'D04' && withEvidence(given) === 0) {
       throw new InvalidInput([{ field: 'criteria', message: 'Choose at least one criterion for serious concerns and write its evidence' }]);
     }
     const [chairedByPersonId, signedByPersonId] = await this.peopleOf(chairedBy, signedBy);
     const { actor, at } = this.unit;
     const id = newId();
     const procedure = await this.procedures.current();
+    const criteria = await this.criteria.met(serviceId, procedure.content, given.map((one) => ({ ...one, records: one.records ?? [] })));
     const quorate = sanctionCodes.includes(code) ? quorum.forSanction : quorum.quorate;
     const { version } = await this.runner.start(recommendationMachine, {
       id, procedureId: procedure.id, serviceId,
       context: { code, quorate, chairedByPersonId, signedByPersonId, decideBy: decideBy(code, procedure.content.timescales, londonDate(at)), decisionId: null },
     });
     const reference = await this.unit.reference('REC');
-    await this.unit.manager.insert(Recommendation, { ...recommendation, councilId: actor.councilId, id, reference, madeAt: at.toString(), recordedAt: at.toString() });
+    await this.unit.manager.insert(Recommendation, { ...recommendation, criteria, councilId: actor.councilId, id, reference, madeAt: at.toString(), recordedAt: at.toString() });
     await this.trail.record({ subjectKind: 'recommendation', subjectId: id, action: 'recommendationRecorded', after: { reference, code, criteria: criteria.map((one) => one.code), quorate, chairedBy, signedBy } });
+    await this.stages.propose(serviceId, code, id, withEvidence(criteria), procedure.id);
     return { id, reference, version };
   }
 

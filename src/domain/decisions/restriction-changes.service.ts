@@ -5,6 +5,7 @@ import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { type FieldProblem, InvalidInput, NotFound, TransitionRefused } from '../../platform/graphql/refusals.js';
 import type { RestrictionKind } from '../restrictions/restriction.machine.js';
+import { lastFindingOn } from '../assurance/first-hand.js';
 import { isCouncils } from '../restrictions/restriction.requirements.js';
 import { RestrictionsService } from '../restrictions/restrictions.service.js';
 import { DecidingFactsReader, type Gathered } from './deciding-facts.js';
@@ -15,6 +16,7 @@ import type { PassPhase, RelapseRestriction, StartPhasedLift, VaryRestriction } 
 interface Standing {
   readonly serviceId: string;
   readonly kind: RestrictionKind;
+  readonly reasonCodes: readonly string[];
   readonly startsOn: string;
   readonly procedureId: string;
   readonly state: string;
@@ -27,7 +29,7 @@ interface Change {
   readonly latestReviewOn: string;
 }
 const standingById = `
-  select x.service_id as "serviceId", x.kind, x.starts_on::text as "startsOn", w.procedure_id as "procedureId", w.state
+  select x.service_id as "serviceId", x.kind, x.reason_codes as "reasonCodes", x.starts_on::text as "startsOn", w.procedure_id as "procedureId", w.state
   from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id
   where x.council_id = $1 and x.id = $2 for update of w`;
 const riskAssessmentOf = 'select id from risk_assessments where council_id = $1 and id = $2 and service_id = $3';
@@ -65,11 +67,12 @@ export class RestrictionChanges {
   }
 
   startPhasedLift(input: StartPhasedLift): Promise<Outcome> {
-    const { id, version, evidenceKind, evidenceOn, evidence, evidenceChecked, lastFindingOn = null, placements, weeks, reviewOn } = input;
+    const { id, version, evidenceKind, evidenceOn, evidence, evidenceChecked, placements, weeks, reviewOn } = input;
     if (evidenceOn > this.today.toString()) throw new InvalidInput([{ field: 'evidenceOn', message: 'Enter a date of evidence that has come' }]);
-    return this.change('START_PHASED_LIFT', input, { evidenceKind, evidenceOn, evidence, lastFindingOn, placements, weeks }, ({ gathered, decisionId, latestReviewOn }) =>
+    return this.change('START_PHASED_LIFT', input, { evidenceKind, evidenceOn, evidence, placements, weeks }, ({ known, gathered, decisionId, latestReviewOn }) =>
       this.restrictions.startPhasedLift({ id, version }, decisionId, {
-        ...this.facts.deciding(gathered), leadOfficerId: gathered.leadOfficerId, evidenceKind, evidenceOn, evidenceChecked, lastFindingOn, placements, weeks, reviewOn, latestReviewOn,
+        ...this.facts.deciding(gathered), leadOfficerId: gathered.leadOfficerId, evidenceKind, evidenceOn, evidenceChecked,
+        lastFindingOn: lastFindingOn(gathered.visits, known.reasonCodes), placements, weeks, reviewOn, latestReviewOn,
       }));
   }
 

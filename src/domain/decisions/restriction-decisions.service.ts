@@ -5,6 +5,7 @@ import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
+import { lastFindingOn } from '../assurance/first-hand.js';
 import { RepresentationsService } from '../representations/representations.service.js';
 import { scopeOf } from '../restrictions/restriction.inputs.js';
 import { type PlacingFacts, RestrictionsService, type RestrictionTerms } from '../restrictions/restrictions.service.js';
@@ -66,13 +67,14 @@ export class RestrictionDecisions {
     return this.decisions.decide(input, {
       code: 'D09',
       effect: async (gathered, decisionId) => {
-        const { restrictionId, restrictionVersion, evidenceKind, evidenceOn, evidence, evidenceChecked, lastFindingOn = null } = input;
+        const { restrictionId, restrictionVersion, evidenceKind, evidenceOn, evidence, evidenceChecked } = input;
         const known = await this.known(restrictionId);
         if (known.serviceId !== gathered.serviceId) throw new NotFound('restriction');
         if (evidenceOn > this.today.toString()) throw new InvalidInput([{ field: 'evidenceOn', message: 'Enter a date of evidence that has come' }]);
-        const facts = { ...this.facts.deciding(gathered), leadOfficerId: gathered.leadOfficerId, evidenceKind, evidenceOn, evidenceChecked, lastFindingOn };
+        const lastFinding = lastFindingOn(gathered.visits, known.reasonCodes);
+        const facts = { ...this.facts.deciding(gathered), leadOfficerId: gathered.leadOfficerId, evidenceKind, evidenceOn, evidenceChecked, lastFindingOn: lastFinding };
         await this.restrictions.lift({ id: restrictionId, version: restrictionVersion }, decisionId, facts, { endReason: input.reasons, evidence });
-        return { restrictionId, terms: { evidenceKind, evidenceOn, evidence, lastFindingOn } };
+        return { restrictionId, terms: { evidenceKind, evidenceOn, evidence, lastFindingOn: lastFinding } };
       },
     });
   }

@@ -64,7 +64,20 @@ const kinds = [
   }),
   line({
     kind: 'stage', step: 't.event', key: 't.id::text', at: 't.happened_at', recorded: 't.recorded_at', by: 't.membership_id', facts: words({ to: 't.to_state' }),
+    // The words beside a step that no decision holds are written in its unit of work, so at its instant.
+    detail: '(select n.text from stage_notes n where n.council_id = t.council_id and n.service_id = t.service_id and n.event = t.event and n.recorded_at = t.recorded_at)',
     machine: 'stage', id: 't.workflow_id', from: `service s ${stepsOf('stage')}`,
+  }),
+  line({
+    kind: 'stage', step: `'proposed'`, key: `q.id || ':proposed'`, at: 'q.proposed_at', recorded: 'q.proposed_at', by: 'q.proposed_by', reference: 'q.reference', detail: 'q.text', machine: 'stage', id: 'q.id', from: here('stage_proposals', 'q'),
+  }),
+  line({
+    kind: 'visit', step: `'decided'`, key: `v.id || ':decided'`, at: 'v.decided_at', recorded: 'v.decided_at', by: 'v.decided_by', reference: 'v.reference', about: wordsOf('lists.visits', 'v.kind'), detail: 'v.focus',
+    facts: words({ plannedOn: 'v.planned_on::text' }), machine: 'visit', id: 'v.id', from: `${here('visits', 'v')} where v.decided_at is not null`,
+  }),
+  line({
+    kind: 'visit', step: `'made'`, key: `v.id || ':made'`, at: dayStart('v.visited_on'), timed: false, recorded: 'v.recorded_at', by: 'v.recorded_by', reference: 'v.reference', about: wordsOf('lists.visits', 'v.kind'), detail: 'v.finding',
+    facts: words({ announced: 'v.announced::text', outOfHours: 'v.out_of_hours::text' }), machine: 'visit', id: 'v.id', from: `${here('visits', 'v')} where v.visited_on is not null`,
   }),
   stepLine('restriction', 'restrictions', wordsOf('lists.kinds', 'r.kind')),
   line({

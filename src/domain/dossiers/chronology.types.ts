@@ -28,7 +28,7 @@ export class ChronologyLine {
   @Field(() => ID)
   readonly id!: string;
 
-  @Field(() => String, { description: 'rating, intelligence, risk, action, meeting, recommendation, decision, stage, restriction, letter or representation.' })
+  @Field(() => String, { description: 'rating, intelligence, risk, action, meeting, visit, recommendation, decision, stage, restriction, letter or representation.' })
   readonly kind!: string;
 
   @Field(() => String)

@@ -2,7 +2,7 @@ import { dateInWords } from '../../platform/clock/words.js';
 
 /** The kinds of line a chronology has, as people choose among them. */
 export const chronologyKinds = [
-  'rating', 'intelligence', 'risk', 'action', 'meeting', 'recommendation', 'decision', 'stage', 'restriction', 'letter', 'representation',
+  'rating', 'intelligence', 'risk', 'action', 'meeting', 'visit', 'recommendation', 'decision', 'stage', 'restriction', 'letter', 'representation',
 ] as const;
 export type ChronologyKind = (typeof chronologyKinds)[number];
 
@@ -43,7 +43,9 @@ const stepWords: Record<string, Record<string, string>> = {
   stage: {
     SCREEN: 'Enhanced monitoring proposed', START_ENHANCED: 'Enhanced monitoring started', PROPOSE_SERIOUS_CONCERNS: 'Serious concerns proposed', INVOKE_SERIOUS_CONCERNS: 'Serious concerns invoked',
     DECLINE: 'Proposal declined', CONTINUE: 'Reviewed and continued', STEP_DOWN_TO_ENHANCED: 'Stepped down to enhanced monitoring', STEP_DOWN_TO_ROUTINE: 'Stepped down to routine monitoring',
-    ESCALATE_URGENTLY: 'Urgently escalated to serious concerns', CONFIRM_URGENT_ESCALATION: 'Urgent escalation confirmed', END_URGENT_ESCALATION: 'Urgent escalation ended', CLOSE: 'Closed', REOPEN: 'Opened again',
+    ESCALATE_URGENTLY: 'Urgently escalated to serious concerns', CONFIRM_URGENT_ESCALATION: 'Urgent escalation confirmed', END_URGENT_ESCALATION: 'Urgent escalation ended', CHASE_URGENT_CONFIRMATION: 'Urgent escalation not confirmed in time', HOLD_INITIAL_MEETING: 'Initial meeting held',
+    START_FINDINGS: 'Findings meeting due', MOVE_FINDINGS: 'Findings meeting moved', HOLD_FINDINGS: 'Findings meeting held', CONTINUE_ENQUIRIES: 'Enquiries and improvement go on',
+    ARRANGE_ENHANCED: 'Enhanced monitoring arranged inside serious concerns', RECORD_CLOSING_CHECK: 'Checked after closing', proposed: 'Proposed by an officer', CLOSE: 'Closed', REOPEN: 'Opened again',
   },
   restriction: {
     DECIDE_AFTER_REPRESENTATION: 'decided after the provider was heard', DECIDE_AS_PRECAUTION: 'in force at once as a precaution', DECIDE_IN_EMERGENCY: 'in force at once in an emergency',
@@ -59,7 +61,7 @@ export const chronologySteps: readonly string[] = Object.entries(stepWords).flat
 export function chronologyWords({ kind, step, reference, about, facts }: ChronologyFacts): string {
   const named = [reference, about].filter((part) => part !== null).join(', ');
   const spoken = stepWords[kind]?.[step];
-  if (kind === 'stage') return ambiguous.includes(step) ? `${spoken ?? step}: ${stages[facts?.['to'] ?? ''] ?? facts?.['to'] ?? ''}` : (spoken ?? step);
+  if (kind === 'stage') return ambiguous.includes(step) ? `${spoken ?? step}: ${stages[(facts?.['to'] ?? '').split('.')[0] ?? ''] ?? ''}` : (spoken ?? step);
   if (spoken !== undefined) return `${named}: ${spoken}`;
   return lines[kind]?.(named, step, facts ?? {}) ?? `${named}: ${step}`;
 }
@@ -75,6 +77,7 @@ const lines: Partial<Record<ChronologyKind, Line>> = {
   intelligence: (named, _, facts) => `${named}: ${facts['severity'] ?? ''} received${facts['agency'] ? ` from ${facts['agency']}` : ''}, happened on ${dateInWords(facts['happenedOn'] ?? '')}`,
   risk: (_, __, facts) => `Risk assessed: ${facts['score'] ?? ''} (likelihood ${facts['likelihood'] ?? ''} × impact ${facts['impact'] ?? ''})`,
   action: (named, _, facts) => `${named}: opened, due ${dateInWords(facts['dueOn'] ?? '')}`,
+  visit: (named, step, facts) => (step === 'decided' ? `${named}: decided on, by ${dateInWords(facts['plannedOn'] ?? '')}` : `${named}: made, ${facts['announced'] === 'true' ? 'announced' : 'unannounced'}${facts['outOfHours'] === 'true' ? ', out of hours' : ''}`),
   meeting: (named, step) => (step === 'deferred' ? `${named}: item deferred` : `${named}: discussed`),
   recommendation: (named) => `${named}: recommended by the panel`,
   decision: (named, step) => `${named}: ${outcomes[step] ?? step}`,

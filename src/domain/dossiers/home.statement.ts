@@ -23,7 +23,7 @@ const panel = `(select json_build_object('id', n.id, 'reference', n.reference, '
              i.late_reason as "lateReason", i.deferred_reason as "deferredReason", i.placed_by_hand as "placedByHand", i.position,
              is_out_of(i.id) as hidden
       from agenda_items i left join services s on s.council_id = i.council_id and s.id = i.service_id where i.council_id = n.council_id and i.meeting_id = n.id`, 'x.position, x.id')},
-    'stages', (select coalesce(json_object_agg(g.service_id, w.state), '{}') from stages g join workflows w on w.council_id = g.council_id and w.id = g.id where g.council_id = n.council_id),
+    'stages', (select coalesce(json_object_agg(g.service_id, split_part(w.state, '.', 1)), '{}') from stages g join workflows w on w.council_id = g.council_id and w.id = g.id where g.council_id = n.council_id),
     'members', ${rows(`
       select coalesce(p.name, m.job_title) as name, m.job_title as "jobTitle", mm.seat, mm.attendance, mm.contribution, mm.deputy_name as "deputyName", mm.left_at is not null as left, coalesce(m.person_id, m.id) as "personId",
              m.id = current_membership() as own, coalesce(a.kind, 'council') <> 'council' or mm.seat = 'icbNurse' as outside, ${agencyThen('m.agency_id', '$3::date')} as "agencyName"
@@ -78,7 +78,7 @@ const records = (where: string, order = 'x."receivedAt" desc, x.id desc'): strin
   where i.council_id = current_council() and ${where} order by i.received_at desc, i.id desc limit ${longest}`, order);
 
 const myServices = rows(`
-  select s.id as "serviceId", ${serviceName} as "serviceName", w.state as stage, k.scores[1] as score,
+  select s.id as "serviceId", ${serviceName} as "serviceName", split_part(w.state, '.', 1) as stage, k.scores[1] as score,
          case when k.scores[2] is null then null when k.scores[1] > k.scores[2] then 'deteriorating' when k.scores[1] < k.scores[2] then 'improving' else 'unchanged' end as direction
   from stages g join workflows w on w.council_id = g.council_id and w.id = g.id ${joinService('g')}
   cross join lateral (select array_agg(a.likelihood * a.impact order by a.number desc) as scores from risk_assessments a where a.council_id = g.council_id and a.service_id = g.service_id) k

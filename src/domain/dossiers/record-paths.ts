@@ -12,6 +12,7 @@ export function recordPath(kind: string, id: string, serviceId: string): string 
     case 'recommendation': return `/decisions/${id}`;
     case 'risk': return `${service}/risk`;
     case 'rating': return `${service}/people#ratings`;
+    case 'visit': return `/visits/${id}`;
     case 'restriction': return `/restrictions/${id}`;
     case 'placementAlert': case 'placingException': return `${service}/restrictions`;
     case 'telling': return `/decisions/made/${id}/telling`;

@@ -63,7 +63,7 @@ function dossierOf(row: Row): ServiceDossier {
     effectiveRule: effectiveRule(restrictions).sentence,
     clocks: (row.clocks ?? []).map((one) => ({ ...one, words: deadlineWords(one.kind), path: recordPath(one.machine, one.workflowId, row.id) })),
     riskDirection: directionOf(row.risks ?? []),
-    allowedActions: row.stageFacts === null ? [] : stageSteps(row.stage, row.stageFacts),
+    allowedActions: row.stageFacts === null ? [] : stageSteps(row.stageFacts),
   };
 }
 

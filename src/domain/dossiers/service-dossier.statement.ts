@@ -1,4 +1,6 @@
 import { statement } from '../../platform/database/read-unit.js';
+import { visitsMade } from '../assurance/first-hand.js';
+import { panelsOnTrack } from '../decisions/deciding-facts.js';
 import { liveStates } from '../restrictions/placing.queries.js';
 import { actionOpen, actionOverdue, agencyThen, jobTitle, lists, londonDay, rows, section, wordsOf } from './sql.js';
 
@@ -92,7 +94,13 @@ const contracts = rows(`
   from contracts k where k.council_id = s.council_id and k.service_id = s.id`, 'x."startsOn" desc, x.id');
 
 const liveNow = `('decided', ${live})`;
-const stageFacts = `json_build_object('context', w.context,
+const stageFacts = `json_build_object('context', w.context, 'state', coalesce(w.state, 'routine'), 'version', coalesce(w.version, 0), 'machineVersion', w.machine_version, 'serviceKind', l.kind, 'since', coalesce(g.since, ${londonDay('s.recorded_at')}),
+  'procedure', (select p.content from procedures p where p.council_id = s.council_id and (p.id = w.procedure_id or (w.procedure_id is null and p.effective_from <= $4::date)) order by p.effective_from desc, p.version desc limit 1),
+  'visits', ${visitsMade('s.council_id', 's.id')}, 'panelsOnTrack', ${panelsOnTrack('s.council_id', 's.id')},
+  'liveNotices', (select count(*) from workflows nw where nw.council_id = s.council_id and nw.service_id = s.id and nw.machine = 'notice' and nw.state not in ('remedied', 'withdrawn')),
+  'liveSafeguardingEnquiries', (select count(*) from intelligence i join workflows iw on iw.council_id = i.council_id and iw.id = i.id where i.council_id = s.council_id and i.service_id = s.id and iw.state = 'linkToS42'),
+  'newIntelligence', (select count(*) from intelligence i where i.council_id = s.council_id and i.service_id = s.id and i.duplicate_of is null and i.retraction_reason is null
+    and w.state = 'closed' and (i.recorded_at at time zone 'Europe/London')::date >= g.since),
   'openActions', (select count(*) from acts where state in ${actionOpen}), 'unverifiedMustDoActions', (select count(*) from acts where state in ${actionOpen} and must_do),
   'liveRestrictions', (select count(*) from restricted where state in ${liveNow}), 'liveFullStops', (select count(*) from restricted where state in ${liveNow} and kind = 'fullStop'),
   'openWindows', (select count(*) from represented where state = 'windowOpen' and window_ends_on >= $4::date), 'unanswered', (select count(*) from represented where state = 'received'),
@@ -135,7 +143,7 @@ export const serviceDossier = statement(`
   select row_to_json(dossier) as result from (
     select s.id, l.name, s.lot, l.kind, p.id as "providerId", p.name as "providerName", l.address, l.postcode, l.cqc_id as "cqcId",
            coalesce(l.url, 'https://www.cqc.org.uk/location/' || l.cqc_id) as "cqcUrl", l.deregistered_on as "deregisteredOn",
-           coalesce(w.state, 'routine') as stage, coalesce(g.since, ${londonDay('s.recorded_at')}) as "stageSince", g.review_on as "stageReviewOn",
+           split_part(coalesce(w.state, 'routine'), '.', 1) as stage, nullif(split_part(w.state, '.', 2), '') as "stageStep", coalesce(g.since, ${londonDay('s.recorded_at')}) as "stageSince", g.review_on as "stageReviewOn",
            entered.by as "stageDecidedBy", entered.reference as "stageDecisionReference", entered.id as "stageDecisionId",
            ${Object.entries(parts).map(([name, sql]) => section('$2', name, sql)).join(',\n           ')}
     from services s
@@ -147,7 +155,7 @@ export const serviceDossier = statement(`
     left join lateral (
       select coalesce(${by('d.decided_by')}, ${by('t.membership_id')}) as by, d.reference, d.id
       from transitions t left join decisions d on d.council_id = t.council_id and d.id = t.decision_id
-      where t.council_id = s.council_id and t.workflow_id = g.id and t.from_state is distinct from t.to_state
+      where t.council_id = s.council_id and t.workflow_id = g.id and split_part(t.from_state, '.', 1) is distinct from split_part(t.to_state, '.', 1)
       order by t.seq desc limit 1) entered on w.state is distinct from 'routine' or entered.reference is not null
     left join last_panel last on 'sinceLastPanel' = any ($2::text[])
     where s.id = $1::uuid

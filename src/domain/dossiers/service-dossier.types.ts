@@ -44,6 +44,9 @@ export class ServiceDossier {
   @Field(() => String)
   readonly stage!: string;
 
+  @Field(() => String, { nullable: true, description: 'Where serious concerns stand: initialMeetingDue, enquiriesAndImprovement, findingsDue or decisionOnOutcome.' })
+  readonly stageStep!: string | null;
+
   @Field(() => DateScalar)
   readonly stageSince!: string;
 

@@ -25,7 +25,7 @@ const list = statement(`
                        order by coalesce(as_at, published_on) desc nulls last, published_on desc nulls last limit 1) r on true
     where ($1::text is null or l.name ilike '%' || $1 || '%' or p.name ilike '%' || $1 || '%' or l.cqc_id = $2
            or l.postcode_search like replace(upper($1), ' ', '') || '%')
-      and ($3::text is null or coalesce(w.state, 'routine') = $3)
+      and ($3::text is null or split_part(coalesce(w.state, 'routine'), '.', 1) = $3)
       and ($4::text is null or coalesce(r.rating, 'notRated') = $4)
       and ($5::text is null or l.kind = $5)
   ), sorted as (
@@ -43,7 +43,7 @@ const list = statement(`
       from sorted x left join lateral (
         select d.id, coalesce(d.decided_by, t.membership_id) as by
         from transitions t left join decisions d on d.council_id = t.council_id and d.id = t.decision_id
-        where t.council_id = current_council() and t.workflow_id = x."stageId" and t.from_state is distinct from t.to_state
+        where t.council_id = current_council() and t.workflow_id = x."stageId" and split_part(t.from_state, '.', 1) is distinct from split_part(t.to_state, '.', 1)
         order by t.seq desc limit 1) entered on x.stage <> 'routine' or entered.id is not null
       where place > ($7::int - 1) * $8 and place <= $7::int * $8), '[]')
   ) as result`);

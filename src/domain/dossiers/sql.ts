@@ -23,10 +23,10 @@ export const wordsOf = (list: string, code: string): string =>
 /** CTE `lists`: the coded lists of the procedure in force. One function takes it apart, so that its 20 kB are unpacked once. @param today SQL of a date */
 export const lists = (today: string): string => `
   lists as materialized (
-    select p.intelligence -> 'caveats' as caveats, p.intelligence -> 'themes' as themes, p.intelligence -> 'sources' as sources, p.intelligence -> 'dispositions' as dispositions,
+    select p.intelligence -> 'caveats' as caveats, p.intelligence -> 'themes' as themes, p."visitKinds" as visits, p.intelligence -> 'sources' as sources, p.intelligence -> 'dispositions' as dispositions,
            p."restrictionReasons" as reasons, p."restrictionKinds" as kinds, p.authorities, p.risk -> 'bands' as bands
     from (select content from procedures where effective_from <= ${today} order by effective_from desc, version desc limit 1) in_force,
-      jsonb_to_record(in_force.content) as p (intelligence jsonb, "restrictionReasons" jsonb, "restrictionKinds" jsonb, authorities jsonb, risk jsonb)
+      jsonb_to_record(in_force.content) as p (intelligence jsonb, "restrictionReasons" jsonb, "restrictionKinds" jsonb, authorities jsonb, risk jsonb, "visitKinds" jsonb)
   )`;
 
 /** States in which an action still waits for somebody (R17: reported complete is not closed). */

@@ -1,3 +1,4 @@
+import type { StepDownEvidence } from '../../../procedures/index.ts';
 import type { Requirements } from '../../platform/workflow/machine.js';
 import {
   type DecidingFacts, type HearingFacts,
@@ -12,10 +13,34 @@ export interface StageContext {
   readonly reviewOn: string | null;
   /** An urgent escalation until an officer senior to the decider has confirmed or ended it (R03). */
   readonly urgent: { readonly decidedBy: string | null; readonly deciderGrade: number; readonly confirmBy: string } | null;
+  /** At serious concerns: the day of the findings meeting, and the day it was held. */
+  readonly findingsOn?: string | undefined;
+  readonly findingsHeldOn?: string | undefined;
+  /** Enhanced monitoring as an arrangement inside serious concerns, since when: where the procedure has it so. */
+  readonly arrangedOn?: string | undefined;
+  /** Once closed: the last day of the first check after it. */
+  readonly checkBy?: string | undefined;
+}
+
+/** Which stages the local procedure has not: no step leads there. */
+interface LocalFacts {
+  readonly missingStages: readonly string[];
+}
+/** What the local procedure asks for before a service steps down, and what the records say of it. */
+interface StepDownFacts extends DecidingFacts, LocalFacts {
+  readonly needs: readonly StepDownEvidence[];
+  readonly unverifiedMustDoActions: number;
+  /** First-hand checks since the stage began, of a kind the procedure lists for this kind of service. */
+  readonly firstHandChecks: number;
+  readonly openRedRisks: number;
+  readonly liveFullStops: number;
+  readonly panelsOnTrack: number;
+  readonly panelsOnTrackNeeded: number;
+  readonly openActions: number;
 }
 
 /** What a proposal for serious concerns rests on (R02, domain.md 1.2). */
-export interface SeriousConcernsFacts {
+export interface SeriousConcernsFacts extends LocalFacts {
   /** Criteria of domain.md 1.2 that are ticked, each with evidence. */
   readonly criteriaWithEvidence: number;
   /** The minuted recommendation; null in an emergency. */
@@ -30,28 +55,34 @@ export interface InvocationFacts extends SeriousConcernsFacts, DecidingFacts {
   /** Whether it is recorded who tells people, families and advocates and when, or why not yet and when that is next considered. */
   readonly informingPeopleGiven: boolean;
   readonly reviewOn: string | null;
+  /** The last day of the initial meeting, by the procedure's working days. */
+  readonly initialMeetingBy: string | null;
 }
 
 export type StageEvents = {
   /** The lead officer leaves, and another leads it (ADR 0025). */
   HAND_OVER: { leadOfficerId: string | null };
-  SCREEN: { riskBand: 'green' | 'amber' | 'red' | 'critical' | null; recommendationId: string | null };
+  SCREEN: LocalFacts & { riskBand: 'green' | 'amber' | 'red' | 'critical' | null; recommendationId: string | null };
   START_ENHANCED: DecidingFacts & HearingFacts & { leadOfficerId: string | null; reviewOn: string | null };
   PROPOSE_SERIOUS_CONCERNS: SeriousConcernsFacts;
   INVOKE_SERIOUS_CONCERNS: InvocationFacts & HearingFacts;
   DECLINE: DecidingFacts;
   /** The panel reviewed the service and it stays where it is (D20). */
   CONTINUE: { reviewOn: string | null; latestReviewOn: string; evidenceGiven: boolean };
-  STEP_DOWN_TO_ENHANCED: DecidingFacts & {
-    unverifiedMustDoActions: number;
-    /** First-hand checks since the stage began, of a kind the procedure lists for this kind of service. */
-    firstHandChecks: number;
-    openRedRisks: number;
-    liveFullStops: number;
-    reviewOn: string | null;
-  };
-  STEP_DOWN_TO_ROUTINE: DecidingFacts & { panelsOnTrack: number; panelsOnTrackNeeded: number; openActions: number };
+  HOLD_INITIAL_MEETING: { heldOn: string | null; today: string; findingsOn: string | null };
+  /** By the clock, on the day of the findings meeting. */
+  START_FINDINGS: object;
+  MOVE_FINDINGS: { today: string; findingsOn: string | null; reasonsGiven: boolean };
+  HOLD_FINDINGS: { heldOn: string | null; today: string };
+  /** After the findings: enquiries and improvement go on until another findings meeting. */
+  CONTINUE_ENQUIRIES: { today: string; findingsOn: string | null; reasonsGiven: boolean };
+  /** Enhanced monitoring inside serious concerns [BRA 5.4.1, 6.1.2]. */
+  ARRANGE_ENHANCED: LocalFacts & { arrangedOn: string | null };
+  STEP_DOWN_TO_ENHANCED: StepDownFacts & { reviewOn: string | null };
+  STEP_DOWN_TO_ROUTINE: StepDownFacts;
   ESCALATE_URGENTLY: InvocationFacts & { immediateDanger: boolean; riskGiven: boolean; whoWasTriedGiven: boolean; confirmBy: string | null };
+  /** By the clock, daily once its day is over: it never lapses silently. */
+  CHASE_URGENT_CONFIRMATION: { on: string };
   CONFIRM_URGENT_ESCALATION: { confirmedBy: string; confirmerGrade: number; confirmerIsOtherDirector: boolean };
   END_URGENT_ESCALATION: { confirmedBy: string; confirmerGrade: number; confirmerIsOtherDirector: boolean; reasonsGiven: boolean };
   CLOSE: {
@@ -61,9 +92,16 @@ export type StageEvents = {
     liveNotices: number;
     liveSafeguardingEnquiries: number;
     safeguardingOwnerAccepts: boolean;
-  };
-  REOPEN: { newIntelligence: number };
+    /** The last day of the first check after it, by the procedure. */
+    checkBy: string | null;
+  } & DecidingFacts;
+  RECORD_CLOSING_CHECK: { checkedOn: string | null; today: string };
+  REOPEN: LocalFacts & { newIntelligence: number };
 };
+
+/** Steps of version 1 name no needs: they were judged by the rules of their time, so replaying them asks nothing more. */
+const asksFor = (needs: readonly StepDownEvidence[] | undefined, which: StepDownEvidence): boolean => needs?.includes(which) === true;
+const hasCome = (day: string | null | undefined, today: string | undefined): boolean => isGiven(day) && today !== undefined && day <= today;
 
 /** When a stage may move, and the words for when it may not. */
 export const stageRequirements = {
@@ -148,27 +186,76 @@ export const stageRequirements = {
   },
   hasVerifiedMustDoActions: {
     sentence: 'Every must-do action is verified by an officer.',
-    holds: ({ unverifiedMustDoActions }) => unverifiedMustDoActions === 0,
+    holds: ({ needs, unverifiedMustDoActions }) => !asksFor(needs, 'verifiedActions') || unverifiedMustDoActions === 0,
   },
   hasFirstHandCheck: {
     sentence: 'At least one first-hand check since the stage began, of a kind the procedure lists for this service.',
-    holds: ({ firstHandChecks }) => (firstHandChecks ?? 0) >= 1,
+    holds: ({ needs, firstHandChecks }) => !asksFor(needs, 'firstHandCheck') || (firstHandChecks ?? 0) >= 1,
   },
   hasNoRedRisk: {
     sentence: 'No red risk is open.',
-    holds: ({ openRedRisks }) => openRedRisks === 0,
+    holds: ({ needs, openRedRisks }) => !asksFor(needs, 'noRedRisk') || openRedRisks === 0,
   },
   hasNoFullStop: {
     sentence: 'No full stop on placements is in force.',
-    holds: ({ liveFullStops }) => liveFullStops === 0,
+    holds: ({ needs, liveFullStops }) => !asksFor(needs, 'noFullStop') || liveFullStops === 0,
   },
   isOnTrack: {
     sentence: 'As many panels in a row as the procedure asks for found the service on track.',
-    holds: ({ panelsOnTrack, panelsOnTrackNeeded }) => isGiven(panelsOnTrack) && isGiven(panelsOnTrackNeeded) && panelsOnTrack >= panelsOnTrackNeeded,
+    holds: ({ needs, panelsOnTrack, panelsOnTrackNeeded }) =>
+      !asksFor(needs, 'panelsOnTrack') || (isGiven(panelsOnTrack) && isGiven(panelsOnTrackNeeded) && panelsOnTrack >= panelsOnTrackNeeded),
   },
   hasClosedPlan: {
-    sentence: 'Every action of the plan is closed (R19).',
+    sentence: 'Every action of the plan is closed.',
+    holds: ({ needs, openActions }) => !asksFor(needs, 'closedPlan') || openActions === 0,
+  },
+  hasHeldFindings: {
+    sentence: 'The findings meeting has been held.',
+    holds: ({ needs }, { findingsHeldOn }) => !asksFor(needs, 'findingsMeeting') || isGiven(findingsHeldOn),
+  },
+  hasNoOpenAction: {
+    sentence: 'No action is open (R19).',
     holds: ({ openActions }) => openActions === 0,
+  },
+  hasEnhancedStage: {
+    sentence: 'The local procedure has enhanced monitoring as a stage.',
+    holds: ({ missingStages }) => missingStages?.includes('enhanced') !== true,
+  },
+  hasNoEnhancedStage: {
+    sentence: 'The local procedure has no stage of enhanced monitoring.',
+    holds: ({ missingStages }) => missingStages?.includes('enhanced') === true,
+  },
+  hasSeriousConcernsStage: {
+    sentence: 'The local procedure has serious concerns as a stage.',
+    holds: ({ missingStages }) => missingStages?.includes('seriousConcerns') !== true,
+  },
+  hasNoSeriousConcernsStage: {
+    sentence: 'The local procedure has no stage of serious concerns.',
+    holds: ({ missingStages }) => missingStages?.includes('seriousConcerns') === true,
+  },
+  hasMeetingHeld: {
+    sentence: 'Give the date the meeting was held, today or before.',
+    holds: ({ heldOn, today }) => hasCome(heldOn, today),
+    onForm: true,
+  },
+  hasFindingsDate: {
+    sentence: 'Give a date to come for the findings meeting.',
+    holds: ({ findingsOn, today }) => isGiven(findingsOn) && today !== undefined && findingsOn > today,
+    onForm: true,
+  },
+  hasArrangement: {
+    sentence: 'Say what is monitored and how often.',
+    holds: ({ arrangedOn }) => isGiven(arrangedOn),
+    onForm: true,
+  },
+  hasClosingCheck: {
+    sentence: 'Give the date of the check, today or before.',
+    holds: ({ checkedOn, today }) => hasCome(checkedOn, today),
+    onForm: true,
+  },
+  owesClosingCheck: {
+    sentence: 'The check after closing is still to be made.',
+    holds: (_facts, { checkBy }) => isGiven(checkBy),
   },
   hasEnded: {
     sentence: 'The provider has ceased or the contract has ended.',

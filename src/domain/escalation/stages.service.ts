@@ -1,24 +1,34 @@
 import { Injectable } from '@nestjs/common';
+import { missingStages, type Procedure, stepDownNeeds } from '../../../procedures/index.ts';
 import { londonDate } from '../../platform/clock/london.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
+import { stateToday } from '../../platform/workflow/state-path.js';
 import { type MovedCase, WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
+import { ProceduresService } from '../councils/procedures.service.js';
 import { type StageContext, type StageEvents, stageMachine } from './stage.machine.js';
 
 /** A service's stage, under its lock for the rest of the unit. */
 export interface LockedStage {
   readonly id: string;
-  readonly state: string;
+  readonly serviceId: string;
+  readonly version: number;
+  /** Without its sub-state. */
+  readonly stage: 'routine' | 'enhancedProposed' | 'enhanced' | 'seriousConcernsProposed' | 'seriousConcerns' | 'closed';
   readonly since: string;
   readonly leadOfficerId: string | null;
-}
-interface ReviewedStage extends LockedStage {
   readonly reviewOn: string | null;
+  readonly procedureId: string;
+  /** The procedure the stage began under and keeps. */
+  readonly procedure: Procedure;
 }
-/** What every decided step names beside its facts. */
-interface Decided {
-  readonly serviceId: string;
-  readonly decisionId: string;
+type Row = Omit<LockedStage, 'stage' | 'procedure'> & { readonly state: string; readonly machineVersion: number };
+/** What a person filled in, without what the procedure says. */
+export type Given<Event extends keyof StageEvents> = Omit<StageEvents[Event], 'missingStages' | 'needs' | 'panelsOnTrackNeeded'>;
+export interface How {
+  readonly decisionId?: string;
+  /** The version the person saw; left out where the decision has a version of its own. */
+  readonly version?: number;
 }
 
 // A service's row appears with its first step. Of two that come at once the second waits here, and then finds the first one's.
@@ -26,23 +36,32 @@ const addOnce = `
   insert into stages (council_id, id, service_id, since) values ($1, $2, $3, $4)
   on conflict (council_id, service_id) do nothing returning id`;
 const lockStage = `
-  select g.id, w.state, g.since::text as since, g.lead_officer_id as "leadOfficerId", g.review_on::text as "reviewOn"
+  select g.id, g.service_id as "serviceId", w.version, w.state, w.machine_version as "machineVersion", w.procedure_id as "procedureId", g.since::text as since,
+    g.lead_officer_id as "leadOfficerId", g.review_on::text as "reviewOn"
   from stages g join workflows w on w.council_id = g.council_id and w.id = g.id
   where g.council_id = $1 and g.service_id = $2 for update of w`;
-
-const writeStage = 'update stages set since = $3, lead_officer_id = $4, review_on = $5 where council_id = $1 and service_id = $2';
+const serviceOf = 'select true as here from services where council_id = $1 and id = $2';
+const writeStage = 'update stages set since = coalesce($3, since), lead_officer_id = $4, review_on = $5 where council_id = $1 and service_id = $2';
 const writeLead = 'update stages set lead_officer_id = $3 where council_id = $1 and id = $2';
-const writeReview = 'update stages set review_on = $3 where council_id = $1 and service_id = $2';
+// Back where it stood before a proposal or an urgent escalation, it stands there since it first came.
+const goBack = `
+  update stages g set lead_officer_id = $4, review_on = $5, since = coalesce((
+    select (max(t.happened_at) at time zone 'Europe/London')::date from transitions t
+    where t.council_id = $1 and t.workflow_id = g.id and t.to_state = $3 and t.from_state is distinct from t.to_state and t.event not in ('DECLINE', 'END_URGENT_ESCALATION')), g.since)
+  where g.council_id = $1 and g.service_id = $2`;
 
+/** The version of a stage that no step has moved yet: a page that saw none there says 0. */
+const begun = 1;
 /** Stages that are reviewed at every panel. */
-const watched = ['enhanced', 'seriousConcerns'];
+const watched: readonly string[] = ['enhanced', 'seriousConcerns'];
 
-/** The only writer of stages. Every call is part of its caller's unit of work: `decisions/` gathers the facts and calls down. */
+/** The only writer of stages. Every call is part of its caller's unit of work, which gathers the facts; what the local procedure says is added here. */
 @Injectable()
 export class StagesService {
   constructor(
     private readonly unit: WriteUnit,
     private readonly runner: WorkflowRunner,
+    private readonly procedures: ProceduresService,
   ) {}
 
   /** The stage of a service, locked; created at routine under `procedureId` where the service never had one. */
@@ -60,38 +79,72 @@ export class StagesService {
     return stage;
   }
 
-  private async lockOnly(serviceId: string): Promise<ReviewedStage | undefined> {
-    const [stage] = await this.unit.query<ReviewedStage>(lockStage, [this.unit.actor.councilId, serviceId]);
-    return stage;
+  /** As `lock`, under the procedure in force; undefined for a service that is nobody's here. */
+  async lockOf(serviceId: string): Promise<LockedStage | undefined> {
+    const [service] = await this.unit.query(serviceOf, [this.unit.actor.councilId, serviceId]);
+    return service && this.lock(serviceId, (await this.procedures.current()).id);
   }
 
-  /** D03: the panel's recommendation proposes enhanced monitoring, the decision starts it. */
-  async startEnhanced({ serviceId, decisionId }: Decided, stage: LockedStage, recommendationId: string, facts: StageEvents['START_ENHANCED']): Promise<void> {
-    if (stage.state === 'routine') {
-      await this.runner.send(stageMachine, 'SCREEN', { id: stage.id, version: 'latest', facts: { riskBand: null, recommendationId }, decisionId });
-    }
-    this.settle(serviceId, await this.runner.send(stageMachine, 'START_ENHANCED', { id: stage.id, version: 'latest', facts, decisionId }));
+  private async lockOnly(serviceId: string): Promise<LockedStage | undefined> {
+    const [row] = await this.unit.query<Row>(lockStage, [this.unit.actor.councilId, serviceId]);
+    if (row === undefined) return undefined;
+    const { state, machineVersion, ...stage } = row;
+    const { content } = await this.procedures.of(row.procedureId);
+    return { ...stage, stage: stateToday(stageMachine, machineVersion, state).split('.')[0] as LockedStage['stage'], procedure: content };
+  }
+
+  /** One step of a stage. The facts the procedure gives join those of the person. @throws TransitionRefused, StaleVersion */
+  async send<Event extends keyof StageEvents & string>(stage: LockedStage, event: Event, given: Given<Event>, { decisionId, version }: How = {}): Promise<MovedCase<StageContext>> {
+    const { procedure } = stage;
+    const local = {
+      missingStages: missingStages(procedure),
+      ...(event.startsWith('STEP_DOWN') && { needs: stepDownNeeds(procedure, stage.stage as 'enhanced'), panelsOnTrackNeeded: procedure.timescales.panelsOnTrackToStepDown }),
+    };
+    const facts = { ...given, ...local } as unknown as StageEvents[Event];
+    const moved = await this.runner.send(stageMachine, event, { id: stage.id, version: version === undefined ? 'latest' : Math.max(version, begun), facts, ...(decisionId !== undefined && { decisionId }) });
+    const { actor, at } = this.unit;
+    const { leadOfficerId, reviewOn } = moved.context;
+    // The row says what the machine remembers, for lists and papers.
+    if (event === 'DECLINE' || event === 'END_URGENT_ESCALATION') this.unit.queue(goBack, [actor.councilId, stage.serviceId, moved.state, leadOfficerId, reviewOn]);
+    else this.unit.queue(writeStage, [actor.councilId, stage.serviceId, moved.state.split('.')[0] === stage.stage ? null : londonDate(at).toString(), leadOfficerId, reviewOn]);
+    return moved;
+  }
+
+  /** D03: the panel's recommendation, or an officer, proposed enhanced monitoring; the decision starts it. */
+  async startEnhanced(stage: LockedStage, recommendationId: string | null, given: Given<'START_ENHANCED'>, decisionId: string): Promise<void> {
+    if (stage.stage === 'routine') await this.send(stage, 'SCREEN', { riskBand: null, recommendationId }, { decisionId });
+    await this.send(stage, 'START_ENHANCED', given, { decisionId });
   }
 
   /** D04: the minuted recommendation proposes serious concerns, the decision invokes it. */
-  async invokeSeriousConcerns({ serviceId, decisionId }: Decided, stage: LockedStage, facts: StageEvents['INVOKE_SERIOUS_CONCERNS']): Promise<void> {
-    if (stage.state !== 'seriousConcernsProposed') {
-      const { criteriaWithEvidence, recommendationId } = facts;
-      await this.runner.send(stageMachine, 'PROPOSE_SERIOUS_CONCERNS', { id: stage.id, version: 'latest', facts: { criteriaWithEvidence, recommendationId }, decisionId });
+  async invokeSeriousConcerns(stage: LockedStage, given: Given<'INVOKE_SERIOUS_CONCERNS'>, decisionId: string): Promise<void> {
+    if (stage.stage !== 'seriousConcernsProposed') {
+      const { criteriaWithEvidence, recommendationId } = given;
+      await this.send(stage, 'PROPOSE_SERIOUS_CONCERNS', { criteriaWithEvidence, recommendationId }, { decisionId });
     }
-    this.settle(serviceId, await this.runner.send(stageMachine, 'INVOKE_SERIOUS_CONCERNS', { id: stage.id, version: 'latest', facts, decisionId }));
+    await this.send(stage, 'INVOKE_SERIOUS_CONCERNS', given, { decisionId });
   }
 
-  /** D16: one stage down from where it stands, which names the facts that count. */
-  async stepDown(
-    { serviceId, decisionId }: Decided,
-    stage: LockedStage,
-    facts: StageEvents['STEP_DOWN_TO_ENHANCED'] & StageEvents['STEP_DOWN_TO_ROUTINE'],
-  ): Promise<'enhanced' | 'routine'> {
-    const to = stage.state === 'seriousConcerns' ? 'enhanced' : 'routine';
-    const event = to === 'enhanced' ? 'STEP_DOWN_TO_ENHANCED' : 'STEP_DOWN_TO_ROUTINE';
-    this.settle(serviceId, await this.runner.send(stageMachine, event, { id: stage.id, version: 'latest', facts, decisionId }));
+  /** D16: one stage down from where it stands; where the procedure has no enhanced monitoring, from serious concerns to routine. */
+  async stepDown(stage: LockedStage, given: Given<'STEP_DOWN_TO_ENHANCED'> & Given<'STEP_DOWN_TO_ROUTINE'>, decisionId: string): Promise<'enhanced' | 'routine'> {
+    const to = steppingDownTo(stage);
+    await this.send(stage, to === 'enhanced' ? 'STEP_DOWN_TO_ENHANCED' : 'STEP_DOWN_TO_ROUTINE', given, { decisionId });
     return to;
+  }
+
+  /** A recommendation of the panel proposes the stage it names, where the service stands below it and nothing is proposed yet. */
+  async propose(serviceId: string, code: string, recommendationId: string, criteriaWithEvidence: number, procedureId: string): Promise<void> {
+    if (code !== 'D03' && code !== 'D04') return;
+    const stage = await this.lock(serviceId, procedureId);
+    if (code === 'D03' && stage.stage === 'routine') await this.send(stage, 'SCREEN', { riskBand: null, recommendationId });
+    if (code === 'D04' && ['routine', 'enhancedProposed', 'enhanced'].includes(stage.stage)) await this.send(stage, 'PROPOSE_SERIOUS_CONCERNS', { criteriaWithEvidence, recommendationId });
+  }
+
+  /** A proposal is decided against: back to where the service stood. Nothing to do where it is not proposed. */
+  async decline(serviceId: string, code: string, given: Given<'DECLINE'>, decisionId: string): Promise<void> {
+    const stage = await this.lockOnly(serviceId);
+    const proposed = { D03: 'enhancedProposed', D04: 'seriousConcernsProposed' }[code];
+    if (stage !== undefined && stage.stage === proposed) await this.send(stage, 'DECLINE', given, { decisionId });
   }
 
   /**
@@ -100,9 +153,8 @@ export class StagesService {
    */
   async keep(serviceId: string, facts: StageEvents['CONTINUE']): Promise<void> {
     const stage = await this.lockOnly(serviceId);
-    if (stage === undefined || !watched.includes(stage.state) || stage.reviewOn === facts.reviewOn) return;
-    const { context } = await this.runner.send(stageMachine, 'CONTINUE', { id: stage.id, version: 'latest', facts });
-    this.unit.queue(writeReview, [this.unit.actor.councilId, serviceId, context.reviewOn]);
+    if (stage === undefined || !watched.includes(stage.stage) || stage.reviewOn === facts.reviewOn) return;
+    await this.send(stage, 'CONTINUE', facts);
   }
 
   /** Another officer leads it; where it stands, and since when, stays. */
@@ -110,10 +162,9 @@ export class StagesService {
     await this.runner.send(stageMachine, 'HAND_OVER', { id, version: 'latest', facts: { leadOfficerId } });
     this.unit.queue(writeLead, [this.unit.actor.councilId, id, leadOfficerId]);
   }
+}
 
-  /** The row says what the machine remembers, for lists and papers. */
-  private settle(serviceId: string, { context }: MovedCase<StageContext>): void {
-    const { actor, at } = this.unit;
-    this.unit.queue(writeStage, [actor.councilId, serviceId, londonDate(at).toString(), context.leadOfficerId, context.reviewOn]);
-  }
+/** Where one step down leads from here. */
+export function steppingDownTo({ stage, procedure }: Pick<LockedStage, 'stage' | 'procedure'>): 'enhanced' | 'routine' {
+  return stage === 'seriousConcerns' && !missingStages(procedure).includes('enhanced') ? 'enhanced' : 'routine';
 }

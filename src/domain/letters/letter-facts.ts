@@ -49,7 +49,7 @@ export const letterSource = `
   join register_locations l on l.id = s.location_id
   join memberships dm on dm.council_id = d.council_id and dm.id = d.decided_by
   join people dp on dp.id = dm.person_id
-  left join workflows w on w.council_id = d.council_id and w.id = coalesce(d.recommendation_id, d.restriction_id)
+  left join workflows w on w.council_id = d.council_id and w.id = coalesce(d.recommendation_id, d.restriction_id, (select g.id from stages g where g.council_id = d.council_id and g.service_id = d.service_id))
   join procedures pr on pr.council_id = d.council_id and pr.id = w.procedure_id
   where d.council_id = $1 and d.id = $2`;
 

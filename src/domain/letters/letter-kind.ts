@@ -2,20 +2,37 @@ import type { RestrictionScope } from '../restrictions/effective-rule.js';
 import type { RestrictionKind } from '../restrictions/restriction.machine.js';
 import type { LiftPhase } from '../restrictions/restriction.requirements.js';
 
-/** One part of a letter. Parts come from the record and cannot be removed; the officer's own paragraph stands beside them. */
+/** One part of a letter. */
 export interface LetterPart {
   readonly heading: string;
   readonly text: string;
+  /** Set where people may change it: the text is then what it says unless they do. Without one it comes from the record and stays. */
+  readonly key?: string;
+  /** Of a part people write: the letter does not go without it. */
+  readonly needed?: true;
 }
 export interface LetterBody {
   readonly parts: readonly LetterPart[];
-  /** The one part people write: after the decision, before what follows from it. */
+  /** A part without a heading that people may add: after the first part. */
   readonly paragraph: string;
 }
 
+interface Named {
+  readonly name: string;
+  readonly title: string;
+}
+interface Restriction {
+  readonly reference: string;
+  readonly kind: RestrictionKind;
+  readonly scope: RestrictionScope;
+  readonly startsOn: string;
+  readonly reviewOn: string;
+  readonly exceptions: string;
+}
+
 /**
- * What a letter may say. Everything is from the decision, the restriction and the provider's own words: no score, no source,
- * nothing of what any agency told us (domain.md 2.6).
+ * What a letter about a decision may say. Everything is from the decision, the restriction and the provider's own words: no score,
+ * no source, nothing of what any agency told us (domain.md 2.6).
  */
 export interface LetterFacts {
   readonly serviceName: string;
@@ -43,22 +60,44 @@ export interface LetterFacts {
   readonly concernsChair: string | null;
   /** Words of the criteria met, without their evidence. */
   readonly criteria: readonly string[];
-  readonly restriction: {
-    readonly reference: string;
-    readonly kind: RestrictionKind;
-    readonly scope: RestrictionScope;
+  readonly restriction: (Restriction & {
     /** The phase of its lift that the decision begins. */
     readonly phase: Pick<LiftPhase, 'placements' | 'weeks'> | null;
-    readonly startsOn: string;
-    readonly reviewOn: string;
     readonly confirmBy: string | null;
     readonly liftConditions: string | null;
-    readonly exceptions: string;
     readonly reasons: readonly string[];
     readonly riskAssessment: { readonly number: number; readonly assessedOn: string } | null;
-  } | null;
+  }) | null;
   readonly answers: readonly { readonly reference: string; readonly answer: string }[];
   readonly panelsOnTrack: number;
+}
+
+/** What a letter that tells of no decision may say: no score, no source, no name of anybody who lives there. */
+export interface OccasionFacts {
+  readonly council: string;
+  readonly serviceName: string;
+  readonly providerName: string;
+  /** The state of the service's stage. */
+  readonly stage: string;
+  readonly stageSince: string | null;
+  /** Words of the criteria for which the serious concerns process was invoked, without their evidence. */
+  readonly criteria: readonly string[];
+  /** In force; the one it is about alone, where it is about one. */
+  readonly restrictions: readonly Restriction[];
+  /** Still to be done; those of the meeting alone, where it is about one. */
+  readonly actions: readonly { readonly reference: string; readonly description: string; readonly dueOn: string }[];
+  readonly meeting: { readonly title: string; readonly heldOn: string } | null;
+  readonly nextMeetingOn: string | null;
+  readonly representation: {
+    readonly reference: string;
+    readonly subject: string | null;
+    readonly receivedOn: string;
+    readonly text: string;
+    readonly consideration: string | null;
+    readonly consideredOn: string | null;
+  } | null;
+  /** The lead officer, or who starts the letter where there is none. */
+  readonly contact: Named;
 }
 
 /** What says which letter tells of a decision. */
@@ -69,10 +108,20 @@ export interface Decided {
   readonly change: string | undefined;
 }
 
-/** One kind of letter that tells a provider of a decision: a file under `kinds/`, and a line in `kinds/index.ts`. */
-export interface LetterKind {
-  /** Its code in domain.md 7; `D` tells a provider that a proposal was not followed. */
+/** Whom a letter goes to. Only a letter to the provider is the provider's. */
+export type Addressee = 'provider' | 'placingAuthorities' | 'people' | 'agencies' | 'outOfHours';
+
+interface AnyKind {
+  /** Its code in domain.md 7, or one of ours where that has none. */
   readonly code: string;
+  readonly addressee: Addressee;
+  /** Whether Legal agrees before it is issued. An officer may ask Legal about any other too. */
+  readonly legalFirst: boolean;
+}
+
+/** A letter that tells a provider of a decision, drafted when it is made. */
+export interface DecisionLetter extends AnyKind {
+  readonly occasion: 'decision';
   /** What its subject says before the service's name. */
   title(facts: LetterFacts): string;
   /** Whether it is the letter a decision calls for. The first kind of the registry that answers yes is drafted. */
@@ -88,3 +137,16 @@ export interface LetterKind {
   /** What waits for its service: its days begin then (case 28). */
   readonly awaitedBy?: 'restriction';
 }
+
+/** A letter that tells of no decision: an officer starts it, of a service or of what is named. */
+export interface OccasionLetter extends AnyKind {
+  readonly occasion: 'service' | 'meeting' | 'restriction' | 'representation' | 'answeredRepresentation';
+  /** What it is called where an officer chooses it, and its subject before the service's name. */
+  readonly title: string;
+  parts(facts: OccasionFacts): LetterPart[];
+  /** To whom the paper says it goes, where that is not the names given: nobody reads there who else had it. */
+  readonly recipient?: (facts: OccasionFacts) => string;
+}
+
+/** One kind of letter: a file under `kinds/`, and a line in `kinds/index.ts`. */
+export type LetterKind = DecisionLetter | OccasionLetter;

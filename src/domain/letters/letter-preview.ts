@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ArgsType, Field } from '@nestjs/graphql';
 import type { z } from 'zod';
-import type { Procedure } from '../../../procedures/index.ts';
+import { missingStages, type Procedure } from '../../../procedures/index.ts';
 import type { Actor } from '../../platform/access/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { servedOn } from '../../platform/clock/working-days.js';
@@ -166,7 +166,7 @@ export class LetterPreviews {
     if (kind === null) throw new Error(`No letter tells of the decision ${code}.`);
     const terms = {
       ...(words.frequency !== undefined && { frequency: words.frequency }), ...(words.evidence !== undefined && { evidence: words.evidence }),
-      ...(words.wayIn !== undefined && { wayIn: words.wayIn }), ...(words.outcome !== undefined && { outcome: words.outcome }), to: found.stage === 'seriousConcerns' ? 'enhanced' : 'routine',
+      ...(words.wayIn !== undefined && { wayIn: words.wayIn }), ...(words.outcome !== undefined && { outcome: words.outcome }), to: found.stage.startsWith('seriousConcerns') && !missingStages(procedure).includes('enhanced') ? 'enhanced' : 'routine',
     };
     const facts: LetterFacts = {
       serviceName: found.serviceName, terms, panelsOnTrack: procedure.timescales.panelsOnTrackToStepDown,

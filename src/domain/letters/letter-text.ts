@@ -1,6 +1,6 @@
 import { dateInWords } from '../../platform/clock/words.js';
 import { part } from './kinds/parts.js';
-import type { LetterFacts, LetterKind, LetterPart } from './letter-kind.js';
+import type { DecisionLetter, LetterBody, LetterFacts, LetterPart } from './letter-kind.js';
 
 /** The provider's ways to answer, with their last days. */
 export interface ReplyDates {
@@ -13,12 +13,12 @@ export interface ReplyDates {
   readonly groundsBy: string;
 }
 
-export function subjectOf(kind: LetterKind, facts: LetterFacts): string {
+export function subjectOf(kind: DecisionLetter, facts: LetterFacts): string {
   return `${kind.title(facts)}: ${facts.serviceName}`;
 }
 
-/** The parts of a letter, in order; those for which the record has nothing are left out. `dates` is null where no reply is invited. */
-export function letterParts(kind: LetterKind, facts: LetterFacts, dates: ReplyDates | null): LetterPart[] {
+/** The parts of a letter about a decision, in order; those for which the record has nothing are left out. `dates` is null where no reply is invited. */
+export function letterParts(kind: DecisionLetter, facts: LetterFacts, dates: ReplyDates | null): LetterPart[] {
   return [
     { heading: 'What we have decided', text: decided(kind, facts) },
     { heading: 'Why', text: facts.decision.reasons },
@@ -29,12 +29,24 @@ export function letterParts(kind: LetterKind, facts: LetterFacts, dates: ReplyDa
   ];
 }
 
-function decided(kind: LetterKind, facts: LetterFacts): string {
+/** What comes from the record as it stands now, with what people have made of the parts they may change. */
+export function withEdits(parts: readonly LetterPart[], edited: LetterBody | null): LetterPart[] {
+  const texts = new Map((edited?.parts ?? []).map(({ key, text }) => [key, text]));
+  return parts.map((one) => (one.key === undefined ? one : { ...one, text: texts.get(one.key) ?? one.text }));
+}
+
+/** What stands on the paper: a part that nobody wrote is not there. */
+export const written = (parts: readonly LetterPart[]): LetterPart[] => parts.filter(({ text }) => text !== '');
+
+/** What is still to be written before it goes. */
+export const unwritten = (parts: readonly LetterPart[]): LetterPart[] => parts.filter(({ needed, text }) => needed === true && text === '');
+
+function decided(kind: DecisionLetter, facts: LetterFacts): string {
   const { decision } = facts;
   return `On ${dateInWords(decision.decidedOn)} ${decision.decidedBy}, ${decision.decidedByTitle}, decided ${kind.act(facts)} The decision’s reference is ${decision.reference}.`;
 }
 
-function reply(kind: LetterKind, { servedOn, toldBefore, replyBy, appealBy, groundsBy }: ReplyDates): string {
+function reply(kind: DecisionLetter, { servedOn, toldBefore, replyBy, appealBy, groundsBy }: ReplyDates): string {
   const answer = `You may answer in writing by ${dateInWords(replyBy)}, or sign in and reply to this letter. Whatever you tell us, also later, is considered and answered.`;
   const appeal = `You may appeal in writing by ${dateInWords(appealBy)}; the grounds may follow by ${dateInWords(groundsBy)}. An officer who took no part in the decision hears it. The restriction stays in force until then.`;
   const appeals = kind.reply === 'answerOrAppeal';

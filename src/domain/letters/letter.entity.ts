@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { LetterBody } from './letter-kind.js';
+import type { Addressee, LetterBody } from './letter-kind.js';
 
-/** A letter to a provider. Where it stands is the workflow `letter` of the same id; what was sent is its document, kept byte for byte. */
+/** A letter. Where it stands is the workflow `letter` of the same id; what was sent is its document, kept byte for byte. */
 @Entity('letters')
 export class Letter {
   @PrimaryColumn('uuid') councilId!: string;
@@ -11,9 +11,12 @@ export class Letter {
   @Column('text') kind!: string;
   @Column('uuid') serviceId!: string;
   @Column('uuid') providerId!: string;
+  @Column('text') addressee!: Addressee;
   @Column('uuid', { nullable: true }) decisionId!: string | null;
   /** The provider's chance to answer that the letter tells of. */
   @Column('uuid', { nullable: true }) representationId!: string | null;
+  /** The meeting, restriction or representation it is about, where it tells of no decision. */
+  @Column('uuid', { nullable: true }) aboutId!: string | null;
   @Column('text') subject!: string;
   @Column('jsonb') body!: LetterBody;
   @Column('date', { nullable: true }) replyBy!: string | null;
@@ -22,7 +25,7 @@ export class Letter {
   @Column('uuid', { nullable: true }) issuedBy!: string | null;
   /** The day it counts as served (R32). */
   @Column('date', { nullable: true }) servedOn!: string | null;
-  /** `email`, `post` or `hand`. */
+  /** `email`, `post` or `hand`; null where it went to several, each in its own way (`letter_addressees`). */
   @Column('text', { nullable: true }) serviceMethod!: string | null;
   /** To whom it went and what shows it (R38). */
   @Column('text', { nullable: true }) serviceProof!: string | null;

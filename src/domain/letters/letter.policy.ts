@@ -3,6 +3,9 @@ import { definePolicy } from '../../platform/access/policy.js';
 const office = { roles: ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer', 'legal', 'auditor'], who: 'officers of the council' } as const;
 const sender = { roles: ['coordinator', 'authorisedOfficer'], who: 'the coordinator or an authorised officer' } as const;
 
+/** Legal, or whoever asked it and writes down what it said. */
+const review = { roles: ['legal', 'coordinator', 'authorisedOfficer'], who: 'Legal, the coordinator or an authorised officer' } as const;
+
 definePolicy('Letter', {
   letters: office,
   letter: { roles: [...office.roles, 'provider'], who: 'officers of the council, and the provider it is addressed to' },
@@ -11,4 +14,12 @@ definePolicy('Letter', {
   editLetter: sender,
   issueLetter: sender,
   recordLetterServed: sender,
+  letterOccasions: sender,
+  startLetter: sender,
+  sendLetterToLegal: sender,
+  letterComparison: review,
+  downloadLetterForLegal: { ...review, route: 'GET /letters/:id/legal.docx' },
+  takeLegalCopy: sender,
+  refuseLegalCopy: sender,
+  returnLetterFromLegal: review,
 });

@@ -3,6 +3,7 @@ import { FieldProblem } from '../../platform/graphql/refusals.js';
 import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
 import { AllowedActionView } from '../../platform/graphql/shared.types.js';
 import { OwnRepresentation } from '../representations/representation.types.js';
+import { LegalCopyView, LetterChangeView } from './letter-review.types.js';
 
 @ObjectType({ description: 'One part of a letter.' })
 export class LetterPartView {
@@ -11,6 +12,12 @@ export class LetterPartView {
 
   @Field(() => String)
   readonly text!: string;
+
+  @Field(() => String, { nullable: true, description: 'Of a part people write; null where it comes from the record and stays.' })
+  readonly key?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether the letter does not go without it.' })
+  readonly needed?: boolean | null;
 }
 
 @ObjectType({ description: 'The mail a letter went by, for the council’s office.' })
@@ -39,7 +46,7 @@ export class LetterRow {
   @Field(() => String)
   readonly reference!: string;
 
-  @Field(() => String, { description: 'Its code in domain.md 7: E1, S1, R1 and so on; D tells of a proposal not followed.' })
+  @Field(() => String, { description: 'Its code in domain.md 7: E1, S1, R1 and so on; AA, AO, D, OH, PA and PF are ours.' })
   readonly kind!: string;
 
   @Field(() => String)
@@ -51,7 +58,10 @@ export class LetterRow {
   @Field(() => String)
   readonly providerName!: string;
 
-  @Field(() => String, { description: 'draft, issued or served.' })
+  @Field(() => String, { description: 'provider, placingAuthorities, people, agencies or outOfHours.' })
+  readonly addressee!: string;
+
+  @Field(() => String, { description: 'draft, legalReview, issued or served.' })
   readonly state!: string;
 
   @Field(() => DateScalar, { nullable: true, description: 'The last day to serve it (R07).' })
@@ -63,7 +73,7 @@ export class LetterRow {
   @Field(() => DateScalar, { nullable: true })
   readonly servedOn!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'email, post or hand.' })
+  @Field(() => String, { nullable: true, description: 'email, post or hand; null where it went to several.' })
   readonly serviceMethod!: string | null;
 
   @Field(() => DateScalar, { nullable: true, description: 'The provider is asked to answer by the end of this day.' })
@@ -82,7 +92,7 @@ export class OfficeLetterRow extends LetterRow {
   readonly daysLate!: number;
 }
 
-@ObjectType({ description: 'Letters to providers, page by page.' })
+@ObjectType({ description: 'Letters, page by page.' })
 export class LetterList {
   @Field(() => [OfficeLetterRow])
   readonly rows!: readonly OfficeLetterRow[];
@@ -99,7 +109,7 @@ export class LetterList {
 
 @ArgsType()
 export class LetterListArgs {
-  @Field(() => String, { nullable: true, description: 'draft, issued, notAccepted (its mail failed, and it is not served), or served; anything else is all.' })
+  @Field(() => String, { nullable: true, description: 'draft, legalReview, issued, notAccepted (its mail failed, and it is not served), or served; anything else is all.' })
   readonly state?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Part of the service’s or provider’s name, or of the reference.' })
@@ -124,7 +134,28 @@ export class OwnLetter extends LetterRow {
   readonly representation!: OwnRepresentation | null;
 }
 
-@ObjectType('Letter', { description: 'A letter to a provider, part by part.' })
+@ObjectType({ description: 'Somebody a letter went to who is not the provider, with how it was served (R38).' })
+export class LetterAddressee {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly name!: string;
+
+  @Field(() => DateScalar, { nullable: true })
+  readonly servedOn!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly serviceMethod!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly serviceProof!: string | null;
+
+  @Field(() => LetterMail, { nullable: true })
+  readonly mail!: LetterMail | null;
+}
+
+@ObjectType('Letter', { description: 'A letter, part by part.' })
 export class LetterView extends OwnLetter {
   @Field(() => Int, { description: 'The version an officer edits or issues; 0 for the provider, who does neither.' })
   readonly version!: number;
@@ -152,6 +183,21 @@ export class LetterView extends OwnLetter {
 
   @Field(() => String, { nullable: true, description: 'SHA-256 of the paper that was sent, 64 hexadecimal digits (R38).' })
   readonly sha256!: string | null;
+
+  @Field(() => Boolean, { description: 'Whether Legal agrees before it is issued.' })
+  readonly legalFirst!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether Legal agreed to the text as it stands.' })
+  readonly legalAgreed!: boolean;
+
+  @Field(() => [LetterAddressee], { description: 'For the office; none where it goes to the provider.' })
+  readonly addressees!: readonly LetterAddressee[];
+
+  @Field(() => [LetterChangeView], { description: 'For the office, the latest first.' })
+  readonly changes!: readonly LetterChangeView[];
+
+  @Field(() => [LegalCopyView], { description: 'For the office, the latest first.' })
+  readonly legalCopies!: readonly LegalCopyView[];
 
   @Field(() => [AllowedActionView])
   readonly allowedActions!: readonly AllowedActionView[];

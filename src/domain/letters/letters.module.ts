@@ -2,9 +2,14 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { PAPER_SENT } from '../../platform/mail/mail.service.js';
 import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
+import { EvidenceRecords } from '../evidence/evidence-records.js';
 import { RepresentationsModule } from '../representations/representations.module.js';
 import { RestrictionsModule } from '../restrictions/restrictions.module.js';
+import { LegalReview } from './legal-review.service.js';
+import { LetterFileController } from './letter-file.controller.js';
+import { LetterPost } from './letter-post.js';
 import { LetterPreviews } from './letter-preview.js';
+import { LetterWriting } from './letter-writing.js';
 import { letterMachine } from './letter.machine.js';
 import './letter.policy.js';
 import { LettersQueries } from './letters.queries.js';
@@ -13,18 +18,21 @@ import { LettersService } from './letters.service.js';
 
 @Module({
   imports: [RepresentationsModule, RestrictionsModule],
-  providers: [LettersService, LettersQueries, LetterPreviews, LettersResolver],
+  controllers: [LetterFileController],
+  providers: [LettersService, LetterWriting, LetterPost, LegalReview, LettersQueries, LetterPreviews, LettersResolver],
   exports: [LettersService],
 })
 export class LettersModule implements OnModuleInit {
   constructor(
     private readonly registry: WorkflowRegistry,
+    private readonly evidence: EvidenceRecords,
     private readonly jobs: Jobs,
     private readonly letters: LettersService,
   ) {}
 
   onModuleInit(): void {
     this.registry.register(letterMachine);
+    this.evidence.accept({ kind: 'letter', table: 'letters', adders: ['legal', 'coordinator', 'authorisedOfficer'], who: 'Legal, the coordinator or an authorised officer' });
     this.jobs.subscribe('decisionMade', 'letters.draft', async ({ ids }) => {
       const decisionId = ids['decisionId'];
       if (decisionId !== undefined) await this.letters.draft(decisionId);

@@ -17,6 +17,8 @@ export interface DueService {
   readonly referrals: readonly string[];
   /** Review dates of restrictions in force, soonest first; the caller leaves out those beyond the next panel. */
   readonly restrictionReviews: readonly string[];
+  /** References of decisions one officer took alone in an emergency since the last panel (R03). */
+  readonly emergencyDecisions: readonly string[];
   /** Placements made against a restriction and recorded since the last panel (R40). */
   readonly placementsAgainst: number;
   readonly overdueActions: number;
@@ -80,6 +82,10 @@ export const duePanel = (meeting: string, today: string): string => `
     where w.council_id = current_council() and w.machine = 'restriction' and w.state in ('inForce', 'underReview', 'phasedLift')
       and r.review_on <= panel.held_on + 60
     group by r.service_id
+  ), alone as (
+    select d.service_id, json_agg(d.reference order by d.decided_at) made_alone from decisions d, panel
+    where d.council_id = current_council() and (d.code = 'D18' or (d.code = 'D08' and d.terms ->> 'wayIn' = 'emergency')) and d.terms ->> 'outcome' is null and d.decided_at > coalesce(panel.since, '-infinity')
+    group by d.service_id
   ), placed as (
     select p.service_id, count(*)::int against from placements_against p, panel
     where p.council_id = current_council() and p.recorded_at > panel.new_from
@@ -101,14 +107,14 @@ export const duePanel = (meeting: string, today: string): string => `
   ), wanted as materialized (
     -- Full joins are hashed or merged, however few rows PostgreSQL expects of each: left joins to a list of services were nested loops. Kept apart,
     -- since beneath a policy it takes no coalesce, which a full join's column is, into the search of an index: it might tell of hidden rows.
-    select * from staged full join referred using (service_id) full join reviewed using (service_id) full join placed using (service_id) full join late using (service_id)
+    select * from staged full join referred using (service_id) full join reviewed using (service_id) full join alone using (service_id) full join placed using (service_id) full join late using (service_id)
       full join fell using (service_id) full join put_off using (service_id)
   ), due as (
     select s.id as service_id, json_build_object(
       'serviceId', s.id, 'name', l.name, 'lot', s.lot, 'stage', coalesce(split_part(wanted.state, '.', 1), 'routine'),
       'stageSince', wanted.since, 'stageReviewOn', wanted.review_on,
       'stageChanged', coalesce(wanted.since >= (panel.since at time zone 'Europe/London')::date, wanted.state is not null),
-      'newRecords', fresh.counts, 'referrals', coalesce(wanted.refs, '[]'), 'restrictionReviews', coalesce(wanted.dates, '[]'),
+      'newRecords', fresh.counts, 'referrals', coalesce(wanted.refs, '[]'), 'restrictionReviews', coalesce(wanted.dates, '[]'), 'emergencyDecisions', coalesce(wanted.made_alone, '[]'),
       'placementsAgainst', coalesce(wanted.against, 0), 'overdueActions', coalesce(wanted.n, 0), 'overdueMustDo', coalesce(wanted.must_do, 0), 'longestOverdueFrom', wanted.longest,
       'ratingFall', case when wanted.to_rating is not null then json_build_object('from', wanted.from_rating, 'to', wanted.to_rating, 'publishedOn', wanted.published_on) end,
       'deferredReason', wanted.deferred_reason) facts

@@ -48,6 +48,8 @@ export class ItemRecord {
   @Column('text') summary!: string;
   @Column('text') differingViews!: string;
   @Column('date', { nullable: true }) nextDate!: string | null;
+  /** Whether the panel found the service on track; null where it did not say. */
+  @Column('boolean', { nullable: true }) onTrack!: boolean | null;
   @Column('int') version!: number;
   @Column('uuid') changedBy!: string;
   @Column('timestamptz') changedAt!: string;

@@ -7,7 +7,7 @@ import type { DeferredSubject, DueService } from './agenda-facts.js';
 export type AgendaTemplate = Procedure['agenda'];
 type Section = AgendaTemplate['sections'][number];
 
-export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'placedAgainst', 'overdueActions', 'ratingFall', 'deferred', 'added'] as const;
+export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'placedAgainst', 'emergencyDecision', 'overdueActions', 'ratingFall', 'deferred', 'added'] as const;
 /** Why a service is on the agenda, in words, with the count behind it. */
 export interface AgendaReason {
   readonly kind: (typeof reasonKinds)[number];
@@ -93,6 +93,7 @@ function placesOf(due: DueService, dates: PanelDates): string[] {
   const places: Record<string, boolean> = {
     seriousConcerns: due.stage.startsWith('seriousConcerns'),
     enhanced: due.stage.startsWith('enhanced'),
+    emergencyDecisions: due.emergencyDecisions.length > 0,
     referrals: due.referrals.length > 0,
     restrictions: due.restrictionReviews.length > 0 || due.placementsAgainst > 0,
     cqcMovements: due.ratingFall !== null,
@@ -121,6 +122,7 @@ function reasonsOf(due: DueService, dates: PanelDates): AgendaReason[] {
   const records = newRecords(due);
   const reasons: (AgendaReason | false)[] = [
     stage !== undefined && due.stageSince !== null && reason('stage', `${stage} since ${day(due.stageSince)}`),
+    due.emergencyDecisions.length > 0 && reason('emergencyDecision', `Emergency decision to be reported: ${due.emergencyDecisions.join(', ')}`, due.emergencyDecisions.length),
     review !== undefined && reason('restrictionReview', `Restriction review due ${day(review)}`, due.restrictionReviews.length),
     due.placementsAgainst > 0 && reason('placedAgainst', `${due.placementsAgainst} ${due.placementsAgainst === 1 ? 'placement' : 'placements'} made against a restriction`, due.placementsAgainst),
     due.referrals.length > 0 && reason('referral', `Referred from triage: ${due.referrals.join(', ')}`, due.referrals.length),

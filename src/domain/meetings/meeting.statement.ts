@@ -49,7 +49,7 @@ const chairsOut = `not exists (select from meeting_members mm join memberships m
     and not exists (select from agenda_items i join item_exclusions x on x.council_id = i.council_id and x.agenda_item_id = i.id
                     where i.council_id = m.council_id and i.meeting_id = m.id and (x.membership_id = ms.id or x.person_id = ms.person_id)))`;
 
-const record = `(select json_build_object('version', r.version, 'summary', r.summary, 'differingViews', r.differing_views, 'nextDate', r.next_date,
+const record = `(select json_build_object('version', r.version, 'summary', r.summary, 'differingViews', r.differing_views, 'nextDate', r.next_date, 'onTrack', r.on_track,
     'changedBy', ${nameOf('r.changed_by')}, 'changedAt', r.changed_at)
   from item_records r join agenda_items i on i.council_id = r.council_id and i.id = r.agenda_item_id ${joinService}
   where r.council_id = m.council_id and r.agenda_item_id = $3::uuid and ${inSight})`;

@@ -257,6 +257,7 @@ export class ItemRecordView {
   @Field(() => String) readonly summary!: string;
   @Field(() => String) readonly differingViews!: string;
   @Field(() => DateScalar, { nullable: true }) readonly nextDate!: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'Whether the panel found the service on track.' }) readonly onTrack!: boolean | null;
   @Field(() => String, { nullable: true }) readonly changedBy!: string | null;
   @Field(() => DateTimeScalar, { nullable: true }) readonly changedAt!: string | null;
 }

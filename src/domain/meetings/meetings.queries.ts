@@ -91,7 +91,7 @@ export class MeetingsQueries {
       item: line === undefined ? null : {
         line,
         quorum: quorumFor(row, line.interests),
-        record: isIn ? (row.record ?? { version: 0, summary: '', differingViews: '', nextDate: null, changedBy: null, changedAt: null }) : null,
+        record: isIn ? (row.record ?? { version: 0, summary: '', differingViews: '', nextDate: null, onTrack: null, changedBy: null, changedAt: null }) : null,
         recommendations: isIn ? row.recommendations.map((one) => ({ ...one, codeWords: words.get(one.code) ?? one.code })) : [],
         actions: isIn ? row.actions : [],
       },

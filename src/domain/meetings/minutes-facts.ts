@@ -19,7 +19,7 @@ const facts = `
       where n.council_id = m.council_id and n.meeting_id = m.id),
     'items', (select coalesce(json_agg(json_build_object(
         'id', i.id, 'serviceId', i.service_id, 'title', i.title, 'forNoting', i.for_noting, 'lateReason', i.late_reason, 'deferredReason', i.deferred_reason,
-        'taken', i.taken_at is not null, 'summary', r.summary, 'differingViews', r.differing_views, 'nextDate', r.next_date,
+        'taken', i.taken_at is not null, 'summary', r.summary, 'differingViews', r.differing_views, 'nextDate', r.next_date, 'onTrack', r.on_track,
         'out', (select coalesce(json_agg(${who('n.membership_id')} order by n.id), '[]') from item_interests n
                 where n.council_id = i.council_id and n.agenda_item_id = i.id and n.ruling in ('leave', 'speakThenLeave')),
         'recommendations', (select coalesce(json_agg(json_build_object('reference', c.reference, 'code', c.code, 'text', c.text, 'differingViews', c.differing_views,

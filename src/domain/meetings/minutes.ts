@@ -31,6 +31,7 @@ export interface ItemFacts {
   readonly summary: string | null;
   readonly differingViews: string | null;
   readonly nextDate: string | null;
+  readonly onTrack: boolean | null;
   readonly out: readonly string[];
   readonly recommendations: readonly { readonly reference: string; readonly code: string; readonly text: string; readonly differingViews: string | null; readonly quorumWords: string }[];
   readonly actions: readonly { readonly reference: string; readonly description: string; readonly owner: string; readonly dueOn: string }[];
@@ -90,6 +91,7 @@ function itemText(item: ItemFacts, decisionWords: ReadonlyMap<string, string>): 
     ])),
     Boolean(item.differingViews) && `Differing views: ${item.differingViews ?? ''}`,
     item.actions.length > 0 && `Actions:\n${item.actions.map((action) => `${action.reference}: ${action.description} (${action.owner}, by ${dateInWords(action.dueOn)})`).join('\n')}`,
+    item.onTrack !== null && `The panel found the service ${item.onTrack ? 'on track' : 'not on track'}.`,
     item.nextDate !== null && `Next considered on ${dateInWords(item.nextDate)}.`,
   ]);
 }

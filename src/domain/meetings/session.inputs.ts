@@ -2,6 +2,7 @@ import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
 import { id, idempotencyKey, oneOf, optionalDate, optionalId, optionalLine, optionalText, requiredDate, requiredLine, requiredText, version } from '../../platform/graphql/input-fields.js';
 import { decidableCodes } from '../decisions/recommendation.types.js';
+import { criteriaField, CriterionInput } from '../escalation/criteria.js';
 import { coverages } from '../restrictions/effective-rule.js';
 import { rulings } from './meeting.entity.js';
 
@@ -18,11 +19,13 @@ export class SaveItemRecordInput extends TakeItemInput {
   @Field(() => String, { nullable: true }) summary?: string | null;
   @Field(() => String, { nullable: true }) differingViews?: string | null;
   @Field(() => String, { nullable: true, description: 'When it comes back, day first.' }) nextDate?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'Whether the panel found the service on track; a step down counts such panels.' }) onTrack?: boolean | null;
 }
 export const saveItemRecordInput = takeItemInput.extend({
   summary: optionalText('the summary'),
   differingViews: optionalText('the differing views'),
   nextDate: optionalDate('the next date'),
+  onTrack: z.boolean().nullish().transform((found) => found ?? null),
 });
 export type SaveItemRecord = z.output<typeof saveItemRecordInput>;
 
@@ -50,11 +53,6 @@ export class RuleOnInterestInput {
 export const ruleOnInterestInput = z.object({ idempotencyKey, id: id('the interest'), version, ruling: oneOf(rulings, 'Choose whether the member stays, speaks and leaves, or leaves') });
 export type RuleOnInterest = z.output<typeof ruleOnInterestInput>;
 
-@InputType()
-export class CriterionInput {
-  @Field(() => String) code!: string;
-  @Field(() => String, { description: 'References of the records that show it: INT-2026-00042, a visit, an enquiry.' }) evidence!: string;
-}
 @InputType({ description: 'What the panel recommends for a service: an authorised officer decides it.' })
 export class RecordRecommendationInput {
   @Field(() => ID) agendaItemId!: string;
@@ -70,11 +68,10 @@ export class RecordRecommendationInput {
   @Field(() => [String]) reasonCodes!: string[];
 }
 const blankIsNone = (value: unknown): unknown => (value === '' || value === null ? undefined : value);
-const criterion = z.object({ code: requiredLine('the criterion', 40), evidence: requiredLine('the evidence for each criterion you ticked', 500) });
 export const recordRecommendationInput = z.object({
   idempotencyKey, agendaItemId: id('the item'),
   code: oneOf(decidableCodes, 'Choose what the panel recommends'),
-  criteria: z.array(criterion).max(40),
+  criteria: criteriaField,
   text: requiredText('what the panel recommends and why'),
   differingViews: optionalText('the differing views'),
   restrictionId: optionalId('the restriction'),

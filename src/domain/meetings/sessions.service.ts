@@ -19,12 +19,12 @@ const lockRecord = `
   select version, changed_by as "changedBy", to_json(changed_at)#>>'{}' as "changedAt" from item_records where council_id = $1 and agenda_item_id = $2 for update`;
 // Two who write the first words of an item at once: one inserts, the other finds the row and is told.
 const firstRecord = `
-  insert into item_records (council_id, agenda_item_id, meeting_id, summary, differing_views, next_date, version, changed_by, changed_at)
-  values ($1, $2, $3, $4, $5, $6, 1, $7, $8) on conflict (council_id, agenda_item_id) do nothing returning version`;
+  insert into item_records (council_id, agenda_item_id, meeting_id, summary, differing_views, next_date, version, changed_by, changed_at, on_track)
+  values ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9) on conflict (council_id, agenda_item_id) do nothing returning version`;
 
 const restrictionOf = 'select from restrictions where council_id = $1 and id = $2 and service_id = $3';
 
-type Words = Pick<ItemRecord, 'summary' | 'differingViews' | 'nextDate'>;
+type Words = Pick<ItemRecord, 'summary' | 'differingViews' | 'nextDate' | 'onTrack'>;
 
 /** What happens to an item while the meeting is in session: record, recommendation, actions. */
 @Injectable()
@@ -51,10 +51,10 @@ export class SessionsService {
    * Writes the record of an item, which is then taken. `version` is the record's, 0 for the first words.
    * @throws StaleVersion when somebody wrote after the page was opened: neither text is lost, the page shows both
    */
-  async save({ id, version, summary = '', differingViews = '', nextDate }: SaveItemRecord): Promise<Outcome> {
+  async save({ id, version, summary = '', differingViews = '', nextDate, onTrack }: SaveItemRecord): Promise<Outcome> {
     const { item, meeting } = await this.inSession(id, 'SAVE_RECORD');
     if (nextDate !== undefined && !isToCome(nextDate, meeting, this.unit.at)) throw problems.nextDate;
-    const words = { summary, differingViews, nextDate: nextDate ?? null };
+    const words = { summary, differingViews, nextDate: nextDate ?? null, onTrack };
     const next = (version === 0 && (await this.firstWords(item, words))) || (await this.overwrite(item, version, words));
     await this.markTaken(item);
     if (item.serviceId !== null && summary !== '' && nextDate !== undefined) await this.keepStage(meeting, item.serviceId, nextDate);
@@ -106,9 +106,9 @@ export class SessionsService {
     if (reviewOn <= latestReviewOn) await this.stages.keep(serviceId, { reviewOn, latestReviewOn, evidenceGiven: true });
   }
 
-  private async firstWords(item: ItemAt, { summary, differingViews, nextDate }: Words): Promise<number | undefined> {
+  private async firstWords(item: ItemAt, { summary, differingViews, nextDate, onTrack }: Words): Promise<number | undefined> {
     const { actor, at } = this.unit;
-    const values = [actor.councilId, item.id, item.meetingId, summary, differingViews, nextDate, actor.membershipId, at.toString()];
+    const values = [actor.councilId, item.id, item.meetingId, summary, differingViews, nextDate, actor.membershipId, at.toString(), onTrack];
     return (await this.unit.query<{ version: number }>(firstRecord, values))[0]?.version;
   }
 

@@ -3,16 +3,10 @@ import { londonDate } from '../../platform/clock/london.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import { type DomainEvent, Jobs } from '../../platform/jobs/jobs.service.js';
 import { Mail } from '../../platform/mail/mail.service.js';
+import { directorsToday } from '../people/directors.js';
 
 // Nothing is found once the fresh decision is made: the news may be late.
 const unconfirmed = 'select reference from restrictions where council_id = $1 and id = $2 and confirm_by is not null';
-// The Director of Adult Social Services; while nobody is, the highest rank there is: it never lapses silently (R04). One mail a person.
-const directors = `
-  with officers as (
-    select distinct on (person_id) id, grade from memberships
-    where council_id = $1 and role = 'authorisedOfficer' and person_id is not null and valid_from <= $2::date and (valid_to is null or valid_to >= $2::date)
-    order by person_id, grade desc, id
-  ) select id from officers where grade = (select max(grade) from officers) order by id`;
 
 /** R04: unconfirmed, a restriction goes to the DASS every day until it is confirmed, changed or ended: a reference and a link. */
 @Injectable()
@@ -32,7 +26,7 @@ export class ConfirmationChase implements OnModuleInit {
     const id = ids['restrictionId'];
     const [restriction] = await this.unit.query<{ reference: string }>(unconfirmed, [actor.councilId, id]);
     if (id === undefined || restriction === undefined) return;
-    for (const director of await this.unit.query<{ id: string }>(directors, [actor.councilId, londonDate(at).toString()])) {
+    for (const director of await this.unit.query<{ id: string }>(directorsToday, [actor.councilId, londonDate(at).toString()])) {
       await this.mail.queue({
         dedupeKey: `confirmation-overdue:${eventId}:${director.id}`,
         toMembershipId: director.id,

@@ -18,7 +18,7 @@ const sheet = statement(`
   from services s join register_locations l on l.id = s.location_id
   left join stages g on g.council_id = s.council_id and g.service_id = s.id
   left join workflows gw on gw.council_id = g.council_id and gw.id = g.id
-  where gw.state like 'seriousConcerns%' and gw.state <> 'seriousConcernsProposed'
+  where split_part(gw.state, '.', 1) = 'seriousConcerns'
     or s.id in (select x.service_id from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id where x.council_id = current_council() and w.state in (${live}))`);
 
 interface Row {
@@ -60,7 +60,7 @@ export class OnCallSheetQueries {
 
 function inWords({ serviceId, name, phone, stage, restrictions, lead, granted }: Row): OnCallService {
   return {
-    serviceId, name, rule: effectiveRule(restrictions).sentence, seriousConcerns: stage.startsWith('seriousConcerns'), exceptions: granted,
+    serviceId, name, rule: effectiveRule(restrictions).sentence, seriousConcerns: /^seriousConcerns(\.|$)/.test(stage), exceptions: granted,
     contacts: [phone === null ? 'The service: no number is in the register' : `The service: ${phone}`, ...(lead === null ? [] : [`Lead officer: ${lead}`]), 'The on-call director, by the council’s switchboard'],
   };
 }

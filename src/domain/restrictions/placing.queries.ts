@@ -28,7 +28,7 @@ export const exceptionsJson = (where: string): string => `coalesce((
 
 const answer = `json_build_object(
   'serviceId', s.id, 'serviceName', l.name, 'lot', s.lot, 'providerName', p.name, 'postcode', l.postcode,
-  'stage', coalesce(gw.state, 'routine'), 'restrictions', ${liveRestrictionsJson},
+  'stage', split_part(coalesce(gw.state, 'routine'), '.', 1), 'restrictions', ${liveRestrictionsJson},
   'exceptions', ${exceptionsJson(`e.council_id = s.council_id and e.service_id = s.id and xw.state in (${live})`)},
   'reasonWords', (select d.content->'restrictionReasons' from procedures d where d.council_id = s.council_id order by d.version desc limit 1))`;
 const from = `services s

@@ -169,9 +169,6 @@ export class EndImposedRestrictionInput extends RestrictionChange {
 
   @Field(() => Boolean, { nullable: true, description: 'An officer checked the letter or clearance.' })
   evidenceChecked?: boolean | null;
-
-  @Field(() => String, { nullable: true, description: 'The last case or finding since it began; empty where there is none.' })
-  lastFindingOn?: string | null;
 }
 export const endImposedInput = z.object({
   ...change,
@@ -179,6 +176,5 @@ export const endImposedInput = z.object({
   evidenceOn: requiredDate('the date of the evidence'),
   evidence: requiredText('which letter, clearance or notice it is and what it says', 4000),
   evidenceChecked: z.boolean().nullish().transform((checked) => checked === true),
-  lastFindingOn: optionalDate('the date of the last finding'),
 });
 export type EndImposed = z.output<typeof endImposedInput>;

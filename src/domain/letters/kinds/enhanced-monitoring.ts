@@ -1,9 +1,12 @@
-import type { LetterKind } from '../letter-kind.js';
+import type { DecisionLetter } from '../letter-kind.js';
 import { part, review } from './parts.js';
 
 /** E1: enhanced monitoring begins. */
-export const enhancedMonitoring: LetterKind = {
+export const enhancedMonitoring: DecisionLetter = {
   code: 'E1',
+  occasion: 'decision',
+  addressee: 'provider',
+  legalFirst: false,
   title: () => 'Enhanced monitoring',
   tellsOf: ({ code }) => code === 'D03',
   reply: 'answer',

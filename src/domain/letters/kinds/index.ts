@@ -1,23 +1,36 @@
-import type { Decided, LetterKind } from '../letter-kind.js';
+import type { Decided, DecisionLetter, LetterKind, OccasionLetter } from '../letter-kind.js';
+import { appealAcknowledged } from './appeal-acknowledged.js';
+import { appealOutcome } from './appeal-outcome.js';
 import { enhancedMonitoring } from './enhanced-monitoring.js';
+import { outOfHoursNote } from './out-of-hours-note.js';
+import { peopleAndFamilies } from './people-and-families.js';
+import { placingAuthority } from './placing-authority.js';
+import { postMeeting } from './post-meeting.js';
 import { proposalNotFollowed } from './proposal-not-followed.js';
+import { restrictionAlert } from './restriction-alert.js';
 import { restrictionImposed } from './restriction-imposed.js';
 import { restrictionKept } from './restriction-kept.js';
 import { restrictionLifted } from './restriction-lifted.js';
+import { restrictionVaried } from './restriction-varied.js';
 import { seriousConcerns } from './serious-concerns.js';
 import { stepDown } from './step-down.js';
 
-/** Every kind of letter. The order matters: a decision is told of by the first that says it tells of it. */
-const letterKinds: readonly LetterKind[] = [proposalNotFollowed, enhancedMonitoring, seriousConcerns, restrictionImposed, restrictionKept, restrictionLifted, stepDown];
+/** The letters that tell of a decision. The order matters: a decision is told of by the first that says it tells of it. */
+const decisionLetters: readonly DecisionLetter[] = [
+  proposalNotFollowed, enhancedMonitoring, seriousConcerns, restrictionImposed, restrictionKept, restrictionVaried, restrictionLifted, stepDown,
+];
+
+/** The letters an officer starts, in the order they are offered. */
+export const occasionLetters: readonly OccasionLetter[] = [postMeeting, restrictionAlert, placingAuthority, peopleAndFamilies, outOfHoursNote, appealAcknowledged, appealOutcome];
 
 /** @throws Error for a code no kind has: a letter on file always has one. */
 export function kindOf(code: string): LetterKind {
-  const kind = letterKinds.find((one) => one.code === code);
+  const kind = [...decisionLetters, ...occasionLetters].find((one) => one.code === code);
   if (kind === undefined) throw new Error(`There is no kind of letter ${code}.`);
   return kind;
 }
 
 /** The letter a decision calls for; null where none tells of it. */
-export function kindFor(decision: Decided): LetterKind | null {
-  return letterKinds.find((one) => one.tellsOf(decision)) ?? null;
+export function kindFor(decision: Decided): DecisionLetter | null {
+  return decisionLetters.find((one) => one.tellsOf(decision)) ?? null;
 }

@@ -1,6 +1,6 @@
 import { dateInWords } from '../../../platform/clock/words.js';
 import { whatItBars } from '../../restrictions/effective-rule.js';
-import type { LetterFacts, LetterPart } from '../letter-kind.js';
+import type { LetterFacts, LetterPart, OccasionFacts } from '../letter-kind.js';
 
 /** A part, or none where the record has nothing for it. */
 export function part(heading: string, text: string | null | undefined): LetterPart[] {
@@ -31,5 +31,33 @@ export function standingRestriction({ restriction, terms }: LetterFacts): Letter
     ...part('When it will be lifted', restriction.liftConditions),
     ...part('When it is reviewed', `By ${dateInWords(restriction.reviewOn)}.`),
     ...(confirmBy === null ? [] : part('A decision to come', `It is in force as ${early}, before you were heard. A fresh decision to confirm, change or end it will be made by ${dateInWords(confirmBy)}, with what you tell us by then.`)),
+  ];
+}
+
+/** The stage of the service, as one sentence. */
+export function stageInWords({ stage, stageSince }: OccasionFacts): string {
+  const since = stageSince === null ? '' : ` since ${dateInWords(stageSince)}`;
+  if (stage.startsWith('seriousConcerns') && stage !== 'seriousConcernsProposed') return `It is in our serious concerns process${since}.`;
+  return stage === 'enhanced' ? `It is under enhanced monitoring${since}.` : 'It is under routine monitoring.';
+}
+
+export const restrictsNow = ({ restrictions }: OccasionFacts): boolean => restrictions.length > 0;
+
+/** Each restriction in force: what it bars, from when, whom to ask for an exception. */
+export function restrictionsNow({ restrictions, serviceName }: OccasionFacts): string {
+  if (restrictions.length === 0) return `There is none on ${serviceName} today.`;
+  return restrictions.map((one) => `${serviceName}: ${whatItBars(one)}, from ${dateInWords(one.startsOn)}. Exceptions are asked of ${one.exceptions}. Reference ${one.reference}.`).join('\n\n');
+}
+
+export function actionsToDo({ actions }: OccasionFacts): string {
+  if (actions.length === 0) return 'No action is recorded that is still to be done.';
+  return actions.map(({ reference, description, dueOn }) => `${reference}: ${description} By ${dateInWords(dueOn)}.`).join('\n');
+}
+
+/** Whom to ask: from the record, and beside it what people add, a telephone number say. */
+export function whoToAsk({ contact, council }: OccasionFacts): LetterPart[] {
+  return [
+    { heading: 'Whom to ask', text: `${contact.name}, ${contact.title}, ${council}.` },
+    { key: 'reach', heading: 'How to reach us', text: '' },
   ];
 }

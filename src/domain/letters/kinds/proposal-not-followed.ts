@@ -1,8 +1,11 @@
-import type { LetterKind } from '../letter-kind.js';
+import type { DecisionLetter } from '../letter-kind.js';
 
 /** D: a proposal the provider was told of is not followed. */
-export const proposalNotFollowed: LetterKind = {
+export const proposalNotFollowed: DecisionLetter = {
   code: 'D',
+  occasion: 'decision',
+  addressee: 'provider',
+  legalFirst: false,
   title: () => 'Decision on a proposal',
   tellsOf: ({ outcome }) => outcome === 'declined',
   reply: null,

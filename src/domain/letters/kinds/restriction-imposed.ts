@@ -1,10 +1,13 @@
 import { dateInWords } from '../../../platform/clock/words.js';
-import type { LetterKind } from '../letter-kind.js';
+import type { DecisionLetter } from '../letter-kind.js';
 import { bars, standingRestriction } from './parts.js';
 
 /** R1: new placements are restricted. */
-export const restrictionImposed: LetterKind = {
+export const restrictionImposed: DecisionLetter = {
   code: 'R1',
+  occasion: 'decision',
+  addressee: 'provider',
+  legalFirst: false,
   title: () => 'Restriction on new placements',
   tellsOf: ({ code }) => code === 'D08',
   reply: 'answerOrAppeal',

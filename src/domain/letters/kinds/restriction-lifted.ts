@@ -1,9 +1,12 @@
-import type { LetterKind } from '../letter-kind.js';
+import type { DecisionLetter } from '../letter-kind.js';
 import { bars, part } from './parts.js';
 
 /** R5: a restriction is lifted. */
-export const restrictionLifted: LetterKind = {
+export const restrictionLifted: DecisionLetter = {
   code: 'R5',
+  occasion: 'decision',
+  addressee: 'provider',
+  legalFirst: false,
   title: () => 'Restriction on new placements lifted',
   tellsOf: ({ code }) => code === 'D09',
   reply: null,

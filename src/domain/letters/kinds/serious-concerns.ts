@@ -1,16 +1,19 @@
-import type { LetterKind } from '../letter-kind.js';
+import type { DecisionLetter } from '../letter-kind.js';
 import { part, review } from './parts.js';
 
-/** S1: the serious concerns process is invoked. */
-export const seriousConcerns: LetterKind = {
+/** S1: the serious concerns process is invoked, by a decision or urgently (R03). */
+export const seriousConcerns: DecisionLetter = {
   code: 'S1',
+  occasion: 'decision',
+  addressee: 'provider',
+  legalFirst: false,
   title: () => 'Serious concerns',
-  tellsOf: ({ code }) => code === 'D04',
+  tellsOf: ({ code, change }) => code === 'D04' || (code === 'D18' && change !== 'confirm' && change !== 'end'),
   reply: 'answer',
   act: ({ serviceName }) => `to invoke the serious concerns process for ${serviceName}.`,
   follows: (facts) => [
     ...part('What happens next', `${facts.leadOfficer ?? 'An officer'} leads the work and ${facts.concernsChair ?? 'a senior officer'} chairs its meetings. You will be told in writing what is asked of you and by when.`),
-    { heading: 'What is not disclosed yet', text: 'We hold back what could identify a person or harm an enquiry that is still open. You will have it as soon as that is past.' },
+    { key: 'notDisclosed', needed: true, heading: 'What is not disclosed yet', text: 'We hold back what could identify a person or harm an enquiry that is still open. You will have it as soon as that is past.' },
     ...review(facts),
   ],
 };

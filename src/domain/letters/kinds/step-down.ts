@@ -1,13 +1,16 @@
-import type { LetterKind } from '../letter-kind.js';
+import type { DecisionLetter } from '../letter-kind.js';
 import { part, review } from './parts.js';
 
-/** S4: the service steps down. */
-export const stepDown: LetterKind = {
+/** S4: the service steps down, or an urgent escalation has ended (R03). Of a case that is closed no letter tells. */
+export const stepDown: DecisionLetter = {
   code: 'S4',
+  occasion: 'decision',
+  addressee: 'provider',
+  legalFirst: false,
   title: () => 'Step down',
-  tellsOf: ({ code }) => code === 'D16',
+  tellsOf: ({ code, change }) => (code === 'D16' && change !== 'close') || (code === 'D18' && change === 'end'),
   reply: null,
-  act: ({ serviceName, terms }) => `that ${serviceName} steps down to ${terms.to === 'enhanced' ? 'enhanced monitoring' : 'routine monitoring'}.`,
+  act: ({ serviceName, terms, decision }) => `that ${serviceName} ${decision.code === 'D18' ? 'goes back' : 'steps down'} to ${terms.to === 'enhanced' ? 'enhanced monitoring' : 'routine monitoring'}.`,
   follows: (facts) => [
     ...part('What we relied on', facts.terms.evidence),
     { heading: 'What continues', text: facts.terms.to === 'enhanced' ? 'Enhanced monitoring continues until it too is stepped down.' : 'Planned reviews continue as for every service.' },

@@ -62,9 +62,9 @@ function restriction(id: string, body: Body) {
   };
 }
 function lifting(id: string, body: Body) {
-  const { must, may } = given(body);
+  const { must } = given(body);
   return {
-    ...wordsOf(id, body), evidenceKind: must('evidenceKind'), evidenceOn: must('evidenceOn'), evidence: must('evidence'), evidenceChecked: must('evidenceChecked') === 'yes', lastFindingOn: may('lastFindingOn'),
+    ...wordsOf(id, body), evidenceKind: must('evidenceKind'), evidenceOn: must('evidenceOn'), evidence: must('evidence'), evidenceChecked: must('evidenceChecked') === 'yes',
   };
 }
 function lift(id: string, body: Body) {
@@ -84,7 +84,7 @@ function variation(id: string, body: Body) {
 }
 function stepDown(id: string, body: Body) {
   const { must, may } = given(body);
-  return { ...wordsOf(id, body), evidence: must('evidence'), firstHandCheckOn: may('firstHandCheckOn'), panelsOnTrack: wholeOrNone(must('panelsOnTrack')), reviewOn: may('reviewOn') };
+  return { ...wordsOf(id, body), evidence: must('evidence'), reviewOn: may('reviewOn') };
 }
 function confirmation(id: string, body: Body) {
   const { must, may } = given(body);
@@ -121,13 +121,13 @@ export const decisionActs: Readonly<Record<string, DecisionAct>> = {
   },
   D09: {
     button: () => 'Lift restriction', done: 'The restriction is lifted; brokerage and partners are alerted',
-    fields: { restrictionId: 'Restriction', evidenceKind: 'What shows it', evidenceOn: 'Date of the evidence', evidence: 'Evidence', evidenceChecked: 'Checked', lastFindingOn: 'Last finding' },
+    fields: { restrictionId: 'Restriction', evidenceKind: 'What shows it', evidenceOn: 'Date of the evidence', evidence: 'Evidence', evidenceChecked: 'Checked' },
     preview: (id, body) => ({ lift: lift(id, body) }),
     send: (pages, visit, id, body) => pages.send(visit, DecideLiftDocument, lift(id, body)),
   },
   D16: {
     button: () => 'Step down', done: 'The service has stepped down',
-    fields: { evidence: 'Evidence that it lasts', firstHandCheckOn: 'Last first-hand check', panelsOnTrack: 'Panels on track in a row', reviewOn: 'Next review' },
+    fields: { evidence: 'Evidence that it lasts', reviewOn: 'Next review' },
     preview: (id, body) => ({ stepDown: stepDown(id, body) }),
     send: (pages, visit, id, body) => pages.send(visit, DecideStepDownDocument, stepDown(id, body)),
   },
@@ -153,7 +153,7 @@ export interface ChangeAct extends DecisionAct {
   readonly states: readonly string[];
 }
 const phaseFields = { placements: 'New placements in the phase', weeks: 'Weeks', reviewOn: 'Review of the phase' };
-const evidenceFields = { evidenceKind: 'What shows it', evidenceOn: 'Date of the evidence', evidence: 'Evidence', evidenceChecked: 'Checked', lastFindingOn: 'Last finding' };
+const evidenceFields = { evidenceKind: 'What shows it', evidenceOn: 'Date of the evidence', evidence: 'Evidence', evidenceChecked: 'Checked' };
 
 /** By the last part of their address. */
 export const changeActs: Readonly<Record<string, ChangeAct>> = {

@@ -15,15 +15,25 @@ export interface Standing {
 
 /** How a letter was served, by the code the schema gives. */
 const methods: Readonly<Record<string, string>> = { email: 'by email', post: 'by post', hand: 'by hand' };
+/** To whom a letter goes, where that is not the provider. */
+export const addressees: Readonly<Record<string, string>> = {
+  provider: 'To the provider', placingAuthorities: 'To councils and health boards that place people here', people: 'To people who use the service and their families',
+  agencies: 'To those who place people, and those who watch over them', outOfHours: 'To the emergency duty team and the duty director',
+};
+/** What was done to a letter's text, by the code the schema gives. */
+export const changeWords: Readonly<Record<string, string>> = {
+  edited: 'Edited', sentToLegal: 'Sent to Legal', copyTaken: 'Legal’s changes taken over', copyRefused: 'Legal’s changes not taken over', returned: 'Returned from Legal',
+};
 /** What an officer filters letters by. */
 export const letterFilters = [
-  { value: '', text: 'All' }, { value: 'draft', text: 'To send' }, { value: 'issued', text: 'Sent, not served yet' },
+  { value: '', text: 'All' }, { value: 'draft', text: 'To send' }, { value: 'legalReview', text: 'With Legal' }, { value: 'issued', text: 'Sent, not served yet' },
   { value: 'notAccepted', text: 'Mail not accepted' }, { value: 'served', text: 'Served' },
 ];
 
 /** Where a letter stands, with its date: the same words on every page and in the CSV. */
 export function letterStands({ state, issuedAt, servedOn, serviceMethod, mail }: Standing): string {
   if (state === 'draft') return 'Draft, to send';
+  if (state === 'legalReview') return 'With Legal: its text does not change until it comes back';
   if (servedOn !== null) {
     // After 5pm, and on a day that is no working day, a mail counts as the next working day (R32): the day it was sent is said too.
     const sentAt = mail?.sentAt ?? issuedAt;

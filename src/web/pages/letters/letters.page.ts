@@ -1,17 +1,17 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { dateInWords } from '../../../platform/clock/words.js';
-import { answersOf, type CheckedAnswer } from '../../case-act.js';
+import { answersOf, type CheckedAnswer, yesOrNo } from '../../case-act.js';
 import { everyRow } from '../../every-page.js';
 import { type Body as Posted, Form, text, whole } from '../../form.js';
 import {
-  EditLetterDocument, IssueLetterDocument, LetterDocument, type LetterQuery, LettersDocument, type LettersQuery, MyLettersDocument, MyMinuteExtractsDocument, MyRepresentationsDocument, RecordLetterServedDocument,
-  SubmitRepresentationDocument,
+  EditLetterDocument, IssueLetterDocument, type IssueLetterInput, LetterDocument, type LetterQuery, LettersDocument, type LettersQuery, MyLettersDocument, MyMinuteExtractsDocument, MyRepresentationsDocument, RecordLetterServedDocument,
+  ReturnLetterFromLegalDocument, SendLetterToLegalDocument, SubmitRepresentationDocument,
 } from '../../generated/documents.js';
 import { PageProblem } from '../../page-problems.js';
 import { Pages, type Sent } from '../../pages.service.js';
 import { pagination, withPart } from '../../pagination.js';
 import { rehearsing, type Visit, Visited } from '../../visit.js';
-import { letterFilters, letterStands, mailProblem } from './letter-words.js';
+import { addressees, changeWords, letterFilters, letterStands, mailProblem } from './letter-words.js';
 
 type Letter = NonNullable<LetterQuery['letter']>;
 type Filters = Record<'state' | 'search', string>;
@@ -35,7 +35,7 @@ export class LettersPage {
     const letters = await this.read(visit, filters, whole(asked['page']));
     const rows = letters.rows.map((row) => ({ ...row, stands: letterStands(row) }));
     return this.pages.view(visit, 'pages/letters/letters', {
-      title: 'Letters to providers', wide: true, letters, rows, filters, states: letterFilters.map((one) => ({ ...one, selected: one.value === filters.state })),
+      title: 'Letters', wide: true, letters, rows, filters, states: letterFilters.map((one) => ({ ...one, selected: one.value === filters.state })),
       csv: withPart(visit.request.url, 'format', 'csv'), pagination: pagination(visit.request.url, letters),
     });
   }
@@ -61,24 +61,37 @@ export class LettersPage {
 
   @Post(':id/edit')
   async edit(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
-    const sent = await this.pages.send(visit, EditLetterDocument, { ...changeOf(body), id, paragraph: text(body['paragraph']) || null });
-    return this.onward(visit, await this.find(visit, id), body, sent, 'Paragraph saved');
+    const parts = Object.keys(body).filter((name) => name.startsWith('part-')).map((name) => ({ key: name.slice('part-'.length), text: text(body[name]) }));
+    const sent = await this.pages.send(visit, EditLetterDocument, { ...changeOf(body), id, paragraph: text(body['paragraph']) || null, parts });
+    return this.onward(visit, await this.find(visit, id), body, sent, 'Letter saved');
   }
 
   @Post(':id/issue')
   async issue(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
     const letter = await this.find(visit, id);
     const step = text(body['step']);
-    if (step === 'change') return this.pages.view(visit, template, { ...contextOf(visit, letter), form: new Form(body) });
-    const sent = await this.pages.send(step === 'confirm' ? visit : rehearsing(visit), IssueLetterDocument, { ...changeOf(body), id, method: text(body['method']), toName: text(body['toName']), toAddress: text(body['toAddress']) || null });
+    if (step === 'change') return this.pages.view(visit, template, { ...contextOf(visit, letter), form: new Form(beside(letter, body)) });
+    const sent = await this.pages.send(step === 'confirm' ? visit : rehearsing(visit), IssueLetterDocument, { ...changeOf(body), id, ...wayOf(letter, body) });
     if (sent.done !== null && step !== 'confirm') return this.pages.view(visit, 'pages/letters/check-issue', { ...contextOf(visit, letter), title: 'Check before it is sent', form: new Form(body), action: `/letters/${id}/issue`, answers: answersOfIssue(letter, body) });
-    return this.onward(visit, letter, body, sent, text(body['method']) === 'email' ? 'Letter sent: it is served once the mail server has it' : 'Letter issued: record when it is served');
+    return this.onward(visit, letter, body, sent, text(body['method']) === 'email' ? 'Letter sent: it is served once the mail server has it' : 'Letter issued: record when each has it');
   }
 
   @Post(':id/served')
   async served(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
-    const sent = await this.pages.send(visit, RecordLetterServedDocument, { ...changeOf(body), id, servedOn: text(body['servedOn']), servedTime: text(body['servedTime']), method: text(body['method']), proof: text(body['proof']) });
+    const sent = await this.pages.send(visit, RecordLetterServedDocument, { ...changeOf(body), id, addresseeId: text(body['addresseeId']) || null, servedOn: text(body['servedOn']), servedTime: text(body['servedTime']), method: text(body['method']), proof: text(body['proof']) });
     return this.onward(visit, await this.find(visit, id), body, sent, 'Service recorded');
+  }
+
+  @Post(':id/to-legal')
+  async toLegal(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const sent = await this.pages.send(visit, SendLetterToLegalDocument, { ...changeOf(body), id, asked: text(body['asked']) || null });
+    return this.onward(visit, await this.find(visit, id), body, sent, 'Sent to Legal');
+  }
+
+  @Post(':id/from-legal')
+  async fromLegal(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const sent = await this.pages.send(visit, ReturnLetterFromLegalDocument, { ...changeOf(body), id, agreed: yesOrNo(body['agreed']) ?? false, lawyer: text(body['lawyer']), comments: text(body['comments']) || null });
+    return this.onward(visit, await this.find(visit, id), body, sent, 'Returned from Legal');
   }
 
   /** The first screen of a provider: where it may answer and by when, and its letters. */
@@ -106,7 +119,7 @@ export class LettersPage {
 
   private onward(visit: Visit, letter: Letter, body: Posted, sent: Sent, message: string): string {
     if (sent.done !== null) return this.pages.onward(visit, `/letters/${letter.id}`, message);
-    return this.pages.again(visit, template, contextOf(visit, letter), body, sent.problems);
+    return this.pages.again(visit, template, contextOf(visit, letter), beside(letter, body), sent.problems);
   }
 
   private find(visit: Visit, id: string): Promise<Letter> {
@@ -120,13 +133,33 @@ function changeOf(body: Posted): { version: number; idempotencyKey: string } {
 function contextOf(visit: Visit, letter: Letter): { title: string; [name: string]: unknown } {
   const { role } = visit.actor;
   const { mail } = letter;
-  return { title: letter.subject, letter, stands: letterStands(letter), mailProblem: mail?.sentAt === null && mail.lastError !== null ? mailProblem(mail.lastError) : null, provider: role === 'provider', sender: role === 'coordinator' || role === 'authorisedOfficer' };
+  return { title: letter.subject, letter, stands: letterStands(letter), toWhom: addressees[letter.addressee], changeWords, waiting: letter.addressees.filter(({ servedOn }) => servedOn === null).map(({ id: value, name }) => ({ value, text: name })), mailProblem: mail?.sentAt === null && mail.lastError !== null ? mailProblem(mail.lastError) : null, provider: role === 'provider', sender: role === 'coordinator' || role === 'authorisedOfficer', reviewer: role === 'legal' || role === 'coordinator' || role === 'authorisedOfficer' };
 }
-function answersOfIssue({ serviceName }: Letter, body: Posted): CheckedAnswer[] {
+/** To whom a letter that is not the provider's goes: one a line, with a mail address after a comma where there is one. */
+function addresseesOf(typed: string): { name: string; address: string | null }[] {
+  return typed.split('\n').map((line) => line.trim()).filter((line) => line !== '').map((line) => {
+    const [, name = line, address = null] = /^(.*\S)\s*,\s*(\S+@\S+)$/.exec(line) ?? [];
+    return { name, address };
+  });
+}
+function wayOf({ addressee }: Letter, body: Posted): Omit<IssueLetterInput, 'id' | 'version' | 'idempotencyKey'> {
+  if (addressee !== 'provider') return { addressees: addresseesOf(text(body['addressees'])) };
+  return { method: text(body['method']), toName: text(body['toName']), toAddress: text(body['toAddress']) || null };
+}
+function answersOfIssue({ serviceName, addressee }: Letter, body: Posted): CheckedAnswer[] {
+  if (addressee !== 'provider') {
+    const lines = addresseesOf(text(body['addressees'])).map(({ name, address }) => (address === null ? `${name}, on paper` : `${name}, by mail to ${address}`));
+    return [{ key: 'Service', value: serviceName }, { name: 'addressees', key: 'To', value: lines.join('\n') }];
+  }
   const byMail = text(body['method']) === 'email';
   const fields = { method: 'How', toName: 'To', ...(byMail && { toAddress: 'Mail address' }) };
   return [{ key: 'Service', value: serviceName }, ...answersOf({ fields }, body, (field, value) => (field !== 'method' ? value : byMail ? 'By mail, as PDF' : 'On paper'))];
 }
-function formOf({ paragraph, providerEmail, version }: Letter): Form {
-  return new Form({ paragraph, method: 'email', toAddress: providerEmail ?? '' }, [], version);
+/** What was typed, and in the page’s other forms what stands: a refusal of one must not empty another. */
+function beside(letter: Letter, body: Posted): Posted {
+  return { ...formOf(letter).values, ...body };
+}
+function formOf({ paragraph, parts, providerEmail, version }: Letter): Form {
+  const own = Object.fromEntries(parts.flatMap(({ key, text: written }) => (key == null ? [] : [[`part-${key}`, written]])));
+  return new Form({ paragraph, ...own, method: 'email', toAddress: providerEmail ?? '' }, [], version);
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { yesOrNo } from '../../case-act.js';
+import { criteriaOf } from '../../criteria-fields.js';
 import { type Body as Posted, Form, list, text, whole } from '../../form.js';
 import {
   ItemDossierDocument, RecordItemActionDocument, RecordRecommendationDocument, RunningMeetingDocument, type RunningMeetingQuery, SaveItemRecordDocument, TakeItemDocument,
@@ -21,7 +23,7 @@ export class RunPage {
   async show(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const running = await this.running(visit, id, text((visit.request.query as Posted)['item']));
     const record = running.item?.record;
-    const values = { summary: record?.summary ?? '', differingViews: record?.differingViews ?? '', nextDate: typed(record?.nextDate) };
+    const values = { summary: record?.summary ?? '', differingViews: record?.differingViews ?? '', nextDate: typed(record?.nextDate), onTrack: onTrackOf(record) };
     return this.pages.view(visit, screen, { ...(await this.about(visit, running)), form: new Form(values, [], record?.version ?? 0) });
   }
 
@@ -38,7 +40,7 @@ export class RunPage {
   async save(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
     const itemId = text(body['item']);
     const sent = await this.pages.send(visit, SaveItemRecordDocument, {
-      id: itemId, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), summary: text(body['summary']), differingViews: text(body['differingViews']), nextDate: text(body['nextDate']),
+      id: itemId, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), summary: text(body['summary']), differingViews: text(body['differingViews']), nextDate: text(body['nextDate']), onTrack: yesOrNo(body['onTrack']),
     });
     const running = await this.running(visit, id, itemId);
     if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}/run?item=${nextAfter(running, itemId)}`, 'Saved');
@@ -66,7 +68,7 @@ export class RunPage {
     if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}/run?item=${itemId}#actions`, `${sent.done.reference ?? 'Action'} recorded`);
     const running = await this.running(visit, id, itemId);
     const record = running.item?.record;
-    const kept = { summary: record?.summary ?? '', differingViews: record?.differingViews ?? '', nextDate: typed(record?.nextDate), version: String(record?.version ?? 0) };
+    const kept = { summary: record?.summary ?? '', differingViews: record?.differingViews ?? '', nextDate: typed(record?.nextDate), onTrack: onTrackOf(record), version: String(record?.version ?? 0) };
     return this.pages.again(visit, screen, { ...(await this.about(visit, running)), actionOpen: true }, { ...body, ...kept }, sent.problems);
   }
 
@@ -118,10 +120,12 @@ function recommendationOf(body: Posted) {
   const field = (name: string): string => text(body[name]);
   return {
     agendaItemId: field('item'), idempotencyKey: field('idempotencyKey'), code: field('code'), text: field('text'), differingViews: field('differingViews'),
-    criteria: list(body['criteria']).map((code) => ({ code, evidence: field(`evidence_${code}`) })),
+    criteria: criteriaOf(body),
     restrictionId: field('restrictionId') || null, restrictionKind: field('restrictionKind') || null, covers: field('covers') || null, coverDetail: field('coverDetail') || null, reasonCodes: list(body['reasonCodes']),
   };
 }
+
+const onTrackOf = (record: { onTrack?: boolean | null } | null | undefined): string => ({ true: 'yes', false: 'no' })[String(record?.onTrack)] ?? '';
 
 /** Evidence that is missing is shown at its own criterion. */
 function atCriterion(problems: Problems, codes: readonly string[]): Problems {

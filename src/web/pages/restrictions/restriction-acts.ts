@@ -48,11 +48,10 @@ export const restrictionActs: Readonly<Record<string, RestrictionAct>> = {
   end: {
     title: 'Record its end', events: ['LIFT'], button: 'Record end', done: 'It has ended; brokerage and partners are alerted', check: true,
     isFor: (restriction) => isImposed(restriction) && isLive(restriction),
-    fields: { evidenceKind: 'What shows it', evidenceOn: 'Date of the evidence', evidence: 'What it says', evidenceChecked: 'Checked', lastFindingOn: 'Last case or finding' },
+    fields: { evidenceKind: 'What shows it', evidenceOn: 'Date of the evidence', evidence: 'What it says', evidenceChecked: 'Checked' },
     send: (pages, visit, at, body) =>
       pages.send(visit, EndImposedRestrictionDocument, {
         ...at, evidenceKind: text(body['evidenceKind']), evidenceOn: text(body['evidenceOn']), evidence: text(body['evidence']), evidenceChecked: text(body['evidenceChecked']) === 'yes',
-        lastFindingOn: text(body['lastFindingOn']) || null,
       }),
   },
 };

@@ -1,0 +1,21 @@
+import type { DecisionLetter } from '../letter-kind.js';
+import { bars, part, standingRestriction } from './parts.js';
+
+/** What changes a restriction that stays. */
+const changing: Readonly<Record<string, { act: string; title: string }>> = {
+  vary: { act: 'to change', title: 'changed' }, phase: { act: 'to lift in phases', title: 'lifted in phases' }, nextPhase: { act: 'to begin the next phase of lifting', title: 'next phase' },
+  relapse: { act: 'to end the phased lift of', title: 'end of the phased lift' },
+};
+
+/** R4: a restriction stays, changed: another scope, or the phases in which it is lifted. */
+export const restrictionVaried: DecisionLetter = {
+  code: 'R4',
+  occasion: 'decision',
+  addressee: 'provider',
+  legalFirst: false,
+  title: ({ terms }) => `Restriction on new placements: ${changing[terms.outcome ?? '']?.title ?? 'changed'}`,
+  tellsOf: ({ code, change }) => code === 'D09' && change !== undefined && change in changing,
+  reply: 'answer',
+  act: (facts) => `${changing[facts.terms.outcome ?? '']?.act ?? 'to change'} the restriction ${facts.restriction?.reference ?? ''} on ${facts.serviceName}: ${bars(facts)}.`,
+  follows: (facts) => [...part('What we relied on', facts.terms.evidence), ...standingRestriction(facts)],
+};

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { WriteUnit } from '../../platform/database/write-unit.js';
+import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
+import { kindOf } from './kinds/index.js';
+import type { DecisionLetter, LetterBody, LetterPart, OccasionLetter } from './letter-kind.js';
+import { letterSource, type LetterSource, type OpenedWindow, replyDates } from './letter-facts.js';
+import { letterParts, subjectOf, withEdits } from './letter-text.js';
+import { occasionSource, type OccasionSource } from './occasion-facts.js';
+
+/** What says which letter is written: what is kept of one, or what one will be. */
+export interface LetterAsked {
+  readonly kind: string;
+  readonly serviceId: string;
+  readonly decisionId: string | null;
+  readonly aboutId: string | null;
+  readonly representationId: string | null;
+  /** What people wrote in it; null before it is drafted. */
+  readonly body: LetterBody | null;
+}
+
+/** A letter as the record makes it today. */
+export interface Written {
+  readonly providerId: string;
+  readonly procedureId: string;
+  readonly subject: string;
+  readonly parts: readonly LetterPart[];
+  readonly replyBy: string | null;
+  readonly signature: { readonly name: string; readonly role: string };
+  /** Whether it gives reasons; one that tells of no decision needs none. */
+  readonly reasonsGiven: boolean;
+  /** To whom the paper says it goes, where that is not the names given. */
+  readonly recipient: string | null;
+}
+
+const windowOf = 'select window_ends_on::text as "windowEndsOn", served from representations where council_id = $1 and id = $2';
+
+/** Writes a letter's parts from the record, inside a unit of work. */
+@Injectable()
+export class LetterWriting {
+  constructor(private readonly unit: WriteUnit) {}
+
+  /** `served` is the day its days to answer are counted from. @throws NotFound where there is no such service, decision or occasion */
+  async write(asked: LetterAsked, served: Temporal.PlainDate): Promise<Written> {
+    const kind = kindOf(asked.kind);
+    return kind.occasion === 'decision' ? this.ofDecision(kind, asked, await this.decision(asked.decisionId), served) : this.ofOccasion(kind, asked);
+  }
+
+  async decision(decisionId: string | null): Promise<LetterSource> {
+    const [row] = await this.unit.query<{ source: LetterSource }>(letterSource, [this.unit.actor.councilId, decisionId]);
+    if (row === undefined) throw new NotFound('decision');
+    return row.source;
+  }
+
+  private async ofDecision(kind: DecisionLetter, { representationId, body }: LetterAsked, source: LetterSource, served: Temporal.PlainDate): Promise<Written> {
+    const dates = kind.reply === null ? null : replyDates(source.timescales, served, await this.window(representationId));
+    const { providerId, procedureId, decision } = source;
+    return {
+      providerId, procedureId, subject: subjectOf(kind, source), parts: withEdits(letterParts(kind, source, dates), body), replyBy: dates?.replyBy ?? null,
+      signature: { name: decision.decidedBy, role: decision.decidedByTitle }, reasonsGiven: decision.reasons !== '', recipient: null,
+    };
+  }
+
+  private async ofOccasion(kind: OccasionLetter, { serviceId, aboutId, body }: LetterAsked): Promise<Written> {
+    const { actor, at } = this.unit;
+    const [row] = await this.unit.query<{ source: OccasionSource }>(occasionSource, [actor.councilId, serviceId, aboutId, actor.membershipId, at.toString()]);
+    if (row === undefined) throw new NotFound('service');
+    const { source } = row;
+    const needsAbout = kind.occasion !== 'service';
+    if (needsAbout !== (aboutId !== null)) throw new InvalidInput([{ field: 'aboutId', message: needsAbout ? 'Choose what the letter is about' : 'This letter is about the service: leave out what else it is about' }]);
+    if (!source.known) throw new NotFound(kind.occasion);
+    return {
+      providerId: source.providerId, procedureId: source.procedureId, subject: `${kind.title}: ${source.serviceName}`, parts: withEdits(kind.parts(source), body), replyBy: null,
+      signature: { name: actor.personName, role: actor.jobTitle }, reasonsGiven: true, recipient: kind.recipient?.(source) ?? null,
+    };
+  }
+
+  private async window(representationId: string | null): Promise<OpenedWindow | null> {
+    const [window] = representationId === null ? [] : await this.unit.query<OpenedWindow>(windowOf, [this.unit.actor.councilId, representationId]);
+    return window ?? null;
+  }
+}
