@@ -141,6 +141,7 @@ export const narrowedByRecord: readonly string[] = ['POST /intelligence/:id/read
 const because = 'People who live there must be safe tonight.';
 /** What a form needs beyond what its schema says, so that it comes as far as looking its ids up. */
 export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  askForException: { caseReference: 'C-1' }, recordPlacementAgainst: { caseReference: 'C-1', placedOn: '2026-10-30' }, listPerson: { caseReference: 'C-1', funderName: 'Another council' }, recordPersonReview: { reviewedOn: '2026-10-30' },
   decideRestriction: { informingPeople: because }, disposeIntelligence: { disposition: 'noted' }, extendAction: { agreed: false, reason: because }, giveSourceReader: { reason: because },
   issueLetter: { method: 'email', toAddress: 'manager@example.org' }, openSealedSource: { reason: because }, recordIntelligence: { happenedOn: '2026-10-30' }, recordLetterServed: { servedOn: '2026-10-30', servedTime: '10:00' },
   recordRepresentation: { receivedOn: '2026-10-30' }, recordRiskAssessment: { assessedOn: '2026-10-30', impact: '3', likelihood: '3' }, rescheduleMeeting: { startTime: '10:00' }, startLetter: { kind: 'R2' }, scheduleMeeting: { startTime: '10:00' },
