@@ -65,7 +65,10 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /notices': ['notices'], 'GET /notices/add': ['noticeForm'], 'POST /notices/add': ['considerNotice', 'noticeForm'], 'GET /notices/defaults': ['noticeForm'], 'POST /notices/defaults': ['setDefaultTerms', 'noticeForm'],
   'GET /notices/:id': ['notice'], 'GET /notices/:id/decide': ['notice'], 'POST /notices/:id/decide': ['notice', 'decideNoticeChange'],
   'GET /notices/:id/:act': ['notice'], 'POST /notices/:id/:act': ['draftNotice', 'notice'],
-  'GET /placing': ['placingSearch'],
+  'GET /decisions/made/:id/telling': ['telling'], 'POST /decisions/made/:id/telling/:step': ['telling'],
+  'GET /placing': ['placingSearch', 'alertsToAcknowledge'], 'POST /placing/alerts/:id': ['acknowledgeAlert'], 'GET /placing/sheet': ['onCallSheet'], 'GET /placing/sheet.pdf': ['onCallSheet'],
+  'GET /services/:id/reviews': ['peopleList'], 'GET /services/:id/reviews/:act': ['peopleList'], 'POST /services/:id/reviews/:act': ['peopleList'],
+  'GET /restrictions/:id/placing': ['restrictionPlacing'], 'GET /restrictions/:id/placing/:act': ['restrictionPlacing'], 'POST /restrictions/:id/placing/:act': ['restrictionPlacing'],
   'GET /providers': ['services'],
   'GET /records': ['informationRequests'], 'GET /records/requests/add': ['recordInformationRequest'], 'POST /records/requests/add': ['recordInformationRequest'], 'GET /records/requests/:id': ['informationRequest'],
   'POST /records/requests/:id/remove': ['removeChosenRecord', 'informationRequest'], 'GET /records/requests/:id/choose': ['informationRequest', 'disclosableRecords'], 'POST /records/requests/:id/choose': ['chooseRecords', 'informationRequest'],
@@ -117,9 +120,9 @@ export const documentsRoute = 'GET /documents/:id';
 /** Tables whose rows the `id` of an act on this subject may name. */
 export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
   Action: ['actions'], // Every council knows every agency.
-  Agency: [], Appeal: ['appeals', 'decisions'], Notice: ['notices'], Decision: ['recommendations', 'decisions', 'restrictions', 'services', 'notices', 'appeals'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
+  Agency: [], Appeal: ['appeals', 'decisions'], Notice: ['notices'], Decision: ['recommendations', 'decisions', 'restrictions', 'services', 'notices', 'appeals', 'tellings'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
   Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests'], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'],
-  Report: ['reports'], Representation: ['representations', 'hearing_requests'], Restriction: ['restrictions'], RiskAssessment: ['services', 'risk_assessments'],
+  Report: ['reports'], Representation: ['representations', 'hearing_requests'], Restriction: ['restrictions', 'placement_alerts', 'placing_exceptions', 'listed_people', 'funder_requests'], RiskAssessment: ['services', 'risk_assessments'],
   SealedSource: ['intelligence', 'source_openings', 'source_readers'], Share: ['shares', 'services'], Sharing: ['services', 'intelligence'], Evidence: ['evidence_files'], InformationRequest: ['information_requests', 'disclosure_items', 'disclosure_redactions'], Stage: ['services'], Visit: ['visits', 'services'], Retention: ['purges', 'legal_holds', 'services'], Trail: ['services', 'intelligence', 'people'],
 };
 
@@ -146,6 +149,7 @@ export const narrowedByRecord: readonly string[] = ['POST /intelligence/:id/read
 const because = 'People who live there must be safe tonight.';
 /** What a form needs beyond what its schema says, so that it comes as far as looking its ids up. */
 export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  askForException: { caseReference: 'C-1' }, recordPlacementAgainst: { caseReference: 'C-1', placedOn: '2026-10-30' }, listPerson: { caseReference: 'C-1', funderName: 'Another council' }, recordPersonReview: { reviewedOn: '2026-10-30' },
   decideRestriction: { informingPeople: because }, disposeIntelligence: { disposition: 'noted' }, extendAction: { agreed: false, reason: because }, giveSourceReader: { reason: because },
   issueLetter: { method: 'email', toAddress: 'manager@example.org' }, openSealedSource: { reason: because }, recordIntelligence: { happenedOn: '2026-10-30' }, recordLetterServed: { servedOn: '2026-10-30', servedTime: '10:00' },
   recordAppeal: { receivedOn: '2026-10-30' }, decideAppeal: { outcome: 'dismissed', arguments: [{ argument: because, answer: because }] },

@@ -8,6 +8,10 @@ const member = { roles: panelCircle, who: 'members of the panel' } as const;
 const officer = { roles: councilOfficers, who: 'an officer of the council' } as const;
 
 definePolicy('Decision', {
+  telling: member,
+  planTelling: officer,
+  deferTelling: officer,
+  recordTold: officer,
   recordedDecisionForm: officer,
   noteNoFurtherAction: officer,
   referToSafeguarding: officer,

@@ -24,11 +24,14 @@ import { RestrictionChanges } from './restriction-changes.service.js';
 import { RestrictionDecisions } from './restriction-decisions.service.js';
 import { StageDecisionsResolver } from './stage-decisions.resolver.js';
 import { StageDecisions } from './stage-decisions.service.js';
+import { tellingMachine } from './telling.machine.js';
+import { TellingsResolver } from './tellings.resolver.js';
+import { Tellings } from './tellings.service.js';
 import { UrgentDecisions } from './urgent-decisions.service.js';
 
 @Module({
   imports: [ActionsModule, CouncilsModule, EscalationModule, RestrictionsModule, NoticesModule, RepresentationsModule],
-  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, UrgentDecisions, RestrictionDecisions, RestrictionChanges, NoticeDecisions, AppealDecisions, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, StageDecisionsResolver, RecordedDecisionsResolver],
+  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, UrgentDecisions, RestrictionDecisions, RestrictionChanges, NoticeDecisions, AppealDecisions, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, StageDecisionsResolver, RecordedDecisionsResolver, Tellings, TellingsResolver],
   exports: [RecommendationsService],
 })
 export class DecisionsModule implements OnModuleInit {
@@ -38,7 +41,7 @@ export class DecisionsModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.registry.register(recommendationMachine);
+    for (const machine of [recommendationMachine, tellingMachine]) this.registry.register(machine);
     this.evidence.accept({ kind: 'decision', table: 'decisions', adders: [...councilOfficers, 'legal'], who: 'an officer of the council, or Legal' });
   }
 }

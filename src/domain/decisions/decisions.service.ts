@@ -13,6 +13,7 @@ import { DecidingFactsReader, type Found, type Gathered } from './deciding-facts
 import type { DecisionWords } from './decision.inputs.js';
 import { recommendationMachine } from './recommendation.machine.js';
 import type { DecidableCode } from './recommendation.types.js';
+import { Tellings } from './tellings.service.js';
 
 /** What one kind of decision brings about, for its record. */
 export interface Effect {
@@ -59,6 +60,7 @@ const addDecision = `
 export class DecisionsService {
   constructor(
     private readonly unit: WriteUnit,
+    private readonly tellings: Tellings,
     private readonly runner: WorkflowRunner,
     private readonly trail: Trail,
     private readonly jobs: Jobs,
@@ -141,6 +143,7 @@ export class DecisionsService {
       actor.councilId, id, reference, recommendationId, serviceId, restrictionId, code, outcome, reasons, authority, optionsConsidered, providerPosition,
       effectOnPeople, informingPeople, reviewOn, JSON.stringify(terms), actor.membershipId, at.toString(), proportionality, equalityNote, noticeId,
     ]);
+    if (informingPeople !== null) await this.tellings.open(id, serviceId);
     await this.trail.record({ subjectKind: 'decision', subjectId: id, action: 'decisionMade', after: { reference, code, outcome, recommendationId, restrictionId, noticeId, serviceId, reviewOn } });
     return { id, version: 1, reference };
   }

@@ -111,6 +111,21 @@ const kinds = [
     from: `${here('notices', 'n')} join notice_checks k on k.council_id = n.council_id and k.notice_id = n.id join notice_steps t on t.council_id = k.council_id and t.id = k.step_id join notice_clauses c on c.council_id = t.council_id and c.id = t.clause_id`,
   }),
   line({
+    kind: 'restriction', step: `'placed'`, key: 'p.id::text', at: dayStart('p.placed_on'), timed: false, recorded: 'p.recorded_at', by: 'p.recorded_by', reference: 'r.reference',
+    about: wordsOf('lists.kinds', 'r.kind'), detail: `p.reference || ', case ' || p.case_reference || ', placed by ' || p.placed_by || E'\\n' || p.why`, machine: 'restriction', id: 'r.id',
+    from: `${here('restrictions', 'r')} join placements_against p on p.council_id = r.council_id and p.restriction_id = r.id`,
+  }),
+  line({
+    kind: 'restriction', step: `'asked'`, key: `e.id || ':asked'`, at: 'e.asked_at', recorded: 'e.asked_at', by: 'e.asked_by', reference: 'r.reference',
+    about: wordsOf('lists.kinds', 'r.kind'), detail: `e.reference || ', case ' || e.case_reference || E'\\n' || e.why`, machine: 'restriction', id: 'r.id',
+    from: `${here('restrictions', 'r')} join placing_exceptions e on e.council_id = r.council_id and e.restriction_id = r.id`,
+  }),
+  line({
+    kind: 'restriction', step: 'e.outcome', key: `e.id || ':decided'`, at: 'e.decided_at', recorded: 'e.decided_at', by: 'e.decided_by', reference: 'r.reference',
+    about: wordsOf('lists.kinds', 'r.kind'), detail: `e.reference || ', case ' || e.case_reference || E'\\n' || e.reasons`, machine: 'restriction', id: 'r.id',
+    from: `${here('restrictions', 'r')} join placing_exceptions e on e.council_id = r.council_id and e.restriction_id = r.id and e.outcome is not null`,
+  }),
+  line({
     kind: 'letter', step: `'issued'`, key: `l.id || ':issued'`, at: 'l.issued_at', recorded: 'l.issued_at', by: 'l.issued_by', reference: 'l.reference', about: 'l.subject', machine: 'letter', id: 'l.id',
     from: `${here('letters', 'l')} where l.issued_at is not null`,
   }),

@@ -15,6 +15,8 @@ export function recordPath(kind: string, id: string, serviceId: string): string 
     case 'visit': return `/visits/${id}`;
     case 'restriction': return `/restrictions/${id}`;
     case 'notice': return `/notices/${id}`;
+    case 'placementAlert': case 'placingException': return `${service}/restrictions`;
+    case 'telling': return `/decisions/made/${id}/telling`;
     case 'decision': return `/decisions/made/${id}`;
     case 'representation': return `/representations/${id}`;
     case 'appeal': return `/appeals/${id}`;

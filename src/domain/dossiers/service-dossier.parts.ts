@@ -109,6 +109,9 @@ export class DossierRestriction {
   @Field(() => String, { nullable: true })
   readonly liftConditions!: string | null;
 
+  @Field(() => Int, { description: 'How many placements made against it are recorded (R40).' })
+  readonly placementsAgainst!: number;
+
   @Field(() => String, { description: 'inForce or underReview.' })
   readonly state!: string;
 }

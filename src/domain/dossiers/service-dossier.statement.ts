@@ -33,7 +33,8 @@ const people = rows(`
 const live = liveStates.map((state) => `'${state}'`).join(', ');
 const restrictions = rows(`
   select r.id, r.reference, r.kind, ${wordsOf('lists.kinds', 'r.kind')} as "kindWords", r.scope, rg.reasons, r.starts_on as "startsOn", r.review_on as "reviewOn",
-         r.context ->> 'confirmBy' as "confirmBy", r.exceptions, rg.lift_conditions as "liftConditions", r.state, d.reference as "decisionReference", d.id as "decisionId",
+         r.context ->> 'confirmBy' as "confirmBy", r.exceptions, rg.lift_conditions as "liftConditions",
+         (select count(*)::int from placements_against pa where pa.council_id = r.council_id and pa.restriction_id = r.id) as "placementsAgainst", r.state, d.reference as "decisionReference", d.id as "decisionId",
          ${by(`(r.context ->> 'decidedBy')::uuid`)} as "decidedBy",
          (select coalesce(json_agg(${wordsOf('lists.reasons', 'code')}), '[]') from unnest(r.reason_codes) code) as "reasonWords"
   from restricted r left join restriction_grounds rg on rg.council_id = r.council_id and rg.restriction_id = r.id

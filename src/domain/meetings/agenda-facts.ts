@@ -25,6 +25,8 @@ export interface DueService {
   readonly notices: readonly DueNotice[];
   /** Contracts whose own count of defaults is reached (R14). */
   readonly defaultsReached: readonly { readonly contract: string; readonly defaults: number; readonly months: number; readonly counted: number }[];
+  /** Placements made against a restriction and recorded since the last panel (R40). */
+  readonly placementsAgainst: number;
   readonly overdueActions: number;
   readonly overdueMustDo: number;
   readonly longestOverdueFrom: string | null;
@@ -114,6 +116,10 @@ export const duePanel = (meeting: string, today: string): string => `
       lateral (${defaultCounts('s.council_id', 's.id', 'panel.today')}) t
     where t.counted >= t.defaults
     group by s.id
+  ), placed as (
+    select p.service_id, count(*)::int against from placements_against p, panel
+    where p.council_id = current_council() and p.recorded_at > panel.new_from
+    group by p.service_id
   ), late as (
     select a.service_id, count(*)::int n, count(*) filter (where a.must_do)::int must_do, min(a.due_on) longest
     from standing_actions() a, panel
@@ -137,7 +143,7 @@ export const duePanel = (meeting: string, today: string): string => `
   ), wanted as materialized (
     -- Full joins are hashed or merged, however few rows PostgreSQL expects of each: left joins to a list of services were nested loops. Kept apart,
     -- since beneath a policy it takes no coalesce, which a full join's column is, into the search of an index: it might tell of hidden rows.
-    select * from staged full join referred using (service_id) full join reviewed using (service_id) full join alone using (service_id) full join noticed using (service_id) full join defaulted using (service_id) full join late using (service_id)
+    select * from staged full join referred using (service_id) full join reviewed using (service_id) full join alone using (service_id) full join placed using (service_id) full join noticed using (service_id) full join defaulted using (service_id) full join late using (service_id)
       full join fell using (service_id) full join put_off using (service_id) full join run_out using (service_id)
   ), due as (
     select s.id as service_id, json_build_object(
@@ -145,7 +151,7 @@ export const duePanel = (meeting: string, today: string): string => `
       'stageSince', wanted.since, 'stageReviewOn', wanted.review_on,
       'stageChanged', coalesce(wanted.since >= (panel.since at time zone 'Europe/London')::date, wanted.state is not null),
       'newRecords', fresh.counts, 'referrals', coalesce(wanted.refs, '[]'), 'restrictionReviews', coalesce(wanted.dates, '[]'), 'emergencyDecisions', coalesce(wanted.made_alone, '[]'),
-      'notices', coalesce(wanted.notices, '[]'), 'defaultsReached', coalesce(wanted.reached, '[]'),
+      'placementsAgainst', coalesce(wanted.against, 0), 'notices', coalesce(wanted.notices, '[]'), 'defaultsReached', coalesce(wanted.reached, '[]'),
       'overdueActions', coalesce(wanted.n, 0), 'overdueMustDo', coalesce(wanted.must_do, 0), 'longestOverdueFrom', wanted.longest,
       'overdueClocks', coalesce(wanted.clocks, 0), 'oldestClock', wanted.oldest,
       'ratingFall', case when wanted.to_rating is not null then json_build_object('from', wanted.from_rating, 'to', wanted.to_rating, 'publishedOn', wanted.published_on) end,

@@ -8,7 +8,7 @@ const template = defaultProcedure.agenda;
 const dates: PanelDates = { today: '2026-11-06', heldOn: '2026-11-10', nextOn: '2026-12-08', lastOn: '2026-10-14' };
 const service = (name: string, more: Partial<DueService> = {}): DueService => ({
   serviceId: name, name, lot: 'whole service', stage: 'routine', stageSince: null, stageReviewOn: null, stageChanged: false, newRecords: { P1: 0, P2: 0, P3: 0, P4: 0 }, referrals: [],
-  restrictionReviews: [], emergencyDecisions: [], notices: [], defaultsReached: [], overdueActions: 0, overdueMustDo: 0, longestOverdueFrom: null, overdueClocks: 0, oldestClock: null, ratingFall: null, deferredReason: null, ...more,
+  restrictionReviews: [], placementsAgainst: 0, emergencyDecisions: [], notices: [], defaultsReached: [], overdueActions: 0, overdueMustDo: 0, longestOverdueFrom: null, overdueClocks: 0, oldestClock: null, ratingFall: null, deferredReason: null, ...more,
 });
 const kept = (lines: readonly AgendaLine[]): AgendaLine[] => lines.map((line, index) => ({ ...line, id: line.id ?? `item-${index}`, version: 1 }));
 const build = (...due: DueService[]): AgendaLine[] => agendaOf(template, due, [], dates);
@@ -21,7 +21,7 @@ const dueService = fc.record<DueService>({
   stageChanged: fc.boolean(), newRecords: fc.record({ P1: fc.nat(2), P2: fc.nat(2), P3: fc.nat(2), P4: fc.nat(2) }), referrals: fc.array(fc.constant('INT-2026-00001'), { maxLength: 2 }),
   notices: fc.array(fc.record({ name: fc.constant('Notice to Remedy Breach'), reference: fc.constant('NTC-2026-00001'), state: fc.constantFrom('running', 'breached'), remedyOn: fc.constantFrom(null, '2026-12-09') }), { maxLength: 2 }),
   defaultsReached: fc.array(fc.constant({ contract: 'C-1', defaults: 5, months: 24, counted: 5 }), { maxLength: 1 }),
-  restrictionReviews: fc.array(fc.constantFrom('2026-11-20', '2027-01-15'), { maxLength: 2 }), overdueActions: fc.nat(2), overdueMustDo: fc.nat(1), longestOverdueFrom: fc.constantFrom(null, '2026-09-01', '2026-11-05'),
+  restrictionReviews: fc.array(fc.constantFrom('2026-11-20', '2027-01-15'), { maxLength: 2 }), placementsAgainst: fc.nat(2), overdueActions: fc.nat(2), overdueMustDo: fc.nat(1), longestOverdueFrom: fc.constantFrom(null, '2026-09-01', '2026-11-05'),
   overdueClocks: fc.nat(2), oldestClock: fc.constantFrom(null, '2026-11-02'),
   ratingFall: fc.constantFrom(null, { from: 'good', to: 'inadequate', publishedOn: '2026-11-01' }), deferredReason: fc.constantFrom(null, 'The report is not in.'),
 });
@@ -66,6 +66,12 @@ describe('the agenda of what is due (domain.md 2.1)', () => {
   it('takes a restriction whose review falls before the next panel, and leaves a later one', () => {
     expect(of(build(service('Soon', { restrictionReviews: ['2026-12-08'] })), 'Soon')?.section).toBe(11);
     expect(of(build(service('Later', { restrictionReviews: ['2026-12-09'] })), 'Later')).toBeUndefined();
+  });
+
+  it('R40 brings a placement made against a restriction to the panel, with the reason', () => {
+    const line = of(build(service('Placed', { placementsAgainst: 1 })), 'Placed');
+    expect(line?.section).toBe(11);
+    expect(words(line)).toEqual(['1 placement made against a restriction']);
   });
 
   it('R18 brings overdue actions of a routine service only when a must-do is late, or one is over 10 working days late', () => {

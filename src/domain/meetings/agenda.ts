@@ -7,7 +7,7 @@ import type { DeferredSubject, DueNotice, DueService } from './agenda-facts.js';
 export type AgendaTemplate = Procedure['agenda'];
 type Section = AgendaTemplate['sections'][number];
 
-export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'emergencyDecision', 'notice', 'considerTermination', 'overdueActions', 'overdueClocks', 'ratingFall', 'deferred', 'added'] as const;
+export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'placedAgainst', 'emergencyDecision', 'notice', 'considerTermination', 'overdueActions', 'overdueClocks', 'ratingFall', 'deferred', 'added'] as const;
 /** Why a service is on the agenda, in words, with the count behind it. */
 export interface AgendaReason {
   readonly kind: (typeof reasonKinds)[number];
@@ -95,7 +95,7 @@ function placesOf(due: DueService, dates: PanelDates): string[] {
     enhanced: due.stage.startsWith('enhanced'),
     emergencyDecisions: due.emergencyDecisions.length > 0,
     referrals: due.referrals.length > 0,
-    restrictions: due.restrictionReviews.length > 0 || due.overdueClocks > 0,
+    restrictions: due.restrictionReviews.length > 0 || due.placementsAgainst > 0 || due.overdueClocks > 0,
     notices: due.notices.length > 0 || due.defaultsReached.length > 0,
     cqcMovements: due.ratingFall !== null,
     actionLog: due.overdueMustDo > 0 || isLongOverdue(due, dates),
@@ -125,6 +125,7 @@ function reasonsOf(due: DueService, dates: PanelDates): AgendaReason[] {
     stage !== undefined && due.stageSince !== null && reason('stage', `${stage} since ${day(due.stageSince)}`),
     due.emergencyDecisions.length > 0 && reason('emergencyDecision', `Emergency decision to be reported: ${due.emergencyDecisions.join(', ')}`, due.emergencyDecisions.length),
     review !== undefined && reason('restrictionReview', `Restriction review due ${day(review)}`, due.restrictionReviews.length),
+    due.placementsAgainst > 0 && reason('placedAgainst', `${due.placementsAgainst} ${due.placementsAgainst === 1 ? 'placement' : 'placements'} made against a restriction`, due.placementsAgainst),
     ...due.defaultsReached.map(({ contract, defaults, months, counted }) => reason('considerTermination', `Consider termination: ${counted} ${counted === 1 ? 'default' : 'defaults'} of contract ${contract} in ${months} months, and it sets ${defaults}`, counted)),
     ...due.notices.map((notice) => reason('notice', noticeWords(notice, day))),
     due.referrals.length > 0 && reason('referral', `Referred from triage: ${due.referrals.join(', ')}`, due.referrals.length),

@@ -17,9 +17,19 @@ export const liveRestrictionsJson = `coalesce((
   from restrictions x join workflows xw on xw.council_id = x.council_id and xw.id = x.id
   where x.council_id = s.council_id and x.service_id = s.id and xw.state in (${live})), '[]')`;
 
+/** Exceptions `e` with the words of who asked and decided, as JSON, the newest first. */
+export const exceptionsJson = (where: string): string => `coalesce((
+  select json_agg(json_build_object('id', e.id, 'version', coalesce(ew.version, 0), 'reference', e.reference, 'restrictionReference', x.reference, 'caseReference', e.case_reference, 'ground', e.ground, 'why', e.why,
+    'askedBy', (select m.job_title from memberships m where m.council_id = e.council_id and m.id = e.asked_by), 'askedAt', e.asked_at, 'state', coalesce(e.outcome, 'asked'), 'reasons', e.reasons,
+    'decidedBy', (select m.job_title from memberships m where m.council_id = e.council_id and m.id = e.decided_by), 'decidedAt', e.decided_at) order by e.asked_at desc, e.id)
+  from placing_exceptions e join restrictions x on x.council_id = e.council_id and x.id = e.restriction_id
+  join workflows xw on xw.council_id = x.council_id and xw.id = x.id left join workflows ew on ew.council_id = e.council_id and ew.id = e.id
+  where ${where}), '[]')`;
+
 const answer = `json_build_object(
   'serviceId', s.id, 'serviceName', l.name, 'lot', s.lot, 'providerName', p.name, 'postcode', l.postcode,
   'stage', split_part(coalesce(gw.state, 'routine'), '.', 1), 'restrictions', ${liveRestrictionsJson},
+  'exceptions', ${exceptionsJson(`e.council_id = s.council_id and e.service_id = s.id and xw.state in (${live})`)},
   'reasonWords', (select d.content->'restrictionReasons' from procedures d where d.council_id = s.council_id order by d.version desc limit 1))`;
 const from = `services s
   join register_locations l on l.id = s.location_id
@@ -43,7 +53,7 @@ const form = statement(`
   join lateral (select content from procedures where council_id = s.council_id and effective_from <= $2::date order by effective_from desc, version desc limit 1) d on true
   where s.id = $1`);
 
-type Row = Omit<PlacingAnswer, 'mayPlace' | 'sentence' | 'why' | 'barred'> & {
+type Row = Omit<PlacingAnswer, 'mayPlace' | 'sentence' | 'why' | 'barred' | 'restrictions'> & {
   restrictions: (LiveRestriction & { reasonCodes: string[] })[];
   reasonWords: { code: string; words: string }[] | null;
 };
@@ -78,5 +88,5 @@ export class PlacingQueries {
 function answerOf({ restrictions, reasonWords, ...row }: Row): PlacingAnswer {
   const codes = [...new Set(restrictions.flatMap(({ reasonCodes }) => reasonCodes))];
   const words = codes.map((code) => reasonWords?.find((reason) => reason.code === code)?.words ?? code);
-  return { ...row, ...effectiveRule(restrictions), why: words.length === 0 ? null : words.join('; ') };
+  return { ...row, restrictions, ...effectiveRule(restrictions), why: words.length === 0 ? null : words.join('; ') };
 }

@@ -5,8 +5,18 @@ import { CouncilsModule } from '../councils/councils.module.js';
 import { EvidenceRecords } from '../evidence/evidence-records.js';
 import { ConfirmationChase } from './confirmation-chase.js';
 import { ImposedRestrictions } from './imposed-restrictions.service.js';
+import { OnCallSheetQueries } from './on-call-sheet.queries.js';
+import { OnCallSheetResolver } from './on-call-sheet.resolver.js';
+import { PeopleListQueries } from './people-list.queries.js';
+import { PeopleListResolver } from './people-list.resolver.js';
+import { PeopleLists } from './people-lists.service.js';
 import { PlacementAlerts } from './placement-alerts.js';
+import { placementAlertMachine } from './placement-alert.machine.js';
+import { placingExceptionMachine } from './placing-exception.machine.js';
+import { PlacingExceptions } from './placing-exceptions.service.js';
+import { PlacingRecordQueries } from './placing-record.queries.js';
 import { PlacingQueries } from './placing.queries.js';
+import { PlacingResolver } from './placing.resolver.js';
 import { RestrictionRows } from './restriction-rows.js';
 import { restrictionMachine } from './restriction.machine.js';
 import './restriction.policy.js';
@@ -15,7 +25,7 @@ import { RestrictionsService } from './restrictions.service.js';
 
 @Module({
   imports: [CouncilsModule],
-  providers: [RestrictionRows, RestrictionsService, ImposedRestrictions, PlacingQueries, PlacementAlerts, ConfirmationChase, RestrictionsResolver],
+  providers: [RestrictionRows, RestrictionsService, ImposedRestrictions, PlacingQueries, PlacementAlerts, PlacingExceptions, PlacingRecordQueries, ConfirmationChase, RestrictionsResolver, PlacingResolver, PeopleLists, PeopleListQueries, PeopleListResolver, OnCallSheetQueries, OnCallSheetResolver],
   exports: [RestrictionsService],
 })
 export class RestrictionsModule implements OnModuleInit {
@@ -25,7 +35,7 @@ export class RestrictionsModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.registry.register(restrictionMachine);
+    for (const machine of [restrictionMachine, placementAlertMachine, placingExceptionMachine]) this.registry.register(machine);
     this.evidence.accept({ kind: 'restriction', table: 'restrictions', adders: [...councilOfficers, 'legal'], who: 'an officer of the council, or Legal' });
   }
 }
