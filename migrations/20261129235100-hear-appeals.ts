@@ -77,7 +77,7 @@ export class HearAppeals20261129235100 implements MigrationInterface {
                   and exists (select from letters t where t.council_id = d.council_id and t.decision_id = d.id and t.issued_at is not null))));
         end $$;
 
-      -- How an appeal was answered, for the provider whose it is. As the owner: it sees no decision.
+      -- How an appeal was answered, for the provider whose it is. As the owner: it sees no decision. Who may call them is listed in migrate.ts.
       create function appeal_outcome(appeal uuid) returns json language plpgsql stable security definer set search_path = public, pg_temp as $$
         begin
           if acting_as() <> 'provider' then return null; end if;

@@ -78,7 +78,7 @@ describe('stages of a service', () => {
     emergencyRisk: 'Nobody can give medicines tonight.', whoWasTried: 'The Director, by telephone at 21:40 and 21:55.', ...more,
   });
   const deadlines = ({ serviceId }: TestService) => house.sql<{ kind: string; due_on: string }>(
-    'select kind, due_on::text from deadlines where service_id = $1 and withdrawn_at is null and fired_at is null and kind <> \'decisionDue\' and kind <> \'letterDue\' order by kind', [serviceId]);
+    `select d.kind, d.due_on::text from deadlines d join workflows w on w.id = d.workflow_id where w.machine = 'stage' and d.service_id = $1 and d.withdrawn_at is null and d.fired_at is null order by d.kind`, [serviceId]);
 
   describe('proposals', () => {
     it('D03 an officer proposes enhanced monitoring on an amber risk, with criteria and the records they rest on; an authorised officer approves, and the proposer is told', async () => {

@@ -131,7 +131,7 @@ export const tablesOfName: Readonly<Record<string, readonly string[]>> = {
   serviceId: ['services'], meetingId: ['meetings'], nextMeetingId: ['meetings'], itemId: ['agenda_items'], agendaItemId: ['agenda_items'], sectionId: ['minute_sections'],
   intelligenceId: ['intelligence'], recommendationId: ['recommendations'], decisionId: ['decisions'], restrictionId: ['restrictions'], noticeId: ['notices'], followsId: ['notices'], contractId: ['contracts'], stepId: ['notice_steps'], clauseIds: ['notice_clauses'], replacedById: ['restrictions'], representationId: ['representations'], riskAssessmentId: ['risk_assessments'],
   addresseeId: ['letter_addressees'], copyId: ['evidence_files'], aboutId: ['restrictions', 'representations', 'meetings'],
-  panelId: ['panels'], panelIds: ['panels'], personId: ['people'],
+  workIds: ['actions', 'intelligence', 'meetings', 'stages'], panelId: ['panels'], panelIds: ['panels'], personId: ['people'],
   membershipId: ['memberships'], managerMembershipId: ['memberships'], ownerMembershipId: ['memberships'], leadOfficerId: ['memberships'], allocatedTo: ['memberships'], workGoesTo: ['memberships'],
   memberId: ['memberships'], memberIds: ['memberships'], deputyOf: ['memberships'], deputyId: ['memberships'], coordinatorId: ['memberships'], concernsChairId: ['memberships'], chairId: ['memberships'],
   recordId: ['intelligence', 'decisions'], recordIds: ['intelligence', 'decisions'], serviceIds: ['services'], readers: ['memberships'], namedReaders: ['memberships'], redactionId: ['disclosure_redactions'],
@@ -157,7 +157,8 @@ export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>
   tellProvider: { toldOn: '2026-10-30', toldTime: '10:00' }, triageIntelligence: { caveat: 'none' }, recordProviderConsultation: { consultedOn: '2026-10-30' }, recordRequesterAnswer: { answeredOn: '2026-10-30' }, redactWords: { words: 'Heard' }, releaseDisclosureSet: { releasedOn: '2026-10-30' },
   recordVisit: { visitedOn: '2026-10-30', kind: 'followUp', actionIds: [], faultReasons: [] }, correctVisit: { visitedOn: '2026-10-30', kind: 'followUp', actionIds: [], faultReasons: [] }, decideResponsiveVisit: { kind: 'responsive' },
   closeService: { closingReason: 'contractEnded' }, confirmUrgentEscalation: { outcome: 'confirm' }, decideStageProposal: { outcome: 'decline' }, recordClosingCheck: { checkedOn: '2026-10-30' }, holdInitialMeeting: { heldOn: '2026-10-30' }, holdFindingsMeeting: { heldOn: '2026-10-30' },
-  verifyAction: { checkedOn: '2026-10-30' },
+  verifyAction: { checkedOn: '2026-10-30' }, assessActionPlan: { outcome: 'returned', issuesWithoutAction: 1, gaps: because }, startPhasedLift: { evidenceOn: '2026-10-30' }, varyRestriction: { kind: 'partial', informingPeople: because },
+  decideNoticeChange: { change: 'withdraw', ground: 'issuedInError' }, recordNoticePlan: { receivedOn: '2026-10-30', receivedTime: '10:00' },
 };
 /** They answer an id that nobody here knows with the field at fault, not with NotFound. */
 export const looksUp: readonly string[] = ['createAction', 'inviteMember', 'recordIntelligence', 'scheduleMeeting', 'setLegalHold'];

@@ -81,6 +81,7 @@ export class AppealsPage {
   }
 
   private async own(visit: Visit, failed?: { id: string; body: Posted; problems: ConstructorParameters<typeof Form>[1] }): Promise<string> {
+    if (failed !== undefined) void visit.reply.status(422);
     const { myAppeals } = await this.pages.read(visit, MyAppealsDocument, {});
     const formOf = (id: string): Form => (failed?.id === id ? new Form(failed.body, failed.problems) : new Form());
     const appeals = myAppeals.appeals.map((one) => ({ ...one, key: randomUUID(), form: formOf(one.id) }));
