@@ -36,8 +36,6 @@ const asOwner: Readonly<Record<string, string>> = {
   appealable: 'What an appeal against a decision rests on, and whom R11 keeps from hearing it: a provider is answered for its own letters’ decisions alone.',
   appeal_outcome: 'How a provider’s own appeal was answered: it sees no decision.',
   own_extract: 'Ids of agenda items whose minutes a provider reads: providers see neither agendas nor meetings (ADR 0019).',
-  appealable: 'What an appeal against a decision needs to know, also for the provider, who may not read the decision: who took part, as ids of people, for the officers’ rule alone (R11).',
-  appeal_outcome: 'The answer to each argument of an appeal, for the provider whose appeal it is (R05).',
   standing_actions: 'How many actions a service has, and when they are due, for acts and agendas that must count them all: no id and no word (ADR 0021).',
   last_risk: 'Number and score of a service’s last risk assessment, for acts that must obey it: no id and no word (ADR 0021).',
   take_by_panel: 'Marks what was sent to the panel as taken with its item, also what whoever takes it may not read; it answers nothing (ADR 0021).',

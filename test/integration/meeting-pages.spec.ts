@@ -163,7 +163,7 @@ describe('the pages of a meeting, without scripts', () => {
     await chair.submit(recommend, { code: '', text: '', criteria: '', step: 'check' });
     for (const problem of ['Choose what the panel recommends', 'Enter what the panel recommends and why']) expect(chair.text).toContain(problem);
     expect(chair.text).not.toContain('Check the recommendation:');
-    await chair.submit(recommend, { code: 'D04', text: 'Serious concerns continue.', criteria: 'whistleblowing', evidence_whistleblowing: 'INT-2026-00001', step: 'check' });
+    await chair.submit(recommend, { code: 'D04', text: 'Serious concerns continue.', criteria: 'whistleblowing', evidence_whistleblowing: 'Two staff, on 2 November', step: 'check' });
     expect(chair.text).toContain('Check the recommendation');
     await chair.submit(recommend, { step: 'confirm' });
     expect(chair.text).toMatch(/REC-2026-\d{5} recorded\. It waits for an authorised officer\./);

@@ -61,7 +61,7 @@ export class DeadlineDay {
   @Field(() => Int)
   readonly total!: number;
 
-  @Field(() => [DeadlineRow], { description: 'The first four of it.' })
+  @Field(() => [DeadlineRow], { complexity: 4, description: 'The first four of it.' })
   readonly first!: readonly DeadlineRow[];
 }
 
@@ -85,7 +85,7 @@ export class DeadlineList {
   @Field(() => [DeadlineKind])
   readonly kinds!: readonly DeadlineKind[];
 
-  @Field(() => [DeadlineDay], { description: 'Of the month asked for: days with a deadline. None without a month.' })
+  @Field(() => [DeadlineDay], { complexity: 31, description: 'Of the month asked for: days with a deadline. None without a month.' })
   readonly days!: readonly DeadlineDay[];
 
   @Field(() => DateScalar)
