@@ -1,9 +1,11 @@
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { Client } from 'pg';
-import { type CastName, demoAgencies, demoCast } from '../../src/demo/cast.js';
+import { type CastName, demoCast } from '../../src/demo/cast.js';
+import { Clock } from '../../src/platform/clock/clock.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { Accounts } from '../../src/platform/identity/accounts.js';
 import { Sessions } from '../../src/platform/identity/sessions.js';
+import { justNow } from '../support/house.js';
 import { fileAccess, documentsRoute } from '../support/access-table.js';
 import { chromiumLaunch } from '../support/chromium.js';
 import { pdf } from '../support/files.js';
@@ -22,7 +24,13 @@ const people = [
 type Who = (typeof people)[number];
 
 /** No page stands there: they lead on to another, answer machines, or are looked at in `tour.spec` (the identity provider's list). */
-const withoutPage: readonly string[] = ['GET /administration', 'GET /sign-in', 'GET /sign-in/callback', 'GET /invitations/accept', 'GET /invitations/:token/sign-in', 'GET /health/live', 'GET /health/ready', documentsRoute, ...Object.keys(fileAccess).filter((route) => route.startsWith('GET '))];
+const withoutPage: readonly string[] = ['GET /administration', 'GET /sign-in', 'GET /sign-in/callback', 'GET /invitations/accept', 'GET /invitations/:token/sign-in', 'GET /health/live', 'GET /health/ready', 'GET /placing/sheet.pdf', documentsRoute, ...Object.keys(fileAccess).filter((route) => route.startsWith('GET '))];
+
+/** Of cases the story does not tell yet (notices, appeals, visits, Legal’s copies): walked by their own specs, and looked at here once it does. */
+const notTold: readonly string[] = [
+  'GET /appeals/:id', 'GET /appeals/lodge/:id', 'GET /letters/:id/copies/:copyId', 'GET /my-notices/:id', 'GET /notices/:id', 'GET /notices/:id/:act', 'GET /notices/:id/decide',
+  'GET /representations/:id/requests/:request', 'GET /visits/:id', 'GET /visits/:id/correct',
+];
 
 /** Pages of nobody: before signing in, and where there is nothing. */
 const ofStrangers: readonly string[] = ['/signed-out', '/sign-in/role', `/invitations/${'x'.repeat(43)}`];
@@ -60,8 +68,9 @@ describe('every page in a browser', () => {
     const [membership] = await story.app.get(Accounts, { strict: false }).membershipsOf(person?.id ?? '');
     if (membership === undefined) throw new Error(`${demoCast[who].name} has no membership.`);
     const kept = story.app.get(Sessions, { strict: false });
-    sessions.set(who, await kept.begin(membership, 'page'));
-    tokens.set(who, await kept.begin(membership, 'token'));
+    const recently = justNow({ clock: story.app.get(Clock, { strict: false }) });
+    sessions.set(who, await kept.begin(membership, 'page', recently));
+    tokens.set(who, await kept.begin(membership, 'token', recently));
     memberships.set(who, membership.membershipId);
   };
   const ask = async <Data>(who: Who, query: string, variables: object): Promise<Data> => {
@@ -86,14 +95,9 @@ describe('every page in a browser', () => {
 
   /** What the story leaves undone, and where it starts: pages that a case shows in one state alone, or after a form. */
   const furnish = async (): Promise<Record<string, string[]>> => {
-    const reason = 'The agency looks after people there.';
     const [running, planned] = await openNextMeeting();
-    const service = await idOf(`select service_id as id from stages limit 1`);
     const record = await idOf('select id from intelligence where not source_sealed order by recorded_at limit 1');
     const sealed = await idOf('select intelligence_id as id from sealed_sources limit 1');
-    const agencyId = await idOf('select agency_id as id from agency_names where name = $1', demoAgencies.neighbour.name);
-    await send('chair', 'shareService', { serviceId: service, agencyId, reason });
-    await send('chair', 'shareIntelligence', { id: record, agencyId, reason, endsOn: '1 12 2026' });
     const request = await send('recordsOfficer', 'recordInformationRequest', { kind: 'foi', receivedOn: '20 11 2026', requesterReference: 'CRM-1', asked: 'Everything.' });
     await send('recordsOfficer', 'startGathering', { id: request.id, version: request.version }, 'RequestStepInput');
     // Nothing falls due for years.
@@ -130,7 +134,7 @@ describe('every page in a browser', () => {
   it('has an example of every page', () => {
     const routes = routesOf(story).filter((route) => route.startsWith('GET '));
     const found = new Set([...pages.map(({ page }) => page), ...ofStrangers.map((path) => path.replace(/x{43}/, ':token'))].map((page) => routeOf(page, routes)));
-    expect({ withoutExample: routes.filter((route) => !found.has(route) && !withoutPage.includes(route)).sort(), gone: withoutPage.filter((route) => !routes.includes(route)) }).toEqual({ withoutExample: [], gone: [] });
+    expect({ withoutExample: routes.filter((route) => !found.has(route) && !withoutPage.includes(route) && !notTold.includes(route)).sort(), gone: [...withoutPage, ...notTold].filter((route) => !routes.includes(route)) }).toEqual({ withoutExample: [], gone: [] });
   });
 
   it('says its name in one heading and a title, is clean to axe, fits 320 pixels and breaks no policy', async () => {
