@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../../src/app.module.js';
@@ -6,6 +9,7 @@ import { chronology, dayZeroAfter, playChronology } from '../../src/demo/chronol
 import type { Player } from '../../src/demo/chronology/player.js';
 import { type Cast, foundCouncil } from '../../src/demo/founding.js';
 import { MovingClock } from '../../src/platform/clock/moving-clock.js';
+import { type DemoMailbox, startDemoMailbox } from '../../src/platform/mail/demo-mailbox.js';
 import { cloneDatabase, type TestDatabase } from '../support/database.js';
 import { testSettings } from '../support/house.js';
 import { replayOf } from '../support/replay.js';
@@ -15,18 +19,23 @@ describe('domain.md 14 the worked chronology', () => {
   let database: TestDatabase;
   let app: INestApplicationContext;
   let cast: Cast;
+  let mailbox: DemoMailbox;
+  const dataDir = mkdtempSync(join(tmpdir(), 'chronology-'));
   const clock = new MovingClock('2026-09-01T08:00:00Z');
   beforeAll(async () => {
     database = await cloneDatabase();
     const calendar = new StoryCalendar(Temporal.PlainDate.from('2027-01-02'));
     clock.set(calendar.at(calendar.firstDay, '08:00'));
-    app = await NestFactory.createApplicationContext(AppModule.with(testSettings, database.appUrl, clock), { logger: ['fatal', 'error'], abortOnError: false });
+    mailbox = await startDemoMailbox({ smtpPort: 0, httpPort: 0, dataDir });
+    app = await NestFactory.createApplicationContext(AppModule.with({ ...testSettings, smtpUrl: mailbox.smtpUrl }, database.appUrl, clock), { logger: ['fatal', 'error'], abortOnError: false });
     cast = await foundCouncil(app, calendar);
     clock.set('2027-01-03T12:00:00Z');
   }, 120_000);
   afterAll(async () => {
     await app.close();
+    await mailbox.stop();
     await database.drop();
+    rmSync(dataDir, { recursive: true, force: true });
   });
 
   it('day 0 is a Monday after which no bank holiday falls until what is counted in working days is over', () => {
@@ -37,7 +46,7 @@ describe('domain.md 14 the worked chronology', () => {
 
   it('runs from day 0 to day 220 under a moving clock', async () => {
     const seen: string[] = [];
-    for (const one of chronology) { const was = one.play.bind(one); (one as { play: unknown }).play = async (p: Player) => { try { await was(p); } catch (e) { process.stderr.write(`!! ${one.day} ${(e as Error).message.slice(0, 600)}\n${(e as Error).stack?.split('\n').filter((l) => l.includes('chronology')).slice(0, 3).join('\n')}\n`); } }; }
+    for (const one of chronology) { const was = one.play.bind(one); (one as { play: unknown }).play = async (p: Player) => { try { await was(p); if ([21,28,30].includes(one.day)) process.stderr.write(JSON.stringify(await p.read(`select p.reference, w.state, p.told_on::text, p.window_ends_on::text, p.decision_id is not null d, p.subject from representations p join workflows w on w.council_id = p.council_id and w.id = p.id where p.council_id = $1`))+JSON.stringify(await p.read(`select h.reference, w.state, h.kind from hearing_requests h join workflows w on w.council_id = h.council_id and w.id = h.id where h.council_id = $1`))+'\n'); } catch (e) { process.stderr.write(`!! ${one.day} ${(e as Error).message.slice(0, 600)}\n${(e as Error).stack?.split('\n').filter((l) => l.includes('chronology')).slice(0, 3).join('\n')}\n`); } }; }
     await playChronology(app, clock, cast, { hears: async (step, player: Player) => {
       seen.push(`${step.day} ${step.words}`);
       process.stderr.write(`${step.day} ${step.words}\n`);
