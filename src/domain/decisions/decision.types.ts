@@ -150,6 +150,21 @@ export class NoticeToDecide {
   readonly clauses!: string[];
 }
 
+@ObjectType({ description: 'A proposal to end a contract, as a decision on it needs it (D14).' })
+export class TerminationToDecide {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => Int)
+  readonly version!: number;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => String)
+  readonly contract!: string;
+}
+
 @ObjectType({ description: 'The dates the procedure allows, worked out from today.' })
 export class DecisionDates {
   @Field(() => DateScalar)
@@ -187,6 +202,9 @@ export class RecommendationView extends RecommendationRow {
 
   @Field(() => [NoticeToDecide], { description: 'Of this service, not issued; those Legal has checked first.' })
   readonly notices!: readonly NoticeToDecide[];
+
+  @Field(() => [TerminationToDecide], { description: 'Contracts that are proposed to be ended.' })
+  readonly terminations!: readonly TerminationToDecide[];
 
   @Field(() => String, { nullable: true })
   readonly differingViews!: string | null;
@@ -382,6 +400,12 @@ export class DecisionView extends DecisionRow {
 
   @Field(() => String, { nullable: true })
   readonly noticeReference!: string | null;
+
+  @Field(() => ID, { nullable: true })
+  readonly terminationId!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly terminationReference!: string | null;
 
   @Field(() => ID, { nullable: true })
   readonly restrictionId!: string | null;

@@ -105,7 +105,8 @@ const liveNow = `('decided', ${live})`;
 const stageFacts = `json_build_object('context', w.context, 'state', coalesce(w.state, 'routine'), 'version', coalesce(w.version, 0), 'machineVersion', w.machine_version, 'serviceKind', l.kind, 'since', coalesce(g.since, ${londonDay('s.recorded_at')}),
   'procedure', (select p.content from procedures p where p.council_id = s.council_id and (p.id = w.procedure_id or (w.procedure_id is null and p.effective_from <= $4::date)) order by p.effective_from desc, p.version desc limit 1),
   'visits', ${visitsMade('s.council_id', 's.id')}, 'panelsOnTrack', ${panelsOnTrack('s.council_id', 's.id')},
-  'liveNotices', (select count(*) from workflows nw where nw.council_id = s.council_id and nw.service_id = s.id and nw.machine = 'notice' and nw.state not in ('remedied', 'withdrawn')),
+  'liveNotices', (select count(*) from workflows nw where nw.council_id = s.council_id and nw.service_id = s.id and nw.machine = 'notice' and nw.state not in ('remedied', 'withdrawn', 'concluded', 'notIssued')),
+  'openTerminations', (select count(*) from terminations t where t.council_id = s.council_id and t.service_id = s.id and t.ended_on is null),
   'liveSafeguardingEnquiries', (select count(*) from intelligence i join workflows iw on iw.council_id = i.council_id and iw.id = i.id where i.council_id = s.council_id and i.service_id = s.id and iw.state = 'linkToS42'),
   'newIntelligence', (select count(*) from intelligence i where i.council_id = s.council_id and i.service_id = s.id and i.duplicate_of is null and i.retraction_reason is null
     and w.state = 'closed' and (i.recorded_at at time zone 'Europe/London')::date >= g.since),
