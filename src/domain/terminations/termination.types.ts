@@ -174,6 +174,18 @@ export class TerminationDecision {
   readonly decidedBy!: string;
 }
 
+@ObjectType({ description: 'What the provider said and was not answered yet.' })
+export class WaitingRepresentation {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => String)
+  readonly text!: string;
+}
+
 @ObjectType({ description: 'A termination with its proposal, its exit plan and its people.' })
 export class TerminationView extends TerminationStanding {
   @Field(() => String, { description: 'irremediableBreach, repeatedBreach, unremediedNotice, cqcCancellation, insolvency or defaultCount.' })
@@ -241,6 +253,9 @@ export class TerminationView extends TerminationStanding {
 
   @Field(() => [TerminationDecision])
   readonly decisions!: TerminationDecision[];
+
+  @Field(() => [WaitingRepresentation], { description: 'Of the provider of this service: each is answered in a decision (R05).' })
+  readonly waiting!: WaitingRepresentation[];
 
   @Field(() => [ChoiceView], { description: 'Officers who may lead its exit.' })
   readonly officers!: ChoiceView[];

@@ -35,9 +35,9 @@ const one = statement(`
     'servedOn', t.served_on, 'earliestEndsOn', t.earliest_ends_on, 'effectOn', t.effect_on, 'endedOn', t.ended_on,
     'countedPeople', (select coalesce(sum(c.people), 0)::int from (select distinct on (q.funder) q.people from people_counts q where q.council_id = t.council_id and q.service_id = t.service_id
       order by q.funder, q.as_at desc, q.recorded_at desc) c),
-    'plans', (select coalesce(json_agg(json_build_object('id', p.id, 'number', p.number, 'leadOfficerId', p.lead_id, 'lead', ${named('p.lead_id')}, 'endsOn', p.ends_on, 'telling', p.telling, 'moving', p.moving,
-      'funders', p.funders, 'records', p.records, 'staff', p.staff, 'communications', p.communications, 'plannedAt', p.recorded_at) order by p.number desc), '[]')
-      from exit_plans p where p.council_id = t.council_id and p.termination_id = t.id),
+    'plans', (select coalesce(json_agg(json_build_object('id', x.id, 'number', x.number, 'leadOfficerId', x.lead_id, 'lead', ${named('x.lead_id')}, 'endsOn', x.ends_on, 'telling', x.telling, 'moving', x.moving,
+      'funders', x.funders, 'records', x.records, 'staff', x.staff, 'communications', x.communications, 'plannedAt', x.recorded_at) order by x.number desc), '[]')
+      from exit_plans x where x.council_id = t.council_id and x.termination_id = t.id),
     'people', (select coalesce(json_agg(json_build_object('id', e.id, 'caseReference', e.case_reference, 'funder', e.funder, 'settlement', e.settlement, 'whereNow', e.where_now, 'choice', e.choice,
       'packGone', e.pack_gone, 'settledOn', e.settled_on) order by e.settled_on is not null, e.case_reference), '[]') from ${people}),
     'notes', (select coalesce(json_agg(json_build_object('id', o.id, 'kind', o.kind, 'text', o.text, 'happenedOn', o.happened_on, 'by', ${named('o.recorded_by')}) order by o.recorded_at, o.id), '[]')
@@ -46,6 +46,8 @@ const one = statement(`
       where r.council_id = t.council_id and r.service_id = t.service_id and r.code = 'D14' and rw.state = 'awaitingDecision' order by r.made_at desc, r.id limit 1),
     'decisions', (select coalesce(json_agg(json_build_object('id', d.id, 'reference', d.reference, 'act', d.terms->>'change', 'decidedAt', d.decided_at, 'decidedBy', ${named('d.decided_by')}) order by d.decided_at, d.id), '[]')
       from decisions d where d.council_id = t.council_id and d.termination_id = t.id),
+    'waiting', (select coalesce(json_agg(json_build_object('id', r.id, 'reference', r.reference, 'text', r.text) order by r.reference), '[]')
+      from representations r join workflows rw on rw.council_id = r.council_id and rw.id = r.id where r.council_id = t.council_id and r.service_id = t.service_id and rw.state = 'received'),
     'officers', (select coalesce(json_agg(json_build_object('code', m.id, 'words', p.name || ', ' || m.job_title) order by p.name, m.id), '[]') from memberships m join people p on p.id = m.person_id
       where m.council_id = t.council_id and m.role in (${councilOfficers.map((role) => `'${role}'`).join(', ')}) and m.valid_from <= $1::date and (m.valid_to is null or m.valid_to >= $1::date)),
     'history', (select coalesce(json_agg(json_build_object('event', h.event, 'toState', h.to_state, 'at', h.happened_at, 'by', ${named('h.membership_id')}) order by h.seq), '[]')
