@@ -14,6 +14,7 @@ export class EndContracts20261130100000 implements MigrationInterface {
     await this.tables(runner);
     await this.access(runner);
     await this.purge(runner);
+    await this.disclosure(runner);
     // Procedures stored before had no such days: they get the default.
     await runner.query(`
       update procedures
@@ -159,6 +160,42 @@ export class EndContracts20261130100000 implements MigrationInterface {
           return purge_terminations(service) || purge_service_before_terminations(service);
         end $$;
       revoke all on function purge_terminations(uuid), purge_service(uuid) from public;
+    `);
+  }
+
+  /** What may be asked for and held by its reference. People are named by case reference in it nowhere: theirs is a file of its own. */
+  private async disclosure(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      alter function records_for_disclosure(uuid[], text[], date, date, uuid[]) rename to records_but_terminations;
+      alter function records_but_terminations(uuid[], text[], date, date, uuid[]) security invoker;
+      create function records_for_disclosure(services uuid[], kinds text[], from_day date, to_day date, chosen uuid[])
+        returns table (record_kind text, record_id uuid, reference text, service_id uuid, provider_id uuid, happened_on date, caveat text, source_protected boolean, words text)
+        language plpgsql stable security definer set search_path = public, pg_temp as $$
+        declare council uuid := current_council();
+        begin
+          if acting_as() <> 'recordsOfficer' then return; end if;
+          return query
+            select * from records_but_terminations(services, kinds, from_day, to_day, chosen)
+            union all
+            select 'termination', t.id, t.reference, t.service_id, t.provider_id, (t.recorded_at at time zone 'Europe/London')::date, null, false,
+              case when not exists (select from kept_back() k where k = t.id) then concat_ws(E'\\n\\n', said('Facts', t.facts), said('Other options', t.options), said('Equality and human rights', t.equality_note), said('Why nothing less would do', t.proportionality),
+                (select string_agg(concat_ws(E'\\n\\n', said('Exit plan ' || p.number || ', telling people', p.telling), said('Moving people', p.moving), said('Funders', p.funders), said('Records and keys', p.records), said('Staff', p.staff), said('Communications', p.communications)), E'\\n\\n' order by p.number)
+                  from exit_plans p where p.council_id = t.council_id and p.termination_id = t.id),
+                (select string_agg(said('Written on ' || n.happened_on, n.text), E'\\n\\n' order by n.recorded_at, n.id) from termination_notes n where n.council_id = t.council_id and n.termination_id = t.id)) end
+            from terminations t
+            where t.council_id = council and (chosen is null or t.id = any (chosen)) and (services is null or t.service_id = any (services)) and (kinds is null or 'termination' = any (kinds))
+              and (from_day is null or (t.recorded_at at time zone 'Europe/London')::date >= from_day) and (to_day is null or (t.recorded_at at time zone 'Europe/London')::date <= to_day);
+        end $$;
+      alter function record_named(text) rename to record_but_terminations;
+      alter function record_but_terminations(text) security invoker;
+      create function record_named(wanted text) returns table (kind text, id uuid, service_id uuid, reference text)
+        language plpgsql stable security definer set search_path = public, pg_temp as $$
+        begin
+          if acting_as() not in ('recordsOfficer', 'legal') then return; end if;
+          return query select * from record_but_terminations(wanted)
+            union all select 'termination', t.id, t.service_id, t.reference from terminations t where t.council_id = current_council() and t.reference = wanted;
+        end $$;
+      revoke all on function records_for_disclosure(uuid[], text[], date, date, uuid[]), records_but_terminations(uuid[], text[], date, date, uuid[]), record_named(text), record_but_terminations(text) from public;
     `);
   }
 

@@ -55,7 +55,7 @@ export class TerminationsService {
     await this.unit.query(oneByOne, [contractId]);
     const contractReference = await this.noticeRows.contractInForce({ contractId, serviceId, providerId });
     const [before] = await this.unit.query<{ reference: string }>(underWay, [actor.councilId, contractId]);
-    const noticeId = proposal.noticeId ?? null;
+    const noticeId = noticeOf(proposal);
     await this.mustStand({ ...proposal, noticeId, serviceId, contractId, providerId }, [
       ...(contractReference === null ? [{ field: 'contractId', message: 'Choose a contract of this service that is in force' }] : []),
       ...(before === undefined ? [] : [{ field: 'contractId', message: `Choose another contract: to end this one is proposed already, in ${before.reference}` }]),
@@ -74,7 +74,7 @@ export class TerminationsService {
 
   async edit({ id, version, idempotencyKey: _, ...proposal }: EditTermination): Promise<Outcome> {
     const termination = await this.rows.known(id);
-    const noticeId = proposal.noticeId ?? null;
+    const noticeId = noticeOf(proposal);
     const moved = await this.runner.send(terminationMachine, 'EDIT', { id, version, facts: {} });
     await this.mustStand({ ...termination, ...proposal, noticeId }, []);
     await this.rows.update(id, { ...proposal, noticeId });
@@ -173,4 +173,9 @@ export class TerminationsService {
     if (termination.serviceId !== serviceId) throw new NotFound('termination');
     return termination;
   }
+}
+
+/** The notice a ground names; another ground names none, whatever the form still held. */
+function noticeOf({ ground, noticeId }: Pick<EditTermination, 'ground' | 'noticeId'>): string | null {
+  return ground === 'unremediedNotice' ? (noticeId ?? null) : null;
 }

@@ -47,14 +47,14 @@ export class TerminationsPage {
   async termination(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const termination = await this.find(visit, id);
     const open = (event: string): boolean => termination.allowedActions.some((one) => one.event === event && one.allowed);
-    const decisions = Object.fromEntries(Object.entries(terminationDecisions).map(([name, { title, events }]) => [`decide/${name}`, { title, events }]));
+    const decisions = Object.fromEntries(Object.entries(terminationDecisions).map(([name, { title, events }]) => [`decision/${name}`, { title, events }]));
     return this.pages.view(visit, 'pages/terminations/termination', {
       title: `Ending contract ${termination.contract}: ${termination.serviceName}`, wide: true, termination, settles: open('SETTLE_PERSON'),
       acts: offeredActs(`/terminations/${id}`, { ...terminationActs, ...decisions } as Readonly<Record<string, CaseAct>>, termination.allowedActions),
     });
   }
 
-  @Get(':id/decide/:name')
+  @Get(':id/decision/:name')
   async deciding(@Visited() visit: Visit, @Param('id') id: string, @Param('name') name: string): Promise<string> {
     const act = decisionCalled(name);
     const termination = await this.find(visit, id);
@@ -62,7 +62,7 @@ export class TerminationsPage {
   }
 
   /** First the check, with the letter as the provider will see it; the decision only on the second press. */
-  @Post(':id/decide/:name')
+  @Post(':id/decision/:name')
   async decide(@Visited() visit: Visit, @Param('id') id: string, @Param('name') name: string, @Body() body: Posted): Promise<string> {
     const act = decisionCalled(name);
     const termination = await this.find(visit, id);
@@ -75,7 +75,7 @@ export class TerminationsPage {
     const { letterPreview } = await this.pages.read(visit, LetterPreviewedDocument, act.preview(id, body));
     if (letterPreview == null) throw PageProblem.missing();
     return this.pages.view(visit, 'pages/decisions/check', {
-      title: 'Check your answers', letter: letterPreview, form: new Form(body), action: `/terminations/${id}/decide/${name}`, button: act.button(body),
+      title: 'Check your answers', letter: letterPreview, form: new Form(body), action: `/terminations/${id}/decision/${name}`, button: act.button(body),
       answers: decisionAnswers(termination.serviceName, act, body, termination.waiting, terminationWords),
     });
   }
