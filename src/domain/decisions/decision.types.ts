@@ -5,6 +5,7 @@ import { CriterionView } from '../escalation/criteria.js';
 import { RepresentationView } from '../representations/representation.types.js';
 import { PersonThen, QuorumThen } from './recommendation.types.js';
 import { StandingRestriction } from './standing-restriction.types.js';
+import { NoticeToDecide, TerminationToDecide } from './to-decide.types.js';
 
 @ObjectType({ description: 'A recommendation that waits for an authorised officer.' })
 export class RecommendationRow {
@@ -127,42 +128,6 @@ export class ProposalView {
 
   @Field(() => DateScalar, { nullable: true })
   readonly reviewOn?: string | null;
-}
-
-@ObjectType({ description: 'A notice that is not issued, as a decision on it needs it (D10).' })
-export class NoticeToDecide {
-  @Field(() => ID)
-  readonly id!: string;
-
-  @Field(() => Int)
-  readonly version!: number;
-
-  @Field(() => String)
-  readonly reference!: string;
-
-  @Field(() => String)
-  readonly name!: string;
-
-  @Field(() => String, { description: 'drafting, legalReview or awaitingDecision: only that which Legal has checked may be issued.' })
-  readonly state!: string;
-
-  @Field(() => [String], { description: 'The clauses it names.' })
-  readonly clauses!: string[];
-}
-
-@ObjectType({ description: 'A proposal to end a contract, as a decision on it needs it (D14).' })
-export class TerminationToDecide {
-  @Field(() => ID)
-  readonly id!: string;
-
-  @Field(() => Int)
-  readonly version!: number;
-
-  @Field(() => String)
-  readonly reference!: string;
-
-  @Field(() => String)
-  readonly contract!: string;
 }
 
 @ObjectType({ description: 'The dates the procedure allows, worked out from today.' })

@@ -37,7 +37,7 @@ export class ProposeTerminationInput extends ProposalFields {
   @Field(() => ID) serviceId!: string;
   @Field(() => ID) contractId!: string;
 }
-export const proposeTerminationInput = withRules(z.object({ ...proposal, serviceId: id('the service'), contractId: id('the contract') }), [namesNotice]);
+export const proposeTerminationInput = withRules(z.object({ serviceId: id('the service'), contractId: id('the contract'), ...proposal }), [namesNotice]);
 export type ProposeTermination = z.output<typeof proposeTerminationInput>;
 
 @InputType({ description: 'What the proposal says, while it is not decided.' })
@@ -45,7 +45,7 @@ export class EditTerminationInput extends ProposalFields {
   @Field(() => ID) id!: string;
   @Field(() => Int) version!: number;
 }
-export const editTerminationInput = withRules(z.object({ ...proposal, id: id('the termination'), version }), [namesNotice]);
+export const editTerminationInput = withRules(z.object({ id: id('the termination'), version, ...proposal }), [namesNotice]);
 export type EditTermination = z.output<typeof editTerminationInput>;
 
 @InputType({ isAbstract: true })
