@@ -28,7 +28,7 @@ const listed = 'select from exit_people where council_id = $1 and termination_id
 const personById = 'select settled_on::text as "settledOn" from exit_people where council_id = $1 and id = $2 and termination_id = $3 for update';
 const counts = `
   select count(*)::int as "peopleListed", count(*) filter (where settled_on is null)::int as "peopleLeft",
-    (select coalesce(sum(n.people), 0)::int from (select distinct on (funder) people from people_counts where council_id = $1 and service_id = $3 order by funder, as_at desc, recorded_at desc) n) as "peopleCounted"
+    (select sum(n.people)::int from (select distinct on (funder) people from people_counts where council_id = $1 and service_id = $3 order by funder, as_at desc, recorded_at desc) n) as "peopleCounted"
   from exit_people where council_id = $1 and termination_id = $2`;
 
 /** Leaving safely (case 24): the exit plan, the people one by one, the day the contract ends, the handover. Inside a unit of work. */
@@ -122,9 +122,9 @@ export class Exits {
   }
 
   /** Done n of m, with whoever came on the list of people to review meanwhile (R08, R29). */
-  async people(id: string, serviceId: string): Promise<{ peopleListed: number; peopleLeft: number; peopleCounted: number }> {
+  async people(id: string, serviceId: string): Promise<{ peopleListed: number; peopleLeft: number; peopleCounted: number | null }> {
     await this.takeFromList(id, serviceId);
-    const [found] = await this.unit.query<{ peopleListed: number; peopleLeft: number; peopleCounted: number }>(counts, [this.unit.actor.councilId, id, serviceId]);
+    const [found] = await this.unit.query<{ peopleListed: number; peopleLeft: number; peopleCounted: number | null }>(counts, [this.unit.actor.councilId, id, serviceId]);
     if (found === undefined) throw new Error('The count of people has no result.');
     return found;
   }

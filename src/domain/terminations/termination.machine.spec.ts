@@ -102,7 +102,7 @@ describeMachine(terminationMachine, {
     hasHandover: [{ facts: { handoverGiven: false } }, { facts: { on: null } }],
     isHandedOver: { context: { handedOverOn: null } },
     hasNobodyLeft: { facts: { peopleLeft: 1 } },
-    hasListedEverybody: { facts: { peopleListed: 2 } },
+    hasListedEverybody: [{ facts: { peopleListed: 2 } }, { facts: { peopleCounted: null, peopleListed: 0 } }],
     hasNoOpenAction: { facts: { openActions: 1 } },
     hasNoOpenRepresentation: { facts: { openRepresentations: 1 } },
     hasEndingReason: [{ facts: { endingReasonGiven: false } }, { facts: { endingReasonGiven: false, openNotices: 0 } }, { facts: { endingReasonGiven: false, liveRestrictions: 0 } }],

@@ -62,8 +62,8 @@ export type TerminationEvents = {
   RECORD_HANDOVER: OfficerFacts & { on: string | null; handoverGiven: boolean };
   COMPLETE: Pick<DecidingFacts, 'decidedBy' | 'deciderIsAuthorised' | 'reasonsGiven'> & {
     peopleLeft: number;
-    /** Counted at the service, whoever pays (R29), and listed here. */
-    peopleCounted: number;
+    /** Counted at the service, whoever pays (R29), null where nobody has counted; and listed here. */
+    peopleCounted: number | null;
     peopleListed: number;
     openActions: number;
     openRepresentations: number;
@@ -204,8 +204,8 @@ export const terminationRequirements = {
     holds: ({ peopleLeft }) => peopleLeft === 0,
   },
   hasListedEverybody: {
-    sentence: 'More people are counted at the service than are listed: list everybody, whoever pays for them, or bring in a newer count (R29).',
-    holds: ({ peopleCounted, peopleListed }) => isGiven(peopleCounted) && isGiven(peopleListed) && peopleListed >= peopleCounted,
+    sentence: 'List everybody who uses the service, whoever pays for them: as many as are counted there, or bring in a newer count (R29).',
+    holds: ({ peopleCounted, peopleListed }) => isGiven(peopleListed) && (isGiven(peopleCounted) ? peopleListed >= peopleCounted : peopleListed > 0),
   },
   hasNoOpenAction: {
     sentence: 'Actions are still open: verify them, or supersede them with a reason (R19).',

@@ -236,8 +236,8 @@ export class TerminationView extends TerminationStanding {
   @Field(() => DateScalar, { nullable: true })
   readonly endedOn!: string | null;
 
-  @Field(() => Int, { description: 'People counted at the service, whoever pays (R29).' })
-  readonly countedPeople!: number;
+  @Field(() => Int, { nullable: true, description: 'People counted at the service, whoever pays (R29); null where nobody has counted.' })
+  readonly countedPeople!: number | null;
 
   @Field(() => ID, { nullable: true, description: 'The recommendation that waits for a decision, where one does.' })
   readonly recommendationId!: string | null;
