@@ -10,7 +10,7 @@ export function terminationOf({ termination }: LetterFacts): TerminationFacts {
 
 const grounds: Readonly<Record<TerminationFacts['ground'], string>> = {
   irremediableBreach: 'You have breached the contract in a way that cannot be remedied.',
-  repeatedBreach: 'You have breached the contract again and again.',
+  repeatedBreach: 'You have breached the contract repeatedly.',
   unremediedNotice: 'A breach of the contract, of which you had notice, was not remedied.',
   cqcCancellation: 'The Care Quality Commission has cancelled the registration that the contract needs.',
   insolvency: 'You are insolvent, or cannot pay your debts as they fall due.',
