@@ -95,6 +95,8 @@ export const defaultProcedure: Procedure = {
     remediationPlanWorkingDays: 10, // [W20]
     remediationResponseWorkingDays: 10, // [W20]
     shortRemedyWorkingDays: 5, // R13: shorter needs a reason; the period itself is the contract's
+    exitPlanWorkingDays: 10, // [DESIGN], as long as a remediation plan of [W20]
+    terminationCompletionWorkingDays: 20, // [DESIGN]
     panelsOnTrackToStepDown: 2, // statechart A [DESIGN]
     firstCheckAfterClosingMonths: 3, // domain.md 1.1, stage 7 [DESIGN]
     triageEveryDays: 7, // weekly to fortnightly [DESIGN]
@@ -128,7 +130,7 @@ export const defaultProcedure: Procedure = {
     { code: 'D11', words: 'Withdraw or extend a notice', grade: 3, namedDeputy: true, independent: false, rankThatImposed: false },
     { code: 'D12', words: 'Measure payments or ranking', grade: 3, namedDeputy: true, independent: false, rankThatImposed: false }, // [LDC 4.13]
     { code: 'D13', words: 'Step in or supplement staffing', grade: 4, namedDeputy: true, independent: false, rankThatImposed: false }, // [W42]
-    { code: 'D14', words: 'Propose termination', grade: 5, namedDeputy: false, independent: true, rankThatImposed: false },
+    { code: 'D14', words: 'End a contract (termination)', grade: 5, namedDeputy: false, independent: true, rankThatImposed: false },
     { code: 'D15', words: 'Activate the failure plan', grade: 5, namedDeputy: true, independent: false, rankThatImposed: false }, // [W33]
     { code: 'D16', words: 'Step down or close', grade: 3, namedDeputy: true, independent: false, rankThatImposed: false },
     { code: 'D17', words: 'Notify or refer elsewhere', grade: 1, namedDeputy: true, independent: false, rankThatImposed: false },

@@ -89,6 +89,9 @@ const timescales = z.strictObject({
   remediationPlanWorkingDays: wholeDays,
   remediationResponseWorkingDays: wholeDays,
   shortRemedyWorkingDays: wholeDays,
+  /** From the decision to end a contract to its exit plan, and from its end to the last person and record settled. */
+  exitPlanWorkingDays: wholeDays,
+  terminationCompletionWorkingDays: wholeDays,
   panelsOnTrackToStepDown: z.int().min(1),
   firstCheckAfterClosingMonths: z.int(),
   triageEveryDays: wholeDays,

@@ -37,6 +37,7 @@ import { RestrictionActsPage } from './pages/restrictions/restriction-acts.page.
 import { LetterLegalPage } from './pages/letters/letter-legal.page.js';
 import { LettersPage } from './pages/letters/letters.page.js';
 import { NoticesPage } from './pages/notices/notices.page.js';
+import { TerminationsPage } from './pages/terminations/terminations.page.js';
 import { OwnNoticesPage } from './pages/notices/own-notices.page.js';
 import { PlacingPage } from './pages/placing/placing.page.js';
 import { TellingPage } from './pages/telling/telling.page.js';
@@ -59,7 +60,7 @@ import { Renderer } from './renderer.js';
 /** Pages. A page is a GraphQL client in the same process. */
 @Module({
   imports: [IdentityModule],
-  controllers: [RequestsPage, RedactionPage, RetentionPage, EvidencePage, AgenciesPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DeadlinesPage, DecisionsPage, RecordDecisionPage, RestrictUrgentlyPage, RecordStopPage, TellingPage, SheetPage, PeopleListPage, RestrictionPlacingPage, RestrictionsPage, RestrictionActsPage, NoticesPage, OwnNoticesPage, PlacingPage, LetterLegalPage, LettersPage, AppealsPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, SharingPage, SharedPage, StagesPage, ServiceVisitsPage, VisitPage, ServicesPage],
+  controllers: [TerminationsPage, RequestsPage, RedactionPage, RetentionPage, EvidencePage, AgenciesPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DeadlinesPage, DecisionsPage, RecordDecisionPage, RestrictUrgentlyPage, RecordStopPage, TellingPage, SheetPage, PeopleListPage, RestrictionPlacingPage, RestrictionsPage, RestrictionActsPage, NoticesPage, OwnNoticesPage, PlacingPage, LetterLegalPage, LettersPage, AppealsPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, SharingPage, SharedPage, StagesPage, ServiceVisitsPage, VisitPage, ServicesPage],
   providers: [Pages, Renderer, { provide: APP_FILTER, useClass: PageFilter }],
 })
 export class WebModule {}

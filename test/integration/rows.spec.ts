@@ -344,6 +344,17 @@ async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]
       await put('notice_findings', { notice_id, finding: 'considered', reasons: 'Why.', found_on: '2026-10-01', ...recorded }, inside);
       await put('notice_legal_checks', { notice_id, outcome: 'cleared', checked_by: 'Anne Lake', checked_on: '2026-10-01', ...recorded }, (who) => inside(who) && ['chair', 'coordinator', 'qaOfficer', 'authorisedOfficer', 'legal', 'auditor', 'system'].includes(who.role));
     }
+    for (const decided_on of [null, '2026-10-01']) {
+      // A proposal to end a contract is the office's; once decided it is also the guests' who look at the service. No provider reads it.
+      const inside: Rule = (who) => seated(who, at) && (decided_on !== null || office(who));
+      const termination_id = await put('terminations', {
+        reference: `TER-${newId().slice(-10)}`, service_id: at.id, provider_id: at.providerId, contract_id, contract_reference: 'C-1', ground: 'repeatedBreach', facts: 'Not done.', options: 'None.', equality_note: 'None.',
+        proportionality: 'None.', period_count: 28, period_unit: 'days', period_clause: '30.1', decided_on, ended_on: decided_on === null ? '2026-10-02' : null, ...recorded,
+      }, inside);
+      await put('termination_notes', { termination_id, kind: 'withdrawn', text: 'Why.', happened_on: '2026-10-01', ...recorded }, inside);
+      await put('exit_plans', { termination_id, number: 1, lead_id: recorded.recorded_by, ends_on: '2026-12-01', telling: 'x', moving: 'x', funders: 'x', records: 'x', staff: 'x', communications: 'x', ...recorded }, inside);
+      await put('exit_people', { termination_id, case_reference: 'C-1', funder: 'icb', ...recorded }, inside);
+    }
     const heard = await put('representations', { reference: `REP-${newId().slice(-10)}`, service_id: at.id, provider_id: at.providerId, told_on: '2026-10-01', told_how: 'by letter', window_ends_on: '2026-10-15', recorded_at: '2026-10-01T09:00:00Z' }, (who) => seated(who, at) || ownProvider(who, at.providerId));
     await put('hearing_requests', { reference: `ASK-${newId().slice(-10)}`, service_id: at.id, provider_id: at.providerId, representation_id: heard, kind: 'companion', asked: 'A solicitor.', asked_by: house.cast.chair.membershipId, asked_on: '2026-10-02', recorded_at: '2026-10-02T09:00:00Z' },
       (who) => seated(who, at) || ownProvider(who, at.providerId));

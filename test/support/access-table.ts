@@ -65,6 +65,9 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /notices': ['notices'], 'GET /notices/add': ['noticeForm'], 'POST /notices/add': ['considerNotice', 'noticeForm'], 'GET /notices/defaults': ['noticeForm'], 'POST /notices/defaults': ['setDefaultTerms', 'noticeForm'],
   'GET /notices/:id': ['notice'], 'GET /notices/:id/decide': ['notice'], 'POST /notices/:id/decide': ['notice'],
   'GET /notices/:id/:act': ['notice'], 'POST /notices/:id/:act': ['draftNotice', 'notice'],
+  'GET /terminations': ['terminations'], 'GET /terminations/add': ['terminationForm'], 'POST /terminations/add': ['proposeTermination', 'terminationForm'],
+  'GET /terminations/:id': ['termination'], 'GET /terminations/:id/decision/:name': ['termination'], 'POST /terminations/:id/decision/:name': ['termination'],
+  'GET /terminations/:id/:act': ['termination'], 'POST /terminations/:id/:act': ['planExit', 'termination'],
   'GET /decisions/made/:id/telling': ['telling'], 'POST /decisions/made/:id/telling/:step': ['telling'],
   'GET /placing': ['placingSearch', 'alertsToAcknowledge'], 'POST /placing/alerts/:id': ['acknowledgeAlert'], 'GET /placing/sheet': ['onCallSheet'], 'GET /placing/sheet.pdf': ['onCallSheet'],
   'GET /services/:id/reviews': ['peopleList'], 'GET /services/:id/reviews/:act': ['peopleList'], 'POST /services/:id/reviews/:act': ['peopleList', 'listPerson'],
@@ -121,7 +124,7 @@ export const documentsRoute = 'GET /documents/:id';
 /** Tables whose rows the `id` of an act on this subject may name. */
 export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
   Action: ['actions'], // Every council knows every agency.
-  Agency: [], Appeal: ['appeals', 'decisions'], Notice: ['notices'], Decision: ['recommendations', 'decisions', 'restrictions', 'services', 'notices', 'appeals', 'tellings'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
+  Agency: [], Appeal: ['appeals', 'decisions'], Notice: ['notices'], Decision: ['recommendations', 'decisions', 'restrictions', 'services', 'notices', 'appeals', 'tellings', 'terminations'], Termination: ['terminations', 'exit_people'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
   Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests'], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'],
   Report: ['reports'], Representation: ['representations', 'hearing_requests'], Restriction: ['restrictions', 'placement_alerts', 'placing_exceptions', 'listed_people', 'funder_requests'], RiskAssessment: ['services', 'risk_assessments'],
   SealedSource: ['intelligence', 'source_openings', 'source_readers'], Share: ['shares', 'services'], Sharing: ['services', 'intelligence'], Evidence: ['evidence_files'], InformationRequest: ['information_requests', 'disclosure_items', 'disclosure_redactions'], Stage: ['services'], Visit: ['visits', 'services'], Retention: ['purges', 'legal_holds', 'services'], Trail: ['services', 'intelligence', 'people'],
@@ -130,7 +133,7 @@ export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
 /** Tables whose rows an id of this name may name; `id` alone goes by its subject. */
 export const tablesOfName: Readonly<Record<string, readonly string[]>> = {
   serviceId: ['services'], meetingId: ['meetings'], nextMeetingId: ['meetings'], itemId: ['agenda_items'], agendaItemId: ['agenda_items'], sectionId: ['minute_sections'],
-  intelligenceId: ['intelligence'], recommendationId: ['recommendations'], decisionId: ['decisions'], restrictionId: ['restrictions'], noticeId: ['notices'], followsId: ['notices'], contractId: ['contracts'], stepId: ['notice_steps'], clauseIds: ['notice_clauses'], replacedById: ['restrictions'], representationId: ['representations'], riskAssessmentId: ['risk_assessments'],
+  intelligenceId: ['intelligence'], recommendationId: ['recommendations'], decisionId: ['decisions'], restrictionId: ['restrictions'], noticeId: ['notices'], terminationId: ['terminations'], exitPersonId: ['exit_people'], followsId: ['notices'], contractId: ['contracts'], stepId: ['notice_steps'], clauseIds: ['notice_clauses'], replacedById: ['restrictions'], representationId: ['representations'], riskAssessmentId: ['risk_assessments'],
   addresseeId: ['letter_addressees'], copyId: ['evidence_files'], aboutId: ['restrictions', 'representations', 'meetings'],
   workIds: ['actions', 'intelligence', 'meetings', 'stages'], panelId: ['panels'], panelIds: ['panels'], personId: ['people'],
   membershipId: ['memberships'], managerMembershipId: ['memberships'], ownerMembershipId: ['memberships'], leadOfficerId: ['memberships'], allocatedTo: ['memberships'], workGoesTo: ['memberships'],
@@ -159,6 +162,8 @@ export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>
   recordVisit: { visitedOn: '2026-10-30', kind: 'followUp', actionIds: [], faultReasons: [] }, correctVisit: { visitedOn: '2026-10-30', kind: 'followUp', actionIds: [], faultReasons: [] }, decideResponsiveVisit: { kind: 'responsive' },
   closeService: { closingReason: 'contractEnded' }, confirmUrgentEscalation: { outcome: 'confirm' }, decideStageProposal: { outcome: 'decline' }, recordClosingCheck: { checkedOn: '2026-10-30' }, holdInitialMeeting: { heldOn: '2026-10-30' }, holdFindingsMeeting: { heldOn: '2026-10-30' },
   verifyAction: { checkedOn: '2026-10-30' }, assessActionPlan: { outcome: 'returned', issuesWithoutAction: 1, gaps: because }, startPhasedLift: { evidenceOn: '2026-10-30' }, varyRestriction: { kind: 'partial', informingPeople: because },
+  proposeTermination: { ground: 'unremediedNotice', periodCount: 28 }, editTermination: { ground: 'unremediedNotice', periodCount: 28 }, planExit: { endsOn: '2026-10-30' }, listExitPerson: { caseReference: 'C-1' }, recordTerminationEffect: { effectOn: '2026-10-30' },
+  settleExitPerson: { settlement: 'moved', packGone: true, settledOn: '2026-10-30' }, recordExitHandover: { handedOverOn: '2026-10-30' }, confirmTermination: { change: 'confirm' },
   decideNoticeChange: { change: 'withdraw', ground: 'issuedInError' }, recordNoticePlan: { receivedOn: '2026-10-30', receivedTime: '10:00' },
 };
 /** They answer an id that nobody here knows with the field at fault, not with NotFound. */

@@ -27,6 +27,8 @@ export interface Gathered {
   readonly liveFullStops: number;
   readonly liveRestrictions: number;
   readonly liveNotices: number;
+  /** Proposed or under way: not withdrawn, taken back or complete. */
+  readonly openTerminations: number;
   readonly liveSafeguardingEnquiries: number;
   /** Panels in a row, the latest first, whose minutes found it on track since its stage began. */
   readonly panelsOnTrack: number;
@@ -71,7 +73,8 @@ const ofService = `
   'unverifiedMustDoActions', (select count(*)::int from standing_actions() a where a.service_id = s.id and a.must_do),
   'openActions', (select count(*)::int from standing_actions() a where a.service_id = s.id),
   'liveFullStops', ${liveCases('restriction', `x.kind = 'fullStop'`)}, 'liveRestrictions', ${liveCases('restriction')},
-  'liveNotices', (select count(*)::int from workflows w where w.council_id = $1 and w.service_id = s.id and w.machine = 'notice' and w.state not in ('remedied', 'withdrawn')),
+  'liveNotices', (select count(*)::int from workflows w where w.council_id = $1 and w.service_id = s.id and w.machine = 'notice' and w.state not in ('remedied', 'withdrawn', 'concluded', 'notIssued')),
+  'openTerminations', (select count(*)::int from terminations t where t.council_id = $1 and t.service_id = s.id and t.ended_on is null),
   'liveSafeguardingEnquiries', (select count(*)::int from intelligence i join workflows w on w.council_id = i.council_id and w.id = i.id
     where i.council_id = $1 and i.service_id = s.id and w.state = 'linkToS42'),
   'panelsOnTrack', ${panelsOnTrack('$1', 's.id')}, 'visits', ${visitsMade('$1', 's.id')},
@@ -107,6 +110,16 @@ const ofNotice = `
   from notices n join services s on s.council_id = n.council_id and s.id = n.service_id
   where n.council_id = $1 and n.id = $2`;
 
+/** Of a termination: whoever chaired or signed the newest recommendation to end a contract here does not decide it (R39). */
+const ofTermination = `
+  select json_build_object('code', 'D14', 'criteria', '[]'::json, 'proposal', '{}'::json, 'toldOfIt', true,
+    'chairedOrSigned', (select coalesce(json_agg(m.person_id), '[]') from memberships m
+      join (select r.chaired_by, r.signed_by from recommendations r where r.council_id = $1 and r.service_id = t.service_id and r.code = 'D14' order by r.made_at desc, r.id limit 1) r on m.id in (r.chaired_by, r.signed_by)
+      where m.council_id = $1),
+    ${ofService}) as found
+  from terminations t join services s on s.council_id = t.council_id and s.id = t.service_id
+  where t.council_id = $1 and t.id = $2`;
+
 const ranks: Record<number, string> = {
   1: 'an officer', 2: 'a manager', 3: 'a Head of Service', 4: 'an Assistant Director', 5: 'the Director of Adult Social Services',
 };
@@ -134,6 +147,10 @@ export class DecidingFactsReader {
 
   async forNotice(id: string, procedureId: string): Promise<Gathered> {
     return this.gathered(await this.find(ofNotice, id, 'notice'), procedureId);
+  }
+
+  async forTermination(id: string, procedureId: string): Promise<Gathered> {
+    return this.gathered(await this.find(ofTermination, id, 'termination'), procedureId);
   }
 
   /** With the procedure that the case began under. */

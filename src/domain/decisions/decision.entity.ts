@@ -10,6 +10,7 @@ export class Decision {
   @Column('uuid') serviceId!: string;
   @Column('uuid', { nullable: true }) restrictionId!: string | null;
   @Column('uuid', { nullable: true }) noticeId!: string | null;
+  @Column('uuid', { nullable: true }) terminationId!: string | null;
   @Column('text') code!: string;
   @Column('text') outcome!: 'approved' | 'approvedWithConditions' | 'declined';
   @Column('text') reasons!: string;

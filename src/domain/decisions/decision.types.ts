@@ -5,6 +5,7 @@ import { CriterionView } from '../escalation/criteria.js';
 import { RepresentationView } from '../representations/representation.types.js';
 import { PersonThen, QuorumThen } from './recommendation.types.js';
 import { StandingRestriction } from './standing-restriction.types.js';
+import { NoticeToDecide, TerminationToDecide } from './to-decide.types.js';
 
 @ObjectType({ description: 'A recommendation that waits for an authorised officer.' })
 export class RecommendationRow {
@@ -129,27 +130,6 @@ export class ProposalView {
   readonly reviewOn?: string | null;
 }
 
-@ObjectType({ description: 'A notice that is not issued, as a decision on it needs it (D10).' })
-export class NoticeToDecide {
-  @Field(() => ID)
-  readonly id!: string;
-
-  @Field(() => Int)
-  readonly version!: number;
-
-  @Field(() => String)
-  readonly reference!: string;
-
-  @Field(() => String)
-  readonly name!: string;
-
-  @Field(() => String, { description: 'drafting, legalReview or awaitingDecision: only that which Legal has checked may be issued.' })
-  readonly state!: string;
-
-  @Field(() => [String], { description: 'The clauses it names.' })
-  readonly clauses!: string[];
-}
-
 @ObjectType({ description: 'The dates the procedure allows, worked out from today.' })
 export class DecisionDates {
   @Field(() => DateScalar)
@@ -187,6 +167,9 @@ export class RecommendationView extends RecommendationRow {
 
   @Field(() => [NoticeToDecide], { description: 'Of this service, not issued; those Legal has checked first.' })
   readonly notices!: readonly NoticeToDecide[];
+
+  @Field(() => [TerminationToDecide], { description: 'Contracts that are proposed to be ended.' })
+  readonly terminations!: readonly TerminationToDecide[];
 
   @Field(() => String, { nullable: true })
   readonly differingViews!: string | null;
@@ -382,6 +365,12 @@ export class DecisionView extends DecisionRow {
 
   @Field(() => String, { nullable: true })
   readonly noticeReference!: string | null;
+
+  @Field(() => ID, { nullable: true })
+  readonly terminationId!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly terminationReference!: string | null;
 
   @Field(() => ID, { nullable: true })
   readonly restrictionId!: string | null;

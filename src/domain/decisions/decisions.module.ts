@@ -8,6 +8,7 @@ import { EscalationModule } from '../escalation/escalation.module.js';
 import { NoticesModule } from '../notices/notices.module.js';
 import { RepresentationsModule } from '../representations/representations.module.js';
 import { RestrictionsModule } from '../restrictions/restrictions.module.js';
+import { TerminationsModule } from '../terminations/terminations.module.js';
 import { AppealDecisions } from './appeal-decisions.service.js';
 import { DecidingFactsReader } from './deciding-facts.js';
 import { DecisionNotices } from './decision-notices.js';
@@ -27,13 +28,15 @@ import { StageDecisions } from './stage-decisions.service.js';
 import { tellingMachine } from './telling.machine.js';
 import { TellingsResolver } from './tellings.resolver.js';
 import { Tellings } from './tellings.service.js';
+import { TerminationDecisionsResolver } from './termination-decisions.resolver.js';
+import { TerminationDecisions } from './termination-decisions.service.js';
 import { UrgentDecisions } from './urgent-decisions.service.js';
 import { UrgentRestrictionQueries } from './urgent-restriction.queries.js';
 import { UrgentRestrictionsResolver } from './urgent-restrictions.resolver.js';
 
 @Module({
-  imports: [ActionsModule, CouncilsModule, EscalationModule, RestrictionsModule, NoticesModule, RepresentationsModule],
-  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, UrgentDecisions, RestrictionDecisions, RestrictionChanges, NoticeDecisions, AppealDecisions, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, StageDecisionsResolver, RecordedDecisionsResolver, Tellings, TellingsResolver, UrgentRestrictionQueries, UrgentRestrictionsResolver],
+  imports: [ActionsModule, CouncilsModule, EscalationModule, RestrictionsModule, NoticesModule, TerminationsModule, RepresentationsModule],
+  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, UrgentDecisions, RestrictionDecisions, RestrictionChanges, NoticeDecisions, AppealDecisions, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, StageDecisionsResolver, RecordedDecisionsResolver, Tellings, TellingsResolver, TerminationDecisions, TerminationDecisionsResolver, UrgentRestrictionQueries, UrgentRestrictionsResolver],
   exports: [RecommendationsService],
 })
 export class DecisionsModule implements OnModuleInit {

@@ -74,6 +74,8 @@ const recommendation = statement(`
     'notices', (select coalesce(json_agg(json_build_object('id', n.id, 'version', nw.version, 'reference', n.reference, 'name', ${noticeName('n', `(${procedureOf('nw')}->'terms'->>'remedyNotice')`)}, 'state', nw.state,
       'clauses', (select coalesce(json_agg(k.clause order by k.number), '[]') from notice_clauses k where k.council_id = n.council_id and k.notice_id = n.id)) order by nw.state <> 'awaitingDecision', n.reference), '[]')
       from notices n join workflows nw on nw.council_id = n.council_id and nw.id = n.id where n.service_id = s.id and nw.state in ('drafting', 'legalReview', 'awaitingDecision')),
+    'terminations', (select coalesce(json_agg(json_build_object('id', t.id, 'version', tw.version, 'reference', t.reference, 'contract', t.contract_reference) order by t.reference), '[]')
+      from terminations t join workflows tw on tw.council_id = t.council_id and tw.id = t.id where t.service_id = s.id and tw.state = 'proposed'),
     'representations', (select coalesce(json_agg(${representationJson('rw', 'l')} order by r.recorded_at desc, r.id), '[]')
       from representations r join workflows rw on rw.council_id = r.council_id and rw.id = r.id where r.service_id = s.id),
     'decisionId', d.id, 'decisionReference', d.reference,
@@ -92,11 +94,12 @@ const decision = statement(`
     'criteria', coalesce(d.terms->'criteria', '[]'), 'emergencyRisk', d.terms->>'emergencyRisk', 'whoWasTried', d.terms->>'whoWasTried',
     'representations', (select coalesce(json_agg(${representationJson('w', 'dl')} order by r.reference), '[]')
       from representations r join workflows w on w.council_id = r.council_id and w.id = r.id where r.decision_id = d.id and r.consideration is not null),
-    'noticeId', n.id, 'noticeReference', n.reference, 'restrictionId', x.id, 'restrictionReference', x.reference, 'kind', x.kind, 'scope', x.scope) as result
+    'noticeId', n.id, 'noticeReference', n.reference, 'terminationId', t.id, 'terminationReference', t.reference, 'restrictionId', x.id, 'restrictionReference', x.reference, 'kind', x.kind, 'scope', x.scope) as result
   from ${fromDecisions}
   left join recommendations c on c.council_id = d.council_id and c.id = d.recommendation_id
   left join restrictions x on x.council_id = d.council_id and x.id = d.restriction_id
   left join notices n on n.council_id = d.council_id and n.id = d.notice_id
+  left join terminations t on t.council_id = d.council_id and t.id = d.termination_id
   where d.id = $1`);
 const standingRestriction = statement(`
   select (${standing})::jsonb || jsonb_build_object(

@@ -19,6 +19,7 @@ import { Tellings } from './tellings.service.js';
 export interface Effect {
   readonly restrictionId?: string;
   readonly noticeId?: string;
+  readonly terminationId?: string;
   readonly reviewOn?: string | null;
   readonly informingPeople?: string | null;
   readonly terms: Readonly<Record<string, unknown>>;
@@ -49,8 +50,8 @@ interface Filed extends Effect {
 
 const addDecision = `
   insert into decisions (council_id, id, reference, recommendation_id, service_id, restriction_id, code, outcome, reasons, authority, options_considered,
-    provider_position, effect_on_people, informing_people, review_on, terms, decided_by, decided_at, recorded_at, proportionality, equality_note, notice_id)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb, $17, $18, $18, $19, $20, $21)`;
+    provider_position, effect_on_people, informing_people, review_on, terms, decided_by, decided_at, recorded_at, proportionality, equality_note, notice_id, termination_id)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb, $17, $18, $18, $19, $20, $21, $22)`;
 
 /**
  * The only writer of decisions. One press is one unit of work: the recommendation is locked and its version checked, facts are
@@ -125,26 +126,26 @@ export class DecisionsService {
   }
 
   private async file(words: DecisionWords, decision: Filed): Promise<Outcome> {
-    const { id, serviceId, restrictionId, noticeId } = decision;
+    const { id, serviceId, restrictionId, noticeId, terminationId } = decision;
     await this.answerRepresentations(words, serviceId, id);
     const filed = await this.insert(words, decision);
-    await this.jobs.publish('decisionMade', { decisionId: id, serviceId, ...(restrictionId !== undefined && { restrictionId }), ...(noticeId !== undefined && { noticeId }) });
+    await this.jobs.publish('decisionMade', { decisionId: id, serviceId, ...(restrictionId !== undefined && { restrictionId }), ...(noticeId !== undefined && { noticeId }), ...(terminationId !== undefined && { terminationId }) });
     return filed;
   }
 
   private async insert(words: Written, decision: Filed): Promise<Outcome> {
     const { actor, at } = this.unit;
-    const { id, code, serviceId, restrictionId = null, noticeId = null, recommendationId, outcomeWord: outcome, authority, reviewOn = null, informingPeople = null } = decision;
+    const { id, code, serviceId, restrictionId = null, noticeId = null, terminationId = null, recommendationId, outcomeWord: outcome, authority, reviewOn = null, informingPeople = null } = decision;
     const { reasons, optionsConsidered = null, providerPosition = null, effectOnPeople = null, proportionality = null, equalityNote = null } = words;
     const { notHeardReason = null, letterParagraph = null, answers = [] } = words;
     const reference = await this.unit.reference('DEC');
     const terms = { ...decision.terms, notHeardReason, letterParagraph, answers };
     this.unit.queue(addDecision, [
       actor.councilId, id, reference, recommendationId, serviceId, restrictionId, code, outcome, reasons, authority, optionsConsidered, providerPosition,
-      effectOnPeople, informingPeople, reviewOn, JSON.stringify(terms), actor.membershipId, at.toString(), proportionality, equalityNote, noticeId,
+      effectOnPeople, informingPeople, reviewOn, JSON.stringify(terms), actor.membershipId, at.toString(), proportionality, equalityNote, noticeId, terminationId,
     ]);
     if (informingPeople !== null) await this.tellings.open(id, serviceId);
-    await this.trail.record({ subjectKind: 'decision', subjectId: id, action: 'decisionMade', after: { reference, code, outcome, recommendationId, restrictionId, noticeId, serviceId, reviewOn } });
+    await this.trail.record({ subjectKind: 'decision', subjectId: id, action: 'decisionMade', after: { reference, code, outcome, recommendationId, restrictionId, noticeId, terminationId, serviceId, reviewOn } });
     return { id, version: 1, reference };
   }
 

@@ -1,7 +1,7 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 
 /** Decisions that a recommendation asks for in this depth, by their code in domain.md 3.1. */
-export const decidableCodes = ['D03', 'D04', 'D08', 'D09', 'D10', 'D16'] as const;
+export const decidableCodes = ['D03', 'D04', 'D08', 'D09', 'D10', 'D14', 'D16'] as const;
 export type DecidableCode = (typeof decidableCodes)[number];
 
 /** Contract acts, for whose recommendation the quorum asks more (domain.md 2.4). */

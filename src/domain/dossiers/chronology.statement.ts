@@ -110,6 +110,20 @@ const kinds = [
     about: `'clause ' || c.clause || ', step ' || t.number`, detail: `concat_ws(E'\n', k.method, k.seen)`, machine: 'notice', id: 'n.id',
     from: `${here('notices', 'n')} join notice_checks k on k.council_id = n.council_id and k.notice_id = n.id join notice_steps t on t.council_id = k.council_id and t.id = k.step_id join notice_clauses c on c.council_id = t.council_id and c.id = t.clause_id`,
   }),
+  stepLine('termination', 'terminations', `'contract ' || r.contract_reference`),
+  line({
+    kind: 'termination', step: `'proposed'`, key: `t.id || ':proposed'`, at: 't.recorded_at', recorded: 't.recorded_at', by: 't.recorded_by', reference: 't.reference', about: `'contract ' || t.contract_reference`,
+    detail: 't.facts', machine: 'termination', id: 't.id', from: here('terminations', 't'),
+  }),
+  line({
+    kind: 'termination', step: `'planned'`, key: 'p.id::text', at: 'p.recorded_at', recorded: 'p.recorded_at', by: 'p.recorded_by', reference: 't.reference', about: `'exit plan ' || p.number`,
+    detail: `concat_ws(E'\n', 'Telling people: ' || p.telling, 'Moving with choice: ' || p.moving, 'Funders: ' || p.funders, 'Records and keys: ' || p.records, 'Staff: ' || p.staff, 'Communications: ' || p.communications)`,
+    machine: 'termination', id: 't.id', from: `${here('terminations', 't')} join exit_plans p on p.council_id = t.council_id and p.termination_id = t.id`,
+  }),
+  line({
+    kind: 'termination', step: `'handedOver'`, key: 'o.id::text', at: dayStart('o.happened_on'), timed: false, recorded: 'o.recorded_at', by: 'o.recorded_by', reference: 't.reference', about: `'contract ' || t.contract_reference`,
+    detail: 'o.text', machine: 'termination', id: 't.id', from: `${here('terminations', 't')} join termination_notes o on o.council_id = t.council_id and o.termination_id = t.id and o.kind = 'handedOver'`,
+  }),
   line({
     kind: 'restriction', step: `'placed'`, key: 'p.id::text', at: dayStart('p.placed_on'), timed: false, recorded: 'p.recorded_at', by: 'p.recorded_by', reference: 'r.reference',
     about: wordsOf('lists.kinds', 'r.kind'), detail: `p.reference || ', case ' || p.case_reference || ', placed by ' || p.placed_by || E'\\n' || p.why`, machine: 'restriction', id: 'r.id',

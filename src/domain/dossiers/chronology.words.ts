@@ -2,7 +2,7 @@ import { dateInWords } from '../../platform/clock/words.js';
 
 /** The kinds of line a chronology has, as people choose among them. */
 export const chronologyKinds = [
-  'rating', 'intelligence', 'risk', 'action', 'meeting', 'visit', 'recommendation', 'decision', 'stage', 'restriction', 'notice', 'letter', 'representation', 'appeal', 'hearingRequest',
+  'rating', 'intelligence', 'risk', 'action', 'meeting', 'visit', 'recommendation', 'decision', 'stage', 'restriction', 'notice', 'termination', 'letter', 'representation', 'appeal', 'hearingRequest',
 ] as const;
 export type ChronologyKind = (typeof chronologyKinds)[number];
 
@@ -49,8 +49,13 @@ const stepWords: Record<string, Record<string, string>> = {
   },
   notice: {
     SEND_TO_LEGAL: 'sent to Legal', CLEAR: 'checked by Legal', RETURN_TO_DRAFT: 'returned to be drafted again', DROP: 'not issued', ISSUE: 'issued', SERVE: 'served', REACH_REMEDY_DATE: 'remedy date reached',
-    FIND_REMEDIED: 'found remedied', FIND_BREACHED: 'found not remedied', EXTEND: 'given more time', WITHDRAW: 'withdrawn', WITHDRAW_CLAUSES: 'withdrawn in part', CONCLUDE: 'concluded',
+    FIND_REMEDIED: 'found remedied', FIND_BREACHED: 'found not remedied', EXTEND: 'given more time', WITHDRAW: 'withdrawn', WITHDRAW_CLAUSES: 'withdrawn in part', CONCLUDE: 'concluded', END_WITH_CONTRACT: 'ended with its contract',
     considered: 'under consideration', planned: 'provider’s plan received', accepted: 'provider’s plan accepted', returned: 'provider’s plan returned', done: 'step checked and found done', open: 'step checked and found not done',
+  },
+  termination: {
+    proposed: 'ending it is proposed', DECIDE: 'ending it is decided after the provider was heard', DECIDE_IN_EMERGENCY: 'ending it is decided in an emergency', WITHDRAW: 'the proposal is not pursued', CONFIRM: 'confirmed by a senior officer',
+    CHASE_CONFIRMATION: 'not confirmed in time', END_UNCONFIRMED: 'not confirmed, and taken back', RESCIND: 'taken back', SERVE: 'the termination is served', planned: 'exit plan made', TAKE_EFFECT: 'ended', handedOver: 'records, keys and money handed over',
+    COMPLETE: 'everybody and everything is settled',
   },
   restriction: {
     LIFT_ON_APPEAL: 'lifted on appeal', DECIDE_AFTER_REPRESENTATION: 'decided after the provider was heard', DECIDE_AS_PRECAUTION: 'in force at once as a precaution', DECIDE_IN_EMERGENCY: 'in force at once in an emergency',

@@ -15,6 +15,7 @@ export function recordPath(kind: string, id: string, serviceId: string): string 
     case 'visit': return `/visits/${id}`;
     case 'restriction': return `/restrictions/${id}`;
     case 'notice': return `/notices/${id}`;
+    case 'termination': return `/terminations/${id}`;
     case 'placementAlert': case 'placingException': return `${service}/restrictions`;
     case 'telling': return `/decisions/made/${id}/telling`;
     case 'decision': return `/decisions/made/${id}`;

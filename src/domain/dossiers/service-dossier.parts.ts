@@ -146,6 +146,27 @@ export class DossierNotice {
   readonly endedOn!: string | null;
 }
 
+@ObjectType({ description: 'A contract whose end is proposed, under way or over.' })
+export class DossierTermination {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => String)
+  readonly contract!: string;
+
+  @Field(() => String)
+  readonly state!: string;
+
+  @Field(() => DateScalar, { nullable: true })
+  readonly endsOn!: string | null;
+
+  @Field(() => DateScalar, { nullable: true })
+  readonly endedOn!: string | null;
+}
+
 @ObjectType({ description: 'A record of intelligence, without who told us.' })
 export class DossierRecord {
   @Field(() => ID)

@@ -45,6 +45,9 @@ const notices = rows(`
   select n.id, n.reference, n.kind, ${noticeName('n', `(select p.content->'terms'->>'remedyNotice' from procedures p where p.council_id = n.council_id and p.id = nw.procedure_id)`)} as name, nw.state,
          n.issued_on as "issuedOn", n.served_on as "servedOn", n.remedy_on as "remedyOn", n.ended_on as "endedOn", n.recorded_at
   from notices n join workflows nw on nw.council_id = n.council_id and nw.id = n.id where n.council_id = s.council_id and n.service_id = s.id`, 'x."endedOn" is not null, x.recorded_at desc, x.id');
+const terminations = rows(`
+  select t.id, t.reference, t.contract_reference as contract, tw.state, case when t.served_on is not null then t.ends_on end as "endsOn", t.ended_on as "endedOn", t.recorded_at
+  from terminations t join workflows tw on tw.council_id = t.council_id and tw.id = t.id where t.council_id = s.council_id and t.service_id = s.id`, 'x."endedOn" is not null, x.recorded_at desc, x.id');
 const defaults = rows(defaultCounts('s.council_id', 's.id', '$4::date'), 'x.contract');
 
 const record = `i.id, i.reference, i.severity, ${wordsOf('lists.themes', 'i.category')} as category, i.what_happened as "whatHappened", i.happened_on as "happenedOn",
@@ -105,7 +108,8 @@ const liveNow = `('decided', ${live})`;
 const stageFacts = `json_build_object('context', w.context, 'state', coalesce(w.state, 'routine'), 'version', coalesce(w.version, 0), 'machineVersion', w.machine_version, 'serviceKind', l.kind, 'since', coalesce(g.since, ${londonDay('s.recorded_at')}),
   'procedure', (select p.content from procedures p where p.council_id = s.council_id and (p.id = w.procedure_id or (w.procedure_id is null and p.effective_from <= $4::date)) order by p.effective_from desc, p.version desc limit 1),
   'visits', ${visitsMade('s.council_id', 's.id')}, 'panelsOnTrack', ${panelsOnTrack('s.council_id', 's.id')},
-  'liveNotices', (select count(*) from workflows nw where nw.council_id = s.council_id and nw.service_id = s.id and nw.machine = 'notice' and nw.state not in ('remedied', 'withdrawn')),
+  'liveNotices', (select count(*) from workflows nw where nw.council_id = s.council_id and nw.service_id = s.id and nw.machine = 'notice' and nw.state not in ('remedied', 'withdrawn', 'concluded', 'notIssued')),
+  'openTerminations', (select count(*) from terminations t where t.council_id = s.council_id and t.service_id = s.id and t.ended_on is null),
   'liveSafeguardingEnquiries', (select count(*) from intelligence i join workflows iw on iw.council_id = i.council_id and iw.id = i.id where i.council_id = s.council_id and i.service_id = s.id and iw.state = 'linkToS42'),
   'newIntelligence', (select count(*) from intelligence i where i.council_id = s.council_id and i.service_id = s.id and i.duplicate_of is null and i.retraction_reason is null
     and w.state = 'closed' and (i.recorded_at at time zone 'Europe/London')::date >= g.since),
@@ -120,7 +124,7 @@ const casesOf = (name: string, table: string, also = 'true'): string => `${name}
     from ${table} c join workflows cw on cw.council_id = c.council_id and cw.id = c.id where c.council_id = current_council() and c.service_id = $1::uuid and ${also})`;
 
 const parts: Record<string, string> = {
-  ratings, people, restrictions, notices, defaultCounts: defaults, openIntelligence, openActions, clocks, risks, decisions, nextPanel, sinceLastPanel, letters, representations, contracts, stageFacts,
+  ratings, people, restrictions, notices, terminations, defaultCounts: defaults, openIntelligence, openActions, clocks, risks, decisions, nextPanel, sinceLastPanel, letters, representations, contracts, stageFacts,
   recommendationsWaiting: waiting,
   openIntelligenceTotal: '(select count(*) from told where closed_at is null)',
   leadOfficer: member('g.lead_officer_id'),

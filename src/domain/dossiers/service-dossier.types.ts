@@ -3,7 +3,7 @@ import { DateScalar } from '../../platform/graphql/scalars.js';
 import { AllowedActionView } from '../../platform/graphql/shared.types.js';
 import { DefaultCount } from '../notices/notice.types.js';
 import {
-  DossierAction, DossierDecision, DossierNotice, DossierRecommendation, DossierRecord, DossierRestriction, DossierRisk, NamedMember, PanelDate, PeopleByFunder, RunningDeadline, ServiceRating, SincePanel,
+  DossierAction, DossierDecision, DossierNotice, DossierRecommendation, DossierRecord, DossierRestriction, DossierRisk, DossierTermination, NamedMember, PanelDate, PeopleByFunder, RunningDeadline, ServiceRating, SincePanel,
 } from './service-dossier.parts.js';
 import { DossierContract, DossierLetter, DossierRepresentation } from './service-papers.types.js';
 
@@ -80,6 +80,9 @@ export class ServiceDossier {
 
   @Field(() => [DossierNotice], { description: 'Those that run first, then those that ended (R15).' })
   readonly notices!: DossierNotice[];
+
+  @Field(() => [DossierTermination], { description: 'Those under way first.' })
+  readonly terminations!: DossierTermination[];
 
   @Field(() => [DefaultCount], { description: 'Of its contracts that set a count of defaults (R14).' })
   readonly defaultCounts!: DefaultCount[];

@@ -17,6 +17,7 @@ export interface StageFacts {
   readonly liveRestrictions: number;
   readonly liveFullStops: number;
   readonly liveNotices: number;
+  readonly openTerminations: number;
   readonly liveSafeguardingEnquiries: number;
   readonly panelsOnTrack: number;
   readonly visits: readonly MadeVisit[];
@@ -44,7 +45,7 @@ const elsewhere = ['START_FINDINGS', 'CHASE_URGENT_CONFIRMATION', 'HAND_OVER'];
  * the decision itself is among what is missing.
  */
 export function stageSteps(facts: StageFacts): AllowedAction[] {
-  const { openActions, unverifiedMustDoActions, liveFullStops, liveRestrictions, liveNotices, liveSafeguardingEnquiries, band, recommendations, procedure, panelsOnTrack, newIntelligence } = facts;
+  const { openActions, unverifiedMustDoActions, liveFullStops, liveRestrictions, liveNotices, openTerminations, liveSafeguardingEnquiries, band, recommendations, procedure, panelsOnTrack, newIntelligence } = facts;
   const local = { missingStages: missingStages(procedure) };
   const state = stateToday(stageMachine, facts.machineVersion ?? stageMachine.version, facts.state);
   const stage = state.split('.')[0] as StageKey;
@@ -64,7 +65,7 @@ export function stageSteps(facts: StageFacts): AllowedAction[] {
     ARRANGE_ENHANCED: local,
     STEP_DOWN_TO_ENHANCED: down,
     STEP_DOWN_TO_ROUTINE: down,
-    CLOSE: { openActions, liveRestrictions, liveNotices, liveSafeguardingEnquiries, safeguardingOwnerAccepts: true },
+    CLOSE: { openActions, liveRestrictions, liveNotices, openTerminations, liveSafeguardingEnquiries, safeguardingOwnerAccepts: true },
     REOPEN: { ...local, newIntelligence },
   };
   const steps = allowedActions(stageMachine, { state, context: facts.context ?? fromRoutine }, known);

@@ -5,7 +5,7 @@ import { roleNames } from '../../platform/access/policy.js';
 export const fieldWords: Readonly<Record<string, string>> = {
   agencyId: 'agency', allocatedTo: 'allocated to', answer: 'answer', asAt: 'as at', assessedOn: 'assessed on', audience: 'for', automatic: 'as deputy from signing in', caveat: 'caveat', category: 'theme', chairedBy: 'chaired by', code: 'about',
   clauses: 'clauses', confirmBy: 'to be confirmed by', consultedOn: 'consulted on', contribution: 'for the panel', coordinatorId: 'coordinator', covers: 'kinds of service', created: 'services added', criteria: 'criteria', deadline: 'deadline', decisionId: 'decision', delegatedDecisions: 'delegated decisions',
-  deputyId: 'deputy', deputyOf: 'deputy of', defaults: 'defaults', months: 'months', noticeId: 'notice', disclosure: 'may the provider know', disposition: 'what becomes of it', dueOn: 'due on', end: 'to', endedAt: 'ended', endsAt: 'until', endsOn: 'until', expiresAt: 'open until', fairness: 'the provider was heard',
+  deputyId: 'deputy', deputyOf: 'deputy of', defaults: 'defaults', months: 'months', noticeId: 'notice', terminationId: 'termination', ground: 'ground', settlement: 'settled as', settledOn: 'settled on', disclosure: 'may the provider know', disposition: 'what becomes of it', dueOn: 'due on', end: 'to', endedAt: 'ended', endsAt: 'until', endsOn: 'until', expiresAt: 'open until', fairness: 'the provider was heard',
   from: 'from', grade: 'rank', impact: 'impact', items: 'items', kind: 'kind', lastDay: 'last day', likelihood: 'likelihood', managerMembershipId: 'manager', members: 'members', membershipId: 'member', mustDo: 'must be done', nature: 'interest',
   nextMeetingId: 'confirmed at', number: 'number', on: 'on', outcome: 'outcome', ownerMembershipId: 'owner', panelId: 'panel', place: 'place', present: 'present', providerId: 'provider', publishedOn: 'published on', quorate: 'quorate', reason: 'why', reasonCodes: 'reasons', receivedOn: 'received on',
   recipients: 'recipients', recommendationId: 'recommendation', recordKind: 'record', reference: 'reference', references: 'records', replyBy: 'answer by', restrictionId: 'restriction', reviewDueOn: 'to be reviewed by', reviewOn: 'to be reviewed on', role: 'role', ruling: 'ruling', scan: 'scan for viruses',
@@ -36,8 +36,10 @@ export const codeWords: Readonly<Record<string, Readonly<Record<string, string>>
   disclosure: { yes: 'yes', no: 'no', summaryOnly: 'a summary only' },
   disposition: wordsOf(procedure.intelligence.dispositions),
   fairness: { afterRepresentation: 'before the decision', precautionary: 'afterwards: a precaution', emergency: 'afterwards: an emergency', notApplicable: 'not needed: nobody sanctions it' },
+  ground: { irremediableBreach: 'a breach that cannot be remedied', repeatedBreach: 'repeated breach', unremediedNotice: 'a notice not remedied', cqcCancellation: 'cancelled registration', insolvency: 'insolvency', defaultCount: 'the contract’s own count of defaults' },
+  settlement: { moved: 'moved', staysByChoice: 'staying by choice', leftBefore: 'gone before' },
   kind: {
-    ...wordsOf(procedure.restrictionKinds), E1: 'enhanced monitoring', S1: 'serious concerns', R1: 'restriction on new placements', R3: 'fresh decision on a restriction', R5: 'restriction lifted', S4: 'step down', N1: 'warning letter', N2: 'notice to remedy a breach', N3: 'breach notice', N4: 'more time under a notice', N5: 'notice withdrawn', D: 'decision on a proposal', cqc: 'CQC', icb: 'NHS integrated care board',
+    ...wordsOf(procedure.restrictionKinds), E1: 'enhanced monitoring', S1: 'serious concerns', R1: 'restriction on new placements', R3: 'fresh decision on a restriction', R5: 'restriction lifted', S4: 'step down', N1: 'warning letter', N2: 'notice to remedy a breach', N3: 'breach notice', N4: 'more time under a notice', N5: 'notice withdrawn', T1: 'termination', T2: 'termination in an emergency', T3: 'termination confirmed', T4: 'termination taken back', D: 'decision on a proposal', cqc: 'CQC', icb: 'NHS integrated care board',
     foi: 'freedom of information', subjectAccess: 'subject access',
   },
   nature: wordsOf(procedure.interests),

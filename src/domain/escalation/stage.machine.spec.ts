@@ -166,7 +166,7 @@ describeMachine(stageMachine, {
     isOnTrack: { facts: { panelsOnTrack: 1 } },
     hasClosedPlan: { facts: { openActions: 1 } },
     hasEnded: { facts: { closingReason: null } },
-    hasNoLiveSanction: [{ facts: { liveRestrictions: 1 } }, { facts: { liveNotices: 1 } }],
+    hasNoLiveSanction: [{ facts: { liveRestrictions: 1 } }, { facts: { liveNotices: 1 } }, { facts: { openTerminations: 1 } }],
     hasSafeguardingOwner: { facts: { liveSafeguardingEnquiries: 1 } },
     hasNewIntelligence: { facts: { newIntelligence: 0 } },
     isFromRoutine: { context: { cameFrom: 'enhanced' } },

@@ -78,7 +78,7 @@ function confirmationDue(on: string | null): Effect {
  */
 export const stageMachine = defineMachine({
   name: 'stage',
-  version: 3,
+  version: 4,
   renames: { 2: { seriousConcerns: 'seriousConcerns.initialMeetingDue' } },
   requirements,
   chart: setup.createMachine({

@@ -90,6 +90,8 @@ export type StageEvents = {
     openActions: number;
     liveRestrictions: number;
     liveNotices: number;
+    /** Contracts whose end is proposed or under way. */
+    openTerminations?: number;
     liveSafeguardingEnquiries: number;
     safeguardingOwnerAccepts: boolean;
     /** The last day of the first check after it, by the procedure. */
@@ -263,8 +265,8 @@ export const stageRequirements = {
     onForm: true,
   },
   hasNoLiveSanction: {
-    sentence: 'No restriction and no notice is live (R19).',
-    holds: ({ liveRestrictions, liveNotices }) => liveRestrictions === 0 && liveNotices === 0,
+    sentence: 'No restriction, no notice and no termination is live (R19).',
+    holds: ({ liveRestrictions, liveNotices, openTerminations = 0 }) => liveRestrictions === 0 && liveNotices === 0 && openTerminations === 0,
   },
   hasSafeguardingOwner: {
     sentence: 'A named safeguarding owner accepts the live safeguarding enquiries (R19).',

@@ -1,17 +1,20 @@
 import type { LetterFacts } from './letter-kind.js';
 import { noticeAsServed, noticeJson, type StoredNotice } from './notice-facts.js';
+import { type StoredTermination, terminationAsServed, terminationJson } from './termination-facts.js';
 import type { ReplyDates } from './letter-text.js';
 import { addWorkingDays } from '../../platform/clock/working-days.js';
 import type { Timescales } from '../../../procedures/index.ts';
 
 /** A letter's facts with whom it goes to, as read for one decision. */
-export interface LetterSource extends Omit<LetterFacts, 'notice'> {
+export interface LetterSource extends Omit<LetterFacts, 'notice' | 'termination'> {
   readonly serviceId: string;
   readonly providerId: string;
   readonly procedureId: string;
   readonly restrictionId: string | null;
   readonly noticeId: string | null;
   readonly notice: StoredNotice | null;
+  readonly terminationId: string | null;
+  readonly termination: StoredTermination | null;
   readonly representationId: string | null;
   readonly letterParagraph: string | null;
   readonly timescales: Timescales;
@@ -27,13 +30,14 @@ const words = (list: string, code: string): string => `(select each->>'words' fr
 export const letterSource = `
   select json_build_object(
     'serviceId', s.id, 'providerId', s.provider_id, 'serviceName', l.name, 'procedureId', pr.id, 'timescales', pr.content->'timescales',
-    'panelsOnTrack', pr.content->'timescales'->'panelsOnTrackToStepDown', 'restrictionId', d.restriction_id, 'noticeId', d.notice_id,
+    'panelsOnTrack', pr.content->'timescales'->'panelsOnTrackToStepDown', 'restrictionId', d.restriction_id, 'noticeId', d.notice_id, 'terminationId', d.termination_id,
+    'termination', (select ${terminationJson} from terminations t where t.council_id = d.council_id and t.id = d.termination_id),
     'notice', (select ${noticeJson(`(pr.content->'terms'->>'remedyNotice')`)} from notices n where n.council_id = d.council_id and n.id = d.notice_id),
     'representationId', d.terms->>'representationId', 'letterParagraph', d.terms->>'letterParagraph',
     'toldOfProposal', exists (select from representations r where r.council_id = d.council_id and r.recommendation_id = d.recommendation_id),
     'decision', json_build_object('reference', d.reference, 'code', d.code, 'outcome', d.outcome, 'reasons', d.reasons, 'reviewOn', d.review_on,
       'decidedOn', (d.decided_at at time zone 'Europe/London')::date, 'decidedBy', dp.name, 'decidedByTitle', dm.job_title),
-    'terms', json_build_object('frequency', d.terms->'frequency', 'wayIn', d.terms->'wayIn', 'outcome', d.terms->'outcome', 'to', d.terms->'to', 'evidence', d.terms->'evidence',
+    'terms', json_build_object('frequency', d.terms->'frequency', 'wayIn', d.terms->'wayIn', 'notHeardReason', d.terms->'notHeardReason', 'outcome', d.terms->'outcome', 'to', d.terms->'to', 'evidence', d.terms->'evidence',
       'change', coalesce(d.terms->'change', d.terms->'noticeKind'), 'remedyOn', d.terms->'remedyOn', 'ground', d.terms->'ground', 'clauseIds', d.terms->'clauseIds'),
     'leadOfficer', ${officer(`d.terms->>'leadOfficerId'`)}, 'concernsChair', ${officer(`d.terms->>'concernsChairId'`)},
     'criteria', (select coalesce(json_agg(coalesce(${words(`pr.content->'thresholdCriteria'`, `c->>'code'`)}, c->>'code')), '[]')
@@ -54,7 +58,7 @@ export const letterSource = `
   join register_locations l on l.id = s.location_id
   join memberships dm on dm.council_id = d.council_id and dm.id = d.decided_by
   join people dp on dp.id = dm.person_id
-  left join workflows w on w.council_id = d.council_id and w.id = coalesce(d.recommendation_id, d.restriction_id, d.notice_id, (select g.id from stages g where g.council_id = d.council_id and g.service_id = d.service_id))
+  left join workflows w on w.council_id = d.council_id and w.id = coalesce(d.recommendation_id, d.restriction_id, d.notice_id, d.termination_id, (select g.id from stages g where g.council_id = d.council_id and g.service_id = d.service_id))
   join procedures pr on pr.council_id = d.council_id and pr.id = w.procedure_id
   where d.council_id = $1 and d.id = $2`;
 
@@ -77,7 +81,7 @@ export function replyDates(timescales: Timescales, served: Temporal.PlainDate, w
   };
 }
 
-/** What a letter says, with the dates of the notice it tells of counted from the day it counts as served. */
+/** What a letter says, with the dates of the notice or termination it tells of counted from the day it counts as served. */
 export function asServed(source: LetterSource, served: Temporal.PlainDate): LetterFacts {
-  return { ...source, notice: source.notice && noticeAsServed(source.notice, served, source.timescales) };
+  return { ...source, notice: source.notice && noticeAsServed(source.notice, served, source.timescales), termination: source.termination && terminationAsServed(source.termination, served) };
 }

@@ -2,6 +2,7 @@ import type { RestrictionScope } from '../restrictions/effective-rule.js';
 import type { RestrictionKind } from '../restrictions/restriction.machine.js';
 import type { LiftPhase } from '../restrictions/restriction.requirements.js';
 import type { NoticeFacts } from './notice-facts.js';
+import type { TerminationFacts } from './termination-facts.js';
 
 /** One part of a letter. */
 export interface LetterPart {
@@ -56,7 +57,7 @@ export interface LetterFacts {
     readonly to?: string;
     readonly evidence?: string;
     readonly notHeardReason?: string | null;
-    /** Of a notice (D11). */
+    /** Of a notice (D11) or a termination (D14). */
     readonly change?: string;
     readonly remedyOn?: string | null;
     readonly ground?: string | null;
@@ -75,6 +76,7 @@ export interface LetterFacts {
     readonly riskAssessment: { readonly number: number; readonly assessedOn: string } | null;
   }) | null;
   readonly notice: NoticeFacts | null;
+  readonly termination: TerminationFacts | null;
   readonly answers: readonly { readonly reference: string; readonly answer: string }[];
   readonly panelsOnTrack: number;
 }
@@ -142,7 +144,7 @@ export interface DecisionLetter extends AnyKind {
   /** Sent only to a provider who was told of the proposal. */
   readonly onlyIfToldOfProposal?: true;
   /** What waits for its service: its days begin then (case 28). */
-  readonly awaitedBy?: 'restriction' | 'notice';
+  readonly awaitedBy?: 'restriction' | 'notice' | 'termination';
 }
 
 /** A letter that tells of no decision: an officer starts it, of a service or of what is named. */

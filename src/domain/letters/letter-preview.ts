@@ -19,12 +19,16 @@ import {
   PassPhaseInput, passPhaseInput, RelapseRestrictionInput, relapseRestrictionInput, StartPhasedLiftInput, startPhasedLiftInput, VaryRestrictionInput, varyRestrictionInput,
 } from '../decisions/restriction-change.inputs.js';
 import { RestrictUrgentlyInput, restrictUrgentlyInput } from '../decisions/urgent-restriction.inputs.js';
+import {
+  ConfirmTerminationInput, confirmTerminationInput, DecideTerminationInput, decideTerminationInput, RescindTerminationInput, rescindTerminationInput, TerminateInEmergencyInput, terminateInEmergencyInput,
+} from '../decisions/termination-decision.inputs.js';
 import type { RestrictionScope } from '../restrictions/effective-rule.js';
 import { kindFor } from './kinds/index.js';
 import { replyDates } from './letter-facts.js';
 import { noticeAsServed, noticeJson, type StoredNotice } from './notice-facts.js';
 import type { LetterFacts } from './letter-kind.js';
 import { letterParts, subjectOf } from './letter-text.js';
+import { type StoredTermination, terminationAsServed, type TerminationFacts, terminationJson } from './termination-facts.js';
 import type { LetterPreview } from './letter.types.js';
 
 /** The form of one decision, as it would be sent to its mutation: exactly one of them. */
@@ -74,6 +78,18 @@ export class LetterPreviewArgs {
 
   @Field(() => RelapseRestrictionInput, { nullable: true })
   relapse?: RelapseRestrictionInput | null;
+
+  @Field(() => DecideTerminationInput, { nullable: true })
+  termination?: DecideTerminationInput | null;
+
+  @Field(() => TerminateInEmergencyInput, { nullable: true })
+  emergencyTermination?: TerminateInEmergencyInput | null;
+
+  @Field(() => ConfirmTerminationInput, { nullable: true })
+  terminationConfirmation?: ConfirmTerminationInput | null;
+
+  @Field(() => RescindTerminationInput, { nullable: true })
+  rescission?: RescindTerminationInput | null;
 }
 
 const forms = {
@@ -92,6 +108,10 @@ const forms = {
   phasedLift: { code: 'D09', schema: startPhasedLiftInput },
   nextPhase: { code: 'D09', schema: passPhaseInput },
   relapse: { code: 'D09', schema: relapseRestrictionInput },
+  termination: { code: 'D14', schema: decideTerminationInput },
+  emergencyTermination: { code: 'D14', schema: terminateInEmergencyInput },
+  terminationConfirmation: { code: 'D14', schema: confirmTerminationInput },
+  rescission: { code: 'D14', schema: rescindTerminationInput },
 } as const satisfies Record<keyof LetterPreviewArgs, { code: string; schema: z.ZodType<DecisionWords> }>;
 
 /** Forms whose `id` is the restriction's. */
@@ -106,9 +126,10 @@ interface PreviewSource {
   readonly riskAssessment: { number: number; assessedOn: string } | null;
   readonly restriction: (Omit<NonNullable<LetterFacts['restriction']>, 'reasons' | 'riskAssessment' | 'phase'> & { reasonCodes: string[] }) | null;
   readonly notice: StoredNotice | null;
+  readonly termination: StoredTermination | null;
   readonly references: Readonly<Record<string, string>> | null;
 }
-// $1 the recommendation, restriction or notice decided on, or the service of a decision by one officer alone, $2 officers named, $3 risk assessment, $4 restriction, $5 representations answered, $6 notice
+// $1 the recommendation, restriction, notice or termination decided on, or the service of a decision by one officer alone, $2 officers named, $3 risk assessment, $4 restriction, $5 representations answered, $6 notice, $7 today, $8 termination
 const source = statement(`
   select json_build_object('serviceName', l.name, 'stage', coalesce(gw.state, 'routine'),
     'procedure', (select p.content from procedures p where p.council_id = w.council_id and p.id = w.procedure_id),
@@ -119,6 +140,7 @@ const source = statement(`
       'confirmBy', x.confirm_by, 'liftConditions', xg.lift_conditions, 'exceptions', x.exceptions, 'reasonCodes', x.reason_codes) from restrictions x
       left join restriction_grounds xg on xg.council_id = x.council_id and xg.restriction_id = x.id where x.id = $4 and x.service_id = s.id),
     'notice', (select ${noticeJson(`(select p.content->'terms'->>'remedyNotice' from procedures p where p.council_id = w.council_id and p.id = w.procedure_id)`)} from notices n where n.id = $6 and n.service_id = s.id),
+    'termination', (select ${terminationJson} from terminations t where t.id = $8 and t.service_id = s.id),
     'references', (select json_object_agg(r.id, r.reference) from representations r where r.id = any ($5::uuid[]) and r.service_id = s.id)) as result
   from (select council_id, id, service_id, procedure_id from workflows where id = $1
     union all select a.council_id, a.id, a.id, (select p.id from procedures p where p.council_id = a.council_id and p.effective_from <= $7::date order by p.effective_from desc, p.version desc limit 1) from services a where a.id = $1) w
@@ -144,7 +166,8 @@ interface Carried extends DecisionWords {
   readonly liftConditions?: string | undefined;
   readonly exceptions?: string;
   readonly noticeId?: string;
-  readonly change?: 'extend' | 'withdraw' | 'withdrawClauses';
+  readonly terminationId?: string;
+  readonly change?: 'extend' | 'withdraw' | 'withdrawClauses' | 'terminate' | 'emergency' | 'confirm' | 'end' | 'rescind';
   readonly remedyOn?: string | undefined;
   readonly ground?: string | null | undefined;
   readonly clauseIds?: readonly string[];
@@ -179,7 +202,7 @@ export class LetterPreviews {
   private read(actor: Actor, words: Carried, subjectKind: string, restrictionId: string | undefined): Promise<PreviewSource | null> {
     const officers = [words.leadOfficerId, words.concernsChairId].filter((id) => id !== undefined);
     const answered = words.answers.map(({ representationId }) => representationId);
-    return this.reads.one(actor, source, [words.id, officers, words.riskAssessmentId ?? null, restrictionId ?? null, answered, words.noticeId ?? (words.change === undefined ? null : words.id), this.clock.today().toString()], { operation: 'letterPreview', subjectKind, subjectId: words.id });
+    return this.reads.one(actor, source, [words.id, officers, words.riskAssessmentId ?? null, restrictionId ?? null, answered, words.noticeId ?? (words.change === undefined ? null : words.id), this.clock.today().toString(), words.terminationId ?? words.id], { operation: 'letterPreview', subjectKind, subjectId: words.id });
   }
 
   private compose(actor: Actor, outcome: string, code: string, words: Carried, found: PreviewSource): LetterPreview {
@@ -189,7 +212,7 @@ export class LetterPreviews {
     if (kind === null) throw new Error(`No letter tells of the decision ${code}.`);
     const terms = {
       ...(words.frequency !== undefined && { frequency: words.frequency }), ...(words.evidence !== undefined && { evidence: words.evidence }),
-      ...(words.wayIn !== undefined && { wayIn: words.wayIn }), ...(words.outcome !== undefined && { outcome: words.outcome }), to: found.stage.startsWith('seriousConcerns') && !missingStages(procedure).includes('enhanced') ? 'enhanced' : 'routine',
+      ...(words.wayIn !== undefined && { wayIn: words.wayIn }), notHeardReason: words.notHeardReason ?? null, ...(words.outcome !== undefined && { outcome: words.outcome }), to: found.stage.startsWith('seriousConcerns') && !missingStages(procedure).includes('enhanced') ? 'enhanced' : 'routine',
       ...(words.change !== undefined && { change: words.change, remedyOn: words.remedyOn ?? null, ground: words.ground ?? '', clauseIds: words.clauseIds ?? [] }),
     };
     const facts: LetterFacts = {
@@ -201,12 +224,18 @@ export class LetterPreviews {
       leadOfficer: found.officers?.[words.leadOfficerId ?? ''] ?? null, concernsChair: found.officers?.[words.concernsChairId ?? ''] ?? null,
       criteria: code === 'D04' ? (found.criteria ?? []).map((one) => procedure.thresholdCriteria.find((known) => known.code === one.code)?.words ?? one.code) : [],
       restriction: restrictionOf(words, found, reasonWords, this.clock.today()),
+      termination: found.termination && terminationOf(words, terminationAsServed(found.termination, servedOn(this.clock.now())), procedure, this.clock.today()),
       notice: found.notice && noticeAsServed(found.notice, servedOn(this.clock.now()), procedure.timescales),
       answers: words.answers.map(({ representationId, answer }) => ({ reference: found.references?.[representationId] ?? '', answer })),
     };
     const dates = kind.reply === null ? null : replyDates(procedure.timescales, servedOn(this.clock.now()), null);
     return { subject: subjectOf(kind, facts), parts: letterParts(kind, facts, dates), paragraph: words.letterParagraph ?? '', problems: [] };
   }
+}
+
+/** One decided in an emergency waits to be confirmed; a confirmed one no longer. */
+function terminationOf({ change }: Carried, termination: TerminationFacts, { timescales }: Procedure, today: Temporal.PlainDate): TerminationFacts {
+  return { ...termination, confirmBy: change === 'emergency' ? confirmationDue(timescales, 'emergency', today) : null };
 }
 
 function restrictionOf(words: Carried, { restriction, riskAssessment, procedure }: PreviewSource, reasonWords: (codes: readonly string[]) => string[], today: Temporal.PlainDate): LetterFacts['restriction'] {

@@ -14,11 +14,12 @@ import { LetterWriting } from './letter-writing.js';
 import { letterMachine } from './letter.machine.js';
 import './letter.policy.js';
 import { LettersQueries } from './letters.queries.js';
+import { TerminationsModule } from '../terminations/terminations.module.js';
 import { LettersResolver } from './letters.resolver.js';
 import { LettersService } from './letters.service.js';
 
 @Module({
-  imports: [RepresentationsModule, RestrictionsModule, NoticesModule],
+  imports: [RepresentationsModule, RestrictionsModule, NoticesModule, TerminationsModule],
   controllers: [LetterFileController],
   providers: [LettersService, LetterWriting, LetterPost, LegalReview, LettersQueries, LetterPreviews, LettersResolver],
   exports: [LettersService],

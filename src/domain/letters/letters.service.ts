@@ -11,6 +11,7 @@ import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import { NoticesService } from '../notices/notices.service.js';
 import { RepresentationsService } from '../representations/representations.service.js';
 import { RestrictionsService } from '../restrictions/restrictions.service.js';
+import { TerminationsService } from '../terminations/terminations.service.js';
 import { kindFor, kindOf, occasionLetters } from './kinds/index.js';
 import { Letter } from './letter.entity.js';
 import type { EditLetter, IssueLetter, RecordLetterServed, StartLetter } from './letter.inputs.js';
@@ -54,6 +55,7 @@ export class LettersService {
     private readonly representations: RepresentationsService,
     private readonly restrictions: RestrictionsService,
     private readonly notices: NoticesService,
+    private readonly terminations: TerminationsService,
   ) {}
 
   /** Drafts the letter a decision calls for, if any. A provider who was not told of a proposal is not told that it was declined. */
@@ -154,10 +156,11 @@ export class LettersService {
     return moved;
   }
 
-  /** A restriction lifted before its letter arrived waits for none. A notice runs from its service (case 28). */
+  /** A restriction lifted before its letter arrived waits for none. A notice, and the notice period of a termination, run from service (case 28). */
   private async tellWhatWaits(kind: LetterKind, decisionId: string | null, day: string, method: Service['method']): Promise<void> {
     if (kind.occasion !== 'decision' || kind.awaitedBy === undefined) return;
-    const { restrictionId, noticeId } = await this.writing.decision(decisionId);
+    const { restrictionId, noticeId, terminationId } = await this.writing.decision(decisionId);
+    if (kind.awaitedBy === 'termination' && terminationId !== null) await this.terminations.recordServed(terminationId, Temporal.PlainDate.from(day), method);
     if (kind.awaitedBy === 'notice' && noticeId !== null) await this.notices.recordServed(noticeId, Temporal.PlainDate.from(day), method);
     if (kind.awaitedBy === 'restriction' && restrictionId !== null && (await this.unit.query(liveRestriction, [this.unit.actor.councilId, restrictionId])).length > 0) {
       await this.restrictions.recordLetterServed(restrictionId, day);

@@ -23,6 +23,8 @@ export interface DueService {
   readonly emergencyDecisions: readonly string[];
   /** Notices that run or wait for what follows them, what is due next first. */
   readonly notices: readonly DueNotice[];
+  /** Contracts whose end is proposed or under way. */
+  readonly terminations: readonly DueTermination[];
   /** Contracts whose own count of defaults is reached (R14). */
   readonly defaultsReached: readonly { readonly contract: string; readonly defaults: number; readonly months: number; readonly counted: number }[];
   /** Placements made against a restriction and recorded since the last panel (R40). */
@@ -45,6 +47,17 @@ export interface DueNotice {
   readonly reference: string;
   readonly state: string;
   readonly remedyOn: string | null;
+}
+
+/** A termination as an agenda tells of it. */
+export interface DueTermination {
+  readonly reference: string;
+  readonly contract: string;
+  readonly state: string;
+  readonly endsOn: string | null;
+  /** The day an exit plan was or is due; null where there is one, or none is due yet. */
+  readonly planBy: string | null;
+  readonly peopleLeft: number;
 }
 
 /** A subject without a service that the last panel put off. */
@@ -102,7 +115,7 @@ export const duePanel = (meeting: string, today: string): string => `
     group by r.service_id
   ), alone as (
     select d.service_id, json_agg(d.reference order by d.decided_at) made_alone from decisions d, panel
-    where d.council_id = current_council() and (d.code = 'D18' or (d.code = 'D08' and d.terms ->> 'wayIn' = 'emergency')) and d.terms ->> 'outcome' is null and d.decided_at > coalesce(panel.since, '-infinity')
+    where d.council_id = current_council() and (d.code = 'D18' or (d.code in ('D08', 'D14') and d.terms ->> 'wayIn' = 'emergency')) and d.terms ->> 'outcome' is null and d.decided_at > coalesce(panel.since, '-infinity')
     group by d.service_id
   ), noticed as (
     select n.service_id, json_agg(json_build_object('name', ${noticeName('n', `(select p.content->'terms'->>'remedyNotice' from procedures p where p.council_id = n.council_id and p.id = w.procedure_id)`)},
@@ -110,6 +123,13 @@ export const duePanel = (meeting: string, today: string): string => `
     from workflows w join notices n on n.council_id = w.council_id and n.id = w.id
     where w.council_id = current_council() and w.machine = 'notice' and w.state in ('running', 'planUnderReview', 'awaitingRevisedPlan', 'verification', 'breached')
     group by n.service_id
+  ), ending as (
+    select t.service_id, json_agg(json_build_object('reference', t.reference, 'contract', t.contract_reference, 'state', w.state, 'endsOn', t.ends_on,
+      'planBy', (select max(d.due_on) from deadlines d where d.council_id = t.council_id and d.workflow_id = t.id and d.kind = 'exitPlan' and d.withdrawn_at is null and d.fired_at is null),
+      'peopleLeft', (select count(*)::int from exit_people e where e.council_id = t.council_id and e.termination_id = t.id and e.settled_on is null)) order by t.reference) terminations
+    from terminations t join workflows w on w.council_id = t.council_id and w.id = t.id
+    where t.council_id = current_council() and t.ended_on is null
+    group by t.service_id
   ), defaulted as (
     select s.id as service_id, json_agg(json_build_object('contract', t.contract, 'defaults', t.defaults, 'months', t.months, 'counted', t.counted) order by t.contract) reached
     from (select distinct k.council_id, k.service_id as id from default_terms d join contracts k on k.council_id = d.council_id and k.id = d.contract_id where d.council_id = current_council()) s, panel,
@@ -143,7 +163,7 @@ export const duePanel = (meeting: string, today: string): string => `
   ), wanted as materialized (
     -- Full joins are hashed or merged, however few rows PostgreSQL expects of each: left joins to a list of services were nested loops. Kept apart,
     -- since beneath a policy it takes no coalesce, which a full join's column is, into the search of an index: it might tell of hidden rows.
-    select * from staged full join referred using (service_id) full join reviewed using (service_id) full join alone using (service_id) full join placed using (service_id) full join noticed using (service_id) full join defaulted using (service_id) full join late using (service_id)
+    select * from staged full join referred using (service_id) full join reviewed using (service_id) full join alone using (service_id) full join placed using (service_id) full join noticed using (service_id) full join ending using (service_id) full join defaulted using (service_id) full join late using (service_id)
       full join fell using (service_id) full join put_off using (service_id) full join run_out using (service_id)
   ), due as (
     select s.id as service_id, json_build_object(
@@ -151,7 +171,7 @@ export const duePanel = (meeting: string, today: string): string => `
       'stageSince', wanted.since, 'stageReviewOn', wanted.review_on,
       'stageChanged', coalesce(wanted.since >= (panel.since at time zone 'Europe/London')::date, wanted.state is not null),
       'newRecords', fresh.counts, 'referrals', coalesce(wanted.refs, '[]'), 'restrictionReviews', coalesce(wanted.dates, '[]'), 'emergencyDecisions', coalesce(wanted.made_alone, '[]'),
-      'placementsAgainst', coalesce(wanted.against, 0), 'notices', coalesce(wanted.notices, '[]'), 'defaultsReached', coalesce(wanted.reached, '[]'),
+      'placementsAgainst', coalesce(wanted.against, 0), 'notices', coalesce(wanted.notices, '[]'), 'terminations', coalesce(wanted.terminations, '[]'), 'defaultsReached', coalesce(wanted.reached, '[]'),
       'overdueActions', coalesce(wanted.n, 0), 'overdueMustDo', coalesce(wanted.must_do, 0), 'longestOverdueFrom', wanted.longest,
       'overdueClocks', coalesce(wanted.clocks, 0), 'oldestClock', wanted.oldest,
       'ratingFall', case when wanted.to_rating is not null then json_build_object('from', wanted.from_rating, 'to', wanted.to_rating, 'publishedOn', wanted.published_on) end,

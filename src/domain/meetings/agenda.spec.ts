@@ -8,7 +8,7 @@ const template = defaultProcedure.agenda;
 const dates: PanelDates = { today: '2026-11-06', heldOn: '2026-11-10', nextOn: '2026-12-08', lastOn: '2026-10-14' };
 const service = (name: string, more: Partial<DueService> = {}): DueService => ({
   serviceId: name, name, lot: 'whole service', stage: 'routine', stageSince: null, stageReviewOn: null, stageChanged: false, newRecords: { P1: 0, P2: 0, P3: 0, P4: 0 }, referrals: [],
-  restrictionReviews: [], placementsAgainst: 0, emergencyDecisions: [], notices: [], defaultsReached: [], overdueActions: 0, overdueMustDo: 0, longestOverdueFrom: null, overdueClocks: 0, oldestClock: null, ratingFall: null, deferredReason: null, ...more,
+  restrictionReviews: [], placementsAgainst: 0, emergencyDecisions: [], notices: [], terminations: [], defaultsReached: [], overdueActions: 0, overdueMustDo: 0, longestOverdueFrom: null, overdueClocks: 0, oldestClock: null, ratingFall: null, deferredReason: null, ...more,
 });
 const kept = (lines: readonly AgendaLine[]): AgendaLine[] => lines.map((line, index) => ({ ...line, id: line.id ?? `item-${index}`, version: 1 }));
 const build = (...due: DueService[]): AgendaLine[] => agendaOf(template, due, [], dates);
@@ -20,6 +20,7 @@ const dueService = fc.record<DueService>({
   emergencyDecisions: fc.constantFrom([], ['DEC-2026-00001']), stage: fc.constantFrom('routine', 'enhanced', 'enhancedProposed', 'seriousConcerns', 'seriousConcernsProposed'), stageSince: fc.constantFrom(null, '2026-10-01'), stageReviewOn: fc.constantFrom(null, '2026-11-20'),
   stageChanged: fc.boolean(), newRecords: fc.record({ P1: fc.nat(2), P2: fc.nat(2), P3: fc.nat(2), P4: fc.nat(2) }), referrals: fc.array(fc.constant('INT-2026-00001'), { maxLength: 2 }),
   notices: fc.array(fc.record({ name: fc.constant('Notice to Remedy Breach'), reference: fc.constant('NTC-2026-00001'), state: fc.constantFrom('running', 'breached'), remedyOn: fc.constantFrom(null, '2026-12-09') }), { maxLength: 2 }),
+  terminations: fc.array(fc.record({ reference: fc.constant('TER-2026-00001'), contract: fc.constant('C-1'), state: fc.constantFrom('proposed', 'underNotice', 'inEffect'), endsOn: fc.constantFrom(null, '2026-12-09'), planBy: fc.constantFrom(null, '2026-11-05'), peopleLeft: fc.nat(2) }), { maxLength: 1 }),
   defaultsReached: fc.array(fc.constant({ contract: 'C-1', defaults: 5, months: 24, counted: 5 }), { maxLength: 1 }),
   restrictionReviews: fc.array(fc.constantFrom('2026-11-20', '2027-01-15'), { maxLength: 2 }), placementsAgainst: fc.nat(2), overdueActions: fc.nat(2), overdueMustDo: fc.nat(1), longestOverdueFrom: fc.constantFrom(null, '2026-09-01', '2026-11-05'),
   overdueClocks: fc.nat(2), oldestClock: fc.constantFrom(null, '2026-11-02'),
@@ -53,6 +54,20 @@ describe('the agenda of what is due (domain.md 2.1)', () => {
       'Breach notice NTC-2026-00003: served, and cannot be remedied: what follows is to be decided',
     ]);
     expect(words(of(lines, 'Often'))).toEqual(['Consider termination: 6 defaults of contract C-14 in 24 months, and it sets 5']);
+  });
+
+  it('brings a termination that is proposed or under way, and says where its exit plan is late', () => {
+    const termination = { reference: 'TER-2026-00001', contract: 'C-14', state: 'proposed', endsOn: null, planBy: null, peopleLeft: 0 };
+    const lines = build(service('Ends', { terminations: [
+      termination, { ...termination, state: 'decided', planBy: '2026-11-05' }, { ...termination, state: 'underNotice', endsOn: '2026-12-09', planBy: '2026-11-20' }, { ...termination, state: 'inEffect', endsOn: '2026-10-09', peopleLeft: 1 },
+    ] }));
+    expect(of(lines, 'Ends')).toMatchObject({ section: 12, forNoting: false });
+    expect(words(of(lines, 'Ends'))).toEqual([
+      'Termination TER-2026-00001 of contract C-14: proposed: to be recommended or not',
+      'Termination TER-2026-00001 of contract C-14: decided, not served yet; its exit plan is late, due 5 November',
+      'Termination TER-2026-00001 of contract C-14: under notice, ends 9 December; its exit plan is due 20 November',
+      'Termination TER-2026-00001 of contract C-14: ended; 1 person is not settled yet',
+    ]);
   });
 
   it('puts a service with nothing new under "For noting", after the others and before the closing subjects', () => {

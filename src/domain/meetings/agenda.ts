@@ -1,13 +1,13 @@
 import type { Procedure } from '../../../procedures/index.ts';
 import { dateInWords } from '../../platform/clock/words.js';
 import { workingDaysBetween } from '../../platform/clock/working-days.js';
-import type { DeferredSubject, DueNotice, DueService } from './agenda-facts.js';
+import type { DeferredSubject, DueNotice, DueService, DueTermination } from './agenda-facts.js';
 
 /** The council's standing agenda, from its procedure (domain.md 2.1). */
 export type AgendaTemplate = Procedure['agenda'];
 type Section = AgendaTemplate['sections'][number];
 
-export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'placedAgainst', 'emergencyDecision', 'notice', 'considerTermination', 'overdueActions', 'overdueClocks', 'ratingFall', 'deferred', 'added'] as const;
+export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'placedAgainst', 'emergencyDecision', 'notice', 'termination', 'considerTermination', 'overdueActions', 'overdueClocks', 'ratingFall', 'deferred', 'added'] as const;
 /** Why a service is on the agenda, in words, with the count behind it. */
 export interface AgendaReason {
   readonly kind: (typeof reasonKinds)[number];
@@ -96,7 +96,7 @@ function placesOf(due: DueService, dates: PanelDates): string[] {
     emergencyDecisions: due.emergencyDecisions.length > 0,
     referrals: due.referrals.length > 0,
     restrictions: due.restrictionReviews.length > 0 || due.placementsAgainst > 0 || due.overdueClocks > 0,
-    notices: due.notices.length > 0 || due.defaultsReached.length > 0,
+    notices: due.notices.length > 0 || due.terminations.length > 0 || due.defaultsReached.length > 0,
     cqcMovements: due.ratingFall !== null,
     actionLog: due.overdueMustDo > 0 || isLongOverdue(due, dates),
     lateItems: due.deferredReason !== null,
@@ -127,6 +127,7 @@ function reasonsOf(due: DueService, dates: PanelDates): AgendaReason[] {
     review !== undefined && reason('restrictionReview', `Restriction review due ${day(review)}`, due.restrictionReviews.length),
     due.placementsAgainst > 0 && reason('placedAgainst', `${due.placementsAgainst} ${due.placementsAgainst === 1 ? 'placement' : 'placements'} made against a restriction`, due.placementsAgainst),
     ...due.defaultsReached.map(({ contract, defaults, months, counted }) => reason('considerTermination', `Consider termination: ${counted} ${counted === 1 ? 'default' : 'defaults'} of contract ${contract} in ${months} months, and it sets ${defaults}`, counted)),
+    ...due.terminations.map((termination) => reason('termination', terminationWords(termination, dates, day))),
     ...due.notices.map((notice) => reason('notice', noticeWords(notice, day))),
     due.referrals.length > 0 && reason('referral', `Referred from triage: ${due.referrals.join(', ')}`, due.referrals.length),
     records !== null && reason('intelligence', `${records.words}${dates.lastOn === null ? '' : ` since ${day(dates.lastOn)}`}`, records.count),
@@ -147,6 +148,16 @@ function noticeWords({ name, reference, state, remedyOn }: DueNotice, day: (date
     verification: `remedy date was${by}: to be checked and found remedied or not`, breached: 'not remedied: what follows is to be decided',
   };
   return `${name} ${reference}: ${state === 'breached' && remedyOn === null ? 'served, and cannot be remedied: what follows is to be decided' : (stands[state] ?? state)}`;
+}
+
+/** Where the end of a contract stands, and a late exit plan (case 24). */
+function terminationWords({ reference, contract, state, endsOn, planBy, peopleLeft }: DueTermination, { today }: PanelDates, day: (date: string) => string): string {
+  const by = endsOn === null ? 'not served yet' : `ends ${day(endsOn)}`;
+  const stands: Record<string, string> = {
+    proposed: 'proposed: to be recommended or not', decided: `decided, ${by}`, underNotice: `under notice, ${by}`, inEffect: `ended; ${peopleLeft} ${peopleLeft === 1 ? 'person is' : 'people are'} not settled yet`,
+  };
+  const plan = planBy === null ? '' : planBy < today ? `; its exit plan is late, due ${day(planBy)}` : `; its exit plan is due ${day(planBy)}`;
+  return `Termination ${reference} of contract ${contract}: ${stands[state] ?? state}${plan}`;
 }
 
 function newRecords({ newRecords: counts }: DueService): { words: string; count: number } | null {

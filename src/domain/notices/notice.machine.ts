@@ -73,9 +73,13 @@ const withdrawClauses = {
   guard: requires('hasAuthorisedDecider', 'hasGround', 'leavesAClause', 'hasReasons'),
   actions: setup.emit({ type: 'publish', event: 'noticeClausesWithdrawn' }),
 };
+/** The contract has ended, and with it what it was asked for (R19). */
+const endWithContract = { guard: requires('hasContractEnded', 'hasReasons'), target: 'concluded' };
+const endDraft = { ...endWithContract, target: 'notIssued' };
 /** While its remedy date is to come. */
 const awaited = {
   CHECK_STEPS: checkSteps, REACH_REMEDY_DATE: reachRemedyDate, FIND_REMEDIED: findRemedied, WITHDRAW: withdrawNotice, WITHDRAW_CLAUSES: withdrawClauses,
+  END_WITH_CONTRACT: endWithContract,
 };
 
 /**
@@ -84,19 +88,20 @@ const awaited = {
  */
 export const noticeMachine = defineMachine({
   name: 'notice',
-  version: 1,
+  version: 2,
   requirements,
   chart: setup.createMachine({
     id: 'notice',
     context: ({ input }) => input,
     initial: 'underConsideration',
     states: {
-      underConsideration: { on: { DRAFT: { guard: requires('hasContractInForce'), target: 'drafting' }, DROP: drop } },
+      underConsideration: { on: { DRAFT: { guard: requires('hasContractInForce'), target: 'drafting' }, DROP: drop, END_WITH_CONTRACT: endDraft } },
       drafting: {
         on: {
           EDIT: { guard: requires(), actions: assign(({ context }) => ({ edits: context.edits + 1 })) },
           SEND_TO_LEGAL: { guard: requires(...terms), target: 'legalReview', actions: emit({ type: 'publish', event: 'noticeSentToLegal' }) },
           DROP: drop,
+          END_WITH_CONTRACT: endDraft,
         },
       },
       legalReview: {
@@ -106,9 +111,10 @@ export const noticeMachine = defineMachine({
           // Asked for too early it is refused in words: Legal has not checked it.
           ISSUE: issue,
           DROP: drop,
+          END_WITH_CONTRACT: endDraft,
         },
       },
-      awaitingDecision: { on: { ISSUE: issue, RETURN_TO_DRAFT: returnToDraft, DROP: drop } },
+      awaitingDecision: { on: { ISSUE: issue, RETURN_TO_DRAFT: returnToDraft, DROP: drop, END_WITH_CONTRACT: endDraft } },
       issued: {
         on: {
           SERVE: [
@@ -127,6 +133,7 @@ export const noticeMachine = defineMachine({
             },
           ],
           WITHDRAW: withdrawNotice,
+          END_WITH_CONTRACT: endWithContract,
         },
       },
       running: { on: { ...awaited, SUBMIT_PLAN: submitPlan, EXTEND: extend } },
@@ -150,7 +157,7 @@ export const noticeMachine = defineMachine({
       verification: {
         entry: emit(({ context }) => ({ type: 'deadline', kind: 'noticeVerification', dueOn: context.remedyOn })),
         on: {
-          CHECK_STEPS: checkSteps, FIND_REMEDIED: findRemedied, EXTEND: extend, WITHDRAW: withdrawNotice, WITHDRAW_CLAUSES: withdrawClauses,
+          CHECK_STEPS: checkSteps, FIND_REMEDIED: findRemedied, EXTEND: extend, WITHDRAW: withdrawNotice, WITHDRAW_CLAUSES: withdrawClauses, END_WITH_CONTRACT: endWithContract,
           FIND_BREACHED: {
             guard: requires('isOfficers', 'isChecked', 'hasStepNotDone', 'hasReasons'),
             target: 'breached',
@@ -164,11 +171,12 @@ export const noticeMachine = defineMachine({
         on: {
           CONCLUDE: { guard: requires('isOfficers', 'hasWhatFollowed', 'hasReasons'), target: 'concluded' },
           WITHDRAW: withdrawNotice,
+          END_WITH_CONTRACT: endWithContract,
         },
       },
       remedied: { entry: endClocks },
       withdrawn: { entry: endClocks },
-      concluded: {},
+      concluded: { entry: endClocks },
       notIssued: {},
     },
   }),

@@ -75,6 +75,7 @@ export type NoticeEvents = {
   };
   WITHDRAW: DecidingFacts & { ground: string | null };
   WITHDRAW_CLAUSES: DecidingFacts & { ground: string | null; clausesToWithdraw: number; clausesLeft: number };
+  END_WITH_CONTRACT: { contractEnded: boolean; reasonsGiven: boolean };
   CONCLUDE: OfficerFacts & { followedBy: string | null; reasonsGiven: boolean };
 };
 type Facts = KnownFacts<NoticeEvents>;
@@ -212,6 +213,10 @@ export const noticeRequirements = {
     sentence: 'Choose at least one clause to withdraw, and leave one: to withdraw all of them, withdraw the notice.',
     holds: ({ clausesToWithdraw, clausesLeft }) => (clausesToWithdraw ?? 0) > 0 && (clausesLeft ?? 0) > 0,
     onForm: true,
+  },
+  hasContractEnded: {
+    sentence: 'The contract it stands under has ended.',
+    holds: ({ contractEnded }) => contractEnded === true,
   },
   hasWhatFollowed: {
     sentence: 'Choose what followed: a second notice, a restriction, a proposal to terminate, or no further step.',

@@ -14,7 +14,7 @@ import { RunningNotices } from './running-notices.service.js';
 @Module({
   imports: [CouncilsModule],
   providers: [NoticeRows, NoticesService, RunningNotices, DefaultTermsService, NoticesQueries, NoticeMail, NoticesResolver],
-  exports: [NoticesService, RunningNotices],
+  exports: [NoticesService, RunningNotices, NoticeRows],
 })
 export class NoticesModule implements OnModuleInit {
   constructor(private readonly registry: WorkflowRegistry) {}

@@ -130,6 +130,12 @@ export class NoticesService {
     await this.rows.update(id, { servedOn: served.toString(), serviceMethod: method, remedyOn });
   }
 
+  /** The contract was ended: an open notice of it ends too, with the reason (R19). Inside a unit, which ended the contract. */
+  async endWithContract(id: string, reasons: string): Promise<void> {
+    const { state } = await this.runner.send(noticeMachine, 'END_WITH_CONTRACT', { id, version: 'latest', facts: { contractEnded: true, reasonsGiven: reasons !== '' } });
+    await this.rows.find(id, state === 'concluded' ? 'concluded' : 'notIssued', reasons, state === 'concluded' ? 'termination' : null);
+  }
+
   private async mustFollow(followsId: string | null, serviceId: string): Promise<void> {
     if (followsId === null) return;
     const before = await this.unit.manager.findOneBy(Notice, { councilId: this.unit.actor.councilId, id: followsId });

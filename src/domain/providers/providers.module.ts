@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CouncilsModule } from '../councils/councils.module.js';
+import { ContractEnds } from './contract-ends.js';
 import { ContractTables } from './import/contract.tables.js';
 import { ContractsImport } from './import/contracts-import.service.js';
 import { ImportFilesController } from './import/import-files.controller.js';
@@ -12,7 +13,7 @@ import { ProvidersService } from './providers.service.js';
 @Module({
   imports: [CouncilsModule],
   controllers: [ImportFilesController],
-  providers: [ProvidersService, ProvidersResolver, RegisterTables, RegisterImport, ContractTables, ContractsImport],
-  exports: [ProvidersService, RegisterImport, ContractsImport],
+  providers: [ProvidersService, ProvidersResolver, RegisterTables, RegisterImport, ContractTables, ContractsImport, ContractEnds],
+  exports: [ProvidersService, RegisterImport, ContractsImport, ContractEnds],
 })
 export class ProvidersModule {}

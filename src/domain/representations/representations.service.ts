@@ -49,7 +49,7 @@ const unanswered = `
 /** What is proposed, as the provider reads it: the words of the decision, nothing of why. */
 const proposals: Readonly<Record<string, string>> = {
   D03: 'Enhanced monitoring is proposed', D04: 'The serious concerns process is proposed', D08: 'A restriction on new placements is proposed',
-  D09: 'Lifting a restriction on new placements is proposed', D10: 'A notice under the contract is proposed', D16: 'A step down of monitoring is proposed',
+  D09: 'Lifting a restriction on new placements is proposed', D10: 'A notice under the contract is proposed', D14: 'Ending the contract is proposed', D16: 'A step down of monitoring is proposed',
 };
 const somethingProposed = 'A decision is proposed';
 

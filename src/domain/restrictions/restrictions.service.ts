@@ -134,7 +134,7 @@ export class RestrictionsService {
   }
 
   /** The contract has ended, or another restriction in force on the service has taken its place. @throws NotFound */
-  async supersede({ id, version, reasons, contractEndedOn, replacedById }: SupersedeRestriction): Promise<Outcome> {
+  async supersede({ id, version, reasons, contractEndedOn, replacedById }: Omit<SupersedeRestriction, 'version' | 'idempotencyKey'> & { version: number | 'latest' }): Promise<Outcome> {
     const { councilId } = this.unit.actor;
     const [known] = await this.unit.query<{ reference: string; replaced: boolean }>(placeTaken, [councilId, id, replacedById ?? null]);
     if (known === undefined) throw new NotFound('restriction');

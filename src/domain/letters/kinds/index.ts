@@ -18,12 +18,17 @@ import { restrictionLifted } from './restriction-lifted.js';
 import { restrictionVaried } from './restriction-varied.js';
 import { seriousConcerns } from './serious-concerns.js';
 import { stepDown } from './step-down.js';
+import { terminationConfirmed } from './termination-confirmed.js';
+import { terminationInEmergency } from './termination-in-emergency.js';
+import { terminationTakenBack } from './termination-taken-back.js';
+import { termination } from './termination.js';
 import { warning } from './warning.js';
 
 /** The letters that tell of a decision. The order matters: a decision is told of by the first that says it tells of it. */
 const decisionLetters: readonly DecisionLetter[] = [
   proposalNotFollowed, enhancedMonitoring, seriousConcerns, restrictionImposed, restrictionKept, restrictionVaried, restrictionLifted, stepDown,
   warning, noticeToRemedy, noticeOfBreach, noticeExtended, noticeWithdrawn,
+  termination, terminationInEmergency, terminationConfirmed, terminationTakenBack,
 ];
 
 /** The letters an officer starts, in the order they are offered. */

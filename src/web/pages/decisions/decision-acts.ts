@@ -1,6 +1,6 @@
 import { type Body, list, text, whole } from '../../form.js';
 import {
-  ConfirmRestrictionDocument, DecideEnhancedMonitoringDocument, DecideLiftDocument, DecideNoticeChangeDocument, DecideNoticeDocument, DecideRestrictionDocument, DecideSeriousConcernsDocument, DecideStepDownDocument,
+  ConfirmRestrictionDocument, DecideEnhancedMonitoringDocument, DecideLiftDocument, DecideNoticeChangeDocument, DecideNoticeDocument, DecideRestrictionDocument, DecideSeriousConcernsDocument, DecideStepDownDocument, DecideTerminationDocument,
   DeclineRecommendationDocument, ExtendRestrictionDocument, type LetterPreviewedQueryVariables, PassPhaseDocument, type RecommendationToDecideQuery, RelapseRestrictionDocument, RestrictUrgentlyDocument, StartPhasedLiftDocument,
   VaryRestrictionDocument,
 } from '../../generated/documents.js';
@@ -97,6 +97,10 @@ function noticeChange(id: string, body: Body) {
   const { must, may } = given(body);
   return { ...wordsOf(id, body), change: must('change'), remedyOn: may('remedyOn'), ground: may('ground'), clauseIds: list(body['clauseIds']) };
 }
+function termination(id: string, body: Body) {
+  const [terminationId = '', terminationVersion = ''] = text(body['terminationId']).split(':');
+  return { ...wordsOf(id, body), terminationId, terminationVersion: whole(terminationVersion) };
+}
 function stepDown(id: string, body: Body) {
   const { must, may } = given(body);
   return { ...wordsOf(id, body), evidence: must('evidence'), reviewOn: may('reviewOn') };
@@ -149,6 +153,12 @@ export const decisionActs: Readonly<Record<string, DecisionAct>> = {
     fields: { noticeId: 'Notice' },
     preview: (id, body) => ({ notice: notice(id, body) }),
     send: (pages, visit, id, body) => pages.send(visit, DecideNoticeDocument, notice(id, body)),
+  },
+  D14: {
+    button: () => 'End the contract', done: 'Ending the contract is decided; its notice period begins when the letter is served',
+    fields: { terminationId: 'Termination' },
+    preview: (id, body) => ({ termination: termination(id, body) }),
+    send: (pages, visit, id, body) => pages.send(visit, DecideTerminationDocument, termination(id, body)),
   },
   D16: {
     button: () => 'Step down', done: 'The service has stepped down',

@@ -98,12 +98,13 @@ function contextOf(visit: Visit, found: Recommendation, name: 'decide' | 'declin
 }
 
 /** The form as the panel's proposal begins it. */
-function beginning({ proposal, restrictions, notices, riskAssessments, dates }: Recommendation): Posted {
+function beginning({ proposal, restrictions, notices, terminations, riskAssessments, dates }: Recommendation): Posted {
   const ready = notices.length === 1 && notices[0]?.state === 'awaitingDecision' ? notices[0] : undefined;
   const proposed = restrictions.find(({ id }) => id === proposal.restrictionId) ?? (restrictions.length === 1 ? restrictions[0] : undefined);
   return {
     kind: proposal.restrictionKind ?? '', covers: proposal.covers ?? '', coverDetail: proposal.coverDetail ?? '', reasonCodes: [...(proposal.reasonCodes ?? [])],
     leadOfficerId: proposal.leadOfficerId ?? '', riskAssessmentId: riskAssessments[0]?.id ?? '', startsOn: asTyped(dates.today), reviewOn: asTyped(proposal.reviewOn ?? ''),
+    terminationId: terminations.length === 1 ? `${terminations[0]?.id}:${terminations[0]?.version}` : '',
     noticeId: ready === undefined ? '' : `${ready.id}:${ready.version}`,
     restrictionId: proposed === undefined ? '' : `${proposed.id}:${proposed.version}`,
   };
@@ -135,6 +136,7 @@ function wordsFor(found: Recommendation, field: string, value: string): string {
   if (field === 'reasonCodes' || field === 'kind') return choice?.words ?? value;
   if (field === 'riskAssessmentId') return `Version ${found.riskAssessments.find(({ id }) => id === value)?.number ?? ''}`;
   if (field === 'noticeId') return found.notices.find(({ id }) => value.startsWith(id))?.reference ?? value;
+  if (field === 'terminationId') return found.terminations.find(({ id }) => value.startsWith(id))?.reference ?? value;
   if (field === 'restrictionId') return found.restrictions.find(({ id }) => value.startsWith(id))?.reference ?? value;
   return codeWords(field, value);
 }

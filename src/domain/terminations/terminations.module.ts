@@ -1,0 +1,27 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
+import { CouncilsModule } from '../councils/councils.module.js';
+import { NoticesModule } from '../notices/notices.module.js';
+import { ProvidersModule } from '../providers/providers.module.js';
+import { RestrictionsModule } from '../restrictions/restrictions.module.js';
+import { Exits } from './exits.service.js';
+import { TerminationMail } from './termination-mail.js';
+import { TerminationRows } from './termination-rows.js';
+import { terminationMachine } from './termination.machine.js';
+import './termination.policy.js';
+import { TerminationsQueries } from './terminations.queries.js';
+import { TerminationsResolver } from './terminations.resolver.js';
+import { TerminationsService } from './terminations.service.js';
+
+@Module({
+  imports: [CouncilsModule, ProvidersModule, RestrictionsModule, NoticesModule],
+  providers: [TerminationRows, TerminationsService, Exits, TerminationsQueries, TerminationMail, TerminationsResolver],
+  exports: [TerminationsService, Exits, TerminationRows],
+})
+export class TerminationsModule implements OnModuleInit {
+  constructor(private readonly registry: WorkflowRegistry) {}
+
+  onModuleInit(): void {
+    this.registry.register(terminationMachine);
+  }
+}
