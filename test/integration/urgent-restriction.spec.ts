@@ -123,6 +123,15 @@ describe('R03 one authorised officer restricts placements alone, in an emergency
     await nothingOn(service);
   });
 
+  it('R06 where nobody has assessed the risk yet, the officer who decides alone does, and then decides', async () => {
+    const service = await house.service();
+    const { riskAssessmentId: _, ...form } = await formOf(await house.service(), { id: service.serviceId });
+    const { assistantDirector } = house.cast;
+    expect(fields(await send(assistantDirector, 'restrictUrgently', { ...form, riskAssessmentId: newId() }))).toEqual(['riskAssessmentId']);
+    const assessment = done(await send(assistantDirector, 'recordRiskAssessment', { serviceId: service.serviceId, assessedOn: '10 11 2026', likelihood: '5', impact: '5', text: 'No nurse tonight.' }));
+    done(await send(assistantDirector, 'restrictUrgently', { ...form, idempotencyKey: newId(), riskAssessmentId: assessment.id }));
+  });
+
   it('R41 a full stop is decided with who tells people and families, and that is followed up', async () => {
     const { decisionId } = await restrict(await house.service(), { kind: 'fullStop', covers: 'all', informingPeople: 'The lead officer rings families tomorrow.' }, house.cast.dass);
     const { data } = await house.gql<{ telling: object | null }>(house.cast.chair, 'query ($id: ID!) { telling(decisionId: $id) { state } }', { id: decisionId });

@@ -9,8 +9,7 @@ import { type Visit, Visited } from '../../visit.js';
 import { stageDrawing } from './stage-drawing.js';
 
 /** Whose buttons are shown; whether they may is asked again where the button leads. */
-const assessors: readonly Role[] = ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead'];
-const officers: readonly Role[] = [...assessors, 'authorisedOfficer'];
+const officers: readonly Role[] = ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer'];
 
 interface Headed {
   readonly name: string;
@@ -26,7 +25,7 @@ export class ServicesPage {
   async overview(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const service = await this.pages.readOne(visit, ServiceOverviewDocument, { id }, (data) => data.service);
     const { role } = visit.actor;
-    const may = { addIntelligence: role !== 'auditor', assessRisk: assessors.includes(role), addAction: officers.includes(role), recordStop: role === 'coordinator' || role === 'qaOfficer', restrictNow: role === 'authorisedOfficer', recordDecision: officers.includes(role) || role === 'safeguardingLead' };
+    const may = { addIntelligence: role !== 'auditor', assessRisk: officers.includes(role), addAction: officers.includes(role), recordStop: role === 'coordinator' || role === 'qaOfficer', restrictNow: role === 'authorisedOfficer', recordDecision: officers.includes(role) };
     return this.show(visit, 'overview', service, { may, drawing: stageDrawing(service.stage) });
   }
 
