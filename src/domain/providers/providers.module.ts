@@ -8,11 +8,14 @@ import { RegisterTables } from './import/register.tables.js';
 import './provider.policy.js';
 import { ProvidersResolver } from './providers.resolver.js';
 import { ProvidersService } from './providers.service.js';
+import { ServiceLinksQueries } from './service-links.queries.js';
+import { ServiceLinksResolver } from './service-links.resolver.js';
+import { ServiceLinks } from './service-links.service.js';
 
 @Module({
   imports: [CouncilsModule],
   controllers: [ImportFilesController],
-  providers: [ProvidersService, ProvidersResolver, RegisterTables, RegisterImport, ContractTables, ContractsImport],
-  exports: [ProvidersService, RegisterImport, ContractsImport],
+  providers: [ProvidersService, ProvidersResolver, ServiceLinks, ServiceLinksQueries, ServiceLinksResolver, RegisterTables, RegisterImport, ContractTables, ContractsImport],
+  exports: [ProvidersService, ServiceLinks, RegisterImport, ContractsImport],
 })
 export class ProvidersModule {}

@@ -8,7 +8,7 @@ import { Jobs } from '../jobs/jobs.service.js';
 import { begin, decide, type Outcome } from './decide.js';
 import type { AnyMachine, Effect, EventOf, FactsByEvent, Machine, Snapshot } from './machine.js';
 import { stateToday } from './state-path.js';
-import { lastChange, lockWorkflow, moveWorkflow, startWorkflow, type WorkflowRow } from './workflow-statements.js';
+import { lastChange, lockWorkflow, moveWorkflow, passWorkflow, startWorkflow, type WorkflowRow } from './workflow-statements.js';
 
 /** A case under its lock: what whoever gathers the facts may look at. */
 export interface LockedCase<Context> extends Snapshot<Context> {
@@ -97,6 +97,12 @@ export class WorkflowRunner {
     await this.write(machine, locked, outcome, event, facts, input);
     this.unit.held.set(keyOf(machine, input.id), { ...locked, state: outcome.to, context: outcome.context, version });
     return { id: input.id, version, state: outcome.to, context: outcome.context };
+  }
+
+  /** The case goes on at another service, with its deadlines; the steps it took stay where they were taken. Inside a unit. */
+  async passTo(machine: AnyMachine, id: string, serviceId: string): Promise<void> {
+    await this.unit.query(passWorkflow, [this.unit.actor.councilId, id, serviceId]);
+    this.unit.held.delete(keyOf(machine, id));
   }
 
   private async lock<Context extends object>(machine: Machine<Context>, id: string, expected: number | 'latest'): Promise<LockedCase<Context>> {
