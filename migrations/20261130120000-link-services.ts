@@ -64,12 +64,14 @@ export class LinkServices20261130120000 implements MigrationInterface {
         foreign key (council_id, recorded_by) references memberships (council_id, id)
       );
 
-      -- The service and every one it carries on, as far as whoever asks may see the links.
+      -- By the link that stands: for those who place people too, who read no link.
+      alter table services add column carried_on_by uuid, add foreign key (council_id, carried_on_by) references services (council_id, id);
+      create index services_carried_on on services (council_id, carried_on_by) where carried_on_by is not null;
+      -- The service and every one it carries on, as far as whoever asks may see them.
       create function service_line(service uuid) returns table (service_id uuid) language sql stable rows 2 as $$
         with recursive line (id) as (
           select $1 union
-          select k.service_id from service_links k join line on k.other_id = line.id
-          where k.council_id = current_council() and k.undone_at is null and k.kind in ${succession}
+          select s.id from services s join line on s.carried_on_by = line.id where s.council_id = current_council()
         ) select id from line $$;
     `);
     await runner.query(tenancy('service_links', `in_panel_circle() and (${satWith('service_id')} or ${satWith('other_id')})`));

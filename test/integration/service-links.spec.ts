@@ -107,11 +107,20 @@ describe('R31 a service that another one carries on', () => {
     expect((await restrictionOf(restriction))?.service_id).toBe(old.serviceId);
     done(await record(told));
     expect(await restrictionOf(restriction)).toEqual({ service_id: successor.serviceId, confirm_by: '2026-11-24', way_in: 'precautionary', state: 'inForce' });
-    expect([await placing(old), await placing(successor)]).toEqual(['yes', 'partly']);
+    // Those who place people are led from the former entry to the one whose restrictions count.
+    expect([await placing(old), await placing(successor)]).toEqual(['no', 'partly']);
     expect(await house.sql(`select provider_id, subject, window_ends_on > '2026-11-10' as open from representations where service_id = $1`, [successor.serviceId])).toEqual([
       { provider_id: successor.providerId, subject: 'A restriction on new placements that continues with the change of owner', open: true }]);
     const due = await house.sql<{ kind: string }>(`select kind from deadlines where workflow_id = $1 and withdrawn_at is null and fired_at is null order by kind`, [restriction]);
     expect(due.map(({ kind }) => kind)).toEqual(['restrictionConfirmation', 'restrictionDisclosure', 'restrictionLetter', 'restrictionReview']);
+    const letter = done(await send(house.cast.coordinator, 'startLetter', { serviceId: successor.serviceId, kind: 'RC', aboutId: restriction }));
+    const [{ body } = { body: null }] = await house.sql<{ body: { parts: { heading: string; text: string }[] } | null }>('select body from letters where id = $1', [letter]);
+    expect(body?.parts.map(({ heading }) => heading)).toEqual(['What continues', 'Why it applies to you', 'Grounds', 'When it will be lifted', 'A decision to come', 'Your answer', 'Your plan', 'Whom to ask', 'How to reach us']);
+    expect(body?.parts[1]?.text).toContain('It was decided while Old Hall Care Limited ran the service. Since 9 November 2026 you run');
+    done(await send(house.cast.coordinator, 'issueLetter', { id: letter, version: await versionOf(letter), method: 'paper', toName: 'The Registered Manager', addressees: [] }));
+    house.clock.set('2026-11-10T12:00:00Z');
+    done(await send(house.cast.coordinator, 'recordLetterServed', { id: letter, version: await versionOf(letter), servedOn: '10 11 2026', servedTime: '11:00', method: 'hand', proof: 'Handed to the manager' }));
+    expect(await house.sql(`select 1 from deadlines where workflow_id = $1 and kind = 'restrictionLetter' and withdrawn_at is null`, [restriction])).toEqual([]);
     const confirmed = await send(house.cast.assistantDirector, 'confirmRestriction', { id: restriction, version: await versionOf(restriction), ...words, outcome: 'confirm', notHeardReason: 'It answered by telephone.' });
     done(confirmed);
     expect((await restrictionOf(restriction))?.confirm_by).toBeNull();
@@ -123,7 +132,7 @@ describe('R31 a service that another one carries on', () => {
     house.clock.set('2026-11-25T09:00:00Z');
     await house.get(DeadlineSweeper).sweep();
     await house.drain();
-    const mails = await house.sql(`select subject from mail_messages where to_membership_id = $1 and subject like 'A fresh decision is overdue%'`, [house.cast.dass.membershipId]);
+    const mails = await house.sql(`select m.subject from mail_messages m join restrictions x on m.subject = 'A fresh decision is overdue: reference ' || x.reference where m.to_membership_id = $1 and x.id = $2`, [house.cast.dass.membershipId, restriction]);
     expect(mails).toHaveLength(1);
     expect(await restrictionOf(restriction)).toMatchObject({ state: 'inForce', service_id: successor.serviceId });
   });
@@ -134,6 +143,7 @@ describe('R31 a service that another one carries on', () => {
     done(await record({ kind: 'newLocation', otherId: same.serviceId }));
     expect(await restrictionOf(restriction)).toMatchObject({ service_id: same.serviceId, confirm_by: null, state: 'inForce' });
     expect(await house.sql('select 1 from representations where service_id = $1', [same.serviceId])).toEqual([]);
+    expect((await send(house.cast.coordinator, 'startLetter', { serviceId: same.serviceId, kind: 'RC', aboutId: restriction })).fields).toEqual([{ field: 'aboutId', message: expect.stringContaining('continues against a new owner') }]);
   });
 
   it('a stop the former owner made itself binds no new owner', async () => {

@@ -53,6 +53,7 @@ const contractOf = `
   select k.reference, exists (select from contracts o where o.council_id = k.council_id and o.service_id = $4 and o.reference = k.reference) as taken
   from contracts k where k.council_id = $1 and k.id = $2 and k.service_id = $3`;
 const moveContract = 'update contracts set service_id = $3, provider_id = $4 where council_id = $1 and id = $2';
+const carryOn = 'update services set carried_on_by = $3 where council_id = $1 and id = $2';
 const nameOwnLocation = 'update register_locations set name = $2, changed_at = $3 where id = $1 and cqc_id is null';
 
 const succeeds = (kind: LinkKind): boolean => (successionKinds as readonly LinkKind[]).includes(kind);
@@ -75,6 +76,7 @@ export class ServiceLinks {
     if (service === undefined || (otherId !== undefined && other === undefined)) throw new NotFound('service');
     await this.mustFit(wanted, service, other);
     if (kind === 'rename' && service.ownName) await this.unit.query(nameOwnLocation, [service.locationId, newName, at.toString()]);
+    if (succeeds(kind)) await this.unit.query(carryOn, [actor.councilId, serviceId, otherId]);
     const id = newId();
     const reference = await this.unit.reference('REG');
     await this.unit.manager.insert(ServiceLink, {
@@ -97,6 +99,7 @@ export class ServiceLinks {
     const built = link.otherId === null || !succeeds(link.kind) ? undefined : (await this.standing([link.otherId])).find(({ kind, serviceId }) => succeeds(kind) && serviceId === link.otherId);
     if (built !== undefined) throw new InvalidInput([{ field: 'form', message: `${link.otherName ?? 'The service'} was itself carried on by ${built.otherName ?? 'another one'} (${built.reference}): undo that first` }]);
     if (link.kind === 'rename') await this.nameAgain(link);
+    if (succeeds(link.kind)) await this.unit.query(carryOn, [actor.councilId, link.serviceId, null]);
     await this.unit.manager.update(ServiceLink, { councilId: actor.councilId, id }, { undoneBy: actor.membershipId, undoneAt: at.toString(), undoneReason: reason });
     await this.trail.record({ subjectKind: 'service', subjectId: link.serviceId, action: 'serviceLinkUndone', after: { reference: link.reference, kind: link.kind } });
     return link;
