@@ -64,11 +64,11 @@ export class RegisterPage {
   }
 
   private async acting(visit: Visit, serviceId: string, linkId: string, act: string): Promise<{ title: string; [name: string]: unknown }> {
+    const facts = await this.form(visit, serviceId, '');
     const { links } = await this.pages.readOne(visit, ServiceLinksDocument, { serviceId }, (data) => data.serviceLinks);
     const link = links.find((one) => one.id === linkId);
     if (link === undefined || link.undoneAt != null || !(act === 'undo' || (act === 'novate' && link.kind === 'newOwner'))) throw PageProblem.missing();
-    const facts = await this.form(visit, act === 'novate' ? link.serviceId : serviceId, '');
-    return { title: titleOf(act, link), act, link, facts, serviceId };
+    return { title: titleOf(act, link), act, link, facts: act === 'novate' && link.serviceId !== serviceId ? await this.form(visit, link.serviceId, '') : facts, serviceId };
   }
 
   private form(visit: Visit, serviceId: string, search: string): Promise<Facts> {

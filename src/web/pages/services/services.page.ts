@@ -6,7 +6,7 @@ import {
 } from '../../generated/documents.js';
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
-import { stageDrawing } from './stage-drawing.js';
+import { statechart } from '../../components/statechart.js';
 
 /** Whose buttons are shown; whether they may is asked again where the button leads. */
 const assessors: readonly Role[] = ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead'];
@@ -27,7 +27,7 @@ export class ServicesPage {
     const service = await this.pages.readOne(visit, ServiceOverviewDocument, { id }, (data) => data.service);
     const { role } = visit.actor;
     const may = { addIntelligence: role !== 'auditor', assessRisk: assessors.includes(role), addAction: officers.includes(role), recordStop: role === 'coordinator' || role === 'qaOfficer', recordDecision: officers.includes(role) || role === 'safeguardingLead' };
-    return this.show(visit, 'overview', service, { may, drawing: stageDrawing(service.stage) });
+    return this.show(visit, 'overview', service, { may, drawing: statechart('stage', service.stageStep ? `${service.stage}.${service.stageStep}` : service.stage) });
   }
 
   @Get('intelligence')
