@@ -111,6 +111,7 @@ export const beforeSignIn: readonly string[] = [
 /** Bytes, with the act they ask for and the table whose row the address names; who gets which document is said in `access-matrix.spec`. */
 export const fileAccess: Readonly<Record<string, readonly [act: string, table: string]>> = {
   'GET /meetings/:id/agenda.pdf': ['meeting', 'meetings'], 'GET /meetings/:id/agenda-preview.pdf': ['agendaPreview', 'meetings'], 'GET /meetings/:id/minutes-preview.pdf': ['minutesPreview', 'meetings'],
+  'GET /services/:id/chronology.pdf': ['chronology', 'services'],
   'GET /letters/:id/legal.docx': ['downloadLetterForLegal', 'letters'],
   'GET /records/requests/:id/set.pdf': ['disclosurePreview', 'information_requests'],
   'GET /evidence/files/:id': ['downloadEvidence', 'evidence_files'], 'GET /api/evidence/files/:id': ['downloadEvidence', 'evidence_files'], 'POST /api/evidence/:kind/:id': ['uploadEvidence', 'intelligence'],

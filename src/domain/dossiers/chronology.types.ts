@@ -49,6 +49,15 @@ export class ChronologyLine {
   @Field(() => String, { description: 'The page of the record.' })
   readonly path!: string;
 
+  @Field(() => String, { nullable: true, description: 'The reference of the record it stands in.' })
+  readonly reference!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What gave the right to it: the decision and its authority, or the panel.' })
+  readonly authority!: string | null;
+
+  @Field(() => Boolean, { description: 'Handled with a caveat: it stands here for those who may read it, and on no paper.' })
+  readonly caveated!: boolean;
+
   @Field(() => String, { nullable: true, description: 'The service it happened at, where this one carries that one on (R31).' })
   readonly formerly!: string | null;
 
