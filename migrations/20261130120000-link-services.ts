@@ -64,6 +64,8 @@ export class LinkServices20261130120000 implements MigrationInterface {
         foreign key (council_id, recorded_by) references memberships (council_id, id)
       );
 
+      -- Null where a file brought it.
+      alter table people_counts add column recorded_by uuid, add foreign key (council_id, recorded_by) references memberships (council_id, id);
       -- By the link that stands: for those who place people too, who read no link.
       alter table services add column carried_on_by uuid, add foreign key (council_id, carried_on_by) references services (council_id, id);
       create index services_carried_on on services (council_id, carried_on_by) where carried_on_by is not null;

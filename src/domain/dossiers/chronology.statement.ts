@@ -164,7 +164,7 @@ const kinds = [
     about: 'c.reference', machine: 'register', id: 'k.id', from: `${here('service_links', 'k')} join contract_novations n on n.council_id = k.council_id and n.link_id = k.id join contracts c on c.council_id = n.council_id and c.id = n.contract_id`,
   }),
   line({
-    kind: 'people', step: 'c.funder', key: 'c.id::text', at: dayStart('c.as_at'), timed: false, recorded: 'c.recorded_at', by: 'null', detail: `'Source: ' || c.source`, facts: words({ people: 'c.people::text' }),
+    kind: 'people', step: 'c.funder', key: 'c.id::text', at: dayStart('c.as_at'), timed: false, recorded: 'c.recorded_at', by: 'c.recorded_by', detail: `'Source: ' || c.source`, facts: words({ people: 'c.people::text' }),
     machine: 'people', id: 'c.id', from: here('people_counts', 'c'),
   }),
 ];

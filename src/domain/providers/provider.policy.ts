@@ -1,4 +1,4 @@
-import { panelCircle } from '../../platform/access/actor.js';
+import { councilOfficers, panelCircle } from '../../platform/access/actor.js';
 import { definePolicy } from '../../platform/access/policy.js';
 
 const adders = { roles: ['coordinator', 'qaOfficer'], who: 'a QA officer or the panel’s coordinator' } as const;
@@ -6,6 +6,7 @@ const adders = { roles: ['coordinator', 'qaOfficer'], who: 'a QA officer or the 
 definePolicy('Provider', {
   mayAddService: adders,
   addService: adders,
+  recordPeopleCount: { roles: councilOfficers, who: 'an officer of the council' },
 });
 
 const linkers = { roles: ['coordinator', 'qaOfficer', 'authorisedOfficer'], who: 'the panel’s coordinator, a QA officer or an authorised officer' } as const;

@@ -5,6 +5,7 @@ import { ContractsImport } from './import/contracts-import.service.js';
 import { ImportFilesController } from './import/import-files.controller.js';
 import { RegisterImport } from './import/register-import.service.js';
 import { RegisterTables } from './import/register.tables.js';
+import { PeopleCounts } from './people-counts.service.js';
 import './provider.policy.js';
 import { ProvidersResolver } from './providers.resolver.js';
 import { ProvidersService } from './providers.service.js';
@@ -15,7 +16,7 @@ import { ServiceLinks } from './service-links.service.js';
 @Module({
   imports: [CouncilsModule],
   controllers: [ImportFilesController],
-  providers: [ProvidersService, ProvidersResolver, ServiceLinks, ServiceLinksQueries, ServiceLinksResolver, RegisterTables, RegisterImport, ContractTables, ContractsImport],
+  providers: [ProvidersService, ProvidersResolver, PeopleCounts, ServiceLinks, ServiceLinksQueries, ServiceLinksResolver, RegisterTables, RegisterImport, ContractTables, ContractsImport],
   exports: [ProvidersService, ServiceLinks, RegisterImport, ContractsImport],
 })
 export class ProvidersModule {}
