@@ -98,6 +98,24 @@ describe('R31 a service that another one carries on', () => {
     expect((await chronologyOf(house.cast.chair, old))?.carriesOn).toEqual([]);
   });
 
+  it('a report counts the one stage once: out of the former service and into the one that carries it on, and back where that was undone', async () => {
+    await watch(old);
+    house.clock.set('2026-11-11T10:00:00Z');
+    const linkId = done(await record());
+    const lines = async (): Promise<string[]> => {
+      const id = done(await send(house.cast.coordinator, 'produceReport', { quarterStart: '2026-10-01' }));
+      const { data } = await house.gql<{ reportFigure: { rows: { words: string }[] } }>(house.cast.chair, 'query ($id: ID!) { reportFigure(id: $id, figure: "stage.enhanced.end") { rows { words } } }', { id });
+      return data.reportFigure.rows.map(({ words: said }) => said);
+    };
+    const names = await house.sql<{ old: string; new: string }>('select a.name as old, b.name as new from register_locations a, register_locations b where a.id = $1 and b.id = $2', [old.locationId, successor.locationId]);
+    const [{ old: former = '', new: latter = '' } = {}] = names;
+    house.clock.set('2026-11-12T10:00:00Z');
+    expect((await lines()).filter((line) => line.startsWith(former) || line.startsWith(latter))).toEqual([`${latter}, New Hall Homes Limited`]);
+    done(await send(house.cast.qaOfficer, 'undoServiceLink', { id: linkId, reason: 'Another home was meant.' }));
+    house.clock.set('2026-11-13T10:00:00Z');
+    expect((await lines()).filter((line) => line.startsWith(former) || line.startsWith(latter))).toEqual([`${former}, Old Hall Care Limited`]);
+  });
+
   it('a live restriction binds the new owner as a precaution: told the same day, with a window, a letter and a fresh decision within 10 working days of its own (R04)', async () => {
     const restriction = await restrict(old);
     const untold = await record();

@@ -26,10 +26,10 @@ export class CaseStandingQueries {
   ) {}
 
   async of(actor: Actor, name: string, id: string): Promise<CaseStanding | null> {
+    if (!isId(id)) return null;
     const machine = this.registry.find(name);
-    if (machine === undefined || !isId(id)) return null;
-    const found = await this.reads.one<{ version: number; state: string; context: object }>(actor, read, [id, name], { operation: 'caseStanding', subjectKind: name, subjectId: id });
-    if (found === null) return null;
+    const found = await this.reads.one<{ version: number; state: string; context: object }>(actor, read, [id, name], { operation: 'caseStanding', subjectKind: machine?.name ?? 'workflow', subjectId: id });
+    if (found === null || machine === undefined) return null;
     const state = stateToday(machine, found.version, found.state);
     const leads = Map.groupBy(waysFrom(machine, state), ({ event }) => event);
     const next = allowedActions(machine, { state, context: found.context }).map(({ event, unmet }) => ({
