@@ -24,7 +24,7 @@ export const escalationFacts = statement(`
                  where machine = 'intelligence' and event = 'TRIAGE' order by workflow_id, seq desc),
   needs as (select distinct on (workflow_id) workflow_id, (facts ->> 'needsAction')::boolean needs_action from known
             where machine = 'intelligence' and event = 'ASSESS' order by workflow_id, seq desc),
-  duplicates as (select workflow_id from known where machine = 'intelligence' and event = 'MARK_DUPLICATE')
+  duplicates as (select workflow_id from known where machine = 'intelligence' and event = 'MARK_DUPLICATE'),
   -- R31: a stage that went to the service that carries another on left the one and came to the other that day, and back where that was undone. Its steps stay logged where they were taken.
   carried as (select k.reference, k.service_id, k.other_id, k.recorded_at, case when k.undone_at <= $3::timestamptz then k.undone_at end undone_at, (select t.to_state from known t
       where t.machine = 'stage' and t.service_id in ${lineOf('k.service_id')} and t.recorded_at <= k.recorded_at order by t.recorded_at desc, t.seq desc limit 1) state
