@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, StreamableFile } from '@nestjs/common';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { type DocumentNode, type ExecutionResult, Kind } from 'graphql';
 import { signedInRecently } from '../platform/access/actor.js';
@@ -97,6 +97,18 @@ export class Pages implements OnApplicationBootstrap {
     await this.downloads.record(visit.actor, file);
     void visit.reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${file.name}"`);
     return toCsv(columns, rows);
+  }
+
+  /** The instant that a paper made now is dated by. */
+  now(): Temporal.Instant {
+    return this.clock.now();
+  }
+
+  /** A PDF to take away; that it was taken is recorded before it leaves. */
+  async paper(visit: Visit, file: Download & { readonly name: string }, bytes: Uint8Array): Promise<StreamableFile> {
+    await this.downloads.record(visit.actor, file);
+    void visit.reply.header('cache-control', 'no-store');
+    return new StreamableFile(bytes, { type: 'application/pdf', disposition: `attachment; filename="${file.name}"`, length: bytes.length });
   }
 
   /** The same form again with what was typed and every problem, as 422; `version` where a stale page was posted. */

@@ -3,6 +3,7 @@ import type { Actor } from '../../src/platform/access/actor.js';
 import { READ_POOL } from '../../src/platform/database/pools.js';
 import { Sessions } from '../../src/platform/identity/sessions.js';
 import { openHouse, type House } from '../support/house.js';
+import { pdfText } from '../support/pdf-text.js';
 import { sealedName, seedService, type SeededService } from '../support/seeded-service.js';
 
 const servicePage = `query ($id: ID!) { service(id: $id) {
@@ -177,7 +178,7 @@ describe('the chronology', () => {
   it('has every kind of line, newest first, each with its words, its date and a link', async () => {
     const { lines, total } = await chronologyAs(house.cast.chair);
     expect(total).toBe(lines.length);
-    expect(new Set(lines.map(({ kind }) => kind))).toEqual(new Set(['rating', 'intelligence', 'risk', 'action', 'meeting', 'recommendation', 'decision', 'stage', 'restriction', 'letter', 'representation']));
+    expect(new Set(lines.map(({ kind }) => kind))).toEqual(new Set(['rating', 'intelligence', 'risk', 'action', 'meeting', 'recommendation', 'decision', 'stage', 'restriction', 'letter', 'representation', 'people']));
     expect(lines.map(({ happenedAt }) => happenedAt)).toEqual(lines.map(({ happenedAt }) => happenedAt).toSorted().reverse());
     expect(lines.every(({ path }) => path.startsWith('/'))).toBe(true);
     const words = lines.map((line) => line.words.replaceAll(/[A-Z]{3}-\w{10}/g, 'REF')).join('\n');
@@ -320,6 +321,31 @@ describe('the pages', () => {
     expect(headers['content-type']).toContain('text/csv');
     expect(body.trim().split('\r\n')).toHaveLength(5);
     expect(body).toContain('Enhanced monitoring started');
+  });
+
+  it('for lawyers it is read from beginning to end, as CSV and PDF: who, when, recorded when, on what authority, from which record; what a caveat keeps is left out and counted', async () => {
+    const at = `/services/${willow.serviceId}/chronology`;
+    const caveated = await house.sql<{ id: string; reference: string; what_happened: string }>(`update intelligence set caveat = 'police', what_happened = 'CANARY-CAVEATED' where id = (select id from intelligence where service_id = $1 and caveat = 'none' order by id limit 1) returning id, reference`, [willow.serviceId]);
+    const reference = caveated[0]?.reference ?? '';
+    expect((await open(house.cast.qaOfficer, at)).body).toContain('CANARY-CAVEATED');
+    const csv = (await open(house.cast.qaOfficer, `${at}?format=csv`)).body;
+    const rows = csv.trim().split('\r\n');
+    expect(rows[0]?.replace('\uFEFF', '')).toBe('Line,Happened,Recorded,Service,Kind,What,Text,Who,Agency,On what authority,Source,Page');
+    expect(rows[1]?.startsWith('1,')).toBe(true);
+    expect(csv).not.toContain('CANARY-CAVEATED');
+    expect(csv).not.toContain(reference);
+    expect(rows.at(-1)).toMatch(/Left out: \d+ lines? of records that are handled with a caveat/);
+    const pdf = await open(house.cast.qaOfficer, `${at}.pdf`);
+    expect(pdf.headers).toMatchObject({ 'content-type': 'application/pdf', 'cache-control': 'no-store' });
+    const text = pdfText(pdf.rawPayload);
+    for (const heading of ['Happened', 'Recorded', 'Who', 'On what authority', 'Source', 'Left out']) expect(text).toContain(heading);
+    expect(text.indexOf('Enhanced monitoring proposed')).toBeGreaterThan(-1);
+    expect(text.indexOf('Enhanced monitoring proposed')).toBeLessThan(text.indexOf('Enhanced monitoring started'));
+    expect(text).not.toContain('CANARY-CAVEATED');
+    expect(text).not.toContain(sealedName);
+    expect(await house.sql(`select operation from reads where operation like 'download:chronology%' and person_id = $1 order by recorded_at`, [house.cast.qaOfficer.personId])).toEqual([{ operation: 'download:chronology' }, { operation: 'download:chronologyPaper' }]);
+    expect((await open(await house.neighbour(), `${at}.pdf`)).statusCode).toBe(404);
+    await house.sql(`update intelligence set caveat = 'none' where id = $1`, [caveated[0]?.id]);
   });
 
   it('says what is wrong with a day, and shows the lines all the same', async () => {

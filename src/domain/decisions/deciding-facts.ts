@@ -8,6 +8,7 @@ import type { DecidingFacts, HearingFacts } from '../councils/deciding.js';
 import { ProceduresService } from '../councils/procedures.service.js';
 import { firstHandChecksSince, type MadeVisit, visitsMade } from '../assurance/first-hand.js';
 import type { CriterionMet } from '../escalation/criteria.js';
+import { lineOf } from '../providers/service-line.js';
 import { isOpenOn } from '../representations/representations.queries.js';
 import type { Proposal } from './recommendation.types.js';
 
@@ -61,6 +62,8 @@ export const panelsOnTrack = (council: string, service: string): string => `
     where g.council_id = ${council} and g.service_id = ${service} and g.deferred_at is null and m.opened_at is not null and (g.taken_at is not null or m.closed_at is not null)
       and (m.opened_at at time zone 'Europe/London')::date > h.since) held where held.on_track)`;
 
+// R31: what was found at a service that this one carries on counts here too.
+const line = lineOf('s.id');
 /** Facts of a service `s` that any decision about it looks at, whatever of them the officer may read (R19, R21). $1 council, $3 today. */
 const ofService = `
   'serviceId', s.id,
@@ -70,16 +73,16 @@ const ofService = `
     + (select count(*)::int from hearing_requests h join workflows w on w.council_id = h.council_id and w.id = h.id where h.council_id = $1 and h.service_id = s.id and w.state = 'asked'),
   'unanswered', (select coalesce(json_agg(p.id), '[]') from representations p join workflows w on w.council_id = p.council_id and w.id = p.id
     where p.council_id = $1 and p.service_id = s.id and w.state = 'received'),
-  'unverifiedMustDoActions', (select count(*)::int from standing_actions() a where a.service_id = s.id and a.must_do),
-  'openActions', (select count(*)::int from standing_actions() a where a.service_id = s.id),
+  'unverifiedMustDoActions', (select count(*)::int from standing_actions() a where a.service_id in ${line} and a.must_do),
+  'openActions', (select count(*)::int from standing_actions() a where a.service_id in ${line}),
   'liveFullStops', ${liveCases('restriction', `x.kind = 'fullStop'`)}, 'liveRestrictions', ${liveCases('restriction')},
   'liveNotices', (select count(*)::int from workflows w where w.council_id = $1 and w.service_id = s.id and w.machine = 'notice' and w.state not in ('remedied', 'withdrawn', 'concluded', 'notIssued')),
   'openTerminations', (select count(*)::int from terminations t where t.council_id = $1 and t.service_id = s.id and t.ended_on is null),
   'liveSafeguardingEnquiries', (select count(*)::int from intelligence i join workflows w on w.council_id = i.council_id and w.id = i.id
-    where i.council_id = $1 and i.service_id = s.id and w.state = 'linkToS42'),
+    where i.council_id = $1 and i.service_id in ${line} and w.state = 'linkToS42'),
   'panelsOnTrack', ${panelsOnTrack('$1', 's.id')}, 'visits', ${visitsMade('$1', 's.id')},
   'serviceKind', (select l.kind from register_locations l where l.id = s.location_id),
-  'risk', (select json_build_object('likelihood', k.likelihood, 'impact', k.impact) from last_risk(s.id) k)`;
+  'risk', (select json_build_object('likelihood', k.likelihood, 'impact', k.impact) from service_line(s.id) f cross join last_risk(f.service_id) k order by f.service_id = s.id desc limit 1)`;
 
 const ofRecommendation = `
   select json_build_object('code', r.code, 'criteria', r.criteria, 'proposal', r.proposal,

@@ -6,6 +6,7 @@ import { CouncilsModule } from '../councils/councils.module.js';
 import { EvidenceRecords } from '../evidence/evidence-records.js';
 import { EscalationModule } from '../escalation/escalation.module.js';
 import { NoticesModule } from '../notices/notices.module.js';
+import { ProvidersModule } from '../providers/providers.module.js';
 import { RepresentationsModule } from '../representations/representations.module.js';
 import { RestrictionsModule } from '../restrictions/restrictions.module.js';
 import { TerminationsModule } from '../terminations/terminations.module.js';
@@ -25,6 +26,8 @@ import { RestrictionChanges } from './restriction-changes.service.js';
 import { RestrictionDecisions } from './restriction-decisions.service.js';
 import { StageDecisionsResolver } from './stage-decisions.resolver.js';
 import { StageDecisions } from './stage-decisions.service.js';
+import { SuccessionsResolver } from './successions.resolver.js';
+import { Successions } from './successions.service.js';
 import { tellingMachine } from './telling.machine.js';
 import { TellingsResolver } from './tellings.resolver.js';
 import { Tellings } from './tellings.service.js';
@@ -35,8 +38,8 @@ import { UrgentRestrictionQueries } from './urgent-restriction.queries.js';
 import { UrgentRestrictionsResolver } from './urgent-restrictions.resolver.js';
 
 @Module({
-  imports: [ActionsModule, CouncilsModule, EscalationModule, RestrictionsModule, NoticesModule, TerminationsModule, RepresentationsModule],
-  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, UrgentDecisions, RestrictionDecisions, RestrictionChanges, NoticeDecisions, AppealDecisions, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, StageDecisionsResolver, RecordedDecisionsResolver, Tellings, TellingsResolver, TerminationDecisions, TerminationDecisionsResolver, UrgentRestrictionQueries, UrgentRestrictionsResolver],
+  imports: [ActionsModule, CouncilsModule, ProvidersModule, EscalationModule, RestrictionsModule, NoticesModule, TerminationsModule, RepresentationsModule],
+  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, UrgentDecisions, RestrictionDecisions, RestrictionChanges, NoticeDecisions, AppealDecisions, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, StageDecisionsResolver, RecordedDecisionsResolver, Tellings, TellingsResolver, Successions, SuccessionsResolver, TerminationDecisions, TerminationDecisionsResolver, UrgentRestrictionQueries, UrgentRestrictionsResolver],
   exports: [RecommendationsService],
 })
 export class DecisionsModule implements OnModuleInit {

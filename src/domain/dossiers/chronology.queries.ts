@@ -21,6 +21,11 @@ interface Row extends ChronologyFacts {
   readonly detail: string | null;
   readonly machine: string;
   readonly record: string;
+  /** The service it happened at. */
+  readonly place: string;
+  readonly formerly: string | null;
+  readonly authority: string | null;
+  readonly caveated: boolean;
   readonly who: string | null;
   readonly agencyName: string | null;
 }
@@ -53,7 +58,7 @@ function pageOf({ lines, ...found }: Found, size: number): Chronology {
     ...found,
     lines: shown.map((row) => ({
       id: row.key, kind: row.kind, words: chronologyWords(row), detail: row.detail, happenedAt: row.at, timed: row.timed, recordedAt: row.recordedAt,
-      path: recordPath(row.machine, row.record, found.serviceId), who: row.who ?? (row.kind === 'rating' ? 'Care Quality Commission' : null), agencyName: row.agencyName,
+      path: recordPath(row.machine, row.record, row.place), formerly: row.formerly, reference: row.reference, authority: row.authority, caveated: row.caveated, who: row.who ?? (row.kind === 'rating' ? 'Care Quality Commission' : null), agencyName: row.agencyName,
     })),
     nextCursor: last !== undefined && lines.length > size ? Buffer.from(`${last.at} ${last.key}`).toString('base64url') : null,
   };

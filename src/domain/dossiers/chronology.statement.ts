@@ -1,5 +1,6 @@
 import { statement } from '../../platform/database/read-unit.js';
 import { noticeName } from '../notices/notices.queries.js';
+import { lineOf } from '../providers/service-line.js';
 import { chronologySteps } from './chronology.words.js';
 import { agencyThen, lists, londonDay, wordsOf } from './sql.js';
 
@@ -11,32 +12,36 @@ const words = (entries: Record<string, string>): string => `json_build_object(${
 function line(of: {
   kind: string; step: string; key: string; at: string; timed?: boolean; recorded: string; by: string; reference?: string; about?: string; detail?: string;
   facts?: string; machine: string; id: string; from: string;
+  /** SQL of what gave the right to it, in words; and of whether a handling caveat keeps it off papers. */
+  authority?: string; caveated?: string;
 }): string {
   return `select '${of.kind}'::text as kind, ${of.step}::text as step, ${of.key} as key, ${of.at} as at, ${String(of.timed ?? true)} as timed, ${of.recorded} as recorded,
     ${of.by}::uuid as by, ${of.reference ?? 'null'}::text as reference, ${of.about ?? 'null'}::text as about, ${of.detail ?? 'null'}::text as detail, ${of.facts ?? 'null'}::json as facts,
-    '${of.machine}'::text as machine, ${of.id} as record from ${of.from}`;
+    '${of.machine}'::text as machine, ${of.id} as record, s.id as place, ${of.authority ?? 'null'}::text as authority, ${of.caveated ?? 'false'} as caveated from ${of.from}`;
 }
 
 const here = (table: string, alias: string): string => `service s join ${table} ${alias} on ${alias}.council_id = s.council_id and ${alias}.service_id = s.id left join lists on true`;
 const stepsOf = (machine: string): string =>
   `join transitions t on t.council_id = s.council_id and t.service_id = s.id and t.machine = '${machine}' and t.event in (${chronologySteps.flatMap((one) => (one.startsWith(`${machine}.`) ? [`'${one.slice(machine.length + 1)}'`] : [])).join(', ')})`;
-const stepLine = (machine: string, record: string, about: string): string => line({
+// A step rests on the decision that took it, where one did.
+const stepAuthority = `(select 'Decision ' || d.reference || ': ' || d.authority from decisions d where d.council_id = t.council_id and d.id = t.decision_id)`;
+const stepLine = (machine: string, record: string, about: string, caveated = 'false'): string => line({
   kind: machine, step: 't.event', key: `t.id::text`, at: 't.happened_at', recorded: 't.recorded_at', by: 't.membership_id', reference: 'r.reference', about,
-  facts: words({ to: 't.to_state' }), machine, id: 't.workflow_id',
+  facts: words({ to: 't.to_state' }), machine, id: 't.workflow_id', authority: stepAuthority, caveated,
   from: `service s ${stepsOf(machine)} join ${record} r on r.council_id = t.council_id and r.id = t.workflow_id left join lists on true`,
 });
 
 const kinds = [
   `select 'rating'::text, case when r.published_on is null then 'undated' else 'rated' end, 'rating:' || min(r.id::text),
      ${dayStart(`coalesce(r.published_on, max(r.as_at), ${londonDay('r.recorded_at')})`)}, false, r.recorded_at, null::uuid, null::text,
-     null::text, null::text, json_object_agg(r.domain, r.rating), 'rating'::text, s.id
+     null::text, null::text, json_object_agg(r.domain, r.rating), 'rating'::text, s.id, s.id, null::text, false
    from service s join register_ratings r on r.location_id = s.location_id group by s.id, r.published_on, r.recorded_at`,
   line({
     kind: 'intelligence', step: `'received'`, key: 'i.id::text', at: 'i.received_at', recorded: 'i.recorded_at', by: 'i.recorded_by', reference: 'i.reference',
-    about: wordsOf('lists.themes', 'i.category'), detail: 'i.what_happened', machine: 'intelligence', id: 'i.id', from: here('intelligence', 'i'),
+    about: wordsOf('lists.themes', 'i.category'), detail: 'i.what_happened', machine: 'intelligence', id: 'i.id', caveated: `i.caveat <> 'none'`, from: here('intelligence', 'i'),
     facts: words({ severity: 'i.severity', happenedOn: 'i.happened_on', agency: agencyThen('i.source_agency_id', londonDay('i.received_at')) }),
   }),
-  stepLine('intelligence', 'intelligence', 'null'),
+  stepLine('intelligence', 'intelligence', 'null', `r.caveat <> 'none'`),
   line({
     kind: 'risk', step: `'assessed'`, key: 'k.id::text', at: dayStart('k.assessed_on'), timed: false, recorded: 'k.recorded_at', by: 'k.recorded_by', detail: 'k.text', machine: 'risk', id: 'k.id',
     facts: words({ likelihood: 'k.likelihood::text', impact: 'k.impact::text', score: '(k.likelihood * k.impact)::text' }), from: here('risk_assessments', 'k'),
@@ -57,17 +62,17 @@ const kinds = [
   }),
   line({
     kind: 'recommendation', step: `'recommended'`, key: 'c.id::text', at: 'c.made_at', recorded: 'c.recorded_at', by: 'c.signed_by', reference: 'c.reference', about: wordsOf('lists.authorities', 'c.code'),
-    detail: 'c.text', machine: 'recommendation', id: 'c.id', from: here('recommendations', 'c'),
+    authority: `(select 'Panel ' || m.reference from meetings m where m.council_id = c.council_id and m.id = c.meeting_id)`, detail: 'c.text', machine: 'recommendation', id: 'c.id', from: here('recommendations', 'c'),
   }),
   line({
     kind: 'decision', step: 'd.outcome', key: 'd.id::text', at: 'd.decided_at', recorded: 'd.recorded_at', by: 'd.decided_by', reference: 'd.reference', about: wordsOf('lists.authorities', 'd.code'),
-    detail: 'd.reasons', machine: 'decision', id: 'd.id', from: here('decisions', 'd'),
+    authority: 'd.authority', detail: 'd.reasons', machine: 'decision', id: 'd.id', from: here('decisions', 'd'),
   }),
   line({
     kind: 'stage', step: 't.event', key: 't.id::text', at: 't.happened_at', recorded: 't.recorded_at', by: 't.membership_id', facts: words({ to: 't.to_state' }),
     // The words beside a step that no decision holds are written in its unit of work, so at its instant.
     detail: '(select n.text from stage_notes n where n.council_id = t.council_id and n.service_id = t.service_id and n.event = t.event and n.recorded_at = t.recorded_at)',
-    machine: 'stage', id: 't.workflow_id', from: `service s ${stepsOf('stage')}`,
+    machine: 'stage', id: 't.workflow_id', authority: stepAuthority, from: `service s ${stepsOf('stage')}`,
   }),
   line({
     kind: 'stage', step: `'proposed'`, key: `q.id || ':proposed'`, at: 'q.proposed_at', recorded: 'q.proposed_at', by: 'q.proposed_by', reference: 'q.reference', detail: 'q.text', machine: 'stage', id: 'q.id', from: here('stage_proposals', 'q'),
@@ -162,16 +167,30 @@ const kinds = [
     kind: 'representation', step: `'considered'`, key: `v.id || ':considered'`, at: 'v.considered_at', recorded: 'v.considered_at', by: 'v.considered_by', reference: 'v.reference', detail: 'v.consideration',
     machine: 'representation', id: 'v.id', from: `${here('representations', 'v')} where v.considered_at is not null`,
   }),
+  line({
+    kind: 'register', step: `case when k.undone_at is null then k.kind else k.kind || 'Undone' end`, key: `k.id || ':linked'`, at: dayStart('k.happened_on'), timed: false, recorded: 'k.recorded_at', by: 'k.recorded_by', reference: 'k.reference',
+    detail: `concat_ws(E'\\n', 'Source: ' || k.source, k.note, 'Undone: ' || k.undone_reason)`, machine: 'register', id: 'k.id',
+    facts: words({ from: 'k.from_name', to: 'k.to_name', fromProvider: '(select r.name from register_providers r where r.id = k.from_provider_id)', toProvider: '(select r.name from register_providers r where r.id = k.to_provider_id)' }),
+    from: `service s join service_links k on k.council_id = s.council_id and (k.service_id = s.id or (k.other_id = s.id and k.service_id not in (select id from service)))`,
+  }),
+  line({
+    kind: 'register', step: `'novated'`, key: `n.id || ':novated'`, at: dayStart('n.novated_on'), timed: false, recorded: 'n.recorded_at', by: 'n.recorded_by', reference: 'k.reference', detail: `'Source: ' || n.source`,
+    about: 'c.reference', machine: 'register', id: 'k.id', from: `${here('service_links', 'k')} join contract_novations n on n.council_id = k.council_id and n.link_id = k.id join contracts c on c.council_id = n.council_id and c.id = n.contract_id`,
+  }),
+  line({
+    kind: 'people', step: 'c.funder', key: 'c.id::text', at: dayStart('c.as_at'), timed: false, recorded: 'c.recorded_at', by: 'c.recorded_by', detail: `'Source: ' || c.source`, facts: words({ people: 'c.people::text' }),
+    machine: 'people', id: 'c.id', from: here('people_counts', 'c'),
+  }),
 ];
 
 /**
- * Everything that happened to one service, newest first. $1 service, $2 kinds or null, $3 from day, $4 to day (inclusive), $5 and $6 the line
+ * Everything that happened to one service and to those it carries on (R31), newest first. $1 service, $2 kinds or null, $3 from day, $4 to day (inclusive), $5 and $6 the line
  * to go on after (its instant and key), $7 how many, $8 today. One line more than asked for tells whether there are more.
  */
 export const chronology = statement(`
   with service as (
-    select s.council_id, s.id, s.location_id, s.lot, l.name from services s join register_locations l on l.id = s.location_id where s.id = $1::uuid
-  ), ${lists('$8::date')}, line (kind, step, key, at, timed, recorded, by, reference, about, detail, facts, machine, record) as (
+    select s.council_id, s.id, s.location_id, s.lot, l.name, s.id = $1::uuid as head from services s join register_locations l on l.id = s.location_id where s.id in ${lineOf('$1::uuid')}
+  ), ${lists('$8::date')}, line (kind, step, key, at, timed, recorded, by, reference, about, detail, facts, machine, record, place, authority, caveated) as (
     ${kinds.join('\n    union all ')}
   ), chosen as (
     select * from line
@@ -179,9 +198,9 @@ export const chronology = statement(`
   ), page as (
     select * from chosen where $5::timestamptz is null or (at, key) < ($5, $6::text) order by at desc, key desc limit $7::int + 1
   )
-  select json_build_object('serviceId', s.id, 'serviceName', s.name, 'lot', s.lot, 'total', (select count(*) from chosen), 'lines', (
+  select json_build_object('serviceId', s.id, 'serviceName', s.name, 'lot', s.lot, 'carriesOn', (select coalesce(json_agg(f.name order by f.name, f.id), '[]') from service f where not f.head), 'total', (select count(*) from chosen), 'lines', (
     select coalesce(json_agg(json_build_object('kind', p.kind, 'step', p.step, 'key', p.key, 'at', to_char(p.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'timed', p.timed,
-      'recordedAt', p.recorded, 'reference', p.reference, 'about', p.about, 'detail', p.detail, 'facts', p.facts, 'machine', p.machine, 'record', p.record,
+      'recordedAt', p.recorded, 'reference', p.reference, 'about', p.about, 'detail', p.detail, 'facts', p.facts, 'machine', p.machine, 'record', p.record, 'place', p.place, 'authority', p.authority, 'caveated', p.caveated, 'formerly', (select f.name from service f where f.id = p.place and not f.head),
       'who', case when m.role = 'system' then 'Automatic' else m.job_title end, 'agencyName', ${agencyThen('m.agency_id', londonDay('p.recorded'))}) order by p.at desc, p.key desc), '[]')
     from page p left join memberships m on m.council_id = s.council_id and m.id = p.by)) as result
-  from service s`);
+  from service s where s.head`);

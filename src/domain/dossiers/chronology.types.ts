@@ -28,7 +28,7 @@ export class ChronologyLine {
   @Field(() => ID)
   readonly id!: string;
 
-  @Field(() => String, { description: 'rating, intelligence, risk, action, meeting, visit, recommendation, decision, stage, restriction, letter, representation, appeal or hearingRequest.' })
+  @Field(() => String, { description: 'rating, intelligence, risk, action, meeting, visit, recommendation, decision, stage, restriction, letter, representation, appeal, hearingRequest, register or people.' })
   readonly kind!: string;
 
   @Field(() => String)
@@ -49,6 +49,18 @@ export class ChronologyLine {
   @Field(() => String, { description: 'The page of the record.' })
   readonly path!: string;
 
+  @Field(() => String, { nullable: true, description: 'The reference of the record it stands in.' })
+  readonly reference!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What gave the right to it: the decision and its authority, or the panel.' })
+  readonly authority!: string | null;
+
+  @Field(() => Boolean, { description: 'Handled with a caveat: it stands here for those who may read it, and on no paper.' })
+  readonly caveated!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'The service it happened at, where this one carries that one on (R31).' })
+  readonly formerly!: string | null;
+
   @Field(() => String, { nullable: true, description: 'Job title of who did or wrote it.' })
   readonly who!: string | null;
 
@@ -66,6 +78,9 @@ export class Chronology {
 
   @Field(() => String)
   readonly lot!: string;
+
+  @Field(() => [String], { description: 'Names of services it carries on, whose lines stand here too (R31).' })
+  readonly carriesOn!: string[];
 
   @Field(() => Int, { description: 'Lines of all pages.' })
   readonly total!: number;

@@ -2,7 +2,7 @@ import { dateInWords } from '../../platform/clock/words.js';
 
 /** The kinds of line a chronology has, as people choose among them. */
 export const chronologyKinds = [
-  'rating', 'intelligence', 'risk', 'action', 'meeting', 'visit', 'recommendation', 'decision', 'stage', 'restriction', 'notice', 'termination', 'letter', 'representation', 'appeal', 'hearingRequest',
+  'rating', 'intelligence', 'risk', 'action', 'meeting', 'visit', 'recommendation', 'decision', 'stage', 'restriction', 'notice', 'termination', 'letter', 'representation', 'appeal', 'hearingRequest', 'register', 'people',
 ] as const;
 export type ChronologyKind = (typeof chronologyKinds)[number];
 
@@ -58,6 +58,7 @@ const stepWords: Record<string, Record<string, string>> = {
     COMPLETE: 'everybody and everything is settled',
   },
   restriction: {
+    FOLLOW_SERVICE: 'carried on at the other service', CONTINUE_AGAINST_NEW_OWNER: 'carried on against the new owner, as a precaution until a fresh decision',
     LIFT_ON_APPEAL: 'lifted on appeal', DECIDE_AFTER_REPRESENTATION: 'decided after the provider was heard', DECIDE_AS_PRECAUTION: 'in force at once as a precaution', DECIDE_IN_EMERGENCY: 'in force at once in an emergency',
     RECORD_VOLUNTARY_STOP: 'recorded: the provider stops itself', RECORD_REGULATOR_CONDITION: 'recorded: a condition of CQC', BRING_INTO_FORCE: 'in force', CONFIRM: 'confirmed',
     CHASE_CONFIRMATION: 'not confirmed in time', END_UNCONFIRMED: 'ended without being confirmed', START_REVIEW: 'under review', EXTEND: 'extended', START_PHASED_LIFT: 'lifted in phases', PASS_PHASE: 'next phase of lifting', RELAPSE: 'phased lift ended by a relapse', VARY: 'varied', LIFT: 'lifted', SUPERSEDE: 'superseded',
@@ -82,6 +83,22 @@ export function chronologyWords({ kind, step, reference, about, facts }: Chronol
 }
 
 type Line = (named: string, step: string, facts: Readonly<Record<string, string | null>>) => string;
+/** What became of a service, in words (R31); undone, it says so. */
+function registerWords(named: string, step: string, { from, to, fromProvider, toProvider }: Readonly<Record<string, string | null>>): string {
+  const undone = step.endsWith('Undone');
+  const said: Record<string, string> = {
+    newLocation: `${from ?? ''} registered anew with CQC and carried on as ${to ?? ''}`,
+    newOwner: `${from ?? ''} of ${fromProvider ?? ''} carried on as ${to ?? ''} by a new owner, ${toProvider ?? ''}`,
+    merge: `${from ?? ''} and ${to ?? ''} found to be one service, kept as the second`,
+    rename: `${from ?? ''} renamed ${to ?? ''}`,
+    deregistered: `registration of ${from ?? ''} ended`,
+    dualService: `${from ?? ''} and ${to ?? ''} recorded as two services at one address`,
+    novated: 'contract novated to the new owner, with its notices and defaults',
+  };
+  return `${named}: ${said[undone ? step.slice(0, -6) : step] ?? step}${undone ? ', recorded by mistake and undone' : ''}`;
+}
+const funders: Record<string, string> = { thisCouncil: 'this council', otherCouncils: 'other councils', icb: 'the NHS', selfFunding: 'themselves' };
+
 const lines: Partial<Record<ChronologyKind, Line>> = {
   rating: (_, step, facts) => {
     const overall = facts['overall'];
@@ -97,6 +114,8 @@ const lines: Partial<Record<ChronologyKind, Line>> = {
   recommendation: (named) => `${named}: recommended by the panel`,
   decision: (named, step) => `${named}: ${outcomes[step] ?? step}`,
   letter: (named, step) => `${named}: ${step}`,
+  register: registerWords,
+  people: (_, step, facts) => `People counted: ${facts['people'] ?? ''} paid for by ${funders[step] ?? step}`,
   representation: (named, step, facts) =>
     step === 'told' ? `${named}: provider told${facts['until'] ? `, answer by ${dateInWords(facts['until'])}` : ''}` : `${named}: ${step === 'received' ? 'provider’s answer received' : 'provider’s answer considered'}`,
 };

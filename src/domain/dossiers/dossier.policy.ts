@@ -4,6 +4,7 @@ import { definePolicy } from '../../platform/access/policy.js';
 definePolicy('Dossier', {
   services: { roles: panelCircle, who: 'members of the panel' },
   deadlines: { roles: panelCircle, who: 'members of the panel' },
+  caseStanding: { roles: [...panelCircle, 'recordsOfficer'], who: 'members of the panel and the records officer' },
   chronology: { roles: panelCircle, who: 'members of the panel' },
   home: { roles: [...panelCircle, 'boardReader', 'provider', ...placingDesk, 'contributor', 'placingCouncil', 'recordsOfficer', 'administrator'], who: 'anybody who has signed in' },
   service: { roles: panelCircle, who: 'members of the panel' },

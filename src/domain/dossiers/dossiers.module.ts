@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CaseStandingQueries } from './case-standing.queries.js';
 import { ChronologyQueries } from './chronology.queries.js';
 import { DeadlineReminders } from './deadline-reminders.js';
 import { DeadlinesQueries } from './deadlines.queries.js';
@@ -14,5 +15,5 @@ import './trail.policy.js';
 import { TrailQueries } from './trail.queries.js';
 import { TrailResolver } from './trail.resolver.js';
 
-@Module({ providers: [DossiersResolver, DeadlinesQueries, DeadlineReminders, ChronologyQueries, HomeQueries, ServiceDossierQueries, ServiceListQueries, SharingQueries, SharingResolver, TrailQueries, TrailResolver] })
+@Module({ providers: [DossiersResolver, CaseStandingQueries, DeadlinesQueries, DeadlineReminders, ChronologyQueries, HomeQueries, ServiceDossierQueries, ServiceListQueries, SharingQueries, SharingResolver, TrailQueries, TrailResolver] })
 export class DossiersModule {}

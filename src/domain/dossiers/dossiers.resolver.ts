@@ -3,6 +3,8 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Actor } from '../../platform/access/actor.js';
 import { CurrentActor } from '../../platform/graphql/current-actor.js';
 import { selectedFields } from '../../platform/graphql/selection.js';
+import { CaseStandingQueries } from './case-standing.queries.js';
+import { CaseStanding } from './case-standing.types.js';
 import { ChronologyQueries } from './chronology.queries.js';
 import { Chronology, ChronologyArgs } from './chronology.types.js';
 import { DeadlinesQueries } from './deadlines.queries.js';
@@ -20,6 +22,7 @@ export class DossiersResolver {
     private readonly serviceList: ServiceListQueries,
     private readonly serviceDossier: ServiceDossierQueries,
     private readonly chronologies: ChronologyQueries,
+    private readonly standings: CaseStandingQueries,
     private readonly homes: HomeQueries,
     private readonly running: DeadlinesQueries,
   ) {}
@@ -42,6 +45,15 @@ export class DossiersResolver {
   @Query(() => Chronology, { nullable: true, description: 'Everything that happened to a service, each line linked to its record.' })
   chronology(@Args() args: ChronologyArgs, @CurrentActor() actor: Actor): Promise<Chronology | null> {
     return this.chronologies.of(actor, args);
+  }
+
+  @Query(() => CaseStanding, { nullable: true, description: 'Where a record stands in its statechart, and what may come next; null where there is none to be seen.' })
+  caseStanding(
+    @Args('machine', { type: () => String, description: 'The name of its statechart, such as restriction.' }) machine: string,
+    @Args('id', { type: () => ID }) id: string,
+    @CurrentActor() actor: Actor,
+  ): Promise<CaseStanding | null> {
+    return this.standings.of(actor, machine, id);
   }
 
   @Query(() => DeadlineList, { description: 'Every deadline that runs, the soonest first; with a month, as its calendar.' })

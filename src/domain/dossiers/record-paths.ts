@@ -12,6 +12,8 @@ export function recordPath(kind: string, id: string, serviceId: string): string 
     case 'recommendation': return `/decisions/${id}`;
     case 'risk': return `${service}/risk`;
     case 'rating': return `${service}/people#ratings`;
+    case 'register': return `${service}/register`;
+    case 'people': return `${service}/people`;
     case 'visit': return `/visits/${id}`;
     case 'restriction': return `/restrictions/${id}`;
     case 'notice': return `/notices/${id}`;

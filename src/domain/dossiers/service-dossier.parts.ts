@@ -47,6 +47,39 @@ export class PeopleByFunder {
   readonly source!: string | null;
 }
 
+@ObjectType({ description: 'What became of the service, or which one it carries on (R31).' })
+export class DossierLink {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => String, { description: 'newLocation, newOwner, merge, rename, deregistered or dualService' })
+  readonly kind!: string;
+
+  @Field(() => DateScalar)
+  readonly happenedOn!: string;
+
+  @Field(() => Boolean, { description: 'Whether this service is the later one of the two.' })
+  readonly continues!: boolean;
+
+  @Field(() => ID, { nullable: true })
+  readonly otherId!: string | null;
+
+  @Field(() => String)
+  readonly fromName!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly toName!: string | null;
+
+  @Field(() => String)
+  readonly fromProvider!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly toProvider!: string | null;
+}
+
 @ObjectType({ description: 'A person as others see them at work.' })
 export class NamedMember {
   @Field(() => ID)

@@ -3,6 +3,7 @@ import { visitsMade } from '../assurance/first-hand.js';
 import { panelsOnTrack } from '../decisions/deciding-facts.js';
 import { defaultCounts } from '../notices/default-counts.js';
 import { noticeName } from '../notices/notices.queries.js';
+import { lineOf } from '../providers/service-line.js';
 import { liveStates } from '../restrictions/placing.queries.js';
 import { actionOpen, actionOverdue, agencyThen, jobTitle, lists, londonDay, rows, section, wordsOf } from './sql.js';
 
@@ -66,7 +67,8 @@ const clocks = rows(`
 
 const risks = rows(`
   select k.id, k.number, k.assessed_on as "assessedOn", k.likelihood, k.impact, k.score, k.text, ${by('k.recorded_by')} as "assessedBy", k.band ->> 'band' as band, k.band ->> 'words' as "bandWords"
-  from assessed k`, 'x.number desc');
+         , k.own
+  from assessed k`, 'x.own desc, x.number desc');
 
 const recommendation = `c.id, c.reference, c.code, ${wordsOf('lists.authorities', 'c.code')} as "codeWords", c.text, c.made_at as "madeAt", (select m.id from meetings m where m.council_id = c.council_id and m.id = c.meeting_id) as "meetingId",
   c.context ->> 'decideBy' as "decideBy", c.state, cd.outcome, ${by('cd.decided_by')} as "decidedBy"`;
@@ -76,7 +78,7 @@ const waiting = rows(`select ${recommendation} ${recommendationsOf} where c.stat
 const decisions = rows(`
   select e.id, e.reference, e.code, ${wordsOf('lists.authorities', 'e.code')} as "codeWords", e.outcome, e.reasons, e.decided_at as "decidedAt",
          ${by('e.decided_by')} as "decidedBy", e.recommendation_id as "recommendationId"
-  from decisions e where e.council_id = s.council_id and e.service_id = s.id order by e.decided_at desc, e.id desc limit ${newestDecisions}`, 'x."decidedAt" desc, x.id desc');
+  from decisions e where e.council_id = s.council_id and e.service_id in ${lineOf('s.id')} order by e.decided_at desc, e.id desc limit ${newestDecisions}`, 'x."decidedAt" desc, x.id desc');
 
 const panelJson = (alias: string): string => `json_build_object('id', ${alias}.id, 'reference', ${alias}.reference, 'title', ${alias}.title, 'startsAt', ${alias}.starts_at)`;
 const nextPanel = `(select ${panelJson('n')} from meetings n where n.council_id = s.council_id and n.closed_at is null and (n.opened_at is not null or n.ends_at >= $3::timestamptz) order by n.starts_at limit 1)`;
@@ -99,6 +101,12 @@ const representations = rows(`
          v.consideration, ${by('v.considered_by')} as "consideredBy"
   from represented v`, 'x."toldOn" desc, x.id desc');
 
+const links = rows(`
+  select k.id, k.reference, k.kind, k.happened_on as "happenedOn", k.other_id is not distinct from s.id as continues, case when k.other_id = s.id then k.service_id else k.other_id end as "otherId",
+         k.from_name as "fromName", k.to_name as "toName", a.name as "fromProvider", b.name as "toProvider"
+  from service_links k join register_providers a on a.id = k.from_provider_id left join register_providers b on b.id = k.to_provider_id
+  where k.council_id = s.council_id and k.undone_at is null and s.id in (k.service_id, k.other_id)`, 'x."happenedOn" desc, x.id');
+
 const contracts = rows(`
   select k.id, k.reference, k.starts_on as "startsOn", k.ends_on as "endsOn", k.capacity, k.hours_per_week as "hoursPerWeek", k.annual_value as "annualValue",
          k.notice_clause as "noticeClause", k.suspension_clause as "suspensionClause"
@@ -110,21 +118,23 @@ const stageFacts = `json_build_object('context', w.context, 'state', coalesce(w.
   'visits', ${visitsMade('s.council_id', 's.id')}, 'panelsOnTrack', ${panelsOnTrack('s.council_id', 's.id')},
   'liveNotices', (select count(*) from workflows nw where nw.council_id = s.council_id and nw.service_id = s.id and nw.machine = 'notice' and nw.state not in ('remedied', 'withdrawn', 'concluded', 'notIssued')),
   'openTerminations', (select count(*) from terminations t where t.council_id = s.council_id and t.service_id = s.id and t.ended_on is null),
-  'liveSafeguardingEnquiries', (select count(*) from intelligence i join workflows iw on iw.council_id = i.council_id and iw.id = i.id where i.council_id = s.council_id and i.service_id = s.id and iw.state = 'linkToS42'),
+  'liveSafeguardingEnquiries', (select count(*) from intelligence i join workflows iw on iw.council_id = i.council_id and iw.id = i.id where i.council_id = s.council_id and i.service_id in ${lineOf('s.id')} and iw.state = 'linkToS42'),
   'newIntelligence', (select count(*) from intelligence i where i.council_id = s.council_id and i.service_id = s.id and i.duplicate_of is null and i.retraction_reason is null
     and w.state = 'closed' and (i.recorded_at at time zone 'Europe/London')::date >= g.since),
   'openActions', (select count(*) from acts where state in ${actionOpen}), 'unverifiedMustDoActions', (select count(*) from acts where state in ${actionOpen} and must_do),
   'liveRestrictions', (select count(*) from restricted where state in ${liveNow}), 'liveFullStops', (select count(*) from restricted where state in ${liveNow} and kind = 'fullStop'),
   'openWindows', (select count(*) from represented where state = 'windowOpen' and window_ends_on >= $4::date), 'unanswered', (select count(*) from represented where state = 'received'),
-  'band', (select band ->> 'band' from assessed order by number desc limit 1),
+  'band', (select band ->> 'band' from assessed order by own desc, number desc limit 1),
   'recommendations', (select coalesce(json_agg(json_build_object('id', id, 'code', code, 'criteria', jsonb_array_length(criteria))), '[]') from recommended where state = 'awaitingDecision'))`;
 
 /** Rows of a kind of case of the service, with where each stands. Several parts ask for them, and every policy of their tables is asked once. */
-const casesOf = (name: string, table: string, also = 'true'): string => `${name} as materialized (select c.*, cw.state, cw.context
-    from ${table} c join workflows cw on cw.council_id = c.council_id and cw.id = c.id where c.council_id = current_council() and c.service_id = $1::uuid and ${also})`;
+const casesOf = (name: string, table: string, also = 'true', of = '= $1::uuid'): string => `${name} as materialized (select c.*, cw.state, cw.context
+    from ${table} c join workflows cw on cw.council_id = c.council_id and cw.id = c.id where c.council_id = current_council() and c.service_id ${of} and ${also})`;
+/** R31: as read at the service that carries the others on. */
+const inLine = `in ${lineOf('$1::uuid')}`;
 
 const parts: Record<string, string> = {
-  ratings, people, restrictions, notices, terminations, defaultCounts: defaults, openIntelligence, openActions, clocks, risks, decisions, nextPanel, sinceLastPanel, letters, representations, contracts, stageFacts,
+  ratings, people, restrictions, notices, terminations, defaultCounts: defaults, openIntelligence, openActions, clocks, risks, decisions, nextPanel, sinceLastPanel, letters, representations, contracts, links, stageFacts,
   recommendationsWaiting: waiting,
   openIntelligenceTotal: '(select count(*) from told where closed_at is null)',
   leadOfficer: member('g.lead_officer_id'),
@@ -143,12 +153,12 @@ export const serviceDossier = statement(`
     where m.council_id = current_council() and m.opened_at is not null and m.closed_at is not null and m.starts_at <= $3::timestamptz
     order by m.starts_at desc limit 1),
   assessed as materialized (
-    select k.*, k.likelihood * k.impact as score, band
+    select k.*, k.likelihood * k.impact as score, band, k.service_id = $1::uuid as own
     from risk_assessments k
     left join lateral (select b as band from lists, jsonb_array_elements(lists.bands) b where (b ->> 'from')::int <= k.likelihood * k.impact order by (b ->> 'from')::int desc limit 1) b on true
-    where k.council_id = current_council() and k.service_id = $1::uuid order by k.number desc limit 2),
-  ${casesOf('told', 'intelligence', 'c.duplicate_of is null and (c.closed_at is null or c.received_at > (select starts_at from last_panel))')},
-  ${casesOf('acts', 'actions')},
+    where k.council_id = current_council() and k.service_id ${inLine} order by own desc, k.number desc limit 2),
+  ${casesOf('told', 'intelligence', 'c.duplicate_of is null and (c.closed_at is null or c.received_at > (select starts_at from last_panel))', inLine)},
+  ${casesOf('acts', 'actions', 'true', inLine)},
   ${casesOf('restricted', 'restrictions')},
   ${casesOf('recommended', 'recommendations')},
   ${casesOf('represented', 'representations')}

@@ -3,7 +3,7 @@ import { DateScalar } from '../../platform/graphql/scalars.js';
 import { AllowedActionView } from '../../platform/graphql/shared.types.js';
 import { DefaultCount } from '../notices/notice.types.js';
 import {
-  DossierAction, DossierDecision, DossierNotice, DossierRecommendation, DossierRecord, DossierRestriction, DossierRisk, DossierTermination, NamedMember, PanelDate, PeopleByFunder, RunningDeadline, ServiceRating, SincePanel,
+  DossierLink, DossierAction, DossierDecision, DossierNotice, DossierRecommendation, DossierRecord, DossierRestriction, DossierRisk, DossierTermination, NamedMember, PanelDate, PeopleByFunder, RunningDeadline, ServiceRating, SincePanel,
 } from './service-dossier.parts.js';
 import { DossierContract, DossierLetter, DossierRepresentation } from './service-papers.types.js';
 
@@ -128,4 +128,7 @@ export class ServiceDossier {
 
   @Field(() => [DossierContract])
   readonly contracts!: DossierContract[];
+
+  @Field(() => [DossierLink], { description: 'What it carries on, what carries it on, and what else became of it (R31); what was undone is left out.' })
+  readonly links!: DossierLink[];
 }

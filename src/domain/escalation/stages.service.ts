@@ -3,9 +3,11 @@ import { missingStages, type Procedure, stepDownNeeds } from '../../../procedure
 import { londonDate } from '../../platform/clock/london.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
+import { InvalidInput } from '../../platform/graphql/refusals.js';
 import { stateToday } from '../../platform/workflow/state-path.js';
 import { type MovedCase, WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import { ProceduresService } from '../councils/procedures.service.js';
+import { Stage } from './stage.entity.js';
 import { type StageContext, type StageEvents, stageMachine } from './stage.machine.js';
 
 /** A service's stage, under its lock for the rest of the unit. */
@@ -160,6 +162,28 @@ export class StagesService {
     const stage = await this.lockOnly(serviceId);
     if (stage === undefined || !watched.includes(stage.stage) || stage.reviewOn === facts.reviewOn) return;
     await this.send(stage, 'CONTINUE', facts);
+  }
+
+  /**
+   * R31: the service `from` is carried on by `to`, and its stage goes on there as the same case: its officer, its clocks and its steps. One that stands at routine
+   * stays, for it has nothing to carry. Where `to` had a stage at routine of its own, the two change places.
+   * @returns whether it went. @throws InvalidInput where a proposal waits, or both are watched
+   */
+  async passOn(from: string, to: string, field: string): Promise<boolean> {
+    const { councilId } = this.unit.actor;
+    const stage = await this.lockOnly(from);
+    if (stage === undefined || stage.stage === 'routine') return false;
+    const problem = (message: string): InvalidInput => new InvalidInput([{ field, message }]);
+    if (stage.stage.endsWith('Proposed')) throw problem('A change of its stage is proposed: decide on the proposal first');
+    const own = await this.lockOnly(to);
+    if (own !== undefined && own.stage !== 'routine') throw problem('Both services have a stage above routine monitoring: step one of them down first');
+    if (own !== undefined) await this.unit.query('delete from stages where council_id = $1 and id = $2', [councilId, own.id]);
+    await this.unit.query('update stages set service_id = $3 where council_id = $1 and id = $2', [councilId, stage.id, to]);
+    await this.runner.passTo(stageMachine, stage.id, to);
+    if (own === undefined) return true;
+    await this.unit.manager.insert(Stage, { councilId, id: own.id, serviceId: from, since: own.since, leadOfficerId: own.leadOfficerId, reviewOn: own.reviewOn });
+    await this.runner.passTo(stageMachine, own.id, from);
+    return true;
   }
 
   /** Another officer leads it; where it stands, and since when, stays. */

@@ -93,6 +93,15 @@ export interface OccasionFacts {
   readonly criteria: readonly string[];
   /** In force; the one it is about alone, where it is about one. */
   readonly restrictions: readonly Restriction[];
+  /** Of a restriction that continues against a new owner and waits for its fresh decision (R31). */
+  readonly continuing: {
+    readonly formerOwner: string;
+    readonly changedOn: string;
+    readonly confirmBy: string;
+    readonly answerBy: string | null;
+    readonly reasons: readonly string[];
+    readonly liftConditions: string | null;
+  } | null;
   /** Still to be done; those of the meeting alone, where it is about one. */
   readonly actions: readonly { readonly reference: string; readonly description: string; readonly dueOn: string }[];
   readonly meeting: { readonly title: string; readonly heldOn: string } | null;
@@ -153,6 +162,10 @@ export interface OccasionLetter extends AnyKind {
   /** What it is called where an officer chooses it, and its subject before the service's name. */
   readonly title: string;
   parts(facts: OccasionFacts): LetterPart[];
+  /** Why it cannot be written of what is named; null where it can. */
+  readonly missing?: (facts: OccasionFacts) => string | null;
+  /** What waits for its service. */
+  readonly awaitedBy?: 'restriction';
   /** To whom the paper says it goes, where that is not the names given: nobody reads there who else had it. */
   readonly recipient?: (facts: OccasionFacts) => string;
 }

@@ -71,6 +71,8 @@ export class LetterWriting {
     const needsAbout = kind.occasion !== 'service';
     if (needsAbout !== (aboutId !== null)) throw new InvalidInput([{ field: 'aboutId', message: needsAbout ? 'Choose what the letter is about' : 'This letter is about the service: leave out what else it is about' }]);
     if (!source.known) throw new NotFound(kind.occasion);
+    const missing = body === null ? (kind.missing?.(source) ?? null) : null;
+    if (missing !== null) throw new InvalidInput([{ field: 'aboutId', message: missing }]);
     return {
       providerId: source.providerId, procedureId: source.procedureId, subject: `${kind.title}: ${source.serviceName}`, parts: withEdits(kind.parts(source), body), replyBy: null,
       signature: { name: actor.personName, role: actor.jobTitle }, reasonsGiven: true, recipient: kind.recipient?.(source) ?? null, practitioner: null,

@@ -152,14 +152,15 @@ export class LettersService {
     const how = addresseeId === null ? { serviceMethod: method, serviceProof: proof } : {};
     await this.unit.manager.update(Letter, { councilId: this.unit.actor.councilId, id }, { servedOn: day, ...how, ...(replyBy !== null && { replyBy }) });
     if (letter.decisionId !== null) await this.representations.sendOutcome(letter.decisionId, id);
-    await this.tellWhatWaits(kindOf(letter.kind), letter.decisionId, day, method);
+    await this.tellWhatWaits(letter, day, method);
     return moved;
   }
 
   /** A restriction lifted before its letter arrived waits for none. A notice, and the notice period of a termination, run from service (case 28). */
-  private async tellWhatWaits(kind: LetterKind, decisionId: string | null, day: string, method: Service['method']): Promise<void> {
-    if (kind.occasion !== 'decision' || kind.awaitedBy === undefined) return;
-    const { restrictionId, noticeId, terminationId } = await this.writing.decision(decisionId);
+  private async tellWhatWaits({ kind: code, decisionId, aboutId }: Letter, day: string, method: Service['method']): Promise<void> {
+    const kind = kindOf(code);
+    if (kind.awaitedBy === undefined) return;
+    const { restrictionId, noticeId, terminationId } = kind.occasion === 'decision' ? await this.writing.decision(decisionId) : { restrictionId: aboutId, noticeId: null, terminationId: null };
     if (kind.awaitedBy === 'termination' && terminationId !== null) await this.terminations.recordServed(terminationId, Temporal.PlainDate.from(day), method);
     if (kind.awaitedBy === 'notice' && noticeId !== null) await this.notices.recordServed(noticeId, Temporal.PlainDate.from(day), method);
     if (kind.awaitedBy === 'restriction' && restrictionId !== null && (await this.unit.query(liveRestriction, [this.unit.actor.councilId, restrictionId])).length > 0) {

@@ -28,6 +28,12 @@ export const occasionSource = `
     'restrictions', coalesce((select json_agg(json_build_object('reference', x.reference, 'kind', x.kind, 'scope', x.scope, 'startsOn', x.starts_on, 'reviewOn', x.review_on, 'exceptions', x.exceptions) order by x.starts_on, x.id)
       from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id where x.council_id = s.council_id and x.service_id = s.id and ${standing}
         and (x.id = $3 or not exists (select from restrictions o where o.council_id = s.council_id and o.id = $3))), '[]'),
+    'continuing', (select json_build_object('formerOwner', fv.name, 'changedOn', k.happened_on, 'confirmBy', x.confirm_by, 'liftConditions', xg.lift_conditions,
+        'answerBy', (select max(r.window_ends_on) from representations r where r.council_id = s.council_id and r.service_id = s.id and r.decision_id is null and r.recommendation_id is null and r.told_on >= k.happened_on),
+        'reasons', (select coalesce(json_agg(coalesce((select e->>'words' from jsonb_array_elements(pr.content->'restrictionReasons') e where e->>'code' = code), code)), '[]') from unnest(x.reason_codes) code))
+      from service_links k join register_providers fv on fv.id = k.from_provider_id join restrictions x on x.council_id = k.council_id and x.id = $3 and x.service_id = s.id and x.confirm_by is not null
+        left join restriction_grounds xg on xg.council_id = x.council_id and xg.restriction_id = x.id
+      where k.council_id = s.council_id and k.other_id = s.id and k.kind = 'newOwner' and k.undone_at is null and (k.followed -> 'restrictions') ? x.id::text order by k.happened_on desc limit 1),
     'actions', coalesce((select json_agg(json_build_object('reference', a.reference, 'description', a.description, 'dueOn', a.due_on) order by a.due_on, a.id)
       from actions a join workflows w on w.council_id = a.council_id and w.id = a.id where a.council_id = s.council_id and a.service_id = s.id and w.state not in ('closed', 'superseded')
         and (not exists (select from meetings g where g.council_id = s.council_id and g.id = $3) or a.agenda_item_id in (select i.id from agenda_items i where i.council_id = s.council_id and i.meeting_id = $3))), '[]'),

@@ -9,12 +9,13 @@ import './notice.policy.js';
 import { NoticesQueries } from './notices.queries.js';
 import { NoticesResolver } from './notices.resolver.js';
 import { NoticesService } from './notices.service.js';
+import { NovatedNotices } from './novated-notices.service.js';
 import { RunningNotices } from './running-notices.service.js';
 
 @Module({
   imports: [CouncilsModule],
-  providers: [NoticeRows, NoticesService, RunningNotices, DefaultTermsService, NoticesQueries, NoticeMail, NoticesResolver],
-  exports: [NoticesService, RunningNotices, NoticeRows],
+  providers: [NoticeRows, NoticesService, RunningNotices, NovatedNotices, DefaultTermsService, NoticesQueries, NoticeMail, NoticesResolver],
+  exports: [NoticesService, RunningNotices, NovatedNotices, NoticeRows],
 })
 export class NoticesModule implements OnModuleInit {
   constructor(private readonly registry: WorkflowRegistry) {}

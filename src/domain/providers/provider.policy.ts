@@ -1,3 +1,4 @@
+import { councilOfficers, panelCircle } from '../../platform/access/actor.js';
 import { definePolicy } from '../../platform/access/policy.js';
 
 const adders = { roles: ['coordinator', 'qaOfficer'], who: 'a QA officer or the panel’s coordinator' } as const;
@@ -5,6 +6,17 @@ const adders = { roles: ['coordinator', 'qaOfficer'], who: 'a QA officer or the 
 definePolicy('Provider', {
   mayAddService: adders,
   addService: adders,
+  recordPeopleCount: { roles: councilOfficers, who: 'an officer of the council' },
+});
+
+const linkers = { roles: ['coordinator', 'qaOfficer', 'authorisedOfficer'], who: 'the panel’s coordinator, a QA officer or an authorised officer' } as const;
+definePolicy('ServiceLink', {
+  serviceLinks: { roles: panelCircle, who: 'members of the panel' },
+  serviceLinkForm: linkers,
+  likelySuccessors: linkers,
+  recordServiceLink: linkers,
+  undoServiceLink: linkers,
+  recordNovation: linkers,
 });
 
 // Files come by plain routes, from another system alone: people use the command line (docs/adr/0026).

@@ -6,14 +6,18 @@ import { ContractsImport } from './import/contracts-import.service.js';
 import { ImportFilesController } from './import/import-files.controller.js';
 import { RegisterImport } from './import/register-import.service.js';
 import { RegisterTables } from './import/register.tables.js';
+import { PeopleCounts } from './people-counts.service.js';
 import './provider.policy.js';
 import { ProvidersResolver } from './providers.resolver.js';
 import { ProvidersService } from './providers.service.js';
+import { ServiceLinksQueries } from './service-links.queries.js';
+import { ServiceLinksResolver } from './service-links.resolver.js';
+import { ServiceLinks } from './service-links.service.js';
 
 @Module({
   imports: [CouncilsModule],
   controllers: [ImportFilesController],
-  providers: [ProvidersService, ProvidersResolver, RegisterTables, RegisterImport, ContractTables, ContractsImport, ContractEnds],
-  exports: [ProvidersService, RegisterImport, ContractsImport, ContractEnds],
+  providers: [ProvidersService, ProvidersResolver, PeopleCounts, ServiceLinks, ServiceLinksQueries, ServiceLinksResolver, RegisterTables, RegisterImport, ContractTables, ContractsImport, ContractEnds],
+  exports: [ProvidersService, ServiceLinks, RegisterImport, ContractsImport, ContractEnds],
 })
 export class ProvidersModule {}

@@ -18,6 +18,10 @@ export class Service {
   @Column('text')
   lot!: string;
 
+  /** The service that carries this one on, by the link that stands (R31). */
+  @Column('uuid', { nullable: true })
+  carriedOnBy!: string | null;
+
   @Column('timestamptz')
   recordedAt!: string;
 }

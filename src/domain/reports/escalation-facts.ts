@@ -1,3 +1,4 @@
+import { lineOf } from '../providers/service-line.js';
 import { statement } from '../../platform/database/read-unit.js';
 
 /** What the records say of one quarter as at one instant: rows only, nothing counted yet. Times are ISO texts. */
@@ -23,14 +24,21 @@ export const escalationFacts = statement(`
                  where machine = 'intelligence' and event = 'TRIAGE' order by workflow_id, seq desc),
   needs as (select distinct on (workflow_id) workflow_id, (facts ->> 'needsAction')::boolean needs_action from known
             where machine = 'intelligence' and event = 'ASSESS' order by workflow_id, seq desc),
-  duplicates as (select workflow_id from known where machine = 'intelligence' and event = 'MARK_DUPLICATE')
+  duplicates as (select workflow_id from known where machine = 'intelligence' and event = 'MARK_DUPLICATE'),
+  -- R31: a stage that went to the service that carries another on left the one and came to the other that day, and back where that was undone. Its steps stay logged where they were taken.
+  carried as (select k.reference, k.service_id, k.other_id, k.recorded_at, case when k.undone_at <= $3::timestamptz then k.undone_at end undone_at, (select t.to_state from known t
+      where t.machine = 'stage' and t.service_id in ${lineOf('k.service_id')} and t.recorded_at <= k.recorded_at order by t.recorded_at desc, t.seq desc limit 1) state
+    from service_links k where (k.followed ->> 'stage')::boolean and k.recorded_at <= $3::timestamptz),
+  stage_moves as (
+    select k.service_id, k.from_state, k.to_state, k.happened_at as at, k.seq, (select d.reference from decisions d where d.council_id = k.council_id and d.id = k.decision_id) as decision from known k where k.machine = 'stage'
+    union all select service_id, state, 'routine', recorded_at, 0, reference from carried union all select other_id, 'routine', state, recorded_at, 0, reference from carried
+    union all select other_id, state, 'routine', undone_at, 0, reference from carried where undone_at is not null union all select service_id, 'routine', state, undone_at, 0, reference from carried where undone_at is not null)
   select json_build_object(
     'services', coalesce((select json_agg(json_build_object('id', s.id, 'name', l.name, 'provider', p.name, 'addedAt', s.recorded_at) order by lower(l.name), s.id)
       from services s join register_locations l on l.id = s.location_id join register_providers p on p.id = s.provider_id
       where s.recorded_at <= $3::timestamptz and s.recorded_at < $2::timestamptz), '[]'),
-    'stageMoves', coalesce((select json_agg(json_build_object('serviceId', k.service_id, 'from', k.from_state, 'to', k.to_state, 'at', k.happened_at,
-        'decision', (select d.reference from decisions d where d.council_id = k.council_id and d.id = k.decision_id)) order by k.happened_at, k.seq)
-      from known k where k.machine = 'stage' and k.happened_at < $2::timestamptz), '[]'),
+    'stageMoves', coalesce((select json_agg(json_build_object('serviceId', k.service_id, 'from', k.from_state, 'to', k.to_state, 'at', k.at, 'decision', k.decision) order by k.at, k.seq)
+      from stage_moves k where k.at < $2::timestamptz), '[]'),
     'restrictions', coalesce((select json_agg(json_build_object('id', r.id, 'serviceId', r.service_id, 'reference', r.reference, 'kind', r.kind) order by r.reference)
       from restrictions r where r.recorded_at <= $3::timestamptz), '[]'),
     'restrictionMoves', coalesce((select json_agg(json_build_object('restrictionId', k.workflow_id, 'to', k.to_state, 'at', k.happened_at) order by k.happened_at, k.seq)

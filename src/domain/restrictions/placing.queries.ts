@@ -28,6 +28,7 @@ export const exceptionsJson = (where: string): string => `coalesce((
 
 const answer = `json_build_object(
   'serviceId', s.id, 'serviceName', l.name, 'lot', s.lot, 'providerName', p.name, 'postcode', l.postcode,
+  'carriedOn', (select json_build_object('id', o.id, 'name', ol.name) from services o join register_locations ol on ol.id = o.location_id where o.council_id = s.council_id and o.id = s.carried_on_by),
   'stage', split_part(coalesce(gw.state, 'routine'), '.', 1), 'restrictions', ${liveRestrictionsJson},
   'exceptions', ${exceptionsJson(`e.council_id = s.council_id and e.service_id = s.id and xw.state in (${live})`)},
   'reasonWords', (select d.content->'restrictionReasons' from procedures d where d.council_id = s.council_id order by d.version desc limit 1))`;
@@ -54,6 +55,7 @@ const form = statement(`
   where s.id = $1`);
 
 type Row = Omit<PlacingAnswer, 'mayPlace' | 'sentence' | 'why' | 'barred' | 'restrictions'> & {
+  carriedOn: { id: string; name: string } | null;
   restrictions: (LiveRestriction & { reasonCodes: string[] })[];
   reasonWords: { code: string; words: string }[] | null;
 };
@@ -85,7 +87,9 @@ export class PlacingQueries {
   }
 }
 
-function answerOf({ restrictions, reasonWords, ...row }: Row): PlacingAnswer {
+function answerOf({ restrictions, reasonWords, carriedOn, ...row }: Row): PlacingAnswer {
+  // R31: what restricts it stands at the service that carries it on.
+  if (carriedOn !== null) return { ...row, restrictions, why: null, mayPlace: 'no', sentence: `Nobody is placed here: the service is carried on as ${carriedOn.name}. Ask about that one.`, barred: [] };
   const codes = [...new Set(restrictions.flatMap(({ reasonCodes }) => reasonCodes))];
   const words = codes.map((code) => reasonWords?.find((reason) => reason.code === code)?.words ?? code);
   return { ...row, restrictions, ...effectiveRule(restrictions), why: words.length === 0 ? null : words.join('; ') };

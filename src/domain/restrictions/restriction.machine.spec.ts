@@ -40,6 +40,8 @@ const facts: RestrictionEvents = {
   RELAPSE: { ...deciding, findingGiven: true, reviewOn: '2027-01-14', latestReviewOn: '2027-01-14' },
   LIFT_ON_APPEAL: { ...deciding, appealUpheld: true },
   SUPERSEDE: { contractEnded: true, reasonsGiven: true },
+  FOLLOW_SERVICE: { linkId: 'link' },
+  CONTINUE_AGAINST_NEW_OWNER: { ...serving, ...confirming, linkId: 'link', toldSameDay: true, representationInvited: true },
   RECORD_LETTER_SERVED: { servedOn: '2026-11-24' },
   RECORD_DISCLOSURE: { disclosedOn: '2026-12-01' },
 };
@@ -55,8 +57,13 @@ const decided = [
 const emergency = ['inForce', ...decided, 'hasEmergencyReason', 'hasConfirmationInTime'] as const;
 const liftOnAppeal = ['lifted', 'isCouncils', 'hasAuthorisedDecider', 'hasUpheldAppeal', 'hasReasons'] as const;
 const supersede = ['superseded', 'hasContractEnded', 'hasReasons'] as const;
+const passedOn = (state: string) => ({
+  FOLLOW_SERVICE: [state, 'isCarriedOn'] as const,
+  CONTINUE_AGAINST_NEW_OWNER: ['inForce', 'isCouncils', 'isCarriedOn', 'isToldSameDay', 'hasInvitedRepresentation', 'hasServingDates', 'hasConfirmationInTime'] as const,
+});
 const rank = ['hasAuthorisedDecider', 'isOfRankThatImposed', 'isNotLeadOfficer'];
 const live = (state: string) => ({
+  ...passedOn(state),
   START_PHASED_LIFT: ['phasedLift', 'isCouncils', 'isConfirmed', ...rank, 'hasRightEvidence', 'isEvidenceAfterLastFinding', 'hasPhaseTerms', 'isReviewedInTime', 'hasReasons'] as const,
   CONFIRM: [state, 'isUnconfirmed', 'hasAuthorisedDecider', 'isIndependentDecider', 'isConfirmedBySenior', 'hasHeardProvider', 'hasAnsweredEveryRepresentation', 'hasReasons'] as const,
   CHASE_CONFIRMATION: [state, 'isUnconfirmed'] as const,
@@ -101,6 +108,7 @@ describeMachine(restrictionMachine, {
       DECLINE: ['declined', 'hasAuthorisedDecider', 'isIndependentDecider', 'hasReasons'],
     },
     decided: {
+      ...passedOn('decided'),
       BRING_INTO_FORCE: ['inForce', 'hasReachedStartDate'], LIFT_ON_APPEAL: liftOnAppeal, SUPERSEDE: supersede,
       RECORD_LETTER_SERVED: ['decided', 'hasServiceDate'], RECORD_DISCLOSURE: ['decided', 'owesDisclosure', 'hasDisclosureDate'],
     },
@@ -110,6 +118,7 @@ describeMachine(restrictionMachine, {
       EXTEND: ['inForce', 'isConfirmed', 'hasReviewNote', 'hasAuthorisedDecider', 'isOfRankThatImposed', 'isReviewedInTime', 'hasReasons'],
     },
     phasedLift: {
+      ...passedOn('phasedLift'),
       PASS_PHASE: ['phasedLift', 'hasReviewNote', ...rank, 'hasPhaseTerms', 'isReviewedInTime', 'hasReasons'],
       RELAPSE: ['inForce', 'hasFinding', 'hasAuthorisedDecider', 'isReviewedInTime', 'hasReasons'],
       LIFT: ['lifted', 'hasAuthorisedDecider', 'isOfRankThatImposed', 'isNotLeadOfficer', 'hasRightEvidence', 'isEvidenceAfterLastFinding', 'hasReasons'],
@@ -156,6 +165,7 @@ describeMachine(restrictionMachine, {
     isEvidenceAfterLastFinding: { facts: { evidenceOn: '2026-12-01' } },
     hasUpheldAppeal: { facts: { appealUpheld: false } },
     hasContractEnded: { facts: { contractEnded: false } },
+    isCarriedOn: { facts: { linkId: null } },
     hasServiceDate: { facts: { servedOn: null } },
     owesDisclosure: { context: { kind: 'voluntary' } },
     hasDisclosureDate: { facts: { disclosedOn: null } },
@@ -231,6 +241,17 @@ describe('a restriction in force', () => {
     const confirm = (change: object) => decide(restrictionMachine, dass, { type: 'CONFIRM', facts: { ...facts.CONFIRM, decidedBy: 'other director', ...change } }).kind;
     expect([confirm({}), confirm({ confirmerIsOtherDirector: true }), confirm({ confirmerIsOtherDirector: true, deciderGrade: 4 })]).toEqual(['refused', 'moved', 'refused']);
     expect(confirm({ confirmerIsOtherDirector: true, decidedBy: 'DASS' })).toBe('refused');
+  });
+
+  it('R31 it binds a new owner as a precaution, with a fresh decision, a letter and a disclosure of its own', () => {
+    const confirmed = at({ wayIn: 'afterRepresentation', phase: { number: 2, placements: 2, weeks: 2 } });
+    const outcome = decide(restrictionMachine, { ...confirmed, state: 'phasedLift' }, { type: 'CONTINUE_AGAINST_NEW_OWNER', facts: facts.CONTINUE_AGAINST_NEW_OWNER });
+    expect(outcome).toMatchObject({ to: 'inForce', context: { wayIn: 'precautionary', confirmBy: '2026-12-07', phase: null, decidedBy: 'director' } });
+    expect(outcome.kind === 'moved' && outcome.effects).toEqual(expect.arrayContaining([
+      { type: 'deadline', kind: 'restrictionConfirmation', dueOn: '2026-12-07', event: { type: 'CHASE_CONFIRMATION', facts: { on: '2026-12-07' } } },
+      { type: 'deadline', kind: 'restrictionLetter', dueOn: '2026-11-24' }, { type: 'deadline', kind: 'restrictionDisclosure', dueOn: '2026-12-02' },
+      { type: 'publish', event: 'restrictionVaried' },
+    ]));
   });
 
   it('R04 a precaution may be confirmed by the same rank', () => {

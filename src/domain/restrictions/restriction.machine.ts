@@ -124,7 +124,22 @@ const startPhasedLift = {
   target: 'phasedLift',
   actions: [phase, phased],
 };
+// An alert goes out as of a change: those who place read another name and another location (R40).
+const carriedOn = setup.emit({ type: 'publish', event: 'restrictionVaried' });
+const followService = { guard: requires('isCarriedOn'), actions: carriedOn };
+const continueAgainstNewOwner = {
+  guard: requires('isCouncils', 'isCarriedOn', 'isToldSameDay', 'hasInvitedRepresentation', 'hasServingDates', 'hasConfirmationInTime'),
+  target: 'inForce',
+  reenter: true,
+  actions: [
+    setup.assign(({ event }) => (event.type === 'CONTINUE_AGAINST_NEW_OWNER' ? { wayIn: 'precautionary' as const, confirmBy: event.facts.confirmBy, phase: null } : {})),
+    setup.emit({ type: 'withdrawDeadlines', kinds: ['restrictionStart', 'restrictionConfirmation', 'restrictionLetter', 'restrictionDisclosure'] }),
+    confirmationDue, letterDue, disclosureDue, carriedOn,
+  ],
+};
+const passedOn = { FOLLOW_SERVICE: followService, CONTINUE_AGAINST_NEW_OWNER: continueAgainstNewOwner };
 const live = {
+  ...passedOn,
   START_PHASED_LIFT: startPhasedLift,
   CONFIRM: confirm, CHASE_CONFIRMATION: chaseConfirmation, END_UNCONFIRMED: endUnconfirmed, VARY: vary, LIFT: lift, LIFT_ON_APPEAL: liftOnAppeal, SUPERSEDE: supersede,
   RECORD_LETTER_SERVED: letterServed, RECORD_DISCLOSURE: disclosed,
@@ -133,11 +148,11 @@ const live = {
 /**
  * Statechart B (domain.md 1.3): a council restriction comes in one way, after representation, as a precaution or in an emergency
  * (R04), and a voluntary stop or a regulator's condition is recorded (R06). It is lifted at once or in phases, from which a
- * relapse leads back. An appeal is a case of its own: the restriction stays in force while it is heard (R11).
+ * relapse leads back. Of a service that another carries on it goes on there, against a new owner as a precaution (R31). An appeal is a case of its own: the restriction stays in force while it is heard (R11).
  */
 export const restrictionMachine = defineMachine({
   name: 'restriction',
-  version: 4,
+  version: 5,
   requirements,
   chart: setup.createMachine({
     id: 'restriction',
@@ -189,6 +204,7 @@ export const restrictionMachine = defineMachine({
           RECORD_DISCLOSURE: disclosed,
           LIFT_ON_APPEAL: liftOnAppeal,
           SUPERSEDE: supersede,
+          ...passedOn,
         },
       },
       inForce: { entry: reviewDue, on: { ...live, START_REVIEW: { guard: requires(), target: 'underReview' } } },
@@ -219,7 +235,7 @@ export const restrictionMachine = defineMachine({
             target: 'inForce',
             actions: [assign(({ event }) => ({ phase: null, reviewOn: event.facts.reviewOn })), emit({ type: 'publish', event: 'restrictionRelapsed' })],
           },
-          LIFT: lift, LIFT_ON_APPEAL: liftOnAppeal, SUPERSEDE: supersede, RECORD_LETTER_SERVED: letterServed, RECORD_DISCLOSURE: disclosed,
+          ...passedOn, LIFT: lift, LIFT_ON_APPEAL: liftOnAppeal, SUPERSEDE: supersede, RECORD_LETTER_SERVED: letterServed, RECORD_DISCLOSURE: disclosed,
         },
       },
       declined: {},

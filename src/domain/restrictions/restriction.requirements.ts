@@ -127,6 +127,10 @@ export type RestrictionEvents = {
   /** An appeal against it is upheld: it ends because it should not have been decided, whatever was seen since (R11). */
   LIFT_ON_APPEAL: DecidingFacts & { appealUpheld: boolean };
   SUPERSEDE: { contractEnded: boolean; reasonsGiven: boolean };
+  /** Another service of the same owner carries the service on, and the restriction with it; or that was recorded by mistake (R31). */
+  FOLLOW_SERVICE: { linkId: string | null };
+  /** A new legal person carries the service on: the restriction binds it as a precaution, until a fresh decision (R31). */
+  CONTINUE_AGAINST_NEW_OWNER: PrecautionFacts & ServingFacts & { linkId: string | null };
   RECORD_LETTER_SERVED: { servedOn: string | null };
   RECORD_DISCLOSURE: { disclosedOn: string | null };
 };
@@ -309,6 +313,10 @@ export const restrictionRequirements = {
   hasContractEnded: {
     sentence: 'The contract has ended, or another restriction has taken its place.',
     holds: ({ contractEnded }) => contractEnded === true,
+  },
+  isCarriedOn: {
+    sentence: 'It is recorded which service carries this one on (R31).',
+    holds: ({ linkId }) => isGiven(linkId),
   },
   hasServiceDate: {
     sentence: 'Give the date the letter was served (R07).',

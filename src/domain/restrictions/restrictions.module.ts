@@ -10,6 +10,7 @@ import { OnCallSheetResolver } from './on-call-sheet.resolver.js';
 import { PeopleListQueries } from './people-list.queries.js';
 import { PeopleListResolver } from './people-list.resolver.js';
 import { PeopleLists } from './people-lists.service.js';
+import { PassedRestrictions } from './passed-restrictions.service.js';
 import { PlacementAlerts } from './placement-alerts.js';
 import { placementAlertMachine } from './placement-alert.machine.js';
 import { placingExceptionMachine } from './placing-exception.machine.js';
@@ -25,8 +26,8 @@ import { RestrictionsService } from './restrictions.service.js';
 
 @Module({
   imports: [CouncilsModule],
-  providers: [RestrictionRows, RestrictionsService, ImposedRestrictions, PlacingQueries, PlacementAlerts, PlacingExceptions, PlacingRecordQueries, ConfirmationChase, RestrictionsResolver, PlacingResolver, PeopleLists, PeopleListQueries, PeopleListResolver, OnCallSheetQueries, OnCallSheetResolver],
-  exports: [RestrictionsService],
+  providers: [RestrictionRows, RestrictionsService, PassedRestrictions, ImposedRestrictions, PlacingQueries, PlacementAlerts, PlacingExceptions, PlacingRecordQueries, ConfirmationChase, RestrictionsResolver, PlacingResolver, PeopleLists, PeopleListQueries, PeopleListResolver, OnCallSheetQueries, OnCallSheetResolver],
+  exports: [RestrictionsService, PassedRestrictions],
 })
 export class RestrictionsModule implements OnModuleInit {
   constructor(

@@ -8,7 +8,7 @@ import { Jobs } from '../jobs/jobs.service.js';
 import { begin, decide, type Outcome } from './decide.js';
 import type { AnyMachine, Effect, EventOf, FactsByEvent, Machine, Snapshot } from './machine.js';
 import { stateToday } from './state-path.js';
-import { lastChange, lockWorkflow, moveWorkflow, startWorkflow, type WorkflowRow } from './workflow-statements.js';
+import { lastChange, lockWorkflow, moveWorkflow, passWorkflow, startWorkflow, type WorkflowRow } from './workflow-statements.js';
 
 /** A case under its lock: what whoever gathers the facts may look at. */
 export interface LockedCase<Context> extends Snapshot<Context> {
@@ -104,6 +104,12 @@ export class WorkflowRunner {
     const [now] = await this.unit.query<{ version: number; changed_by: string; changed_at: string }>(lastChange, [this.unit.actor.councilId, id]);
     if (now === undefined) throw new NotFound();
     throw new StaleVersion({ currentVersion: now.version, changedBy: now.changed_by, changedAt: now.changed_at });
+  }
+
+  /** The case goes on at another service, with its deadlines; the steps it took stay where they were taken. Inside a unit. */
+  async passTo(machine: AnyMachine, id: string, serviceId: string): Promise<void> {
+    await this.unit.query(passWorkflow, [this.unit.actor.councilId, id, serviceId]);
+    this.unit.held.delete(keyOf(machine, id));
   }
 
   private async lock<Context extends object>(machine: Machine<Context>, id: string, expected: number | 'latest'): Promise<LockedCase<Context>> {

@@ -66,3 +66,8 @@ export const moveWorkflow = `
       and ($21::text[] is null or kind = any ($21))
   ), set_deadlines as (${setDeadlines})
   select 1 / count(*)::int from moved`;
+
+/** $1 council, $2 case, $3 the service it goes on at. What it did stays logged where it was done. */
+export const passWorkflow = `
+  with passed as (update workflows set service_id = $3 where council_id = $1 and id = $2 returning id)
+  update deadlines d set service_id = $3 from passed where d.council_id = $1 and d.workflow_id = passed.id and d.withdrawn_at is null and d.fired_at is null`;

@@ -12,6 +12,7 @@ import { placingAuthority } from './placing-authority.js';
 import { postMeeting } from './post-meeting.js';
 import { proposalNotFollowed } from './proposal-not-followed.js';
 import { restrictionAlert } from './restriction-alert.js';
+import { restrictionContinues } from './restriction-continues.js';
 import { restrictionImposed } from './restriction-imposed.js';
 import { restrictionKept } from './restriction-kept.js';
 import { restrictionLifted } from './restriction-lifted.js';
@@ -32,7 +33,7 @@ const decisionLetters: readonly DecisionLetter[] = [
 ];
 
 /** The letters an officer starts, in the order they are offered. */
-export const occasionLetters: readonly OccasionLetter[] = [postMeeting, restrictionAlert, placingAuthority, peopleAndFamilies, outOfHoursNote, appealAcknowledged, appealOutcome];
+export const occasionLetters: readonly OccasionLetter[] = [postMeeting, restrictionContinues, restrictionAlert, placingAuthority, peopleAndFamilies, outOfHoursNote, appealAcknowledged, appealOutcome];
 
 /** @throws Error for a code no kind has: a letter on file always has one. */
 export function kindOf(code: string): LetterKind {

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { dateInWords } from '../../../platform/clock/words.js';
+import { standingOf } from '../../components/standing.js';
 import { answersOf, type CaseAct, changeOf, offeredActs } from '../../case-act.js';
 import { everyRow } from '../../every-page.js';
 import { type Body as Posted, Form, text, whole } from '../../form.js';
@@ -60,7 +61,7 @@ export class ActionsPage {
   @Get(':id')
   async action(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const action = await this.find(visit, id);
-    return this.pages.view(visit, 'pages/actions/action', { title: action.reference, action, acts: offeredActs(`/actions/${id}`, actionActs, action.allowedActions), ...(await evidenceContext(this.pages, visit, 'action', id)) });
+    return this.pages.view(visit, 'pages/actions/action', { title: action.reference, action, acts: offeredActs(`/actions/${id}`, actionActs, action.allowedActions), ...(await evidenceContext(this.pages, visit, 'action', id)), ...(await standingOf(this.pages, visit, 'action', id, action.allowedActions)) });
   }
 
   @Get(':id/:act')

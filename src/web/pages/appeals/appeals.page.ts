@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { standingOf } from '../../components/standing.js';
 import { answersOf } from '../../case-act.js';
 import { type Body as Posted, Form, text, whole } from '../../form.js';
 import {
@@ -49,7 +50,7 @@ export class AppealsPage {
   @Get(':id')
   async appeal(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const appeal = await this.find(visit, id);
-    return this.pages.view(visit, template, { ...(await this.contextOf(visit, appeal)), form: new Form({}, [], appeal.version) });
+    return this.pages.view(visit, template, { ...(await this.contextOf(visit, appeal)), ...(await standingOf(this.pages, visit, 'appeal', id)), form: new Form({}, [], appeal.version) });
   }
 
   @Post(':id/grounds')

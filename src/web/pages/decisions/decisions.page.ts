@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { standingOf } from '../../components/standing.js';
 import { answersOf, type CheckedAnswer } from '../../case-act.js';
 import { type Body as Posted, Form, text } from '../../form.js';
 import { DecisionMadeDocument, DecisionsOverviewDocument, RecommendationToDecideDocument, TellProviderDocument } from '../../generated/documents.js';
@@ -32,7 +33,7 @@ export class DecisionsPage {
   @Get(':id')
   async recommendation(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const found = await this.find(visit, id);
-    return this.pages.view(visit, template, { ...contextOf(visit, found, 'decide'), form: new Form(beginning(found), [], found.version) });
+    return this.pages.view(visit, template, { ...contextOf(visit, found, 'decide'), ...(await standingOf(this.pages, visit, 'recommendation', id, found.allowedActions)), form: new Form(beginning(found), [], found.version) });
   }
 
   @Get(':id/decline')

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { type Body as Posted, Form } from '../../form.js';
 import { RestrictionToConfirmDocument, type RestrictionToConfirmQuery } from '../../generated/documents.js';
+import { standingOf as caseStandingOf } from '../../components/standing.js';
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
@@ -24,7 +25,7 @@ export class RestrictionsPage {
   @Get()
   async restriction(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const restriction = await this.find(visit, id);
-    return this.pages.view(visit, overview, { ...contextOf(visit, restriction), letters: await lettersAbout(this.pages, visit, { restrictionId: id }), ...(await evidenceContext(this.pages, visit, 'restriction', id)), form: new Form({}, [], restriction.version) });
+    return this.pages.view(visit, overview, { ...contextOf(visit, restriction), letters: await lettersAbout(this.pages, visit, { restrictionId: id }), ...(await evidenceContext(this.pages, visit, 'restriction', id)), ...(await caseStandingOf(this.pages, visit, 'restriction', id)), form: new Form({}, [], restriction.version) });
   }
 
   @Post()

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { standingOf } from '../../components/standing.js';
 import { answersOf, type CaseAct, changeOf, offeredActs } from '../../case-act.js';
 import { type Body as Posted, Form, text } from '../../form.js';
 import { IntelligenceRecordDocument, type IntelligenceRecordQuery, SourceAccessDocument } from '../../generated/documents.js';
@@ -21,7 +22,7 @@ export class IntelligenceRecordPage {
     const record = await this.find(visit, id);
     const sealed = record.sourceSealed ? (await this.pages.read(visit, SourceAccessDocument, { id })).sourceAccess : null;
     const acts = offeredActs(`/intelligence/${id}`, intelligenceActs, record.allowedActions);
-    return this.pages.view(visit, 'pages/intelligence/record', { title: record.reference, record, sealed, acts, circle: visit.actor.role !== 'contributor', ...(await evidenceContext(this.pages, visit, 'intelligence', id)) });
+    return this.pages.view(visit, 'pages/intelligence/record', { title: record.reference, record, sealed, acts, circle: visit.actor.role !== 'contributor', ...(await evidenceContext(this.pages, visit, 'intelligence', id)), ...(await standingOf(this.pages, visit, 'intelligence', id, record.allowedActions)) });
   }
 
   @Get(':act')

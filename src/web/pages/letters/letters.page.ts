@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { dateInWords } from '../../../platform/clock/words.js';
+import { standingOf } from '../../components/standing.js';
 import { answersOf, type CheckedAnswer, yesOrNo } from '../../case-act.js';
 import { everyRow } from '../../every-page.js';
 import { type Body as Posted, Form, text, whole } from '../../form.js';
@@ -43,7 +44,7 @@ export class LettersPage {
   @Get(':id')
   async letter(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const letter = await this.find(visit, id);
-    return this.pages.view(visit, template, { ...contextOf(visit, letter), form: formOf(letter) });
+    return this.pages.view(visit, template, { ...contextOf(visit, letter), ...(await standingOf(this.pages, visit, 'letter', id, letter.allowedActions)), form: formOf(letter) });
   }
 
   /** The provider's reply to one letter, shown once more before it goes. */

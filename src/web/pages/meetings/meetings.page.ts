@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { standingOf } from '../../components/standing.js';
 import { type Body as Posted, Form, list, text, whole } from '../../form.js';
 import {
   AcceptConfidentialityDocument, AdjournMeetingDocument, BuildAgendaDocument, CancelMeetingDocument, ConcludeMeetingDocument, type MeetingPageQuery, MeetingPageDocument, MeetingProposalDocument, MeetingsDocument,
@@ -68,7 +69,7 @@ export class MeetingsPage {
 
   @Get(':id')
   async one(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
-    return this.pages.view(visit, 'pages/meetings/meeting', this.about(visit, await this.meeting(visit, id)));
+    return this.pages.view(visit, 'pages/meetings/meeting', { ...this.about(visit, await this.meeting(visit, id)), ...(await standingOf(this.pages, visit, 'meeting', id)) });
   }
 
   /** What a step does, before a press that sends something or cannot be undone. */

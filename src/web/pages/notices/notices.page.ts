@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { standingOf } from '../../components/standing.js';
 import { answersOf, type CaseAct, changeOf, offeredActs } from '../../case-act.js';
 import { type Body as Posted, Form, text, whole } from '../../form.js';
 import {
@@ -63,6 +64,7 @@ export class NoticesPage {
     const changes = notice.allowedActions.filter(({ event }) => event === 'EXTEND' || event === 'WITHDRAW' || event === 'WITHDRAW_CLAUSES');
     return this.pages.view(visit, 'pages/notices/notice', {
       title: `${notice.name} ${notice.reference}`, notice, stepNames: stepNames(notice), decides: changes.some(({ allowed }) => allowed),
+      ...(await standingOf(this.pages, visit, 'notice', id, notice.allowedActions)),
       acts: offeredActs(`/notices/${id}`, noticeActs, notice.allowedActions),
     });
   }

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { standingOf } from '../../components/standing.js';
 import { answersOf, type CaseAct, changeOf, offeredActs } from '../../case-act.js';
 import { type Body as Posted, Form, list, text, whole } from '../../form.js';
 import {
@@ -50,7 +51,7 @@ export class RequestsPage {
     const request = await this.find(visit, id);
     const may = (event: string): boolean => request.allowedActions.some((step) => step.event === event && step.allowed);
     return this.pages.view(visit, `${folder}/request`, {
-      title: `Request ${request.reference}`, wide: true, request, acts: offeredActs(`/records/requests/${id}/act`, requestActs, request.allowedActions), chooses: may('CHANGE_RECORDS'), form: new Form({}, [], request.version),
+      title: `Request ${request.reference}`, wide: true, request, ...(await standingOf(this.pages, visit, 'informationRequest', id, request.allowedActions)), acts: offeredActs(`/records/requests/${id}/act`, requestActs, request.allowedActions), chooses: may('CHANGE_RECORDS'), form: new Form({}, [], request.version),
     });
   }
 

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { standingOf } from '../../components/standing.js';
 import { answersOf, changeOf } from '../../case-act.js';
 import { type Body as Posted, Form, text, whole } from '../../form.js';
 import { AnswerHearingRequestDocument, AskAboutHearingDocument, RecordRepresentationDocument, RepresentationPageDocument, type RepresentationPageQuery } from '../../generated/documents.js';
@@ -20,7 +21,7 @@ export class RepresentationsPage {
   @Get()
   async representation(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const representation = await this.find(visit, id);
-    return this.pages.view(visit, template, { ...contextOf(visit, representation), ...(await evidenceContext(this.pages, visit, 'representation', id)), form: new Form({}, [], representation.version) });
+    return this.pages.view(visit, template, { ...contextOf(visit, representation), ...(await evidenceContext(this.pages, visit, 'representation', id)), ...(await standingOf(this.pages, visit, 'representation', id)), form: new Form({}, [], representation.version) });
   }
 
   @Post()
@@ -42,7 +43,7 @@ export class RepresentationsPage {
   @Get('requests/:request')
   async request(@Visited() visit: Visit, @Param('id') id: string, @Param('request') requestId: string): Promise<string> {
     const context = answering(await this.find(visit, id), requestId);
-    return this.pages.view(visit, answerTemplate, { ...context, form: new Form({}, [], context.request.version) });
+    return this.pages.view(visit, answerTemplate, { ...context, ...(await standingOf(this.pages, visit, 'hearingRequest', context.request.id)), form: new Form({}, [], context.request.version) });
   }
 
   /** Shown once more before it goes: the provider reads it at once. */

@@ -1,12 +1,13 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import type { Role } from '../../../platform/access/actor.js';
+import { type Body as Posted, Form, text } from '../../form.js';
 import {
-  ServiceActionsDocument, ServiceIntelligenceDocument, ServiceLettersDocument, ServiceOverviewDocument, ServicePeopleDocument, ServiceRepresentationsDocument,
+  RecordPeopleCountDocument, ServiceActionsDocument, ServiceIntelligenceDocument, ServiceLettersDocument, ServiceOverviewDocument, ServicePeopleDocument, ServiceRepresentationsDocument,
   ServiceRestrictionsDocument,
 } from '../../generated/documents.js';
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
-import { stageDrawing } from './stage-drawing.js';
+import { statechart } from '../../components/statechart.js';
 
 /** Whose buttons are shown; whether they may is asked again where the button leads. */
 const officers: readonly Role[] = ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer'];
@@ -26,7 +27,7 @@ export class ServicesPage {
     const service = await this.pages.readOne(visit, ServiceOverviewDocument, { id }, (data) => data.service);
     const { role } = visit.actor;
     const may = { addIntelligence: role !== 'auditor', assessRisk: officers.includes(role), addAction: officers.includes(role), recordStop: role === 'coordinator' || role === 'qaOfficer', restrictNow: role === 'authorisedOfficer', recordDecision: officers.includes(role) };
-    return this.show(visit, 'overview', service, { may, drawing: stageDrawing(service.stage) });
+    return this.show(visit, 'overview', service, { may, drawing: statechart('stage', service.stageStep ? `${service.stage}.${service.stageStep}` : service.stage) });
   }
 
   @Get('intelligence')
@@ -46,7 +47,18 @@ export class ServicesPage {
 
   @Get('people')
   async people(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
-    return this.show(visit, 'people', await this.pages.readOne(visit, ServicePeopleDocument, { id }, (data) => data.service));
+    return this.show(visit, 'people', await this.pages.readOne(visit, ServicePeopleDocument, { id }, (data) => data.service), { counts: officers.includes(visit.actor.role), form: new Form() });
+  }
+
+  /** R29: a count by who pays, self-funders included. */
+  @Post('people')
+  async count(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const [thisCouncil, otherCouncils, icb, selfFunding, countedOn, source] = ['thisCouncil', 'otherCouncils', 'icb', 'selfFunding', 'countedOn', 'source'].map((name) => text(body[name])) as [string, string, string, string, string, string];
+    const sent = await this.pages.send(visit, RecordPeopleCountDocument, { idempotencyKey: text(body['idempotencyKey']), serviceId: id, thisCouncil, otherCouncils, icb, selfFunding, countedOn, source });
+    if (sent.done !== null) return this.pages.onward(visit, `/services/${id}/people`, 'Count saved');
+    const service = await this.pages.readOne(visit, ServicePeopleDocument, { id }, (data) => data.service);
+    void visit.reply.status(422);
+    return this.show(visit, 'people', service, { counts: true, form: new Form(body, sent.problems) });
   }
 
   @Get('letters')

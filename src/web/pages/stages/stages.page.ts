@@ -3,6 +3,7 @@ import { answersOf, changeOf, offeredActs } from '../../case-act.js';
 import { type Body as Posted, Form, text } from '../../form.js';
 import { StageStepsDocument, StageToMoveDocument, type StageToMoveQuery } from '../../generated/documents.js';
 import { PageProblem } from '../../page-problems.js';
+import { statechart } from '../../components/statechart.js';
 import { Pages } from '../../pages.service.js';
 import { rehearsing, type Visit, Visited } from '../../visit.js';
 import { type StageAct, stageActs } from './stage-acts.js';
@@ -22,7 +23,7 @@ export class StagesPage {
     const mine = Object.fromEntries(Object.entries(stageActs).filter(([, { roles }]) => roles.includes(visit.actor.role)));
     // Who decides, and what a form answers, is asked where the step leads.
     const steps = allowedActions.map((one) => ({ ...one, ...withoutForm(one.unmet) }));
-    return this.pages.view(visit, 'pages/stages/stage', { title: `Stage: ${stage.serviceName}`, stage, at, stageStep, acts: offeredActs(`/services/${id}/stage`, mine, steps) });
+    return this.pages.view(visit, 'pages/stages/stage', { title: `Stage: ${stage.serviceName}`, stage, at, stageStep, drawing: statechart('stage', stageStep ? `${at}.${stageStep}` : at), acts: offeredActs(`/services/${id}/stage`, mine, steps) });
   }
 
   @Get(':act')

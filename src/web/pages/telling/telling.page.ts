@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { standingOf } from '../../components/standing.js';
 import { changeOf } from '../../case-act.js';
 import { type Body as Posted, Form, text } from '../../form.js';
 import { DeferTellingDocument, PlanTellingDocument, RecordToldDocument, TellingDocument, type TellingQuery } from '../../generated/documents.js';
@@ -34,7 +35,7 @@ export class TellingPage {
   @Get()
   async telling(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const telling = await this.find(visit, id);
-    return this.pages.view(visit, template, { ...contextOf(visit, telling), form: new Form({ whoIsTold: telling.whoIsTold ?? '', whoTells: telling.whoTells ?? '' }, [], telling.version) });
+    return this.pages.view(visit, template, { ...contextOf(visit, telling), ...(await standingOf(this.pages, visit, 'telling', telling.id)), form: new Form({ whoIsTold: telling.whoIsTold ?? '', whoTells: telling.whoTells ?? '' }, [], telling.version) });
   }
 
   @Post(':step')
