@@ -118,8 +118,10 @@ export class ListImport {
     const columnMap = map === undefined ? noMap : columnMapOf(map, kind);
     const file = await openList(path, sheet);
     const columns = findColumns(kind, file.rows, columnMap);
-    const names = await this.names.of(actor);
-    const named = officer === undefined ? null : memberMeant(officer, names.members);
+    const people = ['owner', 'leadOfficer'].flatMap((key) => columns.places.get(key) ?? []);
+    const addresses = [officer, ...file.rows.flatMap(({ cells }) => people.map((place) => cells[place]))].filter((one) => typeof one === 'string' && one.includes('@'));
+    const names = await this.names.of(actor, [...new Set(addresses.map((one) => String(one).trim()))]);
+    const named = officer === undefined ? null : memberMeant(officer, names);
     if (named !== null && 'message' in named) throw new FileRefused(`--officer "${officer}": ${named.message}.`);
     return { kind, file, actor, columns, map: columnMap, dryRun, reading: { names, today: this.clock.today(), officer: named?.found ?? null } };
   }

@@ -1,5 +1,5 @@
 import { columnKey } from '../providers/import/header.js';
-import type { KnownMember, KnownService } from './known-names.js';
+import type { KnownMember, KnownNames, KnownService } from './known-names.js';
 
 /** What a row says of the service it is about. */
 export interface StatedService {
@@ -37,11 +37,12 @@ export function serviceMeant(stated: StatedService, services: readonly KnownServ
 }
 
 /** The one member a row names: by address, by name, or by "name, job title" as our own lists write it. */
-export function memberMeant(named: string, members: readonly KnownMember[]): Match<KnownMember> {
-  const found = members.filter(({ name, email, jobTitle }) => [name, email, `${name}, ${jobTitle}`].some((one) => one !== null && same(one, named)));
-  const people = [...new Set(found.map(({ name, email }) => `${name} ${email ?? ''}`))];
+export function memberMeant(named: string, { members, byAddress }: Pick<KnownNames, 'members' | 'byAddress'>): Match<KnownMember> {
+  const addressed = byAddress[named.toLowerCase()];
+  const found = members.filter(({ name, personId, jobTitle }) => personId === addressed || [name, `${name}, ${jobTitle}`].some((one) => same(one, named)));
+  const people = new Set(found.map(({ personId }) => personId));
   const [one] = found;
   if (one === undefined) return { message: 'Nobody who is a member here is called that. Correct the name, give an e-mail address, or say with --officer who takes what nobody here has' };
-  if (people.length > 1) return { message: 'Several members are called that. Give the e-mail address' };
+  if (people.size > 1) return { message: 'Several members are called that. Give the e-mail address' };
   return { found: one };
 }

@@ -90,8 +90,8 @@ export class RowCells<Key extends string = string> {
   /** Whether nothing of ours stands in the row but a total: the last line of many lists. */
   isTotal(): boolean {
     const held = this.row.cells.filter((cell) => cell !== null && !(typeof cell === 'object' && 'fault' in cell));
-    const first = held.find((cell) => typeof cell === 'string');
-    return typeof first === 'string' && /^(sub-?|grand )?totals?\b|^count\b/i.test(tidy(first)) && held.length <= 1 + held.filter((cell) => typeof cell === 'number').length;
+    const [first, ...others] = held;
+    return typeof first === 'string' && /^(sub-?|grand )?totals?\b|^count\b/i.test(tidy(first)) && others.every((cell) => typeof cell === 'number' || /^[\d.,£% ]+$/.test(String(cell)));
   }
 
   isBlank(): boolean {

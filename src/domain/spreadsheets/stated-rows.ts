@@ -42,7 +42,7 @@ function serviceOf(cells: RowCells<Place>, { names }: Reading, needed: boolean):
 
 function memberOf<Key extends string>(cells: RowCells<Key>, key: Key, { names, officer }: Reading, mayBe: (member: KnownMember) => boolean): string | null {
   const named = cells.text(key);
-  const match = named === null ? { message: 'Is empty. Name a member of the panel, or say with --officer who takes what nobody here has' } : memberMeant(named, names.members.filter(mayBe));
+  const match = named === null ? { message: 'Is empty. Name a member of the panel, or say with --officer who takes what nobody here has' } : memberMeant(named, { ...names, members: names.members.filter(mayBe) });
   if ('found' in match) return match.found.id;
   if (officer !== null && mayBe(officer)) return officer.id;
   cells.wrong(key, match.message);
