@@ -19,6 +19,8 @@ export const stateWords = {
     rating: 'CQC rating', intelligence: 'Intelligence', risk: 'Risk assessment', action: 'Action', meeting: 'Meeting', recommendation: 'Recommendation', decision: 'Decision', stage: 'Stage', restriction: 'Restriction', notice: 'Notice',
     letter: 'Letter', representation: 'Representation', visit: 'Visit', appeal: 'Appeal', hearingRequest: 'Request about being heard',
   },
+  restriction: { inForce: 'In force', underReview: 'Under review', phasedLift: 'Being lifted in phases' },
+  covers: { all: 'All', nursing: 'Nursing', residential: 'Residential', respite: 'Respite', unit: 'Unit', need: 'Need', clientGroup: 'Client group', area: 'Area' },
   stageStep: { initialMeetingDue: 'initial meeting due', enquiriesAndImprovement: 'enquiries and improvement', findingsDue: 'findings meeting due', decisionOnOutcome: 'decision on the outcome' },
 } as const satisfies Record<string, Readonly<Record<string, string>>>;
 

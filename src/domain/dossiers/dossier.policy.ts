@@ -3,6 +3,7 @@ import { definePolicy } from '../../platform/access/policy.js';
 
 definePolicy('Dossier', {
   services: { roles: panelCircle, who: 'members of the panel' },
+  restrictionList: { roles: panelCircle, who: 'members of the panel' },
   deadlines: { roles: panelCircle, who: 'members of the panel' },
   chronology: { roles: panelCircle, who: 'members of the panel' },
   home: { roles: [...panelCircle, 'boardReader', 'provider', ...placingDesk, 'contributor', 'placingCouncil', 'recordsOfficer', 'administrator'], who: 'anybody who has signed in' },
