@@ -5,7 +5,7 @@ describe('an XLSX export', () => {
   const columns = [{ key: 'name', header: 'Service', width: 30 }, { key: 'since', header: 'Since', date: true as const }, { key: 'people', header: 'People' }, { key: 'open', header: 'Open' }];
   const take = async (row: Record<string, unknown>) => {
     const { name, rows } = await readWorkbook(await toXlsx({ name: 'Watch list', note: 'Taken by Tom Fielding', columns, rows: [row] }));
-    return { name, cells: rows.map(({ cells }) => cells.map((cell) => (cell instanceof Temporal.PlainDate ? cell.toString() : cell))) };
+    return { name, cells: rows.map(({ cells }) => cells.map((cell) => (cell instanceof Temporal.PlainDate ? cell.toString() : cell)).filter((cell) => cell === null || typeof cell !== 'object')) };
   };
 
   it('is read back as written: who took it, the headings, days as days', async () => {
