@@ -110,6 +110,8 @@ describe('pages of what came from spreadsheets, and workbooks to take away', () 
     const { administrator, qaOfficer } = house.cast;
     const html = await get(administrator, '/imports');
     expect(html).toContain('watch.csv');
+    expect(html).not.toContain('Still only from earlier records');
+    expect(await get(qaOfficer, '/')).toContain('4 records</a> still only from earlier records, evidence not held');
     for (const still of ['1 service', '1 restriction', '1 open action', '1 open intelligence record']) expect(await get(qaOfficer, '/imports')).toContain(still);
     const [, rejects = ''] = /href="(\/imports\/[^"]+\/rejects)"/.exec(html) ?? [];
     const csv = await get(administrator, rejects);

@@ -54,8 +54,8 @@ export class ImportList {
   @Field(() => [ListBroughtIn], { description: 'The newest first, at most 200.' })
   readonly lists!: readonly ListBroughtIn[];
 
-  @Field(() => StillEarlier)
-  readonly still!: StillEarlier;
+  @Field(() => StillEarlier, { nullable: true, description: 'Null for whoever sees no such records.' })
+  readonly still!: StillEarlier | null;
 }
 
 @ObjectType({ description: 'One cell that was wrong: never what it holds.' })

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/actor.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
-import { liveStates } from '../restrictions/placing.queries.js';
+import { stillEarlier } from '../dossiers/earlier-records.js';
 import type { ImportList, ImportRejects } from './import.types.js';
 
-const live = liveStates.map((state) => `'${state}'`).join(', ');
-// What somebody may not see is not counted for them: every number is of rows of theirs.
+// The administrator sees that lists were brought in, and no record: nothing is counted for them.
 const list = statement(`
   select json_build_object(
     'lists', coalesce((select json_agg(x order by x.at desc, x.id desc) from (
@@ -13,11 +12,7 @@ const list = statement(`
         (select count(*)::int from import_rows r where r.council_id = i.council_id and r.import_id = i.id) as "broughtIn",
         (select coalesce(p.name || ', ' || m.job_title, 'The command line') from memberships m left join people p on p.id = m.person_id where m.council_id = i.council_id and m.id = i.recorded_by) as by
       from imports i where i.council_id = current_council() order by i.recorded_at desc, i.id desc limit 200) x), '[]'),
-    'still', json_build_object(
-      'stages', (select count(*)::int from stages g where g.council_id = current_council() and g.from_earlier_records),
-      'restrictions', (select count(*)::int from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id where x.council_id = current_council() and x.from_earlier_records and w.state in (${live})),
-      'actions', (select count(*)::int from actions a join workflows w on w.council_id = a.council_id and w.id = a.id where a.council_id = current_council() and a.from_earlier_records and w.state not in ('closed', 'superseded')),
-      'intelligence', (select count(*)::int from intelligence i where i.council_id = current_council() and i.from_earlier_records and i.closed_at is null))) as result`);
+    'still', case when in_panel_circle() then json_build_object(${Object.entries(stillEarlier).map(([name, count]) => `'${name}', ${count}`).join(', ')}) end) as result`);
 const rejects = statement(`
   select json_build_object('id', i.id, 'reference', i.reference, 'fileName', i.file_name, 'cells', coalesce((
     select json_agg(json_build_object('row', (r ->> 'row')::int, 'field', p ->> 'field', 'message', p ->> 'message') order by r_at, p_at)
