@@ -298,6 +298,9 @@ export class Home {
   @Field(() => Int, { nullable: true, description: 'Records that still rest on earlier records alone; null where nobody is asked to decide on them.' })
   readonly earlierRecords!: number | null;
 
+  @Field(() => Int, { nullable: true, description: 'Files that were not scanned and wait for an officer other than who sent them.' })
+  readonly filesWaiting!: number | null;
+
   @Field(() => [HomeRecord])
   readonly toTriage!: HomeRecord[];
 

@@ -1,5 +1,5 @@
 import type { Procedure } from '../../../procedures/index.ts';
-import { coverages } from '../restrictions/effective-rule.js';
+import type { coverages } from '../restrictions/effective-rule.js';
 import type { RestrictionKind } from '../restrictions/restriction.machine.js';
 import { columnKey } from '../providers/import/header.js';
 
