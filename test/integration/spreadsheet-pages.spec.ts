@@ -66,7 +66,10 @@ describe('pages of what came from spreadsheets, and workbooks to take away', () 
     expect(chronology).toContain('Brought in from earlier records, evidence not held: serious concerns');
     expect(chronology).toContain('The earlier record states: since 2 March 2026, decided by Director.');
     expect(chronology.match(/brought in from earlier records, evidence not held|; from earlier records, evidence not held/g)).toHaveLength(3);
-    expect(await get(chair, service)).toContain('decided by Director');
+    const page = await get(chair, service);
+    expect(page).toContain('decided by Director');
+    expect(page).toContain('by Assistant Director (from earlier records, evidence not held)');
+    expect(await get(chair, '/providers?stage=aboveRoutine')).not.toContain('initialMeetingDue');
   });
 
   it('R37 the watch-list is a workbook of what its reader sees, with who took it, and the trail has it', async () => {

@@ -35,7 +35,7 @@ const restrictions = rows(`
   select r.id, r.reference, r.kind, ${wordsOf('lists.kinds', 'r.kind')} as "kindWords", r.scope, rg.reasons, r.starts_on as "startsOn", r.review_on as "reviewOn",
          r.context ->> 'confirmBy' as "confirmBy", r.exceptions, rg.lift_conditions as "liftConditions",
          (select count(*)::int from placements_against pa where pa.council_id = r.council_id and pa.restriction_id = r.id) as "placementsAgainst", r.state, d.reference as "decisionReference", d.id as "decisionId",
-         coalesce(${by(`(r.context ->> 'decidedBy')::uuid`)}, r.stated_decider) as "decidedBy", r.from_earlier_records as "fromEarlierRecords",
+         coalesce(${by(`(r.context ->> 'decidedBy')::uuid`)}, r.stated_decider) as "decidedBy", r.from_earlier_records as "fromEarlierRecords", case when r.from_earlier_records then coalesce(r.stated_decider, 'the council') end as "statedDecider",
          (select coalesce(json_agg(${wordsOf('lists.reasons', 'code')}), '[]') from unnest(r.reason_codes) code) as "reasonWords"
   from restricted r left join restriction_grounds rg on rg.council_id = r.council_id and rg.restriction_id = r.id
     left join decisions d on d.council_id = r.council_id and d.id = r.decision_id

@@ -15,7 +15,7 @@ const openRecords = (service: string): string => `(select count(*)::int from int
 const list = statement(`
   with found as (
     select s.id, l.name, s.lot, p.name "providerName", l.kind, l.postcode, l.cqc_id "cqcId",
-           coalesce(w.state, 'routine') stage, g.id "stageId", coalesce(g.since, ${londonDay('s.recorded_at')}) "stageSince", g.review_on "reviewOn",
+           split_part(coalesce(w.state, 'routine'), '.', 1) stage, g.id "stageId", coalesce(g.since, ${londonDay('s.recorded_at')}) "stageSince", g.review_on "reviewOn",
            coalesce(g.from_earlier_records, false) "fromEarlierRecords", g.stated_decider "statedDecider", g.lead_officer_id "leadOfficerId", r.rating, r.published_on "ratingPublishedOn"
     from services s
     join register_locations l on l.id = s.location_id

@@ -83,8 +83,7 @@ export function statedRestriction(cells: Cells<'restrictions'>, reading: Reading
   if (cells.text('perWeek') !== null && !(Number.isInteger(perWeek) && perWeek >= 1 && perWeek <= 50)) cells.wrong('perWeek', 'Is no whole number from 1 to 50. Write how many new placements a week it allows');
   const reasonCode = meaning(cells, 'reason', choiceMeanings(procedure.restrictionReasons));
   const written = cells.text('reasons', { longest: 10_000, lines: true });
-  const words = procedure.restrictionReasons.find(({ code }) => code === reasonCode)?.words;
-  const reasons = [words, written].filter((one) => one !== undefined && one !== null).join('\n\n');
+  const reasons = written ?? (reasonCode === null ? '' : 'The earlier record gives this reason and says no more.');
   if (reasons === '') cells.wrong('reasons', 'Is empty, and so is Reason. Say why it was imposed, as the old record does');
   const startsOn = cells.requiredDate('startsOn', reading.today.toString(), 'past');
   const statedDecider = cells.text('decidedBy');
