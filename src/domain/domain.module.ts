@@ -16,9 +16,10 @@ import { RecordsModule } from './records/records.module.js';
 import { RepresentationsModule } from './representations/representations.module.js';
 import { RestrictionsModule } from './restrictions/restrictions.module.js';
 import { ReportsModule } from './reports/reports.module.js';
+import { SpreadsheetsModule } from './spreadsheets/spreadsheets.module.js';
 import { RiskModule } from './risk/risk.module.js';
 import { TerminationsModule } from './terminations/terminations.module.js';
 
 /** The words of the field, lowest first: a folder imports only those before it. */
-@Module({ imports: [CouncilsModule, PeopleModule, ProvidersModule, EvidenceModule, IntelligenceModule, RiskModule, ActionsModule, AssuranceModule, EscalationModule, RestrictionsModule, NoticesModule, TerminationsModule, RepresentationsModule, DecisionsModule, LettersModule, MeetingsModule, RecordsModule, DossiersModule, ReportsModule] })
+@Module({ imports: [CouncilsModule, PeopleModule, ProvidersModule, EvidenceModule, IntelligenceModule, RiskModule, ActionsModule, AssuranceModule, EscalationModule, RestrictionsModule, NoticesModule, TerminationsModule, RepresentationsModule, DecisionsModule, LettersModule, MeetingsModule, RecordsModule, DossiersModule, ReportsModule, SpreadsheetsModule] })
 export class DomainModule {}

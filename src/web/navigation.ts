@@ -26,7 +26,7 @@ const entries: readonly Entry[] = [
   { text: 'Extracts', href: '/extracts', roles: ['provider', 'boardReader'] },
   { text: 'Records', href: '/records', roles: ['recordsOfficer', 'legal', 'safeguardingLead', 'auditor'] },
   { text: 'Access', href: '/trail/people', roles: ['auditor', 'administrator'] },
-  { text: 'Administration', href: '/administration/people', roles: ['administrator', 'auditor'], covers: ['/administration'] },
+  { text: 'Administration', href: '/administration/people', roles: ['administrator', 'auditor'], covers: ['/administration', '/imports'] },
   { text: 'Reports', href: '/reports', roles: ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer', 'boardReader', 'auditor'] },
 ];
 

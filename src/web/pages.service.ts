@@ -4,7 +4,9 @@ import { type DocumentNode, type ExecutionResult, Kind } from 'graphql';
 import { signedInRecently } from '../platform/access/actor.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type Download, Downloads } from '../platform/documents/downloads.js';
+import { dateTimeInWords } from '../platform/clock/words.js';
 import { type CsvColumn, toCsv } from '../platform/documents/csv.js';
+import { toXlsx, type XlsxColumn } from '../platform/documents/xlsx.js';
 import { Operations, type TrustedDocument } from '../platform/graphql/operations.js';
 import { Form, type Body } from './form.js';
 import * as generated from './generated/documents.js';
@@ -109,6 +111,16 @@ export class Pages implements OnApplicationBootstrap {
     await this.downloads.record(visit.actor, file);
     void visit.reply.header('cache-control', 'no-store');
     return new StreamableFile(bytes, { type: 'application/pdf', disposition: `attachment; filename="${file.name}"`, length: bytes.length });
+  }
+
+  /** Rows as a workbook to take away, which says who took it, when, and what it was narrowed to. */
+  async xlsx(visit: Visit, file: Download & { readonly name: string; readonly title: string; readonly filter: string }, columns: readonly XlsxColumn[], rows: readonly Readonly<Record<string, unknown>>[]): Promise<StreamableFile> {
+    await this.downloads.record(visit.actor, file);
+    const { personName, jobTitle, councilName } = visit.actor;
+    const note = `${councilName}, ${file.title}: ${file.filter}. Taken by ${personName}, ${jobTitle}, ${dateTimeInWords(this.clock.now().toString())}.`;
+    const bytes = await toXlsx({ name: file.title, note, columns, rows });
+    void visit.reply.header('cache-control', 'no-store');
+    return new StreamableFile(bytes, { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', disposition: `attachment; filename="${file.name}"`, length: bytes.length });
   }
 
   /** The same form again with what was typed and every problem, as 422; `version` where a stale page was posted. */

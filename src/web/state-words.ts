@@ -23,6 +23,8 @@ export const stateWords = {
     newLocation: 'A new CQC location id, the same owner', newOwner: 'A new owner carries it on', merge: 'Two entries of the register are one service', rename: 'A new name', deregistered: 'Its registration ended',
     dualService: 'Two services at one address',
   },
+  restriction: { inForce: 'In force', underReview: 'Under review', phasedLift: 'Being lifted in phases' },
+  covers: { all: 'All', nursing: 'Nursing', residential: 'Residential', respite: 'Respite', unit: 'Unit', need: 'Need', clientGroup: 'Client group', area: 'Area' },
   stageStep: { initialMeetingDue: 'initial meeting due', enquiriesAndImprovement: 'enquiries and improvement', findingsDue: 'findings meeting due', decisionOnOutcome: 'decision on the outcome' },
 } as const satisfies Record<string, Readonly<Record<string, string>>>;
 

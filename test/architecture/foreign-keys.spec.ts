@@ -17,6 +17,7 @@ const without: Readonly<Record<string, string>> = {
   'decisions.restriction_id': filedLast, 'restrictions.decision_id': filedLast,
   'disclosure_items.record_id': 'A copy of a record of one of several kinds, named by its kind beside it; it outlives what it was copied from.',
   'evidence_files.record_id': 'A record of one of several kinds, named by its kind beside it.',
+  'import_rows.subject_id': 'The case a row became, of one of several kinds, named by its kind beside it.',
   'legal_holds.record_id': 'A record of one of several kinds, named by its kind beside it.',
   'purge_subjects.subject_id': 'What a purge took the content of: of one of several kinds, named beside it.',
   'shares.record_id': 'A record of one of several kinds, named by its kind beside it.',

@@ -5,7 +5,7 @@ import { newId } from '../../src/platform/database/ids.js';
 import { pdfText } from '../support/pdf-text.js';
 import { openHouse, type House } from '../support/house.js';
 
-const nothing: EscalationFacts = { services: [], stageMoves: [], restrictions: [], restrictionMoves: [], intelligence: [], meetings: [], decisions: [] };
+const nothing: EscalationFacts = { services: [], stageMoves: [], restrictions: [], restrictionMoves: [], intelligence: [], meetings: [], decisions: [], earlier: [] };
 const period = { start: '2026-07-01', end: '2026-09-30', startsAt: '2026-06-30T23:00:00Z' };
 
 const instant = fc.integer({ min: Date.UTC(2026, 3, 1), max: Date.UTC(2026, 8, 30, 22) }).map((ms) => new Date(ms).toISOString());
@@ -22,8 +22,8 @@ describe('R33 reports foot', () => {
       const facts: EscalationFacts = {
         ...nothing,
         services: services.map(({ addedAt }, index) => ({ id: `s${index}`, name: `Service ${index}`, provider: 'Provider', addedAt })),
-        stageMoves: services.flatMap(({ addedAt, moves }, index) => moves.filter(({ at }) => at >= addedAt).sort((a, b) => a.at.localeCompare(b.at)).map(({ to, at }) => ({ serviceId: `s${index}`, from: null, to, at, decision: null }))),
-        restrictions: restrictions.map(({ kind }, index) => ({ id: `r${index}`, serviceId: 's0', reference: `RES-${index}`, kind })),
+        stageMoves: services.flatMap(({ addedAt, moves }, index) => moves.filter(({ at }) => at >= addedAt).sort((a, b) => a.at.localeCompare(b.at)).map(({ to, at }) => ({ serviceId: `s${index}`, event: index % 2 === 0 && to in { enhanced: 1, seriousConcerns: 1 } ? 'BRING_IN_AT_ENHANCED' : 'MOVE', from: null, to, at, decision: null }))),
+        restrictions: restrictions.map(({ kind }, index) => ({ id: `r${index}`, serviceId: 's0', reference: `RES-${index}`, kind, broughtIn: index % 3 === 0 })),
         restrictionMoves: restrictions.flatMap(({ moves }, index) => [...moves].sort((a, b) => a.at.localeCompare(b.at)).map(({ to, at }) => ({ restrictionId: `r${index}`, to, at }))),
       };
       const report = escalationReport(facts, period);

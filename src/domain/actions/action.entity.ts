@@ -23,6 +23,8 @@ export class Action {
   @Column('text', { nullable: true }) extensionRefusal!: string | null;
   @Column('uuid', { nullable: true }) extensionRequestedBy!: string | null;
   @Column('text', { nullable: true }) replacedBy!: string | null;
+  /** Brought in from an earlier record: evidence not held (ADR 0030). */
+  @Column('boolean') fromEarlierRecords!: boolean;
   @Column('uuid') recordedBy!: string;
   @Column('timestamptz') recordedAt!: string;
 }

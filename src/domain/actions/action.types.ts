@@ -51,6 +51,9 @@ export class ActionRow {
 
   @Field(() => Int, { description: 'How many days its day has passed; 0 while it has not, or where it is reported complete.' })
   readonly daysOverdue!: number;
+
+  @Field(() => Boolean, { description: 'Brought in from an earlier record: evidence not held.' })
+  readonly fromEarlierRecords!: boolean;
 }
 
 @ObjectType()

@@ -15,7 +15,7 @@ const person = (membership: string): string => `(select coalesce(p.name || ', ' 
 // The day itself still counts; what is reported complete waits for its check, not for its owner. $1 is today.
 const daysOverdue = `case when w.state in ('open', 'inProgress', 'overdue', 'extensionRequested') then greatest(0, $1::date - a.due_on) else 0 end`;
 const row = `a.id, a.reference, w.state, a.description, a.must_do as "mustDo", s.id as "serviceId", l.name as "serviceName",
-  ${person('a.owner_membership_id')} as "ownerName", a.due_on as "dueOn", ${daysOverdue} as "daysOverdue"`;
+  ${person('a.owner_membership_id')} as "ownerName", a.due_on as "dueOn", ${daysOverdue} as "daysOverdue", a.from_earlier_records as "fromEarlierRecords"`;
 const from = `actions a join workflows w on w.council_id = a.council_id and w.id = a.id
   left join services s on s.council_id = a.council_id and s.id = a.service_id
   left join register_locations l on l.id = s.location_id`;

@@ -25,6 +25,8 @@ export interface NewAction {
   readonly ownerMembershipId: string;
   /** A date in London, `YYYY-MM-DD`. */
   readonly dueOn: string;
+  /** Brought in from an earlier record: evidence not held (ADR 0030). */
+  readonly fromEarlierRecords?: true;
 }
 interface At {
   readonly id: string;
@@ -53,16 +55,16 @@ export class ActionsService {
    * Opens an action and tells its owner. Its clock starts: the day after it is due it is overdue.
    * @throws InvalidInput where the service, or the owner, is none of this council's panel
    */
-  async open({ serviceId = null, agendaItemId = null, description, mustDo, ownerMembershipId, dueOn }: NewAction): Promise<Outcome> {
+  async open({ serviceId = null, agendaItemId = null, description, mustDo, ownerMembershipId, dueOn, fromEarlierRecords }: NewAction): Promise<Outcome> {
     const { actor, at } = this.unit;
     await this.demandKnown(serviceId, ownerMembershipId);
     const id = newId();
     const procedure = await this.procedures.current();
     await this.runner.start(actionMachine, { id, procedureId: procedure.id, serviceId, context: { ownerId: ownerMembershipId, dueOn, reportedBy: null, extensions: 0 } });
-    await this.trail.record({ subjectKind: 'action', subjectId: id, action: 'actionOpened', after: { serviceId, agendaItemId, mustDo, ownerMembershipId, dueOn } });
+    await this.trail.record({ subjectKind: 'action', subjectId: id, action: 'actionOpened', after: { serviceId, agendaItemId, mustDo, ownerMembershipId, dueOn, fromEarlierRecords } });
     const reference = await this.unit.reference('ACT');
     await this.unit.manager.insert(Action, {
-      councilId: actor.councilId, id, reference, serviceId, agendaItemId, description, mustDo, ownerMembershipId, dueOn,
+      councilId: actor.councilId, id, reference, serviceId, agendaItemId, description, mustDo, ownerMembershipId, dueOn, fromEarlierRecords: fromEarlierRecords ?? false,
       recordedBy: actor.membershipId, recordedAt: at.toString(),
     });
     await this.notices.tellOwner({ id, reference, ownerMembershipId, dueOn });

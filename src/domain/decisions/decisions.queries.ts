@@ -38,7 +38,7 @@ const fromRecommendations = `recommendations c join workflows w on w.council_id 
 
 const standing = `json_build_object('id', x.id, 'version', xw.version, 'reference', x.reference, 'serviceId', x.service_id, 'serviceName', xl.name, 'kind', x.kind, 'scope', x.scope, 'state', xw.state,
   'startsOn', x.starts_on, 'reviewOn', x.review_on, 'confirmBy', x.confirm_by, 'liftConditions', xg.lift_conditions, 'exceptions', x.exceptions, 'phase', case when xw.state = 'phasedLift' then xw.context->'phase' end, 'reasonCodes', x.reason_codes,
-  'daysOverdue', greatest($1::date - coalesce(x.confirm_by, x.review_on), 0), 'decidedBy', ${titleOf(`(xw.context->>'decidedBy')::uuid`)})`;
+  'daysOverdue', greatest($1::date - coalesce(x.confirm_by, x.review_on), 0), 'decidedBy', coalesce(${titleOf(`(xw.context->>'decidedBy')::uuid`)}, x.stated_decider), 'fromEarlierRecords', x.from_earlier_records)`;
 const fromRestrictions = `restrictions x join workflows xw on xw.council_id = x.council_id and xw.id = x.id
   join restriction_grounds xg on xg.council_id = x.council_id and xg.restriction_id = x.id
   join services xs on xs.council_id = x.council_id and xs.id = x.service_id join register_locations xl on xl.id = xs.location_id`;

@@ -44,6 +44,9 @@ export class StandingRestriction {
   @Field(() => String, { nullable: true })
   readonly decidedBy!: string | null;
 
+  @Field(() => Boolean, { description: 'Brought in from an earlier record and not decided here since: evidence not held.' })
+  readonly fromEarlierRecords!: boolean;
+
   @Field(() => String, { nullable: true })
   readonly liftConditions!: string | null;
 

@@ -39,7 +39,7 @@ const kinds = [
   line({
     kind: 'intelligence', step: `'received'`, key: 'i.id::text', at: 'i.received_at', recorded: 'i.recorded_at', by: 'i.recorded_by', reference: 'i.reference',
     about: wordsOf('lists.themes', 'i.category'), detail: 'i.what_happened', machine: 'intelligence', id: 'i.id', caveated: `i.caveat <> 'none'`, from: here('intelligence', 'i'),
-    facts: words({ severity: 'i.severity', happenedOn: 'i.happened_on', agency: agencyThen('i.source_agency_id', londonDay('i.received_at')) }),
+    facts: words({ earlier: 'i.from_earlier_records::text', severity: 'i.severity', happenedOn: 'i.happened_on', agency: agencyThen('i.source_agency_id', londonDay('i.received_at')) }),
   }),
   stepLine('intelligence', 'intelligence', 'null', `r.caveat <> 'none'`),
   line({
@@ -48,7 +48,7 @@ const kinds = [
   }),
   line({
     kind: 'action', step: `'opened'`, key: 'a.id::text', at: 'a.recorded_at', recorded: 'a.recorded_at', by: 'a.recorded_by', reference: 'a.reference', detail: 'a.description',
-    facts: words({ dueOn: `coalesce((select f.facts #>> '{context,dueOn}' from transitions f where f.council_id = a.council_id and f.workflow_id = a.id and f.seq = 1), a.due_on::text)` }),
+    facts: words({ earlier: 'a.from_earlier_records::text', dueOn: `coalesce((select f.facts #>> '{context,dueOn}' from transitions f where f.council_id = a.council_id and f.workflow_id = a.id and f.seq = 1), a.due_on::text)` }),
     machine: 'action', id: 'a.id', from: here('actions', 'a'),
   }),
   stepLine('action', 'actions', 'null'),

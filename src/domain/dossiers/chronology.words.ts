@@ -29,7 +29,8 @@ const questions: Record<string, string> = { safe: 'safe', effective: 'effective'
 const outcomes: Record<string, string> = { approved: 'approved', approvedWithConditions: 'approved with conditions', declined: 'declined' };
 
 /** Steps of the stage whose words alone do not say where it stands then. */
-const ambiguous = ['DECLINE', 'CONTINUE', 'END_URGENT_ESCALATION'];
+const ambiguous = ['DECLINE', 'CONTINUE', 'END_URGENT_ESCALATION', 'BRING_IN_AT_ENHANCED', 'BRING_IN_AT_SERIOUS_CONCERNS'];
+const earlier = 'from earlier records, evidence not held';
 /** Steps of a case that are lines; a step without words here is a detail of the record's own page. */
 const stepWords: Record<string, Record<string, string>> = {
   intelligence: {
@@ -41,6 +42,7 @@ const stepWords: Record<string, Record<string, string>> = {
     REFUSE_EXTENSION: 'more time refused', REOPEN: 'opened again', SUPERSEDE: 'superseded',
   },
   stage: {
+    BRING_IN_AT_ENHANCED: `Brought in ${earlier}`, BRING_IN_AT_SERIOUS_CONCERNS: `Brought in ${earlier}`,
     SCREEN: 'Enhanced monitoring proposed', START_ENHANCED: 'Enhanced monitoring started', PROPOSE_SERIOUS_CONCERNS: 'Serious concerns proposed', INVOKE_SERIOUS_CONCERNS: 'Serious concerns invoked',
     DECLINE: 'Proposal declined', CONTINUE: 'Reviewed and continued', STEP_DOWN_TO_ENHANCED: 'Stepped down to enhanced monitoring', STEP_DOWN_TO_ROUTINE: 'Stepped down to routine monitoring',
     ESCALATE_URGENTLY: 'Urgently escalated to serious concerns', CONFIRM_URGENT_ESCALATION: 'Urgent escalation confirmed', END_URGENT_ESCALATION: 'Urgent escalation ended', CHASE_URGENT_CONFIRMATION: 'Urgent escalation not confirmed in time', HOLD_INITIAL_MEETING: 'Initial meeting held',
@@ -59,7 +61,7 @@ const stepWords: Record<string, Record<string, string>> = {
   },
   restriction: {
     FOLLOW_SERVICE: 'carried on at the other service', CONTINUE_AGAINST_NEW_OWNER: 'carried on against the new owner, as a precaution until a fresh decision',
-    LIFT_ON_APPEAL: 'lifted on appeal', DECIDE_AFTER_REPRESENTATION: 'decided after the provider was heard', DECIDE_AS_PRECAUTION: 'in force at once as a precaution', DECIDE_IN_EMERGENCY: 'in force at once in an emergency',
+    BRING_IN: `brought in ${earlier}`, LIFT_ON_APPEAL: 'lifted on appeal', DECIDE_AFTER_REPRESENTATION: 'decided after the provider was heard', DECIDE_AS_PRECAUTION: 'in force at once as a precaution', DECIDE_IN_EMERGENCY: 'in force at once in an emergency',
     RECORD_VOLUNTARY_STOP: 'recorded: the provider stops itself', RECORD_REGULATOR_CONDITION: 'recorded: a condition of CQC', BRING_INTO_FORCE: 'in force', CONFIRM: 'confirmed',
     CHASE_CONFIRMATION: 'not confirmed in time', END_UNCONFIRMED: 'ended without being confirmed', START_REVIEW: 'under review', EXTEND: 'extended', START_PHASED_LIFT: 'lifted in phases', PASS_PHASE: 'next phase of lifting', RELAPSE: 'phased lift ended by a relapse', VARY: 'varied', LIFT: 'lifted', SUPERSEDE: 'superseded',
     DECLINE: 'declined', RECORD_LETTER_SERVED: 'letter served', disclosed: 'evidence disclosed to the provider', reviewed: 'reviewed, and it stays', placed: 'a placement was made against it', asked: 'an exception was asked for', granted: 'an exception was granted', refused: 'an exception was refused',
@@ -82,6 +84,7 @@ export function chronologyWords({ kind, step, reference, about, facts }: Chronol
   return lines[kind]?.(named, step, facts ?? {}) ?? `${named}: ${step}`;
 }
 
+const markOf = (facts: Readonly<Record<string, string | null>>): string => (facts['earlier'] === 'true' ? `; ${earlier}` : '');
 type Line = (named: string, step: string, facts: Readonly<Record<string, string | null>>) => string;
 /** What became of a service, in words (R31); undone, it says so. */
 function registerWords(named: string, step: string, { from, to, fromProvider, toProvider }: Readonly<Record<string, string | null>>): string {
@@ -106,9 +109,9 @@ const lines: Partial<Record<ChronologyKind, Line>> = {
     const head = overall ? `CQC rating: ${ratings[overall] ?? overall}` : 'CQC rating';
     return [head, ...(five.length > 0 ? [` (${five.join(', ')})`] : []), step === 'undated' ? ', date of publication not given' : ''].join('');
   },
-  intelligence: (named, _, facts) => `${named}: ${facts['severity'] ?? ''} received${facts['agency'] ? ` from ${facts['agency']}` : ''}, happened on ${dateInWords(facts['happenedOn'] ?? '')}`,
+  intelligence: (named, _, facts) => `${named}: ${facts['severity'] ?? ''} received${facts['agency'] ? ` from ${facts['agency']}` : ''}, happened on ${dateInWords(facts['happenedOn'] ?? '')}${markOf(facts)}`,
   risk: (_, __, facts) => `Risk assessed: ${facts['score'] ?? ''} (likelihood ${facts['likelihood'] ?? ''} × impact ${facts['impact'] ?? ''})`,
-  action: (named, _, facts) => `${named}: opened, due ${dateInWords(facts['dueOn'] ?? '')}`,
+  action: (named, _, facts) => `${named}: opened, due ${dateInWords(facts['dueOn'] ?? '')}${markOf(facts)}`,
   visit: (named, step, facts) => (step === 'decided' ? `${named}: decided on, by ${dateInWords(facts['plannedOn'] ?? '')}` : `${named}: made, ${facts['announced'] === 'true' ? 'announced' : 'unannounced'}${facts['outOfHours'] === 'true' ? ', out of hours' : ''}`),
   meeting: (named, step) => (step === 'deferred' ? `${named}: item deferred` : `${named}: discussed`),
   recommendation: (named) => `${named}: recommended by the panel`,

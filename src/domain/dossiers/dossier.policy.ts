@@ -3,6 +3,7 @@ import { definePolicy } from '../../platform/access/policy.js';
 
 definePolicy('Dossier', {
   services: { roles: panelCircle, who: 'members of the panel' },
+  restrictionList: { roles: panelCircle, who: 'members of the panel' },
   deadlines: { roles: panelCircle, who: 'members of the panel' },
   caseStanding: { roles: [...panelCircle, 'recordsOfficer'], who: 'members of the panel and the records officer' },
   chronology: { roles: panelCircle, who: 'members of the panel' },

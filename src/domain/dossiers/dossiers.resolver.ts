@@ -1,4 +1,4 @@
-import { Args, ID, Info, Query, Resolver } from '@nestjs/graphql';
+import { Args, ID, Info, Int, Query, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Actor } from '../../platform/access/actor.js';
 import { CurrentActor } from '../../platform/graphql/current-actor.js';
@@ -11,6 +11,8 @@ import { DeadlinesQueries } from './deadlines.queries.js';
 import { DeadlineList, DeadlineListArgs } from './deadlines.types.js';
 import { HomeQueries } from './home.queries.js';
 import { Home } from './home.types.js';
+import { RestrictionListQueries } from './restriction-list.queries.js';
+import { RestrictionList } from './restriction-list.types.js';
 import { ServiceDossierQueries } from './service-dossier.queries.js';
 import { ServiceDossier } from './service-dossier.types.js';
 import { ServiceListQueries } from './service-list.queries.js';
@@ -25,6 +27,7 @@ export class DossiersResolver {
     private readonly standings: CaseStandingQueries,
     private readonly homes: HomeQueries,
     private readonly running: DeadlinesQueries,
+    private readonly restrictions: RestrictionListQueries,
   ) {}
 
   @Query(() => ServiceList, { description: 'Services of this council, narrowed, sorted and paged.' })
@@ -59,6 +62,11 @@ export class DossiersResolver {
   @Query(() => DeadlineList, { description: 'Every deadline that runs, the soonest first; with a month, as its calendar.' })
   deadlines(@Args() args: DeadlineListArgs, @CurrentActor() actor: Actor): Promise<DeadlineList> {
     return this.running.list(actor, args);
+  }
+
+  @Query(() => RestrictionList, { description: 'Every restriction in force, by service.' })
+  restrictionList(@Args('page', { type: () => Int, nullable: true }) page: number | null, @CurrentActor() actor: Actor): Promise<RestrictionList> {
+    return this.restrictions.list(actor, page);
   }
 
   @Query(() => Home, { description: 'What the signed-in person sees first, by their role.' })

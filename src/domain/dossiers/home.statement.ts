@@ -1,6 +1,7 @@
 import { statement } from '../../platform/database/read-unit.js';
 import { duePanel } from '../meetings/agenda-facts.js';
 import { liveStates } from '../restrictions/placing.queries.js';
+import { stillEarlier } from './earlier-records.js';
 import { actionOpen, actionOverdue, agencyThen, lists, londonDay, rows, section, wordsOf } from './sql.js';
 
 /** How far ahead a review or deadline is on the first screen. */
@@ -118,6 +119,7 @@ const filesWaiting = `(select count(*)::int from evidence_files e where e.counci
 
 const parts = {
   filesWaiting, panel, decisionsWaiting, toConfirm, reviewsDue, deadlines, myServices, sourceReviews, openInvitations, accessEnding, requestsDue, holdsDue, retentionDue,
+  earlierRecords: `(${Object.values(stillEarlier).join(' + ')})`,
   overdueActions: actions(`aw.state in ${actionOverdue} and a.due_on < $3::date`),
   myActions: actions(`aw.state in ${actionOpen} and a.owner_membership_id = current_membership()`),
   urgentIntelligence: records(`i.severity in ('P1', 'P2') and i.received_at >= $4::timestamptz`),

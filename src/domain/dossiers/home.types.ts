@@ -295,6 +295,9 @@ export class Home {
   @Field(() => Int, { nullable: true, description: 'How much the retention schedule lets go today; null for who does not keep records.' })
   readonly retentionDue!: number | null;
 
+  @Field(() => Int, { nullable: true, description: 'Records that still rest on earlier records alone; null where nobody is asked to decide on them.' })
+  readonly earlierRecords!: number | null;
+
   @Field(() => Int, { nullable: true, description: 'Files that were not scanned and wait for an officer other than who sent them.' })
   readonly filesWaiting!: number | null;
 

@@ -28,6 +28,7 @@ export function recordPath(kind: string, id: string, serviceId: string): string 
     // A letter stands among its service's, for the office; partners have no line of it.
     case 'letter': return `${service}/letters#l-${id}`;
     case 'membership': return `/administration/memberships/${id}`;
+    case 'import': return '/imports';
     case 'informationRequest': return `/records/requests/${id}`;
     case 'legalHold': return '/records/holds';
     default: return `${service}#where-it-stands`;

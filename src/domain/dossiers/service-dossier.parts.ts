@@ -124,6 +124,9 @@ export class DossierRestriction {
   @Field(() => String, { nullable: true, description: 'Job title; null for a voluntary stop or a condition of CQC.' })
   readonly decidedBy!: string | null;
 
+  @Field(() => Boolean, { description: 'Brought in from an earlier record and not decided here since: evidence not held.' })
+  readonly fromEarlierRecords!: boolean;
+
   @Field(() => String, { nullable: true })
   readonly decisionReference!: string | null;
 

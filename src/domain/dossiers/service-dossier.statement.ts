@@ -36,7 +36,7 @@ const restrictions = rows(`
   select r.id, r.reference, r.kind, ${wordsOf('lists.kinds', 'r.kind')} as "kindWords", r.scope, rg.reasons, r.starts_on as "startsOn", r.review_on as "reviewOn",
          r.context ->> 'confirmBy' as "confirmBy", r.exceptions, rg.lift_conditions as "liftConditions",
          (select count(*)::int from placements_against pa where pa.council_id = r.council_id and pa.restriction_id = r.id) as "placementsAgainst", r.state, d.reference as "decisionReference", d.id as "decisionId",
-         ${by(`(r.context ->> 'decidedBy')::uuid`)} as "decidedBy",
+         coalesce(${by(`(r.context ->> 'decidedBy')::uuid`)}, r.stated_decider) as "decidedBy", r.from_earlier_records as "fromEarlierRecords", case when r.from_earlier_records then coalesce(r.stated_decider, 'the council') end as "statedDecider",
          (select coalesce(json_agg(${wordsOf('lists.reasons', 'code')}), '[]') from unnest(r.reason_codes) code) as "reasonWords"
   from restricted r left join restriction_grounds rg on rg.council_id = r.council_id and rg.restriction_id = r.id
     left join decisions d on d.council_id = r.council_id and d.id = r.decision_id
@@ -166,7 +166,7 @@ export const serviceDossier = statement(`
     select s.id, l.name, s.lot, l.kind, p.id as "providerId", p.name as "providerName", l.address, l.postcode, l.cqc_id as "cqcId",
            coalesce(l.url, 'https://www.cqc.org.uk/location/' || l.cqc_id) as "cqcUrl", l.deregistered_on as "deregisteredOn",
            split_part(coalesce(w.state, 'routine'), '.', 1) as stage, nullif(split_part(w.state, '.', 2), '') as "stageStep", coalesce(g.since, ${londonDay('s.recorded_at')}) as "stageSince", g.review_on as "stageReviewOn",
-           entered.by as "stageDecidedBy", entered.reference as "stageDecisionReference", entered.id as "stageDecisionId",
+           case when g.from_earlier_records then g.stated_decider else entered.by end as "stageDecidedBy", coalesce(g.from_earlier_records, false) as "stageFromEarlierRecords", entered.reference as "stageDecisionReference", entered.id as "stageDecisionId",
            ${Object.entries(parts).map(([name, sql]) => section('$2', name, sql)).join(',\n           ')}
     from services s
     join register_locations l on l.id = s.location_id

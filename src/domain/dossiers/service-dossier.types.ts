@@ -54,6 +54,9 @@ export class ServiceDossier {
   @Field(() => String, { nullable: true, description: 'Job title of who decided it; null for a service that was always routine.' })
   readonly stageDecidedBy!: string | null;
 
+  @Field(() => Boolean, { description: 'Brought in from an earlier record and not decided here since: evidence not held.' })
+  readonly stageFromEarlierRecords!: boolean;
+
   @Field(() => String, { nullable: true })
   readonly stageDecisionReference!: string | null;
 

@@ -15,7 +15,8 @@ const openRecords = (service: string): string => `(select count(*)::int from int
 const list = statement(`
   with found as (
     select s.id, l.name, s.lot, p.name "providerName", l.kind, l.postcode, l.cqc_id "cqcId",
-           coalesce(w.state, 'routine') stage, g.id "stageId", coalesce(g.since, ${londonDay('s.recorded_at')}) "stageSince", r.rating, r.published_on "ratingPublishedOn"
+           split_part(coalesce(w.state, 'routine'), '.', 1) stage, g.id "stageId", coalesce(g.since, ${londonDay('s.recorded_at')}) "stageSince", g.review_on "reviewOn",
+           coalesce(g.from_earlier_records, false) "fromEarlierRecords", g.stated_decider "statedDecider", g.lead_officer_id "leadOfficerId", r.rating, r.published_on "ratingPublishedOn"
     from services s
     join register_locations l on l.id = s.location_id
     join register_providers p on p.id = s.provider_id
@@ -25,7 +26,7 @@ const list = statement(`
                        order by coalesce(as_at, published_on) desc nulls last, published_on desc nulls last limit 1) r on true
     where ($1::text is null or l.name ilike '%' || $1 || '%' or p.name ilike '%' || $1 || '%' or l.cqc_id = $2
            or l.postcode_search like replace(upper($1), ' ', '') || '%')
-      and ($3::text is null or split_part(coalesce(w.state, 'routine'), '.', 1) = $3)
+      and ($3::text is null or split_part(coalesce(w.state, 'routine'), '.', 1) = $3 or ($3 = 'aboveRoutine' and split_part(coalesce(w.state, 'routine'), '.', 1) not in ('routine', 'closed')))
       and ($4::text is null or coalesce(r.rating, 'notRated') = $4)
       and ($5::text is null or l.kind = $5)
   ), sorted as (
@@ -39,7 +40,8 @@ const list = statement(`
   select json_build_object(
     'total', (select count(*) from found), 'page', $7::int, 'pageSize', $8::int,
     'rows', coalesce((
-      select json_agg(to_jsonb(x) || jsonb_build_object('restrictions', ${liveRestrictions}, 'openIntelligence', ${openRecords('x.id')}, 'stageDecidedBy', ${jobTitle('current_council()', 'entered.by')}) order by place)
+      select json_agg(to_jsonb(x) || jsonb_build_object('restrictions', ${liveRestrictions}, 'openIntelligence', ${openRecords('x.id')}, 'stageDecidedBy', case when x."fromEarlierRecords" then x."statedDecider" else ${jobTitle('current_council()', 'entered.by')} end,
+        'leadOfficer', (select coalesce(p.name || ', ', '') || m.job_title from memberships m left join people p on p.id = m.person_id where m.council_id = current_council() and m.id = x."leadOfficerId")) order by place)
       from sorted x left join lateral (
         select d.id, coalesce(d.decided_by, t.membership_id) as by
         from transitions t left join decisions d on d.council_id = t.council_id and d.id = t.decision_id

@@ -7,7 +7,7 @@ export class ServiceListArgs {
   @Field(() => String, { nullable: true, description: 'Part of a name, a postcode or its beginning, or a CQC id.' })
   readonly search?: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'A stage, or aboveRoutine for all that are watched.' })
   readonly stage?: string | null;
 
   @Field(() => String, { nullable: true })
@@ -54,6 +54,15 @@ export class ServiceListRow {
 
   @Field(() => String, { nullable: true, description: 'Job title of who decided it; null for a service that was always routine.' })
   readonly stageDecidedBy!: string | null;
+
+  @Field(() => Boolean, { description: 'Brought in from an earlier record and not decided here since: evidence not held.' })
+  readonly fromEarlierRecords!: boolean;
+
+  @Field(() => DateScalar, { nullable: true })
+  readonly reviewOn!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Name and job title.' })
+  readonly leadOfficer!: string | null;
 
   @Field(() => String, { nullable: true })
   readonly rating!: string | null;

@@ -22,6 +22,14 @@ export class Stage {
 
   @Column('date', { nullable: true })
   reviewOn!: string | null;
+
+  /** An earlier record placed it where it stands: evidence not held (ADR 0030). */
+  @Column('boolean')
+  fromEarlierRecords!: boolean;
+
+  /** Who decided it, as that record states it. */
+  @Column('text', { nullable: true })
+  statedDecider!: string | null;
 }
 
 /** What an officer proposes for a service, with what it rests on. One waits at a time; a decision answers it. */

@@ -22,8 +22,11 @@ const today = '2026-11-30';
 const stepDown = {
   ...deciding, ...everyStage, needs: stepDownEvidence, unverifiedMustDoActions: 0, firstHandChecks: 1, openRedRisks: 0, liveFullStops: 0, panelsOnTrack: 2, panelsOnTrackNeeded: 2, openActions: 0,
 };
+const stated = { ...everyStage, since: '2026-03-02', today, leadOfficerId: 'officer', reviewOn: '2026-12-10', stepsHere: 0 };
 const facts: StageEvents = {
   HAND_OVER: { leadOfficerId: 'successor' },
+  BRING_IN_AT_ENHANCED: stated,
+  BRING_IN_AT_SERIOUS_CONCERNS: stated,
   SCREEN: { ...everyStage, riskBand: 'amber', recommendationId: null },
   START_ENHANCED: { ...deciding, ...hearing, leadOfficerId: 'officer', reviewOn: '2026-12-10' },
   PROPOSE_SERIOUS_CONCERNS: { ...everyStage, criteriaWithEvidence: 1, recommendationId: 'recommendation' },
@@ -54,6 +57,7 @@ const escalate = [
   'seriousConcerns.initialMeetingDue', 'hasSeriousConcernsStage', 'hasImmediateDanger', 'hasSaidWhoWasTried', 'hasCriterionWithEvidence', 'hasAuthorisedDecider', 'hasConfirmationDate',
   'hasLeadOfficer', 'hasConcernsChair', 'hasPolicePosition', 'hasDecisionOnInformingPeople', 'hasReviewDate', 'hasReasons',
 ] as const;
+const broughtIn = ['hasNoStepHere', 'hasStatedStart', 'hasLeadOfficer', 'hasReviewDate'] as const;
 const close = ['closed', 'hasAuthorisedDecider', 'hasEnded', 'hasNoOpenAction', 'hasNoLiveSanction', 'hasSafeguardingOwner', 'hasReasons'] as const;
 const remain = (state: string) => [state, 'hasReviewDate', 'isReviewedInTime', 'hasEvidenceToContinue'] as const;
 const evidence = ['hasVerifiedMustDoActions', 'hasFirstHandCheck', 'hasNoRedRisk', 'hasNoFullStop', 'hasHeldFindings', 'isOnTrack', 'hasClosedPlan'] as const;
@@ -96,7 +100,10 @@ describeMachine(stageMachine, {
   rests: ['routine', 'closed'],
   facts,
   matrix: {
-    routine: { SCREEN: ['enhancedProposed', 'hasEnhancedStage', 'hasRiskEvidence'], PROPOSE_SERIOUS_CONCERNS: propose, ESCALATE_URGENTLY: escalate, CLOSE: close },
+    routine: {
+      BRING_IN_AT_ENHANCED: ['enhanced', 'hasEnhancedStage', ...broughtIn], BRING_IN_AT_SERIOUS_CONCERNS: ['seriousConcerns.initialMeetingDue', 'hasSeriousConcernsStage', ...broughtIn],
+      SCREEN: ['enhancedProposed', 'hasEnhancedStage', 'hasRiskEvidence'], PROPOSE_SERIOUS_CONCERNS: propose, ESCALATE_URGENTLY: escalate, CLOSE: close,
+    },
     enhancedProposed: {
       START_ENHANCED: ['enhanced', 'hasAuthorisedDecider', 'hasHeardProvider', 'hasAnsweredEveryRepresentation', 'hasLeadOfficer', 'hasReviewDate', 'hasReasons'],
       DECLINE: ['routine', 'hasAuthorisedDecider', 'hasReasons'],
@@ -169,6 +176,8 @@ describeMachine(stageMachine, {
     hasNoLiveSanction: [{ facts: { liveRestrictions: 1 } }, { facts: { liveNotices: 1 } }, { facts: { openTerminations: 1 } }],
     hasSafeguardingOwner: { facts: { liveSafeguardingEnquiries: 1 } },
     hasNewIntelligence: { facts: { newIntelligence: 0 } },
+    hasNoStepHere: { facts: { stepsHere: 1 } },
+    hasStatedStart: [{ facts: { since: null } }, { facts: { since: '2026-12-01' } }],
     isFromRoutine: { context: { cameFrom: 'enhanced' } },
     isFromEnhanced: { context: { cameFrom: 'routine' } },
   },
@@ -177,15 +186,18 @@ describeMachine(stageMachine, {
     const led = state === 'enhanced' || inSeriousConcerns;
     if (led) expect(context).toMatchObject({ leadOfficerId: expect.any(String), reviewOn: expect.any(String) });
     if (context.urgent !== null) expect(inSeriousConcerns).toBe(true);
-    // R02: serious concerns are reached by a decision on a proposal, or urgently.
-    if (inSeriousConcerns) expect(path.some((event) => ['INVOKE_SERIOUS_CONCERNS', 'ESCALATE_URGENTLY'].includes(event))).toBe(true);
+    // R02: serious concerns are reached by a decision on a proposal, or urgently; or an earlier record placed it there, and says so.
+    if (inSeriousConcerns && context.broughtIn !== 'seriousConcerns') expect(path.some((event) => ['INVOKE_SERIOUS_CONCERNS', 'ESCALATE_URGENTLY'].includes(event))).toBe(true);
+    if (context.broughtIn !== undefined) expect(path.some((event) => event.startsWith('BRING_IN_'))).toBe(true);
+    if (state === 'routine' || state === 'closed') expect(context.broughtIn).toBeUndefined();
     if (!inSeriousConcerns) expect([context.findingsOn, context.findingsHeldOn, context.arrangedOn]).toEqual([undefined, undefined, undefined]);
     if (state === 'routine') expect(context).toMatchObject({ leadOfficerId: null, reviewOn: null, urgent: null });
     // A deadline runs exactly while its state needs it.
     if (led) expect(deadlines.get('stageReview')).toBe(context.reviewOn);
     if (state === 'routine' || state === 'enhancedProposed') expect([...deadlines.keys()]).toEqual([]);
     expect(deadlines.has('urgentConfirmation')).toBe(context.urgent !== null);
-    expect(deadlines.has('initialMeeting')).toBe(state === 'seriousConcerns.initialMeetingDue');
+    // No initial meeting is called for by what an earlier record says: it was held then, or is recorded now.
+    if (context.broughtIn !== 'seriousConcerns') expect(deadlines.has('initialMeeting')).toBe(state === 'seriousConcerns.initialMeetingDue');
     expect(deadlines.has('findingsMeeting')).toBe([enquiries, 'seriousConcerns.findingsDue'].includes(state));
     if (state === 'closed') expect([...deadlines.keys()]).toEqual(context.checkBy === undefined ? [] : ['closingCheck']);
     else expect(deadlines.has('closingCheck')).toBe(false);

@@ -11,6 +11,13 @@ const withdrawReview = setup.emit({ type: 'withdrawDeadlines', kinds: ['stageRev
 const withdrawMeetings = setup.emit({ type: 'withdrawDeadlines', kinds: ['initialMeeting', 'findingsMeeting'] });
 /** What only serious concerns remembers is forgotten once it is left; absent, so that a case of version 1 is rebuilt as it was stored. */
 const forgetMeetings = setup.assign({ findingsOn: undefined, findingsHeldOn: undefined, arrangedOn: undefined });
+/** What the local procedure calls for of a case that an earlier record places (ADR 0030): no criterion and no recommendation is claimed for it. */
+const broughtIn = ['hasNoStepHere', 'hasStatedStart', 'hasLeadOfficer', 'hasReviewDate'] as const;
+const bringIn = setup.assign(({ event }) => {
+  if (event.type !== 'BRING_IN_AT_ENHANCED' && event.type !== 'BRING_IN_AT_SERIOUS_CONCERNS') return {};
+  const { leadOfficerId, reviewOn } = event.facts;
+  return { leadOfficerId, reviewOn, broughtIn: event.type === 'BRING_IN_AT_ENHANCED' ? ('enhanced' as const) : ('seriousConcerns' as const) };
+});
 const propose = {
   guard: requires('hasSeriousConcernsStage', 'hasCriterionWithEvidence', 'hasMinutedRecommendation'),
   target: 'seriousConcernsProposed',
@@ -87,9 +94,11 @@ export const stageMachine = defineMachine({
     initial: 'routine',
     states: {
       routine: {
-        entry: [withdrawReview, withdrawMeetings, forgetMeetings, setup.assign({ cameFrom: 'routine', reviewOn: null, leadOfficerId: null, checkBy: undefined })],
+        entry: [withdrawReview, withdrawMeetings, forgetMeetings, setup.assign({ cameFrom: 'routine', reviewOn: null, leadOfficerId: null, checkBy: undefined, broughtIn: undefined })],
         on: {
           SCREEN: { guard: requires('hasEnhancedStage', 'hasRiskEvidence'), target: 'enhancedProposed' },
+          BRING_IN_AT_ENHANCED: { guard: requires('hasEnhancedStage', ...broughtIn), target: 'enhanced', actions: bringIn },
+          BRING_IN_AT_SERIOUS_CONCERNS: { guard: requires('hasSeriousConcernsStage', ...broughtIn), target: 'seriousConcerns', actions: bringIn },
           PROPOSE_SERIOUS_CONCERNS: propose,
           ESCALATE_URGENTLY: escalate,
           CLOSE: close,
@@ -132,7 +141,7 @@ export const stageMachine = defineMachine({
               'hasReviewDate', 'hasReasons',
             ),
             target: 'seriousConcerns',
-            actions: [...invoke, invoked],
+            actions: [...invoke, setup.assign({ broughtIn: undefined }), invoked],
           },
           DECLINE: [
             { guard: requires('isFromRoutine', 'hasAuthorisedDecider', 'hasReasons'), target: 'routine', actions: proposalDeclined },
@@ -205,7 +214,7 @@ export const stageMachine = defineMachine({
           STEP_DOWN_TO_ENHANCED: {
             guard: requires('hasEnhancedStage', 'hasAuthorisedDecider', 'isConfirmed', ...evidence, 'hasReviewDate', 'hasReasons'),
             target: 'enhanced',
-            actions: [assign(({ event }) => ({ reviewOn: event.facts.reviewOn })), emit({ type: 'publish', event: 'steppedDownToEnhanced' })],
+            actions: [assign(({ event }) => ({ reviewOn: event.facts.reviewOn, broughtIn: undefined })), emit({ type: 'publish', event: 'steppedDownToEnhanced' })],
           },
           STEP_DOWN_TO_ROUTINE: {
             guard: requires('hasNoEnhancedStage', 'hasAuthorisedDecider', 'isConfirmed', ...evidence, 'hasReasons'),
@@ -217,7 +226,7 @@ export const stageMachine = defineMachine({
       },
       closed: {
         entry: [
-          setup.assign({ cameFrom: 'routine' }), forgetMeetings, setup.emit({ type: 'withdrawDeadlines' }),
+          setup.assign({ cameFrom: 'routine', broughtIn: undefined }), forgetMeetings, setup.emit({ type: 'withdrawDeadlines' }),
           setup.emit(({ context }) => ({ type: 'deadline', kind: 'closingCheck', dueOn: context.checkBy ?? null })),
         ],
         on: {

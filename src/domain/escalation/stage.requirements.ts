@@ -20,7 +20,10 @@ export interface StageContext {
   readonly arrangedOn?: string | undefined;
   /** Once closed: the last day of the first check after it. */
   readonly checkBy?: string | undefined;
+  /** The stage an earlier record placed it at, until a decision here moves it on: evidence is not held (ADR 0030). */
+  readonly broughtIn?: StatedStage | undefined;
 }
+export type StatedStage = 'enhanced' | 'seriousConcerns';
 
 /** Which stages the local procedure has not: no step leads there. */
 interface LocalFacts {
@@ -37,6 +40,17 @@ interface StepDownFacts extends DecidingFacts, LocalFacts {
   readonly panelsOnTrack: number;
   readonly panelsOnTrackNeeded: number;
   readonly openActions: number;
+}
+
+/** What an earlier record states of where a service stands: nothing of it was decided here. */
+interface StatedFacts {
+  /** As that record states it. */
+  readonly since: string | null;
+  readonly today: string;
+  readonly leadOfficerId: string | null;
+  readonly reviewOn: string | null;
+  /** What was done here about its stage already. */
+  readonly stepsHere: number;
 }
 
 /** What a proposal for serious concerns rests on (R02, domain.md 1.2). */
@@ -62,6 +76,8 @@ export interface InvocationFacts extends SeriousConcernsFacts, DecidingFacts {
 export type StageEvents = {
   /** The lead officer leaves, and another leads it (ADR 0025). */
   HAND_OVER: { leadOfficerId: string | null };
+  BRING_IN_AT_ENHANCED: LocalFacts & StatedFacts;
+  BRING_IN_AT_SERIOUS_CONCERNS: LocalFacts & StatedFacts;
   SCREEN: LocalFacts & { riskBand: 'green' | 'amber' | 'red' | 'critical' | null; recommendationId: string | null };
   START_ENHANCED: DecidingFacts & HearingFacts & { leadOfficerId: string | null; reviewOn: string | null };
   PROPOSE_SERIOUS_CONCERNS: SeriousConcernsFacts;
@@ -112,6 +128,14 @@ export const stageRequirements = {
   hasReasons,
   hasHeardProvider,
   hasAnsweredEveryRepresentation,
+  hasNoStepHere: {
+    sentence: 'Nothing has been recorded here about its stage: an earlier record does not move what was decided here.',
+    holds: ({ stepsHere }) => stepsHere === 0,
+  },
+  hasStatedStart: {
+    sentence: 'The earlier record says since when, today or before.',
+    holds: ({ since, today }) => hasCome(since, today),
+  },
   hasRiskEvidence: {
     sentence: 'A risk band of amber or above, or a recommendation of the panel, proposes enhanced monitoring (D03).',
     holds: ({ riskBand, recommendationId }) => (isGiven(riskBand) && riskBand !== 'green') || isGiven(recommendationId),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { missingStages, type Procedure, stepDownNeeds } from '../../../procedures/index.ts';
 import { londonDate } from '../../platform/clock/london.js';
+import { dateInWords } from '../../platform/clock/words.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import { InvalidInput } from '../../platform/graphql/refusals.js';
@@ -8,7 +9,9 @@ import { stateToday } from '../../platform/workflow/state-path.js';
 import { type MovedCase, WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import { ProceduresService } from '../councils/procedures.service.js';
 import { Stage } from './stage.entity.js';
+import { StageNote } from './stage.entity.js';
 import { type StageContext, type StageEvents, stageMachine } from './stage.machine.js';
+import type { StatedStage } from './stage.requirements.js';
 
 /** A service's stage, under its lock for the rest of the unit. */
 export interface LockedStage {
@@ -23,6 +26,16 @@ export interface LockedStage {
   readonly procedureId: string;
   /** The procedure the stage began under and keeps. */
   readonly procedure: Procedure;
+}
+/** Where an earlier record places a service, in its own words. */
+export interface StatedPlace {
+  readonly stage: StatedStage;
+  readonly since: string;
+  readonly leadOfficerId: string | null;
+  readonly reviewOn: string;
+  /** Who decided it, as that record states it. */
+  readonly statedDecider: string;
+  readonly reasons: string;
 }
 type Row = Omit<LockedStage, 'stage' | 'procedure'> & { readonly state: string; readonly machineVersion: number };
 /** What a person filled in, without what the procedure says. */
@@ -43,11 +56,12 @@ const lockStage = `
   from stages g join workflows w on w.council_id = g.council_id and w.id = g.id
   where g.council_id = $1 and g.service_id = $2 for update of w`;
 const serviceOf = 'select true as here from services where council_id = $1 and id = $2';
-const writeStage = 'update stages set since = coalesce($3, since), lead_officer_id = $4, review_on = $5 where council_id = $1 and service_id = $2';
+const writeStage = 'update stages set since = coalesce($3, since), lead_officer_id = $4, review_on = $5, from_earlier_records = $6 where council_id = $1 and service_id = $2';
+const writePlace = 'update stages set since = $3, stated_decider = $4 where council_id = $1 and service_id = $2';
 const writeLead = 'update stages set lead_officer_id = $3 where council_id = $1 and id = $2';
 // Back where it stood before a proposal or an urgent escalation, it stands there since it first came.
 const goBack = `
-  update stages g set lead_officer_id = $4, review_on = $5, since = coalesce((
+  update stages g set lead_officer_id = $4, review_on = $5, from_earlier_records = $6, since = coalesce((
     select (max(t.happened_at) at time zone 'Europe/London')::date from transitions t
     where t.council_id = $1 and t.workflow_id = g.id and t.to_state = $3 and t.from_state is distinct from t.to_state and t.event not in ('DECLINE', 'END_URGENT_ESCALATION')), g.since)
   where g.council_id = $1 and g.service_id = $2`;
@@ -111,9 +125,26 @@ export class StagesService {
     const moved = await this.runner.send(stageMachine, event, { id: stage.id, version: version === undefined ? 'latest' : Math.max(version, begun), facts, ...(decisionId !== undefined && { decisionId }) });
     const { actor, at } = this.unit;
     const { leadOfficerId, reviewOn } = moved.context;
+    const earlier = isFromEarlierRecords(moved);
     // The row says what the machine remembers, for lists and papers.
-    if (event === 'DECLINE' || event === 'END_URGENT_ESCALATION') this.unit.queue(goBack, [actor.councilId, stage.serviceId, moved.state, leadOfficerId, reviewOn]);
-    else this.unit.queue(writeStage, [actor.councilId, stage.serviceId, moved.state.split('.')[0] === stage.stage ? null : londonDate(at).toString(), leadOfficerId, reviewOn]);
+    if (event === 'DECLINE' || event === 'END_URGENT_ESCALATION') this.unit.queue(goBack, [actor.councilId, stage.serviceId, moved.state, leadOfficerId, reviewOn, earlier]);
+    else this.unit.queue(writeStage, [actor.councilId, stage.serviceId, moved.state.split('.')[0] === stage.stage ? null : londonDate(at).toString(), leadOfficerId, reviewOn, earlier]);
+    return moved;
+  }
+
+  /** An earlier record places a service: by a step of its own kind, which claims no decision of ours (ADR 0030). @throws TransitionRefused */
+  async bringIn(serviceId: string, place: StatedPlace): Promise<MovedCase<StageContext>> {
+    const { actor, at } = this.unit;
+    const today = londonDate(at).toString();
+    const { stage, since, leadOfficerId, reviewOn, statedDecider, reasons } = place;
+    const locked = await this.lock(serviceId, (await this.procedures.current()).id);
+    const event = stage === 'enhanced' ? 'BRING_IN_AT_ENHANCED' : 'BRING_IN_AT_SERIOUS_CONCERNS';
+    const moved = await this.send(locked, event, { since, today, leadOfficerId, reviewOn, stepsHere: locked.version - begun });
+    this.unit.queue(writePlace, [actor.councilId, serviceId, since, statedDecider]);
+    const text = `The earlier record states: since ${dateInWords(since)}, decided by ${statedDecider}.\n\n${reasons}`;
+    await this.unit.manager.insert(StageNote, {
+      councilId: actor.councilId, id: newId(), serviceId, event, text, happenedOn: today, recordedBy: actor.membershipId, recordedAt: at.toString(),
+    });
     return moved;
   }
 
@@ -191,6 +222,12 @@ export class StagesService {
     await this.runner.send(stageMachine, 'HAND_OVER', { id, version: 'latest', facts: { leadOfficerId } });
     this.unit.queue(writeLead, [this.unit.actor.councilId, id, leadOfficerId]);
   }
+}
+
+/** Whether it stands where an earlier record placed it, also while a step from there is proposed. */
+function isFromEarlierRecords({ state, context: { broughtIn, cameFrom } }: MovedCase<StageContext>): boolean {
+  const stage = state.split('.')[0] ?? '';
+  return broughtIn !== undefined && (stage === broughtIn || (stage.endsWith('Proposed') && cameFrom === broughtIn));
 }
 
 /** Where one step down leads from here. */

@@ -27,7 +27,7 @@ export interface RatingFall {
   readonly publishedOn: string;
   readonly originKey: string;
 }
-type Facts = Omit<RecordIntelligence, 'idempotencyKey' | 'toldBy' | 'protect' | 'readAgain' | 'caveatReason' | 'namedReaders'> & { readonly sourceSealed?: boolean };
+type Facts = Omit<RecordIntelligence, 'idempotencyKey' | 'toldBy' | 'protect' | 'readAgain' | 'caveatReason' | 'namedReaders'> & { readonly sourceSealed?: boolean; readonly fromEarlierRecords?: true };
 
 const ratingWords: Readonly<Record<string, string>> = {
   outstanding: 'Outstanding', good: 'Good', requiresImprovement: 'Requires improvement', inadequate: 'Inadequate',
@@ -54,7 +54,16 @@ export class IntelligenceRecording {
    * Stores a record and gives it its reference. Who told us goes into `sealed_sources` alone (R25).
    * @throws InvalidInput where a service, an agency or an entry of a list is none of this council's
    */
-  async record({ toldBy, protect, caveatReason, namedReaders, ...facts }: RecordIntelligence): Promise<Outcome> {
+  record(told: RecordIntelligence): Promise<Outcome> {
+    return this.take(told);
+  }
+
+  /** As `record`, of an earlier record: evidence not held, and no alarm about what is long past (ADR 0030). */
+  bringIn(told: RecordIntelligence): Promise<Outcome> {
+    return this.take({ ...told, fromEarlierRecords: true });
+  }
+
+  private async take({ toldBy, protect, caveatReason, namedReaders, ...facts }: RecordIntelligence & Pick<Facts, 'fromEarlierRecords'>): Promise<Outcome> {
     const procedure = await this.procedures.current();
     await this.demandKnown(facts, procedure.content);
     // Fewer readers than a protected source asks for stay: the source is sealed either way.
@@ -88,7 +97,7 @@ export class IntelligenceRecording {
     const { councilId } = this.unit.actor;
     const record = await this.unit.manager.findOneByOrFail(Intelligence, { councilId, id });
     await this.notices.acknowledge(record);
-    if (record.severity === 'P1') await this.notices.alertDutyOfficers(record);
+    if (record.severity === 'P1' && !record.fromEarlierRecords) await this.notices.alertDutyOfficers(record);
     await this.runner.send(intelligenceMachine, 'LOG', { id, version: 'latest', facts: { acknowledged: true } });
     await this.unit.manager.update(Intelligence, { councilId, id }, { acknowledgedAt: this.unit.at.toString() });
   }
@@ -100,14 +109,14 @@ export class IntelligenceRecording {
     const context = { severity, allocatedTo: null, needsAction: null, duplicateOf: null, retracted: false, triageBy: triageBy(content, severity, at), caveatReviewOn: facts.caveatReviewOn ?? null };
     await this.runner.start(intelligenceMachine, { id, procedureId, serviceId, context });
     // Codes, never what was written: the trail is read by people who may not read intelligence.
-    await this.trail.record({ subjectKind: 'intelligence', subjectId: id, action: 'intelligenceRecorded', after: { serviceId, sourceType, category, severity, caveat, disclosure, originKey } });
+    await this.trail.record({ subjectKind: 'intelligence', subjectId: id, action: 'intelligenceRecorded', after: { serviceId, sourceType, category, severity, caveat, disclosure, originKey, fromEarlierRecords: facts.fromEarlierRecords } });
     const reference = await this.unit.reference('INT');
     await this.unit.manager.insert(Intelligence, {
       councilId: actor.councilId, id, reference, serviceId, notListed: facts.notListed ?? null, sourceType, sourceAgencyId: facts.sourceAgencyId ?? null,
       category, severity, whatHappened: facts.whatHappened, immediateAction: facts.immediateAction ?? null, happenedOn: facts.happenedOn,
       receivedAt: at.toString(), caveat, caveatReviewOn: facts.caveatReviewOn ?? null, publicationSeenOn: null, sourceSealed: facts.sourceSealed ?? false, lawfulBasis: facts.lawfulBasis ?? usualLawfulBasis, disclosure, disclosureReason: facts.disclosureReason ?? null,
       peopleAffected: facts.peopleAffected ?? null, nature: facts.nature ?? null, reliability: facts.reliability ?? null, corroboration: facts.corroboration ?? null,
-      disclosureReviewOn: facts.disclosureReviewOn ?? null, originKey, recordedBy: actor.membershipId, recordedAt: at.toString(),
+      disclosureReviewOn: facts.disclosureReviewOn ?? null, originKey, fromEarlierRecords: facts.fromEarlierRecords ?? false, recordedBy: actor.membershipId, recordedAt: at.toString(),
     });
     return { id, version: 1, reference };
   }

@@ -49,6 +49,8 @@ export class Intelligence {
   @Column('int', { nullable: true }) peopleAffected!: number | null;
   /** What made an automatic record, so that it is made once: `rating-fell:<location>:<date>`. */
   @Column('text', { nullable: true }) originKey!: string | null;
+  /** Brought in from an earlier record: evidence not held (ADR 0030). */
+  @Column('boolean') fromEarlierRecords!: boolean;
   @Column('uuid') recordedBy!: string;
   @Column('timestamptz') recordedAt!: string;
   @Column('timestamptz', { nullable: true }) acknowledgedAt!: string | null;

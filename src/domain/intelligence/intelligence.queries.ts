@@ -41,7 +41,7 @@ const row = (now: string): string => `i.id, i.reference, ${state} as state, i.se
   (select d.due_on from deadlines d where d.council_id = i.council_id and d.workflow_id = i.id and d.kind = 'intelligenceResponse' and d.withdrawn_at is null) as "respondBy",
   coalesce((select greatest($1::date - d.due_on, 0) from deadlines d where d.council_id = i.council_id and d.workflow_id = i.id and d.kind = 'intelligenceResponse' and d.withdrawn_at is null), 0) as "respondDaysOverdue",
   triage.due_at as "triageBy", coalesce(triage.due_at <= ${now}, false) as "triageOverdue",
-  i.needs_action as "needsAction", ${words('dispositions', 'i.disposition')} as "dispositionWords", i.retraction_reason is not null as retracted`;
+  i.needs_action as "needsAction", ${words('dispositions', 'i.disposition')} as "dispositionWords", i.retraction_reason is not null as retracted, i.from_earlier_records as "fromEarlierRecords"`;
 const from = `intelligence i cross join procedure
   left join workflows w on w.council_id = i.council_id and w.id = i.id
   left join services s on s.council_id = i.council_id and s.id = i.service_id

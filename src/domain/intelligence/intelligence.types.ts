@@ -31,6 +31,9 @@ export class IntelligenceLogArgs {
 
 @ObjectType()
 export class IntelligenceRow {
+  @Field(() => Boolean, { description: 'Brought in from an earlier record: evidence not held.' })
+  readonly fromEarlierRecords!: boolean;
+
   @Field(() => ID)
   readonly id!: string;
 

@@ -35,26 +35,34 @@ export interface Period {
   readonly startsAt: string;
 }
 
-const stageNames = { routine: 'Routine', enhanced: 'Enhanced monitoring', seriousConcerns: 'Serious concerns', closed: 'Closed' } as const;
+/** Where an earlier record placed a service it stands apart, until a decision here moves it (ADR 0030). */
+const stageNames = {
+  routine: 'Routine', enhanced: 'Enhanced monitoring', enhancedEarlier: 'Enhanced monitoring, from earlier records', seriousConcerns: 'Serious concerns',
+  seriousConcernsEarlier: 'Serious concerns, from earlier records', closed: 'Closed',
+} as const;
+const apart: Readonly<Record<string, Stage>> = { enhanced: 'enhancedEarlier', seriousConcerns: 'seriousConcernsEarlier' };
 type Stage = keyof typeof stageNames;
 const stages = Object.keys(stageNames) as Stage[];
 const kindNames: Record<string, string> = {
   fullStop: 'Full stop', partial: 'Partial', cap: 'Cap', cautionary: 'Cautionary', voluntary: 'Voluntary', regulatorImposed: 'Regulator-imposed',
+  earlier: 'From earlier records',
 };
 const severities = ['P1', 'P2', 'P3', 'P4'];
 const decisionNames: Record<string, string> = {
   D03: 'Start enhanced monitoring', D04: 'Invoke serious concerns', D08: 'Place a restriction', D09: 'Extend, vary or lift a restriction', D16: 'Step down',
 };
 
-/** A proposal does not move a service: it stands where it stood until somebody decides (domain.md 1.3 A). */
-function stageOf(state: string | null, proposedFrom: Stage): Stage {
-  const top = (state ?? 'routine').split('.')[0] ?? 'routine';
+/** A proposal does not move a service: it stands where it stood until somebody decides (domain.md 1.3 A). What was brought in stays apart while it stays there. */
+function stageOf({ to, event }: EscalationFacts['stageMoves'][number], proposedFrom: Stage): Stage {
+  const top = to.split('.')[0] ?? 'routine';
+  const earlier = apart[top];
+  if (earlier !== undefined && (event.startsWith('BRING_IN') || (proposedFrom === earlier && event !== 'INVOKE_SERIOUS_CONCERNS'))) return earlier;
   return top === 'enhanced' || top === 'seriousConcerns' || top === 'closed' || top === 'routine' ? top : proposedFrom;
 }
 
 /** Makes the figures of a quarter from the rows the records hold. Pure: the same facts give the same report. */
 export function escalationReport(facts: EscalationFacts, period: Period): EscalationReport {
-  const parts = [stagePart(facts, period), restrictionPart(facts, period), intelligencePart(facts), meetingPart(facts), decisionPart(facts)];
+  const parts = [stagePart(facts, period), restrictionPart(facts, period), intelligencePart(facts), meetingPart(facts), decisionPart(facts), earlierPart(facts)];
   return { summary: parts.flatMap((part) => part.summary), tables: parts.flatMap((part) => part.tables), figures: parts.flatMap((part) => part.figures) };
 }
 
@@ -71,14 +79,14 @@ function stagePart({ services, stageMoves }: EscalationFacts, period: Period): E
     const words = `${service.name}, ${service.provider}`;
     let current: Stage | null = earlier(service.addedAt, period.startsAt) ? 'routine' : null;
     const moves = stageMoves.filter((move) => move.serviceId === service.id);
-    for (const move of moves.filter(({ at }) => earlier(at, period.startsAt))) current = stageOf(move.to, current ?? 'routine');
+    for (const move of moves.filter(({ at }) => earlier(at, period.startsAt))) current = stageOf(move, current ?? 'routine');
     if (earlier(service.addedAt, period.startsAt)) put(`stage.${current ?? 'routine'}.start`, row('', period.start, words, path));
     else {
       current = 'routine';
       put('stage.routine.in', row('', day(service.addedAt), `${words}: added to the service`, path));
     }
     for (const move of moves.filter(({ at }) => !earlier(at, period.startsAt))) {
-      const next = stageOf(move.to, current ?? 'routine');
+      const next = stageOf(move, current ?? 'routine');
       if (next === current || current === null) continue;
       const line = row(move.decision ?? '', day(move.at), `${words}: ${stageNames[current]} to ${stageNames[next]}`, path);
       put(`stage.${current}.out`, line);
@@ -105,7 +113,8 @@ function stagePart({ services, stageMoves }: EscalationFacts, period: Period): E
       key: 'stages', caption: 'Services by stage', columns: ['Start', 'In', 'Out', 'End'],
       note: 'Denominator: every service of the council known by the end of the quarter. Start and in, less out, is end. A proposal does not move a service.',
       rows: [
-        ...stages.map((stage) => ({ label: stageNames[stage], cells: columns.map((column) => `stage.${stage}.${column}`), total: false })),
+        ...stages.filter((stage) => !stage.endsWith('Earlier') || columns.some((column) => count(`stage.${stage}.${column}`) > 0))
+          .map((stage) => ({ label: stageNames[stage], cells: columns.map((column) => `stage.${stage}.${column}`), total: false })),
         { label: 'All stages', cells: columns.map((column) => `stage.all.${column}`), total: true },
       ],
     }],
@@ -121,6 +130,7 @@ function restrictionPart({ restrictions, restrictionMoves, services }: Escalatio
   for (const restriction of restrictions) {
     const service = services.find(({ id }) => id === restriction.serviceId);
     const words = `${kindNames[restriction.kind] ?? restriction.kind}: ${service?.name ?? 'service added later'}`;
+    const kind = restriction.broughtIn ? 'earlier' : restriction.kind;
     const path = `/restrictions/${restriction.id}`;
     const at = (on: string): ReportRow => row(restriction.reference, on, words, path);
     let inForce = false;
@@ -129,15 +139,15 @@ function restrictionPart({ restrictions, restrictionMoves, services }: Escalatio
       const next = standing.has(move.to.split('.')[0] ?? '');
       const before = earlier(move.at, period.startsAt);
       if (!before && !counted) {
-        if (inForce) put(`restriction.${restriction.kind}.start`, at(period.start));
+        if (inForce) put(`restriction.${kind}.start`, at(period.start));
         counted = true;
       }
-      if (!before && next && !inForce) put(`restriction.${restriction.kind}.new`, at(day(move.at)));
-      if (!before && !next && inForce) put(`restriction.${restriction.kind}.lifted`, at(day(move.at)));
+      if (!before && next && !inForce) put(`restriction.${kind}.new`, at(day(move.at)));
+      if (!before && !next && inForce) put(`restriction.${kind}.lifted`, at(day(move.at)));
       inForce = next;
     }
-    if (!counted && inForce) put(`restriction.${restriction.kind}.start`, at(period.start));
-    if (inForce) put(`restriction.${restriction.kind}.end`, at(period.end));
+    if (!counted && inForce) put(`restriction.${kind}.start`, at(period.start));
+    if (inForce) put(`restriction.${kind}.end`, at(period.end));
   }
   const columns = ['start', 'new', 'lifted', 'end'] as const;
   const kinds = Object.keys(kindNames);
@@ -151,9 +161,10 @@ function restrictionPart({ restrictions, restrictionMoves, services }: Escalatio
     summary: [`${linked('end')} placement ${total('end') === 1 ? 'restriction' : 'restrictions'} in force at the end of the quarter: ${linked('new')} new and ${linked('lifted')} lifted in it.`],
     tables: [{
       key: 'restrictions', caption: 'Placement restrictions by kind', columns: ['In force at start', 'New', 'Lifted', 'In force at end'],
-      note: 'In force at start and new, less lifted, is in force at end. Voluntary and regulator-imposed restrictions are not the council’s.',
+      note: 'In force at start and new, less lifted, is in force at end. Voluntary and regulator-imposed restrictions are not the council’s, and nobody here decided what came from earlier records.',
       rows: [
-        ...kinds.map((kind) => ({ label: kindNames[kind] ?? kind, cells: columns.map((column) => `restriction.${kind}.${column}`), total: false })),
+        ...kinds.filter((kind) => kind !== 'earlier' || columns.some((column) => found.has(`restriction.earlier.${column}`)))
+          .map((kind) => ({ label: kindNames[kind] ?? kind, cells: columns.map((column) => `restriction.${kind}.${column}`), total: false })),
         { label: 'All kinds', cells: columns.map((column) => `restriction.all.${column}`), total: true },
       ],
     }],
@@ -218,6 +229,25 @@ function decisionPart({ decisions }: EscalationFacts): EscalationReport {
     tables: [{
       key: 'decisions', caption: 'Decisions by authorised officers', columns: ['Approved', 'Declined'], note: 'Decisions made in the quarter, by kind.',
       rows: [...codes, null].map((code) => ({ label: code === null ? 'All decisions' : (decisionNames[code] ?? code), cells: ['approved', 'declined'].map((column) => `decision.${code ?? 'all'}.${column}`), total: code === null })),
+    }],
+    figures,
+  };
+}
+
+const earlierNames = { stage: 'Services placed at a stage', restriction: 'Restrictions', intelligence: 'Intelligence records' } as const;
+
+/** What came from earlier records, whose evidence is not held: apart from what was told and decided here. */
+function earlierPart({ earlier }: EscalationFacts): EscalationReport {
+  const kinds = Object.keys(earlierNames) as (keyof typeof earlierNames)[];
+  const paths = { stage: '/services/', restriction: '/restrictions/', intelligence: '/intelligence/' } as const;
+  const rowsOf = (kind: keyof typeof earlierNames | null): ReportRow[] => earlier.filter(({ of }) => kind === null || of === kind).map((one) => row(one.reference, one.on, one.words, `${paths[one.of]}${one.id}`));
+  const figures = [...kinds, null].map((kind) => figure(`earlier.${kind ?? 'all'}`, `From earlier records, ${kind === null ? 'all' : earlierNames[kind].toLowerCase()}`, rowsOf(kind)));
+  if (earlier.length === 0) return { summary: [], tables: [], figures: [] };
+  return {
+    summary: [`${toFigure('earlier.all', earlier.length)} ${earlier.length === 1 ? 'record was' : 'records were'} brought in from earlier records, evidence not held, and ${earlier.length === 1 ? 'is' : 'are'} counted apart.`],
+    tables: [{
+      key: 'earlier', caption: 'Brought in from earlier records', columns: ['Brought in'], note: 'Evidence is not held, and nobody here decided them. Intelligence among them is in no other figure; what they place or restrict stands in rows of its own above.',
+      rows: [...kinds, null].map((kind) => ({ label: kind === null ? 'All' : earlierNames[kind], cells: [`earlier.${kind ?? 'all'}`], total: kind === null })),
     }],
     figures,
   };

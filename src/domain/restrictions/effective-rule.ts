@@ -22,6 +22,8 @@ export interface LiveRestriction {
   readonly startsOn: string;
   /** Job title of the officer who decided it; null where it is not the council's. */
   readonly decidedBy: string | null;
+  /** Where it was brought in: who decided it, as an earlier record states it. */
+  readonly statedDecider?: string | null;
   readonly exceptions: string;
   /** The phase of a lift: so many may be placed again, whatever it barred before. */
   readonly phase?: Pick<LiftPhase, 'placements' | 'weeks'> | null;
@@ -83,7 +85,8 @@ function barOf(what: string, restrictions: readonly LiveRestriction[]): Barred {
   };
 }
 
-function deciderOf({ kind, decidedBy }: LiveRestriction): string {
+function deciderOf({ kind, decidedBy, statedDecider }: LiveRestriction): string {
+  if (statedDecider) return `${statedDecider} (from earlier records, evidence not held)`;
   if (kind === 'voluntary') return 'the provider itself';
   return kind === 'regulatorImposed' ? 'the Care Quality Commission' : (decidedBy ?? 'the council');
 }

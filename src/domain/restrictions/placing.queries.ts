@@ -12,7 +12,7 @@ const live = liveStates.map((state) => `'${state}'`).join(', ');
 /** Restrictions of `services s` that bar placements today, as JSON: enough for the effective rule, nothing of why it was decided. */
 export const liveRestrictionsJson = `coalesce((
   select json_agg(json_build_object('id', x.id, 'reference', x.reference, 'kind', x.kind, 'scope', x.scope, 'startsOn', x.starts_on,
-    'exceptions', x.exceptions, 'reasonCodes', x.reason_codes, 'phase', case when xw.state = 'phasedLift' then xw.context->'phase' end,
+    'exceptions', x.exceptions, 'statedDecider', case when x.from_earlier_records then coalesce(x.stated_decider, 'the council') end, 'reasonCodes', x.reason_codes, 'phase', case when xw.state = 'phasedLift' then xw.context->'phase' end,
     'decidedBy', (select m.job_title from memberships m where m.council_id = x.council_id and m.id = (xw.context->>'decidedBy')::uuid)) order by x.starts_on, x.reference)
   from restrictions x join workflows xw on xw.council_id = x.council_id and xw.id = x.id
   where x.council_id = s.council_id and x.service_id = s.id and xw.state in (${live})), '[]')`;

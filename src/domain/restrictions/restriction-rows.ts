@@ -17,7 +17,9 @@ export interface NewRestriction {
   readonly reasonCodes: readonly string[];
   readonly exceptions: string;
   readonly riskAssessmentId: string | null;
-  readonly fairness: WayIn | 'notApplicable';
+  readonly fairness: WayIn | 'notApplicable' | 'fromEarlierRecords';
+  readonly fromEarlierRecords?: true;
+  readonly statedDecider?: string | null;
   readonly startsOn: string;
   readonly reviewOn: string;
   readonly confirmBy: string | null;

@@ -18,8 +18,12 @@ export class Restriction {
   /** Who approves an exception, by job title. */
   @Column('text') exceptions!: string;
   @Column('uuid', { nullable: true }) riskAssessmentId!: string | null;
-  /** Which of the three ways it came in (R04); `notApplicable` where it is not the council's. */
-  @Column('text') fairness!: 'afterRepresentation' | 'precautionary' | 'emergency' | 'notApplicable';
+  /** Which of the three ways it came in (R04); `notApplicable` where it is not the council's, `fromEarlierRecords` where nobody here knows. */
+  @Column('text') fairness!: 'afterRepresentation' | 'precautionary' | 'emergency' | 'notApplicable' | 'fromEarlierRecords';
+  /** Brought in from an earlier record and not decided here since: evidence not held (ADR 0030). */
+  @Column('boolean') fromEarlierRecords!: boolean;
+  /** Who decided it, as that record states it. */
+  @Column('text', { nullable: true }) statedDecider!: string | null;
   @Column('date') startsOn!: string;
   @Column('date') reviewOn!: string;
   @Column('date', { nullable: true }) confirmBy!: string | null;

@@ -22,6 +22,7 @@ const facts: RestrictionEvents = {
   DECIDE_AS_PRECAUTION: { ...deciding, ...hearing, ...terms, ...serving, ...confirming, toldSameDay: true, representationInvited: true },
   DECIDE_IN_EMERGENCY: { ...deciding, ...terms, ...serving, ...confirming, emergencyReasonGiven: true, riskGiven: true, whoWasTriedGiven: true },
   DECLINE: deciding,
+  BRING_IN: { statedDeciderGiven: true, scopeGiven: true, statedReasonGiven: true, startsOn: '2026-06-01', today: '2026-11-23', reviewOn: '2026-12-10', latestReviewOn: '2026-12-21' },
   RECORD_VOLUNTARY_STOP: { providerLetterGiven: true, endConditionGiven: true, startsOn: '2026-11-23', checkOn: '2026-12-10' },
   RECORD_REGULATOR_CONDITION: { sourceDocumentGiven: true, startsOn: '2026-11-23', reviewOn: '2026-12-10' },
   BRING_INTO_FORCE: { on: '2026-11-23' },
@@ -86,14 +87,15 @@ describeMachine(restrictionMachine, {
     ...(event === 'RECORD_REGULATOR_CONDITION' && { kind: 'regulatorImposed' as const }),
     ...((event === 'EXTEND' || event === 'START_PHASED_LIFT') && { confirmBy: null }),
   }),
-  // Only what is confirmed is lifted in phases.
-  tellsApart: ({ confirmBy }) => confirmBy === null,
+  // Only what is confirmed is lifted in phases, and of what an earlier record states only by the Director.
+  tellsApart: ({ confirmBy, broughtIn }) => [confirmBy === null, broughtIn],
   starts: [draft, { ...draft, kind: 'cap' }, { ...draft, kind: 'voluntary' }, { ...draft, kind: 'regulatorImposed' }],
   facts,
   matrix: {
     draft: {
       RECOMMEND: ['recommended', 'isCouncils', 'hasMinutedRecommendation'],
       DECIDE_IN_EMERGENCY: emergency,
+      BRING_IN: ['inForce', 'hasStatedDecider', 'hasStatedScope', 'hasStatedReason', 'hasStatedStart', 'isReviewedInTime'],
       RECORD_VOLUNTARY_STOP: ['inForce', 'isVoluntary', 'hasProviderLetter', 'hasEndCondition', 'hasStartDate'],
       RECORD_REGULATOR_CONDITION: ['inForce', 'isRegulatorImposed', 'hasSourceDocument', 'hasStartDate'],
     },
@@ -126,6 +128,10 @@ describeMachine(restrictionMachine, {
     },
   },
   broken: {
+    hasStatedDecider: { facts: { statedDeciderGiven: false } },
+    hasStatedScope: { facts: { scopeGiven: false } },
+    hasStatedReason: { facts: { statedReasonGiven: false } },
+    hasStatedStart: [{ facts: { startsOn: null } }, { facts: { startsOn: '2026-11-24' } }],
     hasPhaseTerms: [{ facts: { placements: 0 } }, { facts: { weeks: 0 } }],
     hasFinding: { facts: { findingGiven: false } },
     isCouncils: { context: { kind: 'voluntary' } },
@@ -177,7 +183,10 @@ describeMachine(restrictionMachine, {
     if (state === 'inForce' || state === 'underReview') expect(context.phase ?? null).toBeNull();
     if (effective) expect(context).toMatchObject({ startsOn: expect.any(String), reviewOn: expect.any(String) });
     // R01, R04, R06: no council restriction is in force without a decider, a risk assessment, a reason and one way in.
-    if (effective && isCouncils(context)) {
+    // What an earlier record states claims none of these.
+    if (effective && context.broughtIn) expect(context).toMatchObject({ wayIn: null, decidedBy: null, riskAssessmentId: null, confirmBy: null });
+    if (context.broughtIn) expect(path).toContain('BRING_IN');
+    if (effective && isCouncils(context) && !path.includes('BRING_IN')) {
       expect(context).toMatchObject({ decidedBy: expect.any(String), riskAssessmentId: expect.any(String), wayIn: expect.any(String) });
       expect(context.reasonCodes.length).toBeGreaterThan(0);
       expect(path.filter((event) => event.startsWith('DECIDE_'))).toHaveLength(1);
@@ -186,6 +195,24 @@ describeMachine(restrictionMachine, {
     if (effective && !isCouncils(context)) expect(context).toMatchObject({ wayIn: null, decidedBy: null, confirmBy: null });
     if (context.confirmBy !== null) expect(context.wayIn).not.toBe('afterRepresentation');
   },
+});
+
+describe('a restriction that an earlier record states', () => {
+  const at = { state: 'underReview', context: { ...draft, startsOn: '2026-06-01', reviewOn: '2026-11-23', broughtIn: true as const } };
+
+  it.each(['LIFT', 'EXTEND', 'START_PHASED_LIFT'] as const)('%s asks for the Director, since nobody here knows the rank that imposed it', (event) => {
+    const take = (deciderGrade: number) => decide(restrictionMachine, at, { type: event, facts: { ...facts[event], deciderGrade } } as never);
+    expect(take(4)).toMatchObject({ kind: 'refused', unmet: [{ requirement: 'isOfRankThatImposed' }] });
+    expect(take(5)).toMatchObject({ kind: 'moved' });
+  });
+
+  it('is the council’s own once it is decided here, with everything R06 asks for', () => {
+    const outcome = decide(restrictionMachine, at, { type: 'VARY', facts: { ...facts.VARY, riskAssessmentId: null } });
+    expect(outcome).toMatchObject({ kind: 'refused', unmet: [{ requirement: 'hasRiskAssessment' }] });
+    const varied = decide(restrictionMachine, at, { type: 'VARY', facts: facts.VARY });
+    expect(varied).toMatchObject({ kind: 'moved', to: 'inForce', context: { decidedBy: 'DASS', riskAssessmentId: 'assessment' } });
+    expect(varied.kind === 'moved' && varied.context.broughtIn).toBeUndefined();
+  });
 });
 
 describe('a restriction in force', () => {

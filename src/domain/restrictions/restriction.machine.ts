@@ -83,7 +83,7 @@ const vary = {
     setup.assign(({ event }) => {
       if (event.type !== 'VARY') return {};
       const { decidedBy, deciderGrade, reasonCodes, riskAssessmentId, reviewOn, newKind } = event.facts;
-      return { decidedBy, decidedGrade: deciderGrade, reasonCodes, riskAssessmentId, reviewOn, confirmBy: null, ...(newKind !== undefined && { kind: newKind }) };
+      return { decidedBy, decidedGrade: deciderGrade, reasonCodes, riskAssessmentId, reviewOn, confirmBy: null, broughtIn: undefined, ...(newKind !== undefined && { kind: newKind }) };
     }),
     withdrawConfirmation,
     setup.emit({ type: 'publish', event: 'restrictionVaried' }),
@@ -163,6 +163,12 @@ export const restrictionMachine = defineMachine({
         on: {
           RECOMMEND: { guard: requires('isCouncils', 'hasMinutedRecommendation'), target: 'recommended' },
           DECIDE_IN_EMERGENCY: decideInEmergency,
+          // No decider, risk assessment or way in of ours is claimed for it: what needs those says so (ADR 0030).
+          BRING_IN: {
+            guard: requires('hasStatedDecider', 'hasStatedScope', 'hasStatedReason', 'hasStatedStart', 'isReviewedInTime'),
+            target: 'inForce',
+            actions: [assign(({ event }) => ({ startsOn: event.facts.startsOn, reviewOn: event.facts.reviewOn, broughtIn: true as const })), inForce],
+          },
           RECORD_VOLUNTARY_STOP: {
             guard: requires('isVoluntary', 'hasProviderLetter', 'hasEndCondition', 'hasStartDate'),
             target: 'inForce',

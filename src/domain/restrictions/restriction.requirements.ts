@@ -1,6 +1,6 @@
 import type { KnownFacts, Requirements } from '../../platform/workflow/machine.js';
 import {
-  type DecidingFacts, type HearingFacts,
+  dass, type DecidingFacts, type HearingFacts,
   hasAnsweredEveryRepresentation, hasAuthorisedDecider, hasHeardProvider, hasReasons, isGiven, isIndependentDecider, isSenior,
 } from '../councils/deciding.js';
 
@@ -33,6 +33,8 @@ export interface RestrictionContext {
   readonly confirmBy: string | null;
   /** The phase a lift is in; none while it is not lifted in phases. */
   readonly phase?: LiftPhase | null;
+  /** Brought in from an earlier record and not decided here since: evidence not held (ADR 0030). */
+  readonly broughtIn?: true | undefined;
 }
 
 /** What shows that a restriction can be lifted (R09). */
@@ -101,6 +103,8 @@ export type RestrictionEvents = {
   DECIDE_AS_PRECAUTION: DecidingFacts & HearingFacts & TermsFacts & ServingFacts & PrecautionFacts;
   DECIDE_IN_EMERGENCY: DecidingFacts & TermsFacts & ServingFacts & EmergencyFacts;
   DECLINE: DecidingFacts;
+  /** As an earlier record states it, with the first review by our rules. */
+  BRING_IN: { statedDeciderGiven: boolean; scopeGiven: boolean; statedReasonGiven: boolean; startsOn: string | null; today: string; reviewOn: string | null; latestReviewOn: string };
   RECORD_VOLUNTARY_STOP: { providerLetterGiven: boolean; endConditionGiven: boolean; startsOn: string | null; checkOn: string | null };
   RECORD_REGULATOR_CONDITION: { sourceDocumentGiven: boolean; startsOn: string | null; reviewOn: string | null };
   /** Sent by the deadline on the first day, or at once where that is today. */
@@ -153,6 +157,11 @@ function hasRightEvidence({ evidenceKind, evidenceOn, evidenceChecked }: Facts, 
   if (kind === 'regulatorImposed') return evidenceKind === 'regulatorNotice';
   const clearable = kind === 'voluntary' || (reasonCodes.length > 0 && reasonCodes.every((code) => liftedByClearance.includes(code)));
   return evidenceKind === 'firstHand' || (clearable && evidenceKind !== 'regulatorNotice' && evidenceChecked === true);
+}
+
+/** Nobody outranks the Director, so where the rank is not known nobody lower lifts it. */
+function rankThatImposed({ decidedGrade, broughtIn }: RestrictionContext): number {
+  return decidedGrade ?? (broughtIn === true ? dass : Number.POSITIVE_INFINITY);
 }
 
 function ownRequirement(requirement: { sentence: string; onForm?: true; holds(facts: Facts): boolean }) {
@@ -278,8 +287,24 @@ export const restrictionRequirements = {
     onForm: true,
   },
   isOfRankThatImposed: {
-    sentence: 'An officer of the rank that imposed it, or higher, extends or lifts it.',
-    holds: ({ deciderGrade }, context) => !isCouncils(context) || (deciderGrade !== undefined && context.decidedGrade !== null && deciderGrade >= context.decidedGrade),
+    sentence: 'An officer of the rank that imposed it, or higher, extends or lifts it; where an earlier record does not show the rank, the Director.',
+    holds: ({ deciderGrade }, context) => !isCouncils(context) || (deciderGrade !== undefined && deciderGrade >= rankThatImposed(context)),
+  },
+  hasStatedDecider: {
+    sentence: 'The earlier record says who decided it.',
+    holds: ({ statedDeciderGiven }, context) => !isCouncils(context) || statedDeciderGiven === true,
+  },
+  hasStatedScope: {
+    sentence: 'The earlier record says what it covers (R06).',
+    holds: ({ scopeGiven }) => scopeGiven === true,
+  },
+  hasStatedReason: {
+    sentence: 'The earlier record says why (R06).',
+    holds: ({ statedReasonGiven }) => statedReasonGiven === true,
+  },
+  hasStatedStart: {
+    sentence: 'The earlier record says since when, today or before.',
+    holds: ({ startsOn, today }) => isGiven(startsOn) && today !== undefined && startsOn <= today,
   },
   isNotLeadOfficer: {
     sentence: 'The lead officer of this service does not lift it.',

@@ -4,6 +4,7 @@ import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
 import { CouncilsModule } from '../councils/councils.module.js';
 import { EvidenceRecords } from '../evidence/evidence-records.js';
 import { ConfirmationChase } from './confirmation-chase.js';
+import { EarlierRestrictions } from './earlier-restrictions.service.js';
 import { ImposedRestrictions } from './imposed-restrictions.service.js';
 import { OnCallSheetQueries } from './on-call-sheet.queries.js';
 import { OnCallSheetResolver } from './on-call-sheet.resolver.js';
@@ -26,8 +27,8 @@ import { RestrictionsService } from './restrictions.service.js';
 
 @Module({
   imports: [CouncilsModule],
-  providers: [RestrictionRows, RestrictionsService, PassedRestrictions, ImposedRestrictions, PlacingQueries, PlacementAlerts, PlacingExceptions, PlacingRecordQueries, ConfirmationChase, RestrictionsResolver, PlacingResolver, PeopleLists, PeopleListQueries, PeopleListResolver, OnCallSheetQueries, OnCallSheetResolver],
-  exports: [RestrictionsService, PassedRestrictions],
+  providers: [RestrictionRows, RestrictionsService, EarlierRestrictions, PassedRestrictions, ImposedRestrictions, PlacingQueries, PlacementAlerts, PlacingExceptions, PlacingRecordQueries, ConfirmationChase, RestrictionsResolver, PlacingResolver, PeopleLists, PeopleListQueries, PeopleListResolver, OnCallSheetQueries, OnCallSheetResolver],
+  exports: [RestrictionsService, EarlierRestrictions, PassedRestrictions],
 })
 export class RestrictionsModule implements OnModuleInit {
   constructor(

@@ -112,7 +112,7 @@ export class RestrictionsService {
   ): Promise<void> {
     const { context } = await this.runner.send(restrictionMachine, 'VARY', { ...restriction, decisionId, facts });
     const { kind, reasonCodes, riskAssessmentId } = context;
-    await this.rows.update(restriction.id, { kind, scope, reviewOn, confirmBy: null, reasonCodes: [...reasonCodes], riskAssessmentId }, grounds);
+    await this.rows.update(restriction.id, { kind, scope, reviewOn, confirmBy: null, reasonCodes: [...reasonCodes], riskAssessmentId, fromEarlierRecords: false }, grounds);
   }
 
   /** D09: some may be placed again, until the phase is reviewed. */

@@ -39,6 +39,7 @@ const signatures: readonly (readonly [string, string])[] = [
 // What no text file holds: C0 controls other than tab, line feed, form feed and carriage return.
 const binary = new Set([0, 1, 2, 3, 4, 5, 6, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 28, 29, 30, 31]);
 const sniffed = 64 * 1024;
+const linesSniffed = 20;
 
 /**
  * A comma-separated file read as a stream: UTF-8 (with or without BOM) or, as Excel saves it, Windows-1252; any line
@@ -49,14 +50,18 @@ export class CsvFile {
     private readonly path: string,
     readonly size: number,
     private readonly encoding: Encoding,
+    private readonly delimiter: string,
   ) {}
 
-  /** @throws FileRefused when there is no such file, or it is empty or binary. */
-  static async open(path: string): Promise<CsvFile> {
+  /**
+   * @param delimiter what stands between cells; left to be found by the file’s beginning, a comma, a semicolon or a tab
+   * @throws FileRefused when there is no such file, or it is empty or binary.
+   */
+  static async open(path: string, delimiter: ',' | 'find' = ','): Promise<CsvFile> {
     const found = await stat(path).catch(() => null);
     if (found === null || !found.isFile()) throw new FileRefused(`There is no file at ${path}.`);
     if (found.size === 0) throw new FileRefused('The file is empty.');
-    return new CsvFile(path, found.size, await encodingOf(path));
+    return new CsvFile(path, found.size, await encodingOf(path), delimiter === 'find' ? await delimiterOf(path) : delimiter);
   }
 
   /**
@@ -80,7 +85,7 @@ export class CsvFile {
     const base = { ...at };
     const parser = createReadStream(this.path, { start: base.byte }).pipe(
       parse({
-        bom: base.byte === 0, info: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true,
+        bom: base.byte === 0, info: true, delimiter: this.delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: true,
         record_delimiter: ['\r\n', '\n'], max_record_size: longestRow, encoding: this.encoding === 'utf8' ? 'utf8' : 'latin1',
       }),
     );
@@ -134,6 +139,16 @@ async function encodingOf(path: string): Promise<Encoding> {
     read += chunk.length;
   }
   return encoding;
+}
+
+/** Of comma, semicolon and tab the one that its first lines have most of outside quotation marks: Excel writes what the computer’s region says. */
+async function delimiterOf(path: string): Promise<string> {
+  for await (const chunk of createReadStream(path, { end: sniffed }) as AsyncIterable<Buffer>) {
+    const bare = chunk.toString('latin1').replaceAll(/"[^"]*"/g, '').split(/\r?\n/).slice(0, linesSniffed).join('');
+    const count = (one: string): number => bare.split(one).length;
+    return [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best));
+  }
+  return ',';
 }
 
 function decodes(decoder: TextDecoder, chunk: Buffer): boolean {

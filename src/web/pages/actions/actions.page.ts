@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, type StreamableFile } from '@nestjs/common';
 import { dateInWords } from '../../../platform/clock/words.js';
 import { standingOf } from '../../components/standing.js';
 import { answersOf, type CaseAct, changeOf, offeredActs } from '../../case-act.js';
@@ -15,8 +15,9 @@ import { actionActs } from './action-acts.js';
 
 type Found = NonNullable<ActionQuery['action']>;
 const columns = [
-  { key: 'reference', header: 'Action' }, { key: 'description', header: 'What' }, { key: 'mustDo', header: 'Must do' }, { key: 'serviceName', header: 'Service' },
-  { key: 'ownerName', header: 'Owner' }, { key: 'due', header: 'Due' }, { key: 'daysOverdue', header: 'Days overdue' }, { key: 'state', header: 'Where it stands' },
+  { key: 'reference', header: 'Action' }, { key: 'description', header: 'What', width: 60 }, { key: 'mustDo', header: 'Must do', width: 10 }, { key: 'serviceName', header: 'Service', width: 32 },
+  { key: 'ownerName', header: 'Owner', width: 32 }, { key: 'dueOn', header: 'Due', width: 12, date: true as const }, { key: 'daysOverdue', header: 'Days overdue', width: 10 }, { key: 'state', header: 'Where it stands', width: 24 },
+  { key: 'fromEarlierRecords', header: 'From earlier records' },
 ];
 const actTemplate = 'pages/actions/act';
 const officers = ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer'];
@@ -27,17 +28,18 @@ export class ActionsPage {
   constructor(private readonly pages: Pages) {}
 
   @Get()
-  async list(@Visited() visit: Visit): Promise<string> {
+  async list(@Visited() visit: Visit): Promise<string | StreamableFile> {
     const asked = visit.request.query as Posted;
     const serviceId = text(asked['service']);
     // One's own first: who asks for everybody's, or for a service's, says so.
     const filters = { mine: text(asked['whose']) !== 'all' && serviceId === '', overdue: text(asked['overdue']) === 'yes', closed: text(asked['closed']) === 'yes' };
     const narrowed = { ...filters, serviceId: serviceId || null };
     if (text(asked['format']) === 'csv') return this.csv(visit, narrowed);
+    if (text(asked['format']) === 'xlsx') return this.xlsx(visit, narrowed);
     const actions = await this.read(visit, narrowed, whole(asked['page']));
     return this.pages.view(visit, 'pages/actions/actions', {
       title: filters.mine ? 'My actions' : 'Actions', wide: true, actions, filters, serviceId, adds: officers.includes(visit.actor.role),
-      csv: withPart(visit.request.url, 'format', 'csv'), pagination: pagination(visit.request.url, actions),
+      csv: withPart(visit.request.url, 'format', 'csv'), xlsx: withPart(visit.request.url, 'format', 'xlsx'), pagination: pagination(visit.request.url, actions),
     });
   }
 
@@ -91,8 +93,19 @@ export class ActionsPage {
   }
 
   private async csv(visit: Visit, narrowed: ActionsQueryVariables): Promise<string> {
+    const rows = (await this.all(visit, narrowed)).map((row) => ({ ...row, dueOn: dateInWords(row.dueOn) }));
+    return this.pages.csv(visit, { name: 'actions.csv', of: 'actions', subjectKind: 'action' }, columns, rows);
+  }
+
+  private async xlsx(visit: Visit, narrowed: ActionsQueryVariables): Promise<StreamableFile> {
+    const { mine, overdue, closed, serviceId } = narrowed;
+    const filter = [mine ? 'one’s own' : 'everybody’s', ...(overdue ? ['only overdue'] : []), ...(closed ? ['closed ones too'] : []), ...(serviceId ? ['of one service'] : [])].join(', ');
+    return this.pages.xlsx(visit, { name: 'actions.xlsx', of: 'actionsWorkbook', subjectKind: 'action', title: 'Actions', filter }, columns, await this.all(visit, narrowed));
+  }
+
+  private async all(visit: Visit, narrowed: ActionsQueryVariables) {
     const rows = await everyRow((page) => this.read(visit, narrowed, page));
-    return this.pages.csv(visit, { name: 'actions.csv', of: 'actions', subjectKind: 'action' }, columns, rows.map((row) => ({ ...row, due: dateInWords(row.dueOn), state: wordsFor('action', row.state) })));
+    return rows.map((row) => ({ ...row, state: wordsFor('action', row.state) }));
   }
 
   private find(visit: Visit, id: string): Promise<Found> {
