@@ -266,6 +266,9 @@ export class DecisionRow {
 
   @Field(() => DateScalar, { nullable: true })
   readonly reviewOn!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Null where it answers no recommendation.' })
+  readonly recommendationId!: string | null;
 }
 
 @ObjectType('Particular', { description: 'One line of what a decision records besides its reasons.' })
@@ -318,9 +321,6 @@ export class RecordedDecisionForm {
 
 @ObjectType('Decision', { description: 'What was decided, by whom, by what authority and why (domain.md 3.1).' })
 export class DecisionView extends DecisionRow {
-  @Field(() => ID, { nullable: true })
-  readonly recommendationId!: string | null;
-
   @Field(() => String, { nullable: true })
   readonly recommendationReference!: string | null;
 

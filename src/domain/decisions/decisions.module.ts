@@ -31,10 +31,12 @@ import { Tellings } from './tellings.service.js';
 import { TerminationDecisionsResolver } from './termination-decisions.resolver.js';
 import { TerminationDecisions } from './termination-decisions.service.js';
 import { UrgentDecisions } from './urgent-decisions.service.js';
+import { UrgentRestrictionQueries } from './urgent-restriction.queries.js';
+import { UrgentRestrictionsResolver } from './urgent-restrictions.resolver.js';
 
 @Module({
   imports: [ActionsModule, CouncilsModule, EscalationModule, RestrictionsModule, NoticesModule, TerminationsModule, RepresentationsModule],
-  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, UrgentDecisions, RestrictionDecisions, RestrictionChanges, NoticeDecisions, AppealDecisions, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, StageDecisionsResolver, RecordedDecisionsResolver, Tellings, TellingsResolver, TerminationDecisions, TerminationDecisionsResolver],
+  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, UrgentDecisions, RestrictionDecisions, RestrictionChanges, NoticeDecisions, AppealDecisions, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, StageDecisionsResolver, RecordedDecisionsResolver, Tellings, TellingsResolver, TerminationDecisions, TerminationDecisionsResolver, UrgentRestrictionQueries, UrgentRestrictionsResolver],
   exports: [RecommendationsService],
 })
 export class DecisionsModule implements OnModuleInit {

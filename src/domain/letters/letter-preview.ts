@@ -21,6 +21,7 @@ import {
 import {
   ConfirmTerminationInput, confirmTerminationInput, DecideTerminationInput, decideTerminationInput, RescindTerminationInput, rescindTerminationInput, TerminateInEmergencyInput, terminateInEmergencyInput,
 } from '../decisions/termination-decision.inputs.js';
+import { RestrictUrgentlyInput, restrictUrgentlyInput } from '../decisions/urgent-restriction.inputs.js';
 import type { RestrictionScope } from '../restrictions/effective-rule.js';
 import { kindFor } from './kinds/index.js';
 import { replyDates } from './letter-facts.js';
@@ -41,6 +42,9 @@ export class LetterPreviewArgs {
 
   @Field(() => DecideRestrictionInput, { nullable: true })
   restriction?: DecideRestrictionInput | null;
+
+  @Field(() => RestrictUrgentlyInput, { nullable: true })
+  urgentRestriction?: RestrictUrgentlyInput | null;
 
   @Field(() => DecideLiftInput, { nullable: true })
   lift?: DecideLiftInput | null;
@@ -92,6 +96,7 @@ const forms = {
   enhancedMonitoring: { code: 'D03', schema: decideEnhancedMonitoringInput },
   seriousConcerns: { code: 'D04', schema: decideSeriousConcernsInput },
   restriction: { code: 'D08', schema: decideRestrictionInput },
+  urgentRestriction: { code: 'D08', schema: restrictUrgentlyInput },
   lift: { code: 'D09', schema: decideLiftInput },
   notice: { code: 'D10', schema: decideNoticeInput },
   noticeChange: { code: 'D11', schema: decideNoticeChangeInput },
@@ -124,7 +129,7 @@ interface PreviewSource {
   readonly termination: StoredTermination | null;
   readonly references: Readonly<Record<string, string>> | null;
 }
-// $1 the recommendation, restriction, notice or termination decided on, $2 officers named, $3 risk assessment, $4 restriction, $5 representations answered, $6 notice, $7 termination
+// $1 the recommendation, restriction, notice or termination decided on, or the service of a decision by one officer alone, $2 officers named, $3 risk assessment, $4 restriction, $5 representations answered, $6 notice, $7 today, $8 termination
 const source = statement(`
   select json_build_object('serviceName', l.name, 'stage', coalesce(gw.state, 'routine'),
     'procedure', (select p.content from procedures p where p.council_id = w.council_id and p.id = w.procedure_id),
@@ -135,12 +140,13 @@ const source = statement(`
       'confirmBy', x.confirm_by, 'liftConditions', xg.lift_conditions, 'exceptions', x.exceptions, 'reasonCodes', x.reason_codes) from restrictions x
       left join restriction_grounds xg on xg.council_id = x.council_id and xg.restriction_id = x.id where x.id = $4 and x.service_id = s.id),
     'notice', (select ${noticeJson(`(select p.content->'terms'->>'remedyNotice' from procedures p where p.council_id = w.council_id and p.id = w.procedure_id)`)} from notices n where n.id = $6 and n.service_id = s.id),
-    'termination', (select ${terminationJson} from terminations t where t.id = $7 and t.service_id = s.id),
+    'termination', (select ${terminationJson} from terminations t where t.id = $8 and t.service_id = s.id),
     'references', (select json_object_agg(r.id, r.reference) from representations r where r.id = any ($5::uuid[]) and r.service_id = s.id)) as result
-  from workflows w join services s on s.council_id = w.council_id and s.id = w.service_id join register_locations l on l.id = s.location_id
+  from (select council_id, id, service_id, procedure_id from workflows where id = $1
+    union all select a.council_id, a.id, a.id, (select p.id from procedures p where p.council_id = a.council_id and p.effective_from <= $7::date order by p.effective_from desc, p.version desc limit 1) from services a where a.id = $1) w
+  join services s on s.council_id = w.council_id and s.id = w.service_id join register_locations l on l.id = s.location_id
   left join stages g on g.council_id = s.council_id and g.service_id = s.id
-  left join workflows gw on gw.council_id = g.council_id and gw.id = g.id
-  where w.id = $1`);
+  left join workflows gw on gw.council_id = g.council_id and gw.id = g.id`);
 
 /** What a form may carry beside the words every decision has. */
 interface Carried extends DecisionWords {
@@ -189,14 +195,14 @@ export class LetterPreviews {
       if (!(error instanceof InvalidInput)) throw error;
       return { subject: '', parts: [], paragraph: '', problems: error.fields };
     }
-    const found = await this.read(actor, words, onStanding.includes(name) ? words.id : words.restrictionId);
+    const found = await this.read(actor, words, name === 'urgentRestriction' ? 'service' : 'recommendation', onStanding.includes(name) ? words.id : words.restrictionId);
     return found && this.compose(actor, name === 'decline' ? 'declined' : 'approved', code, words, found);
   }
 
-  private read(actor: Actor, words: Carried, restrictionId: string | undefined): Promise<PreviewSource | null> {
+  private read(actor: Actor, words: Carried, subjectKind: string, restrictionId: string | undefined): Promise<PreviewSource | null> {
     const officers = [words.leadOfficerId, words.concernsChairId].filter((id) => id !== undefined);
     const answered = words.answers.map(({ representationId }) => representationId);
-    return this.reads.one(actor, source, [words.id, officers, words.riskAssessmentId ?? null, restrictionId ?? null, answered, words.noticeId ?? (words.change === undefined ? null : words.id), words.terminationId ?? words.id], { operation: 'letterPreview', subjectKind: 'recommendation', subjectId: words.id });
+    return this.reads.one(actor, source, [words.id, officers, words.riskAssessmentId ?? null, restrictionId ?? null, answered, words.noticeId ?? (words.change === undefined ? null : words.id), this.clock.today().toString(), words.terminationId ?? words.id], { operation: 'letterPreview', subjectKind, subjectId: words.id });
   }
 
   private compose(actor: Actor, outcome: string, code: string, words: Carried, found: PreviewSource): LetterPreview {
