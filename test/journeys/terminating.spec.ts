@@ -109,6 +109,7 @@ describe('ending a contract, in a real browser without JavaScript', () => {
   });
 
   it('in an emergency one officer decides alone, and the page says who confirms it by when', async () => {
+    journey.house.clock.set('2026-12-18T10:00:00Z');
     id = await proposed(await serviceWithContract('Beech House'));
     const director = await visitor('dass');
     await (await director.open(TerminationPage, `/terminations/${id}`)).choose('End the contract in an emergency');

@@ -18,10 +18,10 @@ import {
 import {
   PassPhaseInput, passPhaseInput, RelapseRestrictionInput, relapseRestrictionInput, StartPhasedLiftInput, startPhasedLiftInput, VaryRestrictionInput, varyRestrictionInput,
 } from '../decisions/restriction-change.inputs.js';
-import { RestrictUrgentlyInput, restrictUrgentlyInput } from '../decisions/urgent-restriction.inputs.js';
 import {
   ConfirmTerminationInput, confirmTerminationInput, DecideTerminationInput, decideTerminationInput, RescindTerminationInput, rescindTerminationInput, TerminateInEmergencyInput, terminateInEmergencyInput,
 } from '../decisions/termination-decision.inputs.js';
+import { RestrictUrgentlyInput, restrictUrgentlyInput } from '../decisions/urgent-restriction.inputs.js';
 import type { RestrictionScope } from '../restrictions/effective-rule.js';
 import { kindFor } from './kinds/index.js';
 import { replyDates } from './letter-facts.js';
