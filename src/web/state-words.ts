@@ -17,7 +17,7 @@ export const stateWords = {
   },
   chronology: {
     rating: 'CQC rating', intelligence: 'Intelligence', risk: 'Risk assessment', action: 'Action', meeting: 'Meeting', recommendation: 'Recommendation', decision: 'Decision', stage: 'Stage', restriction: 'Restriction', notice: 'Notice',
-    letter: 'Letter', representation: 'Representation', visit: 'Visit', appeal: 'Appeal', hearingRequest: 'Request about being heard',
+    letter: 'Letter', representation: 'Representation', visit: 'Visit', appeal: 'Appeal', hearingRequest: 'Request about being heard', disclosurePack: 'Disclosure',
   },
   stageStep: { initialMeetingDue: 'initial meeting due', enquiriesAndImprovement: 'enquiries and improvement', findingsDue: 'findings meeting due', decisionOnOutcome: 'decision on the outcome' },
 } as const satisfies Record<string, Readonly<Record<string, string>>>;

@@ -81,7 +81,7 @@ describe('R04 what a provider asks about being heard (Davis v West Sussex)', () 
     };
     const refused = await send(house.cast.headOfService, 'decideEnhancedMonitoring', decision);
     expect(refused.unmet).toEqual([{
-      requirement: 'hasHeardProvider', sentence: 'Wait until the window for representation has closed and what the provider asked about being heard is answered, or say in writing why not.',
+      requirement: 'hasHeardProvider', sentence: 'Wait until the window for representation has closed, what the provider asked about being heard is answered and what is prepared for it is disclosed, or say in writing why not.',
     }]);
     done(await send(house.cast.coordinator, 'answerHearingRequest', { ...asked, outcome: 'refused', reasons: 'Its deputy can speak for it.' }));
     done(await send(house.cast.headOfService, 'decideEnhancedMonitoring', decision));

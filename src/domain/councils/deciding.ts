@@ -17,7 +17,7 @@ export interface DecidingFacts {
 
 /** What the provider was told and said, and how it was weighed (R04, R05, statechart G). */
 export interface HearingFacts {
-  /** Windows for representation still open for this service, and what the provider asked about being heard and was not answered. */
+  /** Windows for representation still open for this service, what the provider asked about being heard and was not answered, and disclosures in preparation or too late to be answered yet. */
   readonly openWindows: number;
   /** Whether the decider wrote down why the window is not waited for, or why the provider was not heard. */
   readonly notHeardReasonGiven: boolean;
@@ -45,7 +45,7 @@ export const hasReasons = {
 };
 
 export const hasHeardProvider = {
-  sentence: 'Wait until the window for representation has closed and what the provider asked about being heard is answered, or say in writing why not (R04).',
+  sentence: 'Wait until the window for representation has closed, what the provider asked about being heard is answered and what is prepared for it is disclosed, or say in writing why not (R04).',
   holds: ({ openWindows, notHeardReasonGiven }: Known<HearingFacts>) => openWindows === 0 || notHeardReasonGiven === true,
 };
 

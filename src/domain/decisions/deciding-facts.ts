@@ -65,7 +65,10 @@ const ofService = `
   'leadOfficerId', (select g.lead_officer_id from stages g where g.council_id = $1 and g.service_id = s.id),
   'openWindows', (select count(*)::int from representations p join workflows w on w.council_id = p.council_id and w.id = p.id
     where p.council_id = $1 and p.service_id = s.id and w.state = 'windowOpen' and ${isOpenOn('p', '$3::date')})
-    + (select count(*)::int from hearing_requests h join workflows w on w.council_id = h.council_id and w.id = h.id where h.council_id = $1 and h.service_id = s.id and w.state = 'asked'),
+    + (select count(*)::int from hearing_requests h join workflows w on w.council_id = h.council_id and w.id = h.id where h.council_id = $1 and h.service_id = s.id and w.state = 'asked')
+    + (select count(distinct p.id)::int from disclosure_packs k join representations p on p.council_id = k.council_id and p.id = k.representation_id join workflows w on w.council_id = p.council_id and w.id = p.id
+      where k.council_id = $1 and k.service_id = s.id and k.drop_reason is null
+        and (k.served_at is null or (w.state = 'received' and k.served_at > p.received_at and ${isOpenOn('p', '$3::date')}))),
   'unanswered', (select coalesce(json_agg(p.id), '[]') from representations p join workflows w on w.council_id = p.council_id and w.id = p.id
     where p.council_id = $1 and p.service_id = s.id and w.state = 'received'),
   'unverifiedMustDoActions', (select count(*)::int from standing_actions() a where a.service_id = s.id and a.must_do),

@@ -28,7 +28,7 @@ export class ChronologyLine {
   @Field(() => ID)
   readonly id!: string;
 
-  @Field(() => String, { description: 'rating, intelligence, risk, action, meeting, visit, recommendation, decision, stage, restriction, letter, representation, appeal or hearingRequest.' })
+  @Field(() => String, { description: 'rating, intelligence, risk, action, meeting, visit, recommendation, decision, stage, restriction, letter, representation, appeal, hearingRequest or disclosurePack.' })
   readonly kind!: string;
 
   @Field(() => String)

@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
+import { DisclosurePackLine } from './disclosure-pack.types.js';
 import { HearingRequestView } from './hearing-request.types.js';
 
 @ObjectType({ isAbstract: true, description: 'A chance to answer: when and by when, and what was said.' })
@@ -27,6 +28,9 @@ export class RepresentationFacts {
 
   @Field(() => [HearingRequestView], { description: 'What the provider asked about being heard, the earliest first.' })
   readonly requests!: readonly HearingRequestView[];
+
+  @Field(() => [DisclosurePackLine], { description: 'What was disclosed before it answered: the first pack, then its supplements.' })
+  readonly packs!: readonly DisclosurePackLine[];
 
   @Field(() => Boolean, { description: 'Whether something came after the last day; it is weighed all the same (R11).' })
   readonly late!: boolean;

@@ -3,6 +3,7 @@ import type { Actor } from '../../platform/access/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { workingDaysBetween } from '../../platform/clock/working-days.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
+import { packLines } from './disclosure-packs.queries.js';
 import type { OwnRepresentation, RepresentationView } from './representation.types.js';
 
 /** What a provider asked about a chance to answer `r`, and how that was answered. */
@@ -14,7 +15,7 @@ const requests = `(select coalesce(json_agg(json_build_object('id', h.id, 'versi
 export const representationJson = (w: string, l: string): string => `json_build_object(
   'id', r.id, 'version', ${w}.version, 'reference', r.reference, 'serviceId', r.service_id, 'serviceName', ${l}.name, 'state', ${w}.state,
   'toldOn', r.told_on, 'toldHow', r.told_how, 'windowEndsOn', r.window_ends_on, 'late', (${w}.context->>'late')::boolean,
-  'text', r.text, 'receivedAt', r.received_at, 'requests', ${requests}, 'consideration', r.consideration,
+  'text', r.text, 'receivedAt', r.received_at, 'requests', ${requests}, 'packs', ${packLines}, 'consideration', r.consideration,
   'consideredBy', (select coalesce(p.name, m.job_title) from memberships m left join people p on p.id = m.person_id where m.council_id = r.council_id and m.id = r.considered_by))`;
 
 const from = `representations r
@@ -26,7 +27,7 @@ const one = statement(`select ${representationJson('w', 'l')} as result from ${f
 /** A provider's own chance to answer `r` as JSON: what it said, not how it is being weighed, for that comes by letter. @param w alias of its workflow @param l of its location */
 export const ownRepresentationJson = (w: string, l: string): string => `json_build_object(
   'id', r.id, 'version', ${w}.version, 'reference', r.reference, 'subject', coalesce(r.subject, 'A decision of the council'), 'serviceName', ${l}.name,
-  'served', r.served, 'toldOn', r.told_on, 'windowEndsOn', r.window_ends_on, 'late', (${w}.context->>'late')::boolean, 'text', r.text, 'receivedAt', r.received_at, 'requests', ${requests})`;
+  'served', r.served, 'toldOn', r.told_on, 'windowEndsOn', r.window_ends_on, 'late', (${w}.context->>'late')::boolean, 'text', r.text, 'receivedAt', r.received_at, 'requests', ${requests}, 'packs', ${packLines})`;
 
 // Those that can still be answered in time first, the soonest first; then what is past, the latest first.
 const own = statement(`

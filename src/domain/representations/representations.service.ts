@@ -149,6 +149,18 @@ export class RepresentationsService {
     await this.unit.manager.update(Representation, { councilId: actor.councilId, id }, { windowEndsOn: newWindowEndsOn });
   }
 
+  /** Something was disclosed: there is time to answer until this day, or longer where there was already. Inside a unit. @returns the last day to answer */
+  async allowUntil(id: string, lastDay: string): Promise<string> {
+    const { councilId } = this.unit.actor;
+    const [window] = await this.unit.query<{ windowEndsOn: string; served: boolean }>(begun, [councilId, id]);
+    if (window === undefined) throw new NotFound('representation');
+    if (window.windowEndsOn >= lastDay) return window.windowEndsOn;
+    // Before its letter is served the days have not begun; they end no earlier than this.
+    if (window.served) await this.extend(id, lastDay);
+    else await this.unit.manager.update(Representation, { councilId, id }, { windowEndsOn: lastDay });
+    return lastDay;
+  }
+
   /** The letter with the answer to each point is served: what the decision weighed is answered (statechart G). Inside a unit. */
   async sendOutcome(decisionId: string, letterId: string): Promise<void> {
     for (const { id } of await this.unit.query<{ id: string }>(consideredIn, [this.unit.actor.councilId, decisionId])) {

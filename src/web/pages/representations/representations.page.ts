@@ -67,7 +67,8 @@ export class RepresentationsPage {
 
 function contextOf(visit: Visit, representation: NonNullable<RepresentationPageQuery['representation']>): { title: string; [name: string]: unknown } {
   const { role } = visit.actor;
-  return { title: `${representation.reference}: ${representation.serviceName}`, representation, records: role === 'coordinator' || role === 'qaOfficer', answers: role === 'chair' || role === 'coordinator' || role === 'authorisedOfficer' };
+  const open = ['windowOpen', 'received', 'noneReceived'].includes(representation.state) && !representation.packs.some(({ state }) => state === 'prepared');
+  return { title: `${representation.reference}: ${representation.serviceName}`, representation, prepares: open && ['chair', 'coordinator', 'qaOfficer', 'authorisedOfficer'].includes(role), records: role === 'coordinator' || role === 'qaOfficer', answers: role === 'chair' || role === 'coordinator' || role === 'authorisedOfficer' };
 }
 
 type Representation = NonNullable<RepresentationPageQuery['representation']>;
