@@ -345,6 +345,7 @@ async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]
       await put('notice_legal_checks', { notice_id, outcome: 'cleared', checked_by: 'Anne Lake', checked_on: '2026-10-01', ...recorded }, (who) => inside(who) && ['chair', 'coordinator', 'qaOfficer', 'authorisedOfficer', 'legal', 'auditor', 'system'].includes(who.role));
     }
     const heard = await put('representations', { reference: `REP-${newId().slice(-10)}`, service_id: at.id, provider_id: at.providerId, told_on: '2026-10-01', told_how: 'by letter', window_ends_on: '2026-10-15', recorded_at: '2026-10-01T09:00:00Z' }, (who) => seated(who, at) || ownProvider(who, at.providerId));
+    await put('representation_points', { representation_id: heard, number: 1, words: 'The rotas were full.', recorded_by: house.cast.chair.membershipId, recorded_at: '2026-10-02T09:00:00Z' }, (who) => seated(who, at) || ownProvider(who, at.providerId));
     for (const served_at of ['2026-10-02T09:00:00Z', null]) {
       // One in preparation is the office's; once served it is also the guests' and its provider's. Of what record a thing is, only the office learns.
       const told: Rule = (who) => (seated(who, at) && (served_at !== null || office(who))) || (served_at !== null && who.role === 'provider' && ownProvider(who, at.providerId));

@@ -21,8 +21,10 @@ export interface HearingFacts {
   readonly openWindows: number;
   /** Whether the decider wrote down why the window is not waited for, or why the provider was not heard. */
   readonly notHeardReasonGiven: boolean;
-  /** Representations received and not yet attached and answered. */
+  /** Points of representations received that are not answered yet. */
   readonly unansweredRepresentations: number;
+  /** The same by name: "point 2 of REP-2026-00001". */
+  readonly unansweredPoints?: readonly string[];
 }
 
 /** Facts as a requirement sees them: any may be unknown. */
@@ -50,8 +52,9 @@ export const hasHeardProvider = {
 };
 
 export const hasAnsweredEveryRepresentation = {
-  sentence: 'Attach and answer every representation received before the decision (R05).',
+  sentence: 'Answer every point of what the provider said before the decision (R05).',
   holds: ({ unansweredRepresentations }: Known<HearingFacts>) => unansweredRepresentations === 0,
+  names: ({ unansweredPoints }: Known<HearingFacts>) => unansweredPoints ?? [],
 };
 
 /** The rank of the Director of Adult Social Services: nobody in the department is senior to it. */

@@ -46,8 +46,9 @@ export const letterSource = `
         where k.council_id = x.council_id and k.id = x.risk_assessment_id))
       from restrictions x left join restriction_grounds xg on xg.council_id = x.council_id and xg.restriction_id = x.id
       where x.council_id = d.council_id and x.id = d.restriction_id),
-    'answers', (select coalesce(json_agg(json_build_object('reference', r.reference, 'answer', r.consideration) order by r.reference), '[]')
-      from representations r where r.council_id = d.council_id and r.decision_id = d.id and r.consideration is not null)
+    'answers', (select coalesce(json_agg(json_build_object('reference', r.reference, 'points', (select json_agg(json_build_object('number', q.number, 'words', q.words, 'outcome', a.outcome, 'answer', a.answer, 'changed', a.changed) order by q.number)
+        from point_answers a join representation_points q on q.council_id = a.council_id and q.id = a.point_id where a.council_id = d.council_id and a.decision_id = d.id and a.representation_id = r.id)) order by r.reference), '[]')
+      from representations r where r.council_id = d.council_id and exists (select from point_answers a where a.council_id = d.council_id and a.decision_id = d.id and a.representation_id = r.id))
   ) as source
   from decisions d
   join services s on s.council_id = d.council_id and s.id = d.service_id

@@ -1,3 +1,4 @@
+import type { AnsweredPoint } from '../representations/points.js';
 import type { RestrictionScope } from '../restrictions/effective-rule.js';
 import type { RestrictionKind } from '../restrictions/restriction.machine.js';
 import type { LiftPhase } from '../restrictions/restriction.requirements.js';
@@ -75,7 +76,8 @@ export interface LetterFacts {
     readonly riskAssessment: { readonly number: number; readonly assessedOn: string } | null;
   }) | null;
   readonly notice: NoticeFacts | null;
-  readonly answers: readonly { readonly reference: string; readonly answer: string }[];
+  /** What the provider said, point by point, and the answer to each (R05). */
+  readonly answers: readonly { readonly reference: string; readonly points: readonly (AnsweredPoint & { readonly words: string })[] }[];
   readonly panelsOnTrack: number;
 }
 

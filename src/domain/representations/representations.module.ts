@@ -17,6 +17,7 @@ import { DisclosurePacksResolver } from './disclosure-packs.resolver.js';
 import { DisclosurePacksService } from './disclosure-packs.service.js';
 import { hearingRequestMachine } from './hearing-request.machine.js';
 import { HearingRequestsService } from './hearing-requests.service.js';
+import { PointsService } from './points.service.js';
 import { representationMachine } from './representation.machine.js';
 import './representation.policy.js';
 import { RepresentationsQueries } from './representations.queries.js';
@@ -26,8 +27,8 @@ import { RepresentationsService } from './representations.service.js';
 @Module({
   imports: [CouncilsModule, RestrictionsModule],
   controllers: [DisclosedFilesController],
-  providers: [RepresentationsService, RepresentationsQueries, RepresentationsResolver, HearingRequestsService, AppealsService, AppealsQueries, AppealsResolver, DisclosurePacksService, DisclosurePacksQueries, DisclosurePacksResolver],
-  exports: [RepresentationsService, AppealsService],
+  providers: [RepresentationsService, PointsService, RepresentationsQueries, RepresentationsResolver, HearingRequestsService, AppealsService, AppealsQueries, AppealsResolver, DisclosurePacksService, DisclosurePacksQueries, DisclosurePacksResolver],
+  exports: [RepresentationsService, PointsService, AppealsService],
 })
 export class RepresentationsModule implements OnModuleInit {
   constructor(
