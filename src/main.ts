@@ -1,6 +1,7 @@
 import { progressDisplay } from './cli/progress.js';
 import { readSettings, type Settings, SettingsInvalid } from './config/settings.js';
 import type { OpenDatabase } from './platform/database/embedded-postgres.js';
+import { clockOf } from './platform/clock/demo-clock.js';
 import { DatabaseUnavailable } from './platform/database/postgres-cluster.js';
 import { prepareDatabase } from './platform/database/prepare-database.js';
 import { queues } from './platform/jobs/queues.js';
@@ -44,11 +45,16 @@ async function demonstrate(settings: Settings, database: OpenDatabase, stopping:
 
 async function serve(settings: Settings, database: OpenDatabase, stopping: Stopping): Promise<void> {
   const [{ createServer }, { startWork }] = await Promise.all([import('./server.js'), import('./worker.js')]);
-  const server = await createServer(settings, database.appUrl);
+  const server = await createServer(settings, database.appUrl, { clock: clockOf(settings) });
   stopping.later(() => server.close());
   if (settings.demo) {
-    const { openSignIn } = await import('./demo/demo.js');
+    const { openDesk, openSignIn } = await import('./demo/demo.js');
     await openSignIn(server, settings, database);
+    const desk = await openDesk(server, settings, database);
+    if (desk !== null) {
+      stopping.later(() => desk.stop());
+      say(`Let the demonstration’s days pass, or play one case from beginning to end: ${desk.url}`);
+    }
   }
   await startWork(server);
   // The demo lets anybody be anybody, so only this machine may ask it.

@@ -10,7 +10,7 @@ describe('the ports of a start', () => {
     await expect(demandFreePorts({ port, demo: false })).rejects.toThrow(
       new RegExp(`^Port ${port} is in use: stop what uses it, or choose another with PORT=\\d+ npm start\\.$`),
     );
-    await expect(demandFreePorts({ port: port - 1, demo: true })).rejects.toThrow(`(the demo uses ${port - 1}, ${port}, ${port + 1}, ${port + 2})`);
+    await expect(demandFreePorts({ port: port - 1, demo: true })).rejects.toThrow(`(the demo uses ${port - 1}, ${port}, ${port + 1}, ${port + 2}, ${port + 3})`);
     other.close();
     await once(other, 'close');
     await expect(demandFreePorts({ port, demo: false })).resolves.toBeUndefined();

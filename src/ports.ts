@@ -11,7 +11,7 @@ export class PortInUse extends Error {
  * @throws PortInUse
  */
 export async function demandFreePorts({ port, demo }: Pick<Settings, 'port' | 'demo'>): Promise<void> {
-  const needed = demo ? [port, port + 1, port + 2, port + 3] : [port];
+  const needed = demo ? [port, port + 1, port + 2, port + 3, port + 4] : [port];
   for (const one of needed) {
     const obstacle = await obstacleAt(one);
     if (!obstacle) continue;

@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { readSettings, SettingsInvalid } from './config/settings.js';
 import { DeadlineReminders } from './domain/dossiers/deadline-reminders.js';
 import { DatabaseUnavailable } from './platform/database/postgres-cluster.js';
+import { clockOf } from './platform/clock/demo-clock.js';
 import { prepareDatabase } from './platform/database/prepare-database.js';
 import { Sealer } from './platform/audit/sealer.js';
 import { Jobs } from './platform/jobs/jobs.service.js';
@@ -28,7 +29,7 @@ export async function run(): Promise<void> {
     stopping.later(() => database.release());
     if (database.note) say(database.note);
     const [{ NestFactory }, { AppModule }, { Logger }] = await Promise.all([import('@nestjs/core'), import('./app.module.js'), import('nestjs-pino')]);
-    const app = await NestFactory.createApplicationContext(AppModule.with(settings, database.appUrl), { bufferLogs: true, abortOnError: false });
+    const app = await NestFactory.createApplicationContext(AppModule.with(settings, database.appUrl, clockOf(settings)), { bufferLogs: true, abortOnError: false });
     app.useLogger(app.get(Logger));
     stopping.later(() => app.close());
     await startWork(app);

@@ -1,51 +1,58 @@
-import type { INestApplicationContext } from '@nestjs/common';
 import { CommandFailed, type RegisterCommand, say } from './command.js';
 import { progressDisplay } from './progress.js';
 
+interface Options {
+  readonly until?: string;
+  readonly chronology?: string;
+}
+
 /**
- * `cli simulate --until DATE`: lets days pass for a demonstration, by the code that runs every day: deadlines fire, mornings remind, consequences
- * are delivered and mailed. What it writes stays, dated as it happened then.
+ * Lets the demonstration's days pass by the code that runs every day, or plays the worked chronology (domain.md 14) as far as a day. Its clock stays
+ * where this ends: a service that runs goes on from there.
  */
 export const simulateCommand: RegisterCommand = (program) => {
   program
     .command('simulate')
-    .description('let days pass for the demonstration: deadlines, reminders and their consequences, until a date')
-    .requiredOption('--until <date>', 'the last day, as 2026-12-31')
-    .action(async ({ until }: { readonly until: string }) => {
-      const [{ readSettings }, { withApplication }, { MovingClock }, { Clock }] = await Promise.all([
-        import('../config/settings.js'), import('./with-application.js'), import('../platform/clock/moving-clock.js'), import('../platform/clock/clock.js'),
+    .description('let the demonstration’s days pass, or play one case from beginning to end')
+    .option('--until <date>', 'let days pass: the last day, as 2026-12-31')
+    .option('--chronology <day>', 'play the worked chronology on: the last day, counted from its first, up to 220')
+    .action(async ({ until, chronology }: Options) => {
+      if ((until === undefined) === (chronology === undefined)) throw new CommandFailed('Give one of the two: --until 2026-12-31, or --chronology 220');
+      const [{ readSettings }, { withApplication }, { DemoClock }, { withDatabase }, { demoState }] = await Promise.all([
+        import('../config/settings.js'), import('./with-application.js'), import('../platform/clock/demo-clock.js'), import('./with-database.js'), import('../demo/demo-state.js'),
       ]);
       const settings = readSettings();
       if (!settings.demo) throw new CommandFailed('Days pass by themselves here: simulate is for the demonstration, with DEMO=on.');
-      const day = dayOf(until);
-      const today = new Clock().today();
-      if (Temporal.PlainDate.compare(day, today) <= 0) throw new CommandFailed(`Give a day after today: --until ${today.add({ days: 30 }).toString()}`);
-      const clock = new MovingClock(new Clock().now());
-      const passed = await withApplication((app) => letPass(app, clock, today, day), settings, clock);
-      say(`${passed.days} days passed: ${passed.fired} deadlines came due, ${passed.reminded} reminders went out, ${passed.delivered} consequences were delivered.`);
+      const { councilId, told } = await withDatabase(demoState);
+      if (councilId === null || !told) throw new CommandFailed('There is no demonstration yet: npm start makes it.');
+      const clock = new DemoClock(settings.dataDir);
+      await withApplication((app) => (until === undefined ? play(app, clock, councilId, dayNumber(chronology ?? '')) : pass(app, clock, dayOf(until))), settings, clock);
     });
 };
 
-/** Every day at seven, when reminders go out, and at six in the evening. */
-export async function letPass(app: INestApplicationContext, clock: { set(instant: Temporal.Instant): void }, from: Temporal.PlainDate, until: Temporal.PlainDate): Promise<{ days: number; fired: number; reminded: number; delivered: number }> {
-  const [{ DeadlineSweeper }, { DeadlineReminders }, { Jobs }, { londonInstant }] = await Promise.all([
-    import('../platform/workflow/deadline-sweeper.js'), import('../domain/dossiers/deadline-reminders.js'), import('../platform/jobs/jobs.service.js'), import('../platform/clock/london.js'),
-  ]);
-  const [sweeper, reminders, jobs] = [app.get(DeadlineSweeper, { strict: false }), app.get(DeadlineReminders, { strict: false }), app.get(Jobs, { strict: false })];
-  const days = from.until(until).days;
-  const passed = { days, fired: 0, reminded: 0, delivered: 0 };
+type Application = Parameters<Parameters<typeof import('./with-application.js').withApplication>[0]>[0];
+type DemoClock = import('../platform/clock/demo-clock.js').DemoClock;
+
+async function pass(app: Application, clock: DemoClock, day: Temporal.PlainDate): Promise<void> {
+  const [{ letPass }, { londonInstant }] = await Promise.all([import('../demo/days.js'), import('../platform/clock/london.js')]);
+  const today = clock.today();
+  if (Temporal.PlainDate.compare(day, today) <= 0) throw new CommandFailed(`It is ${today.toString()} in the demonstration. Give a day after that: --until ${today.add({ days: 30 }).toString()}`);
   const shown = progressDisplay('Days passing');
-  for (let day = 1; day <= days; day += 1) {
-    for (const time of ['07:00', '18:00']) {
-      clock.set(londonInstant(from.add({ days: day }), time));
-      passed.fired += await sweeper.sweep();
-      if (time === '07:00') passed.reminded += await reminders.remind();
-      passed.delivered += await jobs.drain();
-    }
-    shown.update(day, days);
-  }
-  shown.stop();
-  return passed;
+  const passed = await letPass(app, clock, londonInstant(day, '18:00'), shown.update).finally(shown.stop);
+  say(`${passed.days} days passed: ${passed.fired} deadlines came due, ${passed.reminded} reminders went out, ${passed.delivered} consequences were delivered.`);
+}
+
+async function play(app: Application, clock: DemoClock, councilId: string, untilDay: number): Promise<void> {
+  const [{ playChronology }, { castOf }] = await Promise.all([import('../demo/chronology/chronology.js'), import('../demo/founding.js')]);
+  const { dayZero, steps } = await playChronology(app, clock, await castOf(app, councilId), {
+    untilDay, hears: ({ day, words }, player) => say(`Day ${day}, ${player.on(day)}: ${words}`),
+  });
+  say(`${steps} moments have been played; day 0 is ${dayZero.toString()}. It is ${clock.today().toString()} in the demonstration.`);
+}
+
+function dayNumber(typed: string): number {
+  if (!/^\d{1,3}$/.test(typed)) throw new CommandFailed('Give the last day as a number: --chronology 37');
+  return Number(typed);
 }
 
 function dayOf(typed: string): Temporal.PlainDate {

@@ -10,8 +10,9 @@ export const tokenCommand: RegisterCommand = (program) => {
       const settings = readSettings();
       if (!settings.demo) throw new CommandFailed('Tokens are printed in the demo only: elsewhere they come from your identity provider.');
       const { withDatabase } = await import('./with-database.js');
+      const { clockOf } = await import('../platform/clock/demo-clock.js');
       const { demoToken } = await import('../platform/identity/demo-token.js');
-      const outcome = await withDatabase(({ appUrl }) => demoToken(appUrl, settings.oidc.issuer, person));
+      const outcome = await withDatabase(({ appUrl }) => demoToken(appUrl, settings.oidc.issuer, person, clockOf(settings)));
       if ('problem' in outcome) throw new CommandFailed(outcome.problem);
       process.stdout.write(`${outcome.token}\n`);
     });

@@ -57,6 +57,7 @@ export const demoCast = {
   socialWorker: member('social-worker', 'Daniel Reyes', 'Social Work Team Manager', 'council', 'partner', 'socialWork', 2),
   trustNurse: member('trust-nurse', 'Siobhan Kerr', 'Tissue Viability Lead Nurse', 'trust', 'partner', 'other'),
   assistantDirector: member('assistant-director', 'Sarah Whitlock', 'Assistant Director, Adult Social Care', 'council', 'authorisedOfficer', null, 4),
+  secondDirector: member('second-director', 'Olu Bankole', 'Assistant Director, Commissioning and Health', 'council', 'authorisedOfficer', null, 4),
   headOfService: member('head-of-service', 'Martin Cole', 'Head of Service, Quality and Contracts', 'council', 'authorisedOfficer', null, 3),
   dass: member('dass', 'Joan Prentice', 'Director of Adult Social Services', 'council', 'authorisedOfficer', null, 5),
   brokerage: member('brokerage', 'Ben Carter', 'Brokerage Officer', 'council', 'brokerage'),

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Settings } from '../config/settings.js';
 import { Clock } from '../platform/clock/clock.js';
+import { DemoClock, demoClockFile } from '../platform/clock/demo-clock.js';
 import type { OpenDatabase } from '../platform/database/embedded-postgres.js';
 import { startDemoIdentityProvider } from '../platform/identity/demo-identity-provider.js';
 import { startDemoMailbox } from '../platform/mail/demo-mailbox.js';
 import { demoCast, demoPeople } from './cast.js';
 import { beginAgain, demoState } from './demo-state.js';
 import { linkIdentities } from './founding.js';
+import { type Desk, startDesk } from './desk/desk.js';
 import { tellStory } from './story/story.js';
 
 /** Hears how much of the story is told. */
@@ -38,6 +40,7 @@ export async function startDemo(settings: Settings, database: OpenDatabase, { sa
   if (!begun.told) {
     if (begun.councilId !== null) await beginAgain(database, begun, say);
     await rm(join(settings.dataDir, 'mailbox'), { recursive: true, force: true });
+    await rm(demoClockFile(settings.dataDir), { force: true });
     await tellStory(settings, database.appUrl, new Clock().today(), { telling, signal });
   }
   const { oidc, publicUrl, dataDir } = settings;
@@ -57,6 +60,12 @@ export async function startDemo(settings: Settings, database: OpenDatabase, { sa
 export async function openSignIn(app: INestApplicationContext, settings: Settings, database: Pick<OpenDatabase, 'appUrl'>): Promise<void> {
   const { councilId } = await demoState(database);
   if (councilId !== null) await linkIdentities(app, councilId, settings.oidc.issuer);
+}
+
+/** The page that lets the demonstration's days pass; it plays through the service that runs. */
+export async function openDesk(app: INestApplicationContext, settings: Settings, database: Pick<OpenDatabase, 'appUrl'>): Promise<Desk | null> {
+  const { councilId } = await demoState(database);
+  return councilId === null ? null : startDesk({ app, clock: new DemoClock(settings.dataDir), councilId, serviceUrl: settings.publicUrl, port: settings.port + 4 });
 }
 
 function linesOf(mailboxUrl: string): string[] {

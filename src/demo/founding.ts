@@ -7,6 +7,7 @@ import { PeopleService } from '../domain/people/people.service.js';
 import { ContractsImport } from '../domain/providers/import/contracts-import.service.js';
 import type { ImportReport } from '../domain/providers/import/import-tally.js';
 import { RegisterImport } from '../domain/providers/import/register-import.service.js';
+import { Accounts } from '../platform/identity/accounts.js';
 import type { Actor } from '../platform/access/actor.js';
 import { nobodyIn } from '../platform/access/system-actors.js';
 import { newId } from '../platform/database/ids.js';
@@ -88,6 +89,20 @@ async function providerOf(app: INestApplicationContext, name: string): Promise<s
   const [row] = await app.get(WriteUnit, { strict: false }).query<{ id: string }>(providerByCqcId, [providerId(name)]);
   if (row === undefined) throw new Error(`The demo register has no provider "${name}".`);
   return row.id;
+}
+
+/** The cast of a council that stands, as they act there today. */
+export async function castOf(app: INestApplicationContext, councilId: string): Promise<Cast> {
+  const names = new Map(Object.entries(demoCast).map(([name, member]) => [demoAddress(member), name as CastName]));
+  const found = (await app.get(ReadUnit, { strict: false }).one<{ personId: string; address: string }[]>(nobodyIn(councilId), castByAddress, [[...names.keys()]], null)) ?? [];
+  const actors = await Promise.all(found.map(async ({ personId, address }): Promise<[string, Actor]> => {
+    const [membership] = await app.get(Accounts, { strict: false }).membershipsOf(personId);
+    if (membership === undefined) throw new Error(`${address} has no membership.`);
+    const name = names.get(address) ?? 'chair';
+    const { onBehalfOfName: _deputies, ...own } = membership;
+    return [name, { ...own, grade: demoCast[name].grade, delegatedDecisions: [], onBehalfOf: null, correlationId: newId() }];
+  }));
+  return Object.fromEntries(actors) as Cast;
 }
 
 const castByAddress = statement(`select coalesce(json_agg(json_build_object('personId', person_id, 'address', value)), '[]') as result from contact_details where kind = 'mail' and value = any ($1)`);

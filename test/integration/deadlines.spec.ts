@@ -1,4 +1,5 @@
-import { letPass } from '../../src/cli/simulate.command.js';
+import { letPass } from '../../src/demo/days.js';
+import { londonInstant } from '../../src/platform/clock/london.js';
 import { DeadlineReminders } from '../../src/domain/dossiers/deadline-reminders.js';
 import type { Actor } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/database/ids.js';
@@ -104,7 +105,7 @@ describe('deadlines (domain.md 1.5)', () => {
       },
     });
     expect(data.decideRestriction.__typename).toBe('DecideRestrictionPayload');
-    const passed = await letPass(house.app, house.clock, Temporal.PlainDate.from('2026-11-10'), Temporal.PlainDate.from('2026-12-12'));
+    const passed = await letPass(house.app, house.clock, londonInstant(Temporal.PlainDate.from('2026-12-12'), '18:00'));
     expect(passed.days).toBe(32);
     // 10 working days end on 24 November; every day after it one chase, and the review begins by itself on 8 December (R06).
     expect(await house.sql(`select count(*)::int n from transitions where event = 'CHASE_CONFIRMATION'`)).toEqual([{ n: 18 }]);

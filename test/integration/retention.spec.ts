@@ -128,6 +128,12 @@ describe('R34 a purge', () => {
     expect(trail.every(({ content, content_hash: hash }) => content === null && hash.length === 32)).toBe(true);
     const verifier = await house.get(SystemActors).of(house.councilId, 'deadlines');
     expect((await verifyTrail(house.get(ReadUnit), verifier)).faults).toEqual([]);
+    // What a purge did not list, nobody is taken to have purged.
+    await house.sql('alter table trail disable trigger user');
+    await house.sql(`update trail set content = null where action = 'purgeProposed' and subject_id = $1`, [purge]);
+    await house.sql('alter table trail enable trigger user');
+    expect((await verifyTrail(house.get(ReadUnit), verifier)).faults).toMatchObject([{ subjectId: purge, fault: 'blanked content' }]);
+    expect(await house.sql('select 1 from blanked_trail')).toEqual([]);
     expect(await replayed(told.id)).toBeUndefined();
     expect((await due()).some(({ subjectId }) => subjectId === service.serviceId)).toBe(false);
     expect(await house.sql(`select 1 from sealed_sources s join intelligence i on i.id = s.intelligence_id where i.service_id = $1 and (s.sealed is not null or s.purged_at is null)`, [service.serviceId])).toEqual([]);

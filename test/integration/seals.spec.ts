@@ -238,9 +238,9 @@ describe('Rel-26 cli verify', () => {
     await expect(house.get(Sealer).sealCouncil(house.councilId)).rejects.toThrow('another seal 2 than the database');
   });
 
-  it('still proves a content that was blanked', async () => {
-    await tamper('trail', 'update trail set content = null where subject_id = $1', [subjectId]);
-    expect(await faults()).toEqual([]);
+  it('still proves the chain of a content that was blanked, and says which was', async () => {
+    await tamper('trail', 'update trail set content = null where subject_id = $1 and seq = 1', [subjectId]);
+    expect(await faults()).toEqual([{ fault: 'blanked content', where: expect.stringContaining(`${subjectId}, row 1`) }]);
   });
 });
 

@@ -151,9 +151,11 @@ describe('Rel-26 the trail proves itself', () => {
     expect(await faults()).toEqual(expected.map((fault) => ({ subjectKind: 'test', subjectId, ...fault })));
   });
 
-  it('still holds when a content is blanked: the chain covers its hash', async () => {
+  it('tells a content that was blanked, though the chain covers its hash, and nothing where the trail lists it', async () => {
     const subjectId = await recorded();
     await tamper('update trail set content = null where subject_id = $1 and seq = 2', subjectId);
+    expect(await faults()).toEqual([{ subjectKind: 'test', subjectId, seq: 2, fault: 'blanked content' }]);
+    await house.unit.run(house.cast.chair, () => house.get(Trail).record({ subjectKind: 'test', subjectId: newId(), action: 'contentBlanked', after: { blanked: [['test', subjectId, 2]] } }));
     expect(await faults()).toEqual([]);
   });
 });

@@ -98,6 +98,8 @@ export const demoPlaces: readonly DemoPlace[] = [
   supportedLiving('Copperbeck Supported Living', 'Copperbeck Support Limited', ['Unit 4, Foundry Park', 'HW2 5LC'], [rated('GGGGGG')], 12, [10, 1, 0, 0]),
   dayService('Ivelbrook Day Centre', 'The Ivelbrook Club', ['Old Customs House, Wharf Road', 'HW1 5TN'], [], 24, [17, 3, 0, 2], null),
   dayService('Harrowmere Day Opportunities', 'Harrowmere Council', ['Meadow Road', 'HW1 9SB'], [], 40, [33, 0, 0, 0], null),
+  // Quiet until the worked chronology is played (src/demo/chronology).
+  nursing('Brindlemoor Court', 'Brindlemoor Healthcare Limited', ['1 Court Lane', 'HW3 2LU'], [rated('GGGGGG')], 76, [16, 11, 0, 43]),
 ];
 
 /** CQC's ids of this length and beginning are nobody's. */

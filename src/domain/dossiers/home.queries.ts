@@ -19,7 +19,7 @@ interface Screen {
   readonly parts: readonly HomePart[];
 }
 const panel: Screen = { screen: 'panel', parts: ['panel', 'decisionsWaiting', 'overdueActions', 'urgentIntelligence'] };
-const officer: Screen = { screen: 'officer', parts: ['panel', 'myServices', 'toTriage', 'myIntelligence', 'myActions', 'deadlines', 'urgentIntelligence'] };
+const officer: Screen = { screen: 'officer', parts: ['panel', 'myServices', 'toTriage', 'myIntelligence', 'myActions', 'deadlines', 'urgentIntelligence', 'filesWaiting'] };
 /** An officer who also oversees the opening of sources. */
 const lead: Screen = { ...officer, parts: [...officer.parts, 'sourceReviews'] };
 const auditor: Screen = { screen: 'auditor', parts: ['sourceReviews', 'holdsDue', 'requestsDue', 'retentionDue'] };
@@ -70,7 +70,7 @@ function homeOf(screen: string, row: Row, today: string): Home {
     screen,
     panel: row.panel && panelOf(row.panel, today),
     toConfirm: datesOf(row.toConfirm), reviewsDue: datesOf(row.reviewsDue), sourceReviews: datesOf(row.sourceReviews),
-    openInvitations: datesOf(row.openInvitations), accessEnding: datesOf(row.accessEnding), requestsDue: datesOf(row.requestsDue), holdsDue: datesOf(row.holdsDue), retentionDue: row.retentionDue,
+    openInvitations: datesOf(row.openInvitations), accessEnding: datesOf(row.accessEnding), requestsDue: datesOf(row.requestsDue), holdsDue: datesOf(row.holdsDue), retentionDue: row.retentionDue, filesWaiting: row.filesWaiting,
     deadlines: datesOf(row.deadlines).map((one) => ({ ...one, words: deadlineWords(one.words) })),
     decisionsWaiting: decisionsWaiting ?? [], overdueActions: overdueActions ?? [], myActions: myActions ?? [], urgentIntelligence: urgentIntelligence ?? [],
     toTriage: toTriage ?? [], myIntelligence: myIntelligence ?? [], told: told ?? [], myServices: myServices ?? [], reports: reports ?? [],

@@ -112,8 +112,12 @@ const holdsDue = rows(`
 const retentionDue = `(select count(*)::int from (select c.content #> '{retention,rules}' as rules from procedures c where c.council_id = current_council() and c.effective_from <= $3::date
   order by c.effective_from desc, c.version desc limit 1) plan, falls_due(plan.rules, $3::date) f where f.held_by = '{}')`;
 
+// Whoever sent a file leaves it to another officer.
+const filesWaiting = `(select count(*)::int from evidence_files e where e.council_id = current_council() and e.state = 'waiting' and e.withdrawn_at is null and e.uploaded_by <> current_membership()
+  and not exists (select from evidence_files n where n.council_id = e.council_id and n.replaces_id = e.id))`;
+
 const parts = {
-  panel, decisionsWaiting, toConfirm, reviewsDue, deadlines, myServices, sourceReviews, openInvitations, accessEnding, requestsDue, holdsDue, retentionDue,
+  filesWaiting, panel, decisionsWaiting, toConfirm, reviewsDue, deadlines, myServices, sourceReviews, openInvitations, accessEnding, requestsDue, holdsDue, retentionDue,
   overdueActions: actions(`aw.state in ${actionOverdue} and a.due_on < $3::date`),
   myActions: actions(`aw.state in ${actionOpen} and a.owner_membership_id = current_membership()`),
   urgentIntelligence: records(`i.severity in ('P1', 'P2') and i.received_at >= $4::timestamptz`),

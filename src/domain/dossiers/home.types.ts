@@ -295,6 +295,9 @@ export class Home {
   @Field(() => Int, { nullable: true, description: 'How much the retention schedule lets go today; null for who does not keep records.' })
   readonly retentionDue!: number | null;
 
+  @Field(() => Int, { nullable: true, description: 'Files that were not scanned and wait for an officer other than who sent them.' })
+  readonly filesWaiting!: number | null;
+
   @Field(() => [HomeRecord])
   readonly toTriage!: HomeRecord[];
 

@@ -30,7 +30,8 @@ const sharing = statement(`
 
 const withUs = statement(`
   select ${rows(`
-    select h.id, h.service_id as "serviceId", ${serviceName} as "serviceName", i.id as "recordId", i.reference as "recordReference", h.shared_at as "sharedAt", h.ends_on as "endsOn"
+    select h.id, h.service_id as "serviceId", ${serviceName} as "serviceName", i.id as "recordId", i.reference as "recordReference",
+      h.reason, h.lawful_basis as "lawfulBasis", ${jobTitle('h.council_id', 'h.shared_by')} as "sharedBy", h.shared_at as "sharedAt", h.ends_on as "endsOn"
     from shares h join services s on s.council_id = h.council_id and s.id = h.service_id join register_locations l on l.id = s.location_id
     left join intelligence i on i.council_id = h.council_id and i.id = h.record_id
     where h.agency_id = current_agency() and ${inForce('$1::date')} and (h.record_id is null or i.id is not null)`, 'x."serviceName", x."recordReference" nulls first, x.id')} as result`);

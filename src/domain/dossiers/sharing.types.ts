@@ -84,6 +84,15 @@ export class SharedLine {
   @Field(() => String, { nullable: true })
   readonly recordReference!: string | null;
 
+  @Field(() => String)
+  readonly reason!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly lawfulBasis!: string | null;
+
+  @Field(() => String, { description: 'The office of whoever shared it.' })
+  readonly sharedBy!: string;
+
   @Field(() => DateTimeScalar)
   readonly sharedAt!: string;
 

@@ -110,6 +110,7 @@ export class PurgesService implements OnModuleInit {
     try {
       await this.unit.run(actor, async () => {
         const [answer] = await this.unit.query<{ outcome: string }>('select purge_subject($1, $2, $3) as outcome', [purgeId, kind, id]);
+        await this.trail.blanked('purge', purgeId);
         await this.trail.record({ subjectKind: kind === 'source' ? 'intelligence' : kind, subjectId: id, action: answer?.outcome === 'purged' ? 'contentPurged' : 'purgeStopped', after: { purgeId, rule, outcome: answer?.outcome ?? null } });
       });
     } catch (error) {

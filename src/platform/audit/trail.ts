@@ -38,6 +38,8 @@ const append = `
          t.content_hash, head.previous_hash, head.hash, t.correlation_id, t.recorded_at
   from text t, head`;
 
+const takeBlanked = 'delete from blanked_trail where council_id = $1 returning subject_kind as kind, subject_id as id, seq';
+
 /** The append-only trail: one row a change, in the change's own transaction, chained per subject. */
 @Injectable()
 export class Trail {
@@ -51,5 +53,12 @@ export class Trail {
       actor.councilId, newId(), entry.subjectKind, entry.subjectId, entry.action, actor.personId, actor.membershipId,
       actor.onBehalfOf, JSON.stringify(content), actor.correlationId, at.toString(),
     ]);
+  }
+
+  /** Lists which rows of the trail lost their words in this unit, so that `cli verify` tells them from rows that somebody blanked. The list itself is never blanked. */
+  async blanked(subjectKind: string, subjectId: string): Promise<void> {
+    const rows = await this.unit.query<{ kind: string; id: string; seq: number }>(takeBlanked, [this.unit.actor.councilId]);
+    if (rows.length === 0) return;
+    await this.record({ subjectKind, subjectId, action: 'contentBlanked', after: { rows: rows.length, blanked: rows.map(({ kind, id, seq }) => [kind, id, seq]) } });
   }
 }

@@ -6,7 +6,7 @@ export interface TrailFault {
   readonly subjectKind: string;
   readonly subjectId: string;
   readonly seq: number;
-  readonly fault: 'altered content' | 'altered row' | 'broken chain' | 'missing row' | 'cut tail' | 'missing head' | 'altered head';
+  readonly fault: 'altered content' | 'altered row' | 'blanked content' | 'broken chain' | 'missing row' | 'cut tail' | 'missing head' | 'altered head';
 }
 
 /** A subject: where one range of the trail ends and the next begins. */
@@ -35,14 +35,17 @@ const borders = statement(`
 // The chains of the subjects after ($1, $2) up to ($3, $4), each with its head behind its last row. What a row says by itself is worked
 // out as it is read, so that only little is sorted and compared with its neighbour; by id first, since ids compare faster than words.
 const verification = statement(`
-  with read as materialized (
+  with listed as (
+    select line ->> 0 as kind, (line ->> 1)::uuid as id, (line ->> 2)::int as seq
+    from trail, jsonb_array_elements(content -> 'after' -> 'blanked') line where action = 'contentBlanked'
+  ), read as materialized (
     select subject_kind, subject_id, seq, false as head, previous_hash, hash,
-      content is null or content_hash = sha256(convert_to(content::text, 'UTF8')) as content_holds,
+      content is null as blank, content is null or content_hash = sha256(convert_to(content::text, 'UTF8')) as content_holds,
       hash = sha256(previous_hash || convert_to(concat_ws('|', council_id, id, subject_kind, subject_id, action, coalesce(person_id::text, '-'), membership_id,
         coalesce(on_behalf_of::text, '-'), encode(content_hash, 'hex'), correlation_id, extract(epoch from recorded_at), seq), 'UTF8')) as row_holds
     from trail where (subject_kind, subject_id) > ($1, $2::uuid) and (subject_kind, subject_id) <= ($3, $4::uuid)
     union all
-    select subject_kind, subject_id, seq, true, previous_hash, hash, true, true
+    select subject_kind, subject_id, seq, true, previous_hash, hash, false, true, true
     from trail_heads where (subject_kind, subject_id) > ($1, $2::uuid) and (subject_kind, subject_id) <= ($3, $4::uuid)
   ), placed as (
     select read.*, lag(hash) over chain as before_hash, coalesce(lag(seq) over chain, 0) as before_seq, lead(head) over chain is null as newest
@@ -54,6 +57,7 @@ const verification = statement(`
       when seq <> before_seq + 1 then 'missing row'
       when previous_hash <> coalesce(before_hash, ''::bytea) then 'broken chain'
       when not row_holds then 'altered row'
+      when blank and (subject_kind, subject_id, seq) not in (select kind, id, listed.seq from listed) then 'blanked content'
       when newest then 'missing head'
     end fault from placed
   )
@@ -66,7 +70,7 @@ const first: Place = { kind: '', id: '00000000-0000-0000-0000-000000000000' };
 /** Beyond every kind. */
 const last: Place = { kind: '\u{10FFFF}', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
 
-/** Recomputes every chain of one council, some ranges at once: finds an altered row, a gap, a broken chain, a cut tail and a head that is not its chain's, and says where. */
+/** Recomputes every chain of one council, some ranges at once: finds an altered row, words that went otherwise than by a purge (`Trail.blanked`), a gap, a broken chain, a cut tail and a head that is not its chain's, and says where. */
 export async function verifyTrail(reads: ReadUnit, actor: Actor): Promise<Found> {
   const ends = [...((await reads.one<Place[]>(actor, borders, [], null)) ?? []), last];
   const found: (Found | null)[] = [];

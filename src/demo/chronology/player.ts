@@ -1,0 +1,155 @@
+import type { INestApplicationContext, Type } from '@nestjs/common';
+import { AgendasResolver } from '../../domain/meetings/agendas.resolver.js';
+import { LettersResolver } from '../../domain/letters/letters.resolver.js';
+import { MeetingsResolver } from '../../domain/meetings/meetings.resolver.js';
+import { SessionsResolver } from '../../domain/meetings/sessions.resolver.js';
+import type { RecordRecommendationInput } from '../../domain/meetings/session.inputs.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { londonInstant } from '../../platform/clock/london.js';
+import { WriteUnit } from '../../platform/database/write-unit.js';
+import { Jobs } from '../../platform/jobs/jobs.service.js';
+import { newId } from '../../platform/database/ids.js';
+import type { Outcome } from '../../platform/graphql/mutation-types.js';
+import type { Refused } from '../../platform/graphql/refusals.js';
+import { type CastName, demoCast } from '../cast.js';
+import type { Movable } from '../days.js';
+import type { Cast } from '../founding.js';
+
+/** The place of the worked chronology: quiet in the story. */
+export const place = 'Brindlemoor Court';
+
+const serviceNamed = `select s.id from services s join register_locations l on l.id = s.location_id where s.council_id = $1 and l.name = $2`;
+const versionOf = 'select version from workflows where council_id = $1 and id = $2';
+const stageVersion = `select w.version from stages g join workflows w on w.council_id = g.council_id and w.id = g.id where g.council_id = $1 and g.service_id = $2`;
+const seats = 'select id, membership_id as "membershipId", version from meeting_members where council_id = $1 and meeting_id = $2 order by id';
+const itemOf = 'select id from agenda_items where council_id = $1 and meeting_id = $2 and service_id = $3';
+const openLetters = `select l.id, l.kind from letters l join workflows w on w.council_id = l.council_id and w.id = l.id where l.council_id = $1 and l.service_id = $2 and w.state = 'draft' order by l.recorded_at`;
+const waiting = `select r.id from representations r join workflows w on w.council_id = r.council_id and w.id = r.id where r.council_id = $1 and r.service_id = $2 and w.state = 'received'`;
+const deciding = ['reasons', 'optionsConsidered', 'providerPosition', 'effectOnPeople'] as const;
+
+interface Meeting {
+  readonly day: number;
+  readonly time: string;
+  readonly summary: string;
+  readonly onTrack?: boolean;
+  readonly away?: Partial<Record<CastName, 'apologies' | 'absent'>>;
+  /** Who declares an interest and leaves for the item. */
+  readonly leaves?: { readonly who: CastName; readonly details: string };
+  readonly recommends?: readonly Omit<RecordRecommendationInput, 'agendaItemId' | 'idempotencyKey' | 'criteria' | 'reasonCodes'>[] | readonly Partial<RecordRecommendationInput>[];
+}
+
+/** Plays the people of the worked chronology: each acts through the resolvers, as the page would, with what stands in the database at that moment. */
+export class Player {
+  constructor(
+    readonly app: INestApplicationContext,
+    readonly clock: Movable,
+    readonly cast: Cast,
+    readonly dayZero: Temporal.PlainDate,
+    readonly serviceId: string,
+  ) {}
+
+  static async open(app: INestApplicationContext, clock: Movable, cast: Cast, dayZero: Temporal.PlainDate): Promise<Player> {
+    const unit = app.get(WriteUnit, { strict: false });
+    const [row] = await unit.run(cast.chair, () => unit.query<{ id: string }>(serviceNamed, [cast.chair.councilId, place]));
+    if (row === undefined) throw new Error(`This demonstration has no ${place}: npm run demo:reset makes one that has.`);
+    return new Player(app, clock, cast, dayZero, row.id);
+  }
+
+  get<T>(token: Type<T>): T {
+    return this.app.get(token, { strict: false });
+  }
+
+  day(number: number): Temporal.PlainDate {
+    return this.dayZero.add({ days: number });
+  }
+  on(number: number): string {
+    return this.day(number).toString();
+  }
+  at(number: number, time: string): Temporal.Instant {
+    return londonInstant(this.day(number), time);
+  }
+
+  /** @throws Error when it is refused: a chronology that the rules do not allow is a fault. */
+  async done(answer: Promise<Outcome | Refused>): Promise<Outcome> {
+    const outcome = await answer;
+    if ('refusedAs' in outcome) throw new Error(`On ${this.clock.now()}: ${outcome.message} ${JSON.stringify(outcome)}`);
+    return outcome;
+  }
+
+  read<Row>(text: string, values: readonly unknown[] = [], actor: Actor = this.cast.coordinator): Promise<Row[]> {
+    return this.get(WriteUnit).run(actor, () => this.get(WriteUnit).query<Row>(text, [this.cast.chair.councilId, ...values]));
+  }
+  /** The one id a text finds. $1 is the council, $2 the service. */
+  async id(text: string, ...values: readonly unknown[]): Promise<string> {
+    const [row] = await this.read<{ id: string }>(text, [this.serviceId, ...values]);
+    if (row === undefined) throw new Error(`On ${this.clock.now()} nothing is found by: ${text}`);
+    return row.id;
+  }
+
+  /** A case as its page would show it: id, version and a fresh key. */
+  async case(id: string): Promise<{ id: string; version: number; idempotencyKey: string }> {
+    const [row] = await this.read<{ version: number }>(versionOf, [id]);
+    return { id, version: row?.version ?? 0, idempotencyKey: newId() };
+  }
+  async stage(): Promise<{ id: string; version: number; idempotencyKey: string }> {
+    const [row] = await this.read<{ version: number }>(stageVersion, [this.serviceId]);
+    return { id: this.serviceId, version: row?.version ?? 0, idempotencyKey: newId() };
+  }
+
+  /** What every decision writes down. */
+  words(reasons: string, position: string, people: string, letterParagraph: string | null = null) {
+    const [because, options, provider, effect] = deciding;
+    return {
+      [because]: reasons, [options]: 'Advice alone, a cautionary notice, and waiting for the next panel: each was weighed.', [provider]: position, [effect]: people, letterParagraph,
+      proportionality: 'It goes no further than what was found, and lasts no longer than it takes to put right.',
+      equalityNote: 'People who are frail, disabled or without family were thought of first; nobody’s home or contact with family is at stake.',
+    } as { reasons: string; optionsConsidered: string; providerPosition: string; effectOnPeople: string; letterParagraph: string | null; proportionality: string; equalityNote: string };
+  }
+
+  /** Issues the drafts that wait, by mail: all, or those of one kind. */
+  async issueLetters(only?: string): Promise<void> {
+    await this.get(Jobs).drain();
+    for (const { id, kind } of await this.read<{ id: string; kind: string }>(openLetters, [this.serviceId])) {
+      if (only !== undefined && kind !== only) continue;
+      await this.done(this.get(LettersResolver).issueLetter({ ...(await this.case(id)), method: 'email', toName: demoCast.provider.name, toAddress: 'manager@brindlemoor-court.example' }, this.cast.coordinator));
+    }
+  }
+
+  /** One answer to each representation that waits for one (R05). */
+  async answers(answer: string): Promise<{ representationId: string; answer: string }[]> {
+    return (await this.read<{ id: string }>(waiting, [this.serviceId])).map(({ id }) => ({ representationId: id, answer }));
+  }
+
+  /** A meeting of the panel about this service, opened, minuted and closed. Ids of what it recommends, in order. */
+  async meeting({ day, time, summary, onTrack, away = {}, leaves, recommends = [] }: Meeting): Promise<string[]> {
+    const { chair, coordinator } = this.cast;
+    const [agendas, meetings, sessions] = [this.get(AgendasResolver), this.get(MeetingsResolver), this.get(SessionsResolver)];
+    const { id } = await this.done(meetings.scheduleMeeting({
+      idempotencyKey: newId(), startsOn: this.on(day), startTime: time, lengthMinutes: 60, venue: 'Committee Room 2, Civic Offices, and by video', chairId: chair.membershipId, coordinatorId: coordinator.membershipId, memberIds: [],
+    }, coordinator));
+    await this.done(agendas.buildAgenda(await this.case(id), coordinator));
+    const [known] = await this.read<{ id: string }>(itemOf, [id, this.serviceId]);
+    if (known === undefined) await this.done(agendas.addAgendaItem({ ...(await this.case(id)), section: 6, serviceId: this.serviceId, minutesEstimate: 15, reason: summary } as never, coordinator));
+    await this.done(agendas.publishAgenda(await this.case(id), coordinator));
+    this.clock.set(this.at(day, time));
+    const names = new Map((Object.keys(demoCast) as CastName[]).map((name) => [this.cast[name].membershipId, name]));
+    const entries = (await this.read<{ id: string; membershipId: string; version: number }>(seats, [id])).flatMap(({ id: memberId, membershipId, version }) => {
+      const name = names.get(membershipId);
+      return [{ memberId, version, attendance: (name && away[name]) ?? 'present', deputyName: null, left: false }];
+    });
+    await this.done(sessions.recordAttendance({ id, idempotencyKey: newId(), entries }, coordinator));
+    const item = await this.id('select id from agenda_items where council_id = $1 and service_id = $2 and meeting_id = $3', id);
+    if (leaves !== undefined) {
+      const interest = await this.done(sessions.declareInterest({ agendaItemId: item, idempotencyKey: newId(), nature: 'worksFor', details: leaves.details }, this.cast[leaves.who]));
+      await this.done(sessions.ruleOnInterest({ id: interest.id, version: interest.version, idempotencyKey: newId(), ruling: 'leave' }, chair));
+    }
+    await this.done(meetings.openMeeting(await this.case(id), chair));
+    await this.done(sessions.saveItemRecord({ id: item, version: 0, idempotencyKey: newId(), summary, nextDate: null, onTrack: onTrack ?? null }, coordinator));
+    const made: string[] = [];
+    for (const one of recommends) {
+      made.push((await this.done(sessions.recordRecommendation({ criteria: [], reasonCodes: [], ...one, agendaItemId: item, idempotencyKey: newId() } as never, chair))).id);
+    }
+    await this.done(meetings.concludeMeeting(await this.case(id), chair));
+    return made;
+  }
+}
