@@ -178,6 +178,9 @@ export class LetterView extends OwnLetter {
   @Field(() => ID, { nullable: true })
   readonly decisionId!: string | null;
 
+  @Field(() => ID, { nullable: true, description: 'The decision it tells of, while an appeal can be lodged against that (R11).' })
+  readonly appealAgainstId!: string | null;
+
   @Field(() => String, { nullable: true })
   readonly decisionReference!: string | null;
 
