@@ -253,3 +253,19 @@ describe('R07 a restriction', () => {
     ]);
   });
 });
+
+describe('what was disclosed to a provider', () => {
+  it('R34 is in reach of a request for information and of a legal hold, as the provider has it', async () => {
+    const { recordsOfficer } = house.cast;
+    const service = await house.service();
+    const served = await serve(await added(await added(await prepare(await tell(service)), { form: 'summary', title: 'Staff at night', words: 'There were too few nurses at night.' }), withheld));
+    const request = done(await send(recordsOfficer, 'recordInformationRequest', { kind: 'foi', receivedOn: '9 11 2026', requesterReference: 'CRM-1', requesterName: 'Somebody', asked: 'Everything.' }));
+    const { data } = await house.gql<{ disclosableRecords: { rows: { reference: string; kindWords: string; begins: string }[] } }>(
+      recordsOfficer, 'query ($id: ID!, $s: [ID!]!) { disclosableRecords(id: $id, serviceIds: $s) { rows { reference kindWords begins } } }', { id: request.id, s: [service.serviceId] },
+    );
+    const found = data.disclosableRecords.rows.find(({ reference }) => reference === served.reference);
+    expect(found).toMatchObject({ kindWords: 'Disclosure to a provider' });
+    expect(found?.begins).not.toContain('police');
+    done(await send(recordsOfficer, 'setLegalHold', { recordReference: served.reference, reason: 'An inquest is open.', reviewOn: '1 12 2034' }));
+  });
+});

@@ -38,7 +38,7 @@ export const codeWords: Readonly<Record<string, Readonly<Record<string, string>>
   disposition: wordsOf(procedure.intelligence.dispositions),
   fairness: { afterRepresentation: 'before the decision', precautionary: 'afterwards: a precaution', emergency: 'afterwards: an emergency', notApplicable: 'not needed: nobody sanctions it' },
   kind: {
-    ...wordsOf(procedure.restrictionKinds), E1: 'enhanced monitoring', S1: 'serious concerns', R1: 'restriction on new placements', R3: 'fresh decision on a restriction', R5: 'restriction lifted', S4: 'step down', N1: 'warning letter', N2: 'notice to remedy a breach', N3: 'breach notice', N4: 'more time under a notice', N5: 'notice withdrawn', D: 'decision on a proposal', cqc: 'CQC', icb: 'NHS integrated care board',
+    ...wordsOf(procedure.restrictionKinds), E1: 'enhanced monitoring', S1: 'serious concerns', R1: 'restriction on new placements', R3: 'fresh decision on a restriction', R5: 'restriction lifted', S4: 'step down', N1: 'warning letter', N2: 'notice to remedy a breach', N3: 'breach notice', N4: 'more time under a notice', N5: 'notice withdrawn', AH: 'outcome of an appeal', SC: 'monitoring ended', D: 'decision on a proposal', cqc: 'CQC', icb: 'NHS integrated care board',
     foi: 'freedom of information', subjectAccess: 'subject access',
   },
   nature: wordsOf(procedure.interests),

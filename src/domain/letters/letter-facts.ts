@@ -34,7 +34,8 @@ export const letterSource = `
     'decision', json_build_object('reference', d.reference, 'code', d.code, 'outcome', d.outcome, 'reasons', d.reasons, 'reviewOn', d.review_on,
       'decidedOn', (d.decided_at at time zone 'Europe/London')::date, 'decidedBy', dp.name, 'decidedByTitle', dm.job_title),
     'terms', json_build_object('frequency', d.terms->'frequency', 'wayIn', d.terms->'wayIn', 'outcome', d.terms->'outcome', 'to', d.terms->'to', 'evidence', d.terms->'evidence',
-      'change', coalesce(d.terms->'change', d.terms->'noticeKind'), 'remedyOn', d.terms->'remedyOn', 'ground', d.terms->'ground', 'clauseIds', d.terms->'clauseIds'),
+      'change', coalesce(d.terms->'change', d.terms->'noticeKind'), 'remedyOn', d.terms->'remedyOn', 'ground', d.terms->'ground', 'clauseIds', d.terms->'clauseIds',
+      'appealReference', d.terms->'appealReference', 'effect', d.terms->'effect', 'nominee', d.terms->'nominee', 'arguments', d.terms->'arguments', 'closingReason', d.terms->'closingReason'),
     'leadOfficer', ${officer(`d.terms->>'leadOfficerId'`)}, 'concernsChair', ${officer(`d.terms->>'concernsChairId'`)},
     'criteria', (select coalesce(json_agg(coalesce(${words(`pr.content->'thresholdCriteria'`, `c->>'code'`)}, c->>'code')), '[]')
       from jsonb_array_elements(coalesce(d.terms->'criteria', '[]')) c),

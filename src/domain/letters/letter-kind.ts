@@ -62,6 +62,13 @@ export interface LetterFacts {
     readonly remedyOn?: string | null;
     readonly ground?: string | null;
     readonly clauseIds?: readonly string[];
+    /** Of an appeal (D19). */
+    readonly appealReference?: string;
+    readonly effect?: 'lift' | 'vary' | null;
+    readonly nominee?: string | null;
+    readonly arguments?: readonly { readonly argument: string; readonly answer: string }[];
+    /** Of a case that is closed (D16). */
+    readonly closingReason?: string;
   };
   readonly leadOfficer: string | null;
   readonly concernsChair: string | null;

@@ -46,7 +46,7 @@ export class LetterRow {
   @Field(() => String)
   readonly reference!: string;
 
-  @Field(() => String, { description: 'Its code in domain.md 7: E1, S1, R1 and so on; AA, AO, D, OH, PA and PF are ours.' })
+  @Field(() => String, { description: 'Its code in domain.md 7: E1, S1, R1 and so on; AA, AH, AO, D, OH, PA, PF and SC are ours.' })
   readonly kind!: string;
 
   @Field(() => String)
