@@ -30,6 +30,7 @@ import { RiskPage } from './pages/risk/risk.page.js';
 import { DeadlinesPage } from './pages/deadlines/deadlines.page.js';
 import { DecisionsPage } from './pages/decisions/decisions.page.js';
 import { RestrictionsPage } from './pages/decisions/restrictions.page.js';
+import { RestrictUrgentlyPage } from './pages/decisions/restrict-urgently.page.js';
 import { RecordDecisionPage } from './pages/decisions/record-decision.page.js';
 import { RecordStopPage } from './pages/restrictions/record-stop.page.js';
 import { RestrictionActsPage } from './pages/restrictions/restriction-acts.page.js';
@@ -59,7 +60,7 @@ import { Renderer } from './renderer.js';
 /** Pages. A page is a GraphQL client in the same process. */
 @Module({
   imports: [IdentityModule],
-  controllers: [RequestsPage, RedactionPage, RetentionPage, EvidencePage, AgenciesPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DeadlinesPage, DecisionsPage, RecordDecisionPage, RecordStopPage, TellingPage, SheetPage, PeopleListPage, RestrictionPlacingPage, RestrictionsPage, RestrictionActsPage, NoticesPage, OwnNoticesPage, PlacingPage, LetterLegalPage, LettersPage, AppealsPage, DisclosuresPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, SharingPage, SharedPage, StagesPage, ServiceVisitsPage, VisitPage, ServicesPage],
+  controllers: [RequestsPage, RedactionPage, RetentionPage, EvidencePage, AgenciesPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DeadlinesPage, DecisionsPage, RecordDecisionPage, RestrictUrgentlyPage, RecordStopPage, TellingPage, SheetPage, PeopleListPage, RestrictionPlacingPage, RestrictionsPage, RestrictionActsPage, NoticesPage, OwnNoticesPage, PlacingPage, LetterLegalPage, LettersPage, AppealsPage, DisclosuresPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, RunPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, SharingPage, SharedPage, StagesPage, ServiceVisitsPage, VisitPage, ServicesPage],
   providers: [Pages, Renderer, { provide: APP_FILTER, useClass: PageFilter }],
 })
 export class WebModule {}

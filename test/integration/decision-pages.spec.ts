@@ -314,4 +314,41 @@ describe('pages of deciding, placing and letters, without JavaScript', () => {
     expect(html).not.toContain('Evidence to be disclosed by');
     expect((await get(chair, `/services/${serviceId}/chronology`)).html).toMatch(/evidence disclosed to the provider[\s\S]*Kept back: Staff statements/);
   });
+
+  it('R03 restricts placements alone, from the service’s pages, with the letter before it, and says who confirms it', async () => {
+    const { assistantDirector, headOfService, chair, dass } = house.cast;
+    const { serviceId } = await house.service({ name: 'Larch House' });
+    const action = `/services/${serviceId}/restrict`;
+    for (const page of ['', '/restrictions', '/stage']) {
+      expect([page, (await get(assistantDirector, `/services/${serviceId}${page}`)).html.includes(`href="${action}"`)]).toEqual([page, true]);
+      expect([page, (await get(chair, `/services/${serviceId}${page}`)).html.includes(`href="${action}"`)]).toEqual([page, false]);
+    }
+    expect((await get(chair, action)).status).toBe(403);
+    expect((await get(headOfService, action)).html).toContain('You cannot decide this: it is above your delegated limit.');
+    expect((await get(assistantDirector, action)).html).toContain('There is no risk assessment of this service.');
+    const assessmentId = newId();
+    await house.sql(
+      `insert into risk_assessments (council_id, id, service_id, number, assessed_on, likelihood, impact, text, recorded_by, recorded_at)
+       values ($1, $2, $3, 1, '2026-11-02', 4, 4, 'Nights.', $4, '2026-11-02T10:00:00Z')`,
+      [house.councilId, assessmentId, serviceId, house.cast.qaOfficer.membershipId],
+    );
+    const { wayIn: _, startsOn: __, ...fields } = decision;
+    const urgent: Fields = { ...fields, emergencyRisk: 'No nurse tonight.', whoWasTried: 'The Director, at 20:40.' };
+    const opened = await get(assistantDirector, action);
+    expect(opened.html).toContain(`value="${assessmentId}" selected`);
+    const refused = await visit(assistantDirector, 'POST', action, { ...hiddenOf(opened.html, action), ...urgent, riskAssessmentId: assessmentId, whoWasTried: '', notHeardReason: '', step: 'check' });
+    expect(refused.status).toBe(422);
+    for (const field of ['whoWasTried', 'notHeardReason']) expect(refused.html).toContain(`href="#${field}"`);
+    const { check, end } = await pressThrough(assistantDirector, action, action, { ...urgent, riskAssessmentId: assessmentId });
+    expect(check.html).toMatch(/Service<\/dt><dd[^>]*>Larch House</);
+    for (const shown of ['The letter as the provider will see it', 'No nurse tonight.', 'Version 1', 'We meet on Monday.']) expect(check.html).toContain(shown);
+    expect(await house.sql('select 1 as one from decisions where service_id = $1', [serviceId])).toHaveLength(1);
+    const made = (await get(assistantDirector, end.location)).html;
+    for (const shown of ['Decided by Sarah Whitlock', 'No nurse tonight.', 'The Director, at 20:40.']) expect(made).toContain(shown);
+    expect(made).not.toContain('Decided as recommended');
+    expect((await get(dass, '/decisions')).html).toContain('Larch House');
+    // Pressed once more, from a page opened before, it is refused in words.
+    const again = await visit(dass, 'POST', action, { ...hiddenOf((await get(dass, action)).html, action), ...urgent, riskAssessmentId: assessmentId, step: 'check' });
+    expect(again.html).toMatch(/restricts the same placements here already/);
+  });
 });

@@ -96,6 +96,7 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /visits/:id': ['visit'], 'GET /visits/:id/correct': ['visit'], 'POST /visits/:id/correct': ['correctVisit', 'visit'],
   'GET /services/:id/stage': ['stageForm', 'service'], 'GET /services/:id/stage/:act': ['stageForm'], 'POST /services/:id/stage/:act': ['stageForm', 'proposeEnhancedMonitoring'],
   'GET /services/:id/decide': ['recordedDecisionForm'], 'GET /services/:id/decide/:name': ['recordedDecisionForm'], 'POST /services/:id/decide/:name': ['recordedDecisionForm', 'noteNoFurtherAction'],
+  'GET /services/:id/restrict': ['urgentRestrictionForm'], 'POST /services/:id/restrict': ['restrictUrgently', 'urgentRestrictionForm'],
   'GET /services/:id/chronology': ['chronology'], 'GET /services/:id/risk': ['riskAssessments'], 'POST /services/:id/risk': ['recordRiskAssessment', 'riskAssessments'],
   'GET /services/:id/sharing': ['sharing'], 'POST /services/:id/sharing': ['sharing'], 'POST /services/:id/sharing/:share/end': ['endShare', 'sharing'],
   'GET /shared': ['sharedWithUs'], 'GET /shared/records/:id': ['sharedRecord'], 'GET /shared/services/:id': ['sharedService'],
@@ -154,7 +155,7 @@ const because = 'People who live there must be safe tonight.';
 /** What a form needs beyond what its schema says, so that it comes as far as looking its ids up. */
 export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   askForException: { caseReference: 'C-1' }, recordPlacementAgainst: { caseReference: 'C-1', placedOn: '2026-10-30' }, listPerson: { caseReference: 'C-1', funderName: 'Another council' }, recordPersonReview: { reviewedOn: '2026-10-30' },
-  decideRestriction: { informingPeople: because }, disposeIntelligence: { disposition: 'noted' }, extendAction: { agreed: false, reason: because }, giveSourceReader: { reason: because },
+  decideRestriction: { informingPeople: because }, restrictUrgently: { informingPeople: because }, disposeIntelligence: { disposition: 'noted' }, extendAction: { agreed: false, reason: because }, giveSourceReader: { reason: because },
   issueLetter: { method: 'email', toAddress: 'manager@example.org' }, openSealedSource: { reason: because }, recordIntelligence: { happenedOn: '2026-10-30' }, recordLetterServed: { servedOn: '2026-10-30', servedTime: '10:00' },
   addToDisclosure: { form: 'withheld', reason: 'police', note: because }, serveDisclosure: { servedOn: '2026-10-30', servedTime: '10:00' },
   recordAppeal: { receivedOn: '2026-10-30' }, decideAppeal: { outcome: 'dismissed', arguments: [{ argument: because, answer: because }] },

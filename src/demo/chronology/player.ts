@@ -23,7 +23,7 @@ const versionOf = 'select version from workflows where council_id = $1 and id = 
 const stageVersion = `select w.version from stages g join workflows w on w.council_id = g.council_id and w.id = g.id where g.council_id = $1 and g.service_id = $2`;
 const seats = 'select id, membership_id as "membershipId", version from meeting_members where council_id = $1 and meeting_id = $2 order by id';
 const itemOf = 'select id from agenda_items where council_id = $1 and meeting_id = $2 and service_id = $3';
-const openLetters = `select l.id, l.kind from letters l join workflows w on w.council_id = l.council_id and w.id = l.id where l.council_id = $1 and l.service_id = $2 and w.state = 'draft' order by l.recorded_at`;
+const openLetters = `select l.id, l.kind from letters l join workflows w on w.council_id = l.council_id and w.id = l.id where l.council_id = $1 and l.service_id = $2 and w.state = 'draft' and l.decision_id is not null order by l.recorded_at`;
 const waiting = `select r.id from representations r join workflows w on w.council_id = r.council_id and w.id = r.id where r.council_id = $1 and r.service_id = $2 and w.state = 'received'`;
 const deciding = ['reasons', 'optionsConsidered', 'providerPosition', 'effectOnPeople'] as const;
 

@@ -111,7 +111,7 @@ export const firstDays = [
     const { cast } = player;
     const restriction = await player.id(liveRestriction);
     await player.done(player.get(DecisionsResolver).confirmRestriction({
-      ...(await player.case(restriction)), ...player.words('Confirmed this morning: the nurse of tonight is not certain either.', 'The provider’s operations manager agrees for now.', 'Two admissions go elsewhere.'), outcome: 'confirm',
+      ...(await player.case(restriction)), ...player.words('Confirmed this morning: the nurse of tonight is not certain either.', 'The provider’s operations manager agrees for now.', 'Two admissions go elsewhere.'), outcome: 'confirm', notHeardReason: 'People are at risk now; its window stays open, and what it says is weighed at the review.',
     } as never, cast.dass));
     await player.done(player.get(StageDecisionsResolver).decideSeriousConcerns({
       ...(await player.case(await player.id(`select r.id from recommendations r where r.council_id = $1 and r.service_id = $2 and r.code = 'D04' order by r.made_at desc limit 1`))),

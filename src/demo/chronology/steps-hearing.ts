@@ -41,7 +41,8 @@ export const hearing = [
     const telling = await player.id(openTelling);
     await player.done(desk.planTelling({ ...(await player.case(telling)), whoIsTold: 'Every person living there, their families and advocates: 16 of this council, 11 of others, 43 who pay for themselves', whoTells: 'The lead officer, with the interim manager', tellOn: player.on(14) }, qaOfficer));
     const { id } = await player.done(player.get(LettersResolver).startLetter({ idempotencyKey: newId(), kind: 'PF', serviceId: player.serviceId, aboutId: null }, coordinator));
-    await player.done(player.get(LettersResolver).issueLetter({ ...(await player.case(id)), method: 'paper', toName: 'The people living at Brindlemoor Court and their families' }, coordinator));
+    await player.done(player.get(LettersResolver).editLetter({ ...(await player.case(id)), parts: [{ key: 'facts', text: 'On some nights there was no nurse on the nursing unit, and two people were harmed. Days are well staffed.' }] }, coordinator));
+    await player.done(player.get(LettersResolver).issueLetter({ ...(await player.case(id)), method: 'paper', addressees: [{ name: 'The people living at Brindlemoor Court' }, { name: 'Their families and advocates' }] }, coordinator));
     await player.done(desk.recordTold({ ...(await player.case(telling)), toldOn: player.on(14), toldNote: '70 letters by hand and by post, and a meeting in the lounge.' }, qaOfficer));
   }),
   step(18, '10:00', 'The report is disclosed, six working days before the findings meeting on day 28', async (player) => {
@@ -87,7 +88,8 @@ export const hearing = [
     const appeal = await player.id('select id from appeals where council_id = $1 and service_id = $2 order by recorded_at desc limit 1');
     await player.done(player.get(DecisionsResolver).decideAppeal({
       ...(await player.case(appeal)), ...player.words('Respite guests sleep on the residential floor, where nights are staffed.', 'Its argument about respite is right.', 'Families who care get their weeks of rest.'), outcome: 'partlyUpheld', effect: 'vary',
-      arguments: [{ argument: 'Respite guests do not stay on the nursing unit at night', answer: 'Upheld: the rota shows it.' }], kind: 'partial', covers: 'nursing', liftConditions: 'A nurse on the unit on every night of four weeks, seen by two unannounced night visits; every wound with a plan.', reviewOn: player.on(57),
+      arguments: [{ argument: 'Respite guests do not stay on the nursing unit at night', answer: 'Upheld: the rota shows it.' }], kind: 'partial', covers: 'need', coverDetail: 'every placement but respite', liftConditions: 'A nurse on the unit on every night of four weeks, seen by two unannounced night visits; every wound with a plan.', reviewOn: player.on(57),
+      notHeardReason: 'It is decided for the provider, who asked for it.',
     } as never, player.cast.secondDirector));
     await player.issueLetters();
   }),

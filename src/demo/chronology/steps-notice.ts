@@ -1,6 +1,7 @@
 import { DecisionsResolver } from '../../domain/decisions/decisions.resolver.js';
 import { LettersResolver } from '../../domain/letters/letters.resolver.js';
 import { NoticesResolver } from '../../domain/notices/notices.resolver.js';
+import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { newId } from '../../platform/database/ids.js';
 import type { Player } from './player.js';
 import { liveRestriction, step } from './step.js';
@@ -52,8 +53,9 @@ export const notice = [
     const id = await player.id(theNotice);
     const recommendation = await player.id(`select id from recommendations where council_id = $1 and service_id = $2 and code = 'D10' order by made_at desc limit 1`);
     await player.done(player.get(DecisionsResolver).decideNotice({
-      ...(await player.case(recommendation)), ...player.words('Agreed support has not changed what was found at night.', 'It asks for time, which the notice gives.', 'People stay; their reviews go on.'), noticeId: id, noticeVersion: (await player.case(id)).version, answers: await player.answers('Answered with the decision on the stop.'),
+      ...(await player.case(recommendation)), ...player.words('Agreed support has not changed what was found at night.', 'It asks for time, which the notice gives.', 'People stay; their reviews go on.'), noticeId: id, noticeVersion: (await player.case(id)).version, answers: await player.answers('Answered with the decision on the stop.'), notHeardReason: 'What the provider says of nights was answered on day 30, and the plan and the period are its answer to the notice.',
     } as never, headOfService));
+    await player.get(Jobs).drain();
     const letter = await player.id(`select id from letters where council_id = $1 and service_id = $2 and kind = 'N2' order by recorded_at desc limit 1`);
     await player.done(player.get(LettersResolver).issueLetter({ ...(await player.case(letter)), method: 'paper', toName: 'Carol Finch' }, coordinator));
     player.clock.set(player.at(37, '11:00'));

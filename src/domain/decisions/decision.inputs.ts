@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
-import { id, idempotencyKey, oneOf, optionalDate, optionalLine, optionalText, requiredDate, requiredLine, requiredText, version, withRules } from '../../platform/graphql/input-fields.js';
+import { id, idempotencyKey, oneOf, optionalDate, optionalLine, optionalText, requiredDate, requiredLine, requiredText, type Rule, version, withRules } from '../../platform/graphql/input-fields.js';
 import { coverages } from '../restrictions/effective-rule.js';
 import { withdrawalGrounds } from '../notices/notice.requirements.js';
 import { PointAnswerInput, pointAnswer } from '../representations/points.inputs.js';
@@ -173,7 +173,7 @@ export class DecideRestrictionInput extends DecisionFields {
 export const equalityNote = requiredText('what it means for equality and human rights');
 export const kinds = ['fullStop', 'partial', 'cap', 'cautionary'] as const;
 const waysIn = ['afterRepresentation', 'precautionary', 'emergency'] as const;
-const restrictionShape = z.object({
+export const restrictionShape = z.object({
   ...common,
   ...terms,
   equalityNote,
@@ -186,16 +186,24 @@ const restrictionShape = z.object({
   whoWasTried: optionalText('who was tried', 2000),
   informingPeople: optionalText('who tells people and families', 4000),
 });
-const early = (wayIn: string | undefined): boolean => wayIn === 'precautionary' || wayIn === 'emergency';
-export const decideRestrictionInput = withRules(restrictionShape, [
+/** What its terms lack, whichever way it comes in. */
+export const restrictionRules: readonly Rule<Pick<z.output<typeof restrictionShape>, 'covers' | 'coverDetail' | 'perWeek' | 'kind' | 'informingPeople'>>[] = [
   ...scopeRules,
   { field: 'perWeek', message: 'Enter how many new placements a week the cap allows', broken: ({ kind, perWeek }) => kind === 'cap' && perWeek == null },
   { field: 'informingPeople', message: 'Enter who tells people and families and when, or why not yet', broken: ({ kind, informingPeople }) => kind === 'fullStop' && informingPeople === undefined },
+];
+const early = (wayIn: string | undefined): boolean => wayIn === 'precautionary' || wayIn === 'emergency';
+export const decideRestrictionInput = withRules(restrictionShape, [
+  ...restrictionRules,
   { field: 'notHeardReason', message: 'Enter why the provider’s answer is not waited for', broken: ({ wayIn, notHeardReason }) => early(wayIn) && notHeardReason === undefined },
   { field: 'toldHow', message: 'Enter how the provider is told today, and by whom', broken: ({ wayIn, toldHow }) => wayIn === 'precautionary' && toldHow === undefined },
   { field: 'emergencyRisk', message: 'Enter the risk to people now', broken: ({ wayIn, emergencyRisk }) => wayIn === 'emergency' && emergencyRisk === undefined },
   { field: 'whoWasTried', message: 'Enter who was tried before deciding alone', broken: ({ wayIn, whoWasTried }) => wayIn === 'emergency' && whoWasTried === undefined },
-]).transform(({ covers, coverDetail, perWeek, ...input }) => ({ ...input, scope: scopeOf({ covers, coverDetail, perWeek: input.kind === 'cap' ? perWeek : null }) }));
+]).transform(withScope);
+/** The fields of what it covers, as one scope. */
+export function withScope<Terms extends Pick<z.output<typeof restrictionShape>, 'covers' | 'coverDetail' | 'perWeek' | 'kind'>>({ covers, coverDetail, perWeek, ...input }: Terms) {
+  return { ...input, scope: scopeOf({ covers, coverDetail, perWeek: input.kind === 'cap' ? perWeek : null }) };
+}
 export type DecideRestriction = z.output<typeof decideRestrictionInput>;
 
 /** What shows that a restriction can be lifted, at once or in phases (R09). */

@@ -2,6 +2,7 @@ import { councilOfficers, panelCircle } from '../../platform/access/actor.js';
 import { definePolicy } from '../../platform/access/policy.js';
 
 const decider = { roles: ['authorisedOfficer'], who: 'an authorised officer within the delegated limit' } as const;
+const alone = { roles: ['authorisedOfficer'], who: 'an authorised officer who may decide alone in an emergency' } as const;
 const ranked = { roles: ['authorisedOfficer'], who: 'an authorised officer of the rank that imposed the restriction, or higher' } as const;
 const member = { roles: panelCircle, who: 'members of the panel' } as const;
 
@@ -33,7 +34,9 @@ definePolicy('Decision', {
   decideRestriction: decider,
   decideLift: decider,
   decideStageProposal: decider,
-  escalateUrgently: { roles: ['authorisedOfficer'], who: 'an authorised officer who may decide alone in an emergency' },
+  escalateUrgently: alone,
+  restrictUrgently: alone,
+  urgentRestrictionForm: alone,
   confirmUrgentEscalation: { roles: ['authorisedOfficer'], who: 'an authorised officer senior to the decider' },
   decideNotice: decider,
   decideNoticeChange: decider,

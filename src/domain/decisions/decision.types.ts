@@ -283,6 +283,9 @@ export class DecisionRow {
 
   @Field(() => DateScalar, { nullable: true })
   readonly reviewOn!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Null where it answers no recommendation.' })
+  readonly recommendationId!: string | null;
 }
 
 @ObjectType('Particular', { description: 'One line of what a decision records besides its reasons.' })
@@ -337,9 +340,6 @@ export class RecordedDecisionForm {
 export class DecisionView extends DecisionRow {
   @Field(() => Boolean, { description: 'Whether an appeal can be lodged against it today (R11).' })
   readonly mayBeAppealed!: boolean;
-
-  @Field(() => ID, { nullable: true })
-  readonly recommendationId!: string | null;
 
   @Field(() => String, { nullable: true })
   readonly recommendationReference!: string | null;

@@ -28,10 +28,12 @@ import { tellingMachine } from './telling.machine.js';
 import { TellingsResolver } from './tellings.resolver.js';
 import { Tellings } from './tellings.service.js';
 import { UrgentDecisions } from './urgent-decisions.service.js';
+import { UrgentRestrictionQueries } from './urgent-restriction.queries.js';
+import { UrgentRestrictionsResolver } from './urgent-restrictions.resolver.js';
 
 @Module({
   imports: [ActionsModule, CouncilsModule, EscalationModule, RestrictionsModule, NoticesModule, RepresentationsModule],
-  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, UrgentDecisions, RestrictionDecisions, RestrictionChanges, NoticeDecisions, AppealDecisions, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, StageDecisionsResolver, RecordedDecisionsResolver, Tellings, TellingsResolver],
+  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, UrgentDecisions, RestrictionDecisions, RestrictionChanges, NoticeDecisions, AppealDecisions, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, StageDecisionsResolver, RecordedDecisionsResolver, Tellings, TellingsResolver, UrgentRestrictionQueries, UrgentRestrictionsResolver],
   exports: [RecommendationsService],
 })
 export class DecisionsModule implements OnModuleInit {

@@ -50,7 +50,7 @@ const nameableOfficers = `(select coalesce(json_agg(json_build_object('id', m.id
   from memberships m join people p on p.id = m.person_id
   where m.role in (${officerRoles.map((role) => `'${role}'`).join(', ')}) and m.valid_from <= $1::date and (m.valid_to is null or m.valid_to >= $1::date))`;
 const decisionFields = `'id', d.id, 'reference', d.reference, 'code', d.code, 'outcome', d.outcome, 'serviceId', d.service_id, 'serviceName', dl.name,
-  'decidedBy', ${nameOf('d.decided_by')}, 'decidedByTitle', ${titleOf('d.decided_by')}, 'decidedAt', d.decided_at, 'reviewOn', d.review_on,
+  'decidedBy', ${nameOf('d.decided_by')}, 'decidedByTitle', ${titleOf('d.decided_by')}, 'decidedAt', d.decided_at, 'reviewOn', d.review_on, 'recommendationId', d.recommendation_id,
   'procedure', (select p.content from procedures p where p.council_id = d.council_id order by p.version desc limit 1)`;
 const fromDecisions = `decisions d join services ds on ds.council_id = d.council_id and ds.id = d.service_id join register_locations dl on dl.id = ds.location_id`;
 
@@ -87,7 +87,7 @@ const recommendation = statement(`
   where c.id = $2`);
 
 const decision = statement(`
-  select json_build_object(${decisionFields}, 'mayBeAppealed', ${mayBeAppealed('d.id')}, 'recommendationId', d.recommendation_id, 'recommendationReference', c.reference,
+  select json_build_object(${decisionFields}, 'mayBeAppealed', ${mayBeAppealed('d.id')}, 'recommendationReference', c.reference,
     'reasons', d.reasons, 'authority', d.authority, 'optionsConsidered', d.options_considered, 'providerPosition', d.provider_position,
     'effectOnPeople', d.effect_on_people, 'proportionality', d.proportionality, 'equalityNote', d.equality_note, 'terms', d.terms, 'informingPeople', d.informing_people, 'notHeardReason', d.terms->>'notHeardReason', 'reviewNote', d.terms->>'reviewNote',
     'criteria', coalesce(d.terms->'criteria', '[]'), 'emergencyRisk', d.terms->>'emergencyRisk', 'whoWasTried', d.terms->>'whoWasTried',
@@ -226,7 +226,7 @@ export class DecisionsQueries {
 }
 
 /** Kinds of restriction the council decides on, each with what it means. */
-function councilKinds({ restrictionKinds }: Procedure): { code: string; words: string }[] {
+export function councilKinds({ restrictionKinds }: Procedure): { code: string; words: string }[] {
   return restrictionKinds.filter(({ imposedBy }) => imposedBy === 'council').map(({ code, words, meaning }) => ({ code, words: `${words}: ${meaning}` }));
 }
 

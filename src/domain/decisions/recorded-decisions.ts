@@ -8,18 +8,23 @@ export const recordingOf: Readonly<Record<RecordedCode, string>> = {
   D17: 'notifyElsewhere', D20: 'continuePlacing', D21: 'offerSupport',
 };
 
+/** Of a decision by one officer alone (R03). */
+const alone = { emergencyRisk: 'Risk to people then', whoWasTried: 'Who was tried before deciding alone' };
+
 /** What one decision keeps besides its reasons: as named in `terms`, with the words before it. */
-const particularsOf: Readonly<Record<RecordedCode | 'D19', Readonly<Record<string, string>>>> = {
+const particularsOf: Readonly<Record<RecordedCode | 'D08' | 'D18' | 'D19', Readonly<Record<string, string>>>> = {
   D01: {},
   D05: { referralReference: 'Reference of the referral', hostCouncil: 'Council that enquires' },
   D06: { issues: 'Issues to answer', cqcPlan: 'Plan CQC holds', dueOn: 'Due', actionReference: 'Action opened' },
   D07: { outcome: 'The plan', issuesWithoutAction: 'Issues without an action, an owner and a date', gaps: 'What it lacks' },
+  D08: alone,
   D12: { measure: 'Measure', clause: 'Clause' },
   D13: { right: 'By right of', who: 'Who steps in', cost: 'Cost', liability: 'Liability' },
   D15: {
     registered: 'Registered with CQC', unable: 'Unable to carry on', regulatedActivity: 'A regulated activity', businessFailure: 'Because of business failure', basis: 'Basis', peopleList: 'List of people',
   },
   D17: { body: 'Told', what: 'What', legalBasis: 'Legal basis', redactions: 'Left out' },
+  D18: alone,
   D19: { appealReference: 'Appeal', outcome: 'The appeal', effect: 'The restriction', nominee: 'Heard for the Chief Executive by', arguments: 'Arguments, each with its answer' },
   D20: { evidence: 'Evidence', safeguards: 'Safeguards' },
   D21: { support: 'Support', byWhom: 'By whom', answer: 'The provider’s answer' },

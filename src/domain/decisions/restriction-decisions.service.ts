@@ -11,7 +11,7 @@ import { scopeOf } from '../restrictions/restriction.inputs.js';
 import { type PlacingFacts, RestrictionsService, type RestrictionTerms } from '../restrictions/restrictions.service.js';
 import { confirmationDue, DecidingFactsReader, type Gathered } from './deciding-facts.js';
 import type { ConfirmRestriction, DecideLift, DecideRestriction, DecisionWords } from './decision.inputs.js';
-import { DecisionsService } from './decisions.service.js';
+import { DecisionsService, type Effect } from './decisions.service.js';
 
 interface KnownRestriction {
   readonly serviceId: string;
@@ -45,21 +45,23 @@ export class RestrictionDecisions {
     const { kind, wayIn } = input;
     return this.decisions.decide(input, {
       code: 'D08', kind, emergency: wayIn === 'emergency',
-      effect: async (gathered, decisionId) => {
-        await this.mustFit(input, gathered);
-        const confirmBy = confirmationDue(gathered.procedure.timescales, wayIn, this.today);
-        const terms = termsOf(input, confirmBy);
-        const recommended = { recommendationId: input.id, quorate: true };
-        const placed = await this.restrictions.place({ serviceId: gathered.serviceId, decisionId, procedureId: gathered.procedureId }, recommended, this.placingFacts(input, gathered, confirmBy), terms);
-        const window = input.toldHow === undefined ? null : await this.openWindow(gathered.serviceId, decisionId, input.toldHow);
-        const { emergencyRisk = null, whoWasTried = null, informingPeople = null } = input;
-        const asProposed = gathered.proposal.restrictionKind === undefined || gathered.proposal.restrictionKind === kind;
-        return {
-          restrictionId: placed.id, reviewOn: input.reviewOn, informingPeople, outcome: asProposed ? 'approved' : 'approvedWithConditions',
-          terms: { kind, wayIn, restrictionReference: placed.reference, emergencyRisk, whoWasTried, toldHow: input.toldHow ?? null, representationId: window?.id ?? null },
-        };
-      },
+      effect: (gathered, decisionId) => this.placed(input, gathered, decisionId, { recommendationId: input.id, quorate: true }),
     });
+  }
+
+  /** The restriction itself and the window it opens; `recommended` is null where one officer decides alone (R03). */
+  async placed(input: DecideRestriction, gathered: Gathered, decisionId: string, recommended: { recommendationId: string; quorate: true } | null): Promise<Effect> {
+    await this.mustFit(input, gathered);
+    const { serviceId, procedureId } = gathered;
+    const { kind, wayIn, reviewOn, toldHow, emergencyRisk = null, whoWasTried = null, informingPeople = null } = input;
+    const confirmBy = confirmationDue(gathered.procedure.timescales, wayIn, this.today);
+    const placed = await this.restrictions.place({ serviceId, decisionId, procedureId }, recommended, this.placingFacts(input, gathered, confirmBy), termsOf(input, confirmBy));
+    const window = toldHow === undefined ? null : await this.openWindow(serviceId, decisionId, toldHow);
+    const asProposed = gathered.proposal.restrictionKind === undefined || gathered.proposal.restrictionKind === kind;
+    return {
+      restrictionId: placed.id, reviewOn, informingPeople, outcome: asProposed ? 'approved' : 'approvedWithConditions',
+      terms: { kind, wayIn, restrictionReference: placed.reference, emergencyRisk, whoWasTried, toldHow: toldHow ?? null, representationId: window?.id ?? null },
+    };
   }
 
   /** D09. Letter R5 follows; other restrictions on the service stay as they are (R10). */

@@ -4,13 +4,17 @@ import { addWorkingDays } from '../../platform/clock/working-days.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
-import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
+import { InvalidInput, NotFound, TransitionRefused } from '../../platform/graphql/refusals.js';
+import { ProceduresService } from '../councils/procedures.service.js';
 import { Criteria, withEvidence } from '../escalation/criteria.js';
 import { StageSteps } from '../escalation/stage-steps.service.js';
 import { type LockedStage, StagesService } from '../escalation/stages.service.js';
-import { confirmationDue, DecidingFactsReader, type Gathered } from './deciding-facts.js';
+import { RestrictionsService } from '../restrictions/restrictions.service.js';
+import { confirmationDue, DecidingFactsReader, type Gathered, limitOf } from './deciding-facts.js';
 import { DecisionsService } from './decisions.service.js';
+import { RestrictionDecisions } from './restriction-decisions.service.js';
 import type { ConfirmUrgentEscalation, EscalateUrgently } from './stage-decision.inputs.js';
+import type { RestrictUrgently } from './urgent-restriction.inputs.js';
 
 /** D18: one officer decides alone in immediate danger, and a senior officer confirms or ends it by the next working day (R03). */
 @Injectable()
@@ -22,6 +26,9 @@ export class UrgentDecisions {
     private readonly stages: StagesService,
     private readonly steps: StageSteps,
     private readonly criteria: Criteria,
+    private readonly procedures: ProceduresService,
+    private readonly placing: RestrictionDecisions,
+    private readonly restrictions: RestrictionsService,
   ) {}
 
   /** Letter S1 follows, and the next panel is told. `id` is the service. @throws AuthorityExceeded (R01), TransitionRefused, InvalidInput */
@@ -46,6 +53,25 @@ export class UrgentDecisions {
     });
     await this.steps.answered(input.id, decisionId);
     return made;
+  }
+
+  /** A restriction in force at once, as D08 on no recommendation. Letter R1 follows, the next panel is told, and a senior officer confirms it (R03, R04). `id` is the service. */
+  async restrict(input: RestrictUrgently): Promise<Outcome> {
+    const { id: serviceId, version, kind } = input;
+    const { stage } = await this.locked(serviceId);
+    await this.stages.mustBeAsSeen(stage, version);
+    // It begins now, under the procedure in force, whatever the stage began under.
+    const gathered = await this.facts.forService(serviceId, (await this.procedures.current()).id);
+    this.facts.mustHaveAuthority(gathered, 'D18');
+    this.facts.mustHaveAuthority(gathered, 'D08', kind);
+    const standing = await this.restrictions.standing(serviceId, input);
+    if (standing !== undefined) {
+      throw new TransitionRefused({ from: stage.stage, event: 'DECIDE_IN_EMERGENCY', unmet: [{ requirement: 'isNotInForceAlready', sentence: `${standing} restricts the same placements here already: read it, and change or confirm that one.` }] });
+    }
+    const decisionId = newId();
+    const placed = await this.placing.placed(input, gathered, decisionId, null);
+    const authority = `${limitOf(gathered.procedure, 'D18')} ${this.facts.authority(gathered, 'D08', kind)}`;
+    return this.decisions.fileAlone(input, { ...placed, id: decisionId, code: 'D08', serviceId, authority });
   }
 
   /** Confirmed it stays and runs as any other; ended, the service goes back to where it was. `id` is the service. */

@@ -4,7 +4,7 @@
 export const reads: Readonly<Record<string, string>> = {
   alertsToAcknowledge: 'listed alerts to acknowledge', telling: 'read how people and families are told', peopleList: 'read the list of people to review', onCallSheet: 'read the on-call sheet', restrictionPlacing: 'read what followed the restriction',
   stageForm: 'opened the form of a step', visit: 'read the visit', visitForm: 'opened the form of a visit', visits: 'listed visits',
-  recordedDecisionForm: 'opened the form of a decision', deadlines: 'listed deadlines',
+  recordedDecisionForm: 'opened the form of a decision', urgentRestrictionForm: 'opened the form of a restriction in an emergency', deadlines: 'listed deadlines',
   action: 'read the action', actionForm: 'opened the form for an action', actions: 'listed actions', agendaPack: 'downloaded the agenda pack', agendaPreview: 'previewed the agenda', chronology: 'read the chronology',
   disclosurePack: 'read what is disclosed to the provider', disclosureForm: 'opened the form of a disclosure', 'download:disclosure': 'downloaded a disclosed file',
   appeal: 'read the appeal', appealForm: 'opened the form of an appeal', administrationForm: 'opened the form for people and access', agencies: 'listed agencies', agency: 'read about an agency',

@@ -85,6 +85,11 @@ export class StagesService {
     return service && this.lock(serviceId, (await this.procedures.current()).id);
   }
 
+  /** For what is decided on a service without a step of its stage. @throws StaleVersion where its stage was moved after the page showed it */
+  async mustBeAsSeen({ id, version }: LockedStage, seen: number): Promise<void> {
+    if (version !== Math.max(seen, begun)) await this.runner.refuseStale(id);
+  }
+
   private async lockOnly(serviceId: string): Promise<LockedStage | undefined> {
     const [row] = await this.unit.query<Row>(lockStage, [this.unit.actor.councilId, serviceId]);
     if (row === undefined) return undefined;

@@ -18,6 +18,7 @@ import {
 import {
   PassPhaseInput, passPhaseInput, RelapseRestrictionInput, relapseRestrictionInput, StartPhasedLiftInput, startPhasedLiftInput, VaryRestrictionInput, varyRestrictionInput,
 } from '../decisions/restriction-change.inputs.js';
+import { RestrictUrgentlyInput, restrictUrgentlyInput } from '../decisions/urgent-restriction.inputs.js';
 import type { RestrictionScope } from '../restrictions/effective-rule.js';
 import { kindFor } from './kinds/index.js';
 import { replyDates } from './letter-facts.js';
@@ -37,6 +38,9 @@ export class LetterPreviewArgs {
 
   @Field(() => DecideRestrictionInput, { nullable: true })
   restriction?: DecideRestrictionInput | null;
+
+  @Field(() => RestrictUrgentlyInput, { nullable: true })
+  urgentRestriction?: RestrictUrgentlyInput | null;
 
   @Field(() => DecideLiftInput, { nullable: true })
   lift?: DecideLiftInput | null;
@@ -76,6 +80,7 @@ const forms = {
   enhancedMonitoring: { code: 'D03', schema: decideEnhancedMonitoringInput },
   seriousConcerns: { code: 'D04', schema: decideSeriousConcernsInput },
   restriction: { code: 'D08', schema: decideRestrictionInput },
+  urgentRestriction: { code: 'D08', schema: restrictUrgentlyInput },
   lift: { code: 'D09', schema: decideLiftInput },
   notice: { code: 'D10', schema: decideNoticeInput },
   noticeChange: { code: 'D11', schema: decideNoticeChangeInput },
@@ -115,7 +120,7 @@ interface PreviewSource {
   readonly notice: StoredNotice | null;
   readonly points: readonly Answering[] | null;
 }
-// $1 the recommendation, restriction or notice decided on, $2 officers named, $3 risk assessment, $4 restriction, $5 points answered, $6 notice
+// $1 the recommendation, restriction or notice decided on, or the service of a decision by one officer alone, $2 officers named, $3 risk assessment, $4 restriction, $5 points answered, $6 notice
 const source = statement(`
   select json_build_object('serviceName', l.name, 'stage', coalesce(gw.state, 'routine'),
     'procedure', (select p.content from procedures p where p.council_id = w.council_id and p.id = w.procedure_id),
@@ -128,10 +133,11 @@ const source = statement(`
     'notice', (select ${noticeJson(`(select p.content->'terms'->>'remedyNotice' from procedures p where p.council_id = w.council_id and p.id = w.procedure_id)`)} from notices n where n.id = $6 and n.service_id = s.id),
     'points', (select json_agg(json_build_object('id', q.id, 'reference', r.reference, 'number', q.number, 'words', q.words) order by r.reference, q.number)
       from representation_points q join representations r on r.council_id = q.council_id and r.id = q.representation_id where q.id = any ($5::uuid[]) and r.service_id = s.id)) as result
-  from workflows w join services s on s.council_id = w.council_id and s.id = w.service_id join register_locations l on l.id = s.location_id
+  from (select council_id, id, service_id, procedure_id from workflows where id = $1
+    union all select a.council_id, a.id, a.id, (select p.id from procedures p where p.council_id = a.council_id and p.effective_from <= $7::date order by p.effective_from desc, p.version desc limit 1) from services a where a.id = $1) w
+  join services s on s.council_id = w.council_id and s.id = w.service_id join register_locations l on l.id = s.location_id
   left join stages g on g.council_id = s.council_id and g.service_id = s.id
-  left join workflows gw on gw.council_id = g.council_id and gw.id = g.id
-  where w.id = $1`);
+  left join workflows gw on gw.council_id = g.council_id and gw.id = g.id`);
 
 /** What a form may carry beside the words every decision has. */
 interface Carried extends DecisionWords {
@@ -179,14 +185,14 @@ export class LetterPreviews {
       if (!(error instanceof InvalidInput)) throw error;
       return { subject: '', parts: [], paragraph: '', problems: error.fields };
     }
-    const found = await this.read(actor, words, onStanding.includes(name) ? words.id : words.restrictionId);
+    const found = await this.read(actor, words, name === 'urgentRestriction' ? 'service' : 'recommendation', onStanding.includes(name) ? words.id : words.restrictionId);
     return found && this.compose(actor, name === 'decline' ? 'declined' : 'approved', code, words, found);
   }
 
-  private read(actor: Actor, words: Carried, restrictionId: string | undefined): Promise<PreviewSource | null> {
+  private read(actor: Actor, words: Carried, subjectKind: string, restrictionId: string | undefined): Promise<PreviewSource | null> {
     const officers = [words.leadOfficerId, words.concernsChairId].filter((id) => id !== undefined);
     const answered = words.answers.map(({ pointId }) => pointId);
-    return this.reads.one(actor, source, [words.id, officers, words.riskAssessmentId ?? null, restrictionId ?? null, answered, words.noticeId ?? (words.change === undefined ? null : words.id)], { operation: 'letterPreview', subjectKind: 'recommendation', subjectId: words.id });
+    return this.reads.one(actor, source, [words.id, officers, words.riskAssessmentId ?? null, restrictionId ?? null, answered, words.noticeId ?? (words.change === undefined ? null : words.id), this.clock.today().toString()], { operation: 'letterPreview', subjectKind, subjectId: words.id });
   }
 
   private compose(actor: Actor, outcome: string, code: string, words: Carried, found: PreviewSource): LetterPreview {

@@ -51,6 +51,10 @@ const restsOn = `
   select x.reference, k.assessed_on::text as "assessedOn" from restrictions x left join risk_assessments k on k.council_id = x.council_id and k.id = x.risk_assessment_id
   where x.council_id = $1 and x.id = $2`;
 
+const standsAlready = `
+  select x.reference from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id
+  where x.council_id = $1 and x.service_id = $2 and x.kind = $3 and x.scope = $4::jsonb and w.state in ('inForce', 'underReview')`;
+
 /** The writer of the council's restrictions. What an officer decides comes down from `decisions/` with its facts; every call is inside a unit. */
 @Injectable()
 export class RestrictionsService {
@@ -60,13 +64,13 @@ export class RestrictionsService {
     private readonly rows: RestrictionRows,
   ) {}
 
-  /** D08: recommended, decided, and in force at once where its first day has come. */
-  async place(decided: Decided, recommended: Facts<'RECOMMEND'>, placing: PlacingFacts, terms: RestrictionTerms): Promise<PlacedRestriction> {
+  /** D08: recommended, save where one officer decides alone, decided, and in force at once where its first day has come. */
+  async place(decided: Decided, recommended: Facts<'RECOMMEND'> | null, placing: PlacingFacts, terms: RestrictionTerms): Promise<PlacedRestriction> {
     const { serviceId, decisionId, procedureId } = decided;
     const id = newId();
     await this.runner.start(restrictionMachine, { id, procedureId, serviceId, decisionId, context: contextOf(terms) });
     const step = { id, version: 'latest', decisionId } as const;
-    await this.runner.send(restrictionMachine, 'RECOMMEND', { ...step, facts: recommended });
+    if (recommended !== null) await this.runner.send(restrictionMachine, 'RECOMMEND', { ...step, facts: recommended });
     let moved = await this.decide(step, placing);
     const today = londonDate(this.unit.at).toString();
     if (moved.state === 'decided' && terms.startsOn <= today) {
@@ -75,6 +79,12 @@ export class RestrictionsService {
     const { reasons, liftConditions, notHeardReason, ...row } = terms;
     const reference = await this.rows.insert(id, { ...row, serviceId, decisionId, fairness: placing.wayIn, grounds: { reasons, liftConditions, notHeardReason } });
     return { id, reference, version: moved.version, state: moved.state };
+  }
+
+  /** The reference of one in force there that bars the very same; undefined where there is none. */
+  async standing(serviceId: string, { kind, scope }: Pick<RestrictionTerms, 'kind' | 'scope'>): Promise<string | undefined> {
+    const [found] = await this.unit.query<{ reference: string }>(standsAlready, [this.unit.actor.councilId, serviceId, kind, JSON.stringify(scope)]);
+    return found?.reference;
   }
 
   /** D09: ends one restriction; any other on the service stays (R10). `version` is the one the officer saw. */

@@ -99,6 +99,13 @@ export class WorkflowRunner {
     return { id: input.id, version, state: outcome.to, context: outcome.context };
   }
 
+  /** For what changes no state of a case that a person must have seen as it is. @throws StaleVersion naming who moved it, NotFound */
+  async refuseStale(id: string): Promise<never> {
+    const [now] = await this.unit.query<{ version: number; changed_by: string; changed_at: string }>(lastChange, [this.unit.actor.councilId, id]);
+    if (now === undefined) throw new NotFound();
+    throw new StaleVersion({ currentVersion: now.version, changedBy: now.changed_by, changedAt: now.changed_at });
+  }
+
   private async lock<Context extends object>(machine: Machine<Context>, id: string, expected: number | 'latest'): Promise<LockedCase<Context>> {
     const held = this.unit.held.get(keyOf(machine, id)) as LockedCase<Context> | undefined;
     const locked = held ?? (await this.lockRow(machine, id));
@@ -133,12 +140,6 @@ export class WorkflowRunner {
     ]);
     await this.trail.record({ subjectKind: machine.name, subjectId: id, action: event, before: { state: before.state }, after: { state: outcome.to, facts } });
     await this.publish(machine, outcome.effects, { id, serviceId: before.serviceId, decisionId });
-  }
-
-  private async refuseStale(id: string): Promise<never> {
-    const [now] = await this.unit.query<{ version: number; changed_by: string; changed_at: string }>(lastChange, [this.unit.actor.councilId, id]);
-    if (now === undefined) throw new NotFound();
-    throw new StaleVersion({ currentVersion: now.version, changedBy: now.changed_by, changedAt: now.changed_at });
   }
 
   private async publish(machine: AnyMachine, effects: readonly Effect[], about: { id: string; serviceId: string | null; decisionId: string | null }): Promise<void> {

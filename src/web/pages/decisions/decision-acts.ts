@@ -1,7 +1,7 @@
 import { type Body, list, text, whole } from '../../form.js';
 import {
   ConfirmRestrictionDocument, DecideEnhancedMonitoringDocument, DecideLiftDocument, DecideNoticeChangeDocument, DecideNoticeDocument, DecideRestrictionDocument, DecideSeriousConcernsDocument, DecideStepDownDocument,
-  DeclineRecommendationDocument, ExtendRestrictionDocument, type LetterPreviewedQueryVariables, PassPhaseDocument, type RecommendationToDecideQuery, RelapseRestrictionDocument, StartPhasedLiftDocument,
+  DeclineRecommendationDocument, ExtendRestrictionDocument, type LetterPreviewedQueryVariables, PassPhaseDocument, type RecommendationToDecideQuery, RelapseRestrictionDocument, RestrictUrgentlyDocument, StartPhasedLiftDocument,
   VaryRestrictionDocument,
 } from '../../generated/documents.js';
 import type { Pages, Sent } from '../../pages.service.js';
@@ -66,13 +66,20 @@ function seriousConcerns(id: string, body: Body) {
   const { must } = given(body);
   return { ...wordsOf(id, body), leadOfficerId: must('leadOfficerId'), concernsChairId: must('concernsChairId'), policePosition: must('policePosition'), informingPeople: must('informingPeople'), reviewOn: must('reviewOn') };
 }
-function restriction(id: string, body: Body) {
+function restrictionTerms(id: string, body: Body) {
   const { must, may } = given(body);
   return {
     ...wordsOf(id, body), ...scopeOf(body), kind: must('kind'), reasonCodes: list(body['reasonCodes']), riskAssessmentId: must('riskAssessmentId'), liftConditions: must('liftConditions'),
-    exceptions: must('exceptions'), startsOn: must('startsOn'), reviewOn: must('reviewOn'), wayIn: must('wayIn'), toldHow: may('toldHow'), emergencyRisk: may('emergencyRisk'),
-    whoWasTried: may('whoWasTried'), informingPeople: may('informingPeople'),
+    exceptions: must('exceptions'), startsOn: must('startsOn'), reviewOn: must('reviewOn'), toldHow: may('toldHow'), informingPeople: may('informingPeople'),
   };
+}
+function restriction(id: string, body: Body) {
+  const { must, may } = given(body);
+  return { ...restrictionTerms(id, body), wayIn: must('wayIn'), emergencyRisk: may('emergencyRisk'), whoWasTried: may('whoWasTried') };
+}
+function urgentRestriction(id: string, body: Body) {
+  const { must } = given(body);
+  return { ...restrictionTerms(id, body), emergencyRisk: must('emergencyRisk'), whoWasTried: must('whoWasTried'), notHeardReason: must('notHeardReason') };
 }
 function lifting(id: string, body: Body) {
   const { must } = given(body);
@@ -116,6 +123,14 @@ function extension(id: string, body: Body) {
   return { ...wordsOf(id, body), reviewNote: must('reviewNote'), reviewOn: must('reviewOn') };
 }
 
+const restrictionButton = (body: Body): string => (text(body['kind']) === 'fullStop' ? 'Suspend placements' : 'Restrict placements');
+const restrictionDone = 'Placements are restricted; brokerage and partners are alerted';
+const termsFields = {
+  kind: 'Kind of restriction', covers: 'What it covers', coverDetail: 'Which unit or need', perWeek: 'New placements a week', reasonCodes: 'Grounds', riskAssessmentId: 'Risk assessment',
+  liftConditions: 'When it will be lifted', exceptions: 'Who approves an exception',
+};
+const emergencyFields = { toldHow: 'How the provider is told today', emergencyRisk: 'Risk to people now', whoWasTried: 'Who was tried', informingPeople: 'Telling people and families' };
+
 /** By the code of what the panel recommends (domain.md 3.1). */
 export const decisionActs: Readonly<Record<string, DecisionAct>> = {
   D03: {
@@ -131,12 +146,8 @@ export const decisionActs: Readonly<Record<string, DecisionAct>> = {
     send: (pages, visit, id, body) => pages.send(visit, DecideSeriousConcernsDocument, seriousConcerns(id, body)),
   },
   D08: {
-    button: (body) => (text(body['kind']) === 'fullStop' ? 'Suspend placements' : 'Restrict placements'), done: 'Placements are restricted; brokerage and partners are alerted',
-    fields: {
-      kind: 'Kind of restriction', covers: 'What it covers', coverDetail: 'Which unit or need', perWeek: 'New placements a week', reasonCodes: 'Grounds', riskAssessmentId: 'Risk assessment',
-      liftConditions: 'When it will be lifted', exceptions: 'Who approves an exception', startsOn: 'Starts on', reviewOn: 'First review', wayIn: 'How the provider is heard',
-      toldHow: 'How the provider is told today', emergencyRisk: 'Risk to people now', whoWasTried: 'Who was tried', informingPeople: 'Telling people and families',
-    },
+    button: restrictionButton, done: restrictionDone,
+    fields: { ...termsFields, startsOn: 'Starts on', reviewOn: 'First review', wayIn: 'How the provider is heard', ...emergencyFields },
     preview: (id, body) => ({ restriction: restriction(id, body) }),
     send: (pages, visit, id, body) => pages.send(visit, DecideRestrictionDocument, restriction(id, body)),
   },
@@ -158,6 +169,14 @@ export const decisionActs: Readonly<Record<string, DecisionAct>> = {
     preview: (id, body) => ({ stepDown: stepDown(id, body) }),
     send: (pages, visit, id, body) => pages.send(visit, DecideStepDownDocument, stepDown(id, body)),
   },
+};
+
+/** One officer decides alone, in an emergency; `id` is the service's. */
+export const urgentRestrictionAct: DecisionAct = {
+  button: restrictionButton, done: `${restrictionDone}; a senior officer confirms it by the next working day`,
+  fields: { ...emergencyFields, ...termsFields, reviewOn: 'First review' },
+  preview: (id, body) => ({ urgentRestriction: urgentRestriction(id, body) }),
+  send: (pages, visit, id, body) => pages.send(visit, RestrictUrgentlyDocument, urgentRestriction(id, body)),
 };
 
 export const declineAct: DecisionAct = {

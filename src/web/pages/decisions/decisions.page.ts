@@ -1,13 +1,14 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { answersOf, type CheckedAnswer } from '../../case-act.js';
 import { type Body as Posted, Form, text } from '../../form.js';
-import { DecisionMadeDocument, DecisionsOverviewDocument, LetterPreviewedDocument, RecommendationToDecideDocument, TellProviderDocument } from '../../generated/documents.js';
+import { DecisionMadeDocument, DecisionsOverviewDocument, RecommendationToDecideDocument, TellProviderDocument } from '../../generated/documents.js';
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
-import { rehearsing, type Visit, Visited } from '../../visit.js';
+import { type Visit, Visited } from '../../visit.js';
 import { evidenceContext } from '../evidence/evidence-section.js';
 import { type DecisionAct, decisionActs, declineAct, pointOutcomes, type Recommendation, toAnswer, wordFields } from './decision-acts.js';
 import { lettersAbout } from './letters-about.js';
+import { takeDecision } from './take-decision.js';
 
 const template = 'pages/decisions/decide';
 
@@ -66,25 +67,12 @@ export class DecisionsPage {
     return this.take(visit, id, body, 'decline');
   }
 
-  /** First the check, with the letter as the provider will see it; the decision only on the second press. */
   private async take(visit: Visit, id: string, body: Posted, name: 'decide' | 'decline'): Promise<string> {
     const found = await this.find(visit, id);
     const act = actOf(found, name);
-    const context = contextOf(visit, found, name);
-    const step = text(body['step']);
-    if (step === 'change') return this.pages.view(visit, template, { ...context, form: new Form(body) });
-    if (step === 'confirm') {
-      const sent = await act.send(this.pages, visit, id, body);
-      if (sent.done !== null) return this.pages.onward(visit, `/decisions/made/${sent.done.id}`, `${act.done}. Reference ${sent.done.reference ?? ''}`);
-      return this.pages.again(visit, template, context, body, sent.problems);
-    }
-    const tried = await act.send(this.pages, rehearsing(visit), id, body);
-    if (tried.done === null) return this.pages.again(visit, template, context, body, tried.problems);
-    const { letterPreview } = await this.pages.read(visit, LetterPreviewedDocument, act.preview(id, body));
-    if (letterPreview == null) throw PageProblem.missing();
-    return this.pages.view(visit, 'pages/decisions/check', {
-      ...context, title: 'Check your answers', letter: letterPreview, form: new Form(body), action: visit.request.url, button: act.button(body),
-      answers: decisionAnswers(found.serviceName, act, body, found.representations, (field, value) => wordsFor(found, field, value)),
+    return takeDecision(this.pages, visit, body, {
+      id, act, template, context: contextOf(visit, found, name), action: visit.request.url,
+      answers: () => decisionAnswers(found.serviceName, act, body, found.representations, (field, value) => wordsFor(found, field, value)),
     });
   }
 

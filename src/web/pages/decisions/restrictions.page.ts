@@ -1,14 +1,15 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { type Body as Posted, Form, text } from '../../form.js';
-import { LetterPreviewedDocument, RestrictionToConfirmDocument, type RestrictionToConfirmQuery } from '../../generated/documents.js';
+import { type Body as Posted, Form } from '../../form.js';
+import { RestrictionToConfirmDocument, type RestrictionToConfirmQuery } from '../../generated/documents.js';
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
-import { rehearsing, type Visit, Visited } from '../../visit.js';
+import { type Visit, Visited } from '../../visit.js';
 import { dateInWords } from '../../../platform/clock/words.js';
 import { evidenceContext } from '../evidence/evidence-section.js';
 import { type ChangeAct, changeActs, confirmAct, type DecisionAct, extendAct, toAnswer } from './decision-acts.js';
 import { codeWords, decisionAnswers } from './decisions.page.js';
 import { lettersAbout } from './letters-about.js';
+import { takeDecision } from './take-decision.js';
 import { isImposed, restrictionActsFor } from '../restrictions/restriction-acts.js';
 
 type Restriction = NonNullable<RestrictionToConfirmQuery['standingRestriction']>;
@@ -49,25 +50,11 @@ export class RestrictionsPage {
     return this.take(visit, id, body, act, `/restrictions/${id}/change/${name}`, { template: 'pages/decisions/change-restriction', context: (restriction) => changing(visit, restriction, name, act) });
   }
 
-  /** First the check, with the letter as the provider will see it; the decision only on the second press. */
   private async take(visit: Visit, id: string, body: Posted, act: DecisionAct, action: string, on?: { template: string; context: (restriction: Restriction) => { title: string } }): Promise<string> {
     const restriction = await this.find(visit, id);
-    const template = on?.template ?? overview;
-    const context = on?.context(restriction) ?? contextOf(visit, restriction);
-    const step = text(body['step']);
-    if (step === 'change') return this.pages.view(visit, template, { ...context, form: new Form(body) });
-    if (step === 'confirm') {
-      const sent = await act.send(this.pages, visit, id, body);
-      if (sent.done !== null) return this.pages.onward(visit, `/decisions/made/${sent.done.id}`, `${act.done}. Reference ${sent.done.reference ?? ''}`);
-      return this.pages.again(visit, template, context, body, sent.problems);
-    }
-    const tried = await act.send(this.pages, rehearsing(visit), id, body);
-    if (tried.done === null) return this.pages.again(visit, template, context, body, tried.problems);
-    const { letterPreview } = await this.pages.read(visit, LetterPreviewedDocument, act.preview(id, body));
-    if (letterPreview == null) throw PageProblem.missing();
-    return this.pages.view(visit, 'pages/decisions/check', {
-      ...context, title: 'Check your answers', letter: letterPreview, form: new Form(body), action, button: act.button(body),
-      answers: decisionAnswers(restriction.serviceName, act, body, restriction.waiting, (field, value) => wordsFor(restriction, field, value)),
+    return takeDecision(this.pages, visit, body, {
+      id, act, template: on?.template ?? overview, context: on?.context(restriction) ?? contextOf(visit, restriction), action,
+      answers: () => decisionAnswers(restriction.serviceName, act, body, restriction.waiting, (field, value) => wordsFor(restriction, field, value)),
     });
   }
 
@@ -100,7 +87,8 @@ function standsAs({ kind, scope, reasonCodes, riskAssessments, liftConditions }:
   };
 }
 
-function wordsFor({ reasonChoices, kindChoices, riskAssessments }: Restriction, field: string, value: string): string {
+/** What was chosen for a restriction, in the words of its form. */
+export function wordsFor({ reasonChoices, kindChoices, riskAssessments }: Pick<Restriction, 'reasonChoices' | 'kindChoices' | 'riskAssessments'>, field: string, value: string): string {
   if (field === 'kind') return kindChoices.find(({ code }) => code === value)?.words ?? value;
   if (field === 'reasonCodes') return reasonChoices.find(({ code }) => code === value)?.words ?? value;
   if (field === 'riskAssessmentId') return `Version ${riskAssessments.find(({ id }) => id === value)?.number ?? ''}`;

@@ -26,7 +26,7 @@ export class ServicesPage {
   async overview(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const service = await this.pages.readOne(visit, ServiceOverviewDocument, { id }, (data) => data.service);
     const { role } = visit.actor;
-    const may = { addIntelligence: role !== 'auditor', assessRisk: assessors.includes(role), addAction: officers.includes(role), recordStop: role === 'coordinator' || role === 'qaOfficer', recordDecision: officers.includes(role) || role === 'safeguardingLead' };
+    const may = { addIntelligence: role !== 'auditor', assessRisk: assessors.includes(role), addAction: officers.includes(role), recordStop: role === 'coordinator' || role === 'qaOfficer', restrictNow: role === 'authorisedOfficer', recordDecision: officers.includes(role) || role === 'safeguardingLead' };
     return this.show(visit, 'overview', service, { may, drawing: stageDrawing(service.stage) });
   }
 
