@@ -26,7 +26,7 @@ const itemOf = 'select id from agenda_items where council_id = $1 and meeting_id
 const openLetters = `select l.id, l.kind from letters l join workflows w on w.council_id = l.council_id and w.id = l.id where l.council_id = $1 and l.service_id = $2 and w.state = 'draft' and l.decision_id is not null order by l.recorded_at`;
 const waiting = `
   select q.id from representation_points q join representations r on r.council_id = q.council_id and r.id = q.representation_id join workflows w on w.council_id = r.council_id and w.id = r.id
-  where r.service_id = $1 and w.state = 'received' and not exists (select from point_answers a where a.council_id = q.council_id and a.point_id = q.id) order by r.reference, q.number`;
+  where r.council_id = $1 and r.service_id = $2 and w.state = 'received' and not exists (select from point_answers a where a.council_id = q.council_id and a.point_id = q.id) order by r.reference, q.number`;
 const deciding = ['reasons', 'optionsConsidered', 'providerPosition', 'effectOnPeople'] as const;
 
 interface Meeting {
