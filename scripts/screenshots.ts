@@ -136,12 +136,13 @@ async function officerDecides(browser: Browser): Promise<void> {
   await form.getByRole('radio', { name: 'New nursing placements' }).check();
   await form.getByRole('checkbox', { name: /^Safety/ }).check();
   await form.getByRole('radio', { name: 'After representation' }).check();
+  await form.getByRole('radio', { name: 'Accepted in part' }).first().check();
   await form.getByLabel('Which risk assessment does it rest on?').selectOption({ index: 1 });
   await write(director, {
     'On what date does it start?': inDays(0), 'On what date is it first reviewed?': inDays(27), 'What must be so for it to be lifted?': 'Two registered nurses every night for four weeks, and two medicines audits in a row at 95% or more.',
     'Who approves an exception?': 'the Head of Service, Quality and Contracts', Reasons: 'One registered nurse for two floors at night, and missed doses that could have harmed eight people.',
     'Options considered': 'No restriction; a cap with sign-off; no new nursing placements; a full stop.', 'The provider’s position': 'The provider accepts the audit and asks for two named people to be allowed for.',
-    'Your answer to each point': '1 and 2: noted and welcome. 3: the Head of Service decides on both people this week. 4: we look again at the next panel but one.',
+    'Why? (point 1': '1 and 2: noted and welcome. 3: the Head of Service decides on both people this week. 4: we look again at the next panel but one.', 'what changed because of it? (point 1': 'Both people are decided on this week.',
     'What it means for the people using the service': 'Nobody moves.', 'Why it is proportionate': 'Sign-off alone was tried in September and did not hold.',
     'Equality and human rights': 'People who need nursing wait longer elsewhere; brokerage finds each a place with a nurse at night.', 'Your paragraph of the letter': 'Thank you for the candour of your answer. I will visit the home myself next week.',
   });

@@ -18,6 +18,7 @@ import { Restriction, RestrictionDisclosure, RestrictionGrounds, RestrictionRevi
 import { DefaultTerms, Notice, NoticeCheck, NoticeClause, NoticeFinding, NoticeLegalCheck, NoticePlan, NoticePlanReview, NoticeStep } from './domain/notices/notice.entity.js';
 import { ExitPerson, ExitPlan, Termination, TerminationNote } from './domain/terminations/termination.entity.js';
 import { Appeal } from './domain/representations/appeal.entity.js';
+import { DisclosurePack } from './domain/representations/disclosure-pack.entity.js';
 import { HearingRequest } from './domain/representations/hearing-request.entity.js';
 import { Representation } from './domain/representations/representation.entity.js';
 import { Decision } from './domain/decisions/decision.entity.js';
@@ -30,6 +31,6 @@ import { Report } from './domain/reports/report.entity.js';
 /** Every entity of the house: one line a table that is written through TypeORM. */
 export const entities: (new () => object)[] = [
   Council, Agency, AgencyName, Membership, Person, Location, Provider, Service, ServiceLink, ContractNovation, Intelligence, RiskAssessment, Action, Visit, VisitCorrection, Stage, StageProposal, StageNote, Restriction, RestrictionGrounds, RestrictionDisclosure, RestrictionReview,
-  Notice, NoticeClause, NoticeStep, NoticePlan, NoticePlanReview, NoticeCheck, NoticeLegalCheck, NoticeFinding, DefaultTerms, Termination, TerminationNote, ExitPlan, ExitPerson, Representation, Appeal, HearingRequest, Recommendation, Decision, Letter, Document, Report,
+  Notice, NoticeClause, NoticeStep, NoticePlan, NoticePlanReview, NoticeCheck, NoticeLegalCheck, NoticeFinding, DefaultTerms, Termination, TerminationNote, ExitPlan, ExitPerson, Representation, Appeal, HearingRequest, DisclosurePack, Recommendation, Decision, Letter, Document, Report,
   Meeting, MeetingMember, MeetingChange, ItemInterest, AgendaItem, AgendaVersion, ItemRecord, MinuteSection, MinuteAmendment, MinuteExtract, ExtractComment,
 ];

@@ -16,7 +16,7 @@ const entries: readonly Entry[] = [
   { text: 'Intelligence', href: '/intelligence', roles: [...circle, 'contributor'] },
   { text: 'Opened sources', href: '/sources', roles: ['safeguardingLead', 'auditor', 'recordsOfficer'] },
   { text: 'Meetings', href: '/meetings', roles: circle },
-  { text: 'Decisions', href: '/decisions', roles: circle, covers: ['/letters', '/restrictions', '/notices', '/terminations', '/representations', '/appeals', '/deadlines'] },
+  { text: 'Decisions', href: '/decisions', roles: circle, covers: ['/letters', '/restrictions', '/notices', '/terminations', '/representations', '/appeals', '/disclosures', '/deadlines'] },
   { text: 'Actions', href: '/actions', roles: circle, covers: ['/evidence/waiting'] },
   { text: 'Placing', href: '/placing', roles: placingDesk },
   { text: 'Shared with us', href: '/shared', roles: ['placingCouncil'] },

@@ -15,6 +15,7 @@ const without: Readonly<Record<string, string>> = {
   'documents.provider_id': outbox, 'documents.replaces_id': outbox, 'mail_messages.document_id': outbox, 'mail_messages.to_membership_id': outbox,
   'idempotency_keys.person_id': 'A person, or the membership that acts without one.',
   'decisions.restriction_id': filedLast, 'restrictions.decision_id': filedLast,
+  'disclosed_records.record_id': 'A record of one of several kinds, named by its kind beside it, which a pack outlives.',
   'disclosure_items.record_id': 'A copy of a record of one of several kinds, named by its kind beside it; it outlives what it was copied from.',
   'evidence_files.record_id': 'A record of one of several kinds, named by its kind beside it.',
   'import_rows.subject_id': 'The case a row became, of one of several kinds, named by its kind beside it.',

@@ -89,7 +89,12 @@ describe('R11 an appeal against a restriction', () => {
     const dated = await house.gql(house.cast.chair, 'query ($id: ID!) { service(id: $id) { clocks { words } } }', { id: placed.service.serviceId });
     expect(JSON.stringify(dated)).toContain('Appeal heard and answered');
 
-    done(await send(house.cast.dass, 'decideAppeal', hearing(appeal)));
+    const outcome = done(await send(house.cast.dass, 'decideAppeal', hearing(appeal)));
+    await house.drain();
+    const [letter] = await house.sql<{ id: string }>(`select id from letters where decision_id = $1 and kind = 'AH'`, [outcome.id]);
+    const written = await house.gql<{ letter: { parts: { heading: string; text: string }[] } }>(house.cast.coordinator, 'query ($id: ID!) { letter(id: $id) { parts { heading text } } }', { id: letter?.id });
+    const says = written.data.letter.parts.map(({ heading, text }) => `${heading}: ${text}`).join('\n');
+    for (const words of [`to dismiss your appeal ${appeal.reference}`, '1. You argued: The rotas were full.\nOur answer: The rotas shown are of another month.', 'It stays as it is', 'Ombudsman']) expect(says).toContain(words);
     expect(await stateOf(placed.restrictionId)).toBe('inForce');
     expect(await running(appeal.id)).toEqual([]);
     const own = await house.gql<{ myAppeals: object }>(house.cast.provider, '{ myAppeals { open { decisionId } appeals { reference state grounds decidedOn arguments { argument answer } } } }');

@@ -230,7 +230,7 @@ describe('pages of deciding, placing and letters, without JavaScript', () => {
     const path = `/representations/${told?.id ?? ''}`;
     const paper = hiddenOf((await get(coordinator, path)).html, path);
     expect(await visit(coordinator, 'POST', path, { ...paper, text: 'By letter.', receivedOn: '3/11/2026' })).toMatchObject({ status: 303, location: path });
-    expect((await get(house.cast.headOfService, `/decisions/${id}`)).html).toMatch(/By letter\.[\s\S]*Your answer to each point of REP-2026-/);
+    expect((await get(house.cast.headOfService, `/decisions/${id}`)).html).toMatch(/By letter\.[\s\S]*Point 1 of REP-2026-/);
   });
 
   it('R06 a stop of the provider is recorded, reviewed and ended by page, and no officer decides on it', async () => {

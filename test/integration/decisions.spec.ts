@@ -253,17 +253,18 @@ describe('deciding', () => {
       done(await send(house.cast.provider, 'submitRepresentation', { id: told.id, idempotencyKey: newId(), text: 'We have changed the mattresses.' }));
       const form = restrictionForm(recommendation, await assess(service), { wayIn: 'afterRepresentation', notHeardReason: null, toldHow: null });
       expect(requirements(await send(house.cast.assistantDirector, 'decideRestriction', form))).toContain('hasAnsweredEveryRepresentation');
-      const answered = { ...form, idempotencyKey: newId(), answers: [{ representationId: told.id, answer: 'New mattresses are welcome; turning charts were still empty.' }] };
+      const [point] = await house.sql<{ id: string }>('select id from representation_points where representation_id = $1', [told.id]);
+      const answered = { ...form, idempotencyKey: newId(), answers: [{ pointId: point?.id, outcome: 'partly', answer: 'New mattresses are welcome; turning charts were still empty.', changed: 'Mattresses are no reason any more.' }] };
       const decision = done(await send(house.cast.assistantDirector, 'decideRestriction', answered));
       expect(await house.sql('select decision_id, consideration from representations where id = $1', [told.id])).toEqual([
-        { decision_id: decision.id, consideration: 'New mattresses are welcome; turning charts were still empty.' },
+        { decision_id: decision.id, consideration: 'Point 1: Accepted in part. New mattresses are welcome; turning charts were still empty.\nWhat changed: Mattresses are no reason any more.' },
       ]);
       expect(await state(told.id)).toBe('considered');
     });
 
     it('R05 an answer to a representation of another service is no answer', async () => {
       const service = await house.service();
-      const form = restrictionForm(await recommend(service, 'D08'), await assess(service), { answers: [{ representationId: newId(), answer: 'Yes.' }] });
+      const form = restrictionForm(await recommend(service, 'D08'), await assess(service), { answers: [{ pointId: newId(), outcome: 'notAccepted', answer: 'No.' }] });
       expect((await send(house.cast.assistantDirector, 'decideRestriction', form)).__typename).toBe('NotFound');
     });
 
@@ -523,8 +524,8 @@ describe('deciding', () => {
       );
       const recommendation = await recommend(service, 'D04');
       house.clock.set('2026-12-15T10:00:00Z');
-      const unanswered = await house.sql<{ id: string }>(`select r.id from representations r join workflows w on w.id = r.id where r.service_id = $1 and w.state = 'received'`, [service.serviceId]);
-      const answers = unanswered.map(({ id }) => ({ representationId: id, answer: 'Considered.' }));
+      const unanswered = await house.sql<{ id: string }>(`select q.id from representation_points q join representations r on r.id = q.representation_id join workflows w on w.id = r.id where r.service_id = $1 and w.state = 'received'`, [service.serviceId]);
+      const answers = unanswered.map(({ id }) => ({ pointId: id, outcome: 'notAccepted', answer: 'Considered.' }));
       const decision = done(await send(cast.dass, 'decideSeriousConcerns', seriousConcerns(recommendation, { reviewOn: '12 1 2027', answers, notHeardReason: 'It was heard twice.' })));
       const draft = await letterOf(decision.id);
       const mine = 'query { myLetters { id reference subject replyBy representation { id version } } }';

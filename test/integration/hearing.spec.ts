@@ -81,7 +81,7 @@ describe('R04 what a provider asks about being heard (Davis v West Sussex)', () 
     };
     const refused = await send(house.cast.headOfService, 'decideEnhancedMonitoring', decision);
     expect(refused.unmet).toEqual([{
-      requirement: 'hasHeardProvider', sentence: 'Wait until the window for representation has closed and what the provider asked about being heard is answered, or say in writing why not.',
+      requirement: 'hasHeardProvider', sentence: 'Wait until the window for representation has closed, what the provider asked about being heard is answered and what is prepared for it is disclosed, or say in writing why not.',
     }]);
     done(await send(house.cast.coordinator, 'answerHearingRequest', { ...asked, outcome: 'refused', reasons: 'Its deputy can speak for it.' }));
     done(await send(house.cast.headOfService, 'decideEnhancedMonitoring', decision));
@@ -100,9 +100,10 @@ describe('R05 the outcome', () => {
     const window = done(await send(house.cast.qaOfficer, 'tellProvider', { serviceId: service.serviceId, recommendationId, toldOn: '10 11 2026', toldTime: '09:00', how: 'By telephone' }));
     done(await send(house.cast.qaOfficer, 'recordRepresentation', { id: window.id, version: window.version, text: 'The rotas were full.', receivedOn: '10 11 2026' }));
     house.clock.set('2026-11-18T10:00:00Z');
+    const [point] = await house.sql<{ id: string }>('select id from representation_points where representation_id = $1', [window.id]);
     const decision = done(await send(house.cast.headOfService, 'decideEnhancedMonitoring', {
       id: recommendationId, version, reasons: 'Falls.', optionsConsidered: 'A call.', providerPosition: 'It disagrees.', effectOnPeople: 'Nobody moves.', proportionality: 'Advice was tried twice.',
-      leadOfficerId: house.cast.qaOfficer.membershipId, frequency: 'A visit a month', reviewOn: '8 12 2026', answers: [{ representationId: window.id, answer: 'The rotas shown are of another month.' }],
+      leadOfficerId: house.cast.qaOfficer.membershipId, frequency: 'A visit a month', reviewOn: '8 12 2026', answers: [{ pointId: point?.id, outcome: 'notAccepted', answer: 'The rotas shown are of another month.' }],
     }));
     const stateOf = async (): Promise<string | undefined> => (await house.sql<{ state: string }>('select state from workflows where id = $1', [window.id]))[0]?.state;
     expect(await stateOf()).toBe('considered');

@@ -286,6 +286,18 @@ describe('notices (statechart C)', () => {
     });
   });
 
+  it('R15 the letter of a withdrawn notice is not sent any more; that of the withdrawal is', async () => {
+    const of = await house.service();
+    const id = await checked(of, ['1']);
+    done(await issue(id, of));
+    const { id: letter } = await letterOf(id, 'N2');
+    done(await change(id, { change: 'withdraw', ground: 'issuedInError' }));
+    const refused = await send(house.cast.coordinator, 'issueLetter', { ...(await at(letter)), method: 'paper', toName: 'Carol Finch' });
+    expect(refused.unmet).toEqual([{ requirement: 'tellsOfWhatStands', sentence: 'The notice this letter tells of is withdrawn: do not send it; the letter of the withdrawal tells the provider.' }]);
+    const { id: withdrawal } = await letterOf(id, 'N5');
+    done(await send(house.cast.coordinator, 'issueLetter', { ...(await at(withdrawal)), method: 'paper', toName: 'Carol Finch' }));
+  });
+
   describe('while it runs', () => {
     it('a plan answers every step, and only its own provider sends it', async () => {
       const id = await running(service, ['31', '32']);

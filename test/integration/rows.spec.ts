@@ -89,7 +89,7 @@ describe.each(Array.from({ length: runs }, (_, run) => run))('Sec-2 rows and who
 
   it('UPDATE and DELETE touch no row that SELECT does not give', async () => {
     const grants = await house.sql<{ name: string }>(`select table_name as name from information_schema.role_table_grants where grantee = 'mpc_app' and privilege_type = 'UPDATE' and table_schema = 'public'
-      and not exists (select from pg_trigger t where t.tgname = table_name || '_append_only')`);
+      and not exists (select from pg_trigger t where t.tgname in (table_name || '_append_only', table_name || '_unchanged'))`);
     // What is never changed answers anybody's change with a refusal of its own.
     const changeable = Object.keys(world).filter((table) => grants.some(({ name }) => name === table));
     expect(changeable.length).toBeGreaterThan(8);
@@ -356,6 +356,14 @@ async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]
       await put('exit_people', { termination_id, case_reference: 'C-1', funder: 'icb', ...recorded }, inside);
     }
     const heard = await put('representations', { reference: `REP-${newId().slice(-10)}`, service_id: at.id, provider_id: at.providerId, told_on: '2026-10-01', told_how: 'by letter', window_ends_on: '2026-10-15', recorded_at: '2026-10-01T09:00:00Z' }, (who) => seated(who, at) || ownProvider(who, at.providerId));
+    await put('representation_points', { representation_id: heard, number: 1, words: 'The rotas were full.', recorded_by: house.cast.chair.membershipId, recorded_at: '2026-10-02T09:00:00Z' }, (who) => seated(who, at) || ownProvider(who, at.providerId));
+    for (const served_at of ['2026-10-02T09:00:00Z', null]) {
+      // One in preparation is the office's; once served it is also the guests' and its provider's. Of what record a thing is, only the office learns.
+      const told: Rule = (who) => (seated(who, at) && (served_at !== null || office(who))) || (served_at !== null && who.role === 'provider' && ownProvider(who, at.providerId));
+      const pack_id = await put('disclosure_packs', { reference: `PAK-${newId().slice(-10)}`, representation_id: heard, service_id: at.id, provider_id: at.providerId, prepared_by: house.cast.chair.membershipId, recorded_at: '2026-10-01T09:00:00Z' }, told);
+      await put('disclosed_items', { pack_id, position: 1, form: 'withheld', ground: 'confidence' }, told);
+      if (served_at !== null) await house.sql(`update disclosure_packs set number = 1, served_on = '2026-10-02', served_how = 'By hand', served_by = prepared_by, served_at = $2 where id = $1`, [pack_id, served_at]);
+    }
     await put('hearing_requests', { reference: `ASK-${newId().slice(-10)}`, service_id: at.id, provider_id: at.providerId, representation_id: heard, kind: 'companion', asked: 'A solicitor.', asked_by: house.cast.chair.membershipId, asked_on: '2026-10-02', recorded_at: '2026-10-02T09:00:00Z' },
       (who) => seated(who, at) || ownProvider(who, at.providerId));
   }

@@ -21,6 +21,8 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /deadlines': ['deadlines'],
   'GET /appeals': ['myAppeals'], 'GET /appeals/lodge/:id': ['appealForm'], 'POST /appeals/lodge/:id': ['appealForm'], 'GET /appeals/:id': ['appeal'],
   'POST /appeals/:id/grounds': ['giveAppealGrounds'], 'POST /appeals/:id/withdraw': ['withdrawAppeal', 'appeal'], 'POST /appeals/:id/decide': ['appeal'],
+  'GET /disclosures/:id': ['disclosurePack'], 'POST /disclosures/:id/add': ['addToDisclosure'], 'POST /disclosures/:id/take': ['takeFromDisclosure'], 'POST /disclosures/:id/drop': ['dropDisclosure'],
+  'GET /disclosures/:id/serve': ['disclosurePack'], 'POST /disclosures/:id/serve': ['disclosurePack'], 'POST /representations/:id/disclosures': ['prepareDisclosure'],
   'GET /decisions': ['decisions'], 'GET /decisions/made/:id': ['decision'], 'GET /decisions/:id': ['recommendation'], 'POST /decisions/:id': ['recommendation'],
   'GET /decisions/:id/decline': ['recommendation'], 'POST /decisions/:id/decline': ['recommendation'],
   'GET /decisions/:id/tell': ['recommendation'], 'POST /decisions/:id/tell': ['recommendation'],
@@ -84,6 +86,7 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /replies/:id': ['myRepresentations'], 'POST /replies/:id': ['myRepresentations'], 'POST /replies/:id/ask': ['askAboutHearing', 'myRepresentations'],
   'GET /reports': ['reports'], 'POST /reports': ['produceReport'], 'GET /reports/:id': ['report'], 'GET /reports/:id/figures/:figure': ['reportFigure'],
   'GET /representations/:id': ['representation'], 'POST /representations/:id': ['recordRepresentation', 'representation'],
+  'POST /representations/:id/points': ['representation', 'recordPoints'],
   'POST /representations/:id/ask': ['askAboutHearing', 'representation'], 'GET /representations/:id/requests/:request': ['representation'], 'POST /representations/:id/requests/:request': ['representation'],
   'GET /restrictions/record/:stop': ['imposedRestrictionForm'], 'POST /restrictions/record/:stop': ['imposedRestrictionForm', 'recordImposedRestriction'],
   'GET /restrictions/:id': ['standingRestriction'], 'POST /restrictions/:id': ['standingRestriction'], 'POST /restrictions/:id/extend': ['standingRestriction'],
@@ -119,6 +122,7 @@ export const fileAccess: Readonly<Record<string, readonly [act: string, table: s
   'GET /services/:id/chronology.pdf': ['chronology', 'services'],
   'GET /letters/:id/legal.docx': ['downloadLetterForLegal', 'letters'],
   'GET /records/requests/:id/set.pdf': ['disclosurePreview', 'information_requests'],
+  'GET /disclosures/files/:id': ['downloadDisclosed', 'disclosed_items'],
   'GET /evidence/files/:id': ['downloadEvidence', 'evidence_files'], 'GET /api/evidence/files/:id': ['downloadEvidence', 'evidence_files'], 'POST /api/evidence/:kind/:id': ['uploadEvidence', 'intelligence'],
   // For another system alone, in `import-api.spec`: no person of any role may.
   'POST /api/import/cqc': ['importRegister', 'services'], 'POST /api/import/contracts': ['importContracts', 'services'],
@@ -128,7 +132,7 @@ export const documentsRoute = 'GET /documents/:id';
 /** Tables whose rows the `id` of an act on this subject may name. */
 export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
   Action: ['actions'], // Every council knows every agency.
-  Agency: [], Appeal: ['appeals', 'decisions'], Notice: ['notices'], Decision: ['recommendations', 'decisions', 'restrictions', 'services', 'notices', 'appeals', 'tellings', 'terminations'], Termination: ['terminations', 'exit_people'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
+  Agency: [], Appeal: ['appeals', 'decisions'], DisclosurePack: ['disclosure_packs'], Notice: ['notices'], Decision: ['recommendations', 'decisions', 'restrictions', 'services', 'notices', 'appeals', 'tellings', 'terminations'], Termination: ['terminations', 'exit_people'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
   Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests'], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'], ServiceLink: ['service_links', 'services'],
   Import: ['imports'], Report: ['reports'], Representation: ['representations', 'hearing_requests'], Restriction: ['restrictions', 'placement_alerts', 'placing_exceptions', 'listed_people', 'funder_requests'], RiskAssessment: ['services', 'risk_assessments'],
   SealedSource: ['intelligence', 'source_openings', 'source_readers'], Share: ['shares', 'services'], Sharing: ['services', 'intelligence'], Evidence: ['evidence_files'], InformationRequest: ['information_requests', 'disclosure_items', 'disclosure_redactions'], Stage: ['services'], Visit: ['visits', 'services'], Retention: ['purges', 'legal_holds', 'services'], Trail: ['services', 'intelligence', 'people'],
@@ -137,8 +141,8 @@ export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
 /** Tables whose rows an id of this name may name; `id` alone goes by its subject. */
 export const tablesOfName: Readonly<Record<string, readonly string[]>> = {
   serviceId: ['services'], meetingId: ['meetings'], nextMeetingId: ['meetings'], itemId: ['agenda_items'], agendaItemId: ['agenda_items'], sectionId: ['minute_sections'],
-  intelligenceId: ['intelligence'], recommendationId: ['recommendations'], decisionId: ['decisions'], restrictionId: ['restrictions'], noticeId: ['notices'], terminationId: ['terminations'], exitPersonId: ['exit_people'], followsId: ['notices'], contractId: ['contracts'], stepId: ['notice_steps'], clauseIds: ['notice_clauses'], replacedById: ['restrictions'], representationId: ['representations'], riskAssessmentId: ['risk_assessments'],
-  addresseeId: ['letter_addressees'], copyId: ['evidence_files'], aboutId: ['restrictions', 'representations', 'meetings'],
+  intelligenceId: ['intelligence'], recommendationId: ['recommendations'], decisionId: ['decisions'], restrictionId: ['restrictions'], noticeId: ['notices'], terminationId: ['terminations'], exitPersonId: ['exit_people'], followsId: ['notices'], contractId: ['contracts'], stepId: ['notice_steps'], clauseIds: ['notice_clauses'], replacedById: ['restrictions'], representationId: ['representations'], pointId: ['representation_points'], riskAssessmentId: ['risk_assessments'],
+  addresseeId: ['letter_addressees'], disclosedItemId: ['disclosed_items'], disclosedRecordId: ['intelligence'], copyId: ['evidence_files'], aboutId: ['restrictions', 'representations', 'meetings'],
   workIds: ['actions', 'intelligence', 'meetings', 'stages'], panelId: ['panels'], panelIds: ['panels'], personId: ['people'],
   membershipId: ['memberships'], managerMembershipId: ['memberships'], ownerMembershipId: ['memberships'], leadOfficerId: ['memberships'], allocatedTo: ['memberships'], workGoesTo: ['memberships'],
   memberId: ['memberships'], memberIds: ['memberships'], deputyOf: ['memberships'], deputyId: ['memberships'], coordinatorId: ['memberships'], concernsChairId: ['memberships'], chairId: ['memberships'],
@@ -163,6 +167,7 @@ export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>
   issueLetter: { method: 'email', toAddress: 'manager@example.org' }, openSealedSource: { reason: because }, recordIntelligence: { happenedOn: '2026-10-30' }, recordLetterServed: { servedOn: '2026-10-30', servedTime: '10:00' },
   recordServiceLink: { kind: 'dualService', happenedOn: '2026-10-30' }, recordNovation: { novatedOn: '2026-10-30' },
   recordPeopleCount: { countedOn: '2026-10-30', thisCouncil: '1', otherCouncils: '1', icb: '0', selfFunding: '1' },
+  addToDisclosure: { form: 'withheld', reason: 'police', note: because }, serveDisclosure: { servedOn: '2026-10-30', servedTime: '10:00' },
   recordAppeal: { receivedOn: '2026-10-30' }, decideAppeal: { outcome: 'dismissed', arguments: [{ argument: because, answer: because }] },
   recordRepresentation: { receivedOn: '2026-10-30' }, recordRiskAssessment: { assessedOn: '2026-10-30', impact: '3', likelihood: '3' }, rescheduleMeeting: { startTime: '10:00' }, startLetter: { kind: 'R2' }, scheduleMeeting: { startTime: '10:00' },
   tellProvider: { toldOn: '2026-10-30', toldTime: '10:00' }, triageIntelligence: { caveat: 'none' }, recordProviderConsultation: { consultedOn: '2026-10-30' }, recordRequesterAnswer: { answeredOn: '2026-10-30' }, redactWords: { words: 'Heard' }, releaseDisclosureSet: { releasedOn: '2026-10-30' },

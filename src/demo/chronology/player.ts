@@ -24,7 +24,9 @@ const stageVersion = `select w.version from stages g join workflows w on w.counc
 const seats = 'select id, membership_id as "membershipId", version from meeting_members where council_id = $1 and meeting_id = $2 order by id';
 const itemOf = 'select id from agenda_items where council_id = $1 and meeting_id = $2 and service_id = $3';
 const openLetters = `select l.id, l.kind from letters l join workflows w on w.council_id = l.council_id and w.id = l.id where l.council_id = $1 and l.service_id = $2 and w.state = 'draft' and l.decision_id is not null order by l.recorded_at`;
-const waiting = `select r.id from representations r join workflows w on w.council_id = r.council_id and w.id = r.id where r.council_id = $1 and r.service_id = $2 and w.state = 'received'`;
+const waiting = `
+  select q.id from representation_points q join representations r on r.council_id = q.council_id and r.id = q.representation_id join workflows w on w.council_id = r.council_id and w.id = r.id
+  where r.council_id = $1 and r.service_id = $2 and w.state = 'received' and not exists (select from point_answers a where a.council_id = q.council_id and a.point_id = q.id) order by r.reference, q.number`;
 const deciding = ['reasons', 'optionsConsidered', 'providerPosition', 'effectOnPeople'] as const;
 
 interface Meeting {
@@ -115,9 +117,9 @@ export class Player {
     }
   }
 
-  /** One answer to each representation that waits for one (R05). */
-  async answers(answer: string): Promise<{ representationId: string; answer: string }[]> {
-    return (await this.read<{ id: string }>(waiting, [this.serviceId])).map(({ id }) => ({ representationId: id, answer }));
+  /** One answer to each point that waits for one (R05). */
+  async answers(answer: string): Promise<{ pointId: string; outcome: string; answer: string; changed: string }[]> {
+    return (await this.read<{ id: string }>(waiting, [this.serviceId])).map(({ id }) => ({ pointId: id, outcome: 'partly', answer, changed: 'It is weighed in the decision.' }));
   }
 
   /** A meeting of the panel about this service, opened, minuted and closed. Ids of what it recommends, in order. */

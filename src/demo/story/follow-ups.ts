@@ -31,8 +31,8 @@ const exceptions = 'the Head of Service, Quality and Contracts';
 const newestAssessment = 'select id from risk_assessments where council_id = $1 and service_id = $2 order by number desc limit 1';
 const liveRestriction = `select x.id from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id
   where x.council_id = $1 and x.service_id = $2 and w.state in ('inForce', 'underReview') order by x.recorded_at desc limit 1`;
-const toAnswer = `select r.id from representations r join workflows w on w.council_id = r.council_id and w.id = r.id
-  where r.council_id = $1 and r.service_id = $2 and w.state = 'received'`;
+const toAnswer = `select q.id from representations r join workflows w on w.council_id = r.council_id and w.id = r.id join representation_points q on q.council_id = r.council_id and q.representation_id = r.id
+  where r.council_id = $1 and r.service_id = $2 and w.state = 'received' and not exists (select from point_answers a where a.council_id = q.council_id and a.point_id = q.id)`;
 const ofDecision = 'select id from representations where council_id = $1 and decision_id = $2 order by recorded_at limit 1';
 const ofRecommendation = 'select id from representations where council_id = $1 and recommendation_id = $2';
 
@@ -197,7 +197,7 @@ async function termsOf(teller: Teller, { serviceId, panel }: Made, { kind, cover
 
 async function answersTo(teller: Teller, { serviceId }: Pick<Made, 'serviceId'>, answer: string) {
   const waiting = await teller.read<{ id: string }>(toAnswer, [teller.cast.chair.councilId, serviceId]);
-  return waiting.map(({ id }) => ({ representationId: id, answer }));
+  return waiting.map(({ id }) => ({ pointId: id, outcome: 'partly', answer, changed: 'It is weighed in the decision, and looked at again at the next visit.' }));
 }
 
 async function theId(teller: Teller, text: string, of: string): Promise<string> {

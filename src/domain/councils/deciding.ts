@@ -17,12 +17,14 @@ export interface DecidingFacts {
 
 /** What the provider was told and said, and how it was weighed (R04, R05, statechart G). */
 export interface HearingFacts {
-  /** Windows for representation still open for this service, and what the provider asked about being heard and was not answered. */
+  /** Windows for representation still open for this service, what the provider asked about being heard and was not answered, and disclosures in preparation or too late to be answered yet. */
   readonly openWindows: number;
   /** Whether the decider wrote down why the window is not waited for, or why the provider was not heard. */
   readonly notHeardReasonGiven: boolean;
-  /** Representations received and not yet attached and answered. */
+  /** Points of representations received that are not answered yet. */
   readonly unansweredRepresentations: number;
+  /** The same by name: "point 2 of REP-2026-00001". */
+  readonly unansweredPoints?: readonly string[];
 }
 
 /** Facts as a requirement sees them: any may be unknown. */
@@ -45,13 +47,14 @@ export const hasReasons = {
 };
 
 export const hasHeardProvider = {
-  sentence: 'Wait until the window for representation has closed and what the provider asked about being heard is answered, or say in writing why not (R04).',
+  sentence: 'Wait until the window for representation has closed, what the provider asked about being heard is answered and what is prepared for it is disclosed, or say in writing why not (R04).',
   holds: ({ openWindows, notHeardReasonGiven }: Known<HearingFacts>) => openWindows === 0 || notHeardReasonGiven === true,
 };
 
 export const hasAnsweredEveryRepresentation = {
-  sentence: 'Attach and answer every representation received before the decision (R05).',
+  sentence: 'Answer every point of what the provider said before the decision (R05).',
   holds: ({ unansweredRepresentations }: Known<HearingFacts>) => unansweredRepresentations === 0,
+  names: ({ unansweredPoints }: Known<HearingFacts>) => unansweredPoints ?? [],
 };
 
 /** The rank of the Director of Adult Social Services: nobody in the department is senior to it. */

@@ -57,7 +57,7 @@ export class AppealDecisions {
     const [standing] = await this.unit.query<Standing>(standingById, [this.unit.actor.councilId, restrictionId]);
     if (standing === undefined) throw new Error('An appeal is about a restriction.');
     const { kind: kindNow, reasonCodes, riskAssessmentId, startsOn } = standing;
-    const answered = input.answers.map(({ representationId }) => representationId);
+    const answered = input.answers.map(({ pointId }) => pointId);
     await this.restrictions.vary({ id: restrictionId, version: 'latest' }, decisionId, {
       ...this.facts.deciding(gathered), ...this.facts.hearing(gathered, answered, input.notHeardReason), confirmerIsOtherDirector: false, reviewNoteGiven: true, scopeGiven: true,
       reasonCodes, riskAssessmentId, startsOn, liftConditionsGiven: true, reviewOn, latestReviewOn: today.add({ days: gathered.procedure.timescales.reviewMaxGapDays }).toString(),

@@ -22,7 +22,8 @@ export interface Gathered {
   readonly chairedOrSigned: readonly string[];
   readonly toldOfIt: boolean;
   readonly openWindows: number;
-  readonly unanswered: readonly string[];
+  /** Points of representations received and not answered yet, each as people name it. */
+  readonly unanswered: readonly { readonly id: string; readonly name: string }[];
   readonly unverifiedMustDoActions: number;
   readonly openActions: number;
   readonly liveFullStops: number;
@@ -70,9 +71,13 @@ const ofService = `
   'leadOfficerId', (select g.lead_officer_id from stages g where g.council_id = $1 and g.service_id = s.id),
   'openWindows', (select count(*)::int from representations p join workflows w on w.council_id = p.council_id and w.id = p.id
     where p.council_id = $1 and p.service_id = s.id and w.state = 'windowOpen' and ${isOpenOn('p', '$3::date')})
-    + (select count(*)::int from hearing_requests h join workflows w on w.council_id = h.council_id and w.id = h.id where h.council_id = $1 and h.service_id = s.id and w.state = 'asked'),
-  'unanswered', (select coalesce(json_agg(p.id), '[]') from representations p join workflows w on w.council_id = p.council_id and w.id = p.id
-    where p.council_id = $1 and p.service_id = s.id and w.state = 'received'),
+    + (select count(*)::int from hearing_requests h join workflows w on w.council_id = h.council_id and w.id = h.id where h.council_id = $1 and h.service_id = s.id and w.state = 'asked')
+    + (select count(distinct p.id)::int from disclosure_packs k join representations p on p.council_id = k.council_id and p.id = k.representation_id join workflows w on w.council_id = p.council_id and w.id = p.id
+      where k.council_id = $1 and k.service_id = s.id and k.drop_reason is null
+        and (k.served_at is null or (w.state = 'received' and k.served_at > p.received_at and ${isOpenOn('p', '$3::date')}))),
+  'unanswered', (select coalesce(json_agg(json_build_object('id', q.id, 'name', 'point ' || q.number || ' of ' || p.reference) order by p.reference, q.number), '[]')
+    from representations p join workflows w on w.council_id = p.council_id and w.id = p.id join representation_points q on q.council_id = p.council_id and q.representation_id = p.id
+    where p.council_id = $1 and p.service_id = s.id and w.state = 'received' and not exists (select from point_answers a where a.council_id = q.council_id and a.point_id = q.id)),
   'unverifiedMustDoActions', (select count(*)::int from standing_actions() a where a.service_id in ${line} and a.must_do),
   'openActions', (select count(*)::int from standing_actions() a where a.service_id in ${line}),
   'liveFullStops', ${liveCases('restriction', `x.kind = 'fullStop'`)}, 'liveRestrictions', ${liveCases('restriction')},
@@ -191,10 +196,8 @@ export class DecidingFactsReader {
   }
 
   hearing({ openWindows, unanswered }: Gathered, answered: readonly string[], notHeardReason: string | undefined): HearingFacts {
-    return {
-      openWindows, notHeardReasonGiven: notHeardReason !== undefined,
-      unansweredRepresentations: unanswered.filter((id) => !answered.includes(id)).length,
-    };
+    const left = unanswered.filter(({ id }) => !answered.includes(id));
+    return { openWindows, notHeardReasonGiven: notHeardReason !== undefined, unansweredRepresentations: left.length, unansweredPoints: left.map(({ name }) => name) };
   }
 
   openRedRisks({ procedure, risk }: Gathered): number {

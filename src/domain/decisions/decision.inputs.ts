@@ -3,16 +3,8 @@ import { z } from 'zod';
 import { id, idempotencyKey, oneOf, optionalDate, optionalLine, optionalText, requiredDate, requiredLine, requiredText, type Rule, version, withRules } from '../../platform/graphql/input-fields.js';
 import { coverages } from '../restrictions/effective-rule.js';
 import { withdrawalGrounds } from '../notices/notice.requirements.js';
+import { PointAnswerInput, pointAnswer } from '../representations/points.inputs.js';
 import { scopeFields, scopeOf, scopeRules } from '../restrictions/restriction.inputs.js';
-
-@InputType({ description: 'The answer to every point of one representation (R05).' })
-export class RepresentationAnswerInput {
-  @Field(() => ID)
-  representationId!: string;
-
-  @Field(() => String)
-  answer!: string;
-}
 
 /** What every decision records (domain.md 3.1). */
 @InputType({ isAbstract: true })
@@ -47,13 +39,12 @@ export abstract class DecisionFields {
   @Field(() => String, { nullable: true, description: 'Why the window for representation is not waited for, or the provider was not heard first (R04).' })
   notHeardReason?: string | null;
 
-  @Field(() => [RepresentationAnswerInput], { nullable: true })
-  answers?: RepresentationAnswerInput[] | null;
+  @Field(() => [PointAnswerInput], { nullable: true, description: 'The answer to every point of every representation received (R05).' })
+  answers?: PointAnswerInput[] | null;
 
   @Field(() => String, { nullable: true, description: 'A paragraph of the officer’s own for the letter to the provider.' })
   letterParagraph?: string | null;
 }
-const answer = z.object({ representationId: id('the representation'), answer: requiredText('your answer to each point of the representation') });
 export const common = {
   id: id('the recommendation'),
   version,
@@ -65,7 +56,7 @@ export const common = {
   proportionality: requiredText('why it is proportionate'),
   equalityNote: optionalText('what it means for equality and human rights'),
   notHeardReason: optionalText('why the provider is not waited for'),
-  answers: z.array(answer).max(50).nullish().transform((given) => given ?? []),
+  answers: z.array(pointAnswer).max(200).nullish().transform((given) => given ?? []),
   letterParagraph: optionalText('your paragraph of the letter', 4000),
 };
 const commonShape = z.object(common);

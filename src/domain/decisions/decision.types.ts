@@ -321,6 +321,9 @@ export class RecordedDecisionForm {
 
 @ObjectType('Decision', { description: 'What was decided, by whom, by what authority and why (domain.md 3.1).' })
 export class DecisionView extends DecisionRow {
+  @Field(() => Boolean, { description: 'Whether an appeal can be lodged against it today (R11).' })
+  readonly mayBeAppealed!: boolean;
+
   @Field(() => String, { nullable: true })
   readonly recommendationReference!: string | null;
 

@@ -1,3 +1,4 @@
+import { mayBeAppealed } from '../representations/appealable.js';
 import { Injectable } from '@nestjs/common';
 import { authorityFor, mayDecide, type Procedure, riskBand } from '../../../procedures/index.ts';
 import type { Actor } from '../../platform/access/actor.js';
@@ -88,7 +89,7 @@ const recommendation = statement(`
   where c.id = $2`);
 
 const decision = statement(`
-  select json_build_object(${decisionFields}, 'recommendationReference', c.reference,
+  select json_build_object(${decisionFields}, 'mayBeAppealed', ${mayBeAppealed('d.id')}, 'recommendationReference', c.reference,
     'reasons', d.reasons, 'authority', d.authority, 'optionsConsidered', d.options_considered, 'providerPosition', d.provider_position,
     'effectOnPeople', d.effect_on_people, 'proportionality', d.proportionality, 'equalityNote', d.equality_note, 'terms', d.terms, 'informingPeople', d.informing_people, 'notHeardReason', d.terms->>'notHeardReason', 'reviewNote', d.terms->>'reviewNote',
     'criteria', coalesce(d.terms->'criteria', '[]'), 'emergencyRisk', d.terms->>'emergencyRisk', 'whoWasTried', d.terms->>'whoWasTried',
@@ -110,7 +111,7 @@ const standingRestriction = statement(`
       from restrictions o join workflows ow on ow.council_id = o.council_id and ow.id = o.id where o.service_id = x.service_id and o.id <> x.id and ow.state in ('inForce', 'underReview')),
     'disclosureDue', (select json_build_object('dueOn', t.due_on, 'daysOverdue', greatest($1::date - t.due_on, 0)) from deadlines t
       where t.council_id = x.council_id and t.workflow_id = x.id and t.kind = 'restrictionDisclosure' and t.withdrawn_at is null and t.fired_at is null order by t.due_on limit 1),
-    'decisions', (select coalesce(json_agg(json_build_object('id', d.id, 'reference', d.reference, 'decidedBy', ${nameOf('d.decided_by')}, 'decidedByTitle', ${titleOf('d.decided_by')}, 'decidedAt', d.decided_at,
+    'decisions', (select coalesce(json_agg(json_build_object('id', d.id, 'reference', d.reference, 'decidedBy', ${nameOf('d.decided_by')}, 'decidedByTitle', ${titleOf('d.decided_by')}, 'decidedAt', d.decided_at, 'mayBeAppealed', ${mayBeAppealed('d.id')},
       'act', case d.code when 'D08' then 'placed' when 'D19' then 'appealHeard' else coalesce(case d.terms->>'outcome' when 'confirm' then 'confirmed' when 'vary' then 'varied' when 'end' then 'ended' when 'extend' then 'extended' when 'phase' then 'phased' when 'nextPhase' then 'nextPhase' when 'relapse' then 'relapsed' end, 'lifted') end)
       order by d.decided_at, d.id), '[]') from decisions d where d.council_id = x.council_id and d.restriction_id = x.id),
     'disclosures', (select coalesce(json_agg(json_build_object('id', o.id, 'disclosedOn', o.disclosed_on, 'disclosed', o.disclosed, 'withheld', o.withheld, 'recordedBy', ${nameOf('o.recorded_by')}) order by o.disclosed_on, o.id), '[]')

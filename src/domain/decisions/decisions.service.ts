@@ -4,11 +4,11 @@ import { Trail } from '../../platform/audit/trail.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
-import { NotFound, TransitionRefused } from '../../platform/graphql/refusals.js';
+import { TransitionRefused } from '../../platform/graphql/refusals.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import { StagesService } from '../escalation/stages.service.js';
-import { RepresentationsService } from '../representations/representations.service.js';
+import { PointsService } from '../representations/points.service.js';
 import { DecidingFactsReader, type Found, type Gathered } from './deciding-facts.js';
 import type { DecisionWords } from './decision.inputs.js';
 import { recommendationMachine } from './recommendation.machine.js';
@@ -66,7 +66,7 @@ export class DecisionsService {
     private readonly trail: Trail,
     private readonly jobs: Jobs,
     private readonly facts: DecidingFactsReader,
-    private readonly representations: RepresentationsService,
+    private readonly points: PointsService,
     private readonly stages: StagesService,
   ) {}
 
@@ -114,7 +114,7 @@ export class DecisionsService {
         gathered = await this.facts.gathered(await (found ?? this.facts.ofRecommendation(words.id)), procedureId);
         if (code !== null && gathered.code !== code) throw new TransitionRefused({ from: state, event: code, unmet: [{ requirement: 'isRecommended', sentence: 'The panel recommended another decision here: decide that one, or decline it.' }] });
         this.facts.mustHaveAuthority(gathered, gathered.code, how.kind);
-        const answered = words.answers.map(({ representationId }) => representationId);
+        const answered = words.answers.map(({ pointId }) => pointId);
         return {
           ...this.facts.deciding(gathered, { emergency: how.emergency ?? false }), ...this.facts.hearing(gathered, answered, words.notHeardReason),
           decisionId, deciderPersonId: this.unit.actor.personId,
@@ -127,7 +127,7 @@ export class DecisionsService {
 
   private async file(words: DecisionWords, decision: Filed): Promise<Outcome> {
     const { id, serviceId, restrictionId, noticeId, terminationId } = decision;
-    await this.answerRepresentations(words, serviceId, id);
+    await this.points.answer(serviceId, id, words.answers);
     const filed = await this.insert(words, decision);
     await this.jobs.publish('decisionMade', { decisionId: id, serviceId, ...(restrictionId !== undefined && { restrictionId }), ...(noticeId !== undefined && { noticeId }), ...(terminationId !== undefined && { terminationId }) });
     return filed;
@@ -147,15 +147,5 @@ export class DecisionsService {
     if (informingPeople !== null) await this.tellings.open(id, serviceId);
     await this.trail.record({ subjectKind: 'decision', subjectId: id, action: 'decisionMade', after: { reference, code, outcome, recommendationId, restrictionId, noticeId, terminationId, serviceId, reviewOn } });
     return { id, version: 1, reference };
-  }
-
-  /** Every representation answered goes with the decision (R05); an answer to another service's is an answer to nothing. */
-  private async answerRepresentations({ answers }: DecisionWords, serviceId: string, decisionId: string): Promise<void> {
-    if (answers.length === 0) return;
-    const waiting = await this.representations.unanswered(serviceId);
-    for (const { representationId, answer } of answers) {
-      if (!waiting.some(({ id }) => id === representationId)) throw new NotFound('representation');
-      await this.representations.consider(representationId, decisionId, answer);
-    }
   }
 }

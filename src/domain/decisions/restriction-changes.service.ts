@@ -58,7 +58,7 @@ export class RestrictionChanges {
     return this.change('VARY', input, { reviewNote, kind, ...(informingPeople !== undefined && { informingPeople }) }, async ({ known, gathered, decisionId, latestReviewOn }) => {
       this.facts.mustHaveAuthority(gathered, 'D08', kind);
       await this.mustFit(input, gathered);
-      const answered = input.answers.map(({ representationId }) => representationId);
+      const answered = input.answers.map(({ pointId }) => pointId);
       await this.restrictions.vary({ id, version }, decisionId, {
         ...this.facts.deciding(gathered), ...this.facts.hearing(gathered, answered, input.notHeardReason), confirmerIsOtherDirector: false, reviewNoteGiven: reviewNote !== '', scopeGiven: true, reasonCodes,
         riskAssessmentId, liftConditionsGiven: liftConditions !== '', startsOn: known.startsOn, reviewOn, latestReviewOn, informingPeopleGiven: informingPeople !== undefined, newKind: kind,

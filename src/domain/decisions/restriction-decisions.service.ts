@@ -130,7 +130,7 @@ export class RestrictionDecisions {
   }
 
   private heard(gathered: Gathered, { answers, notHeardReason }: DecisionWords) {
-    return this.facts.hearing(gathered, answers.map(({ representationId }) => representationId), notHeardReason);
+    return this.facts.hearing(gathered, answers.map(({ pointId }) => pointId), notHeardReason);
   }
 
   private async mustFit({ reasonCodes, riskAssessmentId, startsOn, reviewOn, wayIn }: DecideRestriction, { serviceId, procedure }: Gathered): Promise<void> {

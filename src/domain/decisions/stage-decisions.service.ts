@@ -134,7 +134,7 @@ export class StageDecisions {
   }
 
   private decided(gathered: Gathered, words: DecisionWords) {
-    const answered = words.answers.map(({ representationId }) => representationId);
+    const answered = words.answers.map(({ pointId }) => pointId);
     return { ...this.facts.deciding(gathered), ...this.facts.hearing(gathered, answered, words.notHeardReason) };
   }
 

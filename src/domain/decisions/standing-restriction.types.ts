@@ -107,6 +107,9 @@ export class RestrictionDecision {
   @Field(() => String)
   readonly reference!: string;
 
+  @Field(() => Boolean, { description: 'Whether an appeal can be lodged against it today (R11).' })
+  readonly mayBeAppealed!: boolean;
+
   @Field(() => String, { description: 'placed, confirmed, varied, ended, extended, phased, nextPhase, relapsed, lifted or appealHeard.' })
   readonly act!: string;
 

@@ -92,7 +92,7 @@ export class TerminationDecisions {
   }
 
   private heard(gathered: Gathered, { answers, notHeardReason }: DecisionWords) {
-    return this.facts.hearing(gathered, answers.map(({ representationId }) => representationId), notHeardReason);
+    return this.facts.hearing(gathered, answers.map(({ pointId }) => pointId), notHeardReason);
   }
 
   /** Under the lock of its case. @throws NotFound */

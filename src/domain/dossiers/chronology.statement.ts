@@ -153,6 +153,7 @@ const kinds = [
     recorded: `coalesce((select max(t.recorded_at) from transitions t where t.council_id = l.council_id and t.workflow_id = l.id and t.event = 'SERVE'), ${dayStart('l.served_on')})`, by: 'l.issued_by',
     reference: 'l.reference', about: 'l.subject', machine: 'letter', id: 'l.id', from: `${here('letters', 'l')} where l.issued_at is not null and l.served_on is not null`,
   }),
+  stepLine('disclosurePack', 'disclosure_packs', `case when r.number > 1 then 'supplement ' || (r.number - 1) else 'disclosure' end`),
   stepLine('appeal', 'appeals', `'appeal'`),
   stepLine('hearingRequest', 'hearing_requests', `case r.kind when 'moreTime' then 'more time to answer' when 'companion' then 'bringing somebody' else 'another day for a meeting' end`),
   line({

@@ -2,7 +2,7 @@ import { dateInWords } from '../../platform/clock/words.js';
 
 /** The kinds of line a chronology has, as people choose among them. */
 export const chronologyKinds = [
-  'rating', 'intelligence', 'risk', 'action', 'meeting', 'visit', 'recommendation', 'decision', 'stage', 'restriction', 'notice', 'termination', 'letter', 'representation', 'appeal', 'hearingRequest', 'register', 'people',
+  'rating', 'intelligence', 'risk', 'action', 'meeting', 'visit', 'recommendation', 'decision', 'stage', 'restriction', 'notice', 'termination', 'letter', 'representation', 'appeal', 'hearingRequest', 'disclosurePack', 'register', 'people',
 ] as const;
 export type ChronologyKind = (typeof chronologyKinds)[number];
 
@@ -66,6 +66,7 @@ const stepWords: Record<string, Record<string, string>> = {
     CHASE_CONFIRMATION: 'not confirmed in time', END_UNCONFIRMED: 'ended without being confirmed', START_REVIEW: 'under review', EXTEND: 'extended', START_PHASED_LIFT: 'lifted in phases', PASS_PHASE: 'next phase of lifting', RELAPSE: 'phased lift ended by a relapse', VARY: 'varied', LIFT: 'lifted', SUPERSEDE: 'superseded',
     DECLINE: 'declined', RECORD_LETTER_SERVED: 'letter served', disclosed: 'evidence disclosed to the provider', reviewed: 'reviewed, and it stays', placed: 'a placement was made against it', asked: 'an exception was asked for', granted: 'an exception was granted', refused: 'an exception was refused',
   },
+  disclosurePack: { SERVE: 'disclosed to the provider', DROP: 'not disclosed' },
   hearingRequest: { START: 'asked by the provider', GRANT: 'granted', REFUSE: 'refused' },
   appeal: {
     ADMIT: 'lodged by the provider, to be heard', AWAIT_GROUNDS: 'lodged by the provider, grounds to follow', RULE_OUT_OF_TIME: 'lodged out of time and taken as a representation',

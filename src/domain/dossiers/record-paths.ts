@@ -22,6 +22,7 @@ export function recordPath(kind: string, id: string, serviceId: string): string 
     case 'telling': return `/decisions/made/${id}/telling`;
     case 'decision': return `/decisions/made/${id}`;
     case 'representation': return `/representations/${id}`;
+    case 'disclosurePack': return `/disclosures/${id}`;
     case 'appeal': return `/appeals/${id}`;
     // What a provider asked about being heard stands with its chance to answer.
     case 'hearingRequest': return `${service}/representations`;

@@ -106,6 +106,16 @@ const links = rows(`
          k.from_name as "fromName", k.to_name as "toName", a.name as "fromProvider", b.name as "toProvider"
   from service_links k join register_providers a on a.id = k.from_provider_id left join register_providers b on b.id = k.to_provider_id
   where k.council_id = s.council_id and k.undone_at is null and s.id in (k.service_id, k.other_id)`, 'x."happenedOn" desc, x.id');
+const late = (due: string): string => `case when ${due} is not null then greatest(0, $4::date - ${due}) else 0 end`;
+const appeals = rows(`
+  select a.id, a.reference, a.state, a.lodged_on as "lodgedOn", a.due as "dueOn", ${late('a.due')} as "daysOverdue", a."restrictionReference"
+  from (select a.*, w.state, case w.state when 'groundsAwaited' then (w.context->>'groundsBy')::date when 'toBeHeard' then (w.context->>'hearBy')::date end as due, x.reference as "restrictionReference"
+    from appeals a join workflows w on w.council_id = a.council_id and w.id = a.id join restrictions x on x.council_id = a.council_id and x.id = a.restriction_id
+    where a.council_id = s.council_id and a.service_id = s.id) a`, 'x."lodgedOn" desc, x.id desc');
+const hearingRequests = rows(`
+  select h.id, h.representation_id as "representationId", h.reference, h.kind, h.state, h.asked_on as "askedOn", h.due as "dueOn", ${late('h.due')} as "daysOverdue"
+  from (select h.*, w.state, case w.state when 'asked' then (w.context->>'answerBy')::date end as due from hearing_requests h join workflows w on w.council_id = h.council_id and w.id = h.id
+    where h.council_id = s.council_id and h.service_id = s.id) h`, 'x."askedOn" desc, x.id desc');
 
 const contracts = rows(`
   select k.id, k.reference, k.starts_on as "startsOn", k.ends_on as "endsOn", k.capacity, k.hours_per_week as "hoursPerWeek", k.annual_value as "annualValue",
@@ -134,7 +144,7 @@ const casesOf = (name: string, table: string, also = 'true', of = '= $1::uuid'):
 const inLine = `in ${lineOf('$1::uuid')}`;
 
 const parts: Record<string, string> = {
-  ratings, people, restrictions, notices, terminations, defaultCounts: defaults, openIntelligence, openActions, clocks, risks, decisions, nextPanel, sinceLastPanel, letters, representations, contracts, links, stageFacts,
+  ratings, people, restrictions, notices, terminations, defaultCounts: defaults, openIntelligence, openActions, clocks, risks, decisions, nextPanel, sinceLastPanel, letters, representations, appeals, hearingRequests, contracts, links, stageFacts,
   recommendationsWaiting: waiting,
   openIntelligenceTotal: '(select count(*) from told where closed_at is null)',
   leadOfficer: member('g.lead_officer_id'),

@@ -5,7 +5,7 @@ import { DefaultCount } from '../notices/notice.types.js';
 import {
   DossierLink, DossierAction, DossierDecision, DossierNotice, DossierRecommendation, DossierRecord, DossierRestriction, DossierRisk, DossierTermination, NamedMember, PanelDate, PeopleByFunder, RunningDeadline, ServiceRating, SincePanel,
 } from './service-dossier.parts.js';
-import { DossierContract, DossierLetter, DossierRepresentation } from './service-papers.types.js';
+import { DossierAppeal, DossierContract, DossierHearingRequest, DossierLetter, DossierRepresentation } from './service-papers.types.js';
 
 @ObjectType({ description: 'One service as a chair chairs from it (pages.md, the location page). Parts nobody asks for are not read.' })
 export class ServiceDossier {
@@ -128,6 +128,12 @@ export class ServiceDossier {
 
   @Field(() => [DossierRepresentation])
   readonly representations!: DossierRepresentation[];
+
+  @Field(() => [DossierAppeal])
+  readonly appeals!: DossierAppeal[];
+
+  @Field(() => [DossierHearingRequest])
+  readonly hearingRequests!: DossierHearingRequest[];
 
   @Field(() => [DossierContract])
   readonly contracts!: DossierContract[];

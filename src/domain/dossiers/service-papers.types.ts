@@ -61,6 +61,57 @@ export class DossierRepresentation {
   readonly consideredBy!: string | null;
 }
 
+@ObjectType({ description: 'An appeal of the provider, with its clock.' })
+export class DossierAppeal {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => String, { description: 'groundsAwaited, toBeHeard, upheld, partlyUpheld, dismissed, withdrawn or outOfTime.' })
+  readonly state!: string;
+
+  @Field(() => DateScalar)
+  readonly lodgedOn!: string;
+
+  @Field(() => DateScalar, { nullable: true, description: 'While it waits: the last day for its grounds, or by when it is heard.' })
+  readonly dueOn!: string | null;
+
+  @Field(() => Int, { description: 'Days past that day; 0 while it is not.' })
+  readonly daysOverdue!: number;
+
+  @Field(() => String)
+  readonly restrictionReference!: string;
+}
+
+@ObjectType({ description: 'What a provider asked about being heard, with its clock.' })
+export class DossierHearingRequest {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => ID)
+  readonly representationId!: string;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => String, { description: 'moreTime, companion or adjournment.' })
+  readonly kind!: string;
+
+  @Field(() => String, { description: 'asked, granted or refused.' })
+  readonly state!: string;
+
+  @Field(() => DateScalar)
+  readonly askedOn!: string;
+
+  @Field(() => DateScalar, { nullable: true, description: 'While it waits: by when it is answered.' })
+  readonly dueOn!: string | null;
+
+  @Field(() => Int, { description: 'Days past that day; 0 while it is not.' })
+  readonly daysOverdue!: number;
+}
+
 @ObjectType({ description: 'A contract this council has for the service.' })
 export class DossierContract {
   @Field(() => ID)

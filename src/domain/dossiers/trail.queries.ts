@@ -15,7 +15,7 @@ const largestPage = 200;
 /** Kinds that have a page of their own, or a place in one, and what reads it: whoever may not ask that is shown no way there. */
 const pageReads: ReadonlyMap<string, string> = new Map([
   ['service', 'service'], ['intelligence', 'intelligenceRecord'], ['action', 'action'], ['meeting', 'meeting'], ['recommendation', 'recommendation'],
-  ['restriction', 'standingRestriction'], ['decision', 'decision'], ['representation', 'representation'], ['appeal', 'appeal'], ['letter', 'letters'],
+  ['restriction', 'standingRestriction'], ['decision', 'decision'], ['representation', 'representation'], ['appeal', 'appeal'], ['disclosurePack', 'disclosurePack'], ['letter', 'letters'],
 ]);
 
 interface Row {

@@ -38,7 +38,8 @@ export const letterSource = `
     'decision', json_build_object('reference', d.reference, 'code', d.code, 'outcome', d.outcome, 'reasons', d.reasons, 'reviewOn', d.review_on,
       'decidedOn', (d.decided_at at time zone 'Europe/London')::date, 'decidedBy', dp.name, 'decidedByTitle', dm.job_title),
     'terms', json_build_object('frequency', d.terms->'frequency', 'wayIn', d.terms->'wayIn', 'notHeardReason', d.terms->'notHeardReason', 'outcome', d.terms->'outcome', 'to', d.terms->'to', 'evidence', d.terms->'evidence',
-      'change', coalesce(d.terms->'change', d.terms->'noticeKind'), 'remedyOn', d.terms->'remedyOn', 'ground', d.terms->'ground', 'clauseIds', d.terms->'clauseIds'),
+      'change', coalesce(d.terms->'change', d.terms->'noticeKind'), 'remedyOn', d.terms->'remedyOn', 'ground', d.terms->'ground', 'clauseIds', d.terms->'clauseIds',
+      'appealReference', d.terms->'appealReference', 'effect', d.terms->'effect', 'nominee', d.terms->'nominee', 'arguments', d.terms->'arguments', 'closingReason', d.terms->'closingReason'),
     'leadOfficer', ${officer(`d.terms->>'leadOfficerId'`)}, 'concernsChair', ${officer(`d.terms->>'concernsChairId'`)},
     'criteria', (select coalesce(json_agg(coalesce(${words(`pr.content->'thresholdCriteria'`, `c->>'code'`)}, c->>'code')), '[]')
       from jsonb_array_elements(coalesce(d.terms->'criteria', '[]')) c),
@@ -50,8 +51,9 @@ export const letterSource = `
         where k.council_id = x.council_id and k.id = x.risk_assessment_id))
       from restrictions x left join restriction_grounds xg on xg.council_id = x.council_id and xg.restriction_id = x.id
       where x.council_id = d.council_id and x.id = d.restriction_id),
-    'answers', (select coalesce(json_agg(json_build_object('reference', r.reference, 'answer', r.consideration) order by r.reference), '[]')
-      from representations r where r.council_id = d.council_id and r.decision_id = d.id and r.consideration is not null)
+    'answers', (select coalesce(json_agg(json_build_object('reference', r.reference, 'points', (select json_agg(json_build_object('number', q.number, 'words', q.words, 'outcome', a.outcome, 'answer', a.answer, 'changed', a.changed) order by q.number)
+        from point_answers a join representation_points q on q.council_id = a.council_id and q.id = a.point_id where a.council_id = d.council_id and a.decision_id = d.id and a.representation_id = r.id)) order by r.reference), '[]')
+      from representations r where r.council_id = d.council_id and exists (select from point_answers a where a.council_id = d.council_id and a.decision_id = d.id and a.representation_id = r.id))
   ) as source
   from decisions d
   join services s on s.council_id = d.council_id and s.id = d.service_id

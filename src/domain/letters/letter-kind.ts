@@ -1,3 +1,4 @@
+import type { AnsweredPoint } from '../representations/points.js';
 import type { RestrictionScope } from '../restrictions/effective-rule.js';
 import type { RestrictionKind } from '../restrictions/restriction.machine.js';
 import type { LiftPhase } from '../restrictions/restriction.requirements.js';
@@ -62,6 +63,13 @@ export interface LetterFacts {
     readonly remedyOn?: string | null;
     readonly ground?: string | null;
     readonly clauseIds?: readonly string[];
+    /** Of an appeal (D19). */
+    readonly appealReference?: string;
+    readonly effect?: 'lift' | 'vary' | null;
+    readonly nominee?: string | null;
+    readonly arguments?: readonly { readonly argument: string; readonly answer: string }[];
+    /** Of a case that is closed (D16). */
+    readonly closingReason?: string;
   };
   readonly leadOfficer: string | null;
   readonly concernsChair: string | null;
@@ -77,7 +85,8 @@ export interface LetterFacts {
   }) | null;
   readonly notice: NoticeFacts | null;
   readonly termination: TerminationFacts | null;
-  readonly answers: readonly { readonly reference: string; readonly answer: string }[];
+  /** What the provider said, point by point, and the answer to each (R05). */
+  readonly answers: readonly { readonly reference: string; readonly points: readonly (AnsweredPoint & { readonly words: string })[] }[];
   readonly panelsOnTrack: number;
 }
 

@@ -117,6 +117,18 @@ const forms = {
 /** Forms whose `id` is the restriction's. */
 const onStanding: readonly (keyof typeof forms)[] = ['confirmation', 'extension', 'variation', 'phasedLift', 'nextPhase', 'relapse'];
 
+/** A point that the form answers. */
+interface Answering {
+  readonly id: string;
+  readonly reference: string;
+  readonly number: number;
+  readonly words: string;
+}
+function answeredNow({ id, number, words }: Answering, { answers }: DecisionWords): LetterFacts['answers'][number]['points'] {
+  const given = answers.find(({ pointId }) => pointId === id);
+  return given === undefined ? [] : [{ number, words, outcome: given.outcome, answer: given.answer, changed: given.changed ?? null }];
+}
+
 interface PreviewSource {
   readonly serviceName: string;
   readonly stage: string;
@@ -127,9 +139,9 @@ interface PreviewSource {
   readonly restriction: (Omit<NonNullable<LetterFacts['restriction']>, 'reasons' | 'riskAssessment' | 'phase'> & { reasonCodes: string[] }) | null;
   readonly notice: StoredNotice | null;
   readonly termination: StoredTermination | null;
-  readonly references: Readonly<Record<string, string>> | null;
+  readonly points: readonly Answering[] | null;
 }
-// $1 the recommendation, restriction, notice or termination decided on, or the service of a decision by one officer alone, $2 officers named, $3 risk assessment, $4 restriction, $5 representations answered, $6 notice, $7 today, $8 termination
+// $1 the recommendation, restriction, notice or termination decided on, or the service of a decision by one officer alone, $2 officers named, $3 risk assessment, $4 restriction, $5 points answered, $6 notice, $7 today, $8 termination
 const source = statement(`
   select json_build_object('serviceName', l.name, 'stage', coalesce(gw.state, 'routine'),
     'procedure', (select p.content from procedures p where p.council_id = w.council_id and p.id = w.procedure_id),
@@ -141,7 +153,8 @@ const source = statement(`
       left join restriction_grounds xg on xg.council_id = x.council_id and xg.restriction_id = x.id where x.id = $4 and x.service_id = s.id),
     'notice', (select ${noticeJson(`(select p.content->'terms'->>'remedyNotice' from procedures p where p.council_id = w.council_id and p.id = w.procedure_id)`)} from notices n where n.id = $6 and n.service_id = s.id),
     'termination', (select ${terminationJson} from terminations t where t.id = $8 and t.service_id = s.id),
-    'references', (select json_object_agg(r.id, r.reference) from representations r where r.id = any ($5::uuid[]) and r.service_id = s.id)) as result
+    'points', (select json_agg(json_build_object('id', q.id, 'reference', r.reference, 'number', q.number, 'words', q.words) order by r.reference, q.number)
+      from representation_points q join representations r on r.council_id = q.council_id and r.id = q.representation_id where q.id = any ($5::uuid[]) and r.service_id = s.id)) as result
   from (select council_id, id, service_id, procedure_id from workflows where id = $1
     union all select a.council_id, a.id, a.id, (select p.id from procedures p where p.council_id = a.council_id and p.effective_from <= $7::date order by p.effective_from desc, p.version desc limit 1) from services a where a.id = $1) w
   join services s on s.council_id = w.council_id and s.id = w.service_id join register_locations l on l.id = s.location_id
@@ -201,7 +214,7 @@ export class LetterPreviews {
 
   private read(actor: Actor, words: Carried, subjectKind: string, restrictionId: string | undefined): Promise<PreviewSource | null> {
     const officers = [words.leadOfficerId, words.concernsChairId].filter((id) => id !== undefined);
-    const answered = words.answers.map(({ representationId }) => representationId);
+    const answered = words.answers.map(({ pointId }) => pointId);
     return this.reads.one(actor, source, [words.id, officers, words.riskAssessmentId ?? null, restrictionId ?? null, answered, words.noticeId ?? (words.change === undefined ? null : words.id), this.clock.today().toString(), words.terminationId ?? words.id], { operation: 'letterPreview', subjectKind, subjectId: words.id });
   }
 
@@ -226,7 +239,7 @@ export class LetterPreviews {
       restriction: restrictionOf(words, found, reasonWords, this.clock.today()),
       termination: found.termination && terminationOf(words, terminationAsServed(found.termination, servedOn(this.clock.now())), procedure, this.clock.today()),
       notice: found.notice && noticeAsServed(found.notice, servedOn(this.clock.now()), procedure.timescales),
-      answers: words.answers.map(({ representationId, answer }) => ({ reference: found.references?.[representationId] ?? '', answer })),
+      answers: [...Map.groupBy(found.points ?? [], ({ reference }) => reference)].map(([reference, points]) => ({ reference, points: points.flatMap((point) => answeredNow(point, words)) })),
     };
     const dates = kind.reply === null ? null : replyDates(procedure.timescales, servedOn(this.clock.now()), null);
     return { subject: subjectOf(kind, facts), parts: letterParts(kind, facts, dates), paragraph: words.letterParagraph ?? '', problems: [] };

@@ -1,4 +1,5 @@
 import { dateInWords } from '../../platform/clock/words.js';
+import { answerInWords } from '../representations/points.js';
 import { part } from './kinds/parts.js';
 import type { DecisionLetter, LetterBody, LetterFacts, LetterPart } from './letter-kind.js';
 
@@ -23,7 +24,7 @@ export function letterParts(kind: DecisionLetter, facts: LetterFacts, dates: Rep
     { heading: 'What we have decided', text: decided(kind, facts) },
     { heading: 'Why', text: facts.decision.reasons },
     ...part('What concerns us', facts.criteria.join('\n')),
-    ...part('What you told us, and our answer', facts.answers.map(({ reference, answer }) => `${reference}: ${answer}`).join('\n\n')),
+    ...part('What you told us, and our answer', facts.answers.flatMap(({ reference, points }) => points.map((point) => `${reference}, point ${point.number}. You said: “${shortened(point.words)}”\n${answerInWords(point)}`)).join('\n\n')),
     ...kind.follows(facts),
     ...(dates === null ? [] : [{ heading: 'How to answer', text: reply(kind, dates) }]),
   ];
@@ -40,6 +41,9 @@ export const written = (parts: readonly LetterPart[]): LetterPart[] => parts.fil
 
 /** What is still to be written before it goes. */
 export const unwritten = (parts: readonly LetterPart[]): LetterPart[] => parts.filter(({ needed, text }) => needed === true && text === '');
+
+/** So much of a point as shows which it is; the whole stands in what the provider sent. */
+const shortened = (words: string): string => (words.length <= 400 ? words : `${words.slice(0, 399)}…`);
 
 function decided(kind: DecisionLetter, facts: LetterFacts): string {
   const { decision } = facts;

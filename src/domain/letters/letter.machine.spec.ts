@@ -19,7 +19,7 @@ describeMachine(letterMachine, {
     SERVE: { servedOn: '2026-11-24', serviceMethod: 'email', left: 0 },
   },
   matrix: {
-    draft: { EDIT: ['draft'], SEND_TO_LEGAL: ['legalReview'], ISSUE: ['issued', 'isAgreedByLegal', 'hasDecision', 'hasAddressee', 'hasReasons', 'hasWrittenParts', 'hasDocument'] },
+    draft: { EDIT: ['draft'], SEND_TO_LEGAL: ['legalReview'], ISSUE: ['issued', 'isAgreedByLegal', 'hasDecision', 'tellsOfWhatStands', 'hasAddressee', 'hasReasons', 'hasWrittenParts', 'hasDocument'] },
     legalReview: { TAKE_LEGAL_COPY: ['legalReview', 'keepsRecord'], REFUSE_LEGAL_COPY: ['legalReview'], RETURN: ['draft', 'saysWhatLegalAsks'] },
     issued: { SERVE_ONE: ['issued', 'hasServiceDateAndMethod', 'isServedAfterIssue'], SERVE: ['served', 'hasServiceDateAndMethod', 'isServedAfterIssue', 'reachedEverybody'] },
   },
@@ -27,6 +27,7 @@ describeMachine(letterMachine, {
     keepsRecord: { facts: { recordKept: false } },
     saysWhatLegalAsks: { facts: { agreed: false } },
     isAgreedByLegal: { context: { legalAgreed: false } },
+    tellsOfWhatStands: { facts: { overtaken: true } },
     hasDecision: { facts: { decisionMade: false } },
     hasAddressee: { facts: { addresseeGiven: false } },
     hasReasons: { facts: { reasonsGiven: false } },

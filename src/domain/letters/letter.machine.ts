@@ -44,6 +44,8 @@ export type LetterEvents = {
     reasonsGiven: boolean;
     /** Whether the decision it tells of is made; true where it tells of none. */
     decisionMade: boolean;
+    /** Whether what it tells of was withdrawn since: then it is not sent. */
+    overtaken?: boolean;
     /** Whether every part that people write and that may not be empty is written. */
     partsWritten: boolean;
   };
@@ -70,6 +72,10 @@ const { setup, requires, requirements } = drawingBoard<LetterContext, LetterEven
   hasDecision: {
     sentence: 'The decision this letter tells of is made.',
     holds: ({ decisionMade }) => decisionMade === true,
+  },
+  tellsOfWhatStands: {
+    sentence: 'The notice this letter tells of is withdrawn: do not send it; the letter of the withdrawal tells the provider (R15).',
+    holds: ({ overtaken }) => overtaken !== true,
   },
   hasAddressee: {
     sentence: 'Name the person or office it is addressed to.',
@@ -109,7 +115,7 @@ const { setup, requires, requirements } = drawingBoard<LetterContext, LetterEven
 /** A letter is drafted, read by Legal where its kind needs it or an officer asks, issued as a document that never changes, and served with proof (R07, R38). */
 export const letterMachine = defineMachine({
   name: 'letter',
-  version: 2,
+  version: 3,
   requirements,
   chart: setup.createMachine({
     id: 'letter',
@@ -123,7 +129,7 @@ export const letterMachine = defineMachine({
           EDIT: { guard: requires(), actions: assign(({ context }) => ({ edits: context.edits + 1, ...(context.legalFirst === true && { legalAgreed: false }) })) },
           SEND_TO_LEGAL: { guard: requires(), target: 'legalReview' },
           ISSUE: {
-            guard: requires('isAgreedByLegal', 'hasDecision', 'hasAddressee', 'hasReasons', 'hasWrittenParts', 'hasDocument'),
+            guard: requires('isAgreedByLegal', 'hasDecision', 'tellsOfWhatStands', 'hasAddressee', 'hasReasons', 'hasWrittenParts', 'hasDocument'),
             target: 'issued',
             actions: [
               assign(({ event }) => ({ documentId: event.facts.documentId, issuedOn: event.facts.issuedOn })),

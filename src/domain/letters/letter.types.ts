@@ -46,7 +46,7 @@ export class LetterRow {
   @Field(() => String)
   readonly reference!: string;
 
-  @Field(() => String, { description: 'Its code in domain.md 7: E1, S1, R1 and so on; AA, AO, D, OH, PA and PF are ours.' })
+  @Field(() => String, { description: 'Its code in domain.md 7: E1, S1, R1 and so on; AA, AH, AO, D, OH, PA, PF and SC are ours.' })
   readonly kind!: string;
 
   @Field(() => String)
@@ -177,6 +177,9 @@ export class LetterView extends OwnLetter {
 
   @Field(() => ID, { nullable: true })
   readonly decisionId!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The decision it tells of, while an appeal can be lodged against that (R11).' })
+  readonly appealAgainstId!: string | null;
 
   @Field(() => String, { nullable: true })
   readonly decisionReference!: string | null;

@@ -7,6 +7,7 @@ import { pageNumber } from '../../platform/graphql/paging.js';
 import { InvalidInput } from '../../platform/graphql/refusals.js';
 import { allowedActions } from '../../platform/workflow/decide.js';
 import type { OwnRepresentation } from '../representations/representation.types.js';
+import { mayBeAppealed } from '../representations/appealable.js';
 import { onDay, ownRepresentationJson } from '../representations/representations.queries.js';
 import { occasionLetters } from './kinds/index.js';
 import { compare } from './legal-copy.js';
@@ -71,7 +72,7 @@ const mine = statement(`
 const one = statement(`
   select json_build_object(${row}, ${own}, ${mail}, ${office}, 'version', coalesce(w.version, 0), 'context', w.context, 'parts', t.body->'parts', 'paragraph', t.body->>'paragraph',
     'providerEmail', case when $2::boolean then v.email end, 'serviceProof', case when $3::boolean then t.service_proof end,
-    'decisionId', d.id, 'decisionReference', d.reference,
+    'decisionId', d.id, 'decisionReference', d.reference, 'appealAgainstId', case when t.issued_at is not null and ${mayBeAppealed('t.decision_id')} then t.decision_id end,
     'sha256', (select encode(f.sha256, 'hex') from documents f where f.council_id = t.council_id and f.id = t.document_id)) as result
   from ${from} left join decisions d on d.council_id = t.council_id and d.id = t.decision_id where t.id = $1`);
 

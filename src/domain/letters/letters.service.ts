@@ -22,6 +22,9 @@ import { unwritten } from './letter-text.js';
 import { type LetterAsked, LetterWriting, type Written } from './letter-writing.js';
 
 // The letter a mail carried, under the lock of its case: two ways of service at once are one.
+const withdrawnNotice = `
+  select from decisions d join workflows w on w.council_id = d.council_id and w.id = d.notice_id and w.state = 'withdrawn'
+  where d.council_id = $1 and d.id = $2 and not (d.code = 'D11' and d.terms->>'change' in ('withdraw', 'withdrawClauses'))`;
 const mailedLetter = `
   select t.id, nullif(split_part(m.dedupe_key, ':', 3), '') as "addresseeId", m.to_address as address, m.sent_at as "sentAt", m.message_id as "messageId"
   from mail_messages m join letters t on t.council_id = m.council_id and split_part(m.dedupe_key, ':', 1) = 'letter' and split_part(m.dedupe_key, ':', 2) = t.id::text
@@ -111,12 +114,18 @@ export class LettersService {
         const writing = await this.written(letter, served);
         return {
           documentId: await this.press(id, letter, writing, recipients, served), issuedOn: londonDate(this.unit.at).toString(), addresseeGiven: recipients.length > 0,
-          reasonsGiven: writing.reasonsGiven, decisionMade: true, partsWritten: unwritten(writing.parts).length === 0,
+          reasonsGiven: writing.reasonsGiven, decisionMade: true, overtaken: await this.overtaken(letter), partsWritten: unwritten(writing.parts).length === 0,
         } satisfies LetterEvents['ISSUE'];
       },
     });
     await this.post.send(id, letter, moved.context.documentId ?? '', recipients);
     return { id, version: moved.version, reference: letter.reference };
+  }
+
+  /** R15: the notice of an unsent letter was withdrawn; the letter of that decision, and it alone, is still to go. */
+  private async overtaken({ decisionId }: Letter): Promise<boolean> {
+    if (decisionId === null) return false;
+    return (await this.unit.query(withdrawnNotice, [this.unit.actor.councilId, decisionId])).length > 0;
   }
 
   /** A mail server has accepted the mail a letter went by: from that instant it is served (R32). One already served otherwise stays so. */

@@ -26,6 +26,10 @@ export const appealable = 'select appealable($1) as result';
 /** States of a restriction an appeal can still change. */
 export const appealableStates: readonly string[] = ['decided', 'inForce', 'underReview', 'phasedLift'];
 
+/** SQL: whether an appeal can be lodged against a decision today: what it placed or changed stands, and none was lodged. @param decision SQL for its id */
+export const mayBeAppealed = (decision: string): string => `coalesce((appealable(${decision})->>'restrictionState') in (${appealableStates.map((state) => `'${state}'`).join(', ')})
+  and not exists (select from appeals al where al.council_id = current_council() and al.decision_id = ${decision}), false)`;
+
 /** The last days to appeal and for the grounds, from service of the letter; none has begun before it (case 28). */
 export function appealDates({ timescales }: Procedure, servedOn: string | null): { appealBy: string; groundsBy: string } | null {
   if (servedOn === null) return null;

@@ -23,7 +23,7 @@ export class TellProviderInput {
   how!: string;
 }
 
-const clockTime = requiredLine('the time', 5).pipe(z.string().regex(/^([01]?\d|2[0-3]):[0-5]\d$/, 'Enter the time by the 24-hour clock, for example 16:30'));
+export const clockTime = requiredLine('the time', 5).pipe(z.string().regex(/^([01]?\d|2[0-3]):[0-5]\d$/, 'Enter the time by the 24-hour clock, for example 16:30'));
 
 export const tellProviderInput = z.object({
   idempotencyKey,

@@ -19,6 +19,8 @@ export type RepresentationEvents = {
   CLOSE_WINDOW: Record<never, never>;
   EXTEND_WINDOW: { newWindowEndsOn: string | null; extensionReasonGiven: boolean; grantedBy: string | null };
   RECEIVE: { textGiven: boolean; receivedOn: string };
+  /** What was said and is not answered yet is parted into points, in the provider's words. */
+  SET_POINTS: { points: number };
   CONSIDER: { consideredBy: string | null; everyPointAnswered: boolean };
   SEND_OUTCOME: { decisionId: string | null; letterId: string | null };
 };
@@ -48,12 +50,17 @@ const { setup, requires, requirements } = drawingBoard<RepresentationContext, Re
     holds: ({ textGiven }) => textGiven === true,
     onForm: true,
   },
+  hasPoints: {
+    sentence: 'Enter each point in the provider’s words (R05).',
+    holds: ({ points }) => (points ?? 0) > 0,
+    onForm: true,
+  },
   hasConsiderer: {
     sentence: 'Name the officer who considered it (R05).',
     holds: ({ consideredBy }) => typeof consideredBy === 'string',
   },
   hasAnswerToEveryPoint: {
-    sentence: 'Write how each point was weighed and answered (R05).',
+    sentence: 'Answer each point: accepted, in part or not, why, and what changed (R05).',
     holds: ({ everyPointAnswered }) => everyPointAnswered === true,
     onForm: true,
   },
@@ -96,6 +103,7 @@ const extendWindow = {
   ],
 };
 const closeWindow = { guard: requires(), actions: setup.assign({ windowClosed: true }) };
+const setPoints = { guard: requires('hasPoints'), actions: setup.assign(({ context }) => ({ received: context.received })) };
 const consider = { guard: requires('hasConsiderer', 'hasAnswerToEveryPoint'), target: 'considered' };
 
 /**
@@ -104,7 +112,7 @@ const consider = { guard: requires('hasConsiderer', 'hasAnswerToEveryPoint'), ta
  */
 export const representationMachine = defineMachine({
   name: 'representation',
-  version: 3,
+  version: 4,
   requirements,
   chart: setup.createMachine({
     id: 'representation',
@@ -124,7 +132,7 @@ export const representationMachine = defineMachine({
           },
         },
       },
-      received: { on: { RECEIVE: receive, START_WINDOW: startWindow, EXTEND_WINDOW: { ...extendWindow, actions: [...extendWindow.actions, windowDeadline] }, CLOSE_WINDOW: closeWindow, CONSIDER: consider } },
+      received: { on: { RECEIVE: receive, START_WINDOW: startWindow, EXTEND_WINDOW: { ...extendWindow, actions: [...extendWindow.actions, windowDeadline] }, CLOSE_WINDOW: closeWindow, SET_POINTS: setPoints, CONSIDER: consider } },
       // More time may be given once the days are over: they run again.
       noneReceived: { on: { RECEIVE: receive, EXTEND_WINDOW: { ...extendWindow, target: 'windowOpen' }, CONSIDER: consider } },
       considered: {

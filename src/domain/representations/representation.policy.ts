@@ -8,5 +8,6 @@ definePolicy('Representation', {
   submitRepresentation: { roles: ['provider'], who: 'the provider it is about' },
   askAboutHearing: { roles: ['provider', 'coordinator', 'qaOfficer'], who: 'the provider it is about, the panel’s coordinator or a QA officer' },
   answerHearingRequest: { roles: ['chair', 'coordinator', 'authorisedOfficer'], who: 'the chair, the coordinator or an authorised officer' },
+  recordPoints: { roles: ['chair', 'coordinator', 'qaOfficer', 'authorisedOfficer'], who: 'the chair, the coordinator, a QA officer or an authorised officer' },
   recordRepresentation: { roles: ['coordinator', 'qaOfficer'], who: 'the panel’s coordinator or a QA officer' },
 });

@@ -1,6 +1,28 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
+import { DisclosurePackLine } from './disclosure-pack.types.js';
 import { HearingRequestView } from './hearing-request.types.js';
+
+@ObjectType('RepresentationPoint', { description: 'One point of what a provider said, in its words, and the answer to it.' })
+export class RepresentationPoint {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => Int)
+  readonly number!: number;
+
+  @Field(() => String)
+  readonly words!: string;
+
+  @Field(() => String, { nullable: true, description: 'accepted, partly or notAccepted. Null while it is not answered; the provider reads answers once their letter is issued.' })
+  readonly outcome!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly answer!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What changed because of it.' })
+  readonly changed!: string | null;
+}
 
 @ObjectType({ isAbstract: true, description: 'A chance to answer: when and by when, and what was said.' })
 export class RepresentationFacts {
@@ -27,6 +49,12 @@ export class RepresentationFacts {
 
   @Field(() => [HearingRequestView], { description: 'What the provider asked about being heard, the earliest first.' })
   readonly requests!: readonly HearingRequestView[];
+
+  @Field(() => [RepresentationPoint], { description: 'What it said, point by point, with the answers (R05).' })
+  readonly points!: readonly RepresentationPoint[];
+
+  @Field(() => [DisclosurePackLine], { description: 'What was disclosed before it answered: the first pack, then its supplements.' })
+  readonly packs!: readonly DisclosurePackLine[];
 
   @Field(() => Boolean, { description: 'Whether something came after the last day; it is weighed all the same (R11).' })
   readonly late!: boolean;

@@ -3,6 +3,7 @@ import type { Actor } from '../../platform/access/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { workingDaysBetween } from '../../platform/clock/working-days.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
+import { packLines } from './disclosure-packs.queries.js';
 import type { OwnRepresentation, RepresentationView } from './representation.types.js';
 
 /** What a provider asked about a chance to answer `r`, and how that was answered. */
@@ -10,11 +11,14 @@ const requests = `(select coalesce(json_agg(json_build_object('id', h.id, 'versi
     'reasons', h.reasons, 'answeredAt', h.answered_at, 'newLastDay', h.new_last_day,
     'answeredBy', (select m.job_title from memberships m where m.council_id = h.council_id and m.id = h.answered_by)) order by h.recorded_at, h.id), '[]')
   from hearing_requests h join workflows hw on hw.council_id = h.council_id and hw.id = h.id where h.council_id = r.council_id and h.representation_id = r.id)`;
+/** What a provider said `r`, point by point; the answers as far as whoever reads may see them. */
+const points = `(select coalesce(json_agg(json_build_object('id', q.id, 'number', q.number, 'words', q.words, 'outcome', a.outcome, 'answer', a.answer, 'changed', a.changed) order by q.number), '[]')
+  from representation_points q left join point_answers a on a.council_id = q.council_id and a.point_id = q.id where q.council_id = r.council_id and q.representation_id = r.id)`;
 /** A representation `r` as JSON, for the read models of this folder and those above. @param w alias of its workflow @param l of its location */
 export const representationJson = (w: string, l: string): string => `json_build_object(
   'id', r.id, 'version', ${w}.version, 'reference', r.reference, 'serviceId', r.service_id, 'serviceName', ${l}.name, 'state', ${w}.state,
   'toldOn', r.told_on, 'toldHow', r.told_how, 'windowEndsOn', r.window_ends_on, 'late', (${w}.context->>'late')::boolean,
-  'text', r.text, 'receivedAt', r.received_at, 'requests', ${requests}, 'consideration', r.consideration,
+  'text', r.text, 'receivedAt', r.received_at, 'requests', ${requests}, 'packs', ${packLines}, 'points', ${points}, 'consideration', r.consideration,
   'consideredBy', (select coalesce(p.name, m.job_title) from memberships m left join people p on p.id = m.person_id where m.council_id = r.council_id and m.id = r.considered_by))`;
 
 const from = `representations r
@@ -26,7 +30,7 @@ const one = statement(`select ${representationJson('w', 'l')} as result from ${f
 /** A provider's own chance to answer `r` as JSON: what it said, not how it is being weighed, for that comes by letter. @param w alias of its workflow @param l of its location */
 export const ownRepresentationJson = (w: string, l: string): string => `json_build_object(
   'id', r.id, 'version', ${w}.version, 'reference', r.reference, 'subject', coalesce(r.subject, 'A decision of the council'), 'serviceName', ${l}.name,
-  'served', r.served, 'toldOn', r.told_on, 'windowEndsOn', r.window_ends_on, 'late', (${w}.context->>'late')::boolean, 'text', r.text, 'receivedAt', r.received_at, 'requests', ${requests})`;
+  'served', r.served, 'toldOn', r.told_on, 'windowEndsOn', r.window_ends_on, 'late', (${w}.context->>'late')::boolean, 'text', r.text, 'receivedAt', r.received_at, 'requests', ${requests}, 'packs', ${packLines}, 'points', ${points})`;
 
 // Those that can still be answered in time first, the soonest first; then what is past, the latest first.
 const own = statement(`

@@ -9,6 +9,8 @@ import {
 } from './representation.inputs.js';
 import { AnswerHearingRequestInput, answerHearingRequestInput, AskAboutHearingInput, askAboutHearingInput } from './hearing-request.inputs.js';
 import { HearingRequestsService } from './hearing-requests.service.js';
+import { RecordPointsInput, recordPointsInput } from './points.inputs.js';
+import { PointsService } from './points.service.js';
 import { OwnRepresentation, RepresentationView } from './representation.types.js';
 import { RepresentationsQueries } from './representations.queries.js';
 import { RepresentationsService } from './representations.service.js';
@@ -16,6 +18,7 @@ import { RepresentationsService } from './representations.service.js';
 const TellProviderResult = mutationResult('TellProvider');
 const SubmitRepresentationResult = mutationResult('SubmitRepresentation');
 const RecordRepresentationResult = mutationResult('RecordRepresentation');
+const RecordPointsResult = mutationResult('RecordPoints');
 const AskAboutHearingResult = mutationResult('AskAboutHearing');
 const AnswerHearingRequestResult = mutationResult('AnswerHearingRequest');
 
@@ -25,6 +28,7 @@ export class RepresentationsResolver {
     private readonly mutations: Mutations,
     private readonly representations: RepresentationsService,
     private readonly requests: HearingRequestsService,
+    private readonly points: PointsService,
     private readonly queries: RepresentationsQueries,
   ) {}
 
@@ -51,6 +55,11 @@ export class RepresentationsResolver {
   @Mutation(() => RecordRepresentationResult, { description: 'Records a representation that came on paper or by mail.' })
   recordRepresentation(@Args('input') input: RecordRepresentationInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
     return this.mutations.run(actor, 'recordRepresentation', input, recordRepresentationInput, (valid) => this.representations.record(valid));
+  }
+
+  @Mutation(() => RecordPointsResult, { description: 'Parts what a provider said into points, each in its own words; a decision answers every one (R05).' })
+  recordPoints(@Args('input') input: RecordPointsInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
+    return this.mutations.run(actor, 'recordPoints', input, recordPointsInput, (valid) => this.points.record(valid));
   }
 
   @Mutation(() => AskAboutHearingResult, { description: 'A provider asks for more time, to bring somebody or to put a meeting off.' })

@@ -9,6 +9,7 @@ import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import { ProceduresService } from '../councils/procedures.service.js';
+import { PointsService } from './points.service.js';
 import { Representation } from './representation.entity.js';
 import type { RecordRepresentation, SubmitRepresentation, TellProvider } from './representation.inputs.js';
 import { representationMachine } from './representation.machine.js';
@@ -42,10 +43,6 @@ const windowOfDecision = 'select id from representations where council_id = $1 a
 const consideredIn = `
   select r.id from representations r join workflows w on w.council_id = r.council_id and w.id = r.id
   where r.council_id = $1 and r.decision_id = $2 and w.state = 'considered' order by r.reference`;
-const unanswered = `
-  select r.id, r.reference from representations r join workflows w on w.council_id = r.council_id and w.id = r.id
-  where r.council_id = $1 and r.service_id = $2 and w.state = 'received' order by r.reference`;
-
 /** What is proposed, as the provider reads it: the words of the decision, nothing of why. */
 const proposals: Readonly<Record<string, string>> = {
   D03: 'Enhanced monitoring is proposed', D04: 'The serious concerns process is proposed', D08: 'A restriction on new placements is proposed',
@@ -61,6 +58,7 @@ export class RepresentationsService {
     private readonly runner: WorkflowRunner,
     private readonly trail: Trail,
     private readonly procedures: ProceduresService,
+    private readonly points: PointsService,
   ) {}
 
   /**
@@ -149,24 +147,23 @@ export class RepresentationsService {
     await this.unit.manager.update(Representation, { councilId: actor.councilId, id }, { windowEndsOn: newWindowEndsOn });
   }
 
+  /** Something was disclosed: there is time to answer until this day, or longer where there was already. Inside a unit. @returns the last day to answer */
+  async allowUntil(id: string, lastDay: string): Promise<string> {
+    const { councilId } = this.unit.actor;
+    const [window] = await this.unit.query<{ windowEndsOn: string; served: boolean }>(begun, [councilId, id]);
+    if (window === undefined) throw new NotFound('representation');
+    if (window.windowEndsOn >= lastDay) return window.windowEndsOn;
+    // Before its letter is served the days have not begun; they end no earlier than this.
+    if (window.served) await this.extend(id, lastDay);
+    else await this.unit.manager.update(Representation, { councilId, id }, { windowEndsOn: lastDay });
+    return lastDay;
+  }
+
   /** The letter with the answer to each point is served: what the decision weighed is answered (statechart G). Inside a unit. */
   async sendOutcome(decisionId: string, letterId: string): Promise<void> {
     for (const { id } of await this.unit.query<{ id: string }>(consideredIn, [this.unit.actor.councilId, decisionId])) {
       await this.runner.send(representationMachine, 'SEND_OUTCOME', { id, version: 'latest', decisionId, facts: { decisionId, letterId } });
     }
-  }
-
-  /** Representations of a service received and not yet answered, by reference. */
-  unanswered(serviceId: string): Promise<{ id: string; reference: string }[]> {
-    return this.unit.query(unanswered, [this.unit.actor.councilId, serviceId]);
-  }
-
-  /** Files the answer to every point with the decision it was weighed in (R05). */
-  async consider(id: string, decisionId: string, answer: string): Promise<void> {
-    const { actor, at } = this.unit;
-    const key = { councilId: actor.councilId, id };
-    await this.runner.send(representationMachine, 'CONSIDER', { id, version: 'latest', facts: { consideredBy: actor.membershipId, everyPointAnswered: answer !== '' }, decisionId });
-    await this.unit.manager.update(Representation, key, { decisionId, consideration: answer, consideredBy: actor.membershipId, consideredAt: at.toString() });
   }
 
   private async receive(id: string, version: number | 'latest', text: string, receivedAt: Temporal.Instant): Promise<Outcome> {
@@ -178,6 +175,7 @@ export class RepresentationsService {
     const [before] = await this.unit.query<{ text: string | null }>(textOf, [actor.councilId, id]);
     const whole = before?.text ? `${before.text}\n\nAdded on ${dateInWords(receivedOn)}:\n${text}` : text;
     await this.unit.manager.update(Representation, { councilId: actor.councilId, id }, { text: whole, receivedAt: receivedAt.toString(), receivedBy: actor.membershipId });
+    await this.points.came(id, text);
     return { id, version: moved.version };
   }
 }

@@ -174,6 +174,18 @@ export class TerminationDecision {
   readonly decidedBy!: string;
 }
 
+@ObjectType({ description: 'One point of what the provider said that is not answered yet (R05).' })
+export class WaitingPoint {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => Int)
+  readonly number!: number;
+
+  @Field(() => String)
+  readonly words!: string;
+}
+
 @ObjectType({ description: 'What the provider said and was not answered yet.' })
 export class WaitingRepresentation {
   @Field(() => ID)
@@ -184,6 +196,9 @@ export class WaitingRepresentation {
 
   @Field(() => String)
   readonly text!: string;
+
+  @Field(() => [WaitingPoint])
+  readonly points!: WaitingPoint[];
 }
 
 @ObjectType({ description: 'A termination with its proposal, its exit plan and its people.' })

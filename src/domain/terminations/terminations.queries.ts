@@ -46,7 +46,9 @@ const one = statement(`
       where r.council_id = t.council_id and r.service_id = t.service_id and r.code = 'D14' and rw.state = 'awaitingDecision' order by r.made_at desc, r.id limit 1),
     'decisions', (select coalesce(json_agg(json_build_object('id', d.id, 'reference', d.reference, 'act', d.terms->>'change', 'decidedAt', d.decided_at, 'decidedBy', ${named('d.decided_by')}) order by d.decided_at, d.id), '[]')
       from decisions d where d.council_id = t.council_id and d.termination_id = t.id),
-    'waiting', (select coalesce(json_agg(json_build_object('id', r.id, 'reference', r.reference, 'text', r.text) order by r.reference), '[]')
+    'waiting', (select coalesce(json_agg(json_build_object('id', r.id, 'reference', r.reference, 'text', r.text,
+      'points', (select coalesce(json_agg(json_build_object('id', q.id, 'number', q.number, 'words', q.words) order by q.number), '[]') from representation_points q where q.council_id = r.council_id and q.representation_id = r.id
+        and not exists (select from point_answers a where a.council_id = q.council_id and a.point_id = q.id))) order by r.reference), '[]')
       from representations r join workflows rw on rw.council_id = r.council_id and rw.id = r.id where r.council_id = t.council_id and r.service_id = t.service_id and rw.state = 'received'),
     'officers', (select coalesce(json_agg(json_build_object('code', m.id, 'words', p.name || ', ' || m.job_title) order by p.name, m.id), '[]') from memberships m join people p on p.id = m.person_id
       where m.council_id = t.council_id and m.role in (${councilOfficers.map((role) => `'${role}'`).join(', ')}) and m.valid_from <= $1::date and (m.valid_to is null or m.valid_to >= $1::date)),

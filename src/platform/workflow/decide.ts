@@ -111,7 +111,10 @@ function unmetOf(machine: AnyMachine, step: Step, facts: object, context: object
   return step.requires.flatMap((name) => {
     const requirement = machine.requirements[name];
     if (requirement === undefined) throw new Error(`The machine "${machine.name}" has no requirement "${name}".`);
-    return requirement.holds(facts, context) ? [] : [{ requirement: name, sentence: forPeople(requirement.sentence) }];
+    if (requirement.holds(facts, context)) return [];
+    const names = requirement.names?.(facts, context) ?? [];
+    const sentence = forPeople(requirement.sentence);
+    return [{ requirement: name, sentence: names.length === 0 ? sentence : `${sentence.replace(/\.$/, '')}: ${names.join('; ')}.` }];
   });
 }
 

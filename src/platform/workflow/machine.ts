@@ -44,6 +44,8 @@ export interface Requirement<Context, Events extends FactsByEvent> {
   readonly holds: (facts: KnownFacts<Events>, context: Context) => boolean;
   /** Answered by whoever takes the step, on its form: it does not stop the step from being offered (`allowedActions`). */
   readonly onForm?: true;
+  /** What exactly is missing, by reference or number: said after the sentence. */
+  readonly names?: (facts: KnownFacts<Events>, context: Context) => readonly string[];
 }
 
 export type Requirements<Context, Events extends FactsByEvent, Name extends string = string> = Readonly<
@@ -72,7 +74,7 @@ export interface AnyMachine {
   readonly name: string;
   readonly version: number;
   readonly renames: Readonly<Record<number, Readonly<Record<string, string>>>>;
-  readonly requirements: Readonly<Record<string, { readonly sentence: string; readonly onForm?: true; holds(facts: object, context: object): boolean }>>;
+  readonly requirements: Readonly<Record<string, { readonly sentence: string; readonly onForm?: true; holds(facts: object, context: object): boolean; names?(facts: object, context: object): readonly string[] }>>;
   readonly chart: AnyStateMachine;
 }
 

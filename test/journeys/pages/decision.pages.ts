@@ -36,7 +36,9 @@ export class Decide extends JourneyPage {
       'Who approves an exception?': 'the Head of Service', Reasons: 'Pressure care failed on two visits.', 'Options considered': 'A cap.',
       'The provider’s position and how you weighed it': 'It asks for a month; people may be harmed meanwhile.', 'What it means for the people using the service': 'Nobody moves.', 'Why it is proportionate': 'Advice alone was tried twice.', 'Equality and human rights': 'Nobody’s home is at stake.',
     });
-    await this.main.getByRole('textbox', { name: /^Your answer to each point of REP-/ }).fill('New mattresses are welcome; turning charts are still missing.');
+    await this.main.getByRole('radio', { name: 'Accepted in part' }).check();
+    await this.main.getByRole('textbox', { name: /^Why\? \(point 1 of REP-/ }).fill('New mattresses are welcome; turning charts are still missing.');
+    await this.main.getByRole('textbox', { name: /^If accepted, wholly or in part: what changed/ }).fill('The mattresses are no reason any more.');
     await this.main.getByLabel('If the provider’s answer is not waited for, why not? (optional)').fill('It has answered already.');
   }
 

@@ -1,5 +1,6 @@
 import type { Decided, DecisionLetter, LetterKind, OccasionLetter } from '../letter-kind.js';
 import { appealAcknowledged } from './appeal-acknowledged.js';
+import { appealHeard } from './appeal-heard.js';
 import { appealOutcome } from './appeal-outcome.js';
 import { enhancedMonitoring } from './enhanced-monitoring.js';
 import { noticeExtended } from './notice-extended.js';
@@ -18,6 +19,7 @@ import { restrictionKept } from './restriction-kept.js';
 import { restrictionLifted } from './restriction-lifted.js';
 import { restrictionVaried } from './restriction-varied.js';
 import { seriousConcerns } from './serious-concerns.js';
+import { serviceClosed } from './service-closed.js';
 import { stepDown } from './step-down.js';
 import { terminationConfirmed } from './termination-confirmed.js';
 import { terminationInEmergency } from './termination-in-emergency.js';
@@ -29,7 +31,7 @@ import { warning } from './warning.js';
 const decisionLetters: readonly DecisionLetter[] = [
   proposalNotFollowed, enhancedMonitoring, seriousConcerns, restrictionImposed, restrictionKept, restrictionVaried, restrictionLifted, stepDown,
   warning, noticeToRemedy, noticeOfBreach, noticeExtended, noticeWithdrawn,
-  termination, terminationInEmergency, terminationConfirmed, terminationTakenBack,
+  appealHeard, serviceClosed, termination, terminationInEmergency, terminationConfirmed, terminationTakenBack,
 ];
 
 /** The letters an officer starts, in the order they are offered. */

@@ -1,7 +1,7 @@
 import type { DecisionLetter } from '../letter-kind.js';
 import { part, review } from './parts.js';
 
-/** S4: the service steps down, or an urgent escalation has ended (R03). Of a case that is closed no letter tells. */
+/** S4: the service steps down, or an urgent escalation has ended (R03). Of a case that is closed another letter tells. */
 export const stepDown: DecisionLetter = {
   code: 'S4',
   occasion: 'decision',

@@ -11,7 +11,7 @@ import { Pages } from '../../pages.service.js';
 import type { Sent } from '../../pages.service.js';
 import { rehearsing, type Visit, Visited } from '../../visit.js';
 import { decisionAnswers } from '../decisions/decisions.page.js';
-import { answerField } from '../decisions/decision-acts.js';
+import { toAnswer } from '../decisions/decision-acts.js';
 import { appealInput, decideAppealFields, decideAppealWords } from './appeal-forms.js';
 
 type Appeal = NonNullable<AppealPageQuery['appeal']>;
@@ -108,7 +108,7 @@ export class AppealsPage {
     const restriction = await this.pages.readOne(visit, RestrictionToConfirmDocument, { id: appeal.restrictionId }, (data) => data.standingRestriction);
     return {
       title: `${appeal.reference}: ${appeal.serviceName}`, appeal, restriction, decider: role === 'authorisedOfficer', records: role === 'coordinator' || role === 'qaOfficer',
-      waiting: restriction.waiting.map((one) => ({ ...one, field: answerField(one.id) })), kinds: restriction.kindChoices.map(({ code, words }) => ({ value: code, text: words })),
+      waiting: toAnswer(restriction.waiting), kinds: restriction.kindChoices.map(({ code, words }) => ({ value: code, text: words })),
     };
   }
 }

@@ -20,9 +20,19 @@ export interface DecisionAct {
   readonly send: (pages: Pages, visit: Visit, id: string, body: Body) => Promise<Sent>;
 }
 
-const answerPrefix = 'answer-';
-/** The name of the field in which one representation is answered. */
-export const answerField = (representationId: string): string => `${answerPrefix}${representationId}`;
+interface Point {
+  readonly id: string;
+  readonly number: number;
+  readonly words: string;
+  readonly answer?: string | null | undefined;
+}
+/** Points of representations that are not answered yet, each with its place in the form: its fields are named as the input's. */
+export function toAnswer<Representation extends { readonly reference: string; readonly points: readonly Point[] }>(representations: readonly Representation[]): (Omit<Representation, 'points'> & { reference: string; points: (Point & { field: string })[] })[] {
+  let at = 0;
+  return representations.map((one) => ({ ...one, points: one.points.filter(({ answer }) => answer == null).map((point) => ({ ...point, field: `answers.${at++}` })) }));
+}
+const answerPlace = /^(answers\.\d+)\.pointId$/;
+export const pointOutcomes: Readonly<Record<string, string>> = { accepted: 'Accepted', partly: 'Accepted in part', notAccepted: 'Not accepted' };
 
 export const wordFields: Readonly<Record<string, string>> = {
   reasons: 'Reasons', optionsConsidered: 'Options considered', providerPosition: 'The provider’s position and how it was weighed', effectOnPeople: 'What it means for people using the service',
@@ -36,7 +46,10 @@ function given(body: Body) {
 
 export function wordsOf(id: string, body: Body) {
   const { must, may } = given(body);
-  const answers = Object.keys(body).filter((name) => name.startsWith(answerPrefix)).map((name) => ({ representationId: name.slice(answerPrefix.length), answer: text(body[name]) }));
+  const places = Object.keys(body).flatMap((name) => answerPlace.exec(name)?.[1] ?? []).toSorted((one, other) => Number(one.slice(8)) - Number(other.slice(8)));
+  const answers = places.map((place) => ({ pointId: must(`${place}.pointId`), outcome: must(`${place}.outcome`), answer: must(`${place}.answer`), changed: may(`${place}.changed`) }))
+    // Left wholly empty it is no answer: whether one is needed, the decision says.
+    .filter(({ outcome, answer, changed }) => outcome !== '' || answer !== '' || changed !== null);
   return {
     id, version: whole(body['version']), idempotencyKey: must('idempotencyKey'), reasons: must('reasons'), optionsConsidered: must('optionsConsidered'),
     providerPosition: must('providerPosition'), effectOnPeople: must('effectOnPeople'), proportionality: must('proportionality'), equalityNote: may('equalityNote'), notHeardReason: may('notHeardReason'), letterParagraph: may('letterParagraph'), answers,

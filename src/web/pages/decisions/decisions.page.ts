@@ -7,7 +7,7 @@ import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
 import { evidenceContext } from '../evidence/evidence-section.js';
-import { answerField, type DecisionAct, decisionActs, declineAct, type Recommendation, wordFields } from './decision-acts.js';
+import { type DecisionAct, decisionActs, declineAct, pointOutcomes, type Recommendation, toAnswer, wordFields } from './decision-acts.js';
 import { lettersAbout } from './letters-about.js';
 import { takeDecision } from './take-decision.js';
 
@@ -89,7 +89,7 @@ function actOf(found: Recommendation, name: 'decide' | 'decline'): DecisionAct {
 }
 
 function contextOf(visit: Visit, found: Recommendation, name: 'decide' | 'decline'): { title: string; [name: string]: unknown } {
-  const waiting = found.representations.filter(({ state }) => state === 'received').map((one) => ({ ...one, field: answerField(one.id) }));
+  const waiting = toAnswer(found.representations.filter(({ state }) => state === 'received'));
   const decider = visit.actor.role === 'authorisedOfficer';
   return {
     title: `${found.name}: ${found.serviceName}`, wide: true, recommendation: found, name, waiting, decider, button: actOf(found, name).button({}),
@@ -117,12 +117,15 @@ function asTyped(date: string): string {
   return day === undefined ? '' : `${day}/${month}/${year}`;
 }
 
-/** What the check shows: which service, what was answered, and the answer to each representation. */
+/** What the check shows: which service, what was answered, and the answer to each point. */
 export function decisionAnswers(
-  serviceName: string, act: Pick<DecisionAct, 'fields'>, body: Posted, representations: readonly { id: string; reference: string }[], words: (field: string, value: string) => string,
+  serviceName: string, act: Pick<DecisionAct, 'fields'>, body: Posted, representations: Parameters<typeof toAnswer>[0], words: (field: string, value: string) => string,
 ): CheckedAnswer[] {
-  const answers = Object.fromEntries(representations.map(({ id, reference }) => [answerField(id), `Your answer to each point of ${reference}`]));
-  return [{ key: 'Service', value: serviceName }, ...answersOf({ fields: { ...act.fields, ...wordFields, ...answers } }, body, words)];
+  const answers = Object.fromEntries(toAnswer(representations).flatMap(({ reference, points }) => points.flatMap(({ field, number }) => [
+    [`${field}.outcome`, `Point ${number} of ${reference}`], [`${field}.answer`, `Why (point ${number} of ${reference})`], [`${field}.changed`, `What changed (point ${number} of ${reference})`],
+  ])));
+  const inWords = (field: string, value: string): string => (Object.hasOwn(answers, field) ? (pointOutcomes[value] ?? value) : words(field, value));
+  return [{ key: 'Service', value: serviceName }, ...answersOf({ fields: { ...act.fields, ...wordFields, ...answers } }, body, inWords)];
 }
 
 const plainWords: Readonly<Record<string, string>> = {

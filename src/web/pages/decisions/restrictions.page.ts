@@ -7,7 +7,7 @@ import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
 import { dateInWords } from '../../../platform/clock/words.js';
 import { evidenceContext } from '../evidence/evidence-section.js';
-import { answerField, type ChangeAct, changeActs, confirmAct, type DecisionAct, extendAct } from './decision-acts.js';
+import { type ChangeAct, changeActs, confirmAct, type DecisionAct, extendAct, toAnswer } from './decision-acts.js';
 import { codeWords, decisionAnswers } from './decisions.page.js';
 import { lettersAbout } from './letters-about.js';
 import { takeDecision } from './take-decision.js';
@@ -98,7 +98,7 @@ export function wordsFor({ reasonChoices, kindChoices, riskAssessments }: Pick<R
 
 function contextOf(visit: Visit, restriction: Restriction): { title: string; [name: string]: unknown } {
   return {
-    title: `${restriction.reference}: ${restriction.serviceName}`, restriction, decisionWords, ...standingOf(restriction), waiting: restriction.waiting.map((one) => ({ ...one, field: answerField(one.id) })),
+    title: `${restriction.reference}: ${restriction.serviceName}`, restriction, decisionWords, ...standingOf(restriction), waiting: toAnswer(restriction.waiting),
     decider: visit.actor.role === 'authorisedOfficer', imposed: isImposed(restriction), acts: [...changesOf(visit, restriction), ...restrictionActsFor(visit.actor.role, restriction)],
   };
 }

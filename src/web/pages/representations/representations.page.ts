@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { standingOf } from '../../components/standing.js';
 import { answersOf, changeOf } from '../../case-act.js';
 import { type Body as Posted, Form, text, whole } from '../../form.js';
-import { AnswerHearingRequestDocument, AskAboutHearingDocument, RecordRepresentationDocument, RepresentationPageDocument, type RepresentationPageQuery } from '../../generated/documents.js';
+import { AnswerHearingRequestDocument, AskAboutHearingDocument, RecordPointsDocument, RecordRepresentationDocument, RepresentationPageDocument, type RepresentationPageQuery } from '../../generated/documents.js';
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
 import { rehearsing, type Visit, Visited } from '../../visit.js';
@@ -21,7 +21,7 @@ export class RepresentationsPage {
   @Get()
   async representation(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const representation = await this.find(visit, id);
-    return this.pages.view(visit, template, { ...contextOf(visit, representation), ...(await evidenceContext(this.pages, visit, 'representation', id)), ...(await standingOf(this.pages, visit, 'representation', id)), form: new Form({}, [], representation.version) });
+    return this.pages.view(visit, template, { ...contextOf(visit, representation), ...(await evidenceContext(this.pages, visit, 'representation', id)), ...(await standingOf(this.pages, visit, 'representation', id)), form: new Form(beginning(representation), [], representation.version) });
   }
 
   @Post()
@@ -31,6 +31,16 @@ export class RepresentationsPage {
     });
     if (sent.done !== null) return this.pages.onward(visit, `/representations/${id}`, 'Recorded');
     return this.pages.again(visit, template, contextOf(visit, await this.find(visit, id)), body, sent.problems);
+  }
+
+  /** Empty boxes are no points; what is at fault is named at its box. */
+  @Post('points')
+  async points(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const boxes = placesOf(await this.find(visit, id)).map((number) => number - 1).filter((at) => text(body[`points.${at}`]) !== '');
+    const sent = await this.pages.send(visit, RecordPointsDocument, { ...changeOf(id, body), points: boxes.map((at) => text(body[`points.${at}`])) });
+    if (sent.done !== null) return this.pages.onward(visit, `/representations/${id}`, 'The points are saved');
+    const problems = sent.problems.map((one) => ({ ...one, field: one.field.replace(/^points\.(\d+)$/, (_, at: string) => `points.${boxes[Number(at)] ?? 0}`) }));
+    return this.pages.again(visit, template, contextOf(visit, await this.find(visit, id)), body, problems);
   }
 
   @Post('ask')
@@ -68,9 +78,14 @@ export class RepresentationsPage {
 
 function contextOf(visit: Visit, representation: NonNullable<RepresentationPageQuery['representation']>): { title: string; [name: string]: unknown } {
   const { role } = visit.actor;
-  return { title: `${representation.reference}: ${representation.serviceName}`, representation, records: role === 'coordinator' || role === 'qaOfficer', answers: role === 'chair' || role === 'coordinator' || role === 'authorisedOfficer' };
+  const open = ['windowOpen', 'received', 'noneReceived'].includes(representation.state) && !representation.packs.some(({ state }) => state === 'prepared');
+  return { title: `${representation.reference}: ${representation.serviceName}`, representation, parts: representation.state === 'received' && ['chair', 'coordinator', 'qaOfficer', 'authorisedOfficer'].includes(role), places: placesOf(representation), prepares: open && ['chair', 'coordinator', 'qaOfficer', 'authorisedOfficer'].includes(role), records: role === 'coordinator' || role === 'qaOfficer', answers: role === 'chair' || role === 'coordinator' || role === 'authorisedOfficer' };
 }
 
+const waitingPoints = ({ points }: Representation): Representation['points'] => points.filter(({ answer }) => answer == null);
+/** Boxes for points: those there are, and five more. */
+const placesOf = (representation: Representation): number[] => Array.from({ length: waitingPoints(representation).length + 5 }, (_, at) => at + 1);
+const beginning = (representation: Representation): Posted => Object.fromEntries(waitingPoints(representation).map(({ words }, at) => [`points.${at}`, words]));
 type Representation = NonNullable<RepresentationPageQuery['representation']>;
 function answering(representation: Representation, requestId: string): { title: string; representation: Representation; request: Representation['requests'][number] } {
   const request = representation.requests.find(({ id }) => id === requestId);

@@ -8,7 +8,7 @@ import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
 import { pagination } from '../../pagination.js';
 import { rehearsing, type Visit, Visited } from '../../visit.js';
-import { answerField } from '../decisions/decision-acts.js';
+import { toAnswer } from '../decisions/decision-acts.js';
 import { decisionAnswers } from '../decisions/decisions.page.js';
 import { proposalOf, terminationActs, type TerminationDecision, terminationDecisions, terminationWords } from './termination-acts.js';
 
@@ -128,7 +128,7 @@ function decisionCalled(name: string): TerminationDecision {
 }
 const proposingFor = (facts: Facts): { title: string; facts: Facts } => ({ title: `Propose to end the contract: ${facts.serviceName}`, facts });
 function decidingOn(termination: Termination, name: string, act: TerminationDecision): { title: string; [name: string]: unknown } {
-  return { title: `${act.title}: ${termination.reference}`, termination, name, act, waiting: termination.waiting.map((one) => ({ ...one, field: answerField(one.id) })) };
+  return { title: `${act.title}: ${termination.reference}`, termination, name, act, waiting: toAnswer(termination.waiting) };
 }
 const typed = (date: string): string => date.split('-').map(Number).toReversed().join('/');
 /** A form as it begins: the proposal as it was saved, the plan that counts, the person whose link was followed. */
