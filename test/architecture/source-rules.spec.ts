@@ -31,7 +31,7 @@ describe('what the sources must not hold', () => {
   it('no connection to an address that a person typed: what opens any is listed, and asks what the settings name', () => {
     expect(filesWith(/\bfetch\(|from '(node:https?|node:net|node:tls|undici|axios|got)'/).sort()).toEqual([
       // Types, whether an address is one, ports that are free, the demonstration's own servers; the scanner that the settings name.
-      'src/config/settings.ts', 'src/platform/database/embedded-postgres.ts', 'src/platform/files/scanner.ts', 'src/platform/identity/demo-identity-provider.ts', 'src/platform/identity/rate-limits.ts',
+      'src/config/settings.ts', 'src/demo/desk/desk.ts', 'src/platform/database/embedded-postgres.ts', 'src/platform/files/scanner.ts', 'src/platform/identity/demo-identity-provider.ts', 'src/platform/identity/rate-limits.ts',
       'src/platform/identity/security-headers.ts', 'src/platform/mail/demo-mailbox.ts', 'src/ports.ts',
     ]);
   });

@@ -262,7 +262,7 @@ describe('terminations (D14)', () => {
       house.clock.set('2026-11-19T10:00:00Z');
       await sweep();
       expect(missing(await decide(id, recommendation))).toEqual(['hasAnsweredEveryRepresentation']);
-      done(await decide(id, recommendation, house.cast.dass, { answers: [{ representationId: window.id, answer: 'A fourth manager in a year does not show that it lasts.' }] }));
+      done(await decide(id, recommendation, house.cast.dass, { answers: [{ pointId: (await house.sql<{ id: string }>('select id from representation_points where representation_id = $1', [window.id]))[0]?.id, outcome: 'notAccepted', answer: 'A fourth manager in a year does not show that it lasts.' }] }));
       expect((await letterOf(id, 'T1')).body).toContain('A fourth manager in a year');
     });
 

@@ -3,8 +3,9 @@ import { DateScalar } from '../../platform/graphql/scalars.js';
 import { AllowedActionView } from '../../platform/graphql/shared.types.js';
 import { DefaultCount } from '../notices/notice.types.js';
 import {
-  DossierLink, DossierAction, DossierDecision, DossierNotice, DossierRecommendation, DossierRecord, DossierRestriction, DossierRisk, DossierTermination, NamedMember, PanelDate, PeopleByFunder, RunningDeadline, ServiceRating, SincePanel,
+  DossierLink, DossierAction, DossierDecision, DossierNotice, DossierRecommendation, DossierRecord, DossierRestriction, DossierRisk, DossierTermination, NamedMember, PeopleByFunder, RunningDeadline, ServiceRating,
 } from './service-dossier.parts.js';
+import { PanelDate, SincePanel } from './since-panel.types.js';
 import { DossierAppeal, DossierContract, DossierHearingRequest, DossierLetter, DossierRepresentation } from './service-papers.types.js';
 
 @ObjectType({ description: 'One service as a chair chairs from it (pages.md, the location page). Parts nobody asks for are not read.' })

@@ -331,18 +331,9 @@ export const restrictionRequirements = {
     holds: ({ findingGiven }) => findingGiven === true,
     onForm: true,
   },
-  hasUpheldAppeal: {
-    sentence: 'An appeal against it is upheld (R11).',
-    holds: ({ appealUpheld }) => appealUpheld === true,
-  },
-  hasContractEnded: {
-    sentence: 'The contract has ended, or another restriction has taken its place.',
-    holds: ({ contractEnded }) => contractEnded === true,
-  },
-  isCarriedOn: {
-    sentence: 'It is recorded which service carries this one on (R31).',
-    holds: ({ linkId }) => isGiven(linkId),
-  },
+  hasUpheldAppeal: { sentence: 'An appeal against it is upheld (R11).', holds: ({ appealUpheld }) => appealUpheld === true },
+  hasContractEnded: { sentence: 'The contract has ended, or another restriction has taken its place.', holds: ({ contractEnded }) => contractEnded === true },
+  isCarriedOn: { sentence: 'It is recorded which service carries this one on (R31).', holds: ({ linkId }) => isGiven(linkId) },
   hasServiceDate: {
     sentence: 'Give the date the letter was served (R07).',
     holds: ({ servedOn }) => isGiven(servedOn),
