@@ -9,6 +9,8 @@ import { chronology, chronologyPlayed, dayZeroAfter, playChronology } from '../.
 import type { Player } from '../../src/demo/chronology/player.js';
 import type { ChronologyStep } from '../../src/demo/chronology/step.js';
 import { type Cast, foundCouncil } from '../../src/demo/founding.js';
+import { ChronologyQueries } from '../../src/domain/dossiers/chronology.queries.js';
+import type { ChronologyArgs } from '../../src/domain/dossiers/chronology.types.js';
 import { ReportsResolver } from '../../src/domain/reports/reports.resolver.js';
 import { SystemActors } from '../../src/platform/access/system-actors.js';
 import { verifyTrail } from '../../src/platform/audit/verify-trail.js';
@@ -50,11 +52,11 @@ describe('domain.md 14 the worked chronology', () => {
     expect(chronology.map(({ day, time }) => day * 10_000 + Number(time.replace(':', ''))).every((at, index, all) => index === 0 || at >= (all[index - 1] ?? 0))).toBe(true);
   });
 
-  const rows = <Row>(player: Player, text: string): Promise<Row[]> => player.read<Row>(text, [player.serviceId], player.cast.auditor);
-  const clocks = async (player: Player, machine: string): Promise<Record<string, string>> => Object.fromEntries(
+  const rows = <Row>(player: Player, text: string, service = player.serviceId): Promise<Row[]> => player.read<Row>(text, [service], player.cast.auditor);
+  const clocks = async (player: Player, machine: string, service = player.serviceId): Promise<Record<string, string>> => Object.fromEntries(
     (await rows<{ kind: string; due: string }>(player, `select d.kind, d.due_on::text as due from deadlines d join workflows w on w.council_id = d.council_id and w.id = d.workflow_id
-      where d.council_id = $1 and d.service_id = $2 and w.machine = '${machine}' and d.withdrawn_at is null and d.fired_at is null`)).map(({ kind, due }) => [kind, due]));
-  const states = async (player: Player, machine: string): Promise<string[]> => (await rows<{ state: string }>(player, `select state from workflows where council_id = $1 and service_id = $2 and machine = '${machine}' order by id`)).map(({ state }) => state);
+      where d.council_id = $1 and d.service_id = $2 and w.machine = '${machine}' and d.withdrawn_at is null and d.fired_at is null`, service)).map(({ kind, due }) => [kind, due]));
+  const states = async (player: Player, machine: string, service = player.serviceId): Promise<string[]> => (await rows<{ state: string }>(player, `select state from workflows where council_id = $1 and service_id = $2 and machine = '${machine}' order by id`, service)).map(({ state }) => state);
   const restriction = async (player: Player): Promise<object | undefined> => (await rows<object>(player, `select kind, scope ->> 'covers' as covers, scope ->> 'detail' as detail, review_on::text as "reviewOn", confirm_by::text as "confirmBy" from restrictions where council_id = $1 and service_id = $2 order by recorded_at desc limit 1`))[0];
   const figures = async (player: Player, asAt: string): Promise<unknown> => {
     const quarterStart = Temporal.Instant.from(asAt).toZonedDateTimeISO('Europe/London').toPlainDate();
@@ -138,10 +140,21 @@ describe('domain.md 14 the worked chronology', () => {
     '65 15:00': async (player) => {
       expect(await clocks(player, 'notice')).toEqual({ noticeRemedy: player.on(93) });
     },
+    '80 15:00': async (player) => {
+      // Ten working days from day 80: the bank holidays of Easter lie between.
+      expect(await restriction(player)).toMatchObject({ kind: 'partial', covers: 'need', confirmBy: addWorkingDays(player.day(80), 10).toString() });
+      expect(await states(player, 'stage')).toEqual(['seriousConcerns.decisionOnOutcome']);
+      expect(await rows(player, `select count(*)::int n from notices where council_id = $1 and service_id = $2`)).toEqual([{ n: 0 }]);
+      const told = await player.get(ChronologyQueries).of(player.cast.chair, { serviceId: player.serviceId, first: 200 } as ChronologyArgs);
+      expect([told?.carriesOn.length, (told?.lines.length ?? 0) > 30]).toEqual([1, true]);
+    },
+    '90 10:00': async (player) => {
+      expect(await restriction(player)).toMatchObject({ confirmBy: null });
+    },
     '93 14:00': async (player) => {
-      expect(await states(player, 'notice')).toEqual(['remedied']);
-      expect(await clocks(player, 'notice')).toEqual({});
-      expect(await rows(player, `select c.clause from notice_clauses c join notices n on n.council_id = c.council_id and n.id = c.notice_id where c.council_id = $1 and n.service_id = $2 and c.withdrawn_on is not null`)).toEqual([{ clause: '15.2' }]);
+      expect(await states(player, 'notice', player.formerServiceId)).toEqual(['remedied']);
+      expect(await clocks(player, 'notice', player.formerServiceId)).toEqual({});
+      expect(await rows(player, `select c.clause from notice_clauses c join notices n on n.council_id = c.council_id and n.id = c.notice_id where c.council_id = $1 and n.service_id = $2 and c.withdrawn_on is not null`, player.formerServiceId)).toEqual([{ clause: '15.2' }]);
       counted.set(90, await figures(player, player.at(90, '12:00').toString()));
     },
     '100 10:00': async (player) => {

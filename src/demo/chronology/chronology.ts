@@ -13,9 +13,10 @@ import { firstDays } from './steps-first-days.js';
 import { hearing } from './steps-hearing.js';
 import { notice, noticeEnds } from './steps-notice.js';
 import { recovery } from './steps-recovery.js';
+import { sale } from './steps-sale.js';
 
 /** Every moment of the worked chronology (domain.md 14), in order. */
-export const chronology: readonly ChronologyStep[] = [...firstDays, ...hearing, ...notice, ...noticeEnds, ...recovery];
+export const chronology: readonly ChronologyStep[] = [...firstDays, ...hearing, ...notice, ...sale, ...noticeEnds, ...recovery];
 
 const played = `select content -> 'after' ->> 'dayZero' as "dayZero", (content -> 'after' ->> 'step')::int as step from trail
   where council_id = $1 and subject_kind = 'council' and subject_id = $1 and action = 'chronologyPlayed' order by seq desc limit 1`;

@@ -1,5 +1,6 @@
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { AgendasResolver } from '../../domain/meetings/agendas.resolver.js';
+import { kindOf } from '../../domain/letters/kinds/index.js';
 import { LettersResolver } from '../../domain/letters/letters.resolver.js';
 import { MeetingsResolver } from '../../domain/meetings/meetings.resolver.js';
 import { SessionsResolver } from '../../domain/meetings/sessions.resolver.js';
@@ -18,12 +19,14 @@ import type { Cast } from '../founding.js';
 /** The place of the worked chronology: quiet in the story. */
 export const place = 'Brindlemoor Court';
 
-const serviceNamed = `select s.id from services s join register_locations l on l.id = s.location_id where s.council_id = $1 and l.name = $2`;
+const serviceNamed = `select s.id, coalesce((select k.other_id from service_links k where k.council_id = s.council_id and k.service_id = s.id and k.undone_at is null limit 1), s.id) as today
+  from services s join register_locations l on l.id = s.location_id where s.council_id = $1 and l.name = $2 order by s.recorded_at limit 1`;
 const versionOf = 'select version from workflows where council_id = $1 and id = $2';
 const stageVersion = `select w.version from stages g join workflows w on w.council_id = g.council_id and w.id = g.id where g.council_id = $1 and g.service_id = $2`;
 const seats = 'select id, membership_id as "membershipId", version from meeting_members where council_id = $1 and meeting_id = $2 order by id';
 const itemOf = 'select id from agenda_items where council_id = $1 and meeting_id = $2 and service_id = $3';
-const openLetters = `select l.id, l.kind from letters l join workflows w on w.council_id = l.council_id and w.id = l.id where l.council_id = $1 and l.service_id = $2 and w.state = 'draft' and l.decision_id is not null order by l.recorded_at`;
+const others = 'select id, version from agenda_items where council_id = $1 and meeting_id = $2 and service_id is not null and service_id <> $3 and deferred_at is null and not for_noting';
+const openLetters = `select l.id, l.kind from letters l join workflows w on w.council_id = l.council_id and w.id = l.id where l.council_id = $1 and l.service_id = any ($2::uuid[]) and w.state = 'draft' and l.decision_id is not null order by l.recorded_at`;
 const waiting = `
   select q.id from representation_points q join representations r on r.council_id = q.council_id and r.id = q.representation_id join workflows w on w.council_id = r.council_id and w.id = r.id
   where r.council_id = $1 and r.service_id = $2 and w.state = 'received' and not exists (select from point_answers a where a.council_id = q.council_id and a.point_id = q.id) order by r.reference, q.number`;
@@ -47,14 +50,17 @@ export class Player {
     readonly clock: Movable,
     readonly cast: Cast,
     readonly dayZero: Temporal.PlainDate,
-    readonly serviceId: string,
+    /** The service that counts today: after the sale, the new owner’s. */
+    public serviceId: string,
+    /** As it was on day 0: what was begun against the former owner stays there. */
+    readonly formerServiceId: string,
   ) {}
 
   static async open(app: INestApplicationContext, clock: Movable, cast: Cast, dayZero: Temporal.PlainDate): Promise<Player> {
     const unit = app.get(WriteUnit, { strict: false });
-    const [row] = await unit.run(cast.chair, () => unit.query<{ id: string }>(serviceNamed, [cast.chair.councilId, place]));
+    const [row] = await unit.run(cast.chair, () => unit.query<{ id: string; today: string }>(serviceNamed, [cast.chair.councilId, place]));
     if (row === undefined) throw new Error(`This demonstration has no ${place}: npm run demo:reset makes one that has.`);
-    return new Player(app, clock, cast, dayZero, row.id);
+    return new Player(app, clock, cast, dayZero, row.today, row.id);
   }
 
   get<T>(token: Type<T>): T {
@@ -111,8 +117,12 @@ export class Player {
   /** Issues the drafts that wait, by mail: all, or those of one kind. */
   async issueLetters(only?: string): Promise<void> {
     await this.get(Jobs).drain();
-    for (const { id, kind } of await this.read<{ id: string; kind: string }>(openLetters, [this.serviceId])) {
+    for (const { id, kind } of await this.read<{ id: string; kind: string }>(openLetters, [[this.serviceId, this.formerServiceId]])) {
       if (only !== undefined && kind !== only) continue;
+      if (kindOf(kind).legalFirst) {
+        await this.done(this.get(LettersResolver).sendLetterToLegal({ ...(await this.case(id)), asked: 'Please look it over.' }, this.cast.coordinator));
+        await this.done(this.get(LettersResolver).returnLetterFromLegal({ ...(await this.case(id)), agreed: true, lawyer: 'Anne Lake, solicitor' }, this.cast.coordinator));
+      }
       await this.done(this.get(LettersResolver).issueLetter({ ...(await this.case(id)), method: 'email', toName: demoCast.provider.name, toAddress: 'manager@brindlemoor-court.example' }, this.cast.coordinator));
     }
   }
@@ -147,6 +157,10 @@ export class Player {
     }
     await this.done(meetings.openMeeting(await this.case(id), chair));
     await this.done(sessions.saveItemRecord({ id: item, version: 0, idempotencyKey: newId(), summary, nextDate: null, onTrack: onTrack ?? null }, coordinator));
+    // What else is due is the monthly panel's.
+    for (const other of await this.read<{ id: string; version: number }>(others, [id, this.serviceId])) {
+      await this.done(agendas.deferAgendaItem({ ...other, idempotencyKey: newId(), reason: 'For the monthly panel: this meeting is about one service.' }, chair));
+    }
     const made: string[] = [];
     for (const one of recommends) {
       made.push((await this.done(sessions.recordRecommendation({ criteria: [], reasonCodes: [], ...one, agendaItemId: item, idempotencyKey: newId() } as never, chair))).id);

@@ -6,7 +6,8 @@ import { newId } from '../../platform/database/ids.js';
 import type { Player } from './player.js';
 import { liveRestriction, step } from './step.js';
 
-const theNotice = 'select id from notices where council_id = $1 and service_id = $2 order by recorded_at desc limit 1';
+/** It was issued to the former owner, and stays with that service (R31). */
+const theNotice = 'select id from notices where council_id = $1 and $2::uuid is not null and service_id = $3 order by recorded_at desc limit 1';
 const steps = `select s.id, c.clause from notice_steps s join notice_clauses c on c.council_id = s.council_id and c.id = s.clause_id where s.council_id = $1 and s.notice_id = $2 and c.withdrawn_on is null order by c.number, s.id`;
 const clauses = [
   ['12.1', 'No nurse was on the nursing unit on nine nights of four weeks.', 'A nurse on the nursing unit on every night, shown by the rota and by call records'],
@@ -15,21 +16,21 @@ const clauses = [
 ] as const;
 
 async function plan(player: Player, text: string): Promise<void> {
-  const id = await player.id(theNotice);
+  const id = await player.id(theNotice, player.formerServiceId);
   const lines = (await player.read<{ id: string }>(steps, [id])).map((one) => ({ stepId: one.id, text }));
   await player.done(player.get(NoticesResolver).submitNoticePlan({ id, idempotencyKey: newId(), lines }, player.cast.provider));
 }
 async function check(player: Player, day: number, found: Readonly<Record<string, boolean>>): Promise<void> {
-  const id = await player.id(theNotice);
+  const id = await player.id(theNotice, player.formerServiceId);
   const checks = (await player.read<{ id: string; clause: string }>(steps, [id])).filter(({ clause }) => clause in found).map((one) => ({ stepId: one.id, done: found[one.clause] === true, seen: found[one.clause] === true ? 'Seen at the visit and in the records.' : 'Not found: the post is advertised.' }));
   await player.done(player.get(NoticesResolver).checkNoticeSteps({ ...(await player.case(id)), checkedOn: player.on(day), method: 'Visit, night and day, by two officers', checks }, player.cast.qaOfficer));
 }
 async function review(player: Player, outcome: 'accepted' | 'returned', reasons: string | null): Promise<void> {
-  await player.done(player.get(NoticesResolver).reviewNoticePlan({ ...(await player.case(await player.id(theNotice))), outcome, reasons }, player.cast.qaOfficer));
+  await player.done(player.get(NoticesResolver).reviewNoticePlan({ ...(await player.case(await player.id(theNotice, player.formerServiceId))), outcome, reasons }, player.cast.qaOfficer));
 }
 async function change(player: Player, input: object, reasons: string): Promise<void> {
   await player.done(player.get(DecisionsResolver).decideNoticeChange({
-    ...(await player.case(await player.id(theNotice))), ...player.words(reasons, 'It asks for what is decided here.', 'Nobody moves.'), ...input,
+    ...(await player.case(await player.id(theNotice, player.formerServiceId))), ...player.words(reasons, 'It asks for what is decided here.', 'Nobody moves.'), ...input,
   } as never, player.cast.headOfService));
   await player.issueLetters();
 }
@@ -50,7 +51,7 @@ export const notice = [
   }),
   step(37, '09:00', 'Notice to Remedy Breach: three clauses, 28 days', async (player) => {
     const { headOfService, coordinator } = player.cast;
-    const id = await player.id(theNotice);
+    const id = await player.id(theNotice, player.formerServiceId);
     const recommendation = await player.id(`select id from recommendations where council_id = $1 and service_id = $2 and code = 'D10' order by made_at desc limit 1`);
     await player.done(player.get(DecisionsResolver).decideNotice({
       ...(await player.case(recommendation)), ...player.words('Agreed support has not changed what was found at night.', 'It asks for time, which the notice gives.', 'People stay; their reviews go on.'), noticeId: id, noticeVersion: (await player.case(id)).version, answers: await player.answers('Answered with the decision on the stop.'), notHeardReason: 'What the provider says of nights was answered on day 30, and the plan and the period are its answer to the notice.',
@@ -77,7 +78,7 @@ export const notice = [
 export const noticeEnds = [
   step(93, '11:00', 'The extension ends: two clauses remedied', (player) => check(player, 93, { '12.1': true, '12.4': true })),
   step(93, '14:00', 'The third is withdrawn because the owner has changed; the notice is closed', async (player) => {
-    const id = await player.id(theNotice);
+    const id = await player.id(theNotice, player.formerServiceId);
     const clause = await player.id(`select id from notice_clauses where council_id = $1 and $2::uuid is not null and notice_id = $3 and clause = '15.2'`, id);
     await change(player, { change: 'withdrawClauses', ground: 'providerChanged', clauseIds: [clause] }, 'The home was sold: the manager is for the new owner to appoint.');
     await player.done(player.get(NoticesResolver).recordNoticeOutcome({ ...(await player.case(id)), outcome: 'remedied', reasons: 'Two clauses remedied and verified, the third withdrawn.' }, player.cast.qaOfficer));
