@@ -183,8 +183,9 @@ describeMachine(restrictionMachine, {
     if (state === 'inForce' || state === 'underReview') expect(context.phase ?? null).toBeNull();
     if (effective) expect(context).toMatchObject({ startsOn: expect.any(String), reviewOn: expect.any(String) });
     // R01, R04, R06: no council restriction is in force without a decider, a risk assessment, a reason and one way in.
-    // What an earlier record states claims none of these.
-    if (effective && context.broughtIn) expect(context).toMatchObject({ wayIn: null, decidedBy: null, riskAssessmentId: null, confirmBy: null });
+    // What an earlier record states claims none of these; against a new owner it is a precaution like any other (R31).
+    const carriedOn = path.includes('CONTINUE_AGAINST_NEW_OWNER');
+    if (effective && context.broughtIn) expect(context).toMatchObject({ decidedBy: null, riskAssessmentId: null, ...(!carriedOn && { wayIn: null, confirmBy: null }) });
     if (context.broughtIn) expect(path).toContain('BRING_IN');
     if (effective && isCouncils(context) && !path.includes('BRING_IN')) {
       expect(context).toMatchObject({ decidedBy: expect.any(String), riskAssessmentId: expect.any(String), wayIn: expect.any(String) });

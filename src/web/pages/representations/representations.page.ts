@@ -36,7 +36,7 @@ export class RepresentationsPage {
   /** Empty boxes are no points; what is at fault is named at its box. */
   @Post('points')
   async points(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
-    const boxes = placesOf(await this.find(visit, id)).map((number) => number - 1).filter((at) => text(body[`points.${at}`]) !== '');
+    const boxes = Object.keys(body).flatMap((name) => /^points\.(\d{1,3})$/.exec(name)?.[1] ?? []).map(Number).filter((at) => text(body[`points.${at}`]) !== '').sort((one, other) => one - other);
     const sent = await this.pages.send(visit, RecordPointsDocument, { ...changeOf(id, body), points: boxes.map((at) => text(body[`points.${at}`])) });
     if (sent.done !== null) return this.pages.onward(visit, `/representations/${id}`, 'The points are saved');
     const problems = sent.problems.map((one) => ({ ...one, field: one.field.replace(/^points\.(\d+)$/, (_, at: string) => `points.${boxes[Number(at)] ?? 0}`) }));
