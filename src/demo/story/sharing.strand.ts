@@ -20,7 +20,7 @@ export async function* sharingStrand(teller: Teller): Strand {
 
   yield teller.at([2, 2, '09:50']);
   const serviceId = await teller.service('Saltmarrow House');
-  const endsOn = calendar.nextPanel.add({ months: 2 }).toString();
+  const endsOn = calendar.nextPanel.add({ months: 6 }).toString();
   await teller.done(desk.shareService({
     idempotencyKey: newId(), serviceId, agencyId, endsOn,
     reason: 'It has people there and must review each of them: serious concerns began yesterday and new nursing placements have stopped.',
