@@ -53,7 +53,7 @@ export function leastInput(field: RootField, name: string): unknown {
 }
 
 /** Inside an input, where only certain words fit. */
-const codes: Readonly<Record<string, string>> = { 'PointAnswerInput.outcome': 'accepted' };
+const codes: Readonly<Record<string, string>> = { 'PointAnswerInput.outcome': 'notAccepted' };
 
 function leastOf(type: GraphQLInputType): unknown {
   if (isNonNullType(type)) return leastOf(type.ofType);
