@@ -121,7 +121,7 @@ describe('domain.md 14 the worked chronology', () => {
     },
     '30 16:00': async (player) => {
       expect(await states(player, 'appeal')).toEqual(['partlyUpheld']);
-      expect(await restriction(player)).toMatchObject({ kind: 'partial', covers: 'need', detail: 'every placement but respite' });
+      expect(await restriction(player)).toMatchObject({ kind: 'partial', covers: 'need', detail: 'except respite' });
     },
     '37 09:00': async (player) => {
       expect(await clocks(player, 'notice')).toEqual({ noticePlan: player.on(51), noticeRemedy: player.on(65) });

@@ -11,6 +11,7 @@ import { decisionCalled, liveRestriction, newestAssessment, step } from './step.
 import { assess, versioned, visited } from './steps-first-days.js';
 
 const newestRepresentation = 'select id from representations where council_id = $1 and service_id = $2 order by recorded_at desc limit 1';
+const openTellings = 'select id from tellings where council_id = $1 and service_id = $2 and told_on is null order by changed_at';
 const openTelling = 'select id from tellings where council_id = $1 and service_id = $2 and told_on is null order by changed_at limit 1';
 
 async function asks(player: Player, kind: string, text: string): Promise<string> {
@@ -88,9 +89,17 @@ export const hearing = [
     const appeal = await player.id('select id from appeals where council_id = $1 and service_id = $2 order by recorded_at desc limit 1');
     await player.done(player.get(DecisionsResolver).decideAppeal({
       ...(await player.case(appeal)), ...player.words('Respite guests sleep on the residential floor, where nights are staffed.', 'Its argument about respite is right.', 'Families who care get their weeks of rest.'), outcome: 'partlyUpheld', effect: 'vary',
-      arguments: [{ argument: 'Respite guests do not stay on the nursing unit at night', answer: 'Upheld: the rota shows it.' }], kind: 'partial', covers: 'need', coverDetail: 'every placement but respite', liftConditions: 'A nurse on the unit on every night of four weeks, seen by two unannounced night visits; every wound with a plan.', reviewOn: player.on(57),
+      arguments: [{ argument: 'Respite guests do not stay on the nursing unit at night', answer: 'Upheld: the rota shows it.' }], kind: 'partial', covers: 'need', coverDetail: 'except respite', liftConditions: 'A nurse on the unit on every night of four weeks, seen by two unannounced night visits; every wound with a plan.', reviewOn: player.on(57),
       notHeardReason: 'It is decided for the provider, who asked for it.',
     } as never, player.cast.secondDirector));
     await player.issueLetters();
+  }),
+  step(32, '11:00', 'People and families are told of the stop', async (player) => {
+    const { qaOfficer } = player.cast;
+    const desk = player.get(TellingsResolver);
+    for (const { id } of await player.read<{ id: string }>(openTellings, [player.serviceId])) {
+      await player.done(desk.planTelling({ ...(await player.case(id)), whoIsTold: 'Everybody living there, their families and advocates', whoTells: 'The lead officer', tellOn: player.on(32) }, qaOfficer));
+      await player.done(desk.recordTold({ ...(await player.case(id)), toldOn: player.on(32), toldNote: 'By letter, and at a meeting in the lounge.' }, qaOfficer));
+    }
   }),
 ];

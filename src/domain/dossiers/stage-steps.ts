@@ -37,8 +37,8 @@ export interface StageFacts {
 const fromRoutine: StageContext = { cameFrom: 'routine', leadOfficerId: null, reviewOn: null, urgent: null };
 /** Steps that are about something else than where the service goes next, while this is missing. */
 const aside = ['isUrgent', 'owesClosingCheck', 'hasNoEnhancedStage', 'hasEnhancedStage', 'hasNoSeriousConcernsStage', 'hasSeriousConcernsStage'];
-/** Steps that only the clock takes, and who leads it, which is not where it goes. */
-const elsewhere = ['START_FINDINGS', 'CHASE_URGENT_CONFIRMATION', 'HAND_OVER'];
+/** Steps that only the clock or an import takes, and who leads it, which is not where it goes. */
+const elsewhere = ['START_FINDINGS', 'CHASE_URGENT_CONFIRMATION', 'HAND_OVER', 'BRING_IN_AT_ENHANCED', 'BRING_IN_AT_SERIOUS_CONCERNS'];
 
 /**
  * Where the stage may go from here and everything that is missing for it, by what the records say. Nobody decides on this page, so
