@@ -31,7 +31,7 @@ const marker = tracesOf('Brindlemoor');
 const typedOnError = tracesOf('Thistlethwaite');
 
 /** Pages that differ by an id or a date alone, a person: the record itself and all around it are asked for by name. */
-const mostOfAShape = 8;
+const mostOfAShape = 4;
 /** Words of papers read before: many people reach the same one. */
 const wordsOf = new Map<string, Buffer>();
 
