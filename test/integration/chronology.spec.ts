@@ -8,6 +8,7 @@ import { StoryCalendar } from '../../src/demo/calendar.js';
 import { chronology, chronologyPlayed, dayZeroAfter, playChronology } from '../../src/demo/chronology/chronology.js';
 import type { Player } from '../../src/demo/chronology/player.js';
 import type { ChronologyStep } from '../../src/demo/chronology/step.js';
+import { startDesk } from '../../src/demo/desk/desk.js';
 import { type Cast, foundCouncil } from '../../src/demo/founding.js';
 import { ChronologyQueries } from '../../src/domain/dossiers/chronology.queries.js';
 import type { ChronologyArgs } from '../../src/domain/dossiers/chronology.types.js';
@@ -174,6 +175,23 @@ describe('domain.md 14 the worked chronology', () => {
     },
   };
   const counted = new Map<number, unknown>();
+
+  it('is offered by a page of this machine, which no other site can press, and which says in words what a date must be', async () => {
+    const desk = await startDesk({ app, clock, councilId: cast.chair.councilId, serviceUrl: 'http://localhost:3000', port: 0 });
+    const press = (origin: string | null, path: string, until: string): Promise<Response> => fetch(`${desk.url}${path}`, {
+      method: 'POST', redirect: 'manual', body: new URLSearchParams({ until }), headers: { 'content-type': 'application/x-www-form-urlencoded', ...(origin !== null && { origin }) },
+    });
+    const before = clock.now().toString();
+    for (const origin of [null, 'null', 'https://attacker.example', desk.url.replace('localhost', '127.0.0.1')]) expect([origin, (await press(origin, '/pass', '2027-06-01')).status]).toEqual([origin, 403]);
+    expect((await press(desk.url, '/pass', '<b>2020-01-01</b>')).status).toBe(303);
+    const page = await (await fetch(desk.url)).text();
+    expect(page).toContain('Enter a date that is still to come');
+    expect(page).toContain(`0 of ${chronology.length} moments played`);
+    expect(page).not.toContain('<b>2020');
+    expect((await fetch(`${desk.url}/play`)).status).toBe(404);
+    expect(clock.now().toString()).toBe(before);
+    await desk.stop();
+  });
 
   it('runs from day 0 to day 220 under a moving clock, with every date it states, stopped and gone on with half way', async () => {
     const [seen, wrong]: [string[], string[]] = [[], []];

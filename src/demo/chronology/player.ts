@@ -30,7 +30,6 @@ const openLetters = `select l.id, l.kind from letters l join workflows w on w.co
 const waiting = `
   select q.id from representation_points q join representations r on r.council_id = q.council_id and r.id = q.representation_id join workflows w on w.council_id = r.council_id and w.id = r.id
   where r.council_id = $1 and r.service_id = $2 and w.state = 'received' and not exists (select from point_answers a where a.council_id = q.council_id and a.point_id = q.id) order by r.reference, q.number`;
-const deciding = ['reasons', 'optionsConsidered', 'providerPosition', 'effectOnPeople'] as const;
 
 interface Meeting {
   readonly day: number;
@@ -106,12 +105,11 @@ export class Player {
 
   /** What every decision writes down. */
   words(reasons: string, position: string, people: string, letterParagraph: string | null = null) {
-    const [because, options, provider, effect] = deciding;
     return {
-      [because]: reasons, [options]: 'Advice alone, a cautionary notice, and waiting for the next panel: each was weighed.', [provider]: position, [effect]: people, letterParagraph,
+      reasons, optionsConsidered: 'Advice alone, a cautionary notice, and waiting for the next panel: each was weighed.', providerPosition: position, effectOnPeople: people, letterParagraph,
       proportionality: 'It goes no further than what was found, and lasts no longer than it takes to put right.',
       equalityNote: 'People who are frail, disabled or without family were thought of first; nobody’s home or contact with family is at stake.',
-    } as { reasons: string; optionsConsidered: string; providerPosition: string; effectOnPeople: string; letterParagraph: string | null; proportionality: string; equalityNote: string };
+    };
   }
 
   /** Issues the drafts that wait, by mail: all, or those of one kind. */

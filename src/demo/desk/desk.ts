@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Logger, type INestApplicationContext } from '@nestjs/common';
@@ -77,8 +77,8 @@ export async function startDesk({ app, clock, councilId, serviceUrl, port }: Des
       return void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(page);
     }
     if (method !== 'POST' || (url !== '/play' && url !== '/pass')) return void response.writeHead(404).end();
-    // No other site moves the days: a browser says where a form was sent from.
-    if (headers.origin !== `http://${headers.host ?? ''}`) return void response.writeHead(403).end();
+    // No other site moves the days, nor one that gives itself this machine's address: a browser says where a form was sent from.
+    if (headers.origin !== addressOf(server)) return void response.writeHead(403).end();
     if (Number(headers['content-length'] ?? Infinity) > largestForm) return void response.writeHead(413).end();
     const until = new URLSearchParams(await text(request)).get('until');
     said = null;
@@ -92,13 +92,15 @@ export async function startDesk({ app, clock, councilId, serviceUrl, port }: Des
   }));
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, 'localhost', resolve));
   return {
-    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    url: addressOf(server),
     stop: () => new Promise((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();
     }),
   };
 }
+
+const addressOf = (server: Server): string => `http://localhost:${(server.address() as AddressInfo).port}`;
 
 function dayOf(typed: string | null): Temporal.PlainDate | null {
   try {
