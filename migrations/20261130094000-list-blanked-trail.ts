@@ -18,6 +18,9 @@ export class ListBlankedTrail20261130094000 implements MigrationInterface {
         primary key (council_id, subject_kind, subject_id, seq)
       );
       ${tenancy('blanked_trail', `acting_as() = 'system'`)}
+      -- Only the owner's purge adds to it: who could list a row would vouch for whoever blanked it.
+      alter policy added on blanked_trail with check (council_id = current_council() and false);
+      alter policy changed on blanked_trail with check (council_id = current_council() and false);
       create function list_blanked_trail() returns trigger language plpgsql as $$
         begin
           if not purge_in_hand(tg_relid) then return null; end if;

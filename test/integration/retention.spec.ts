@@ -198,6 +198,10 @@ describe('R34 a purge', () => {
     })).rejects.toThrow(/permission denied/);
     await expect(house.unit.run(house.cast.recordsOfficer, () => house.unit.query('select purge_subject($1, $2, $3)', [id, 'service', serviceId]))).rejects.toThrow(/by the system alone/);
     const system = await house.get(SystemActors).of(house.councilId, 'records');
+    // Nor may anybody list a row as purged that was not.
+    for (const actor of [house.cast.recordsOfficer, system]) {
+      await expect(house.unit.run(actor, () => house.unit.query(`insert into blanked_trail (council_id, subject_kind, subject_id, seq) values ($1, 'purge', $2, 1)`, [house.councilId, id]))).rejects.toThrow(/row-level security/);
+    }
     await expect(house.unit.run(system, () => house.unit.query('select purge_subject($1, $2, $3)', [id, 'service', serviceId]))).rejects.toThrow(/no second person/);
     await expect(house.unit.run(system, () => house.unit.query('select purge_service($1)', [serviceId]))).rejects.toThrow(/permission denied/);
   });
