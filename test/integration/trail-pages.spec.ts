@@ -73,7 +73,7 @@ describe('the access history of a record', () => {
   it('holds who downloaded its papers, or was refused them, by the names of the files', async () => {
     const { chair, auditor, provider, brokerage, socialWorker } = house.cast;
     const paper = (fileName: string, audience: 'provider' | 'council', agendaItems: string[] = []): Promise<{ id: string }> => house.unit.run(chair, () => house.get(Documents).store({
-      kind: 'paper', title: fileName, mediaType: 'application/pdf', fileName, bytes: Buffer.from('%PDF-1.7'), audience, agendaItems, ...(audience === 'provider' && { providerId: provider.providerId }) }));
+      kind: 'paper', title: fileName, mediaType: 'application/pdf', fileName, bytes: Buffer.from('%PDF-1.7'), audience, agendaItems, ...(audience === 'provider' && { providerId: provider.providerId ?? '' }) }));
     const [letter] = await house.sql<{ id: string }>('select id from letters where service_id = $1 and issued_at is not null', [seeded.serviceId]);
     const [served, minutes] = [await paper('LET-1.pdf', 'provider'), await paper('MTG-1-minutes.pdf', 'council', [seeded.itemId])];
     await house.sql('update letters set document_id = $2 where id = $1', [letter?.id, served.id]);
