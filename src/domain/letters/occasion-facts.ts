@@ -1,7 +1,9 @@
 import type { OccasionFacts } from './letter-kind.js';
+import { planAnswerJson, type StoredPlanAnswer } from './plan-answer-facts.js';
 
 /** What a letter that tells of no decision is written from, with whom it is about. */
-export interface OccasionSource extends OccasionFacts {
+export interface OccasionSource extends Omit<OccasionFacts, 'plan'> {
+  readonly plan: StoredPlanAnswer | null;
   readonly providerId: string;
   readonly procedureId: string;
   /** Whether what it is about is there, and of this service. */
@@ -16,12 +18,13 @@ const spokenOf = `meetings g join workflows gw on gw.council_id = g.council_id a
   join agenda_items i on i.council_id = g.council_id and i.meeting_id = g.id and i.service_id = s.id and i.deferred_at is null where g.council_id = s.council_id`;
 const day = (at: string): string => `(${at} at time zone 'Europe/London')::date`;
 
-/** $1 council, $2 service, $3 what it is about or null, $4 who asks, $5 now. No evidence, score, source or name of anybody living there is read. */
+/** $1 council, $2 service, $3 what it is about or null, $4 who asks, $5 now, $6 the plan it answers or null. No evidence, score, source or name of anybody living there is read. */
 export const occasionSource = `
   select json_build_object('providerId', s.provider_id, 'providerName', v.name, 'serviceName', l.name, 'council', c.name, 'procedureId', pr.id,
     'known', $3::uuid is null or exists (select from restrictions x where x.council_id = s.council_id and x.id = $3 and x.service_id = s.id)
-      or exists (select from representations r where r.council_id = s.council_id and r.id = $3 and r.service_id = s.id) or exists (select from ${spokenOf} and g.id = $3),
-    'stage', coalesce(tw.state, 'routine'), 'stageSince', t.since, 'contact', coalesce(${named('t.lead_officer_id')}, ${named('$4::uuid')}),
+      or exists (select from notices n where n.council_id = s.council_id and n.id = $3 and n.service_id = s.id) or exists (select from representations r where r.council_id = s.council_id and r.id = $3 and r.service_id = s.id) or exists (select from ${spokenOf} and g.id = $3),
+    'stage', coalesce(tw.state, 'routine'), 'stageSince', t.since, 'contact', coalesce(${named('t.lead_officer_id')}, ${named('(select v.recorded_by from notice_plan_reviews v where v.council_id = s.council_id and v.plan_id = $6)')}, ${named('$4::uuid')}),
+    'plan', ${planAnswerJson('$6::uuid', named)},
     'criteria', coalesce((select json_agg(coalesce((select k->>'words' from jsonb_array_elements(pr.content->'thresholdCriteria') k where k->>'code' = each->>'code'), each->>'code'))
       from jsonb_array_elements((select d.terms->'criteria' from decisions d where d.council_id = s.council_id and d.service_id = s.id and d.code = 'D04' and d.outcome <> 'declined'
         order by d.decided_at desc, d.id limit 1)) each where tw.state like 'seriousConcerns%' and tw.state <> 'seriousConcernsProposed'), '[]'),

@@ -61,3 +61,6 @@ export function whoToAsk({ contact, council }: OccasionFacts): LetterPart[] {
     { key: 'reach', heading: 'How to reach us', text: '' },
   ];
 }
+
+/** The provider's remedies outside the process (domain.md 7: complaint, Ombudsman). */
+export const remedies = 'You may complain to the council within 12 months. If its answer does not settle it, you may ask the Local Government and Social Care Ombudsman to look at it. You may also take legal advice of your own.';
