@@ -211,7 +211,7 @@ describe('what follows', () => {
   });
 
   it('R03 it goes to the DASS at once, by a link and no more; the DASS who placed it knows', async () => {
-    const { id, reference } = await restrict(await house.service({ name: 'Sorrel House' }), { kind: 'cap', cap: 20 });
+    const { id, reference } = await restrict(await house.service({ name: 'Sorrel House' }), { covers: 'nursing' });
     await house.drain();
     const subject = `A decision made in an emergency: reference ${reference}`;
     expect(await house.sql<{ to: string; body: string }>('select to_membership_id as to, body from mail_messages where subject = $1', [subject])).toEqual([{ to: house.cast.dass.membershipId, body: expect.stringContaining(`/restrictions/${id}`) as string }]);
