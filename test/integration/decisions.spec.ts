@@ -349,7 +349,7 @@ describe('deciding', () => {
       expect(await house.sql('select review_on::text from restrictions where id = $1', [restrictionId])).toEqual([{ review_on: '2027-01-13' }]);
       expect(await running()).toEqual([{ due_on: '2027-01-13' }]);
       await house.drain();
-      expect(await house.sql('select kind, subject from letters where decision_id = $1', [decision.id])).toEqual([{ kind: 'R3', subject: expect.stringContaining('Restriction on new placements: review') }]);
+      expect(await house.sql('select kind, subject from letters where decision_id = $1', [decision.id])).toEqual([{ kind: 'R3', subject: expect.stringContaining('Review of the restriction on new placements: ') }]);
     });
 
     it('R10 brokerage reads the union of what is barred, and lifting one leaves the other', async () => {
@@ -486,7 +486,7 @@ describe('deciding', () => {
       expect(letter).toMatchObject({ kind: 'R1', state: 'draft', serveBy: '2026-11-16', paragraph: 'We will meet you on Monday.' });
       expect(letter.parts).toContainEqual({ heading: 'Why', text: words.reasons });
       expect(letter.parts.map(({ heading }) => heading)).toEqual(
-        ['What we have decided', 'Why', 'The restriction', 'Grounds', 'Risk assessment', 'When it will be lifted', 'When it is reviewed', 'A decision to come', 'How to answer'],
+        ['What we have decided', 'Why', 'The restriction', 'Grounds', 'Risk assessment', 'When it will be lifted', 'When it is reviewed', 'A decision to come', 'Your plan', 'How to reach us', 'How to answer'],
       );
     });
 

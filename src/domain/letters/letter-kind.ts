@@ -72,7 +72,10 @@ export interface LetterFacts {
     /** Of a case that is closed (D16). */
     readonly closingReason?: string;
   };
+  /** Named by the decision; where it names none, who leads the work on the service. */
   readonly leadOfficer: string | null;
+  /** Of serious concerns: the last day for their first meeting. */
+  readonly initialMeetingBy: string | null;
   readonly concernsChair: string | null;
   /** Words of the criteria met, without their evidence. */
   readonly criteria: readonly string[];
@@ -124,6 +127,16 @@ export interface OccasionFacts {
     readonly consideration: string | null;
     readonly consideredOn: string | null;
   } | null;
+  /** An appeal that waits to be heard. */
+  readonly appeal: {
+    readonly reference: string;
+    readonly lodgedOn: string;
+    readonly grounds: string | null;
+    readonly groundsBy: string;
+    readonly hearBy: string;
+    readonly restrictionReference: string;
+    readonly decisionReference: string;
+  } | null;
   /** A provider's plan to remedy a breach, and what the council made of it. */
   readonly plan: PlanAnswer | null;
   /** The lead officer; where there is none, who answered the plan or starts the letter. */
@@ -162,6 +175,8 @@ export interface DecisionLetter extends AnyKind {
   follows(facts: LetterFacts): LetterPart[];
   /** How the provider may answer it; null where it opens no window. */
   readonly reply: 'answer' | 'answerOrAppeal' | null;
+  /** Its own parts name the officer to speak to. */
+  readonly namesOfficer?: true;
   /** Sent only to a provider who was told of the proposal. */
   readonly onlyIfToldOfProposal?: true;
   /** What waits for its service: its days begin then (case 28). */
@@ -170,7 +185,7 @@ export interface DecisionLetter extends AnyKind {
 
 /** A letter that tells of no decision: an officer starts it, of a service or of what is named; the answer to a plan is drafted with the answer. */
 export interface OccasionLetter extends AnyKind {
-  readonly occasion: 'service' | 'meeting' | 'restriction' | 'representation' | 'answeredRepresentation' | 'answeredPlan';
+  readonly occasion: 'service' | 'meeting' | 'restriction' | 'appeal' | 'representation' | 'answeredRepresentation' | 'answeredPlan';
   /** What it is called where an officer chooses it, and its subject before the service's name. */
   readonly title: string;
   parts(facts: OccasionFacts): LetterPart[];

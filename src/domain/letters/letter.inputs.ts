@@ -23,7 +23,7 @@ export class StartLetterInput {
   @Field(() => String, { description: 'A kind that letterOccasions offers.' })
   kind!: string;
 
-  @Field(() => ID, { nullable: true, description: 'The meeting, restriction or representation it is about, where its kind is about one.' })
+  @Field(() => ID, { nullable: true, description: 'The meeting, restriction, appeal or representation it is about, where its kind is about one.' })
   aboutId?: string | null;
 
   @Field(() => ID)

@@ -46,7 +46,7 @@ export class LetterRow {
   @Field(() => String)
   readonly reference!: string;
 
-  @Field(() => String, { description: 'Its code in domain.md 7: E1, S1, R1 and so on; AA, AH, AO, D, OH, PA, PF and SC are ours.' })
+  @Field(() => String, { description: 'Its code in domain.md 7: E1, S1, R1 and so on; AA, AH, AL, AO, D, N1 to N6, OH, PA, PF, RC, SC and T1 to T4 are ours.' })
   readonly kind!: string;
 
   @Field(() => String)

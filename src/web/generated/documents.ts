@@ -2562,7 +2562,7 @@ export type ShareServiceInput = {
 
 /** Starts a letter that tells of no decision. */
 export type StartLetterInput = {
-  /** The meeting, restriction or representation it is about, where its kind is about one. */
+  /** The meeting, restriction, appeal or representation it is about, where its kind is about one. */
   aboutId?: string | null | undefined;
   idempotencyKey: string;
   /** A kind that letterOccasions offers. */

@@ -8,7 +8,7 @@ export const appealOutcome: OccasionLetter = {
   occasion: 'answeredRepresentation',
   addressee: 'provider',
   legalFirst: true,
-  title: 'The outcome of your appeal or answer',
+  title: 'Our reply to your answer',
   parts: ({ representation, ...facts }) => [
     { heading: 'What you told us', text: `On ${dateInWords(representation?.receivedOn ?? '')} you wrote (${representation?.reference ?? ''}):\n\n${representation?.text ?? ''}` },
     { heading: 'Our reply to each point', text: representation?.consideration ?? '' },

@@ -1,6 +1,7 @@
 import type { Decided, DecisionLetter, LetterKind, OccasionLetter } from '../letter-kind.js';
 import { appealAcknowledged } from './appeal-acknowledged.js';
 import { appealHeard } from './appeal-heard.js';
+import { appealLodged } from './appeal-lodged.js';
 import { appealOutcome } from './appeal-outcome.js';
 import { enhancedMonitoring } from './enhanced-monitoring.js';
 import { noticeExtended } from './notice-extended.js';
@@ -36,7 +37,7 @@ const decisionLetters: readonly DecisionLetter[] = [
 ];
 
 /** The letters an officer starts, in the order they are offered. */
-export const occasionLetters: readonly OccasionLetter[] = [postMeeting, restrictionContinues, restrictionAlert, placingAuthority, peopleAndFamilies, outOfHoursNote, appealAcknowledged, appealOutcome];
+export const occasionLetters: readonly OccasionLetter[] = [postMeeting, restrictionContinues, restrictionAlert, placingAuthority, peopleAndFamilies, outOfHoursNote, appealLodged, appealAcknowledged, appealOutcome];
 
 /** The letters that are drafted when something other than a decision happens. */
 const followingLetters: readonly OccasionLetter[] = [planAnswered];

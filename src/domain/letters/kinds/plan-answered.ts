@@ -8,7 +8,7 @@ function next({ outcome, planBy, notice: { remedyOn } }: PlanAnswer): string {
   if (outcome === 'accepted') return `Carry it out by ${by}. Tell us as each step is done, and what shows it: sign in and open the notice under “Notices”, or write to us. If you must depart from the plan, tell us before you do, and why.`;
   return [
     `Send us a new plan by ${dateInWords(planBy ?? '')}. Write under every step what you will do, who does it and by when, and answer the reasons above. Sign in and send it under “Notices”, or write to us. You may ask to meet us first, and bring somebody with you.`,
-    `That day is counted as if this letter is served on the day it is issued. If it is served on you later, you have as many days from then, but none after ${by}, when the breach is to be remedied.`,
+    `That day is counted as if this letter is served on the day it is issued. If it is served on you later, you have as many days from then, until ${by} at the latest, when the breach is to be remedied.`,
   ].join('\n\n');
 }
 
