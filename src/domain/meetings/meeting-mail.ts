@@ -5,9 +5,9 @@ import { type DomainEvent, Jobs } from '../../platform/jobs/jobs.service.js';
 import { Mail } from '../../platform/mail/mail.service.js';
 import { dateTimeInWords } from '../../platform/clock/words.js';
 import { MeetingDesk, type Standing } from './meeting-desk.js';
-import { MinuteCopies } from './minute-copies.service.js';
-import { MinuteExtracts } from './minute-extracts.service.js';
-import { MinutesService } from './minutes.service.js';
+import { MinuteCopies } from './minutes/minute-copies.service.js';
+import { MinuteExtracts } from './minutes/minute-extracts.service.js';
+import { MinutesService } from './minutes/minutes.service.js';
 
 interface Invited {
   readonly membershipId: string;
