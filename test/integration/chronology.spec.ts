@@ -133,7 +133,8 @@ describe('domain.md 14 the worked chronology', () => {
     },
     '48 10:00': async (player) => {
       expect(await states(player, 'notice')).toEqual(['awaitingRevisedPlan']);
-      expect(await clocks(player, 'notice')).toEqual({ noticePlan: player.on(60), noticeRemedy: player.on(65) });
+      // The letter goes on a Sunday, and counts as served on day 49: ten working days from then (R32).
+      expect(await clocks(player, 'notice')).toEqual({ noticePlan: player.on(63), noticeRemedy: player.on(65) });
     },
     '52 15:00': async (player) => {
       expect(await states(player, 'notice')).toEqual(['running']);
