@@ -97,6 +97,7 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /services/:id/people': ['service'], 'POST /services/:id/people': ['recordPeopleCount', 'service'], 'GET /services/:id/letters': ['service'], 'GET /services/:id/representations': ['service'],
   'GET /services/:id/register': ['serviceLinks'], 'GET /services/:id/register/add': ['serviceLinkForm'], 'POST /services/:id/register/add': ['serviceLinkForm', 'recordServiceLink'],
   'GET /services/:id/register/links/:link/:act': ['serviceLinkForm', 'serviceLinks'], 'POST /services/:id/register/links/:link/:act': ['undoServiceLink', 'serviceLinkForm', 'serviceLinks'], 'GET /likely-successors': ['likelySuccessors'],
+  'GET /services/:id/register/dismiss/:other': ['serviceLinkForm'], 'POST /services/:id/register/dismiss/:other': ['dismissSuccessor', 'serviceLinkForm'],
   'GET /services/:id/visits': ['visits'], 'GET /services/:id/visits/add': ['visitForm'], 'POST /services/:id/visits/add': ['recordVisit', 'visitForm'],
   'GET /services/:id/visits/decide': ['visitForm'], 'POST /services/:id/visits/decide': ['decideResponsiveVisit', 'visitForm'],
   'GET /visits/:id': ['visit'], 'GET /visits/:id/correct': ['visit'], 'POST /visits/:id/correct': ['correctVisit', 'visit'],
