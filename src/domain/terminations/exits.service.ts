@@ -61,10 +61,17 @@ export class Exits {
     const [before] = await this.unit.query<{ number: number }>(lastPlan, [councilId, id]);
     const number = (before?.number ?? 0) + 1;
     await this.unit.manager.insert(ExitPlan, { ...this.rows.written, terminationId: id, number, leadId: leadOfficerId, endsOn, ...parts });
-    await this.rows.update(id, { endsOn: endOf(moved.context) });
+    await this.rows.update(id, { endsOn: endOf(moved.context), leadId: leadOfficerId });
     await this.takeFromList(id, termination.serviceId);
     await this.trail.record({ subjectKind: 'termination', subjectId: id, action: 'exitPlanned', after: { reference: termination.reference, number, leadOfficerId, endsOn } });
     return outcomeOf(moved, termination);
+  }
+
+  /** Whoever leads it leaves: somebody else goes on, and the plan keeps whom it named. */
+  async give(id: string, leadId: string): Promise<void> {
+    const { leadId: before } = await this.rows.known(id);
+    await this.rows.update(id, { leadId });
+    await this.trail.record({ subjectKind: 'termination', subjectId: id, action: 'exitHandedOver', before: { leadOfficerId: before }, after: { leadOfficerId: leadId } });
   }
 
   /** @throws InvalidInput for somebody who is on the list */
