@@ -1,10 +1,10 @@
 import type { INestApplicationContext, Type } from '@nestjs/common';
-import { AgendasResolver } from '../../domain/meetings/agendas.resolver.js';
+import { AgendasResolver } from '../../domain/meetings/agenda/agendas.resolver.js';
 import { kindOf } from '../../domain/letters/kinds/index.js';
 import { LettersResolver } from '../../domain/letters/letters.resolver.js';
 import { MeetingsResolver } from '../../domain/meetings/meetings.resolver.js';
-import { SessionsResolver } from '../../domain/meetings/sessions.resolver.js';
-import type { RecordRecommendationInput } from '../../domain/meetings/session.inputs.js';
+import { SessionsResolver } from '../../domain/meetings/session/sessions.resolver.js';
+import type { RecordRecommendationInput } from '../../domain/meetings/session/session.inputs.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { londonInstant } from '../../platform/clock/london.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';

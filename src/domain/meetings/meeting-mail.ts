@@ -6,9 +6,9 @@ import { Mail } from '../../platform/mail/mail.service.js';
 import { londonDate } from '../../platform/clock/london.js';
 import { dateTimeInWords } from '../../platform/clock/words.js';
 import { MeetingDesk, type Standing } from './meeting-desk.js';
-import { MinuteCopies } from './minute-copies.service.js';
-import { MinuteExtracts } from './minute-extracts.service.js';
-import { MinutesService } from './minutes.service.js';
+import { MinuteCopies } from './minutes/minute-copies.service.js';
+import { MinuteExtracts } from './minutes/minute-extracts.service.js';
+import { MinutesService } from './minutes/minutes.service.js';
 
 interface Invited {
   readonly membershipId: string;

@@ -1,8 +1,8 @@
 import { statement } from '../../platform/database/read-unit.js';
 import { keptFromProvider } from '../intelligence/kept-from-provider.js';
-import { extractParts } from './minute-extracts.queries.js';
-import { excludedItems, providerOfItem } from './minute-sections.js';
-import { deferredSubjects, duePanel, heldStates } from './agenda-facts.js';
+import { extractParts } from './minutes/minute-extracts.queries.js';
+import { excludedItems, providerOfItem } from './minutes/minute-sections.js';
+import { deferredSubjects, duePanel, heldStates } from './agenda/agenda-facts.js';
 
 const nameOf = (membership: string): string => `
   (select coalesce(p.name, pm.job_title) from memberships pm left join people p on p.id = pm.person_id where pm.council_id = m.council_id and pm.id = ${membership})`;

@@ -8,9 +8,9 @@ import { isId } from '../../platform/database/ids.js';
 import { ReadUnit } from '../../platform/database/read-unit.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
 import { decidableCodes } from '../decisions/recommendation.types.js';
-import { type AgendaLine, agendaOf, mayDefer } from './agenda.js';
-import type { DeferredSubject, DueService } from './agenda-facts.js';
-import { panelDates } from './agendas.service.js';
+import { type AgendaLine, agendaOf, mayDefer } from './agenda/agenda.js';
+import type { DeferredSubject, DueService } from './agenda/agenda-facts.js';
+import { panelDates } from './agenda/agendas.service.js';
 import { personKeyOf } from './meeting-desk.js';
 import type { Attendance } from './meeting.entity.js';
 import type { MeetingContext } from './meeting.machine.js';
@@ -20,7 +20,7 @@ import type {
   AgendaLineView, InterestView, ItemActionView, ItemRecommendationView, ItemRecordView, MeetingList, MeetingMemberView, MeetingProposal, MeetingView,
   MinuteSectionView, MinutesView, RunningMeeting,
 } from './meeting.types.js';
-import { type Attendee, forecastOf, type Quorum, quorumOf } from './quorum.js';
+import { type Attendee, forecastOf, type Quorum, quorumOf } from './session/quorum.js';
 
 const pageSize = 20;
 const before = ['scheduled', 'agendaDraft', 'agendaPublished'];
