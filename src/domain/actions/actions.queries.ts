@@ -5,6 +5,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import { allowedActions } from '../../platform/workflow/decide.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
+import { lineOf } from '../providers/service-line.js';
 import { type ActionContext, actionMachine } from './action.machine.js';
 import type { ActionForm, ActionList, ActionListArgs, ActionView } from './action.types.js';
 
@@ -23,7 +24,7 @@ const from = `actions a join workflows w on w.council_id = a.council_id and w.id
 const list = statement(`
   with found as (
     select ${row} from ${from}
-    where ($2::uuid is null or a.owner_membership_id = $2) and ($3::uuid is null or a.service_id = $3)
+    where ($2::uuid is null or a.owner_membership_id = $2) and ($3::uuid is null or a.service_id in ${lineOf('$3::uuid')})
       and ($4::boolean is not true or ${daysOverdue} > 0)
       and ($5::boolean is true or w.state not in ('closed', 'superseded'))
   ), sorted as (

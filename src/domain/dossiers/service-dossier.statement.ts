@@ -105,7 +105,7 @@ const links = rows(`
   select k.id, k.reference, k.kind, k.happened_on as "happenedOn", k.other_id is not distinct from s.id as continues, case when k.other_id = s.id then k.service_id else k.other_id end as "otherId",
          k.from_name as "fromName", k.to_name as "toName", a.name as "fromProvider", b.name as "toProvider"
   from service_links k join register_providers a on a.id = k.from_provider_id left join register_providers b on b.id = k.to_provider_id
-  where k.council_id = s.council_id and k.undone_at is null and s.id in (k.service_id, k.other_id)`, 'x."happenedOn" desc, x.id');
+  where k.council_id = s.council_id and k.undone_at is null and k.kind <> 'notSuccessor' and s.id in (k.service_id, k.other_id)`, 'x."happenedOn" desc, x.id');
 const late = (due: string): string => `case when ${due} is not null then greatest(0, $4::date - ${due}) else 0 end`;
 const appeals = rows(`
   select a.id, a.reference, a.state, a.lodged_on as "lodgedOn", a.due as "dueOn", ${late('a.due')} as "daysOverdue", a."restrictionReference"
