@@ -63,6 +63,9 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /meetings/:id/minutes/return': ['meetingMinutes'], 'POST /meetings/:id/minutes/return': ['returnMinutes', 'meetingMinutes'],
   'GET /meetings/:id/minutes/:sectionId': ['meetingMinutes', 'minutesPreview'], 'POST /meetings/:id/minutes/:sectionId': ['editMinuteSection', 'meetingMinutes'],
   'POST /meetings/:id/minutes/:sectionId/amendment': ['amendMinutes', 'meetingMinutes'],
+  'GET /meetings/:id/minutes/accuracy': ['minutesAccuracy'], 'GET /meetings/:id/minutes-before': ['minutesBefore'],
+  'GET /meetings/:id/minutes/accuracy/:sectionId': ['minutesAccuracy'], 'POST /meetings/:id/minutes/accuracy/:sectionId': ['commentOnMinutes', 'minutesAccuracy'],
+  'GET /meetings/:id/minutes/comments/:commentId': ['minutesAccuracy'], 'POST /meetings/:id/minutes/comments/:commentId': ['answerMinuteComment', 'minutesAccuracy'],
   'GET /my-notices': ['myNotices'], 'GET /my-notices/:id': ['myNotices'], 'POST /my-notices/:id/plan': ['myNotices', 'submitNoticePlan'],
   'GET /notices': ['notices'], 'GET /notices/add': ['noticeForm'], 'POST /notices/add': ['considerNotice', 'noticeForm'], 'GET /notices/defaults': ['noticeForm'], 'POST /notices/defaults': ['setDefaultTerms', 'noticeForm'],
   'GET /notices/:id': ['notice'], 'GET /notices/:id/decide': ['notice'], 'POST /notices/:id/decide': ['notice'],
@@ -133,7 +136,7 @@ export const documentsRoute = 'GET /documents/:id';
 export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
   Action: ['actions'], // Every council knows every agency.
   Agency: [], Appeal: ['appeals', 'decisions'], DisclosurePack: ['disclosure_packs'], Notice: ['notices'], Decision: ['recommendations', 'decisions', 'restrictions', 'services', 'notices', 'appeals', 'tellings', 'terminations'], Termination: ['terminations', 'exit_people'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
-  Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests'], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'], ServiceLink: ['service_links', 'services'],
+  Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests', 'minute_comments'], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'], ServiceLink: ['service_links', 'services'],
   Import: ['imports'], Report: ['reports'], Representation: ['representations', 'hearing_requests'], Restriction: ['restrictions', 'placement_alerts', 'placing_exceptions', 'listed_people', 'funder_requests'], RiskAssessment: ['services', 'risk_assessments'],
   SealedSource: ['intelligence', 'source_openings', 'source_readers'], Share: ['shares', 'services'], Sharing: ['services', 'intelligence'], Evidence: ['evidence_files'], InformationRequest: ['information_requests', 'disclosure_items', 'disclosure_redactions'], Stage: ['services'], Visit: ['visits', 'services'], Retention: ['purges', 'legal_holds', 'services'], Trail: ['services', 'intelligence', 'people'],
 };
@@ -163,6 +166,7 @@ const because = 'People who live there must be safe tonight.';
 /** What a form needs beyond what its schema says, so that it comes as far as looking its ids up. */
 export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   askForException: { caseReference: 'C-1' }, recordPlacementAgainst: { caseReference: 'C-1', placedOn: '2026-10-30' }, listPerson: { caseReference: 'C-1', funderName: 'Another council' }, recordPersonReview: { reviewedOn: '2026-10-30' },
+  commentOnMinutes: { paragraph: 1 }, answerMinuteComment: { accepted: false },
   decideRestriction: { informingPeople: because }, restrictUrgently: { informingPeople: because }, disposeIntelligence: { disposition: 'noted' }, extendAction: { agreed: false, reason: because }, giveSourceReader: { reason: because },
   issueLetter: { method: 'email', toAddress: 'manager@example.org' }, openSealedSource: { reason: because }, recordIntelligence: { happenedOn: '2026-10-30' }, recordLetterServed: { servedOn: '2026-10-30', servedTime: '10:00' },
   recordServiceLink: { kind: 'dualService', happenedOn: '2026-10-30' }, recordNovation: { novatedOn: '2026-10-30' },
