@@ -1,6 +1,10 @@
+import { fromBufferPromise } from 'yauzl';
+import { ActionDigest } from '../../src/domain/actions/action-digest.js';
 import type { Actor } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/database/ids.js';
+import { Sessions } from '../../src/platform/identity/sessions.js';
 import { openHouse, type House } from '../support/house.js';
+import { pdfText } from '../support/pdf-text.js';
 
 interface Answer {
   __typename: string; id: string; version: number; reference: string | null; message?: string;
@@ -45,6 +49,12 @@ describe('after the meeting', () => {
   const refusal = async (actor: Actor, mutation: string, id: string, more: Record<string, unknown> = {}): Promise<Answer> => {
     const [row] = await house.sql<{ version: number }>('select version from workflows where id = $1', [id]);
     return send(actor, mutation, { id, version: row?.version, ...more });
+  };
+  const cookies = new Map<string, string>();
+  const fetchAs = async (actor: Actor, url: string): Promise<{ statusCode: number; headers: Record<string, unknown>; rawPayload: Buffer; payload: string }> => {
+    const session = cookies.get(actor.membershipId) ?? (await house.get(Sessions).begin({ ...actor, personEmail: 'x@example.org' } as never, 'page'));
+    cookies.set(actor.membershipId, session);
+    return house.app.inject({ url, headers: { cookie: `session=${session}` } }) as never;
   };
   const accuracy = async (actor: Actor, id: string): Promise<Accuracy> =>
     (await ask<{ minutesAccuracy: Accuracy }>(actor, `query ($id: ID!) { minutesAccuracy(id: $id) { version open mayComment mayAnswer unanswered commentsBy
@@ -169,4 +179,110 @@ describe('after the meeting', () => {
       expect((await refusal(house.cast.chair, 'confirmMinutes', id, { nextMeetingId: next })).unmet?.[0]?.sentence).toMatch(/confirmed already/);
     });
   });
+
+  describe('papers of a meeting', () => {
+    it('R21 R22 are the same page, PDF/UA paper and Word file, each with exactly what its reader may see; that they were taken is recorded', async () => {
+      const { id, reference } = await approved('Elm Court', 'Nights are short of staff.', { outOf: house.cast.icbNurse });
+      const told = async (actor: Actor, part: string): Promise<string> => {
+        const { statusCode, rawPayload } = await fetchAs(actor, `/meetings/${id}/${part}`);
+        expect([part, statusCode]).toEqual([part, 200]);
+        if (part.endsWith('.docx')) return wordText(rawPayload);
+        if (!part.endsWith('.pdf')) return rawPayload.toString();
+        expect(rawPayload.toString('latin1')).toMatch(/pdfuaid:part/);
+        return pdfText(rawPayload);
+      };
+      for (const part of ['minutes', 'minutes.pdf', 'minutes.docx']) {
+        expect([part, /Nights are short of staff/.test(await told(house.cast.socialWorker, part)), /Nights are short of staff/.test(await told(house.cast.icbNurse, part))]).toEqual([part, true, false]);
+      }
+      // A notice may lie on a desk: it names no service.
+      for (const part of ['notice', 'notice.pdf']) expect(await told(house.cast.icbNurse, part)).toEqual(expect.not.stringContaining('Elm Court'));
+      expect(await told(house.cast.coordinator, 'attendance-sheet.pdf')).toMatch(/As recorded[\s\S]*Grace Okafor[\s\S]*Present[\s\S]*Leaves for the item/);
+      const { id: planned } = await schedule('8 12 2026');
+      expect(pdfText((await fetchAs(house.cast.coordinator, `/meetings/${planned}/attendance-sheet.pdf`)).rawPayload)).toMatch(/Signature/);
+      const taken = await house.sql<{ operation: string }>(`select operation from reads where subject_id = $1 and operation like 'download:%' and membership_id = $2 order by operation`, [id, house.cast.icbNurse.membershipId]);
+      expect(taken.map(({ operation }) => operation)).toEqual(['download:meetingNotice', 'download:minutesPaper', 'download:minutesWord']);
+      expect((await fetchAs(house.cast.provider, `/meetings/${id}/minutes.docx`)).statusCode).toBe(403);
+      expect((await fetchAs(house.cast.socialWorker, `/meetings/${id}/minutes.docx`)).headers['content-disposition']).toBe(`attachment; filename="${reference}-minutes.docx"`);
+    });
+
+    it('a redacted copy leaves out sections and covers words; where that is no fair and coherent record, an officer writes a summary', async () => {
+      const { id, section, serviceId: _ } = await approved('Fir Court', 'Mrs Jane Smith fell twice.');
+      const copy = (more: Record<string, unknown>): Promise<Answer> => send(house.cast.coordinator, 'redactMinutes', { id, madeFor: 'The coroner', sectionIds: [], ...more });
+      expect((await copy({ madeFor: '' })).fields?.map(({ field }) => field).sort()).toEqual(['coherent', 'madeFor']);
+      expect((await copy({ coherent: false })).fields).toEqual([{ field: 'summary', message: 'Write the summary that stands instead of it' }]);
+      expect((await copy({ coherent: true })).fields?.[0]?.message).toMatch(/no redacted copy/);
+      expect((await copy({ coherent: true, cover: 'Mr Nobody' })).fields).toEqual([{ field: 'cover', message: 'These words stand in no section that stays: Mr Nobody' }]);
+      const made = await copy({ coherent: true, cover: 'jane smith' });
+      const [row] = await house.sql<{ document_id: string; words_covered: number }>('select document_id, words_covered from minute_redactions where id = $1', [made.id]);
+      const paper = pdfText((await fetchAs(house.cast.coordinator, `/documents/${row?.document_id ?? ''}`)).rawPayload);
+      expect([row?.words_covered, paper.includes('Jane'), paper.includes('[covered]'), paper.includes('The coroner')]).toEqual([1, false, true, true]);
+      const summary = await copy({ coherent: false, sectionIds: [section], summary: 'The meeting spoke of one fall.' });
+      const [short] = await house.sql<{ document_id: string }>('select document_id from minute_redactions where id = $1', [summary.id]);
+      const told = pdfText((await fetchAs(house.cast.chair, `/documents/${short?.document_id ?? ''}`)).rawPayload);
+      expect([told.includes('no fair and coherent record'), told.includes('one fall'), told.includes('Fir Court')]).toEqual([true, true, false]);
+      // The officers who keep it alone: no member, and nobody else.
+      expect([(await fetchAs(house.cast.socialWorker, `/documents/${short?.document_id ?? ''}`)).statusCode, (await fetchAs(house.cast.qaOfficer, `/documents/${short?.document_id ?? ''}`)).statusCode]).toEqual([404, 404]);
+      expect(await send(house.cast.socialWorker, 'redactMinutes', { id, madeFor: 'Me', sectionIds: [], coherent: true })).toMatchObject({ __typename: 'NotPermitted' });
+      const { id: planned } = await schedule('9 12 2026');
+      expect((await send(house.cast.coordinator, 'redactMinutes', { id: planned, madeFor: 'X', sectionIds: [section], coherent: true })).unmet?.[0]?.sentence).toBe('A redacted copy is made of approved minutes.');
+    });
+  });
+
+  describe('the action log', () => {
+    it('narrows to an owner, agency, provider and meeting, overdue first; R21 tells nothing of an item somebody is out of', async () => {
+      const { id, serviceId, itemId } = await approved('Gorse Court', 'Two actions.', { outOf: house.cast.icbNurse });
+      const action = (owner: Actor, dueOn: string, agendaItemId: string | null = null): Promise<void> => house.sql(`insert into actions (council_id, id, reference, service_id, agenda_item_id, description, owner_membership_id, due_on, recorded_by, recorded_at)
+        values ($1, $2, $3, $4, $5, 'Visit at night.', $6, $7, $8, '2026-11-03T10:00:00Z')`, [house.councilId, newId(), `ACT-2026-9${newId().slice(-4)}`, serviceId, agendaItemId, owner.membershipId, dueOn, house.cast.chair.membershipId]).then(async () => {
+        await house.sql(`insert into workflows (council_id, id, machine, machine_version, state, context, version, procedure_id, service_id, changed_by, changed_at)
+          select a.council_id, a.id, 'action', 1, 'open', '{"extensions":0}', 1, (select id from procedures where council_id = $1 limit 1), a.service_id, $2, '2026-11-03T10:00:00Z' from actions a
+          where a.council_id = $1 and not exists (select from workflows w where w.id = a.id)`, [house.councilId, house.cast.chair.membershipId]);
+      });
+      await action(house.cast.qaOfficer, '2026-11-20', itemId);
+      await action(house.cast.qaOfficer, '2026-10-20');
+      await action(house.cast.socialWorker, '2026-11-30');
+      interface Log { total: number; rows: { ownerName: string; meetingId: string | null; daysOverdue: number; agencyName: string }[]; choices: { owners: { code: string }[]; meetings: { code: string }[] } }
+      const log = async (actor: Actor, args: string, variables: Record<string, unknown> = {}): Promise<Log> => (await ask<{ actions: Log }>(actor, `query (${Object.keys(variables).map((name) => `$${name}: ID`).join(', ')}) { actions(${args}) { total rows { ownerName meetingId daysOverdue agencyName } choices { owners { code } meetings { code } } } }`, variables)).actions;
+      const ours = await log(house.cast.chair, 'serviceId: $a', { a: serviceId });
+      expect(ours.rows.map(({ daysOverdue }) => daysOverdue)).toEqual([14, 0, 0]);
+      expect((await log(house.cast.chair, 'meetingId: $a', { a: id })).rows).toMatchObject([{ meetingId: id }]);
+      expect((await log(house.cast.chair, 'serviceId: $a, ownerMembershipId: $b', { a: serviceId, b: house.cast.qaOfficer.membershipId })).total).toBe(2);
+      expect((await log(house.cast.chair, 'serviceId: $a, agencyId: $b', { a: serviceId, b: house.cast.icbNurse.agencyId })).total).toBe(0);
+      const [service] = await house.sql<{ provider_id: string }>('select provider_id from services where id = $1', [serviceId]);
+      expect((await log(house.cast.chair, 'providerId: $a, serviceId: $b', { a: service?.provider_id, b: serviceId })).total).toBe(3);
+      // Out of the item: neither its action nor its meeting among the choices.
+      const hers = await log(house.cast.icbNurse, 'serviceId: $a', { a: serviceId });
+      expect([hers.total, hers.choices.meetings.some(({ code }) => code === id), ours.choices.meetings.some(({ code }) => code === id)]).toEqual([2, false, true]);
+      const { payload, rawPayload } = await fetchAs(house.cast.chair, `/actions?meeting=${id}&format=csv`);
+      expect(payload.split('\n').filter((line) => line.includes('ACT-'))).toHaveLength(1);
+      expect(rawPayload.length).toBeGreaterThan(0);
+      const paper = pdfText((await fetchAs(house.cast.chair, `/actions?service=${serviceId}&format=pdf`)).rawPayload);
+      expect(paper).toMatch(/3 actions, 1 overdue[\s\S]*Overdue by 14 days/);
+      expect(paper).toContain('service Gorse Court');
+    });
+
+    it('a weekly digest goes on the day of the procedure, once, to those with something: counts, references and a link, and no service or word of it', async () => {
+      house.clock.set('2026-11-10T07:00:00Z');
+      expect(await house.get(ActionDigest).send()).toBe(0);
+      house.clock.set('2026-11-16T07:00:00Z');
+      const told = await house.get(ActionDigest).send();
+      expect(told).toBe(2);
+      await house.get(ActionDigest).send();
+      const mails = await house.sql<{ to_membership_id: string; subject: string; body: string }>(`select to_membership_id, subject, body from mail_messages where dedupe_key like 'action-digest:%'`);
+      expect(mails.map((mail) => mail.to_membership_id).toSorted()).toEqual([house.cast.qaOfficer.membershipId, house.cast.socialWorker.membershipId].toSorted());
+      const [officer] = mails.filter((mail) => mail.to_membership_id === house.cast.qaOfficer.membershipId);
+      expect(officer?.subject).toBe('Your actions this week: 2 actions, 1 overdue');
+      expect(officer?.body).toMatch(/Overdue[\s\S]*ACT-[\s\S]*Due by this day next week[\s\S]*ACT-[\s\S]*\/actions/);
+      expect(mails.map(({ subject, body }) => subject + body).join()).not.toMatch(/Court|night|Visit/);
+    });
+  });
 });
+
+async function wordText(bytes: Buffer): Promise<string> {
+  const zip = await fromBufferPromise(bytes, { lazyEntries: true });
+  let text = '';
+  for await (const entry of zip.eachEntry()) {
+    if (entry.fileName !== 'word/document.xml') continue;
+    for await (const chunk of await zip.openReadStreamPromise(entry)) text += String(chunk);
+  }
+  return text;
+}

@@ -21,6 +21,8 @@ definePolicy('Meeting', {
   minutesBefore: circle,
   commentOnMinutes: members,
   answerMinuteComment: coordinates,
+  minuteRedactions: coordinates,
+  redactMinutes: coordinates,
   commentOnMinuteExtract: { roles: ['provider'], who: 'the provider it was made for' },
   scheduleMeeting: coordinates,
   rescheduleMeeting: coordinates,
