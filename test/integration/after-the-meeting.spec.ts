@@ -275,6 +275,67 @@ describe('after the meeting', () => {
       expect(mails.map(({ subject, body }) => subject + body).join()).not.toMatch(/Court|night|Visit/);
     });
   });
+
+  describe('the search', () => {
+    interface Found { asked: boolean; total: number; counts: { kind: string; count: number }[]; rows: { kind: string; reference: string | null; title: string; path: string; excerpt: { text: string; hit: boolean }[] }[] }
+    const search = async (actor: Actor, args: Record<string, unknown>): Promise<Found> => (await ask<{ search: Found }>(actor, `query ($words: String, $kinds: [String!], $from: String, $to: String, $serviceId: ID, $membershipId: ID, $decision: String, $page: Int) {
+      search(words: $words, kinds: $kinds, from: $from, to: $to, serviceId: $serviceId, membershipId: $membershipId, decision: $decision, page: $page) { asked total counts { kind count } rows { kind reference title path excerpt { text hit } } } }`, args)).search;
+    const record = async (serviceId: string, whatHappened: string, caveat = 'none'): Promise<string> => {
+      const id = newId();
+      await house.sql(`insert into intelligence (council_id, id, reference, service_id, source_type, category, severity, what_happened, happened_on, received_at, caveat, caveat_review_on, disclosure, recorded_by, recorded_at)
+        values ($1, $2, $3, $4, 'police', 'medicines', 'P2', $5, '2026-11-01', '2026-11-02T10:00:00Z', $6, '2026-12-01', 'no', $7, '2026-11-02T10:00:00Z')`, [house.councilId, id, `INT-2026-7${id.slice(-4)}`, serviceId, whatHappened, caveat, house.cast.qaOfficer.membershipId]);
+      return id;
+    };
+
+    it('finds words in every kind, shows where they stand as text, and narrows by kind, date, decision, service and person', async () => {
+      const { serviceId, id } = await circulated('Hazel Court', 'The xylophone lessons stopped.');
+      await record(serviceId, 'A <b>xylophone</b> was broken & nobody mended it.');
+      const { rows, counts, total } = await search(house.cast.chair, { words: 'xylophones' });
+      expect([total, counts]).toEqual([2, [{ kind: 'intelligence', count: 1 }, { kind: 'minutes', count: 1 }]]);
+      const told = rows.find(({ kind }) => kind === 'intelligence');
+      expect(told?.excerpt.map(({ text }) => text).join('')).toContain('xylophone</b> was broken & nobody');
+      expect(told?.excerpt.filter(({ hit }) => hit)).toEqual([{ text: 'xylophone', hit: true }]);
+      const { payload } = await fetchAs(house.cast.chair, '/search?words=xylophone');
+      expect([payload.includes('<mark>xylophone</mark>&lt;/b&gt; was broken &amp; nobody'), payload.includes('xylophone</b>')]).toEqual([true, false]);
+      expect(rows.find(({ kind }) => kind === 'minutes')?.path).toBe(`/meetings/${id}/minutes`);
+      expect((await search(house.cast.chair, { words: 'xylophone', kinds: ['minutes'] })).rows.map(({ kind }) => kind)).toEqual(['minutes']);
+      expect((await search(house.cast.chair, { words: 'xylophone', to: '3 11 2026' })).rows.map(({ kind }) => kind)).toEqual(['intelligence']);
+      expect((await search(house.cast.chair, { words: 'xylophone', membershipId: house.cast.qaOfficer.membershipId })).rows.map(({ kind }) => kind)).toEqual(['intelligence']);
+      expect((await search(house.cast.chair, { words: 'xylophone -lessons' })).total).toBe(1);
+      expect((await search(house.cast.chair, { serviceId, kinds: ['meeting'] })).rows.map(({ path }) => path)).toEqual([`/meetings/${id}`]);
+      expect((await search(house.cast.chair, { words: 'Hazel' })).rows.map(({ kind }) => kind)).toContain('service');
+      expect((await search(house.cast.chair, { words: 'Okafor' })).rows).toMatchObject([{ kind: 'person', title: 'Grace Okafor, ICB Quality Nurse', path: `/search?person=${house.cast.icbNurse.membershipId}` }]);
+      const [reference] = await house.sql<{ reference: string }>('select reference from meetings where id = $1', [id]);
+      expect((await search(house.cast.chair, { words: reference?.reference.toLowerCase() })).rows[0]).toMatchObject({ reference: reference?.reference });
+      expect((await search(house.cast.chair, { decision: 'D08' })).asked).toBe(true);
+      // Common words alone, nothing, and signs of a query language: answered, never a fault.
+      for (const words of ['the of', '', '"', "x' & | ! <-> :*", '\0', '((((']) expect(await search(house.cast.chair, { words })).toMatchObject({ total: 0 });
+      expect((await search(house.cast.chair, { words: 'the of' })).asked).toBe(false);
+    });
+
+    it('R21 R22 R25 R37 tells nobody of what is kept from them, not even how much of it there is; nor another council', async () => {
+      const { serviceId } = await circulated('Ivy Court', 'The zeppelin was seen.', { outOf: house.cast.icbNurse });
+      await record(serviceId, 'A zeppelin, as CQC will publish.', 'cqcPrePublication');
+      const sourced = await record(serviceId, 'Told in confidence.', 'sourceProtected');
+      await house.sql('update intelligence set source_sealed = true where id = $1', [sourced]);
+      const [key] = await house.sql<{ n: number }>('select count(*)::int n from sealed_sources');
+      expect((await search(house.cast.chair, { words: 'zeppelin' })).counts).toEqual([{ kind: 'intelligence', count: 1 }, { kind: 'minutes', count: 1 }]);
+      // Out of the item: neither its minutes nor, until its meeting closed, its records; and no caveat of somebody else's.
+      expect(await search(house.cast.icbNurse, { words: 'zeppelin' })).toMatchObject({ total: 0, counts: [], rows: [] });
+      expect((await search(house.cast.socialWorker, { words: 'zeppelin' })).counts).toEqual([{ kind: 'minutes', count: 1 }]);
+      expect(await search(await house.neighbour(), { words: 'zeppelin' })).toMatchObject({ total: 0, counts: [] });
+      const stranger = await house.neighbour();
+      for (const args of [{ serviceId }, { membershipId: house.cast.chair.membershipId }, { words: 'Ivy' }, { kinds: ['person'], words: 'Okafor' }]) expect(await search(stranger, args)).toMatchObject({ total: 0 });
+      // The chair is kept out by a ruling as anybody else: what the ids of the index hold is never told.
+      await expect(search(house.cast.provider, { words: 'zeppelin' })).rejects.toThrow(/members of the panel/);
+      await expect(search(house.cast.brokerage, { words: 'zeppelin' })).rejects.toThrow(/members of the panel/);
+      const indexes = await house.sql<{ tablename: string }>(`select tablename from pg_indexes where indexname like 'search\\_%' order by tablename`);
+      expect(indexes.map(({ tablename }) => tablename)).not.toContain('sealed_sources');
+      expect([indexes.length, key?.n]).toEqual([12, 0]);
+      const reads = await house.sql<{ operation: string }>(`select operation from reads where operation = 'search' and membership_id = $1`, [house.cast.icbNurse.membershipId]);
+      expect(reads.length).toBeGreaterThan(0);
+    });
+  });
 });
 
 async function wordText(bytes: Buffer): Promise<string> {

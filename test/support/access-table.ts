@@ -97,6 +97,7 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /restrictions/:id': ['standingRestriction'], 'POST /restrictions/:id': ['standingRestriction'], 'POST /restrictions/:id/extend': ['standingRestriction'],
   'GET /restrictions/:id/change/:name': ['standingRestriction'], 'POST /restrictions/:id/change/:name': ['standingRestriction'],
   'GET /restrictions/:id/:act': ['standingRestriction'], 'POST /restrictions/:id/:act': ['reviewImposedRestriction', 'standingRestriction'],
+  'GET /search': ['search'],
   'GET /services/add': ['mayAddService'], 'POST /services/add': ['addService'],
   'GET /services/:id': ['service'], 'GET /services/:id/intelligence': ['service'], 'GET /services/:id/restrictions': ['service'], 'GET /services/:id/actions': ['service'],
   'GET /services/:id/people': ['service'], 'POST /services/:id/people': ['recordPeopleCount', 'service'], 'GET /services/:id/letters': ['service'], 'GET /services/:id/representations': ['service'],

@@ -8,5 +8,6 @@ definePolicy('Dossier', {
   caseStanding: { roles: [...panelCircle, 'recordsOfficer'], who: 'members of the panel and the records officer' },
   chronology: { roles: panelCircle, who: 'members of the panel' },
   home: { roles: [...panelCircle, 'boardReader', 'provider', ...placingDesk, 'contributor', 'placingCouncil', 'recordsOfficer', 'administrator'], who: 'anybody who has signed in' },
+  search: { roles: panelCircle, who: 'members of the panel' },
   service: { roles: panelCircle, who: 'members of the panel' },
 });

@@ -7,6 +7,7 @@ import './dossier.policy.js';
 import { DossiersResolver } from './dossiers.resolver.js';
 import { HomeQueries } from './home.queries.js';
 import { RestrictionListQueries } from './restriction-list.queries.js';
+import { SearchQueries } from './search.queries.js';
 import { ServiceDossierQueries } from './service-dossier.queries.js';
 import { ServiceListQueries } from './service-list.queries.js';
 import './sharing.policy.js';
@@ -16,5 +17,5 @@ import './trail.policy.js';
 import { TrailQueries } from './trail.queries.js';
 import { TrailResolver } from './trail.resolver.js';
 
-@Module({ providers: [DossiersResolver, CaseStandingQueries, DeadlinesQueries, DeadlineReminders, ChronologyQueries, HomeQueries, RestrictionListQueries, ServiceDossierQueries, ServiceListQueries, SharingQueries, SharingResolver, TrailQueries, TrailResolver] })
+@Module({ providers: [DossiersResolver, CaseStandingQueries, DeadlinesQueries, DeadlineReminders, ChronologyQueries, HomeQueries, RestrictionListQueries, SearchQueries, ServiceDossierQueries, ServiceListQueries, SharingQueries, SharingResolver, TrailQueries, TrailResolver] })
 export class DossiersModule {}

@@ -11,6 +11,8 @@ import { DeadlinesQueries } from './deadlines.queries.js';
 import { DeadlineList, DeadlineListArgs } from './deadlines.types.js';
 import { HomeQueries } from './home.queries.js';
 import { Home } from './home.types.js';
+import { SearchQueries } from './search.queries.js';
+import { SearchArgs, SearchResults } from './search.types.js';
 import { RestrictionListQueries } from './restriction-list.queries.js';
 import { RestrictionList } from './restriction-list.types.js';
 import { ServiceDossierQueries } from './service-dossier.queries.js';
@@ -28,6 +30,7 @@ export class DossiersResolver {
     private readonly homes: HomeQueries,
     private readonly running: DeadlinesQueries,
     private readonly restrictions: RestrictionListQueries,
+    private readonly searches: SearchQueries,
   ) {}
 
   @Query(() => ServiceList, { description: 'Services of this council, narrowed, sorted and paged.' })
@@ -67,6 +70,11 @@ export class DossiersResolver {
   @Query(() => RestrictionList, { description: 'Every restriction in force, by service.' })
   restrictionList(@Args('page', { type: () => Int, nullable: true }) page: number | null, @CurrentActor() actor: Actor): Promise<RestrictionList> {
     return this.restrictions.list(actor, page);
+  }
+
+  @Query(() => SearchResults, { description: 'Words, people, dates and decisions looked for in everything that you may see.' })
+  search(@Args() args: SearchArgs, @CurrentActor() actor: Actor): Promise<SearchResults> {
+    return this.searches.of(actor, args);
   }
 
   @Query(() => Home, { description: 'What the signed-in person sees first, by their role.' })
