@@ -63,6 +63,7 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /meetings/:id/minutes/return': ['meetingMinutes'], 'POST /meetings/:id/minutes/return': ['returnMinutes', 'meetingMinutes'],
   'GET /meetings/:id/minutes/:sectionId': ['meetingMinutes', 'minutesPreview'], 'POST /meetings/:id/minutes/:sectionId': ['editMinuteSection', 'meetingMinutes'],
   'POST /meetings/:id/minutes/:sectionId/amendment': ['amendMinutes', 'meetingMinutes'],
+  'GET /meetings/:id/record': ['meetingRecord'],
   'GET /meetings/:id/notice': ['meeting'], 'GET /meetings/:id/attendance-sheet': ['meeting'], 'GET /decisions/made/:id/notice': ['decision'],
   'GET /meetings/:id/minutes/redacted': ['minuteRedactions'], 'POST /meetings/:id/minutes/redacted': ['minuteRedactions', 'redactMinutes'],
   'GET /meetings/:id/minutes/accuracy': ['minutesAccuracy'], 'GET /meetings/:id/minutes-before': ['minutesBefore'],

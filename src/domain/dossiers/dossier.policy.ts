@@ -1,6 +1,9 @@
 import { panelCircle, placingDesk } from '../../platform/access/actor.js';
 import { definePolicy } from '../../platform/access/policy.js';
 
+// Its id is a meeting's.
+definePolicy('Meeting', { meetingRecord: { roles: panelCircle, who: 'members of the panel' } });
+
 definePolicy('Dossier', {
   services: { roles: panelCircle, who: 'members of the panel' },
   restrictionList: { roles: panelCircle, who: 'members of the panel' },

@@ -23,7 +23,7 @@ const members = `(select coalesce(json_agg(json_build_object(
   where mm.council_id = m.council_id and mm.meeting_id = m.id)`;
 
 // A service may leave what the panel looks at after its item was kept: guests, who see their panels' services alone, then see that an item stands and no more (R37).
-const unnamed = 'A service that your panels do not look at';
+export const unnamed = 'A service that your panels do not look at';
 const joinService = 'left join services s on s.council_id = i.council_id and s.id = i.service_id';
 const inSight = '(i.service_id is null or s.id is not null)';
 const itemTitle = `case when ${inSight} then i.title else '${unnamed}' end`;
