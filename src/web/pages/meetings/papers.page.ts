@@ -97,11 +97,11 @@ function sheetOf(meeting: Meeting): PlainPaper {
   const headings = ['Member', 'Item', 'Interest', 'The chair’s ruling'];
   if (before.includes(state)) {
     return {
-      ...head, facts, note: 'To be filled in at the meeting, and recorded in the service afterwards. Signing here accepts the confidentiality statement below.',
+      ...head, facts, note: 'To be filled in at the meeting, and recorded in the service afterwards. Signing here accepts the confidentiality statement.',
       parts: [
+        { heading: 'Confidentiality statement', text: confidentialityStatement },
         { heading: 'Attendance', table: { headings: ['Member', 'Seat', 'Present, deputy or apologies', 'In and out', 'Signature'], rows: members.map((one) => [personOf(one), seatWords[one.seat] ?? one.seat, '', '', '']), byHand: true } },
         { heading: 'Declarations of interest', table: { headings, rows: [...declared, ...Array.from({ length: blankDeclarations }, () => ['', '', '', ''])], byHand: true } },
-        { heading: 'Confidentiality statement', text: confidentialityStatement },
       ],
     };
   }
