@@ -162,6 +162,8 @@ export const procedureSchema = z.strictObject({
   quorum,
   /** What every member accepts before the meeting: shown whole beside the button that accepts it. */
   confidentialityStatement: z.string().trim().min(1).max(2000),
+  /** The day of the week on which owners of actions are told what they have; a stored procedure from before has Monday. */
+  actionDigest: z.strictObject({ weekday: z.int().min(1).max(5) }).optional(),
   agenda: z.strictObject({ sections: z.array(agendaSection).min(1), forNoting: words }),
   timescales,
   authorities: z.array(authority).min(1),
