@@ -1,5 +1,5 @@
 import type { Actor } from '../../src/platform/access/actor.js';
-import { minutesPaper } from '../../src/domain/meetings/minutes-press.js';
+import { minutesPaper } from '../../src/domain/meetings/minutes/minutes-press.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { DocumentsQueries } from '../../src/platform/documents/documents.queries.js';
 import { Documents } from '../../src/platform/documents/documents.service.js';

@@ -1,7 +1,7 @@
-import { AgendasResolver } from '../../domain/meetings/agendas.resolver.js';
+import { AgendasResolver } from '../../domain/meetings/agenda/agendas.resolver.js';
 import { MeetingsResolver } from '../../domain/meetings/meetings.resolver.js';
-import { MinutesResolver } from '../../domain/meetings/minutes.resolver.js';
-import { SessionsResolver } from '../../domain/meetings/sessions.resolver.js';
+import { MinutesResolver } from '../../domain/meetings/minutes/minutes.resolver.js';
+import { SessionsResolver } from '../../domain/meetings/session/sessions.resolver.js';
 import { newId } from '../../platform/database/ids.js';
 import { type CastName, demoCast } from '../cast.js';
 import { actionStrand } from './action.strand.js';

@@ -1,5 +1,5 @@
 import { statement } from '../../platform/database/read-unit.js';
-import { duePanel } from '../meetings/agenda-facts.js';
+import { duePanel } from '../meetings/agenda/agenda-facts.js';
 import { liveStates } from '../restrictions/placing.queries.js';
 import { stillEarlier } from './earlier-records.js';
 import { actionOpen, actionOverdue, agencyThen, lists, londonDay, rows, section, wordsOf } from './sql.js';

@@ -8,7 +8,7 @@ import { ProceduresService } from '../councils/procedures.service.js';
 import { newId } from '../../platform/database/ids.js';
 import { type Attendance, MeetingChange, type MeetingChangeKind } from './meeting.entity.js';
 import { notNow } from './meeting.refusals.js';
-import { type Attendee, type Quorum, quorumOf } from './quorum.js';
+import { type Attendee, type Quorum, quorumOf } from './session/quorum.js';
 
 /** A meeting as the steps of a unit find it: where it stands cannot change until the unit ends. */
 export interface Standing {

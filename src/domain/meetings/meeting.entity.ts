@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Seat } from '../../platform/access/actor.js';
-import type { Quorum } from './quorum.js';
+import type { Quorum } from './session/quorum.js';
 
 /** One meeting of a series, by the council's procedure. Where it stands is the workflow of the same id. */
 @Entity('meetings')

@@ -7,11 +7,11 @@ import { EscalationModule } from '../escalation/escalation.module.js';
 import { IntelligenceModule } from '../intelligence/intelligence.module.js';
 import { KindsOfWork } from '../people/kinds-of-work.js';
 import { PeopleModule } from '../people/people.module.js';
-import { AgendaFileController } from './agenda-file.controller.js';
-import { AgendaPress } from './agenda-press.js';
-import { AgendasResolver } from './agendas.resolver.js';
-import { AgendasService } from './agendas.service.js';
-import { AttendanceService } from './attendance.service.js';
+import { AgendaFileController } from './agenda/agenda-file.controller.js';
+import { AgendaPress } from './agenda/agenda-press.js';
+import { AgendasResolver } from './agenda/agendas.resolver.js';
+import { AgendasService } from './agenda/agendas.service.js';
+import { AttendanceService } from './session/attendance.service.js';
 import { MeetingDesk } from './meeting-desk.js';
 import { MeetingMail } from './meeting-mail.js';
 import { meetingMachine } from './meeting.machine.js';
@@ -19,26 +19,32 @@ import './meeting.policy.js';
 import { MeetingsQueries } from './meetings.queries.js';
 import { MeetingsResolver } from './meetings.resolver.js';
 import { MeetingsService } from './meetings.service.js';
-import { MinuteCopies } from './minute-copies.service.js';
-import { MinuteExtractsQueries } from './minute-extracts.queries.js';
-import { MinuteExtractsResolver } from './minute-extracts.resolver.js';
-import { MinuteExtracts } from './minute-extracts.service.js';
-import { MinuteSections } from './minute-sections.js';
-import { MinutesPress } from './minutes-press.js';
-import { MinutesResolver } from './minutes.resolver.js';
-import { MinutesService } from './minutes.service.js';
-import { Previews } from './previews.queries.js';
-import { PreviewFileController } from './preview-file.controller.js';
-import { PreviewsResolver } from './previews.resolver.js';
-import { SessionsResolver } from './sessions.resolver.js';
-import { SessionsService } from './sessions.service.js';
+import { AccuracyQueries } from './minutes/accuracy.queries.js';
+import { AccuracyResolver } from './minutes/accuracy.resolver.js';
+import { MinuteComments } from './minutes/minute-comments.service.js';
+import { MinuteCopies } from './minutes/minute-copies.service.js';
+import { MinuteExtractsQueries } from './minutes/minute-extracts.queries.js';
+import { MinuteExtractsResolver } from './minutes/minute-extracts.resolver.js';
+import { MinuteExtracts } from './minutes/minute-extracts.service.js';
+import { MinuteRedactionsQueries } from './minutes/minute-redactions.queries.js';
+import { MinuteRedactionsResolver } from './minutes/minute-redactions.resolver.js';
+import { MinuteRedactions } from './minutes/minute-redactions.service.js';
+import { MinuteSections } from './minutes/minute-sections.js';
+import { MinutesPress } from './minutes/minutes-press.js';
+import { MinutesResolver } from './minutes/minutes.resolver.js';
+import { MinutesService } from './minutes/minutes.service.js';
+import { Previews } from './minutes/previews.queries.js';
+import { PreviewFileController } from './minutes/preview-file.controller.js';
+import { PreviewsResolver } from './minutes/previews.resolver.js';
+import { SessionsResolver } from './session/sessions.resolver.js';
+import { SessionsService } from './session/sessions.service.js';
 
 @Module({
   imports: [CouncilsModule, IntelligenceModule, ActionsModule, EscalationModule, DecisionsModule, PeopleModule],
   controllers: [AgendaFileController, PreviewFileController],
   providers: [
-    MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, MinutesService, MinutesPress, MinuteSections, MinuteCopies, MinuteExtracts, MinuteExtractsQueries, MeetingMail, MeetingsQueries, Previews,
-    MeetingsResolver, AgendasResolver, SessionsResolver, MinutesResolver, MinuteExtractsResolver, PreviewsResolver,
+    MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, MinutesService, MinutesPress, MinuteSections, MinuteCopies, MinuteExtracts, MinuteExtractsQueries, MinuteComments, AccuracyQueries, MinuteRedactions, MinuteRedactionsQueries, MeetingMail, MeetingsQueries, Previews,
+    MeetingsResolver, AgendasResolver, SessionsResolver, MinutesResolver, MinuteExtractsResolver, AccuracyResolver, MinuteRedactionsResolver, PreviewsResolver,
   ],
 })
 export class MeetingsModule implements OnModuleInit {

@@ -8,9 +8,9 @@ import { isId } from '../../platform/database/ids.js';
 import { ReadUnit } from '../../platform/database/read-unit.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
 import { decidableCodes } from '../decisions/recommendation.types.js';
-import { type AgendaLine, agendaOf, mayDefer } from './agenda.js';
-import type { DeferredSubject, DueService } from './agenda-facts.js';
-import { panelDates } from './agendas.service.js';
+import { type AgendaLine, agendaOf, mayDefer } from './agenda/agenda.js';
+import type { DeferredSubject, DueService } from './agenda/agenda-facts.js';
+import { panelDates } from './agenda/agendas.service.js';
 import { personKeyOf } from './meeting-desk.js';
 import type { Attendance } from './meeting.entity.js';
 import type { MeetingContext } from './meeting.machine.js';
@@ -20,7 +20,7 @@ import type {
   AgendaLineView, InterestView, ItemActionView, ItemRecommendationView, ItemRecordView, MeetingList, MeetingMemberView, MeetingProposal, MeetingView,
   MinuteSectionView, MinutesView, RunningMeeting,
 } from './meeting.types.js';
-import { type Attendee, forecastOf, type Quorum, quorumOf } from './quorum.js';
+import { type Attendee, forecastOf, type Quorum, quorumOf } from './session/quorum.js';
 
 const pageSize = 20;
 const before = ['scheduled', 'agendaDraft', 'agendaPublished'];
@@ -119,7 +119,7 @@ export class MeetingsQueries {
     const reader = { role: actor.role, providerId: actor.providerId, membershipId: actor.membershipId, excludedItems: out.map((item) => item.id) };
     const known = {
       items: 0, openItems: 0, members, quorate: false, attendanceRecorded: true, chairPresent: false,
-      approver: approves(actor, out.length > 0, chairsOut), laterMeetingId: minutes.laterMeetingId,
+      approver: approves(actor, out.length > 0, chairsOut), laterMeetingId: minutes.laterMeetingId, commentsOpen: minutes.commentsOpen,
     };
     return {
       ...minutes, sections: sections.filter((section) => maySee(section, reader)), youAreOutOf: out.map((item) => item.title),

@@ -14,7 +14,7 @@ import { Meeting, MeetingMember } from './meeting.entity.js';
 import type { MeetingStep, RescheduleMeeting, ScheduleMeeting } from './meeting.inputs.js';
 import { meetingMachine } from './meeting.machine.js';
 import { problems } from './meeting.refusals.js';
-import type { Quorum } from './quorum.js';
+import type { Quorum } from './session/quorum.js';
 
 // Who may be asked to a meeting of this panel, with their seat on it. Partners and CQC see what their panels look at alone (R37).
 const candidates = `

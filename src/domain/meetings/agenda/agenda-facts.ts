@@ -1,0 +1,215 @@
+import { narrowCaveats } from '../../intelligence/caveats.js';
+import { defaultCounts } from '../../notices/default-counts.js';
+import { noticeName } from '../../notices/notices.queries.js';
+
+/** What is due for one service, as the database knows it; `agenda.ts` turns it into an item with reasons in words. */
+export interface DueService {
+  readonly serviceId: string;
+  readonly name: string;
+  readonly lot: string;
+  readonly stage: string;
+  /** The day the stage began; null where the service is routine. */
+  readonly stageSince: string | null;
+  readonly stageReviewOn: string | null;
+  /** Whether the stage changed since the last panel. */
+  readonly stageChanged: boolean;
+  /** Records received since the last panel, duplicates left out, by severity. */
+  readonly newRecords: { readonly P1: number; readonly P2: number; readonly P3: number; readonly P4: number };
+  /** References of records that triage sent to the panel. */
+  readonly referrals: readonly string[];
+  /** Review dates of restrictions in force, soonest first; the caller leaves out those beyond the next panel. */
+  readonly restrictionReviews: readonly string[];
+  /** References of decisions one officer took alone in an emergency since the last panel (R03). */
+  readonly emergencyDecisions: readonly string[];
+  /** Notices that run or wait for what follows them, what is due next first. */
+  readonly notices: readonly DueNotice[];
+  /** Contracts whose end is proposed or under way. */
+  readonly terminations: readonly DueTermination[];
+  /** Contracts whose own count of defaults is reached (R14). */
+  readonly defaultsReached: readonly { readonly contract: string; readonly defaults: number; readonly months: number; readonly counted: number }[];
+  /** Placements made against a restriction and recorded since the last panel (R40). */
+  readonly placementsAgainst: number;
+  readonly overdueActions: number;
+  readonly overdueMustDo: number;
+  readonly longestOverdueFrom: string | null;
+  /** Clocks of the service past their day, its actions and records left out (R18). */
+  readonly overdueClocks: number;
+  readonly oldestClock: string | null;
+  readonly ratingFall: { readonly from: string; readonly to: string; readonly publishedOn: string } | null;
+  /** Its registration ended, no service carries it on, and something is still open there. */
+  readonly deregistered: DueDeregistration | null;
+  /** Why it was put off at the last panel. */
+  readonly deferredReason: string | null;
+}
+
+/** A notice as an agenda tells of it. */
+export interface DueNotice {
+  /** The council's own word for it. */
+  readonly name: string;
+  readonly reference: string;
+  readonly state: string;
+  readonly remedyOn: string | null;
+}
+
+/** A termination as an agenda tells of it. */
+export interface DueTermination {
+  readonly reference: string;
+  readonly contract: string;
+  readonly state: string;
+  readonly endsOn: string | null;
+  /** The day an exit plan was or is due; null where there is one, or none is due yet. */
+  readonly planBy: string | null;
+  readonly peopleLeft: number;
+}
+
+/** A registration that ended while something is open (R31, domain.md 1.6). */
+export interface DueDeregistration {
+  readonly on: string;
+  /** Whether its stage is above routine. */
+  readonly openCase: boolean;
+  readonly restrictions: number;
+  /** By the last count of each funder. */
+  readonly people: number;
+}
+
+/** A subject without a service that the last panel put off. */
+export interface DeferredSubject {
+  readonly title: string;
+  readonly section: number;
+  readonly minutesEstimate: number;
+  readonly reason: string;
+}
+
+/** States in which a meeting has been held: what came after it is new. */
+export const heldStates = ['inProgress', 'inquorate', 'adjourned', 'concluded', 'draftMinutes', 'approved', 'circulated', 'confirmed'] as const;
+const held = heldStates.map((state) => `'${state}'`).join(', ');
+
+// An agenda is read by every member, so its reasons say nothing of records that some of them may not read (ADR 0020).
+const forEveryMember = `i.caveat not in (${Object.keys(narrowCaveats).map((code) => `'${code}'`).join(', ')})`;
+
+/** SQL for the subjects that the panel before this one put off, beside `duePanel`. */
+export const deferredSubjects = `
+  (select coalesce(json_agg(json_build_object('title', i.title, 'section', i.section, 'minutesEstimate', i.minutes_estimate, 'reason', i.deferred_reason) order by i.position, i.id), '[]')
+   from agenda_items i join panel on i.meeting_id = panel.previous_id
+   where i.council_id = current_council() and i.deferred_at is not null and i.service_id is null)`;
+
+/**
+ * CTEs `panel` and `due`. `panel` is the meeting with the panel before it; `due` has one row a service that the panel looks at (R37), with `facts`.
+ * A restriction is reviewed at most 35 days apart (R06), so 60 days ahead holds every review before the next panel.
+ * @param meeting SQL for the meeting's id @param today SQL for today's date
+ */
+export const duePanel = (meeting: string, today: string): string => `
+  panel as (
+    select m.council_id, m.id, m.panel_id, (m.starts_at at time zone 'Europe/London')::date as held_on, ${today} as today,
+           before.id as previous_id, before.starts_at as since,
+           -- Reckoned here, and not where it is searched by: see wanted.
+           coalesce(before.starts_at, '-infinity') as new_from
+    from meetings m
+    left join lateral (
+      select b.id, b.starts_at from meetings b join workflows bw on bw.council_id = b.council_id and bw.id = b.id
+      where b.council_id = m.council_id and b.panel_id = m.panel_id and b.starts_at < m.starts_at and bw.state in (${held})
+      order by b.starts_at desc limit 1) before on true
+    where m.council_id = current_council() and m.id = ${meeting}
+  ), staged as (
+    select g.council_id, g.service_id, w.state, g.since, g.review_on
+    from stages g join workflows w on w.council_id = g.council_id and w.id = g.id
+    where g.council_id = current_council() and w.state not in ('routine', 'closed')
+  ), referred as (
+    select i.service_id, json_agg(i.reference order by i.received_at) refs
+    from workflows w join intelligence i on i.council_id = w.council_id and i.id = w.id
+    where w.council_id = current_council() and w.machine = 'intelligence' and w.state = 'toPanel' and i.panel_taken_at is null and i.service_id is not null and ${forEveryMember}
+    group by i.service_id
+  ), reviewed as (
+    select r.service_id, json_agg(r.review_on order by r.review_on) dates
+    from workflows w join restrictions r on r.council_id = w.council_id and r.id = w.id, panel
+    where w.council_id = current_council() and w.machine = 'restriction' and w.state in ('inForce', 'underReview', 'phasedLift')
+      and r.review_on <= panel.held_on + 60
+    group by r.service_id
+  ), alone as (
+    select d.service_id, json_agg(d.reference order by d.decided_at) made_alone from decisions d, panel
+    where d.council_id = current_council() and (d.code = 'D18' or (d.code in ('D08', 'D14') and d.terms ->> 'wayIn' = 'emergency')) and d.terms ->> 'outcome' is null and d.decided_at > coalesce(panel.since, '-infinity')
+    group by d.service_id
+  ), noticed as (
+    select n.service_id, json_agg(json_build_object('name', ${noticeName('n', `(select p.content->'terms'->>'remedyNotice' from procedures p where p.council_id = n.council_id and p.id = w.procedure_id)`)},
+      'reference', n.reference, 'state', w.state, 'remedyOn', n.remedy_on) order by n.remedy_on, n.reference) notices
+    from workflows w join notices n on n.council_id = w.council_id and n.id = w.id
+    where w.council_id = current_council() and w.machine = 'notice' and w.state in ('running', 'planUnderReview', 'awaitingRevisedPlan', 'verification', 'breached')
+    group by n.service_id
+  ), ending as (
+    select t.service_id, json_agg(json_build_object('reference', t.reference, 'contract', t.contract_reference, 'state', w.state, 'endsOn', t.ends_on,
+      'planBy', (select max(d.due_on) from deadlines d where d.council_id = t.council_id and d.workflow_id = t.id and d.kind = 'exitPlan' and d.withdrawn_at is null and d.fired_at is null),
+      'peopleLeft', (select count(*)::int from exit_people e where e.council_id = t.council_id and e.termination_id = t.id and e.settled_on is null)) order by t.reference) terminations
+    from terminations t join workflows w on w.council_id = t.council_id and w.id = t.id
+    where t.council_id = current_council() and t.ended_on is null
+    group by t.service_id
+  ), defaulted as (
+    select s.id as service_id, json_agg(json_build_object('contract', t.contract, 'defaults', t.defaults, 'months', t.months, 'counted', t.counted) order by t.contract) reached
+    from (select distinct k.council_id, k.service_id as id from default_terms d join contracts k on k.council_id = d.council_id and k.id = d.contract_id where d.council_id = current_council()) s, panel,
+      lateral (${defaultCounts('s.council_id', 's.id', 'panel.today')}) t
+    where t.counted >= t.defaults
+    group by s.id
+  ), placed as (
+    select p.service_id, count(*)::int against from placements_against p, panel
+    where p.council_id = current_council() and p.recorded_at > panel.new_from
+    group by p.service_id
+  ), late as (
+    select a.service_id, count(*)::int n, count(*) filter (where a.must_do)::int must_do, min(a.due_on) longest
+    from standing_actions() a, panel
+    where a.state in ('open', 'inProgress', 'overdue', 'extensionRequested', 'notVerified') and a.due_on < panel.today
+    group by a.service_id
+  ), fell as (
+    select distinct on (f.service_id) f.service_id, f.from_rating, f.to_rating, f.published_on
+    from rating_falls f, panel
+    where f.council_id = current_council()
+      and f.published_on > coalesce((panel.since at time zone 'Europe/London')::date, panel.held_on - 35)
+    order by f.service_id, f.published_on desc
+  ), run_out as (
+    select d.service_id, count(*)::int clocks, min(d.due_on) oldest
+    from deadlines d join workflows w on w.council_id = d.council_id and w.id = d.workflow_id, panel
+    where d.council_id = current_council() and d.withdrawn_at is null and d.fired_at is null and d.due_on < panel.today and d.service_id is not null
+      and w.machine not in ('action', 'intelligence')
+    group by d.service_id
+  ), gone as (
+    select s.id as service_id, json_build_object('on', e.ended_on, 'openCase', coalesce(w.state, 'routine') not in ('routine', 'closed'), 'restrictions', open.restrictions, 'people', open.people) deregistered
+    from panel join services s on s.council_id = panel.council_id and s.carried_on_by is null
+    join register_locations l on l.id = s.location_id
+    left join workflows w on w.council_id = s.council_id and w.service_id = s.id and w.machine = 'stage'
+    cross join lateral (select coalesce(l.deregistered_on, (select max(k.happened_on) from service_links k where k.council_id = s.council_id and k.service_id = s.id and k.kind = 'deregistered' and k.undone_at is null)) ended_on) e
+    cross join lateral (
+      select (select count(*)::int from workflows rw where rw.council_id = s.council_id and rw.service_id = s.id and rw.machine = 'restriction' and rw.state in ('decided', 'inForce', 'underReview', 'phasedLift')) restrictions,
+        -- Who closed the case said what became of the people.
+        case when coalesce(w.state, 'routine') = 'closed' then 0 else
+          (select coalesce(sum(n.people), 0)::int from (select distinct on (c.funder) c.people from people_counts c where c.council_id = s.council_id and c.service_id = s.id order by c.funder, c.as_at desc, c.recorded_at desc) n) end people
+      where e.ended_on is not null) open
+    where e.ended_on <= panel.today and (coalesce(w.state, 'routine') not in ('routine', 'closed') or open.restrictions > 0 or open.people > 0)
+  ), put_off as (
+    select i.service_id, i.deferred_reason from agenda_items i, panel
+    where i.council_id = current_council() and i.meeting_id = panel.previous_id and i.deferred_at is not null and i.service_id is not null
+  ), wanted as materialized (
+    -- Full joins are hashed or merged, however few rows PostgreSQL expects of each: left joins to a list of services were nested loops. Kept apart,
+    -- since beneath a policy it takes no coalesce, which a full join's column is, into the search of an index: it might tell of hidden rows.
+    select * from staged full join referred using (service_id) full join reviewed using (service_id) full join alone using (service_id) full join placed using (service_id) full join noticed using (service_id) full join ending using (service_id) full join defaulted using (service_id) full join late using (service_id)
+      full join fell using (service_id) full join put_off using (service_id) full join run_out using (service_id) full join gone using (service_id)
+  ), due as (
+    select s.id as service_id, json_build_object(
+      'serviceId', s.id, 'name', l.name, 'lot', s.lot, 'stage', coalesce(split_part(wanted.state, '.', 1), 'routine'),
+      'stageSince', wanted.since, 'stageReviewOn', wanted.review_on,
+      'stageChanged', coalesce(wanted.since >= (panel.since at time zone 'Europe/London')::date, wanted.state is not null),
+      'newRecords', fresh.counts, 'referrals', coalesce(wanted.refs, '[]'), 'restrictionReviews', coalesce(wanted.dates, '[]'), 'emergencyDecisions', coalesce(wanted.made_alone, '[]'),
+      'placementsAgainst', coalesce(wanted.against, 0), 'notices', coalesce(wanted.notices, '[]'), 'terminations', coalesce(wanted.terminations, '[]'), 'defaultsReached', coalesce(wanted.reached, '[]'),
+      'overdueActions', coalesce(wanted.n, 0), 'overdueMustDo', coalesce(wanted.must_do, 0), 'longestOverdueFrom', wanted.longest,
+      'overdueClocks', coalesce(wanted.clocks, 0), 'oldestClock', wanted.oldest,
+      'ratingFall', case when wanted.to_rating is not null then json_build_object('from', wanted.from_rating, 'to', wanted.to_rating, 'publishedOn', wanted.published_on) end,
+      'deregistered', wanted.deregistered, 'deferredReason', wanted.deferred_reason) facts
+    from panel
+    cross join wanted
+    join services s on s.council_id = panel.council_id and s.id = wanted.service_id
+    join panel_services covered on covered.council_id = panel.council_id and covered.panel_id = panel.panel_id and covered.service_id = s.id
+    join register_locations l on l.id = s.location_id
+    cross join lateral (
+      select json_build_object('P1', count(*) filter (where i.severity = 'P1'), 'P2', count(*) filter (where i.severity = 'P2'),
+                               'P3', count(*) filter (where i.severity = 'P3'), 'P4', count(*) filter (where i.severity = 'P4')) counts
+      from intelligence i
+      where i.council_id = s.council_id and i.service_id = s.id and i.duplicate_of is null and i.retraction_reason is null and ${forEveryMember}
+        and i.received_at > panel.new_from) fresh
+  )`;

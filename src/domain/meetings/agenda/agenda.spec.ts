@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { bradford } from '../../../../procedures/bradford.ts';
+import { defaultProcedure } from '../../../../procedures/default.ts';
+import { type AgendaLine, agendaOf, type PanelDates } from './agenda.js';
+import type { DueService } from './agenda-facts.js';
+
+const template = defaultProcedure.agenda;
+const dates: PanelDates = { today: '2026-11-06', heldOn: '2026-11-10', nextOn: '2026-12-08', lastOn: '2026-10-14' };
+const service = (name: string, more: Partial<DueService> = {}): DueService => ({
+  serviceId: name, name, lot: 'whole service', stage: 'routine', stageSince: null, stageReviewOn: null, stageChanged: false, newRecords: { P1: 0, P2: 0, P3: 0, P4: 0 }, referrals: [],
+  restrictionReviews: [], placementsAgainst: 0, emergencyDecisions: [], notices: [], terminations: [], defaultsReached: [], overdueActions: 0, overdueMustDo: 0, longestOverdueFrom: null, overdueClocks: 0, oldestClock: null, ratingFall: null, deregistered: null, deferredReason: null, ...more,
+});
+const kept = (lines: readonly AgendaLine[]): AgendaLine[] => lines.map((line, index) => ({ ...line, id: line.id ?? `item-${index}`, version: 1 }));
+const build = (...due: DueService[]): AgendaLine[] => agendaOf(template, due, [], dates);
+const of = (lines: readonly AgendaLine[], name: string): AgendaLine | undefined => lines.find((line) => line.serviceId === name);
+const words = (line: AgendaLine | undefined): string[] | undefined => line?.reasons.map((reason) => reason.words);
+
+const dueService = fc.record<DueService>({
+  serviceId: fc.constantFrom('a', 'b', 'c', 'd', 'e'), name: fc.string({ minLength: 1, maxLength: 8 }), lot: fc.constant('whole service'),
+  emergencyDecisions: fc.constantFrom([], ['DEC-2026-00001']), stage: fc.constantFrom('routine', 'enhanced', 'enhancedProposed', 'seriousConcerns', 'seriousConcernsProposed'), stageSince: fc.constantFrom(null, '2026-10-01'), stageReviewOn: fc.constantFrom(null, '2026-11-20'),
+  stageChanged: fc.boolean(), newRecords: fc.record({ P1: fc.nat(2), P2: fc.nat(2), P3: fc.nat(2), P4: fc.nat(2) }), referrals: fc.array(fc.constant('INT-2026-00001'), { maxLength: 2 }),
+  notices: fc.array(fc.record({ name: fc.constant('Notice to Remedy Breach'), reference: fc.constant('NTC-2026-00001'), state: fc.constantFrom('running', 'breached'), remedyOn: fc.constantFrom(null, '2026-12-09') }), { maxLength: 2 }),
+  terminations: fc.array(fc.record({ reference: fc.constant('TER-2026-00001'), contract: fc.constant('C-1'), state: fc.constantFrom('proposed', 'underNotice', 'inEffect'), endsOn: fc.constantFrom(null, '2026-12-09'), planBy: fc.constantFrom(null, '2026-11-05'), peopleLeft: fc.nat(2) }), { maxLength: 1 }),
+  defaultsReached: fc.array(fc.constant({ contract: 'C-1', defaults: 5, months: 24, counted: 5 }), { maxLength: 1 }),
+  restrictionReviews: fc.array(fc.constantFrom('2026-11-20', '2027-01-15'), { maxLength: 2 }), placementsAgainst: fc.nat(2), overdueActions: fc.nat(2), overdueMustDo: fc.nat(1), longestOverdueFrom: fc.constantFrom(null, '2026-09-01', '2026-11-05'),
+  overdueClocks: fc.nat(2), oldestClock: fc.constantFrom(null, '2026-11-02'),
+  ratingFall: fc.constantFrom(null, { from: 'good', to: 'inadequate', publishedOn: '2026-11-01' }), deregistered: fc.constantFrom(null, { on: '2026-11-01', openCase: true, restrictions: 0, people: 4 }), deferredReason: fc.constantFrom(null, 'The report is not in.'),
+});
+const panel = fc.uniqueArray(dueService, { selector: (one) => one.serviceId, maxLength: 5 });
+
+describe('the agenda of what is due (domain.md 2.1)', () => {
+  it('has the standing subjects in their order, each by its section', () => {
+    expect(build().map((line) => line.section)).toEqual(template.sections.filter((section) => !section.holdsServices).map((section) => section.number));
+  });
+
+  it('gives one service one item with every reason, placed by its most serious', () => {
+    const line = of(build(service('Fern', {
+      stage: 'enhanced', stageSince: '2026-10-01', restrictionReviews: ['2026-11-20'], newRecords: { P1: 0, P2: 3, P3: 0, P4: 0 }, overdueActions: 2, referrals: ['INT-2026-00042'],
+    })), 'Fern');
+    expect(line?.section).toBe(9);
+    expect(words(line)).toEqual(['Enhanced monitoring since 1 October', 'Restriction review due 20 November', 'Referred from triage: INT-2026-00042', '3 new P2 records since 14 October', '2 actions overdue']);
+    expect(line?.reasons.map((reason) => reason.count)).toEqual([null, 1, 1, 3, 2]);
+  });
+
+  it('brings a notice that runs, and R14 a count of defaults that is reached, under their own section: a reason, never a recommendation', () => {
+    const notice = { name: 'Notice to Remedy Breach', reference: 'NTC-2026-00001', state: 'running', remedyOn: '2026-12-09' };
+    const lines = build(
+      service('Runs', { notices: [notice, { ...notice, reference: 'NTC-2026-00002', state: 'verification', remedyOn: '2026-11-09' }, { ...notice, name: 'Breach notice', reference: 'NTC-2026-00003', state: 'breached', remedyOn: null }] }),
+      service('Often', { defaultsReached: [{ contract: 'C-14', defaults: 5, months: 24, counted: 6 }] }),
+    );
+    expect([of(lines, 'Runs')?.section, of(lines, 'Often')?.section]).toEqual([12, 12]);
+    expect(words(of(lines, 'Runs'))).toEqual([
+      'Notice to Remedy Breach NTC-2026-00001: runs until 9 December', 'Notice to Remedy Breach NTC-2026-00002: remedy date was 9 November: to be checked and found remedied or not',
+      'Breach notice NTC-2026-00003: served, and cannot be remedied: what follows is to be decided',
+    ]);
+    expect(words(of(lines, 'Often'))).toEqual(['Consider termination: 6 defaults of contract C-14 in 24 months, and it sets 5']);
+  });
+
+  it('R31 brings a service whose registration ended while something is open there, and says what', () => {
+    const ended = (openCase: boolean, restrictions: number, people: number): AgendaLine | undefined => of(build(service('Gone', { deregistered: { on: '2026-11-02', openCase, restrictions, people } })), 'Gone');
+    expect(words(ended(true, 2, 1))).toEqual(['Its registration with CQC ended 2 November, and nothing carries it on: its case is open, 2 restrictions stand, 1 person was there by the last count']);
+    expect(words(ended(false, 1, 0))).toEqual(['Its registration with CQC ended 2 November, and nothing carries it on: 1 restriction stands']);
+    expect(ended(false, 0, 3)?.section).toBe(template.sections.find(({ key }) => key === 'cqcMovements')?.number);
+  });
+
+  it('brings a termination that is proposed or under way, and says where its exit plan is late', () => {
+    const termination = { reference: 'TER-2026-00001', contract: 'C-14', state: 'proposed', endsOn: null, planBy: null, peopleLeft: 0 };
+    const lines = build(service('Ends', { terminations: [
+      termination, { ...termination, state: 'decided', planBy: '2026-11-05' }, { ...termination, state: 'underNotice', endsOn: '2026-12-09', planBy: '2026-11-20' }, { ...termination, state: 'inEffect', endsOn: '2026-10-09', peopleLeft: 1 },
+    ] }));
+    expect(of(lines, 'Ends')).toMatchObject({ section: 12, forNoting: false });
+    expect(words(of(lines, 'Ends'))).toEqual([
+      'Termination TER-2026-00001 of contract C-14: proposed: to be recommended or not',
+      'Termination TER-2026-00001 of contract C-14: decided, not served yet; its exit plan is late, due 5 November',
+      'Termination TER-2026-00001 of contract C-14: under notice, ends 9 December; its exit plan is due 20 November',
+      'Termination TER-2026-00001 of contract C-14: ended; 1 person is not settled yet',
+    ]);
+  });
+
+  it('puts a service with nothing new under "For noting", after the others and before the closing subjects', () => {
+    const lines = build(service('Quiet', { stage: 'seriousConcerns', stageSince: '2026-09-01' }), service('New', { stage: 'enhanced', stageSince: '2026-09-01', newRecords: { P1: 0, P2: 0, P3: 1, P4: 0 } }));
+    expect(of(lines, 'Quiet')?.forNoting).toBe(true);
+    const place = (name: string): number => lines.findIndex((line) => line.title === name);
+    expect(place('New')).toBeLessThan(place('Quiet'));
+    expect(place('Quiet')).toBeLessThan(place('Any other business and the next date'));
+  });
+
+  it('takes a restriction whose review falls before the next panel, and leaves a later one', () => {
+    expect(of(build(service('Soon', { restrictionReviews: ['2026-12-08'] })), 'Soon')?.section).toBe(11);
+    expect(of(build(service('Later', { restrictionReviews: ['2026-12-09'] })), 'Later')).toBeUndefined();
+  });
+
+  it('R40 brings a placement made against a restriction to the panel, with the reason', () => {
+    const line = of(build(service('Placed', { placementsAgainst: 1 })), 'Placed');
+    expect(line?.section).toBe(11);
+    expect(words(line)).toEqual(['1 placement made against a restriction']);
+  });
+
+  it('R18 brings overdue actions of a routine service only when a must-do is late, or one is over 10 working days late', () => {
+    expect(of(build(service('Officers', { overdueActions: 1, longestOverdueFrom: '2026-10-23' })), 'Officers')).toBeUndefined();
+    expect(of(build(service('Long', { overdueActions: 1, longestOverdueFrom: '2026-10-22' })), 'Long')?.section).toBe(5);
+    expect(of(build(service('Clock', { overdueClocks: 2, oldestClock: '2026-11-03' })), 'Clock')?.reasons).toEqual([{ kind: 'overdueClocks', words: '2 dates missed, the first on 3 November', count: 2 }]);
+    expect(of(build(service('Must', { overdueActions: 1, overdueMustDo: 1, longestOverdueFrom: '2026-11-05' })), 'Must')?.section).toBe(5);
+  });
+
+  it('lets news join the item there is, and moves it where it is now more serious', () => {
+    const first = kept(build(service('Fern', { stage: 'enhanced', stageSince: '2026-10-01', newRecords: { P1: 0, P2: 1, P3: 0, P4: 0 } })));
+    const now = agendaOf(template, [service('Fern', { stage: 'seriousConcerns', stageSince: '2026-11-05', stageChanged: true, newRecords: { P1: 0, P2: 2, P3: 0, P4: 0 } })], first, dates);
+    expect(now.filter((line) => line.serviceId === 'Fern')).toHaveLength(1);
+    expect(of(now, 'Fern')).toMatchObject({ id: of(first, 'Fern')?.id, section: 8 });
+    expect(words(of(now, 'Fern'))).toContain('2 new P2 records since 14 October');
+  });
+
+  it('brings back a subject that was put off, once, and says so at a standing one', () => {
+    const standing = template.sections.find((section) => !section.holdsServices)?.title ?? '';
+    const deferred = [{ title: standing, section: 1, minutesEstimate: 5, reason: 'No time' }, { title: 'Winter plans', section: 16, minutesEstimate: 5, reason: 'No paper' }];
+    const first = agendaOf(template, [], [], dates, deferred);
+    const again = agendaOf(template, [], kept(first), dates, deferred);
+    for (const lines of [first, again]) {
+      expect(lines.filter((line) => line.title === standing).map(words)).toEqual([['Deferred from the last panel: No time']]);
+      expect(lines.filter((line) => line.title === 'Winter plans').map(words)).toEqual([['Deferred from the last panel: No paper']]);
+    }
+  });
+
+  it('leaves what somebody moved where it is', () => {
+    const first = kept(build(service('Fern', { stage: 'enhanced', stageSince: '2026-10-01' })));
+    const moved = [...first.filter((line) => line.serviceId === 'Fern').map((line) => ({ ...line, placedByHand: true })), ...first.filter((line) => line.serviceId === null)];
+    expect(agendaOf(template, [service('Fern', { stage: 'seriousConcerns', stageSince: '2026-11-05', stageChanged: true })], moved, dates)[0]?.serviceId).toBe('Fern');
+  });
+
+  it('keeps a service that nothing is due for any more, for noting', () => {
+    const first = kept(build(service('Fern', { referrals: ['INT-2026-00042'] })));
+    expect(of(agendaOf(template, [], first, dates), 'Fern')).toMatchObject({ forNoting: true, reasons: [] });
+  });
+
+  it('finds a place in every procedure: where enhanced monitoring has no section of its own too', () => {
+    const line = agendaOf(bradford.agenda, [service('Fern', { stage: 'enhanced', stageSince: '2026-10-01' })], [], dates).find((one) => one.serviceId === 'Fern');
+    expect(bradford.agenda.sections.some((section) => section.number === line?.section && section.holdsServices)).toBe(true);
+  });
+
+  it('never has a service twice, keeps every kept item, and building again changes nothing', () => {
+    fc.assert(fc.property(panel, panel, (before, now) => {
+      const first = kept(agendaOf(template, before, [], dates));
+      const second = agendaOf(template, now, first, dates);
+      const services = second.flatMap((line) => (line.serviceId === null ? [] : [line.serviceId]));
+      expect(new Set(services).size).toBe(services.length);
+      expect(first.every((line) => second.some((other) => other.id === line.id))).toBe(true);
+      const again = kept(second);
+      expect(agendaOf(template, now, again, dates)).toEqual(again);
+    }), { numRuns: 500 });
+  });
+
+  it('stands in the order of its sections while nobody moved anything', () => {
+    fc.assert(fc.property(panel, (due) => {
+      const order = build(...due).map((line) => (line.forNoting ? 14.5 : line.section));
+      expect(order).toEqual(order.toSorted((a, b) => a - b));
+    }));
+  });
+});

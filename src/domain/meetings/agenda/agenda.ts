@@ -1,0 +1,223 @@
+import type { Procedure } from '../../../../procedures/index.ts';
+import { dateInWords } from '../../../platform/clock/words.js';
+import { workingDaysBetween } from '../../../platform/clock/working-days.js';
+import type { DeferredSubject, DueDeregistration, DueNotice, DueService, DueTermination } from './agenda-facts.js';
+
+/** The council's standing agenda, from its procedure (domain.md 2.1). */
+export type AgendaTemplate = Procedure['agenda'];
+type Section = AgendaTemplate['sections'][number];
+
+export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'placedAgainst', 'emergencyDecision', 'notice', 'termination', 'considerTermination', 'overdueActions', 'overdueClocks', 'ratingFall', 'deregistered', 'deferred', 'added'] as const;
+/** Why a service is on the agenda, in words, with the count behind it. */
+export interface AgendaReason {
+  readonly kind: (typeof reasonKinds)[number];
+  readonly words: string;
+  readonly count: number | null;
+}
+
+/** One line of an agenda. `id` is null until it is kept. */
+export interface AgendaLine {
+  readonly id: string | null;
+  readonly version: number;
+  readonly serviceId: string | null;
+  readonly section: number;
+  readonly title: string;
+  readonly reasons: readonly AgendaReason[];
+  readonly minutesEstimate: number;
+  readonly forNoting: boolean;
+  readonly late: boolean;
+  readonly lateReason: string | null;
+  readonly deferredReason: string | null;
+  /** Moved by somebody: what becomes due no longer moves it. */
+  readonly placedByHand: boolean;
+}
+
+/** When a panel is held, and which panels are before and after it. Dates as `YYYY-MM-DD`. */
+export interface PanelDates {
+  readonly today: string;
+  readonly heldOn: string;
+  readonly nextOn: string;
+  /** The last panel's day; null before the first. */
+  readonly lastOn: string | null;
+}
+
+/** A must-do action, or one later than this, brings a routine service to the panel (R18). */
+const workingDaysLate = 10;
+const ratings: Record<string, string> = { outstanding: 'Outstanding', good: 'Good', requiresImprovement: 'Requires improvement', inadequate: 'Inadequate' };
+const stages: Record<string, string> = {
+  enhancedProposed: 'Enhanced monitoring proposed', enhanced: 'Enhanced monitoring',
+  seriousConcernsProposed: 'Serious concerns proposed', seriousConcerns: 'Serious concerns',
+};
+
+/**
+ * The agenda that what is due makes of what is there (pages.md "Agenda"). Pure: the page shows it until the agenda is
+ * published, and keeping it writes the same lines. New facts join the item their service has; what people added or moved
+ * stays; an item that nothing is due for any more goes under "For noting" rather than away.
+ */
+export function agendaOf({ sections }: AgendaTemplate, due: readonly DueService[], kept: readonly AgendaLine[], dates: PanelDates, deferred: readonly DeferredSubject[] = []): AgendaLine[] {
+  const fresh = new Map(due.flatMap((one) => itemOf(sections, one, dates)).map((line) => [line.serviceId, line]));
+  const stay: AgendaLine[] = [];
+  const place: AgendaLine[] = [];
+  for (const line of kept) {
+    const news = fresh.get(line.serviceId);
+    fresh.delete(line.serviceId);
+    if (line.serviceId === null || line.deferredReason !== null) {
+      stay.push(againOf(line, deferred));
+      continue;
+    }
+    const joined = join(line, news);
+    const moves = !line.placedByHand && !line.late && (joined.section !== line.section || joined.forNoting !== line.forNoting);
+    (moves ? place : stay).push(moves ? joined : { ...joined, section: line.section });
+  }
+  const standing = kept.length === 0 ? sections.filter((section) => !section.holdsServices).map(standingItem) : [];
+  const subjects = [...kept.filter((line) => line.serviceId === null), ...standing];
+  const again = deferred.filter(({ title }) => !subjects.some((line) => line.title === title)).map(subjectItem);
+  return [...place, ...[...standing, ...again].map((line) => againOf(line, deferred)), ...fresh.values()].sort((a, b) => a.title.localeCompare(b.title, 'en-GB')).reduce((lines, line) => inserted(lines, line, sections), stay);
+}
+
+/** The item of a service that something is due for, or none where its lateness stays with its officers (R18). */
+function itemOf(sections: readonly Section[], due: DueService, dates: PanelDates): AgendaLine[] {
+  const reviews = due.restrictionReviews.filter((day) => day <= dates.nextOn);
+  const reasons = reasonsOf({ ...due, restrictionReviews: reviews }, dates);
+  const section = sectionOf(sections, placesOf({ ...due, restrictionReviews: reviews }, dates));
+  if (section === undefined) return [];
+  const forNoting = !due.stageChanged && reasons.every((reason) => reason.kind === 'stage');
+  return [{
+    id: null, version: 0, serviceId: due.serviceId, section: section.number, title: due.lot === 'whole service' ? due.name : `${due.name} (${due.lot})`,
+    reasons, minutesEstimate: forNoting ? 1 : section.defaultMinutes, forNoting, late: false, lateReason: null, deferredReason: null, placedByHand: false,
+  }];
+}
+
+/** The sections a service may stand in, the most serious first: it stands in the first that the procedure has. */
+function placesOf(due: DueService, dates: PanelDates): string[] {
+  const places: Record<string, boolean> = {
+    seriousConcerns: due.stage.startsWith('seriousConcerns'),
+    enhanced: due.stage.startsWith('enhanced'),
+    emergencyDecisions: due.emergencyDecisions.length > 0,
+    referrals: due.referrals.length > 0,
+    restrictions: due.restrictionReviews.length > 0 || due.placementsAgainst > 0 || due.overdueClocks > 0,
+    notices: due.notices.length > 0 || due.terminations.length > 0 || due.defaultsReached.length > 0,
+    cqcMovements: due.ratingFall !== null || due.deregistered !== null,
+    actionLog: due.overdueMustDo > 0 || isLongOverdue(due, dates),
+    lateItems: due.deferredReason !== null,
+  };
+  return Object.keys(places).filter((key) => places[key]);
+}
+
+/** Where the procedure has no section for any of them (enhanced monitoring inside serious concerns), the first for services takes it. */
+function sectionOf(sections: readonly Section[], places: readonly string[]): Section | undefined {
+  if (places.length === 0) return undefined;
+  const found = places.map((key) => sections.find((section) => section.key === key)).find((section) => section !== undefined);
+  return found ?? sections.find((section) => section.holdsServices);
+}
+
+function isLongOverdue({ longestOverdueFrom }: DueService, { today }: PanelDates): boolean {
+  return longestOverdueFrom !== null && workingDaysBetween(Temporal.PlainDate.from(longestOverdueFrom), Temporal.PlainDate.from(today)) > workingDaysLate;
+}
+
+function reasonsOf(due: DueService, dates: PanelDates): AgendaReason[] {
+  const day = (date: string): string => dayOf(date, dates.heldOn);
+  const reason = (kind: AgendaReason['kind'], words: string, count: number | null = null): AgendaReason => ({ kind, words, count });
+  const stage = stages[due.stage];
+  const [review] = due.restrictionReviews;
+  const records = newRecords(due);
+  const reasons: (AgendaReason | false)[] = [
+    stage !== undefined && due.stageSince !== null && reason('stage', `${stage} since ${day(due.stageSince)}`),
+    due.emergencyDecisions.length > 0 && reason('emergencyDecision', `Emergency decision to be reported: ${due.emergencyDecisions.join(', ')}`, due.emergencyDecisions.length),
+    review !== undefined && reason('restrictionReview', `Restriction review due ${day(review)}`, due.restrictionReviews.length),
+    due.placementsAgainst > 0 && reason('placedAgainst', `${due.placementsAgainst} ${due.placementsAgainst === 1 ? 'placement' : 'placements'} made against a restriction`, due.placementsAgainst),
+    ...due.defaultsReached.map(({ contract, defaults, months, counted }) => reason('considerTermination', `Consider termination: ${counted} ${counted === 1 ? 'default' : 'defaults'} of contract ${contract} in ${months} months, and it sets ${defaults}`, counted)),
+    ...due.terminations.map((termination) => reason('termination', terminationWords(termination, dates, day))),
+    ...due.notices.map((notice) => reason('notice', noticeWords(notice, day))),
+    due.referrals.length > 0 && reason('referral', `Referred from triage: ${due.referrals.join(', ')}`, due.referrals.length),
+    records !== null && reason('intelligence', `${records.words}${dates.lastOn === null ? '' : ` since ${day(dates.lastOn)}`}`, records.count),
+    due.ratingFall !== null && reason('ratingFall', `CQC rating fell from ${ratings[due.ratingFall.from] ?? due.ratingFall.from} to ${ratings[due.ratingFall.to] ?? due.ratingFall.to}, published ${day(due.ratingFall.publishedOn)}`),
+    due.deregistered !== null && reason('deregistered', deregistrationWords(due.deregistered, day)),
+    due.overdueActions > 0 && reason('overdueActions', `${due.overdueActions} ${due.overdueActions === 1 ? 'action' : 'actions'} overdue`, due.overdueActions),
+    due.overdueClocks > 0 && due.oldestClock !== null && reason('overdueClocks', due.overdueClocks === 1 ? `A date was missed on ${day(due.oldestClock)}` : `${due.overdueClocks} dates missed, the first on ${day(due.oldestClock)}`, due.overdueClocks),
+    due.stageReviewOn !== null && due.stageReviewOn <= dates.nextOn && reason('stageReview', `Stage review due ${day(due.stageReviewOn)}`),
+    due.deferredReason !== null && deferredReason(due.deferredReason),
+  ];
+  return reasons.filter((one) => one !== false);
+}
+
+/** Where a notice stands, and by when (domain.md 2.1, item 12). */
+function noticeWords({ name, reference, state, remedyOn }: DueNotice, day: (date: string) => string): string {
+  const by = remedyOn === null ? '' : ` ${day(remedyOn)}`;
+  const stands: Record<string, string> = {
+    running: `runs until${by}`, planUnderReview: `runs until${by}; its plan waits for an answer`, awaitingRevisedPlan: `runs until${by}; a new plan is awaited`,
+    verification: `remedy date was${by}: to be checked and found remedied or not`, breached: 'not remedied: what follows is to be decided',
+  };
+  return `${name} ${reference}: ${state === 'breached' && remedyOn === null ? 'served, and cannot be remedied: what follows is to be decided' : (stands[state] ?? state)}`;
+}
+
+/** Where the end of a contract stands, and a late exit plan (case 24). */
+function terminationWords({ reference, contract, state, endsOn, planBy, peopleLeft }: DueTermination, { today }: PanelDates, day: (date: string) => string): string {
+  const by = endsOn === null ? 'not served yet' : `ends ${day(endsOn)}`;
+  const stands: Record<string, string> = {
+    proposed: 'proposed: to be recommended or not', decided: `decided, ${by}`, underNotice: `under notice, ${by}`, inEffect: `ended; ${peopleLeft} ${peopleLeft === 1 ? 'person is' : 'people are'} not settled yet`,
+  };
+  const plan = planBy === null ? '' : planBy < today ? `; its exit plan is late, due ${day(planBy)}` : `; its exit plan is due ${day(planBy)}`;
+  return `Termination ${reference} of contract ${contract}: ${stands[state] ?? state}${plan}`;
+}
+
+/** What is left open at a service whose registration ended. */
+function deregistrationWords({ on, openCase, restrictions, people }: DueDeregistration, day: (date: string) => string): string {
+  const left = [
+    ...(openCase ? ['its case is open'] : []), ...(restrictions > 0 ? [`${restrictions} ${restrictions === 1 ? 'restriction stands' : 'restrictions stand'}`] : []),
+    ...(people > 0 ? [`${people} ${people === 1 ? 'person was' : 'people were'} there by the last count`] : []),
+  ];
+  return `Its registration with CQC ended ${day(on)}, and nothing carries it on: ${left.join(', ')}`;
+}
+
+function newRecords({ newRecords: counts }: DueService): { words: string; count: number } | null {
+  const some = (['P1', 'P2', 'P3', 'P4'] as const).filter((severity) => counts[severity] > 0);
+  const count = some.reduce((sum, severity) => sum + counts[severity], 0);
+  if (count === 0) return null;
+  return { count, words: `${some.map((severity) => `${counts[severity]} new ${severity}`).join(', ')} ${count === 1 ? 'record' : 'records'}` };
+}
+
+function join(line: AgendaLine, fresh: AgendaLine | undefined): AgendaLine {
+  const added = line.reasons.filter((reason) => reason.kind === 'added');
+  if (fresh === undefined) return { ...line, reasons: added, forNoting: added.length === 0 && !line.late && !line.placedByHand };
+  return { ...line, section: fresh.section, reasons: [...fresh.reasons, ...added], forNoting: fresh.forNoting && added.length === 0 && !line.late };
+}
+
+/** What opens every meeting by itself; whatever else stands in these sections was added and can wait. */
+const opening = new Set(['welcome', 'confidentiality', 'interests']);
+
+/** Whether an item can be put off to the next panel: not what every meeting opens with. */
+export function mayDefer({ sections }: AgendaTemplate, { serviceId, title }: Pick<AgendaLine, 'serviceId' | 'title'>): boolean {
+  return serviceId !== null || !sections.some((section) => opening.has(section.key) && section.title === title);
+}
+
+/** A subject that the last panel put off says so where it comes up again. */
+function againOf(line: AgendaLine, deferred: readonly DeferredSubject[]): AgendaLine {
+  const putOff = line.serviceId === null ? deferred.find(({ title }) => title === line.title) : undefined;
+  if (putOff === undefined) return line;
+  return { ...line, reasons: [deferredReason(putOff.reason), ...line.reasons.filter((reason) => reason.kind !== 'deferred')] };
+}
+
+const deferredReason = (reason: string): AgendaReason => ({ kind: 'deferred', words: `Deferred from the last panel: ${reason}`, count: null });
+
+function subjectItem({ title, section, minutesEstimate }: DeferredSubject): AgendaLine {
+  return standingItem({ number: section, title, defaultMinutes: minutesEstimate });
+}
+
+function standingItem({ number, title, defaultMinutes }: Pick<Section, 'number' | 'title' | 'defaultMinutes'>): AgendaLine {
+  return { id: null, version: 0, serviceId: null, section: number, title, reasons: [], minutesEstimate: defaultMinutes, forNoting: false, late: false, lateReason: null, deferredReason: null, placedByHand: false };
+}
+
+/** In at the end of its section. What is for noting is taken together, after every service that is not. */
+function inserted(lines: readonly AgendaLine[], line: AgendaLine, sections: readonly Section[]): AgendaLine[] {
+  const noting = (sections.findLast((section) => section.holdsServices)?.number ?? 0) + 0.5;
+  const order = (one: AgendaLine): number => (one.forNoting ? noting : one.section);
+  const index = lines.findIndex((other) => order(other) > order(line));
+  return index === -1 ? [...lines, line] : lines.toSpliced(index, 0, line);
+}
+
+/** `20 November`, with the year where it is another than the panel's. */
+function dayOf(date: string, heldOn: string): string {
+  const words = dateInWords(date);
+  return date.slice(0, 4) === heldOn.slice(0, 4) ? words.slice(0, -5) : words;
+}

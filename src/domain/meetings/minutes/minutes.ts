@@ -1,0 +1,111 @@
+import type { SectionAudience } from '../../../platform/access/audience.js';
+import { dateInWords, dateTimeInWords, timeInWords } from '../../../platform/clock/words.js';
+import type { Attendance } from '../meeting.entity.js';
+
+/** What was recorded of a meeting, as its minutes are drafted from. */
+export interface MeetingFacts {
+  readonly openedAt: string | null;
+  readonly closedAt: string | null;
+  readonly openingQuorum: { readonly words: string } | null;
+  readonly members: readonly {
+    readonly name: string;
+    readonly jobTitle: string;
+    readonly agencyName: string | null;
+    readonly attendance: Attendance;
+    readonly deputyName: string | null;
+    readonly leftAt: string | null;
+    readonly accepted: boolean;
+  }[];
+  readonly interests: readonly { readonly name: string; readonly nature: string; readonly ruling: string | null; readonly item: string }[];
+  readonly items: readonly ItemFacts[];
+  readonly nextOn: string;
+}
+export interface ItemFacts {
+  readonly id: string;
+  readonly serviceId: string | null;
+  readonly title: string;
+  readonly forNoting: boolean;
+  readonly lateReason: string | null;
+  readonly deferredReason: string | null;
+  readonly taken: boolean;
+  readonly summary: string | null;
+  readonly differingViews: string | null;
+  readonly nextDate: string | null;
+  readonly onTrack: boolean | null;
+  readonly out: readonly string[];
+  readonly recommendations: readonly { readonly reference: string; readonly code: string; readonly text: string; readonly differingViews: string | null; readonly quorumWords: string }[];
+  readonly actions: readonly { readonly reference: string; readonly description: string; readonly owner: string; readonly dueOn: string }[];
+}
+
+export interface DraftSection {
+  readonly agendaItemId: string | null;
+  readonly heading: string;
+  readonly text: string;
+  readonly audience: SectionAudience;
+}
+
+const rulingWords: Record<string, string> = { stay: 'the chair ruled that they stay', speakThenLeave: 'the chair ruled that they speak and then leave', leave: 'the chair ruled that they leave for the item' };
+
+/** Minutes write themselves from what was recorded: a summary, not a transcript, with differing views (R24). Pure. */
+export function draftSections(facts: MeetingFacts, decisionWords: ReadonlyMap<string, string>): DraftSection[] {
+  const opening = [attendance(facts), confidentiality(facts), interests(facts)];
+  const items = facts.items.filter((item) => item.deferredReason === null && (item.taken || hasWords(item)) && (!item.forNoting || hasWords(item)));
+  const taken = items.map((item, index): DraftSection => ({ agendaItemId: item.id, heading: `${index + 1}. ${item.title}`, text: itemText(item, decisionWords), audience: 'members' }));
+  return [...opening, ...taken, ...noted(facts.items), ...deferred(facts.items), closing(facts)];
+}
+
+const general = (heading: string, text: string): DraftSection => ({ agendaItemId: null, heading, text, audience: 'members' });
+const hasWords = (item: ItemFacts): boolean => Boolean(item.summary) || item.recommendations.length > 0 || item.actions.length > 0;
+const paragraphs = (parts: readonly (string | null | false | undefined)[]): string => parts.filter((part): part is string => typeof part === 'string' && part !== '').join('\n\n');
+
+function attendance({ members, openedAt, openingQuorum }: MeetingFacts): DraftSection {
+  const described = (one: MeetingFacts['members'][number]): string => `${one.name}, ${one.jobTitle}${one.agencyName === null ? '' : `, ${one.agencyName}`}`;
+  const list = (label: string, attended: Attendance): string | false => {
+    const some = members.filter((one) => one.attendance === attended);
+    return some.length > 0 && `${label}:\n${some.map((one) => (attended === 'deputy' ? `${one.deputyName ?? ''}, deputy for ${described(one)}` : `${described(one)}${one.leftAt === null ? '' : ` (left at ${timeInWords(Temporal.Instant.from(one.leftAt))})`}`)).join('\n')}`;
+  };
+  return general('Attendance and apologies', paragraphs([
+    openedAt !== null && `The meeting opened on ${dateTimeInWords(openedAt)}.`,
+    list('Present', 'present'), list('Deputies', 'deputy'), list('Apologies', 'apologies'), list('Absent', 'absent'),
+    openingQuorum?.words,
+  ]));
+}
+
+function confidentiality({ members }: MeetingFacts): DraftSection {
+  const accepted = members.filter((one) => one.accepted).map((one) => one.name);
+  return general('Confidentiality', accepted.length === 0 ? 'Nobody’s acceptance of the confidentiality statement was recorded.' : `The confidentiality statement was accepted by ${accepted.join(', ')}.`);
+}
+
+function interests({ interests: declared }: MeetingFacts): DraftSection {
+  if (declared.length === 0) return general('Declarations of interest', 'None.');
+  return general('Declarations of interest', declared.map(({ name, nature, ruling, item }) => `${name}, ${item}: ${nature}; ${rulingWords[ruling ?? ''] ?? 'the chair did not rule'}.`).join('\n'));
+}
+
+function itemText(item: ItemFacts, decisionWords: ReadonlyMap<string, string>): string {
+  return paragraphs([
+    item.lateReason !== null && `Taken as a late item: ${item.lateReason}`,
+    item.out.length > 0 && `Out for this item: ${item.out.join(', ')}.`,
+    item.summary === '' || item.summary === null ? 'No discussion was recorded.' : item.summary,
+    ...item.recommendations.map(({ reference, code, text, quorumWords, differingViews }) => paragraphs([
+      `Recommended (${reference}): ${decisionWords.get(code) ?? code}.\n${text}`, quorumWords, differingViews !== null && `Differing views on this: ${differingViews}`,
+    ])),
+    Boolean(item.differingViews) && `Differing views: ${item.differingViews ?? ''}`,
+    item.actions.length > 0 && `Actions:\n${item.actions.map((action) => `${action.reference}: ${action.description} (${action.owner}, by ${dateInWords(action.dueOn)})`).join('\n')}`,
+    item.onTrack !== null && `The panel found the service ${item.onTrack ? 'on track' : 'not on track'}.`,
+    item.nextDate !== null && `Next considered on ${dateInWords(item.nextDate)}.`,
+  ]);
+}
+
+function noted(items: readonly ItemFacts[]): DraftSection[] {
+  const some = items.filter((item) => item.forNoting && item.deferredReason === null && !hasWords(item));
+  return some.length === 0 ? [] : [general('For noting', `Nothing new since the last meeting:\n${some.map((item) => item.title).join('\n')}`)];
+}
+
+/** A section each: why an item was put off is for nobody who is out of it, found out today or later (R21). */
+function deferred(items: readonly ItemFacts[]): DraftSection[] {
+  return items.flatMap(({ id, title, deferredReason }) => (deferredReason === null ? [] : [{ agendaItemId: id, heading: `Deferred to the next meeting: ${title}`, text: deferredReason, audience: 'members' as const }]));
+}
+
+function closing({ closedAt, nextOn }: MeetingFacts): DraftSection {
+  return general('Close and next meeting', paragraphs([closedAt !== null && `The meeting closed on ${dateTimeInWords(closedAt)}.`, `The next meeting is due on ${dateInWords(nextOn)}.`]));
+}

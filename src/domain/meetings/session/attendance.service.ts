@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Trail } from '../../../platform/audit/trail.js';
+import { newId } from '../../../platform/database/ids.js';
+import { WriteUnit } from '../../../platform/database/write-unit.js';
+import type { Outcome } from '../../../platform/graphql/mutation-types.js';
+import { NotFound } from '../../../platform/graphql/refusals.js';
+import { Jobs } from '../../../platform/jobs/jobs.service.js';
+import { WorkflowRunner } from '../../../platform/workflow/workflow-runner.js';
+import { MeetingDesk, published, type Standing } from '../meeting-desk.js';
+import { ItemInterest, MeetingMember } from '../meeting.entity.js';
+import type { RecordAttendance, RecordContribution } from '../meeting.inputs.js';
+import { meetingMachine } from '../meeting.machine.js';
+import { ownInterest, problems, sentences } from '../meeting.refusals.js';
+import type { DeclareInterest, RuleOnInterest } from './session.inputs.js';
+
+const lockMember = `
+  select id, version, to_json(arrived_at)#>>'{}' as "arrivedAt" from meeting_members where council_id = $1 and meeting_id = $2 and id = $3 for update`;
+const ownMember = 'select id, version from meeting_members where council_id = $1 and meeting_id = $2 and membership_id = $3 for update';
+const lockInterest = `
+  select id, version, meeting_id as "meetingId", agenda_item_id as "agendaItemId", membership_id as "membershipId", ruled_by as "ruledBy",
+         (select m.person_id from memberships m where m.council_id = n.council_id and m.id = n.membership_id) as "personId"
+  from item_interests n where council_id = $1 and id = $2 for update`;
+const declared = 'select id, ruling, version from item_interests where council_id = $1 and agenda_item_id = $2 and membership_id = $3 for update';
+// The person is out, not only the membership they declared it by (R21).
+const exclude = `
+  insert into item_exclusions (council_id, agenda_item_id, membership_id, person_id)
+  select m.council_id, $2, m.id, m.person_id from memberships m where m.council_id = $1 and m.id = $3 on conflict do nothing`;
+const admit = 'delete from item_exclusions where council_id = $1 and agenda_item_id = $2 and membership_id = $3';
+
+/** Who is in the room, for what, and who stepped out (R20, R21, R36). */
+@Injectable()
+export class AttendanceService {
+  constructor(
+    private readonly unit: WriteUnit,
+    private readonly runner: WorkflowRunner,
+    private readonly trail: Trail,
+    private readonly jobs: Jobs,
+    private readonly desk: MeetingDesk,
+  ) {}
+
+  /** A member's word before the meeting: something for the panel, or nothing. Neither says whether they come (R36). */
+  async contribute({ id, contribution }: RecordContribution): Promise<Outcome> {
+    return this.own(id, 'contributionRecorded', { contribution, contributedAt: this.unit.at.toString() }, { contribution });
+  }
+
+  /** Which words were accepted is kept by their SHA-256; the meeting's procedure, which never changes, holds the words. */
+  async acceptConfidentiality({ id }: { id: string }): Promise<Outcome> {
+    const { procedure } = await this.desk.standing(id);
+    const statement = createHash('sha256').update(procedure.confidentialityStatement).digest('hex');
+    return this.own(id, 'confidentialityAccepted', { confidentialityAcceptedAt: this.unit.at.toString() }, { statement });
+  }
+
+  /** Present, deputy, apologies, absent; who came and who left and when. In session the meeting's quorum follows (R20). */
+  async record({ id, entries }: RecordAttendance): Promise<Outcome> {
+    const meeting = await this.desk.standingIn(id, published, 'RECORD_ATTENDANCE', sentences.published);
+    for (const entry of entries) await this.attend(id, entry);
+    const present = entries.filter((entry) => entry.attendance === 'present' || entry.attendance === 'deputy').length;
+    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'attendanceRecorded', after: { members: entries.length, present } });
+    return { id, version: await this.followQuorum(meeting) };
+  }
+
+  /** A member's own interest in one item. Until the chair rules, they stay; what is declared again is ruled on again. */
+  async declare({ agendaItemId, nature, details }: DeclareInterest): Promise<Outcome> {
+    const { actor, at } = this.unit;
+    const item = await this.desk.item(agendaItemId);
+    const meeting = await this.desk.standing(item.meetingId);
+    const kind = meeting.procedure.interests.find((one) => one.code === nature);
+    if (kind === undefined) throw problems.nature;
+    const [member] = await this.unit.query(ownMember, [actor.councilId, meeting.id, actor.membershipId]);
+    if (member === undefined) throw new NotFound('meeting you are a member of');
+    const [before] = await this.unit.query<Pick<ItemInterest, 'id' | 'ruling' | 'version'>>(declared, [actor.councilId, agendaItemId, actor.membershipId]);
+    const { id, version } = { id: before?.id ?? newId(), version: (before?.version ?? 0) + 1 };
+    await this.unit.manager.upsert(ItemInterest, {
+      councilId: actor.councilId, id, meetingId: meeting.id, agendaItemId, membershipId: actor.membershipId,
+      nature: details === undefined ? kind.recorded : `${kind.recorded}: ${details}`, ruling: null, ruledBy: null, declaredAt: at.toString(), ruledAt: null, version,
+    }, ['councilId', 'id']);
+    await this.trail.record({
+      subjectKind: 'agendaItem', subjectId: agendaItemId, action: 'interestDeclared', ...(before !== undefined && { before: { ruling: before.ruling } }), after: { nature, ruling: null },
+    });
+    return { id, version };
+  }
+
+  /** The chair's ruling. "Leave" takes the person out of the item: its papers and its minutes are not theirs (R21). */
+  async rule({ id, version, ruling }: RuleOnInterest): Promise<Outcome> {
+    const { actor, at } = this.unit;
+    const [interest] = await this.unit.query<Pick<ItemInterest, 'id' | 'version' | 'meetingId' | 'agendaItemId' | 'membershipId' | 'ruledBy'> & { readonly personId: string | null }>(lockInterest, [actor.councilId, id]);
+    if (interest === undefined) throw new NotFound('interest');
+    if (interest.version !== version) throw await this.desk.stale(interest.version, interest.ruledBy ?? interest.membershipId, at.toString());
+    if (interest.membershipId === actor.membershipId || (interest.personId !== null && interest.personId === actor.personId)) throw ownInterest();
+    await this.unit.manager.update(ItemInterest, { councilId: actor.councilId, id }, { ruling, ruledBy: actor.membershipId, ruledAt: at.toString(), version: version + 1 });
+    await this.unit.query(ruling === 'leave' ? exclude : admit, [actor.councilId, interest.agendaItemId, interest.membershipId]);
+    await this.jobs.publish('interestRuled', { meetingId: interest.meetingId, membershipId: interest.membershipId });
+    await this.trail.record({ subjectKind: 'agendaItem', subjectId: interest.agendaItemId, action: 'interestRuled', after: { membershipId: interest.membershipId, ruling } });
+    return { id, version: version + 1 };
+  }
+
+  private async attend(meetingId: string, entry: RecordAttendance['entries'][number]): Promise<void> {
+    const { actor, at } = this.unit;
+    const { memberId, version, attendance, deputyName, left } = entry;
+    const [member] = await this.unit.query<{ version: number; arrivedAt: string | null }>(lockMember, [actor.councilId, meetingId, memberId]);
+    if (member === undefined) throw new NotFound('member');
+    if (member.version !== version) throw await this.desk.stale(member.version, null, at.toString());
+    const came = attendance === 'present' || attendance === 'deputy';
+    await this.unit.manager.update(MeetingMember, { councilId: actor.councilId, id: memberId }, {
+      attendance, deputyName: attendance === 'deputy' ? (deputyName ?? null) : null, version: version + 1,
+      arrivedAt: came ? (member.arrivedAt ?? at.toString()) : null, leftAt: came && left ? at.toString() : null,
+    });
+  }
+
+  /** The machine hears of a quorum lost or regained. @returns the meeting's version after it */
+  private async followQuorum(meeting: Standing): Promise<number> {
+    const { quorate } = await this.desk.quorum(meeting);
+    const sittings = await this.desk.sittings(meeting.id);
+    const facts = { quorate, attendanceRecorded: true, chairPresent: sittings.some((one) => one.seat === 'chair' && one.present) };
+    const step = meeting.state === 'inProgress' && !quorate ? ('LOSE_QUORUM' as const) : meeting.state === 'inquorate' && quorate ? ('REGAIN_QUORUM' as const) : null;
+    if (step !== null) return (await this.runner.send(meetingMachine, step, { id: meeting.id, version: 'latest', facts })).version;
+    return meeting.version;
+  }
+
+  private async own(meetingId: string, action: string, values: Partial<MeetingMember>, after: Record<string, unknown>): Promise<Outcome> {
+    const { actor } = this.unit;
+    const [member] = await this.unit.query<{ id: string; version: number }>(ownMember, [actor.councilId, meetingId, actor.membershipId]);
+    if (member === undefined) throw new NotFound('meeting you are a member of');
+    await this.unit.manager.update(MeetingMember, { councilId: actor.councilId, id: member.id }, { ...values, version: member.version + 1 });
+    await this.trail.record({ subjectKind: 'meeting', subjectId: meetingId, action, after: { memberId: member.id, ...after } });
+    return { id: meetingId, version: member.version + 1 };
+  }
+}
+

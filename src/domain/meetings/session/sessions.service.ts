@@ -1,0 +1,173 @@
+import { Injectable } from '@nestjs/common';
+import { Trail } from '../../../platform/audit/trail.js';
+import { londonDate } from '../../../platform/clock/london.js';
+import { WriteUnit } from '../../../platform/database/write-unit.js';
+import type { Outcome } from '../../../platform/graphql/mutation-types.js';
+import { QuorumNotMet } from '../../../platform/graphql/refusals.js';
+import { ActionsService } from '../../actions/actions.service.js';
+import { type PersonThen, type Proposal, sanctionCodes } from '../../decisions/recommendation.types.js';
+import { RecommendationsService } from '../../decisions/recommendations.service.js';
+import { StagesService } from '../../escalation/stages.service.js';
+import { IntelligenceService } from '../../intelligence/intelligence.service.js';
+import { AgendaItem, ItemRecord } from '../agenda/agenda-item.entity.js';
+import { inSession, type ItemAt, MeetingDesk, type Sitting, type Standing } from '../meeting-desk.js';
+import { problems, sentences } from '../meeting.refusals.js';
+import { type Quorum, quorumOf } from './quorum.js';
+import type { RecordItemAction, RecordRecommendation, SaveItemRecord } from './session.inputs.js';
+
+const lockRecord = `
+  select version, changed_by as "changedBy", to_json(changed_at)#>>'{}' as "changedAt" from item_records where council_id = $1 and agenda_item_id = $2 for update`;
+// Two who write the first words of an item at once: one inserts, the other finds the row and is told.
+const firstRecord = `
+  insert into item_records (council_id, agenda_item_id, meeting_id, summary, differing_views, next_date, version, changed_by, changed_at, on_track)
+  values ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9) on conflict (council_id, agenda_item_id) do nothing returning version`;
+
+const restrictionOf = 'select from restrictions where council_id = $1 and id = $2 and service_id = $3';
+
+type Words = Pick<ItemRecord, 'summary' | 'differingViews' | 'nextDate' | 'onTrack'>;
+
+/** What happens to an item while the meeting is in session: record, recommendation, actions. */
+@Injectable()
+export class SessionsService {
+  constructor(
+    private readonly unit: WriteUnit,
+    private readonly trail: Trail,
+    private readonly desk: MeetingDesk,
+    private readonly recommendations: RecommendationsService,
+    private readonly actions: ActionsService,
+    private readonly intelligence: IntelligenceService,
+    private readonly stages: StagesService,
+  ) {}
+
+  /** Marks an item as taken without a word of its own: standing subjects, items for noting. */
+  async take({ id, version }: { id: string; version: number }): Promise<Outcome> {
+    const item = await this.itemInSession(id, 'TAKE_ITEM');
+    if (item.version !== version) throw await this.desk.stale(item.version, null, this.unit.at.toString());
+    await this.markTaken(item);
+    return { id, version: item.taken ? version : version + 1 };
+  }
+
+  /**
+   * Writes the record of an item, which is then taken. `version` is the record's, 0 for the first words.
+   * @throws StaleVersion when somebody wrote after the page was opened: neither text is lost, the page shows both
+   */
+  async save({ id, version, summary = '', differingViews = '', nextDate, onTrack }: SaveItemRecord): Promise<Outcome> {
+    const { item, meeting } = await this.inSession(id, 'SAVE_RECORD');
+    if (nextDate !== undefined && !isToCome(nextDate, meeting, this.unit.at)) throw problems.nextDate;
+    const words = { summary, differingViews, nextDate: nextDate ?? null, onTrack };
+    const next = (version === 0 && (await this.firstWords(item, words))) || (await this.overwrite(item, version, words));
+    await this.markTaken(item);
+    if (item.serviceId !== null && summary !== '' && nextDate !== undefined) await this.keepStage(meeting, item.serviceId, nextDate);
+    await this.trail.record({ subjectKind: 'agendaItem', subjectId: id, action: 'itemRecordSaved', after: { version: next } });
+    return { id, version: next };
+  }
+
+  /**
+   * Records what the panel recommends, with the meeting copied in as it is at this moment.
+   * @throws QuorumNotMet when those present and not excluded may not recommend this (R20)
+   */
+  async recommend(input: RecordRecommendation): Promise<Outcome> {
+    const { item, meeting } = await this.inSession(input.agendaItemId, 'RECOMMEND');
+    if (item.serviceId === null) throw problems.noService;
+    checkLists(meeting, input);
+    await this.checkRestriction(item.serviceId, input.restrictionId);
+    const sittings = await this.desk.sittings(meeting.id, item.id);
+    const quorum = quorumOf(meeting.procedure.quorum, sittings.map((one) => one.attendee));
+    demandQuorum(quorum, sanctionCodes.includes(input.code));
+    const { quorate, forSanction, words } = quorum;
+    const recorded = await this.recommendations.record({
+      serviceId: item.serviceId, meetingId: meeting.id, agendaItemId: item.id, code: input.code, criteria: input.criteria, text: input.text, proposal: proposalOf(input),
+      differingViews: input.differingViews ?? null, quorum: { quorate, forSanction, words },
+      present: sittings.filter((one) => one.present && one.out === null).map((one) => personThen(one)),
+      excluded: sittings.filter((one) => one.present && one.out !== null).map((one) => personThen(one, one.out?.nature)),
+      chairedBy: chairOf(sittings, meeting), signedBy: this.unit.actor.membershipId,
+    });
+    await this.markTaken(item);
+    return recorded;
+  }
+
+  /** Opens an action agreed on an item; its owner is a member of the meeting. */
+  async act({ agendaItemId, ownerMembershipId, ...action }: RecordItemAction): Promise<Outcome> {
+    const { item, meeting } = await this.inSession(agendaItemId, 'RECORD_ACTION');
+    const sittings = await this.desk.sittings(meeting.id);
+    if (!sittings.some((one) => one.membershipId === ownerMembershipId)) throw problems.owner;
+    return this.actions.open({ ...action, serviceId: item.serviceId, agendaItemId, ownerMembershipId });
+  }
+
+  private async checkRestriction(serviceId: string, restrictionId: string | undefined): Promise<void> {
+    if (restrictionId === undefined) return;
+    const found = await this.unit.query(restrictionOf, [this.unit.actor.councilId, restrictionId, serviceId]);
+    if (found.length === 0) throw problems.restriction;
+  }
+
+  /** An item with words and a next date is a review of the stage, where that date is soon enough for one. */
+  private async keepStage({ procedure }: Standing, serviceId: string, reviewOn: string): Promise<void> {
+    const latestReviewOn = londonDate(this.unit.at).add({ days: procedure.timescales.reviewMaxGapDays }).toString();
+    if (reviewOn <= latestReviewOn) await this.stages.keep(serviceId, { reviewOn, latestReviewOn, evidenceGiven: true });
+  }
+
+  private async firstWords(item: ItemAt, { summary, differingViews, nextDate, onTrack }: Words): Promise<number | undefined> {
+    const { actor, at } = this.unit;
+    const values = [actor.councilId, item.id, item.meetingId, summary, differingViews, nextDate, actor.membershipId, at.toString(), onTrack];
+    return (await this.unit.query<{ version: number }>(firstRecord, values))[0]?.version;
+  }
+
+  private async overwrite(item: ItemAt, version: number, words: Words): Promise<number> {
+    const { actor, at } = this.unit;
+    const [record] = await this.unit.query<{ version: number; changedBy: string; changedAt: string }>(lockRecord, [actor.councilId, item.id]);
+    if (record === undefined) throw await this.desk.stale(0, null, at.toString());
+    if (record.version !== version) throw await this.desk.stale(record.version, record.changedBy, record.changedAt);
+    await this.unit.manager.update(ItemRecord, { councilId: actor.councilId, agendaItemId: item.id }, { ...words, version: version + 1, changedBy: actor.membershipId, changedAt: at.toString() });
+    return version + 1;
+  }
+
+  private async inSession(itemId: string, act: string): Promise<{ item: ItemAt; meeting: Standing }> {
+    const item = await this.desk.item(itemId);
+    return { item, meeting: await this.desk.standingIn(item.meetingId, inSession, act, sentences.inSession) };
+  }
+
+  private async itemInSession(itemId: string, act: string): Promise<ItemAt> {
+    return (await this.inSession(itemId, act)).item;
+  }
+
+  private async markTaken(item: ItemAt): Promise<void> {
+    if (item.taken) return;
+    await this.unit.manager.update(AgendaItem, { councilId: this.unit.actor.councilId, id: item.id }, { takenAt: this.unit.at.toString(), version: item.version + 1 });
+    if (item.serviceId !== null) await this.intelligence.takenByPanel(item.serviceId);
+  }
+}
+
+/** An item comes back after today, and never before the meeting that says so. */
+function isToCome(date: string, meeting: Standing, at: Temporal.Instant): boolean {
+  return date > londonDate(at).toString() && date >= londonDate(meeting.startsAt).toString();
+}
+
+/** Criteria and reasons are the council's own lists. */
+function checkLists({ procedure }: Standing, { criteria, reasonCodes }: RecordRecommendation): void {
+  const known = (list: readonly { code: string }[], codes: readonly string[]): boolean => codes.every((code) => list.some((one) => one.code === code));
+  if (!known(procedure.thresholdCriteria, criteria.map((one) => one.code))) throw problems.criteria;
+  if (!known(procedure.restrictionReasons, reasonCodes)) throw problems.reasonCodes;
+}
+
+function demandQuorum(quorum: Quorum, sanction: boolean): void {
+  const unmet = sanction ? quorum.missingForSanction : quorum.missing;
+  if (unmet.length > 0) throw new QuorumNotMet([...unmet]);
+}
+
+function proposalOf({ code, restrictionId, noticeKind, restrictionKind, covers, coverDetail, reasonCodes }: RecordRecommendation): Proposal {
+  if (code === 'D09') return restrictionId === undefined ? {} : { restrictionId };
+  if (code === 'D10') return noticeKind === undefined ? {} : { noticeKind };
+  if (code !== 'D08' || restrictionKind === undefined || covers === undefined) return {};
+  return { restrictionKind, covers, ...(coverDetail !== undefined && { coverDetail }), reasonCodes };
+}
+
+/** Who chaired the item: the meeting's chair, or another in the chair's seat where the chair is out or away (R39). */
+function chairOf(sittings: readonly Sitting[], meeting: Standing): string {
+  const chairs = sittings.filter((one) => one.seat === 'chair' && one.present && one.out === null);
+  return (chairs.find((one) => one.membershipId === meeting.chairId) ?? chairs[0])?.membershipId ?? meeting.chairId;
+}
+
+function personThen({ membershipId, name, jobTitle, agencyName, deputyName }: Sitting, reason?: string): PersonThen {
+  const role = agencyName === null ? jobTitle : `${jobTitle}, ${agencyName}`;
+  return { membershipId, name: deputyName === null ? name : `${deputyName} (deputy for ${name})`, role, ...(reason !== undefined && { reason }) };
+}
