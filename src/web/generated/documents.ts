@@ -2258,6 +2258,8 @@ export type RequireActionPlanInput = {
 };
 
 export type RescheduleMeetingInput = {
+  /** The day is meant though it is no working day, or has a meeting of this kind already. */
+  dateIsMeant?: boolean | null | undefined;
   id: string;
   idempotencyKey: string;
   lengthMinutes: number;
@@ -2434,20 +2436,36 @@ export type SaveItemRecordInput = {
   version: number;
 };
 
-/** The next meeting of a panel of the council. */
+/** A meeting of the council: of a panel, about one service, or where providers sit. */
 export type ScheduleMeetingInput = {
+  /** Who comes and is known by name alone, one a line. */
+  byName?: string | null | undefined;
   chairId: string;
   coordinatorId: string;
+  /** The day is meant though it is no working day, or has a meeting of this kind already. */
+  dateIsMeant?: boolean | null | undefined;
+  /** Members of agencies that do not sit on the panel, asked to this meeting about one service (R37). */
+  guestIds?: Array<string> | null | undefined;
   idempotencyKey: string;
   lengthMinutes: number;
   /** Memberships to invite besides the chair and the coordinator; none: everybody with a seat on the panel. */
   memberIds: Array<string>;
   /** The panel that meets; the council’s first where none is named. */
   panelId?: string | null | undefined;
+  /** What part the provider has, as the chair says beforehand: never, part or whole. */
+  providerPart?: string | null | undefined;
+  /** The kind of meeting, as `meetingKinds` lists them; the panel where none is named. */
+  series?: string | null | undefined;
+  /** The service that a meeting about one service is about. */
+  serviceId?: string | null | undefined;
+  /** Why the service is shared with the agencies of the guests. */
+  sharingReason?: string | null | undefined;
   /** The time in London, 24 hours: 14:00. */
   startTime: string;
   /** The date in London, day first: 8 12 2026. */
   startsOn: string;
+  /** A name of its own, of a meeting where providers sit. */
+  title?: string | null | undefined;
   venue: string;
 };
 
@@ -4813,7 +4831,7 @@ export type MeetingProposalQueryVariables = Exact<{
 }>;
 
 
-export type MeetingProposalQuery = { meetingProposal: { panelId: string, title: string, startsOn: string, startTime: string, lengthMinutes: number, venue: string | null, panels: Array<{ id: string, name: string }>, people: Array<{ id: string, name: string, jobTitle: string, agencyName: string | null, role: string, seat: string | null }> } | null };
+export type MeetingProposalQuery = { meetingProposal: { panelId: string | null, title: string, startsOn: string, startTime: string, lengthMinutes: number, venue: string | null, panels: Array<{ id: string, name: string }>, people: Array<{ id: string, name: string, jobTitle: string, agencyName: string | null, role: string, seat: string | null }> } | null };
 
 export type MeetingPageQueryVariables = Exact<{
   id: string;

@@ -50,7 +50,7 @@ export class MeetingsPage {
     const first = (role: string): string => (people.find((one) => one.role === role && one.seat !== null) ?? people.find((one) => one.role === role))?.id ?? '';
     const [year = '', month = '', day = ''] = startsOn.split('-');
     const values = {
-      panelId: context.proposal.panelId, startsOn: `${Number(day)}/${Number(month)}/${year}`, startTime, lengthMinutes: String(lengthMinutes), venue: venue ?? '', chairId: first('chair'), coordinatorId: first('coordinator'),
+      panelId: context.proposal.panelId ?? '', startsOn: `${Number(day)}/${Number(month)}/${year}`, startTime, lengthMinutes: String(lengthMinutes), venue: venue ?? '', chairId: first('chair'), coordinatorId: first('coordinator'),
       memberIds: people.filter((one) => one.seat !== null).map((one) => one.id),
     };
     return this.pages.view(visit, 'pages/meetings/schedule', { ...context, form: new Form(values) });
