@@ -21,6 +21,7 @@ definePolicy('Meeting', {
   scheduleMeeting: coordinates,
   rescheduleMeeting: coordinates,
   cancelMeeting: coordinates,
+  meetingDeputyChoices: members,
   layOutMeetings: coordinates,
   nameMeetingDeputy: members,
   withdrawMeetingDeputy: members,

@@ -6,13 +6,14 @@ import { Clock } from '../../platform/clock/clock.js';
 import { isId } from '../../platform/database/ids.js';
 import { ReadUnit } from '../../platform/database/read-unit.js';
 import { parseDay } from '../../platform/graphql/input-fields.js';
+import type { ChoiceView } from '../../platform/graphql/shared.types.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
 import { decidableCodes } from '../decisions/recommendation.types.js';
 import { type AgendaLine, agendaOf, mayDefer } from './agenda/agenda.js';
 import type { DeferredSubject, DueService } from './agenda/agenda-facts.js';
 import { clocksOf, kindOf, nextOf, yearAhead } from './series/kinds.js';
 import type { MeetingAbout, StandIn } from './series/series.types.js';
-import { proposalStatement } from './series/series.statement.js';
+import { deputyChoices, proposalStatement } from './series/series.statement.js';
 import { addWorkingDays, nextWorkingDay } from '../../platform/clock/working-days.js';
 import { panelDates } from './agenda/agendas.service.js';
 import { personKeyOf } from './meeting-desk.js';
@@ -124,8 +125,15 @@ export class MeetingsQueries {
     return {
       panelId, panels, kind: kindOf(series), kinds: seriesListOf(row.procedure).map(kindOf), title: series.shape === 'standing' ? (panelName ?? series.name) : series.name,
       serviceId: serviceName === null ? null : asked.serviceId, serviceName, clocks: clocksOf(key, startsOn, row.clocks), startsOn, startTime: series.startsAt, lengthMinutes: series.lengthMinutes, venue,
-      people: people.filter((one) => series.partners || !['partner', 'cqcObserver'].includes(one.role)), year: yearAhead(series, from, row.there),
+      people: people.filter((one) => (one.isGuest ? series.shape === 'oneService' && series.partners : series.partners || !['partner', 'cqcObserver'].includes(one.role))), year: yearAhead(series, from, row.there),
     };
+  }
+
+  /** @param memberId the row of a member of a meeting */
+  async deputyChoices(actor: Actor, memberId: string): Promise<ChoiceView[]> {
+    if (!isId(memberId)) return [];
+    const roles = panelCircle.filter((role) => role !== 'auditor');
+    return (await this.reads.one<ChoiceView[]>(actor, deputyChoices, [memberId, this.clock.today().toString(), roles], null)) ?? [];
   }
 
   /** The minutes as this reader may see them (R21, R22). */
@@ -136,7 +144,7 @@ export class MeetingsQueries {
     const reader = { role: actor.role, providerId: actor.providerId, membershipId: actor.membershipId, excludedItems: out.map((item) => item.id) };
     const known = {
       items: 0, openItems: 0, members, quorate: false, attendanceRecorded: true, chairPresent: false,
-      approver: approves(actor, out.length > 0, chairsOut), laterMeetingId: minutes.laterMeetingId,
+      approver: approves(actor, out.length > 0, chairsOut), laterMeetingId: minutes.laterMeetingId, today: this.clock.today().toString(),
     };
     return {
       ...minutes, sections: sections.filter((section) => maySee(section, reader)), youAreOutOf: out.map((item) => item.title),
@@ -193,7 +201,7 @@ export function viewOf(actor: Actor, row: MeetingRow, today: string): MeetingVie
       openItems: agenda.filter((line) => line.serviceId !== null && line.takenAt === null && line.deferredReason === null && !line.forNoting).length,
       quorate: quorum.quorate, attendanceRecorded: meeting.members.every((one) => one.attendance !== 'expected' || one.leftOn !== null),
       chairPresent: meeting.members.some((one) => one.seat === 'chair' && isPresent(one)),
-      approver: approves(actor, kept.some((line) => line.excluded), chairsOut), laterMeetingId,
+      approver: approves(actor, kept.some((line) => line.excluded), chairsOut), laterMeetingId, today,
     }),
   };
 }

@@ -1,9 +1,11 @@
-import { Args, Mutation, Resolver } from '@nestjs/graphql';
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { Actor } from '../../../platform/access/actor.js';
 import { CurrentActor } from '../../../platform/graphql/current-actor.js';
 import { mutationResult, type Outcome } from '../../../platform/graphql/mutation-types.js';
 import { Mutations } from '../../../platform/graphql/mutations.js';
 import type { Refused } from '../../../platform/graphql/refusals.js';
+import { ChoiceView } from '../../../platform/graphql/shared.types.js';
+import { MeetingsQueries } from '../meetings.queries.js';
 import { LayoutsService } from './layouts.service.js';
 import { MeetingDeputies } from './meeting-deputies.service.js';
 import { MeetingNotesService } from './meeting-notes.service.js';
@@ -21,10 +23,16 @@ const WithdrawMeetingDeputyResult = mutationResult('WithdrawMeetingDeputy');
 export class SeriesResolver {
   constructor(
     private readonly mutations: Mutations,
+    private readonly queries: MeetingsQueries,
     private readonly layouts: LayoutsService,
     private readonly deputies: MeetingDeputies,
     private readonly notes: MeetingNotesService,
   ) {}
+
+  @Query(() => [ChoiceView], { description: 'Who may come in a member’s place: colleagues of their agency.', complexity: 50 })
+  meetingDeputyChoices(@Args('memberId', { type: () => ID, description: 'The member of the meeting.' }) memberId: string, @CurrentActor() actor: Actor): Promise<ChoiceView[]> {
+    return this.queries.deputyChoices(actor, memberId);
+  }
 
   @Mutation(() => LayOutMeetingsResult, { description: 'Creates the meetings of a year in one act, and invites their members; a date that has one already is left as it is. Answers the first one.' })
   layOutMeetings(@Args('input') input: LayOutMeetingsInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {

@@ -17,6 +17,14 @@ export const aboutMeeting = `(select json_build_object(
 export const proceduresParts = (today: string): string => `(select json_build_object('panel', c.content -> 'panel', 'quorum', c.content -> 'quorum', 'agenda', c.content -> 'agenda', 'timescales', c.content -> 'timescales', 'series', c.content -> 'series')
   from procedures c where c.council_id = current_council() and c.effective_from <= ${today}::date order by c.effective_from desc, c.version desc limit 1)`;
 
+/** Who may come in a member's place: colleagues of their agency. $1 the member's row; $2 today; $3 roles. Of a meeting out of sight, nobody. */
+export const deputyChoices = statement(`
+  select coalesce(json_agg(json_build_object('code', c.id, 'words', p.name || ', ' || c.job_title) order by p.name, c.id), '[]') as result
+  from meeting_members mm join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id
+  join memberships c on c.council_id = m.council_id and c.agency_id = m.agency_id and c.person_id <> m.person_id and c.role = any ($3)
+    and c.valid_from <= $2::date and (c.valid_to is null or c.valid_to >= $2::date)
+  join people p on p.id = c.person_id where mm.id = $1::uuid`);
+
 /**
  * $1 today; $2 roles; $3 the panel, or null for the first that fits; $4 the kind; $5 the kinds of panel it hangs on where the procedure has no list
  * of its own; $6 the service, or null. Partners and CQC see what their panels look at alone: without a seat they are guests (R37).
