@@ -1,6 +1,8 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { councilOfficers } from '../../platform/access/actor.js';
 import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
 import { CouncilsModule } from '../councils/councils.module.js';
+import { EvidenceRecords } from '../evidence/evidence-records.js';
 import { NoticesModule } from '../notices/notices.module.js';
 import { ProvidersModule } from '../providers/providers.module.js';
 import { RestrictionsModule } from '../restrictions/restrictions.module.js';
@@ -19,9 +21,13 @@ import { TerminationsService } from './terminations.service.js';
   exports: [TerminationsService, Exits, TerminationRows],
 })
 export class TerminationsModule implements OnModuleInit {
-  constructor(private readonly registry: WorkflowRegistry) {}
+  constructor(
+    private readonly registry: WorkflowRegistry,
+    private readonly evidence: EvidenceRecords,
+  ) {}
 
   onModuleInit(): void {
     this.registry.register(terminationMachine);
+    this.evidence.accept({ kind: 'termination', table: 'terminations', adders: [...councilOfficers, 'legal'], who: 'an officer of the council, or Legal' });
   }
 }
