@@ -41,23 +41,10 @@ export type MeetingEvents = {
 };
 
 const { setup, requires, requirements } = drawingBoard<MeetingContext, MeetingEvents>()({
-  keepsAgenda: {
-    sentence: 'Providers sit there: the meeting has no agenda of services and no papers, only who came, themes and notes.',
-    holds: (_, { notesOnly }) => notesOnly !== true,
-  },
-  keepsNotes: {
-    sentence: 'Minutes are kept of this meeting, and not notes alone.',
-    holds: (_, { notesOnly }) => notesOnly === true,
-  },
-  hasBegun: {
-    sentence: 'Notes are recorded on the day of the meeting or after it.',
-    holds: ({ heldOn, today }) => heldOn !== undefined && today !== undefined && heldOn <= today,
-  },
-  hasNotes: {
-    sentence: 'Say who came and what was talked about.',
-    holds: ({ notesGiven }) => notesGiven === true,
-    onForm: true,
-  },
+  keepsAgenda: { sentence: 'Providers sit there: the meeting has no agenda of services and no papers, only who came, themes and notes.', holds: (_, { notesOnly }) => notesOnly !== true },
+  keepsNotes: { sentence: 'Minutes are kept of this meeting, and not notes alone.', holds: (_, { notesOnly }) => notesOnly === true },
+  hasBegun: { sentence: 'Notes are recorded on the day of the meeting or after it.', holds: ({ heldOn, today }) => heldOn !== undefined && today !== undefined && heldOn <= today },
+  hasNotes: { sentence: 'Say who came and what was talked about.', holds: ({ notesGiven }) => notesGiven === true, onForm: true },
   hasItems: {
     sentence: 'The agenda has at least one item.',
     holds: ({ items }) => (items ?? 0) >= 1,

@@ -12,6 +12,7 @@ import { decidableCodes } from '../decisions/recommendation.types.js';
 import { type AgendaLine, agendaOf, mayDefer } from './agenda/agenda.js';
 import type { DeferredSubject, DueService } from './agenda/agenda-facts.js';
 import { clocksOf, kindOf, nextOf, yearAhead } from './series/kinds.js';
+import type { MeetingProposal } from './series/proposal.types.js';
 import type { MeetingAbout, StandIn } from './series/series.types.js';
 import { deputyChoices, proposalStatement } from './series/series.statement.js';
 import { addWorkingDays, nextWorkingDay } from '../../platform/clock/working-days.js';
@@ -22,7 +23,7 @@ import type { MeetingContext } from './meeting.machine.js';
 import { meetingList, meetingStatement, minutesStatement } from './meeting.statement.js';
 import { approves, stepsOf } from './meeting-steps.js';
 import type {
-  AgendaLineView, InterestView, ItemActionView, ItemRecommendationView, ItemRecordView, MeetingList, MeetingMemberView, MeetingProposal, MeetingView,
+  AgendaLineView, InterestView, ItemActionView, ItemRecommendationView, ItemRecordView, MeetingList, MeetingMemberView, MeetingView,
   MinuteSectionView, MinutesView, RunningMeeting,
 } from './meeting.types.js';
 import { type Attendee, forecastOf, type Quorum, quorumOf } from './session/quorum.js';

@@ -7,8 +7,9 @@ import type { Refused } from '../../platform/graphql/refusals.js';
 import {
   AdjournMeetingInput, adjournMeetingInput, CancelMeetingInput, cancelMeetingInput, ConcludeMeetingInput, meetingStep, OpenMeetingInput, rescheduleMeetingInput, RescheduleMeetingInput, ResumeMeetingInput, scheduleMeetingInput, ScheduleMeetingInput,
 } from './meeting.inputs.js';
-import { MeetingList, MeetingProposal, MeetingView, MinutesView, RunningMeeting } from './meeting.types.js';
+import { MeetingList, MeetingView, MinutesView, RunningMeeting } from './meeting.types.js';
 import { MeetingsQueries } from './meetings.queries.js';
+import { MeetingProposal } from './series/proposal.types.js';
 import { MeetingsService } from './meetings.service.js';
 
 const ScheduleMeetingResult = mutationResult('ScheduleMeeting');

@@ -8,7 +8,7 @@ import { Jobs } from '../../../platform/jobs/jobs.service.js';
 import { MeetingAccess } from '../../people/meeting-access.service.js';
 import { MeetingDesk, type Standing } from '../meeting-desk.js';
 import { MeetingMember } from '../meeting.entity.js';
-import { notNow, problems, sentences } from '../meeting.refusals.js';
+import { problems, sentences } from '../meeting.refusals.js';
 import { MeetingPlanning } from './meeting-planning.service.js';
 import { dayOf } from './meeting-dates.js';
 import type { NameMeetingDeputy, WithdrawMeetingDeputy } from './series.inputs.js';
