@@ -273,7 +273,7 @@ async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]
   for (const one of pick(fc.record({ panel: fc.constantFrom<Panel>('homes', 'homeCare'), closed: fc.boolean(), state: fc.constantFrom('circulated', 'approved', 'confirmed') }), 4, 3)) {
     const closedAt = one.closed ? '2026-10-13T12:00:00Z' : null;
     const meeting: Meeting = { id: newId(), panel: one.panel, closedAt, state: one.closed ? one.state : 'scheduled' };
-    await put('meetings', { reference: `MTG-${meeting.id.slice(-10)}`, series: one.panel, title: 'Panel', starts_at: '2026-10-13T10:00:00Z', ends_at: '2026-10-13T12:00:00Z', venue: 'Room 1', chair_id: house.cast.chair.membershipId, coordinator_id: house.cast.coordinator.membershipId, closed_at: closedAt, panel_id: panels[one.panel], recorded_at: '2026-10-01T09:00:00Z' },
+    await put('meetings', { reference: `MTG-${meeting.id.slice(-10)}`, series: 'panel', title: 'Panel', starts_at: '2026-10-13T10:00:00Z', ends_at: '2026-10-13T12:00:00Z', venue: 'Room 1', chair_id: house.cast.chair.membershipId, coordinator_id: house.cast.coordinator.membershipId, closed_at: closedAt, panel_id: panels[one.panel], recorded_at: '2026-10-01T09:00:00Z' },
       (who) => atMeeting(who, meeting), meeting.id);
     await flow(meeting.id, 'meeting', meeting.state, null, (who) => atMeeting(who, meeting));
     meetings.push(meeting);

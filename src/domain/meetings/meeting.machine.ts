@@ -7,6 +7,8 @@ export interface MeetingContext {
   readonly agendaVersion: number;
   /** Numbered amendments to approved minutes (R23). */
   readonly amendments: number;
+  /** Providers sit there: only who came, themes and notes are kept of it. Absent where it is not so. */
+  readonly notesOnly?: true | undefined;
 }
 
 /** The quorum as computed from those present and not excluded (R20). */
@@ -35,9 +37,14 @@ export type MeetingEvents = {
   CONFIRM_MINUTES: { nextMeetingId: string | null; isLaterMeeting: boolean; commentsOpen?: number };
   CLOSE_COMMENTS: object;
   AMEND_MINUTES: { amendment: number; amendmentReasonGiven: boolean };
+  RECORD_NOTES: { heldOn: string; today: string; notesGiven: boolean };
 };
 
 const { setup, requires, requirements } = drawingBoard<MeetingContext, MeetingEvents>()({
+  keepsAgenda: { sentence: 'Providers sit there: the meeting has no agenda of services and no papers, only who came, themes and notes.', holds: (_, { notesOnly }) => notesOnly !== true },
+  keepsNotes: { sentence: 'Minutes are kept of this meeting, and not notes alone.', holds: (_, { notesOnly }) => notesOnly === true },
+  hasBegun: { sentence: 'Notes are recorded on the day of the meeting or after it.', holds: ({ heldOn, today }) => heldOn !== undefined && today !== undefined && heldOn <= today },
+  hasNotes: { sentence: 'Say who came and what was talked about.', holds: ({ notesGiven }) => notesGiven === true, onForm: true },
   hasItems: {
     sentence: 'The agenda has at least one item.',
     holds: ({ items }) => (items ?? 0) >= 1,
@@ -150,6 +157,7 @@ const cancel = {
   actions: [setup.emit({ type: 'withdrawDeadlines' }), setup.emit({ type: 'publish', event: 'meetingCancelled' })],
 };
 const adjourn = { guard: requires('hasAdjournReason'), target: 'adjourned' };
+const recordNotes = { guard: requires('keepsNotes', 'hasBegun', 'hasNotes'), actions: setup.emit({ type: 'publish', event: 'meetingNoted' }) };
 const convene = [
   { guard: requires('hasAttendance', 'hasChairPresent', 'isQuorate'), target: 'inProgress' },
   { guard: requires('hasAttendance', 'isInquorate'), target: 'inquorate' },
@@ -173,8 +181,8 @@ const amend = {
 /**
  * Statechart E (domain.md 1.3): quorum is taken at opening and whenever it changes (R20); without it information is shared
  * and nothing recommended. Approved minutes are amended beside, never changed (R23). Version 2 cancels a meeting that has not
- * begun, and gives returned minutes back to the coordinator as they stand: nothing edited is lost. Version 3 confirms minutes once
- * every comment on them is answered.
+ * begun, and gives returned minutes back to the coordinator as they stand: nothing edited is lost. Version 3 keeps notes of meetings
+ * where providers sit, which have no agenda, and confirms minutes once every comment on them is answered.
  */
 export const meetingMachine = defineMachine({
   name: 'meeting',
@@ -187,7 +195,12 @@ export const meetingMachine = defineMachine({
     states: {
       scheduled: {
         entry: emit({ type: 'publish', event: 'meetingScheduled' }),
-        on: { BUILD_AGENDA: { guard: requires('hasItems'), target: 'agendaDraft' }, RESCHEDULE: reschedule, CANCEL: cancel },
+        on: {
+          BUILD_AGENDA: { guard: requires('keepsAgenda', 'hasItems'), target: 'agendaDraft' },
+          RECORD_NOTES: { ...recordNotes, target: 'noted' },
+          RESCHEDULE: reschedule,
+          CANCEL: cancel,
+        },
       },
       agendaDraft: {
         on: {
@@ -296,6 +309,7 @@ export const meetingMachine = defineMachine({
         },
       },
       confirmed: { on: { AMEND_MINUTES: amend } },
+      noted: { on: { RECORD_NOTES: recordNotes } },
       cancelled: {},
     },
   }),
