@@ -96,6 +96,9 @@ const timescales = z.strictObject({
   firstCheckAfterClosingMonths: z.int(),
   triageEveryDays: wholeDays,
   dutyRotaMonths: z.int(),
+  /** The call for items closes this long before the meeting, and reminds this long before it closes. */
+  contributionsCloseWorkingDays: wholeDays,
+  contributionsReminderWorkingDays: wholeDays,
   minutesDraftWorkingDays: wholeDays,
   minutesChairWorkingDays: wholeDays,
   minutesAccuracyWorkingDays: wholeDays,
@@ -107,6 +110,18 @@ const timescales = z.strictObject({
   capacityTrackerToDay: z.int(),
   plannedClosureNoticeMonths: z.int(),
   plannedReviewsPerYear: z.int(),
+});
+
+/** What an agency brings to the panel about one service, before the meeting (domain.md 2.5). */
+const contributionForm = z.strictObject({
+  code,
+  title: words,
+  seats: z.array(seat),
+  /** Kinds of agency whose members have no seat that another form names. */
+  agencyKinds: z.array(z.enum(['council', 'icb', 'cqc', 'police', 'otherCouncil', 'advocacy', 'provider', 'other'])),
+  asks: choices(choice),
+  /** What usually must not be shown to the provider; reads on from "Usually not shown to the provider:". */
+  keptFromProvider: words.optional(),
 });
 
 const authority = z.strictObject({
@@ -160,6 +175,7 @@ export const procedureSchema = z.strictObject({
   quorum,
   /** What every member accepts before the meeting: shown whole beside the button that accepts it. */
   confidentialityStatement: z.string().trim().min(1).max(2000),
+  contributions: choices(contributionForm),
   agenda: z.strictObject({ sections: z.array(agendaSection).min(1), forNoting: words }),
   timescales,
   authorities: z.array(authority).min(1),

@@ -1,6 +1,7 @@
 import { AgendasResolver } from '../../domain/meetings/agenda/agendas.resolver.js';
 import { MeetingsResolver } from '../../domain/meetings/meetings.resolver.js';
 import { MinutesResolver } from '../../domain/meetings/minutes/minutes.resolver.js';
+import { ContributionsResolver } from '../../domain/meetings/contributions/contributions.resolver.js';
 import { SessionsResolver } from '../../domain/meetings/session/sessions.resolver.js';
 import { newId } from '../../platform/database/ids.js';
 import { type CastName, demoCast } from '../cast.js';
@@ -93,8 +94,16 @@ async function contribute(teller: Teller, id: string, { nilReturns, silent }: Pi
   for (const { name } of await seats(teller, id)) {
     if (silent.includes(name)) continue;
     const nothing = nilReturns.includes(name) || name === 'chair' || name === 'coordinator';
-    const contribution = nothing ? 'nilReturn' : 'returned';
-    await teller.done(teller.get(SessionsResolver).recordContribution({ id, idempotencyKey: newId(), contribution }, teller.cast[name]));
+    const desk = teller.get(ContributionsResolver);
+    const before = nothing ? null : await desk.meetingContributions(id, teller.cast[name]);
+    const [ask] = before?.form?.asks ?? [];
+    const first = before?.services.find(({ closed, forNoting }) => !closed && !forNoting);
+    if (ask !== undefined && first !== undefined) {
+      const entries = [{ code: ask.code, words: `Nothing has changed at ${first.title} since we last met: what we told then still stands, and we look again before the next panel.` }];
+      await teller.done(desk.contribute({ id, serviceId: first.serviceId, version: 0, idempotencyKey: newId(), entries, caveat: 'none', audience: 'members' }, teller.cast[name]));
+    }
+    // Of everything else there is nothing to tell.
+    if (first === undefined || (before?.services.length ?? 0) > 1) await teller.done(desk.returnNothing({ id, idempotencyKey: newId() }, teller.cast[name]));
   }
 }
 

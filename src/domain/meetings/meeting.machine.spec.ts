@@ -14,8 +14,10 @@ describeMachine(meetingMachine, {
   starts: [scheduled],
   rests: ['confirmed', 'cancelled'],
   facts: {
+    CALL_FOR_ITEMS: { contributionsBy: '2026-12-03', closesInTime: true, remindOn: '2026-12-01' },
+    REMIND_SILENT: {},
     BUILD_AGENDA: { items: 12 },
-    PUBLISH_AGENDA: { items: 12, agendaVersion: 1 },
+    PUBLISH_AGENDA: { items: 12, agendaVersion: 1, proposalsOpen: 0 },
     ACCEPT_LATE_ITEM: { acceptedByChair: true, urgencyGiven: true, agendaVersion: 1 },
     RESCHEDULE: { startsOn: '2026-12-17', isInFuture: true, rescheduleReasonGiven: true },
     CANCEL: { cancelReasonGiven: true },
@@ -36,9 +38,13 @@ describeMachine(meetingMachine, {
   },
   factsFor: (_state, event, to) => ((event === 'OPEN' || event === 'RESUME') && to === 'inquorate' ? { quorate: false } : {}),
   matrix: {
-    scheduled: { BUILD_AGENDA: ['agendaDraft', 'hasItems'], RESCHEDULE: reschedule('scheduled'), CANCEL: cancel },
-    agendaDraft: { PUBLISH_AGENDA: ['agendaPublished', 'hasItems', 'isNextAgendaVersion'], RESCHEDULE: reschedule('agendaDraft'), CANCEL: cancel },
+    scheduled: { CALL_FOR_ITEMS: ['callForItems', 'closesBeforeMeeting'], BUILD_AGENDA: ['agendaDraft', 'hasItems'], RESCHEDULE: reschedule('scheduled'), CANCEL: cancel },
+    callForItems: {
+      CALL_FOR_ITEMS: ['callForItems', 'closesBeforeMeeting'], REMIND_SILENT: ['callForItems'], BUILD_AGENDA: ['agendaDraft', 'hasItems'], RESCHEDULE: reschedule('callForItems'), CANCEL: cancel,
+    },
+    agendaDraft: { REMIND_SILENT: ['agendaDraft'], PUBLISH_AGENDA: ['agendaPublished', 'hasItems', 'isNextAgendaVersion', 'hasAnsweredProposals'], RESCHEDULE: reschedule('agendaDraft'), CANCEL: cancel },
     agendaPublished: {
+      REMIND_SILENT: ['agendaPublished'],
       OPEN: convene,
       ACCEPT_LATE_ITEM: ['agendaPublished', 'isAcceptedByChair', 'hasUrgency', 'isNextAgendaVersion'],
       RESCHEDULE: reschedule('agendaPublished'),
@@ -55,6 +61,8 @@ describeMachine(meetingMachine, {
     confirmed: { AMEND_MINUTES: amend('confirmed') },
   },
   broken: {
+    closesBeforeMeeting: [{ facts: { contributionsBy: null } }, { facts: { closesInTime: false } }],
+    hasAnsweredProposals: { facts: { proposalsOpen: 1 } },
     hasItems: { facts: { items: 0 } },
     isNextAgendaVersion: [{ facts: { agendaVersion: 0 } }, { facts: { agendaVersion: 2 } }],
     isAcceptedByChair: { facts: { acceptedByChair: false } },

@@ -7,6 +7,8 @@ export interface MeetingContext {
   readonly agendaVersion: number;
   /** Numbered amendments to approved minutes (R23). */
   readonly amendments: number;
+  /** The last day on which a contribution is in time; absent in meetings that nobody called for items to. */
+  readonly contributionsBy?: string | null;
 }
 
 /** The quorum as computed from those present and not excluded (R20). */
@@ -16,8 +18,12 @@ export interface QuorumFacts {
 }
 
 export type MeetingEvents = {
+  CALL_FOR_ITEMS: { contributionsBy: string | null; closesInTime: boolean; remindOn: string | null };
+  /** By the deadline, or by the coordinator: whoever has returned nothing is asked again. */
+  REMIND_SILENT: Record<never, never>;
   BUILD_AGENDA: { items: number };
-  PUBLISH_AGENDA: { items: number; agendaVersion: number };
+  /** A step of before version 3 knows of no proposals. */
+  PUBLISH_AGENDA: { items: number; agendaVersion: number; proposalsOpen?: number };
   ACCEPT_LATE_ITEM: { acceptedByChair: boolean; urgencyGiven: boolean; agendaVersion: number };
   RESCHEDULE: { startsOn: string; isInFuture: boolean; rescheduleReasonGiven: boolean };
   CANCEL: { cancelReasonGiven: boolean };
@@ -38,6 +44,15 @@ export type MeetingEvents = {
 };
 
 const { setup, requires, requirements } = drawingBoard<MeetingContext, MeetingEvents>()({
+  closesBeforeMeeting: {
+    sentence: 'Choose a closing date from today on, and before the day of the meeting.',
+    holds: ({ contributionsBy, closesInTime }) => typeof contributionsBy === 'string' && closesInTime === true,
+    onForm: true,
+  },
+  hasAnsweredProposals: {
+    sentence: 'Every proposed item is accepted, or declined with a reason.',
+    holds: ({ proposalsOpen }) => (proposalsOpen ?? 0) === 0,
+  },
   hasItems: {
     sentence: 'The agenda has at least one item.',
     holds: ({ items }) => (items ?? 0) >= 1,
@@ -145,11 +160,25 @@ const cancel = {
   target: 'cancelled',
   actions: [setup.emit({ type: 'withdrawDeadlines' }), setup.emit({ type: 'publish', event: 'meetingCancelled' })],
 };
+const callForItems = {
+  guard: requires('closesBeforeMeeting'),
+  target: 'callForItems',
+  actions: [
+    setup.assign(({ event }) => (event.type === 'CALL_FOR_ITEMS' ? { contributionsBy: event.facts.contributionsBy } : {})),
+    setup.emit({ type: 'withdrawDeadlines', kinds: ['contributionsDue', 'contributionsReminder'] }),
+    setup.emit(({ event }) => ({ type: 'deadline', kind: 'contributionsReminder', dueOn: event.type === 'CALL_FOR_ITEMS' ? event.facts.remindOn : null, at: 'startOfDay', event: { type: 'REMIND_SILENT', facts: {} } })),
+    setup.emit(({ event }) => ({ type: 'deadline', kind: 'contributionsDue', dueOn: event.type === 'CALL_FOR_ITEMS' ? event.facts.contributionsBy : null, at: 'startOfDay', event: { type: 'REMIND_SILENT', facts: {} } })),
+    setup.emit({ type: 'publish', event: 'itemsCalledFor' }),
+  ],
+};
+const remindSilent = { guard: requires(), actions: setup.emit({ type: 'publish', event: 'contributionsReminder' }) };
 const adjourn = { guard: requires('hasAdjournReason'), target: 'adjourned' };
 const convene = [
   { guard: requires('hasAttendance', 'hasChairPresent', 'isQuorate'), target: 'inProgress' },
   { guard: requires('hasAttendance', 'isInquorate'), target: 'inquorate' },
 ];
+// Once it is opened, what somebody has to bring is said there.
+const open = convene.map((step) => ({ ...step, actions: setup.emit({ type: 'withdrawDeadlines', kinds: ['contributionsDue', 'contributionsReminder'] }) }));
 const conclude = {
   guard: requires('hasTakenEveryItem'),
   target: 'concluded',
@@ -169,11 +198,12 @@ const amend = {
 /**
  * Statechart E (domain.md 1.3): quorum is taken at opening and whenever it changes (R20); without it information is shared
  * and nothing recommended. Approved minutes are amended beside, never changed (R23). Version 2 cancels a meeting that has not
- * begun, and gives returned minutes back to the coordinator as they stand: nothing edited is lost.
+ * begun, and gives returned minutes back to the coordinator as they stand: nothing edited is lost. Version 3 calls for items before the agenda is
+ * made, with a closing date that reminds the silent, and publishes no agenda while a proposed item waits for its answer.
  */
 export const meetingMachine = defineMachine({
   name: 'meeting',
-  version: 2,
+  version: 3,
   requirements,
   chart: setup.createMachine({
     id: 'meeting',
@@ -182,12 +212,16 @@ export const meetingMachine = defineMachine({
     states: {
       scheduled: {
         entry: emit({ type: 'publish', event: 'meetingScheduled' }),
-        on: { BUILD_AGENDA: { guard: requires('hasItems'), target: 'agendaDraft' }, RESCHEDULE: reschedule, CANCEL: cancel },
+        on: { CALL_FOR_ITEMS: callForItems, BUILD_AGENDA: { guard: requires('hasItems'), target: 'agendaDraft' }, RESCHEDULE: reschedule, CANCEL: cancel },
+      },
+      callForItems: {
+        on: { CALL_FOR_ITEMS: callForItems, REMIND_SILENT: remindSilent, BUILD_AGENDA: { guard: requires('hasItems'), target: 'agendaDraft' }, RESCHEDULE: reschedule, CANCEL: cancel },
       },
       agendaDraft: {
         on: {
+          REMIND_SILENT: remindSilent,
           PUBLISH_AGENDA: {
-            guard: requires('hasItems', 'isNextAgendaVersion'),
+            guard: requires('hasItems', 'isNextAgendaVersion', 'hasAnsweredProposals'),
             target: 'agendaPublished',
             actions: [newAgendaVersion, emit({ type: 'publish', event: 'agendaPublished' })],
           },
@@ -197,7 +231,8 @@ export const meetingMachine = defineMachine({
       },
       agendaPublished: {
         on: {
-          OPEN: convene,
+          REMIND_SILENT: remindSilent,
+          OPEN: open,
           ACCEPT_LATE_ITEM: {
             guard: requires('isAcceptedByChair', 'hasUrgency', 'isNextAgendaVersion'),
             actions: [newAgendaVersion, emit({ type: 'publish', event: 'agendaPublished' })],

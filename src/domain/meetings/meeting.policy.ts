@@ -21,7 +21,17 @@ definePolicy('Meeting', {
   scheduleMeeting: coordinates,
   rescheduleMeeting: coordinates,
   cancelMeeting: coordinates,
-  recordContribution: members,
+  meetingContributions: circle,
+  itemContributions: circle,
+  meetingPack: circle,
+  callForItems: coordinates,
+  remindSilent: coordinates,
+  contribute: members,
+  returnNothing: members,
+  proposeItem: members,
+  answerProposal: coordinates,
+  arrangeAgendaItem: coordinates,
+  noteTogether: runs,
   buildAgenda: coordinates,
   addAgendaItem: coordinates,
   moveAgendaItem: coordinates,
@@ -47,4 +57,11 @@ definePolicy('Meeting', {
   circulateMinutes: coordinates,
   confirmMinutes: chair,
   amendMinutes: coordinates,
+});
+
+const administers = { roles: ['administrator'] as const, who: 'an administrator' };
+definePolicy('SecureDomain', {
+  secureMailDomains: administers,
+  addSecureMailDomain: administers,
+  endSecureMailDomain: administers,
 });

@@ -11,6 +11,7 @@ export const sentences = {
   inSession: 'Open the meeting first.',
   minutes: 'Minutes are edited while they are a draft.',
   opensEveryMeeting: 'Every meeting opens with this item: it cannot wait for the next one.',
+  nothingToNote: 'Nothing is left to be noted.',
   notLeft: 'A deferred item stays where it is.',
 } as const;
 
@@ -23,6 +24,7 @@ export const problems = {
   coordinator: new InvalidInput([{ field: 'coordinatorId', message: 'Choose somebody who coordinates the panel' }]),
   section: new InvalidInput([{ field: 'section', message: 'Choose a section of the agenda' }]),
   onAgenda: new InvalidInput([{ field: 'serviceId', message: 'This service is on the agenda already: one service is one item' }]),
+  presenter: new InvalidInput([{ field: 'presenterId', message: 'Choose a member of this meeting' }]),
   nature: new InvalidInput([{ field: 'nature', message: 'Choose what your interest is' }]),
   owner: new InvalidInput([{ field: 'ownerMembershipId', message: 'Choose a member of this meeting' }]),
   criteria: new InvalidInput([{ field: 'criteria', message: 'Choose criteria from the list' }]),

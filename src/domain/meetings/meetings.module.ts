@@ -10,7 +10,14 @@ import { PeopleModule } from '../people/people.module.js';
 import { AgendaFileController } from './agenda/agenda-file.controller.js';
 import { AgendaPress } from './agenda/agenda-press.js';
 import { AgendasResolver } from './agenda/agendas.resolver.js';
+import { Packs } from './agenda/pack.queries.js';
+import { PacksResolver } from './agenda/packs.resolver.js';
 import { AgendasService } from './agenda/agendas.service.js';
+import { ContributionDesk } from './contributions/contribution-desk.js';
+import { ContributionsQueries } from './contributions/contributions.queries.js';
+import { ContributionsResolver } from './contributions/contributions.resolver.js';
+import { ContributionsService } from './contributions/contributions.service.js';
+import { ProposalsService } from './contributions/proposals.service.js';
 import { AttendanceService } from './session/attendance.service.js';
 import { MeetingDesk } from './meeting-desk.js';
 import { MeetingMail } from './meeting-mail.js';
@@ -38,6 +45,7 @@ import { SessionsService } from './session/sessions.service.js';
   controllers: [AgendaFileController, PreviewFileController],
   providers: [
     MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, MinutesService, MinutesPress, MinuteSections, MinuteCopies, MinuteExtracts, MinuteExtractsQueries, MeetingMail, MeetingsQueries, Previews,
+    Packs, PacksResolver, ContributionDesk, ContributionsService, ProposalsService, ContributionsQueries, ContributionsResolver,
     MeetingsResolver, AgendasResolver, SessionsResolver, MinutesResolver, MinuteExtractsResolver, PreviewsResolver,
   ],
 })

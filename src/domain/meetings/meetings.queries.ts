@@ -9,6 +9,7 @@ import { ReadUnit } from '../../platform/database/read-unit.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
 import { decidableCodes } from '../decisions/recommendation.types.js';
 import { type AgendaLine, agendaOf, mayDefer } from './agenda/agenda.js';
+import { agendaChanges, type PublishedLine } from './agenda/agenda-changes.js';
 import type { DeferredSubject, DueService } from './agenda/agenda-facts.js';
 import { panelDates } from './agenda/agendas.service.js';
 import { personKeyOf } from './meeting-desk.js';
@@ -23,15 +24,17 @@ import type {
 import { type Attendee, forecastOf, type Quorum, quorumOf } from './session/quorum.js';
 
 const pageSize = 20;
-const before = ['scheduled', 'agendaDraft', 'agendaPublished'];
+const before = ['scheduled', 'callForItems', 'agendaDraft', 'agendaPublished'];
 
-type KeptLine = AgendaLine & { readonly takenAt: string | null; readonly excluded: boolean; readonly interests: readonly InterestView[] };
+type KeptLine = AgendaLine & { readonly takenAt: string | null; readonly excluded: boolean; readonly told: boolean; readonly presenterName: string | null; readonly interests: readonly InterestView[] };
 type MemberRow = MeetingMemberView & { readonly seat: Seat; readonly attendance: Attendance; readonly personId: string; readonly outside: boolean };
-export interface MeetingRow extends Omit<MeetingView, 'nextOn' | 'quorum' | 'agendaIsLive' | 'agenda' | 'sections' | 'members' | 'interestKinds' | 'confidentialityStatement' | 'allowedActions'> {
+export interface MeetingRow extends Omit<MeetingView, 'nextOn' | 'quorum' | 'agendaIsLive' | 'agenda' | 'agendaVersions' | 'sections' | 'members' | 'interestKinds' | 'confidentialityStatement' | 'allowedActions'> {
   readonly context: MeetingContext;
   readonly laterMeetingId: string | null;
   readonly chairsOut: boolean;
   readonly heldOn: string;
+  readonly proposalsOpen: number;
+  readonly agendaVersions: readonly (Omit<MeetingView['agendaVersions'][number], 'changes'> & { readonly lines: readonly PublishedLine[] })[];
   readonly procedure: Pick<Procedure, 'quorum' | 'agenda' | 'interests' | 'confidentialityStatement' | 'authorities' | 'restrictionKinds'> & {
     readonly cadence: Procedure['panel']['cadence'];
     readonly criteria: Procedure['thresholdCriteria'];
@@ -118,7 +121,7 @@ export class MeetingsQueries {
     const { context, chairsOut, members, out, sections, ...minutes } = row;
     const reader = { role: actor.role, providerId: actor.providerId, membershipId: actor.membershipId, excludedItems: out.map((item) => item.id) };
     const known = {
-      items: 0, openItems: 0, members, quorate: false, attendanceRecorded: true, chairPresent: false,
+      items: 0, proposalsOpen: 0, openItems: 0, members, quorate: false, attendanceRecorded: true, chairPresent: false,
       approver: approves(actor, out.length > 0, chairsOut), laterMeetingId: minutes.laterMeetingId,
     };
     return {
@@ -134,19 +137,21 @@ export class MeetingsQueries {
 
 /** The meeting as its page shows it to this actor. */
 export function viewOf(actor: Actor, row: MeetingRow, today: string): MeetingView {
-  const { context, due, deferred, kept, record: _r, recommendations: _c, actions: _a, procedure, heldOn, laterMeetingId, chairsOut, ...meeting } = row;
+  const { context, due, deferred, kept, record: _r, recommendations: _c, actions: _a, procedure, heldOn, laterMeetingId, chairsOut, proposalsOpen, agendaVersions, ...meeting } = row;
   const dates = panelDates(procedure.cadence, today, { heldOn, lastOn: meeting.lastOn });
-  const agendaIsLive = meeting.state === 'scheduled' || meeting.state === 'agendaDraft';
+  const agendaIsLive = ['scheduled', 'callForItems', 'agendaDraft'].includes(meeting.state);
   const lines = agendaIsLive ? agendaOf(procedure.agenda, due, kept, dates, deferred) : kept;
   const agenda = linesOf(lines, kept, procedure.agenda);
+  const told = new Set(kept.filter((line) => line.told).map((line) => line.id));
   const quorum = quorumFor(row, []);
   return {
     ...meeting, nextOn: dates.nextOn, quorum, agendaIsLive, agenda,
+    agendaVersions: agendaVersions.map(({ lines: now, ...version }, index) => ({ ...version, changes: agendaChanges(agendaVersions[index + 1]?.lines ?? null, now, (id) => told.has(id)) })),
     sections: procedure.agenda.sections.map(({ number, title }) => ({ number, title })),
     interestKinds: procedure.interests,
     confidentialityStatement: procedure.confidentialityStatement,
     allowedActions: stepsOf(actor, meeting.state, context, {
-      items: lines.length, members: meeting.members.length,
+      items: lines.length, proposalsOpen, members: meeting.members.length,
       openItems: agenda.filter((line) => line.serviceId !== null && line.takenAt === null && line.deferredReason === null && !line.forNoting).length,
       quorate: quorum.quorate, attendanceRecorded: meeting.members.every((one) => one.attendance !== 'expected'),
       chairPresent: meeting.members.some((one) => one.seat === 'chair' && isPresent(one)),
@@ -160,13 +165,18 @@ function linesOf(lines: readonly AgendaLine[], kept: readonly KeptLine[], templa
   const titles = new Map(sections.map((section) => [section.number, section.title]));
   const known = new Map(kept.map((line) => [line.id, line]));
   return lines.map((line, index) => {
-    const { takenAt = null, excluded = false, interests = [] } = (line.id !== null && known.get(line.id)) || {};
+    const { takenAt = null, excluded = false, interests = [], presenterName = null } = (line.id !== null && known.get(line.id)) || {};
     const own = interests.find((interest) => interest.ruling === 'leave');
     return {
-      ...line, place: index + 1, sectionTitle: line.forNoting ? forNoting : (titles.get(line.section) ?? ''), takenAt, interests, mayDefer: mayDefer(template, line),
-      reasons: excluded ? [] : line.reasons, youAreOut: excluded ? (own === undefined ? 'You are out of it by the chair’s ruling' : `by your declared interest (${own.nature})`) : null,
+      ...line, presenterName, place: index + 1, sectionTitle: line.forNoting ? forNoting : (titles.get(line.section) ?? ''), takenAt, interests, mayDefer: mayDefer(template, line),
+      reasons: excluded ? [] : line.reasons, youAreOut: excluded ? whyOut(line, own) : null,
     };
   });
+}
+
+function whyOut({ audience }: Pick<AgendaLine, 'audience'>, own: InterestView | undefined): string {
+  if (own !== undefined) return `by your declared interest (${own.nature})`;
+  return audience === 'members' ? 'You are out of it by the chair’s ruling' : `it is for the council’s officers${audience === 'cqc' ? ' and CQC' : ''}`;
 }
 
 const isPresent = (member: Pick<MemberRow, 'attendance' | 'leftAt'>): boolean => (member.attendance === 'present' || member.attendance === 'deputy') && member.leftAt === null;
