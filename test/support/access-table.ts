@@ -44,7 +44,13 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /letters/:id/copies/:copyId': ['letterComparison', 'letter'], 'POST /letters/:id/copies/:copyId/take': ['takeLegalCopy'], 'POST /letters/:id/copies/:copyId/refuse': ['refuseLegalCopy'],
   'GET /meetings': ['meetings'], 'GET /meetings/new': ['meetingProposal'], 'POST /meetings/new': ['scheduleMeeting', 'meetingProposal'],
   'GET /meetings/:id': ['meeting'], 'GET /meetings/:id/confirm': ['meeting'], 'POST /meetings/:id/step': ['openMeeting', 'meeting'],
-  'POST /meetings/:id/contribution': ['recordContribution', 'meeting'], 'POST /meetings/:id/confidentiality': ['acceptConfidentiality'],
+  'GET /meetings/:id/contributions': ['meetingContributions'], 'POST /meetings/:id/contributions/call': ['callForItems', 'meetingContributions'], 'POST /meetings/:id/contributions/remind': ['remindSilent', 'meetingContributions'],
+  'POST /meetings/:id/contributions/nil': ['returnNothing', 'meetingContributions'], 'GET /meetings/:id/contributions/services/:serviceId': ['meetingContributions'], 'POST /meetings/:id/contributions/services/:serviceId': ['contribute', 'meetingContributions'],
+  'GET /meetings/:id/contributions/propose': ['meetingContributions', 'services'], 'POST /meetings/:id/contributions/propose': ['proposeItem', 'meetingContributions', 'services'],
+  'GET /meetings/:id/contributions/proposals/:proposalId': ['meetingContributions'], 'POST /meetings/:id/contributions/proposals/:proposalId': ['answerProposal', 'meetingContributions'],
+  'GET /meetings/:id/pack': ['meetingPack'], 'GET /meetings/:id/items/:itemId/arrange': ['meeting'], 'POST /meetings/:id/items/:itemId/arrange': ['arrangeAgendaItem', 'meeting'], 'POST /meetings/:id/note-together': ['noteTogether', 'meeting'],
+  'GET /administration/secure-mail': ['secureMailDomains'], 'POST /administration/secure-mail': ['addSecureMailDomain', 'secureMailDomains'], 'POST /administration/secure-mail/:id/end': ['endSecureMailDomain', 'secureMailDomains'],
+  'POST /meetings/:id/confidentiality': ['acceptConfidentiality'],
   'GET /meetings/:id/attendance': ['meeting'], 'POST /meetings/:id/attendance': ['recordAttendance', 'meeting'],
   'GET /meetings/:id/move': ['meeting'], 'POST /meetings/:id/move': ['rescheduleMeeting', 'meeting'],
   'GET /meetings/:id/adjourn': ['meeting'], 'POST /meetings/:id/adjourn': ['adjournMeeting', 'meeting'],
@@ -118,7 +124,7 @@ export const beforeSignIn: readonly string[] = [
 
 /** Bytes, with the act they ask for and the table whose row the address names; who gets which document is said in `access-matrix.spec`. */
 export const fileAccess: Readonly<Record<string, readonly [act: string, table: string]>> = {
-  'GET /meetings/:id/agenda.pdf': ['meeting', 'meetings'], 'GET /meetings/:id/agenda-preview.pdf': ['agendaPreview', 'meetings'], 'GET /meetings/:id/minutes-preview.pdf': ['minutesPreview', 'meetings'],
+  'GET /meetings/:id/agenda.pdf': ['meeting', 'meetings'], 'GET /meetings/:id/pack.pdf': ['meetingPack', 'meetings'], 'GET /meetings/:id/agenda-preview.pdf': ['agendaPreview', 'meetings'], 'GET /meetings/:id/minutes-preview.pdf': ['minutesPreview', 'meetings'],
   'GET /services/:id/chronology.pdf': ['chronology', 'services'],
   'GET /letters/:id/legal.docx': ['downloadLetterForLegal', 'letters'],
   'GET /records/requests/:id/set.pdf': ['disclosurePreview', 'information_requests'],
@@ -133,7 +139,7 @@ export const documentsRoute = 'GET /documents/:id';
 export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
   Action: ['actions'], // Every council knows every agency.
   Agency: [], Appeal: ['appeals', 'decisions'], DisclosurePack: ['disclosure_packs'], Notice: ['notices'], Decision: ['recommendations', 'decisions', 'restrictions', 'services', 'notices', 'appeals', 'tellings', 'terminations'], Termination: ['terminations', 'exit_people'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
-  Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests'], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'], ServiceLink: ['service_links', 'services'],
+  Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests', 'item_proposals', 'contributions'], SecureDomain: ['secure_mail_domains'], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'], ServiceLink: ['service_links', 'services'],
   Import: ['imports'], Report: ['reports'], Representation: ['representations', 'hearing_requests'], Restriction: ['restrictions', 'placement_alerts', 'placing_exceptions', 'listed_people', 'funder_requests'], RiskAssessment: ['services', 'risk_assessments'],
   SealedSource: ['intelligence', 'source_openings', 'source_readers'], Share: ['shares', 'services'], Sharing: ['services', 'intelligence'], Evidence: ['evidence_files'], InformationRequest: ['information_requests', 'disclosure_items', 'disclosure_redactions'], Stage: ['services'], Visit: ['visits', 'services'], Retention: ['purges', 'legal_holds', 'services'], Trail: ['services', 'intelligence', 'people'],
 };
@@ -144,6 +150,7 @@ export const tablesOfName: Readonly<Record<string, readonly string[]>> = {
   intelligenceId: ['intelligence'], recommendationId: ['recommendations'], decisionId: ['decisions'], restrictionId: ['restrictions'], noticeId: ['notices'], terminationId: ['terminations'], exitPersonId: ['exit_people'], followsId: ['notices'], contractId: ['contracts'], stepId: ['notice_steps'], clauseIds: ['notice_clauses'], replacedById: ['restrictions'], representationId: ['representations'], pointId: ['representation_points'], riskAssessmentId: ['risk_assessments'],
   addresseeId: ['letter_addressees'], disclosedItemId: ['disclosed_items'], disclosedRecordId: ['intelligence'], copyId: ['evidence_files'], aboutId: ['restrictions', 'representations', 'meetings'],
   workIds: ['actions', 'intelligence', 'meetings', 'stages'], panelId: ['panels'], panelIds: ['panels'], personId: ['people'],
+  proposalId: ['item_proposals'], presenterId: ['memberships'],
   membershipId: ['memberships'], managerMembershipId: ['memberships'], ownerMembershipId: ['memberships'], leadOfficerId: ['memberships'], allocatedTo: ['memberships'], workGoesTo: ['memberships'],
   memberId: ['memberships'], memberIds: ['memberships'], deputyOf: ['memberships'], deputyId: ['memberships'], coordinatorId: ['memberships'], concernsChairId: ['memberships'], chairId: ['memberships'],
   recordId: ['intelligence', 'decisions'], recordIds: ['intelligence', 'decisions'], serviceIds: ['services'], readers: ['memberships'], namedReaders: ['memberships'], redactionId: ['disclosure_redactions'],
@@ -162,6 +169,7 @@ export const narrowedByRecord: readonly string[] = ['POST /intelligence/:id/read
 const because = 'People who live there must be safe tonight.';
 /** What a form needs beyond what its schema says, so that it comes as far as looking its ids up. */
 export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  contribute: { caveat: 'none', audience: 'members', reason: because }, addSecureMailDomain: { domain: 'nhs.example' },
   askForException: { caseReference: 'C-1' }, recordPlacementAgainst: { caseReference: 'C-1', placedOn: '2026-10-30' }, listPerson: { caseReference: 'C-1', funderName: 'Another council' }, recordPersonReview: { reviewedOn: '2026-10-30' },
   decideRestriction: { informingPeople: because }, restrictUrgently: { informingPeople: because }, disposeIntelligence: { disposition: 'noted' }, extendAction: { agreed: false, reason: because }, giveSourceReader: { reason: because },
   issueLetter: { method: 'email', toAddress: 'manager@example.org' }, openSealedSource: { reason: because }, recordIntelligence: { happenedOn: '2026-10-30' }, recordLetterServed: { servedOn: '2026-10-30', servedTime: '10:00' },

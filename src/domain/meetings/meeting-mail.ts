@@ -5,6 +5,7 @@ import { type DomainEvent, Jobs } from '../../platform/jobs/jobs.service.js';
 import { Mail } from '../../platform/mail/mail.service.js';
 import { londonDate } from '../../platform/clock/london.js';
 import { dateInWords, dateTimeInWords } from '../../platform/clock/words.js';
+import { PackCopies } from './agenda/pack-copies.service.js';
 import { MeetingDesk, type Standing } from './meeting-desk.js';
 import { MinuteCopies } from './minutes/minute-copies.service.js';
 import { MinuteExtracts } from './minutes/minute-extracts.service.js';
@@ -25,7 +26,8 @@ const proposer = 'select proposed_by as "proposedBy" from item_proposals where c
 
 /**
  * What members are told of a meeting, by the outbox. Every mail carries the meeting's name and reference and a link to
- * sign in by; a calendar entry names the meeting alone. No service, person or sanction stands in any of them.
+ * sign in by; a calendar entry names the meeting alone. No service, person or sanction stands in any of them. Papers go attached to
+ * domains that the council lists, and to no others.
  */
 @Injectable()
 export class MeetingMail implements OnModuleInit {
@@ -37,6 +39,7 @@ export class MeetingMail implements OnModuleInit {
     private readonly minutes: MinutesService,
     private readonly copies: MinuteCopies,
     private readonly extracts: MinuteExtracts,
+    private readonly packs: PackCopies,
   ) {}
 
   onModuleInit(): void {
@@ -136,9 +139,17 @@ export class MeetingMail implements OnModuleInit {
     });
   }
 
+  /** A link; and the papers attached, each member their own, where the council lists the domain of their address. */
   private async tellOfAgenda(event: DomainEvent): Promise<void> {
     const meeting = await this.desk.standing(meetingOf(event));
-    await this.tell(meeting, `agenda:${meeting.id}:${meeting.agendaVersion}`, meeting.agendaVersion === 1 ? 'agenda published' : `agenda, version ${meeting.agendaVersion}`, 'The agenda and its papers are ready.', `${this.link(meeting)}/pack`);
+    const subject = meeting.agendaVersion === 1 ? 'agenda published' : `agenda, version ${meeting.agendaVersion}`;
+    for (const { membershipId, email } of await this.invited(meeting.id)) {
+      const documentId = await this.packs.attachmentFor(meeting.id, membershipId, email, londonDate(this.unit.at).toString());
+      await this.mail.queue({
+        toMembershipId: membershipId, dedupeKey: `agenda:${meeting.id}:${meeting.agendaVersion}:${membershipId}`, subject: `${meeting.title}: ${subject} (${meeting.reference})`,
+        lines: ['The agenda and its papers are ready.', `Sign in to read: ${this.link(meeting)}/pack`], ...(documentId !== undefined && { documentId }),
+      });
+    }
   }
 
   private async circulate(event: DomainEvent): Promise<void> {

@@ -62,6 +62,6 @@ definePolicy('Meeting', {
 const administers = { roles: ['administrator'] as const, who: 'an administrator' };
 definePolicy('SecureDomain', {
   secureMailDomains: administers,
-  addSecureMailDomain: administers,
+  addSecureMailDomain: { ...administers, recentSignIn: true },
   endSecureMailDomain: administers,
 });

@@ -12,6 +12,9 @@ import { AgendaPress } from './agenda/agenda-press.js';
 import { AgendasResolver } from './agenda/agendas.resolver.js';
 import { Packs } from './agenda/pack.queries.js';
 import { PacksResolver } from './agenda/packs.resolver.js';
+import { PackCopies } from './agenda/pack-copies.service.js';
+import { SecureDomainsResolver } from './agenda/secure-domains.resolver.js';
+import { SecureDomains } from './agenda/secure-domains.service.js';
 import { AgendasService } from './agenda/agendas.service.js';
 import { ContributionDesk } from './contributions/contribution-desk.js';
 import { ContributionsQueries } from './contributions/contributions.queries.js';
@@ -45,7 +48,7 @@ import { SessionsService } from './session/sessions.service.js';
   controllers: [AgendaFileController, PreviewFileController],
   providers: [
     MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, MinutesService, MinutesPress, MinuteSections, MinuteCopies, MinuteExtracts, MinuteExtractsQueries, MeetingMail, MeetingsQueries, Previews,
-    Packs, PacksResolver, ContributionDesk, ContributionsService, ProposalsService, ContributionsQueries, ContributionsResolver,
+    Packs, PackCopies, PacksResolver, SecureDomains, SecureDomainsResolver, ContributionDesk, ContributionsService, ProposalsService, ContributionsQueries, ContributionsResolver,
     MeetingsResolver, AgendasResolver, SessionsResolver, MinutesResolver, MinuteExtractsResolver, PreviewsResolver,
   ],
 })

@@ -15,7 +15,7 @@ interface Row extends Omit<MeetingPack, 'items'> {
   readonly items: readonly { readonly id: string; readonly audience: string; readonly presenterName: string | null; readonly deferredReason: string | null; readonly isOut: boolean; readonly nature: string | null; readonly ruling: string | null }[];
 }
 
-const nameOf = (membership: string, of: string): string => `(select coalesce(p.name, pm.job_title) from memberships pm left join people p on p.id = pm.person_id where pm.council_id = ${of}.council_id and pm.id = ${membership})`;
+const nameOf = (membership: string, of: string): string => `(select coalesce(pe.name, pm.job_title) from memberships pm left join people pe on pe.id = pm.person_id where pm.council_id = ${of}.council_id and pm.id = ${membership})`;
 const newest = `not exists (select from contributions l where l.council_id = c.council_id and l.meeting_id = c.meeting_id and l.service_id = c.service_id and l.membership_id = c.membership_id and l.number > c.number)`;
 /** $1 meeting. */
 const pack = statement(`

@@ -30,7 +30,7 @@ interface Row {
   readonly own: { readonly seat: string; readonly agencyKind: string | null } | null;
 }
 
-const nameOf = (membership: string, of: string): string => `(select coalesce(p.name, pm.job_title) from memberships pm left join people p on p.id = pm.person_id where pm.council_id = ${of}.council_id and pm.id = ${membership})`;
+const nameOf = (membership: string, of: string): string => `(select coalesce(pe.name, pm.job_title) from memberships pm left join people pe on pe.id = pm.person_id where pm.council_id = ${of}.council_id and pm.id = ${membership})`;
 const agencyOn = (agency: string, day: string): string => `(select n.name from agency_names n where n.agency_id = ${agency} order by (n.valid_from <= ${day}) desc, n.valid_from desc limit 1)`;
 export const listsOf = `(select json_build_object('contributions', d.content -> 'contributions', 'caveats', d.content #> '{intelligence,caveats}') from procedures d where d.council_id = w.council_id and d.id = w.procedure_id)`;
 /** @param of SQL that says which, of `c` */
