@@ -29,7 +29,7 @@ export const reads: Readonly<Record<string, string>> = {
   representation: 'read the representation', retentionPreview: 'listed what falls due for deletion', riskAssessments: 'read the risk assessments', runningMeeting: 'followed the meeting',
   sealedSource: 'opened who told us', service: 'read the service page', serviceLinks: 'read what became of the service', serviceLinkForm: 'opened the form for what became of a service', likelySuccessors: 'listed likely successors of services', serviceRecords: 'listed the records of a service', services: 'listed services', sharedRecord: 'read a shared record', sharedService: 'read a shared service',
   sharedWithUs: 'listed what is shared with them', shares: 'listed what is shared', sharing: 'read with whom a service is shared', sourceAccess: 'asked who may open who told us',
-  sourceOpening: 'read an opening of who told us', sourceOpenings: 'listed openings of who told us', standingRestriction: 'read the restriction', trailPeople: 'listed whose trail can be read', viewer: 'asked who they are signed in as',
+  sourceOpening: 'read an opening of who told us', sourceOpenings: 'listed openings of who told us', standingRestriction: 'read the restriction', trailPeople: 'listed whose trail can be read', triageMeeting: 'read the log for a triage meeting', viewer: 'asked who they are signed in as',
 };
 
 /** What was changed, by the action of the trail. */
