@@ -29,6 +29,7 @@ export class CallForItems20261130220000 implements MigrationInterface {
     await this.items(runner);
     await this.contributions(runner);
     await this.purge(runner);
+    await this.disclosure(runner);
   }
 
   private async items(runner: QueryRunner): Promise<void> {
@@ -146,6 +147,30 @@ export class CallForItems20261130220000 implements MigrationInterface {
           return purge_service_before_contributions(service);
         end $$;
       revoke all on function purge_service(uuid) from public;
+    `);
+  }
+
+  private async disclosure(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      -- Requests for information reach what agencies brought, with its corrections, as they reach all else (case 12).
+      alter function records_for_disclosure(uuid[], text[], date, date, uuid[]) rename to records_for_disclosure_before_contributions;
+      alter function records_for_disclosure_before_contributions(uuid[], text[], date, date, uuid[]) security invoker;
+      create function records_for_disclosure(services uuid[], kinds text[], from_day date, to_day date, chosen uuid[])
+        returns table (record_kind text, record_id uuid, reference text, service_id uuid, provider_id uuid, happened_on date, caveat text, source_protected boolean, words text)
+        language plpgsql stable security definer set search_path = public, pg_temp as $$
+        declare council uuid := current_council();
+        begin
+          if acting_as() <> 'recordsOfficer' then return; end if;
+          return query
+          select * from records_for_disclosure_before_contributions(services, kinds, from_day, to_day, chosen)
+          union all
+          select 'contribution', c.id, g.reference || '/contribution ' || c.number, c.service_id, s.provider_id, (c.returned_at at time zone 'Europe/London')::date, c.caveat, c.caveat = 'sourceProtected',
+            concat_ws(E'\\n\\n', (select string_agg(entry ->> 'words', E'\\n\\n') from jsonb_array_elements(c.entries) entry), said('Why it was corrected', c.reason))
+          from contributions c join meetings g on g.council_id = c.council_id and g.id = c.meeting_id join services s on s.council_id = c.council_id and s.id = c.service_id
+          where c.council_id = council and c.answer = 'returned' and (chosen is null or c.id = any (chosen)) and (services is null or c.service_id = any (services)) and (kinds is null or 'contribution' = any (kinds))
+            and (from_day is null or (c.returned_at at time zone 'Europe/London')::date >= from_day) and (to_day is null or (c.returned_at at time zone 'Europe/London')::date <= to_day);
+        end $$;
+      revoke all on function records_for_disclosure(uuid[], text[], date, date, uuid[]) from public;
     `);
   }
 

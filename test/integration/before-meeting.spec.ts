@@ -379,3 +379,80 @@ describe('papers by mail', () => {
     await house.sql(`update contact_details set value = $2 where person_id = $1 and kind = 'mail'`, [icbNurse.personId, value]);
   });
 });
+
+describe('the triage meeting', () => {
+  it('puts a record to the panel with its reason on the agenda, or says no further action; shows what may be the same, themes and outcomes', async () => {
+    const { qaOfficer, safeguardingLead, icbNurse, coordinator } = house.cast;
+    const { serviceId } = await house.service({ name: 'Triaged House' });
+    const [procedure] = await house.sql<{ id: string }>('select id from procedures where council_id = $1', [house.councilId]);
+    const record = async (state: string, at: string, reference: string): Promise<{ id: string; reference: string }> => {
+      const id = newId();
+      await house.sql(`insert into intelligence (council_id, id, reference, service_id, source_type, source_agency_id, category, severity, what_happened, happened_on, received_at, caveat, disclosure, allocated_to, recorded_by, recorded_at)
+        values ($1, $2, $3, $4, 'icbQualityNurse', $5, 'medicines', 'P3', 'Medicines were late.', '2026-12-01', $6, 'none', 'no', $7, $8, $6)`, [house.councilId, id, reference, serviceId, icbNurse.agencyId, at, state === 'allocated' ? qaOfficer.membershipId : null, icbNurse.membershipId]);
+      await house.sql(`insert into workflows (council_id, id, machine, machine_version, state, context, version, procedure_id, service_id, changed_by, changed_at)
+        values ($1, $2, 'intelligence', 4, $3, '{"severity":"P3","allocatedTo":${state === 'allocated' ? `"${qaOfficer.membershipId}"` : 'null'},"needsAction":null,"duplicateOf":null,"retracted":false}', 1, $4, $5, $6, $7)`, [house.councilId, id, state, procedure?.id, serviceId, qaOfficer.membershipId, at]);
+      return { id, reference };
+    };
+    const [first, again, small, untriaged] = [await record('allocated', '2026-12-02T09:00:00Z', 'INT-2026-90001'), await record('allocated', '2026-12-02T10:00:00Z', 'INT-2026-90002'), await record('allocated', '2026-12-02T11:00:00Z', 'INT-2026-90003'), await record('logged', '2026-12-02T12:00:00Z', 'INT-2026-90004')];
+    const triage = async (actor: Actor) => {
+      const source = 'query { triageMeeting(since: "1 12 2026") { waiting { reference } inHand { id reference likelySame } themes { code records services } toPanel { reference dispositionReason } noFurtherAction { reference } } }';
+      const { data, errors } = await house.gql<{ triageMeeting: { waiting: { reference: string }[]; inHand: { reference: string; likelySame: string | null }[]; themes: { code: string; records: number }[]; toPanel: { reference: string; dispositionReason: string }[]; noFurtherAction: { reference: string }[] } }>(actor, source);
+      return { meeting: data?.triageMeeting, errors };
+    };
+    const { meeting } = await triage(qaOfficer);
+    expect(meeting?.waiting.map(({ reference }) => reference)).toContain('INT-2026-90004');
+    expect(meeting?.inHand.filter(({ reference }) => reference.startsWith('INT-2026-9')).map(({ reference, likelySame }) => [reference, likelySame])).toEqual([['INT-2026-90001', null], ['INT-2026-90002', 'INT-2026-90001'], ['INT-2026-90003', 'INT-2026-90001']]);
+    expect(meeting?.themes.find(({ code }) => code === 'medicines')?.records).toBe(4);
+    expect((await triage(icbNurse)).errors?.[0]?.extensions).toMatchObject({ code: 'NOT_PERMITTED' });
+
+    expect((await send(safeguardingLead, 'settleAtTriage', { id: first.id, version: 1, outcome: 'elsewhere', reason: '' })).fields?.map(({ field }) => field).toSorted()).toEqual(['outcome', 'reason']);
+    expect(await send(safeguardingLead, 'settleAtTriage', { id: untriaged.id, version: 1, outcome: 'toPanel', reason: 'Again.' })).toMatchObject({ __typename: 'TransitionRefused' });
+    const both = await Promise.all([qaOfficer, safeguardingLead].map((actor) => send(actor, 'settleAtTriage', { id: first.id, version: 1, outcome: 'toPanel', reason: 'Third medicines error in a month.' })));
+    expect(both.map(({ __typename }) => __typename).toSorted()).toEqual(['SettleAtTriagePayload', 'StaleVersion']);
+    await done(safeguardingLead, 'disposeIntelligence', { id: again.id, version: 1, disposition: 'duplicate', reason: 'The same round.', duplicateOf: first.reference });
+    await done(qaOfficer, 'settleAtTriage', { id: small.id, version: 1, outcome: 'noted', reason: 'Explained by the pharmacy.' });
+    const after = (await triage(qaOfficer)).meeting;
+    expect(after?.toPanel).toEqual([{ reference: 'INT-2026-90001', dispositionReason: 'Third medicines error in a month.' }]);
+    expect(after?.noFurtherAction.map(({ reference }) => reference).toSorted()).toEqual(['INT-2026-90002', 'INT-2026-90003']);
+    const id = await schedule('18 5 2027');
+    expect((await lineOf(coordinator, id, 'Triaged House')).reasons.map(({ words }) => words)).toContain('Referred from triage: INT-2026-90001 (Third medicines error in a month.)');
+    const page = await fetchAs(qaOfficer, '/triage?since=1+12+2026');
+    expect([page.statusCode, page.body.includes('Explained by the pharmacy.'), page.body.includes('Triage it')]).toEqual([200, true, true]);
+  });
+});
+
+describe('the pages', () => {
+  it('take a contribution, a nil return, a proposal and a call without JavaScript, and show each problem at its field', async () => {
+    const { icbNurse, coordinator } = house.cast;
+    const serviceId = await escalated('Paged House');
+    const id = await schedule('15 6 2027');
+    const cookies = new Map<string, string>();
+    const visit = async (actor: Actor, url: string, fields?: Record<string, string>) => {
+      const cookie = cookies.get(actor.membershipId) ?? `session=${await house.get(Sessions).begin({ ...actor, personId: actor.personId ?? '' }, 'page')}`;
+      cookies.set(actor.membershipId, cookie);
+      const from = await house.app.inject({ method: 'GET', url: fields === undefined ? url : url.replace(/\/(call|nil|remind)$/, ''), headers: { cookie } });
+      if (fields === undefined) return from;
+      const hidden = Object.fromEntries([...from.body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(([, name, value]) => [name ?? '', value ?? '']));
+      return house.app.inject({ method: 'POST', url, headers: { cookie, 'content-type': 'application/x-www-form-urlencoded', origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }, payload: new URLSearchParams({ ...hidden, ...fields }).toString() });
+    };
+    const base = `/meetings/${id}/contributions`;
+    expect((await visit(coordinator, `${base}/call`, { contributionsBy: '1/6/2027' })).statusCode).toBe(303);
+    const form = await visit(icbNurse, `${base}/services/${serviceId}`);
+    expect([form.statusCode, form.body.includes('Usually not shown to the provider: detail of one patient')]).toEqual([200, true]);
+    const wrong = await visit(icbNurse, `${base}/services/${serviceId}`, { entry_clinicalVisits: '', audience: 'members', caveat: 'none', version: '0' });
+    expect([wrong.statusCode, wrong.body.includes('href="#entry_clinicalVisits"'), wrong.body.includes('Enter what you bring, or send a nil return')]).toEqual([422, true, true]);
+    expect((await visit(icbNurse, `${base}/services/${serviceId}`, { entry_clinicalVisits: 'Two visits.', audience: 'members', caveat: 'none', version: '0' })).statusCode).toBe(303);
+    expect((await visit(icbNurse, `${base}/nil`, {})).statusCode).toBe(303);
+    const list = await visit(coordinator, base);
+    expect([list.body.includes('Two visits.'), list.body.includes('Nothing yet from'), list.body.includes('Change the closing date')]).toEqual([true, true, true]);
+    const tooLong = await visit(icbNurse, `${base}/propose`, { subject: 'x'.repeat(350), why: 'Why.', minutesWanted: '5' });
+    expect([tooLong.statusCode, tooLong.body.includes('Shorten the subject to 200 characters or fewer: it has 350')]).toEqual([422, true]);
+    expect((await visit(icbNurse, `${base}/propose`, { subject: 'Winter plans', why: 'Why.', minutesWanted: '5' })).statusCode).toBe(303);
+    const [proposal] = (await before(coordinator, id)).proposals;
+    const unanswered = await visit(coordinator, `${base}/proposals/${proposal?.id ?? ''}`, { reason: '' });
+    expect([unanswered.statusCode, unanswered.body.includes('Choose whether it goes on the agenda')]).toEqual([422, true]);
+    expect((await visit(coordinator, `${base}/proposals/${proposal?.id ?? ''}`, { answer: 'decline', reason: 'Next time.' })).statusCode).toBe(303);
+    expect((await visit(icbNurse, base)).body).toContain('Next time.');
+    expect((await visit(coordinator, `/meetings/${id}`)).body).toContain('minutes of the 120 it lasts');
+  });
+});
