@@ -187,6 +187,11 @@ const conclude = {
     setup.emit({ type: 'publish', event: 'meetingConcluded' }),
   ],
 };
+const toApprove = [
+  setup.emit({ type: 'withdrawDeadlines', kinds: ['draftMinutesDue'] }),
+  setup.emit(({ event }) => ({ type: 'deadline', kind: 'minutesApprovalDue', dueOn: 'approveBy' in event.facts ? event.facts.approveBy : null })),
+  setup.emit({ type: 'publish', event: 'minutesDrafted' }),
+];
 const amend = {
   guard: requires('isNextAmendment', 'hasAmendmentReason'),
   actions: [
@@ -256,19 +261,7 @@ export const meetingMachine = defineMachine({
         },
       },
       adjourned: { on: { RESUME: convene, CONCLUDE: conclude } },
-      concluded: {
-        on: {
-          DRAFT_MINUTES: {
-            guard: requires('hasSections'),
-            target: 'draftMinutes',
-            actions: [
-              emit({ type: 'withdrawDeadlines', kinds: ['draftMinutesDue'] }),
-              emit(({ event }) => ({ type: 'deadline', kind: 'minutesApprovalDue', dueOn: event.facts.approveBy })),
-              emit({ type: 'publish', event: 'minutesDrafted' }),
-            ],
-          },
-        },
-      },
+      concluded: { on: { DRAFT_MINUTES: { guard: requires('hasSections'), target: 'draftMinutes', actions: toApprove } } },
       draftMinutes: {
         on: {
           APPROVE_MINUTES: {
@@ -289,15 +282,7 @@ export const meetingMachine = defineMachine({
       },
       minutesReturned: {
         on: {
-          SUBMIT_MINUTES: {
-            guard: requires(),
-            target: 'draftMinutes',
-            actions: [
-              emit({ type: 'withdrawDeadlines', kinds: ['draftMinutesDue'] }),
-              emit(({ event }) => ({ type: 'deadline', kind: 'minutesApprovalDue', dueOn: event.facts.approveBy })),
-              emit({ type: 'publish', event: 'minutesDrafted' }),
-            ],
-          },
+          SUBMIT_MINUTES: { guard: requires(), target: 'draftMinutes', actions: toApprove },
         },
       },
       approved: {
