@@ -135,18 +135,21 @@ export class CallForItems20261130220000 implements MigrationInterface {
     `);
   }
 
+  /** A part of the list by which a service's words go (R34); copies of papers that were sent go with the first of their services. */
   private async purge(runner: QueryRunner): Promise<void> {
+    const [{ parts }] = (await runner.query('select purge_parts() as parts')) as [{ parts: string[] }];
     await runner.query(`
-      -- They go with their service when its content is deleted (R34).
-      alter function purge_service(uuid) rename to purge_service_before_contributions;
-      create function purge_service(service uuid) returns jsonb language plpgsql as $$
+      create function purge_part_contributions(service uuid, out ids uuid[], out papers uuid[]) language plpgsql as $$
         declare council uuid := current_council(); m text := purge_mark();
         begin
+          ids := '{}';
           update contributions c set entries = '[]', reason = marked(c.reason) where c.council_id = council and c.service_id = service;
-          update item_proposals p set why = m, outcome_reason = marked(p.outcome_reason) where p.council_id = council and p.service_id = service;
-          return purge_service_before_contributions(service);
+          update item_proposals p set why = m, title = marked(p.title), outcome_reason = marked(p.outcome_reason) where p.council_id = council and p.service_id = service;
+          papers := array(select distinct d.id from documents d join document_items h on h.council_id = d.council_id and h.document_id = d.id join agenda_items i on i.council_id = h.council_id and i.id = h.agenda_item_id
+            where d.council_id = council and d.kind = 'meetingPack' and i.service_id = service);
         end $$;
-      revoke all on function purge_service(uuid) from public;
+      create or replace function purge_parts() returns text[] language sql immutable as $$ select array[${[...parts, 'contributions'].map((part) => `'${part}'`).join(', ')}] $$;
+      revoke all on function purge_part_contributions(uuid) from public;
     `);
   }
 

@@ -19,7 +19,8 @@ interface Invited {
 const invited = `
   select mm.membership_id as "membershipId", p.name, (select c.value from contact_details c where c.person_id = p.id and c.kind = 'mail') as email
   from meeting_members mm join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id join people p on p.id = m.person_id
-  where mm.council_id = $1 and mm.meeting_id = $2 order by mm.id`;
+  -- Whoever has left meanwhile is not written to.
+  where mm.council_id = $1 and mm.meeting_id = $2 and (m.valid_to is null or m.valid_to >= $3::date) order by mm.id`;
 
 const silentMembers = `${invited.replace(' order by', ` and mm.contribution = 'none' order by`)}`;
 const proposer = 'select proposed_by as "proposedBy" from item_proposals where council_id = $1 and id = $2';
@@ -175,7 +176,7 @@ export class MeetingMail implements OnModuleInit {
   }
 
   private invited(meetingId: string): Promise<Invited[]> {
-    return this.unit.query(invited, [this.unit.actor.councilId, meetingId]);
+    return this.unit.query(invited, [this.unit.actor.councilId, meetingId, londonDate(this.unit.at).toString()]);
   }
 }
 

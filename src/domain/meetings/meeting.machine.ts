@@ -38,7 +38,7 @@ export type MeetingEvents = {
   RETURN_MINUTES: { approvedByChair: boolean; returnReasonGiven: boolean; redraftBy: string | null };
   SUBMIT_MINUTES: { approveBy: string | null };
   CIRCULATE: { recipients: number; commentsBy: string | null };
-  CONFIRM_MINUTES: { nextMeetingId: string | null; isLaterMeeting: boolean };
+  CONFIRM_MINUTES: { nextMeetingId: string | null; isLaterMeeting: boolean; commentsOpen?: number };
   CLOSE_COMMENTS: object;
   AMEND_MINUTES: { amendment: number; amendmentReasonGiven: boolean };
 };
@@ -136,6 +136,10 @@ const { setup, requires, requirements } = drawingBoard<MeetingContext, MeetingEv
     sentence: 'Minutes are confirmed at a later meeting.',
     holds: ({ nextMeetingId, isLaterMeeting }) => typeof nextMeetingId === 'string' && isLaterMeeting === true,
   },
+  hasAnsweredComments: {
+    sentence: 'Every comment on the minutes is accepted or not, with why.',
+    holds: ({ commentsOpen }) => (commentsOpen ?? 0) === 0,
+  },
   isNextAmendment: {
     sentence: 'Amendments are numbered, each one more than the last (R23).',
     holds: ({ amendment }, { amendments }) => amendment === amendments + 1,
@@ -204,7 +208,8 @@ const amend = {
  * Statechart E (domain.md 1.3): quorum is taken at opening and whenever it changes (R20); without it information is shared
  * and nothing recommended. Approved minutes are amended beside, never changed (R23). Version 2 cancels a meeting that has not
  * begun, and gives returned minutes back to the coordinator as they stand: nothing edited is lost. Version 3 calls for items before the agenda is
- * made, with a closing date that reminds the silent, and publishes no agenda while a proposed item waits for its answer.
+ * made, with a closing date that reminds the silent, and publishes no agenda while a proposed item waits for its answer. It confirms minutes once
+ * every comment on them is answered.
  */
 export const meetingMachine = defineMachine({
   name: 'meeting',
@@ -301,7 +306,7 @@ export const meetingMachine = defineMachine({
       circulated: {
         on: {
           CONFIRM_MINUTES: {
-            guard: requires('isAtLaterMeeting'),
+            guard: requires('isAtLaterMeeting', 'hasAnsweredComments'),
             target: 'confirmed',
             actions: emit({ type: 'withdrawDeadlines', kinds: ['accuracyWindow'] }),
           },

@@ -10,6 +10,8 @@ export const sentences = {
   published: 'Publish the agenda first.',
   inSession: 'Open the meeting first.',
   minutes: 'Minutes are edited while they are a draft.',
+  approvedOnce: 'These minutes are approved already, once for all: a correction is added beside them as an amendment.',
+  confirmedOnce: 'These minutes are confirmed already: a correction is added beside them as an amendment.',
   opensEveryMeeting: 'Every meeting opens with this item: it cannot wait for the next one.',
   nothingToNote: 'Nothing is left to be noted.',
   notLeft: 'A deferred item stays where it is.',

@@ -29,10 +29,16 @@ import './meeting.policy.js';
 import { MeetingsQueries } from './meetings.queries.js';
 import { MeetingsResolver } from './meetings.resolver.js';
 import { MeetingsService } from './meetings.service.js';
+import { AccuracyQueries } from './minutes/accuracy.queries.js';
+import { AccuracyResolver } from './minutes/accuracy.resolver.js';
+import { MinuteComments } from './minutes/minute-comments.service.js';
 import { MinuteCopies } from './minutes/minute-copies.service.js';
 import { MinuteExtractsQueries } from './minutes/minute-extracts.queries.js';
 import { MinuteExtractsResolver } from './minutes/minute-extracts.resolver.js';
 import { MinuteExtracts } from './minutes/minute-extracts.service.js';
+import { MinuteRedactionsQueries } from './minutes/minute-redactions.queries.js';
+import { MinuteRedactionsResolver } from './minutes/minute-redactions.resolver.js';
+import { MinuteRedactions } from './minutes/minute-redactions.service.js';
 import { MinuteSections } from './minutes/minute-sections.js';
 import { MinutesPress } from './minutes/minutes-press.js';
 import { MinutesResolver } from './minutes/minutes.resolver.js';
@@ -47,9 +53,9 @@ import { SessionsService } from './session/sessions.service.js';
   imports: [CouncilsModule, IntelligenceModule, ActionsModule, EscalationModule, DecisionsModule, PeopleModule],
   controllers: [AgendaFileController, PreviewFileController],
   providers: [
-    MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, MinutesService, MinutesPress, MinuteSections, MinuteCopies, MinuteExtracts, MinuteExtractsQueries, MeetingMail, MeetingsQueries, Previews,
+    MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, MinutesService, MinutesPress, MinuteSections, MinuteCopies, MinuteExtracts, MinuteExtractsQueries, MinuteComments, AccuracyQueries, MinuteRedactions, MinuteRedactionsQueries, MeetingMail, MeetingsQueries, Previews,
     Packs, PackCopies, PacksResolver, SecureDomains, SecureDomainsResolver, ContributionDesk, ContributionsService, ProposalsService, ContributionsQueries, ContributionsResolver,
-    MeetingsResolver, AgendasResolver, SessionsResolver, MinutesResolver, MinuteExtractsResolver, PreviewsResolver,
+    MeetingsResolver, AgendasResolver, SessionsResolver, MinutesResolver, MinuteExtractsResolver, AccuracyResolver, MinuteRedactionsResolver, PreviewsResolver,
   ],
 })
 export class MeetingsModule implements OnModuleInit {
