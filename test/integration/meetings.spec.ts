@@ -208,10 +208,10 @@ describe('the panel meets', () => {
 
     it('R36 keeps contribution and attendance apart', async () => {
       const { id } = await schedule();
-      await done(house.cast.icbNurse, 'recordContribution', { id, contribution: 'nilReturn' });
+      await done(house.cast.icbNurse, 'returnNothing', { id });
       const nurse = (await read(house.cast.chair, id)).members.find((one) => one.membershipId === house.cast.icbNurse.membershipId);
       expect(nurse).toMatchObject({ contribution: 'nilReturn', attendance: 'expected' });
-      expect(await send(house.cast.headOfService, 'recordContribution', { id, contribution: 'nilReturn' })).toMatchObject({ __typename: 'NotFound' });
+      expect(await send(house.cast.headOfService, 'returnNothing', { id })).toMatchObject({ __typename: 'NotFound' });
     });
 
     it('hides a meeting from another council, and answers its steps with NotFound', async () => {

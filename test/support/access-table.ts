@@ -46,7 +46,13 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /meetings/ahead': ['meetingProposal'], 'POST /meetings/ahead': ['meetingProposal', 'layOutMeetings'], 'GET /meetings/:id/notes': ['meeting'], 'POST /meetings/:id/notes': ['recordMeetingNotes', 'meeting'],
   'GET /meetings/:id/members/:memberId/deputy': ['meeting', 'meetingDeputyChoices'], 'POST /meetings/:id/members/:memberId/deputy': ['nameMeetingDeputy', 'meeting', 'meetingDeputyChoices'],
   'GET /meetings/:id': ['meeting'], 'GET /meetings/:id/confirm': ['meeting'], 'POST /meetings/:id/step': ['openMeeting', 'meeting'],
-  'POST /meetings/:id/contribution': ['recordContribution', 'meeting'], 'POST /meetings/:id/confidentiality': ['acceptConfidentiality'],
+  'GET /meetings/:id/contributions': ['meetingContributions'], 'POST /meetings/:id/contributions/call': ['callForItems', 'meetingContributions'], 'POST /meetings/:id/contributions/remind': ['remindSilent', 'meetingContributions'],
+  'POST /meetings/:id/contributions/nil': ['returnNothing', 'meetingContributions'], 'GET /meetings/:id/contributions/services/:serviceId': ['meetingContributions'], 'POST /meetings/:id/contributions/services/:serviceId': ['contribute', 'meetingContributions'],
+  'GET /meetings/:id/contributions/propose': ['meetingContributions', 'services'], 'POST /meetings/:id/contributions/propose': ['proposeItem', 'meetingContributions', 'services'],
+  'GET /meetings/:id/contributions/proposals/:proposalId': ['meetingContributions'], 'POST /meetings/:id/contributions/proposals/:proposalId': ['answerProposal', 'meetingContributions'],
+  'GET /meetings/:id/pack': ['meetingPack'], 'GET /meetings/:id/items/:itemId/arrange': ['meeting'], 'POST /meetings/:id/items/:itemId/arrange': ['arrangeAgendaItem', 'meeting'], 'POST /meetings/:id/note-together': ['noteTogether', 'meeting'],
+  'GET /administration/secure-mail': ['secureMailDomains'], 'POST /administration/secure-mail': ['addSecureMailDomain', 'secureMailDomains'], 'POST /administration/secure-mail/:id/end': ['endSecureMailDomain', 'secureMailDomains'],
+  'POST /meetings/:id/confidentiality': ['acceptConfidentiality'],
   'GET /meetings/:id/attendance': ['meeting'], 'POST /meetings/:id/attendance': ['recordAttendance', 'meeting'],
   'GET /meetings/:id/move': ['meeting'], 'POST /meetings/:id/move': ['rescheduleMeeting', 'meeting'],
   'GET /meetings/:id/adjourn': ['meeting'], 'POST /meetings/:id/adjourn': ['adjournMeeting', 'meeting'],
@@ -116,6 +122,7 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /services/:id/chronology': ['chronology'], 'GET /services/:id/risk': ['riskAssessments'], 'POST /services/:id/risk': ['recordRiskAssessment', 'riskAssessments'],
   'GET /services/:id/sharing': ['sharing'], 'POST /services/:id/sharing': ['sharing'], 'POST /services/:id/sharing/:share/end': ['endShare', 'sharing'],
   'GET /shared': ['sharedWithUs'], 'GET /shared/records/:id': ['sharedRecord'], 'GET /shared/services/:id': ['sharedService'],
+  'GET /triage': ['triageMeeting'], 'POST /triage/:id/settle': ['settleAtTriage', 'triageMeeting'], 'POST /triage/:id/duplicate': ['disposeIntelligence', 'triageMeeting'],
   'GET /sources': ['sourceOpenings'], 'GET /sources/:id': ['sourceOpening'], 'POST /sources/:id': ['reviewSourceOpening', 'sourceOpening'],
   'GET /trail': ['myAccess'], 'GET /trail/people': ['trailPeople'], 'GET /trail/people/:id': ['personTrail'], 'GET /trail/records/:kind/:id': ['recordAccess'],
 };
@@ -128,7 +135,7 @@ export const beforeSignIn: readonly string[] = [
 
 /** Bytes, with the act they ask for and the table whose row the address names; who gets which document is said in `access-matrix.spec`. */
 export const fileAccess: Readonly<Record<string, readonly [act: string, table: string]>> = {
-  'GET /meetings/:id/agenda.pdf': ['meeting', 'meetings'], 'GET /meetings/:id/agenda-preview.pdf': ['agendaPreview', 'meetings'], 'GET /meetings/:id/minutes-preview.pdf': ['minutesPreview', 'meetings'],
+  'GET /meetings/:id/agenda.pdf': ['meeting', 'meetings'], 'GET /meetings/:id/pack.pdf': ['meetingPack', 'meetings'], 'GET /meetings/:id/agenda-preview.pdf': ['agendaPreview', 'meetings'], 'GET /meetings/:id/minutes-preview.pdf': ['minutesPreview', 'meetings'],
   'GET /meetings/:id/notice.pdf': ['meeting', 'meetings'], 'GET /meetings/:id/attendance-sheet.pdf': ['meeting', 'meetings'], 'GET /meetings/:id/minutes.pdf': ['meetingMinutes', 'meetings'], 'GET /meetings/:id/minutes.docx': ['meetingMinutes', 'meetings'],
   'GET /decisions/made/:id/notice.pdf': ['decision', 'decisions'],
   'GET /services/:id/chronology.pdf': ['chronology', 'services'],
@@ -145,7 +152,7 @@ export const documentsRoute = 'GET /documents/:id';
 export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
   Action: ['actions'], // Every council knows every agency.
   Agency: [], Appeal: ['appeals', 'decisions'], DisclosurePack: ['disclosure_packs'], Notice: ['notices'], Decision: ['recommendations', 'decisions', 'restrictions', 'services', 'notices', 'appeals', 'tellings', 'terminations'], Termination: ['terminations', 'exit_people'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
-  Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests', 'minute_comments'], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'], ServiceLink: ['service_links', 'services'],
+  Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests', 'minute_comments', 'item_proposals'], SecureDomain: ['secure_mail_domains'], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'], ServiceLink: ['service_links', 'services'],
   Import: ['imports'], Report: ['reports'], Representation: ['representations', 'hearing_requests'], Restriction: ['restrictions', 'placement_alerts', 'placing_exceptions', 'listed_people', 'funder_requests'], RiskAssessment: ['services', 'risk_assessments'],
   SealedSource: ['intelligence', 'source_openings', 'source_readers'], Share: ['shares', 'services'], Sharing: ['services', 'intelligence'], Evidence: ['evidence_files'], InformationRequest: ['information_requests', 'disclosure_items', 'disclosure_redactions'], Stage: ['services'], Visit: ['visits', 'services'], Retention: ['purges', 'legal_holds', 'services'], Trail: ['services', 'intelligence', 'people'],
 };
@@ -156,6 +163,7 @@ export const tablesOfName: Readonly<Record<string, readonly string[]>> = {
   intelligenceId: ['intelligence'], recommendationId: ['recommendations'], decisionId: ['decisions'], restrictionId: ['restrictions'], noticeId: ['notices'], terminationId: ['terminations'], exitPersonId: ['exit_people'], followsId: ['notices'], contractId: ['contracts'], stepId: ['notice_steps'], clauseIds: ['notice_clauses'], replacedById: ['restrictions'], representationId: ['representations'], pointId: ['representation_points'], riskAssessmentId: ['risk_assessments'],
   addresseeId: ['letter_addressees'], disclosedItemId: ['disclosed_items'], disclosedRecordId: ['intelligence'], copyId: ['evidence_files'], aboutId: ['restrictions', 'representations', 'meetings'],
   workIds: ['actions', 'intelligence', 'meetings', 'stages'], panelId: ['panels'], panelIds: ['panels'], personId: ['people'],
+  proposalId: ['item_proposals'], presenterId: ['memberships'],
   membershipId: ['memberships'], managerMembershipId: ['memberships'], ownerMembershipId: ['memberships'], leadOfficerId: ['memberships'], allocatedTo: ['memberships'], workGoesTo: ['memberships'],
   guestIds: ['memberships'],
   memberId: ['memberships', 'meeting_members'], memberIds: ['memberships'], deputyOf: ['memberships'], deputyId: ['memberships'], coordinatorId: ['memberships'], concernsChairId: ['memberships'], chairId: ['memberships'],
@@ -175,6 +183,7 @@ export const narrowedByRecord: readonly string[] = ['POST /intelligence/:id/read
 const because = 'People who live there must be safe tonight.';
 /** What a form needs beyond what its schema says, so that it comes as far as looking its ids up. */
 export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  contribute: { caveat: 'none', audience: 'members', reason: because }, addSecureMailDomain: { domain: 'nhs.example' },
   askForException: { caseReference: 'C-1' }, recordPlacementAgainst: { caseReference: 'C-1', placedOn: '2026-10-30' }, listPerson: { caseReference: 'C-1', funderName: 'Another council' }, recordPersonReview: { reviewedOn: '2026-10-30' },
   commentOnMinutes: { paragraph: 1 }, redactMinutes: { coherent: true, cover: null }, answerMinuteComment: { accepted: false },
   decideRestriction: { informingPeople: because }, restrictUrgently: { informingPeople: because }, disposeIntelligence: { disposition: 'noted' }, extendAction: { agreed: false, reason: because }, giveSourceReader: { reason: because },

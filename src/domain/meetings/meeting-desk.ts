@@ -31,6 +31,8 @@ export interface Standing {
   readonly agendaVersion: number;
   readonly amendments: number;
   /** The procedure it began under, with the quorum, agenda and timescales of its kind. */
+  /** The last day on which a contribution is in time; null where nobody called for items. */
+  readonly contributionsBy: string | null;
   readonly procedure: Procedure;
 }
 
@@ -73,7 +75,7 @@ export const published = ['agendaPublished', 'inProgress', 'inquorate', 'adjourn
 const standing = `
   select m.id, m.reference, m.series, m.panel_id as "panelId", m.service_id as "serviceId", m.title, to_json(m.starts_at)#>>'{}' as "startsAt", to_json(m.ends_at)#>>'{}' as "endsAt", m.venue, m.chair_id as "chairId",
          m.coordinator_id as "coordinatorId", m.calendar_sequence as "calendarSequence", m.minutes_document_id as "minutesDocumentId", w.state, w.version, w.procedure_id as "procedureId",
-         (w.context->>'agendaVersion')::int as "agendaVersion", (w.context->>'amendments')::int as amendments
+         (w.context->>'agendaVersion')::int as "agendaVersion", (w.context->>'amendments')::int as amendments, w.context->>'contributionsBy' as "contributionsBy"
   from workflows w join meetings m on m.council_id = w.council_id and m.id = w.id
   where w.council_id = $1 and w.id = $2 and w.machine = 'meeting' for share of w`;
 

@@ -38,7 +38,6 @@ export class Meeting {
 
 export const attendances = ['present', 'deputy', 'apologies', 'absent'] as const;
 export type Attendance = (typeof attendances)[number] | 'expected';
-export const contributions = ['returned', 'nilReturn'] as const;
 
 /** A member invited to a meeting: what their agency brought and whether they came are two values (R36). */
 @Entity('meeting_members')
@@ -58,7 +57,7 @@ export class MeetingMember {
   @Column('timestamptz', { nullable: true }) arrivedAt!: string | null;
   @Column('timestamptz', { nullable: true }) leftAt!: string | null;
   @Column('timestamptz', { nullable: true }) confidentialityAcceptedAt!: string | null;
-  @Column('text') contribution!: (typeof contributions)[number] | 'none';
+  @Column('text') contribution!: 'returned' | 'nilReturn' | 'none';
   @Column('timestamptz', { nullable: true }) contributedAt!: string | null;
   /** The copy of the minutes with exactly the sections this member may see (R22). */
   @Column('uuid', { nullable: true }) minutesDocumentId!: string | null;

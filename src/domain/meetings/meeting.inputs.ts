@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
 import { id, idempotencyKey, oneOf, optionalLine, requiredDate, requiredLine, requiredText, version, wholeNumber } from '../../platform/graphql/input-fields.js';
-import { attendances, contributions } from './meeting.entity.js';
+import { attendances } from './meeting.entity.js';
 import { kindFields } from './series/kind.inputs.js';
 
 /** A step of a meeting: which, as the person saw it. */
@@ -113,9 +113,3 @@ abstract class OwnPartInput {
 @InputType()
 export class AcceptConfidentialityInput extends OwnPartInput {}
 export const ownPart = z.object({ idempotencyKey, id: id('the meeting') });
-@InputType()
-export class RecordContributionInput extends OwnPartInput {
-  @Field(() => String, { description: 'returned or nilReturn.' }) contribution!: string;
-}
-export const recordContributionInput = ownPart.extend({ contribution: oneOf(contributions, 'Choose whether you have something for the panel') });
-export type RecordContribution = z.output<typeof recordContributionInput>;

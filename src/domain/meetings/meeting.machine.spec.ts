@@ -15,8 +15,10 @@ describeMachine(meetingMachine, {
   starts: [scheduled, notesOnly],
   rests: ['confirmed', 'noted', 'cancelled'],
   facts: {
+    CALL_FOR_ITEMS: { contributionsBy: '2026-12-03', closesInTime: true, remindOn: '2026-12-01' },
+    REMIND_SILENT: {},
     BUILD_AGENDA: { items: 12 },
-    PUBLISH_AGENDA: { items: 12, agendaVersion: 1 },
+    PUBLISH_AGENDA: { items: 12, agendaVersion: 1, proposalsOpen: 0 },
     ACCEPT_LATE_ITEM: { acceptedByChair: true, urgencyGiven: true, agendaVersion: 1 },
     RESCHEDULE: { startsOn: '2026-12-17', isInFuture: true, rescheduleReasonGiven: true },
     CANCEL: { cancelReasonGiven: true },
@@ -39,9 +41,13 @@ describeMachine(meetingMachine, {
   contextFor: (_state, event) => (event === 'RECORD_NOTES' ? { notesOnly: true as const } : {}),
   factsFor: (_state, event, to) => ((event === 'OPEN' || event === 'RESUME') && to === 'inquorate' ? { quorate: false } : {}),
   matrix: {
-    scheduled: { BUILD_AGENDA: ['agendaDraft', 'keepsAgenda', 'hasItems'], RECORD_NOTES: ['noted', 'keepsNotes', 'hasBegun', 'hasNotes'], RESCHEDULE: reschedule('scheduled'), CANCEL: cancel },
-    agendaDraft: { PUBLISH_AGENDA: ['agendaPublished', 'hasItems', 'isNextAgendaVersion'], RESCHEDULE: reschedule('agendaDraft'), CANCEL: cancel },
+    scheduled: { CALL_FOR_ITEMS: ['callForItems', 'keepsAgenda', 'closesBeforeMeeting'], BUILD_AGENDA: ['agendaDraft', 'keepsAgenda', 'hasItems'], RECORD_NOTES: ['noted', 'keepsNotes', 'hasBegun', 'hasNotes'], RESCHEDULE: reschedule('scheduled'), CANCEL: cancel },
+    callForItems: {
+      CALL_FOR_ITEMS: ['callForItems', 'keepsAgenda', 'closesBeforeMeeting'], REMIND_SILENT: ['callForItems'], BUILD_AGENDA: ['agendaDraft', 'hasItems'], RESCHEDULE: reschedule('callForItems'), CANCEL: cancel,
+    },
+    agendaDraft: { REMIND_SILENT: ['agendaDraft'], PUBLISH_AGENDA: ['agendaPublished', 'hasItems', 'isNextAgendaVersion', 'hasAnsweredProposals'], RESCHEDULE: reschedule('agendaDraft'), CANCEL: cancel },
     agendaPublished: {
+      REMIND_SILENT: ['agendaPublished'],
       OPEN: convene,
       ACCEPT_LATE_ITEM: ['agendaPublished', 'isAcceptedByChair', 'hasUrgency', 'isNextAgendaVersion'],
       RESCHEDULE: reschedule('agendaPublished'),
@@ -59,6 +65,8 @@ describeMachine(meetingMachine, {
     noted: { RECORD_NOTES: ['noted', 'keepsNotes', 'hasBegun', 'hasNotes'] },
   },
   broken: {
+    closesBeforeMeeting: [{ facts: { contributionsBy: null } }, { facts: { closesInTime: false } }],
+    hasAnsweredProposals: { facts: { proposalsOpen: 1 } },
     hasItems: { facts: { items: 0 } },
     keepsAgenda: { context: { notesOnly: true } },
     keepsNotes: { context: { notesOnly: undefined } },

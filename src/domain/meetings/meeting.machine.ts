@@ -9,6 +9,8 @@ export interface MeetingContext {
   readonly amendments: number;
   /** Providers sit there: only who came, themes and notes are kept of it. Absent where it is not so. */
   readonly notesOnly?: true | undefined;
+  /** The last day on which a contribution is in time; absent in meetings that nobody called for items to. */
+  readonly contributionsBy?: string | null;
 }
 
 /** The quorum as computed from those present and not excluded (R20). */
@@ -18,8 +20,12 @@ export interface QuorumFacts {
 }
 
 export type MeetingEvents = {
+  CALL_FOR_ITEMS: { contributionsBy: string | null; closesInTime: boolean; remindOn: string | null };
+  /** By the deadline, or by the coordinator: whoever has returned nothing is asked again. */
+  REMIND_SILENT: Record<never, never>;
   BUILD_AGENDA: { items: number };
-  PUBLISH_AGENDA: { items: number; agendaVersion: number };
+  /** A step of before version 3 knows of no proposals. */
+  PUBLISH_AGENDA: { items: number; agendaVersion: number; proposalsOpen?: number };
   ACCEPT_LATE_ITEM: { acceptedByChair: boolean; urgencyGiven: boolean; agendaVersion: number };
   RESCHEDULE: { startsOn: string; isInFuture: boolean; rescheduleReasonGiven: boolean };
   CANCEL: { cancelReasonGiven: boolean };
@@ -45,6 +51,15 @@ const { setup, requires, requirements } = drawingBoard<MeetingContext, MeetingEv
   keepsNotes: { sentence: 'Minutes are kept of this meeting, and not notes alone.', holds: (_, { notesOnly }) => notesOnly === true },
   hasBegun: { sentence: 'Notes are recorded on the day of the meeting or after it.', holds: ({ heldOn, today }) => heldOn !== undefined && today !== undefined && heldOn <= today },
   hasNotes: { sentence: 'Say who came and what was talked about.', holds: ({ notesGiven }) => notesGiven === true, onForm: true },
+  closesBeforeMeeting: {
+    sentence: 'Choose a closing date from today on, and before the day of the meeting.',
+    holds: ({ contributionsBy, closesInTime }) => typeof contributionsBy === 'string' && closesInTime === true,
+    onForm: true,
+  },
+  hasAnsweredProposals: {
+    sentence: 'Every proposed item is accepted, or declined with a reason.',
+    holds: ({ proposalsOpen }) => (proposalsOpen ?? 0) === 0,
+  },
   hasItems: {
     sentence: 'The agenda has at least one item.',
     holds: ({ items }) => (items ?? 0) >= 1,
@@ -156,12 +171,26 @@ const cancel = {
   target: 'cancelled',
   actions: [setup.emit({ type: 'withdrawDeadlines' }), setup.emit({ type: 'publish', event: 'meetingCancelled' })],
 };
+const callForItems = {
+  guard: requires('keepsAgenda', 'closesBeforeMeeting'),
+  target: 'callForItems',
+  actions: [
+    setup.assign(({ event }) => (event.type === 'CALL_FOR_ITEMS' ? { contributionsBy: event.facts.contributionsBy } : {})),
+    setup.emit({ type: 'withdrawDeadlines', kinds: ['contributionsDue', 'contributionsReminder'] }),
+    setup.emit(({ event }) => ({ type: 'deadline', kind: 'contributionsReminder', dueOn: event.type === 'CALL_FOR_ITEMS' ? event.facts.remindOn : null, at: 'startOfDay', event: { type: 'REMIND_SILENT', facts: {} } })),
+    setup.emit(({ event }) => ({ type: 'deadline', kind: 'contributionsDue', dueOn: event.type === 'CALL_FOR_ITEMS' ? event.facts.contributionsBy : null, at: 'startOfDay', event: { type: 'REMIND_SILENT', facts: {} } })),
+    setup.emit({ type: 'publish', event: 'itemsCalledFor' }),
+  ],
+};
+const remindSilent = { guard: requires(), actions: setup.emit({ type: 'publish', event: 'contributionsReminder' }) };
 const adjourn = { guard: requires('hasAdjournReason'), target: 'adjourned' };
 const recordNotes = { guard: requires('keepsNotes', 'hasBegun', 'hasNotes'), actions: setup.emit({ type: 'publish', event: 'meetingNoted' }) };
 const convene = [
   { guard: requires('hasAttendance', 'hasChairPresent', 'isQuorate'), target: 'inProgress' },
   { guard: requires('hasAttendance', 'isInquorate'), target: 'inquorate' },
 ];
+// Once it is opened, what somebody has to bring is said there.
+const open = convene.map((step) => ({ ...step, actions: setup.emit({ type: 'withdrawDeadlines', kinds: ['contributionsDue', 'contributionsReminder'] }) }));
 const conclude = {
   guard: requires('hasTakenEveryItem'),
   target: 'concluded',
@@ -170,6 +199,11 @@ const conclude = {
     setup.emit({ type: 'publish', event: 'meetingConcluded' }),
   ],
 };
+const toApprove = [
+  setup.emit({ type: 'withdrawDeadlines', kinds: ['draftMinutesDue'] }),
+  setup.emit(({ event }) => ({ type: 'deadline', kind: 'minutesApprovalDue', dueOn: 'approveBy' in event.facts ? event.facts.approveBy : null })),
+  setup.emit({ type: 'publish', event: 'minutesDrafted' }),
+];
 const amend = {
   guard: requires('isNextAmendment', 'hasAmendmentReason'),
   actions: [
@@ -181,7 +215,8 @@ const amend = {
 /**
  * Statechart E (domain.md 1.3): quorum is taken at opening and whenever it changes (R20); without it information is shared
  * and nothing recommended. Approved minutes are amended beside, never changed (R23). Version 2 cancels a meeting that has not
- * begun, and gives returned minutes back to the coordinator as they stand: nothing edited is lost. Version 3 keeps notes of meetings
+ * begun, and gives returned minutes back to the coordinator as they stand: nothing edited is lost. Version 3 calls for items before the agenda is
+ * made, with a closing date that reminds the silent, and publishes no agenda while a proposed item waits for its answer. It keeps notes of meetings
  * where providers sit, which have no agenda, and confirms minutes once every comment on them is answered.
  */
 export const meetingMachine = defineMachine({
@@ -196,16 +231,27 @@ export const meetingMachine = defineMachine({
       scheduled: {
         entry: emit({ type: 'publish', event: 'meetingScheduled' }),
         on: {
+          CALL_FOR_ITEMS: callForItems,
           BUILD_AGENDA: { guard: requires('keepsAgenda', 'hasItems'), target: 'agendaDraft' },
           RECORD_NOTES: { ...recordNotes, target: 'noted' },
           RESCHEDULE: reschedule,
           CANCEL: cancel,
         },
       },
+      callForItems: {
+        on: {
+          CALL_FOR_ITEMS: callForItems,
+          REMIND_SILENT: remindSilent,
+          BUILD_AGENDA: { guard: requires('hasItems'), target: 'agendaDraft' },
+          RESCHEDULE: reschedule,
+          CANCEL: cancel,
+        },
+      },
       agendaDraft: {
         on: {
+          REMIND_SILENT: remindSilent,
           PUBLISH_AGENDA: {
-            guard: requires('hasItems', 'isNextAgendaVersion'),
+            guard: requires('hasItems', 'isNextAgendaVersion', 'hasAnsweredProposals'),
             target: 'agendaPublished',
             actions: [newAgendaVersion, emit({ type: 'publish', event: 'agendaPublished' })],
           },
@@ -215,7 +261,8 @@ export const meetingMachine = defineMachine({
       },
       agendaPublished: {
         on: {
-          OPEN: convene,
+          REMIND_SILENT: remindSilent,
+          OPEN: open,
           ACCEPT_LATE_ITEM: {
             guard: requires('isAcceptedByChair', 'hasUrgency', 'isNextAgendaVersion'),
             actions: [newAgendaVersion, emit({ type: 'publish', event: 'agendaPublished' })],
@@ -239,19 +286,7 @@ export const meetingMachine = defineMachine({
         },
       },
       adjourned: { on: { RESUME: convene, CONCLUDE: conclude } },
-      concluded: {
-        on: {
-          DRAFT_MINUTES: {
-            guard: requires('hasSections'),
-            target: 'draftMinutes',
-            actions: [
-              emit({ type: 'withdrawDeadlines', kinds: ['draftMinutesDue'] }),
-              emit(({ event }) => ({ type: 'deadline', kind: 'minutesApprovalDue', dueOn: event.facts.approveBy })),
-              emit({ type: 'publish', event: 'minutesDrafted' }),
-            ],
-          },
-        },
-      },
+      concluded: { on: { DRAFT_MINUTES: { guard: requires('hasSections'), target: 'draftMinutes', actions: toApprove } } },
       draftMinutes: {
         on: {
           APPROVE_MINUTES: {
@@ -272,15 +307,7 @@ export const meetingMachine = defineMachine({
       },
       minutesReturned: {
         on: {
-          SUBMIT_MINUTES: {
-            guard: requires(),
-            target: 'draftMinutes',
-            actions: [
-              emit({ type: 'withdrawDeadlines', kinds: ['draftMinutesDue'] }),
-              emit(({ event }) => ({ type: 'deadline', kind: 'minutesApprovalDue', dueOn: event.facts.approveBy })),
-              emit({ type: 'publish', event: 'minutesDrafted' }),
-            ],
-          },
+          SUBMIT_MINUTES: { guard: requires(), target: 'draftMinutes', actions: toApprove },
         },
       },
       approved: {

@@ -32,7 +32,17 @@ definePolicy('Meeting', {
   nameMeetingDeputy: members,
   withdrawMeetingDeputy: members,
   recordMeetingNotes: coordinates,
-  recordContribution: members,
+  meetingContributions: circle,
+  itemContributions: circle,
+  meetingPack: circle,
+  callForItems: coordinates,
+  remindSilent: coordinates,
+  contribute: members,
+  returnNothing: members,
+  proposeItem: members,
+  answerProposal: coordinates,
+  arrangeAgendaItem: coordinates,
+  noteTogether: runs,
   buildAgenda: coordinates,
   addAgendaItem: coordinates,
   moveAgendaItem: coordinates,
@@ -58,4 +68,11 @@ definePolicy('Meeting', {
   circulateMinutes: coordinates,
   confirmMinutes: chair,
   amendMinutes: coordinates,
+});
+
+const administers = { roles: ['administrator'] as const, who: 'an administrator' };
+definePolicy('SecureDomain', {
+  secureMailDomains: administers,
+  addSecureMailDomain: { ...administers, recentSignIn: true },
+  endSecureMailDomain: administers,
 });

@@ -17,6 +17,7 @@ export const sentences = {
   findingsDate: 'Set the next date in the item of the service: it is the day of the findings meeting.',
   recommendsNothing: 'This kind of meeting recommends nothing: bring the service to the panel, or to a serious concerns meeting.',
   deputyBefore: 'A deputy is named before the meeting; once it is held, attendance says who came.',
+  nothingToNote: 'Nothing is left to be noted.',
   notLeft: 'A deferred item stays where it is.',
 } as const;
 
@@ -38,6 +39,7 @@ export const problems = {
   coordinator: new InvalidInput([{ field: 'coordinatorId', message: 'Choose somebody who coordinates the panel' }]),
   section: new InvalidInput([{ field: 'section', message: 'Choose a section of the agenda' }]),
   onAgenda: new InvalidInput([{ field: 'serviceId', message: 'This service is on the agenda already: one service is one item' }]),
+  presenter: new InvalidInput([{ field: 'presenterId', message: 'Choose a member of this meeting' }]),
   nature: new InvalidInput([{ field: 'nature', message: 'Choose what your interest is' }]),
   owner: new InvalidInput([{ field: 'ownerMembershipId', message: 'Choose a member of this meeting' }]),
   criteria: new InvalidInput([{ field: 'criteria', message: 'Choose criteria from the list' }]),

@@ -41,6 +41,9 @@ export class AgendaLineView {
   @Field(() => [AgendaReasonView]) readonly reasons!: readonly AgendaReasonView[];
   @Field(() => Int) readonly minutesEstimate!: number;
   @Field(() => Boolean) readonly forNoting!: boolean;
+  @Field(() => ID, { nullable: true, description: 'The membership that presents it.' }) readonly presenterId!: string | null;
+  @Field(() => String, { nullable: true }) readonly presenterName!: string | null;
+  @Field(() => String, { description: 'Who may see it: members, council or cqc.' }) readonly audience!: string;
   @Field(() => Boolean, { description: 'Whether it can be put off: what opens every meeting cannot.' }) readonly mayDefer!: boolean;
   @Field(() => Boolean) readonly late!: boolean;
   @Field(() => String, { nullable: true }) readonly lateReason!: string | null;
@@ -67,6 +70,8 @@ export class MeetingMemberView {
   @Field(() => DateTimeScalar, { nullable: true }) readonly leftAt!: string | null;
   @Field(() => DateTimeScalar, { nullable: true }) readonly confidentialityAcceptedAt!: string | null;
   @Field(() => String, { description: 'returned, nilReturn or none. Another matter than attendance (R36).' }) readonly contribution!: string;
+  @Field(() => DateTimeScalar, { nullable: true }) readonly contributedAt!: string | null;
+  @Field(() => Boolean, { description: 'Whether it came after the closing date.' }) readonly contributionLate!: boolean;
   @Field(() => Int, { description: 'Records of the member’s agency since the last panel.' }) readonly newRecords!: number;
 }
 
@@ -76,6 +81,7 @@ export class AgendaVersionView {
   @Field(() => DateTimeScalar) readonly publishedAt!: string;
   @Field(() => String) readonly publishedBy!: string;
   @Field(() => Int) readonly items!: number;
+  @Field(() => [String], { complexity: 3, description: 'What changed since the version before, in words; nothing of items you are out of.' }) readonly changes!: readonly string[];
 }
 
 @ObjectType()
@@ -129,6 +135,7 @@ export class MeetingView {
   @Field(() => String) readonly venue!: string;
   @Field(() => MeetingKind) readonly kind!: MeetingKind;
   @Field(() => MeetingAbout) readonly about!: MeetingAbout;
+  @Field(() => DateScalar, { nullable: true, description: 'The last day on which a contribution is in time; null where nobody called for items.' }) readonly contributionsBy!: string | null;
   @Field(() => ID) readonly chairId!: string;
   @Field(() => String) readonly chairName!: string;
   @Field(() => String) readonly coordinatorName!: string;

@@ -10,7 +10,17 @@ import { PeopleModule } from '../people/people.module.js';
 import { AgendaFileController } from './agenda/agenda-file.controller.js';
 import { AgendaPress } from './agenda/agenda-press.js';
 import { AgendasResolver } from './agenda/agendas.resolver.js';
+import { Packs } from './agenda/pack.queries.js';
+import { PacksResolver } from './agenda/packs.resolver.js';
+import { PackCopies } from './agenda/pack-copies.service.js';
+import { SecureDomainsResolver } from './agenda/secure-domains.resolver.js';
+import { SecureDomains } from './agenda/secure-domains.service.js';
 import { AgendasService } from './agenda/agendas.service.js';
+import { ContributionDesk } from './contributions/contribution-desk.js';
+import { ContributionsQueries } from './contributions/contributions.queries.js';
+import { ContributionsResolver } from './contributions/contributions.resolver.js';
+import { ContributionsService } from './contributions/contributions.service.js';
+import { ProposalsService } from './contributions/proposals.service.js';
 import { AttendanceService } from './session/attendance.service.js';
 import { MeetingDesk } from './meeting-desk.js';
 import { MeetingMail } from './meeting-mail.js';
@@ -51,6 +61,7 @@ import { SessionsService } from './session/sessions.service.js';
   providers: [
     MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, MinutesService, MinutesPress, MinuteSections, MinuteCopies, MinuteExtracts, MinuteExtractsQueries, MinuteComments, AccuracyQueries, MinuteRedactions, MinuteRedactionsQueries, MeetingMail, MeetingsQueries, Previews,
     MeetingPlanning, LayoutsService, MeetingDeputies, MeetingNotesService, StageMeetings, SeriesResolver,
+    Packs, PackCopies, PacksResolver, SecureDomains, SecureDomainsResolver, ContributionDesk, ContributionsService, ProposalsService, ContributionsQueries, ContributionsResolver,
     MeetingsResolver, AgendasResolver, SessionsResolver, MinutesResolver, MinuteExtractsResolver, AccuracyResolver, MinuteRedactionsResolver, PreviewsResolver,
   ],
 })

@@ -10,6 +10,7 @@ import type { ChoiceView } from '../../platform/graphql/shared.types.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
 import { decidableCodes } from '../decisions/recommendation.types.js';
 import { type AgendaLine, agendaOf, mayDefer } from './agenda/agenda.js';
+import { agendaChanges, type PublishedLine } from './agenda/agenda-changes.js';
 import type { DeferredSubject, DueService } from './agenda/agenda-facts.js';
 import { clocksOf, kindOf, nextOf, yearAhead } from './series/kinds.js';
 import type { MeetingProposal } from './series/proposal.types.js';
@@ -29,17 +30,19 @@ import type {
 import { type Attendee, forecastOf, type Quorum, quorumOf } from './session/quorum.js';
 
 const pageSize = 20;
-const before = ['scheduled', 'agendaDraft', 'agendaPublished'];
+const before = ['scheduled', 'callForItems', 'agendaDraft', 'agendaPublished'];
 
-type KeptLine = AgendaLine & { readonly takenAt: string | null; readonly excluded: boolean; readonly interests: readonly InterestView[] };
+type KeptLine = AgendaLine & { readonly takenAt: string | null; readonly excluded: boolean; readonly told: boolean; readonly presenterName: string | null; readonly interests: readonly InterestView[] };
 type MemberRow = MeetingMemberView & { readonly seat: Seat; readonly attendance: Attendance; readonly personId: string; readonly outside: boolean; readonly standIn: (StandIn & { readonly personId: string | null }) | null };
-export interface MeetingRow extends Omit<MeetingView, 'nextOn' | 'quorum' | 'agendaIsLive' | 'agenda' | 'sections' | 'members' | 'interestKinds' | 'confidentialityStatement' | 'allowedActions' | 'kind' | 'about'> {
+export interface MeetingRow extends Omit<MeetingView, 'nextOn' | 'quorum' | 'agendaIsLive' | 'agenda' | 'agendaVersions' | 'sections' | 'members' | 'interestKinds' | 'confidentialityStatement' | 'allowedActions' | 'kind' | 'about'> {
   readonly series: SeriesKey;
   readonly about: Omit<MeetingAbout, 'clocks'> & { readonly clocks: readonly { readonly kind: string; readonly dueOn: string }[] };
   readonly context: MeetingContext;
   readonly laterMeetingId: string | null;
   readonly chairsOut: boolean;
   readonly heldOn: string;
+  readonly proposalsOpen: number;
+  readonly agendaVersions: readonly (Omit<MeetingView['agendaVersions'][number], 'changes'> & { readonly lines: readonly PublishedLine[] })[];
   readonly procedure: SeriesParts & Pick<Procedure, 'quorum' | 'agenda' | 'interests' | 'confidentialityStatement' | 'authorities' | 'restrictionKinds'> & {
     readonly criteria: Procedure['thresholdCriteria'];
     readonly reasons: Procedure['restrictionReasons'];
@@ -144,7 +147,7 @@ export class MeetingsQueries {
     const { context, chairsOut, members, out, sections, ...minutes } = row;
     const reader = { role: actor.role, providerId: actor.providerId, membershipId: actor.membershipId, excludedItems: out.map((item) => item.id) };
     const known = {
-      items: 0, openItems: 0, members, quorate: false, attendanceRecorded: true, chairPresent: false,
+      items: 0, proposalsOpen: 0, openItems: 0, members, quorate: false, attendanceRecorded: true, chairPresent: false,
       approver: approves(actor, out.length > 0, chairsOut), laterMeetingId: minutes.laterMeetingId, commentsOpen: minutes.commentsOpen, today: this.clock.today().toString(),
     };
     return {
@@ -184,21 +187,23 @@ export function heldRow(row: MeetingRow): MeetingRow {
 
 /** The meeting as its page shows it to this actor. */
 export function viewOf(actor: Actor, row: MeetingRow, today: string): MeetingView {
-  const { context, due, deferred, kept, record: _r, recommendations: _c, actions: _a, procedure, heldOn, laterMeetingId, chairsOut, series: key, about, ...meeting } = row;
+  const { context, due, deferred, kept, record: _r, recommendations: _c, actions: _a, procedure, heldOn, laterMeetingId, chairsOut, series: key, about, proposalsOpen, agendaVersions, ...meeting } = row;
   const series = seriesOf(procedure, key) ?? seriesListOf(procedure)[0];
   if (series === undefined) throw new Error(`There is no kind of meeting "${key}".`);
   const dates = panelDates(procedure.panel.cadence, today, { heldOn, lastOn: meeting.lastOn });
-  const agendaIsLive = meeting.state === 'scheduled' || meeting.state === 'agendaDraft';
+  const agendaIsLive = ['scheduled', 'callForItems', 'agendaDraft'].includes(meeting.state);
   const lines = agendaIsLive ? agendaOf(procedure.agenda, due, kept, dates, deferred, about.serviceId === null ? null : { serviceId: about.serviceId, title: about.title ?? '' }) : kept;
   const agenda = linesOf(lines, kept, procedure.agenda);
+  const told = new Set(kept.filter((line) => line.told).map((line) => line.id));
   const quorum = quorumFor(row, []);
   return {
     ...meeting, kind: kindOf(series), about: { ...about, clocks: clocksOf(key, heldOn, about.clocks) }, nextOn: dates.nextOn, quorum, agendaIsLive, agenda,
+    agendaVersions: agendaVersions.map(({ lines: now, ...version }, index) => ({ ...version, changes: agendaChanges(agendaVersions[index + 1]?.lines ?? null, now, (id) => told.has(id)) })),
     sections: procedure.agenda.sections.map(({ number, title }) => ({ number, title })),
     interestKinds: procedure.interests,
     confidentialityStatement: procedure.confidentialityStatement,
     allowedActions: stepsOf(actor, meeting.state, context, {
-      items: lines.length, members: meeting.members.length,
+      items: lines.length, proposalsOpen, members: meeting.members.length,
       openItems: agenda.filter((line) => line.serviceId !== null && line.takenAt === null && line.deferredReason === null && !line.forNoting).length,
       quorate: quorum.quorate, attendanceRecorded: meeting.members.every((one) => one.attendance !== 'expected' || one.leftOn !== null),
       chairPresent: meeting.members.some((one) => one.seat === 'chair' && isPresent(one)),
@@ -212,13 +217,18 @@ function linesOf(lines: readonly AgendaLine[], kept: readonly KeptLine[], templa
   const titles = new Map(sections.map((section) => [section.number, section.title]));
   const known = new Map(kept.map((line) => [line.id, line]));
   return lines.map((line, index) => {
-    const { takenAt = null, excluded = false, interests = [] } = (line.id !== null && known.get(line.id)) || {};
+    const { takenAt = null, excluded = false, interests = [], presenterName = null } = (line.id !== null && known.get(line.id)) || {};
     const own = interests.find((interest) => interest.ruling === 'leave');
     return {
-      ...line, place: index + 1, sectionTitle: line.forNoting ? forNoting : (titles.get(line.section) ?? ''), takenAt, interests, mayDefer: mayDefer(template, line),
-      reasons: excluded ? [] : line.reasons, youAreOut: excluded ? (own === undefined ? 'You are out of it by the chair’s ruling' : `by your declared interest (${own.nature})`) : null,
+      ...line, presenterName, place: index + 1, sectionTitle: line.forNoting ? forNoting : (titles.get(line.section) ?? ''), takenAt, interests, mayDefer: mayDefer(template, line),
+      reasons: excluded ? [] : line.reasons, youAreOut: excluded ? whyOut(line, own) : null,
     };
   });
+}
+
+function whyOut({ audience }: Pick<AgendaLine, 'audience'>, own: InterestView | undefined): string {
+  if (own !== undefined) return `by your declared interest (${own.nature})`;
+  return audience === 'members' ? 'You are out of it by the chair’s ruling' : `it is for the council’s officers${audience === 'cqc' ? ' and CQC' : ''}`;
 }
 
 const isPresent = (member: Pick<MemberRow, 'attendance' | 'leftAt'>): boolean => (member.attendance === 'present' || member.attendance === 'deputy') && member.leftAt === null;

@@ -9,7 +9,7 @@ import { Jobs } from '../../../platform/jobs/jobs.service.js';
 import { WorkflowRunner } from '../../../platform/workflow/workflow-runner.js';
 import { MeetingDesk, published, type Standing } from '../meeting-desk.js';
 import { ItemInterest, MeetingMember } from '../meeting.entity.js';
-import type { RecordAttendance, RecordContribution } from '../meeting.inputs.js';
+import type { RecordAttendance } from '../meeting.inputs.js';
 import { meetingMachine } from '../meeting.machine.js';
 import { ownInterest, problems, sentences } from '../meeting.refusals.js';
 import type { DeclareInterest, RuleOnInterest } from './session.inputs.js';
@@ -39,11 +39,6 @@ export class AttendanceService {
     private readonly jobs: Jobs,
     private readonly desk: MeetingDesk,
   ) {}
-
-  /** A member's word before the meeting: something for the panel, or nothing. Neither says whether they come (R36). */
-  async contribute({ id, contribution }: RecordContribution): Promise<Outcome> {
-    return this.own(id, 'contributionRecorded', { contribution, contributedAt: this.unit.at.toString() }, { contribution });
-  }
 
   /** Which words were accepted is kept by their SHA-256; the meeting's procedure, which never changes, holds the words. */
   async acceptConfidentiality({ id }: { id: string }): Promise<Outcome> {

@@ -4,7 +4,7 @@ import { yesOrNo } from '../../case-act.js';
 import { criteriaOf } from '../../criteria-fields.js';
 import { type Body as Posted, Form, list, text, whole } from '../../form.js';
 import {
-  ItemDossierDocument, RecordItemActionDocument, RecordRecommendationDocument, RunningMeetingDocument, type RunningMeetingQuery, SaveItemRecordDocument, TakeItemDocument,
+  ItemContributionsDocument, ItemDossierDocument, RecordItemActionDocument, RecordRecommendationDocument, RunningMeetingDocument, type RunningMeetingQuery, SaveItemRecordDocument, TakeItemDocument,
 } from '../../generated/documents.js';
 import { Pages } from '../../pages.service.js';
 import { rehearsing, type Visit, Visited } from '../../visit.js';
@@ -108,9 +108,10 @@ export class RunPage {
     const { meeting, item, choices } = running;
     const serviceId = item?.line.youAreOut === null ? item.line.serviceId : null;
     const dossier = serviceId === null ? null : (await this.pages.read(visit, ItemDossierDocument, { id: serviceId, projected })).service;
+    const contributions = serviceId === null || item === null ? [] : (await this.pages.read(visit, ItemContributionsDocument, { itemId: item.line.id ?? '', projected })).itemContributions;
     const runs = visit.actor.role === 'chair' || visit.actor.role === 'coordinator';
     return {
-      title: item === null ? meeting.title : `${item.line.place}. ${item.line.title}`, full: true, wide: true, meeting, item, choices, dossier, runs, chairs: visit.actor.role === 'chair',
+      title: item === null ? meeting.title : `${item.line.place}. ${item.line.title}`, full: true, wide: true, meeting, item, choices, dossier, contributions, runs, chairs: visit.actor.role === 'chair',
       inSession: meeting.state === 'inProgress' || meeting.state === 'inquorate', me: visit.actor.membershipId, conflict: null, actionOpen: false, newKey: randomUUID,
     };
   }
