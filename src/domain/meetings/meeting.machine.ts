@@ -7,6 +7,8 @@ export interface MeetingContext {
   readonly agendaVersion: number;
   /** Numbered amendments to approved minutes (R23). */
   readonly amendments: number;
+  /** Since it was suspended somebody has recorded who is in the room; from version 3 on. */
+  readonly roomSeen?: boolean;
 }
 
 /** The quorum as computed from those present and not excluded (R20). */
@@ -25,6 +27,8 @@ export type MeetingEvents = {
   LOSE_QUORUM: QuorumFacts;
   REGAIN_QUORUM: QuorumFacts & { chairPresent: boolean };
   ADJOURN: { adjournReasonGiven: boolean };
+  SUSPEND: { suspendedByChair: boolean; suspendReasonGiven: boolean };
+  LOOK_AT_ROOM: { present: number };
   RESUME: QuorumFacts & { chairPresent: boolean };
   CONCLUDE: { itemsOpen: number; draftMinutesBy: string | null };
   DRAFT_MINUTES: { sections: number; approveBy: string | null };
@@ -91,6 +95,19 @@ const { setup, requires, requirements } = drawingBoard<MeetingContext, MeetingEv
     holds: ({ adjournReasonGiven }) => adjournReasonGiven === true,
     onForm: true,
   },
+  isSuspendedByChair: {
+    sentence: 'The chair suspends the meeting, or whoever stands in the chair’s place.',
+    holds: ({ suspendedByChair }) => suspendedByChair === true,
+  },
+  hasSuspendReason: {
+    sentence: 'Say why the meeting is suspended.',
+    holds: ({ suspendReasonGiven }) => suspendReasonGiven === true,
+    onForm: true,
+  },
+  hasSeenRoom: {
+    sentence: 'Record who is in the room now: a suspended meeting goes on with people who were looked at.',
+    holds: (_facts, { roomSeen }) => roomSeen === true,
+  },
   hasTakenEveryItem: {
     sentence: 'Every item is taken, or deferred with a reason.',
     holds: ({ itemsOpen }) => itemsOpen === 0,
@@ -150,6 +167,7 @@ const convene = [
   { guard: requires('hasAttendance', 'hasChairPresent', 'isQuorate'), target: 'inProgress' },
   { guard: requires('hasAttendance', 'isInquorate'), target: 'inquorate' },
 ];
+const suspend = { guard: requires('isSuspendedByChair', 'hasSuspendReason'), target: 'suspended', actions: setup.assign({ roomSeen: false }) };
 const conclude = {
   guard: requires('hasTakenEveryItem'),
   target: 'concluded',
@@ -169,11 +187,12 @@ const amend = {
 /**
  * Statechart E (domain.md 1.3): quorum is taken at opening and whenever it changes (R20); without it information is shared
  * and nothing recommended. Approved minutes are amended beside, never changed (R23). Version 2 cancels a meeting that has not
- * begun, and gives returned minutes back to the coordinator as they stand: nothing edited is lost.
+ * begun, and gives returned minutes back to the coordinator as they stand: nothing edited is lost. Version 3 suspends a meeting: the chair
+ * pauses and looks at who is in the room (domain.md 2.3). Parts with different people are data of the meeting, not states (ADR 0037).
  */
 export const meetingMachine = defineMachine({
   name: 'meeting',
-  version: 2,
+  version: 3,
   requirements,
   chart: setup.createMachine({
     id: 'meeting',
@@ -210,6 +229,7 @@ export const meetingMachine = defineMachine({
         on: {
           LOSE_QUORUM: { guard: requires('isInquorate'), target: 'inquorate' },
           ADJOURN: adjourn,
+          SUSPEND: suspend,
           CONCLUDE: conclude,
         },
       },
@@ -217,10 +237,21 @@ export const meetingMachine = defineMachine({
         on: {
           REGAIN_QUORUM: { guard: requires('hasChairPresent', 'isQuorate'), target: 'inProgress' },
           ADJOURN: adjourn,
+          SUSPEND: suspend,
           CONCLUDE: conclude,
         },
       },
       adjourned: { on: { RESUME: convene, CONCLUDE: conclude } },
+      suspended: {
+        on: {
+          LOOK_AT_ROOM: { guard: requires(), actions: setup.assign({ roomSeen: true }) },
+          RESUME: [
+            { guard: requires('hasSeenRoom', 'hasChairPresent', 'isQuorate'), target: 'inProgress' },
+            { guard: requires('hasSeenRoom', 'isInquorate'), target: 'inquorate' },
+          ],
+          ADJOURN: adjourn,
+        },
+      },
       concluded: {
         on: {
           DRAFT_MINUTES: {
