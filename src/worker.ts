@@ -5,6 +5,7 @@ import { DatabaseUnavailable } from './platform/database/postgres-cluster.js';
 import { clockOf } from './platform/clock/demo-clock.js';
 import { prepareDatabase } from './platform/database/prepare-database.js';
 import { Sealer } from './platform/audit/sealer.js';
+import { Drafts } from './platform/drafts/drafts.js';
 import { Jobs } from './platform/jobs/jobs.service.js';
 import { queues } from './platform/jobs/queues.js';
 import { DeadlineSweeper } from './platform/workflow/deadline-sweeper.js';
@@ -17,7 +18,12 @@ export async function startWork(app: INestApplicationContext): Promise<void> {
   const sweeper = app.get(DeadlineSweeper, { strict: false });
   const sealer = app.get(Sealer, { strict: false });
   const reminders = app.get(DeadlineReminders, { strict: false });
-  await app.get(Jobs, { strict: false }).work({ deadlines: () => sweeper.sweep(), seals: () => sealer.seal(), reminders: () => reminders.remind() });
+  const drafts = app.get(Drafts, { strict: false });
+  const morning = async (): Promise<void> => {
+    await drafts.sweep();
+    await reminders.remind();
+  };
+  await app.get(Jobs, { strict: false }).work({ deadlines: () => sweeper.sweep(), seals: () => sealer.seal(), reminders: morning });
 }
 
 /** `npm run worker`: jobs, deadlines and seals alone, beside any number of others on the same database. */

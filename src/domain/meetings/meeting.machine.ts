@@ -96,7 +96,7 @@ const { setup, requires, requirements } = drawingBoard<MeetingContext, MeetingEv
     onForm: true,
   },
   isSuspendedByChair: {
-    sentence: 'The chair suspends the meeting, or whoever stands in the chair’s place.',
+    sentence: 'The chair suspends the meeting.',
     holds: ({ suspendedByChair }) => suspendedByChair === true,
   },
   hasSuspendReason: {

@@ -8,7 +8,8 @@ export function notNow(state: string, act: string, sentence: string): Transition
 export const sentences = {
   draft: 'Build the agenda first; once it is published it changes only by a late item, and in the meeting by deferring an item.',
   published: 'Publish the agenda first.',
-  inSession: 'Open the meeting first.',
+  inSession: 'Open the meeting first, or resume it.',
+  deferred: 'This item is deferred to the next meeting.',
   minutes: 'Minutes are edited while they are a draft.',
   opensEveryMeeting: 'Every meeting opens with this item: it cannot wait for the next one.',
   notLeft: 'A deferred item stays where it is.',

@@ -3,6 +3,7 @@ import { keptFromProvider } from '../intelligence/kept-from-provider.js';
 import { extractParts } from './minutes/minute-extracts.queries.js';
 import { excludedItems, providerOfItem } from './minutes/minute-sections.js';
 import { deferredSubjects, duePanel, heldStates } from './agenda/agenda-facts.js';
+import { roomParts } from './session/room.statement.js';
 
 const nameOf = (membership: string): string => `
   (select coalesce(p.name, pm.job_title) from memberships pm left join people p on p.id = pm.person_id where pm.council_id = m.council_id and pm.id = ${membership})`;
@@ -11,7 +12,7 @@ const members = `(select coalesce(json_agg(json_build_object(
     'id', mm.id, 'version', mm.version, 'membershipId', mm.membership_id, 'name', coalesce(p.name, ms.job_title), 'jobTitle', ms.job_title, 'seat', mm.seat,
     'agencyName', (select n.name from agency_names n where n.agency_id = ms.agency_id and n.valid_from <= $2::date and (n.valid_to is null or n.valid_to >= $2::date)),
     'attendance', mm.attendance, 'deputyName', mm.deputy_name, 'arrivedAt', mm.arrived_at, 'leftAt', mm.left_at,
-    'confidentialityAcceptedAt', mm.confidentiality_accepted_at, 'contribution', mm.contribution,
+    'confidentialityAcceptedAt', mm.confidentiality_accepted_at, 'parts', mm.parts, 'contribution', mm.contribution,
     'personId', coalesce(ms.person_id, ms.id), 'outside', coalesce(a.kind, 'council') <> 'council' or mm.seat = 'icbNurse',
     'newRecords', (select count(*)::int from intelligence i where i.council_id = mm.council_id and i.source_agency_id = ms.agency_id and i.recorded_by = ms.id
                    and i.received_at > panel.new_from))
@@ -33,7 +34,7 @@ const kept = `(select coalesce(json_agg(json_build_object(
     'id', i.id, 'version', i.version, 'serviceId', s.id, 'section', i.section, 'title', ${itemTitle},
     'reasons', case when x.is_told then i.reasons else '[]'::jsonb end,
     'minutesEstimate', i.minutes_estimate, 'forNoting', i.for_noting, 'late', i.late, 'lateReason', case when x.is_told then i.late_reason end,
-    'deferredReason', case when x.is_told or i.deferred_reason is null then i.deferred_reason when x.is_out then 'You are out of this item' else '${unnamed}' end, 'placedByHand', i.placed_by_hand, 'takenAt', i.taken_at, 'excluded', x.is_out,
+    'part', i.part, 'deferredReason', case when x.is_told or i.deferred_reason is null then i.deferred_reason when x.is_out then 'You are out of this item' else '${unnamed}' end, 'placedByHand', i.placed_by_hand, 'takenAt', i.taken_at, 'excluded', x.is_out,
     'interests', (select coalesce(json_agg(json_build_object('id', n.id, 'version', n.version, 'membershipId', n.membership_id, 'name', ${nameOf('n.membership_id')},
                     'nature', n.nature, 'ruling', n.ruling) order by n.declared_at, n.id), '[]')
                   from item_interests n where n.council_id = i.council_id and n.agenda_item_id = i.id and (x.is_told or n.membership_id = current_membership())))
@@ -82,7 +83,7 @@ const meeting = `
     'agendaVersions', (select coalesce(json_agg(json_build_object('number', v.number, 'publishedAt', v.published_at, 'publishedBy', ${nameOf('v.published_by')},
                          'items', jsonb_array_length(v.content -> 'items')) order by v.number desc), '[]')
                        from agenda_versions v where v.council_id = m.council_id and v.meeting_id = m.id),
-    'record', ${record}, 'recommendations', ${recommendations}, 'actions', ${actions}) as result
+    ${roomParts}, 'record', ${record}, 'recommendations', ${recommendations}, 'actions', ${actions}) as result
   from meetings m join panel on panel.id = m.id join workflows w on w.council_id = m.council_id and w.id = m.id
   where m.id = $1::uuid`;
 export const meetingStatement = statement(meeting);

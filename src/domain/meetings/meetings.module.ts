@@ -1,4 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { LiveSubjects } from '../../platform/live/live-subjects.js';
 import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
 import { ActionsModule } from '../actions/actions.module.js';
 import { CouncilsModule } from '../councils/councils.module.js';
@@ -30,26 +31,32 @@ import { MinutesService } from './minutes/minutes.service.js';
 import { Previews } from './minutes/previews.queries.js';
 import { PreviewFileController } from './minutes/preview-file.controller.js';
 import { PreviewsResolver } from './minutes/previews.resolver.js';
+import { liveMeeting } from './session/live-meeting.js';
+import { PartsService } from './session/parts.service.js';
+import { RoomResolver } from './session/room.resolver.js';
 import { SessionsResolver } from './session/sessions.resolver.js';
 import { SessionsService } from './session/sessions.service.js';
+import { Turns } from './session/turns.service.js';
 
 @Module({
   imports: [CouncilsModule, IntelligenceModule, ActionsModule, EscalationModule, DecisionsModule, PeopleModule],
   controllers: [AgendaFileController, PreviewFileController],
   providers: [
-    MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, MinutesService, MinutesPress, MinuteSections, MinuteCopies, MinuteExtracts, MinuteExtractsQueries, MeetingMail, MeetingsQueries, Previews,
-    MeetingsResolver, AgendasResolver, SessionsResolver, MinutesResolver, MinuteExtractsResolver, PreviewsResolver,
+    MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, PartsService, Turns, MinutesService, MinutesPress, MinuteSections, MinuteCopies, MinuteExtracts, MinuteExtractsQueries, MeetingMail, MeetingsQueries, Previews,
+    MeetingsResolver, AgendasResolver, SessionsResolver, RoomResolver, MinutesResolver, MinuteExtractsResolver, PreviewsResolver,
   ],
 })
 export class MeetingsModule implements OnModuleInit {
   constructor(
     private readonly registry: WorkflowRegistry,
     private readonly work: KindsOfWork,
+    private readonly live: LiveSubjects,
     private readonly meetings: MeetingsService,
   ) {}
 
   onModuleInit(): void {
     this.registry.register(meetingMachine);
+    this.live.declare('meeting', liveMeeting);
     this.work.accept({ kind: 'chair', takers: ['chair'], who: 'somebody who chairs the panel', give: (id, membershipId) => this.meetings.give(id, 'chair', membershipId) });
     this.work.accept({ kind: 'coordinator', takers: ['coordinator'], who: 'somebody who coordinates the panel', give: (id, membershipId) => this.meetings.give(id, 'coordinator', membershipId) });
   }

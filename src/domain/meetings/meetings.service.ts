@@ -14,7 +14,9 @@ import { Meeting, MeetingMember } from './meeting.entity.js';
 import type { MeetingStep, RescheduleMeeting, ScheduleMeeting } from './meeting.inputs.js';
 import { meetingMachine } from './meeting.machine.js';
 import { problems } from './meeting.refusals.js';
+import { PartsService } from './session/parts.service.js';
 import type { Quorum } from './session/quorum.js';
+import { Turns } from './session/turns.service.js';
 
 // Who may be asked to a meeting of this panel, with their seat on it. Partners and CQC see what their panels look at alone (R37).
 const candidates = `
@@ -52,6 +54,8 @@ export class MeetingsService {
     private readonly trail: Trail,
     private readonly procedures: ProceduresService,
     private readonly desk: MeetingDesk,
+    private readonly turns: Turns,
+    private readonly parts: PartsService,
   ) {}
 
   /**
@@ -127,6 +131,16 @@ export class MeetingsService {
     const moved = await this.runner.send(meetingMachine, 'ADJOURN', { id, version, facts: { adjournReasonGiven: true } });
     await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'meetingAdjourned', after: { reasonGiven: true } });
     await this.desk.keepReason(id, 'adjourned', reason);
+    await this.turns.end(id);
+    return { id, version: moved.version };
+  }
+
+  /** The chair pauses and looks at who is in the room (domain.md 2.3): it goes on once that is recorded. */
+  async suspend({ id, version, reason }: MeetingStep & { reason: string }): Promise<Outcome> {
+    const moved = await this.runner.send(meetingMachine, 'SUSPEND', { id, version, facts: { suspendedByChair: this.unit.actor.role === 'chair', suspendReasonGiven: true } });
+    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'meetingSuspended', after: { reasonGiven: true } });
+    await this.desk.keepReason(id, 'suspended', reason);
+    await this.turns.end(id);
     return { id, version: moved.version };
   }
 
@@ -138,6 +152,8 @@ export class MeetingsService {
     const draftMinutesBy = addWorkingDays(londonDate(at), meeting.procedure.timescales.minutesDraftWorkingDays).toString();
     const moved = await this.runner.send(meetingMachine, 'CONCLUDE', { id, version, facts: { itemsOpen: open?.n ?? 0, draftMinutesBy } });
     await this.change(id, { closedAt: at.toString() });
+    await this.turns.end(id);
+    await this.parts.close(id);
     return { id, version: moved.version };
   }
 
@@ -152,6 +168,7 @@ export class MeetingsService {
     };
     const moved = await this.runner.send(meetingMachine, event, { id, version, facts });
     await this.change(id, kept(quorum));
+    await this.turns.goOn(id);
     return { id, version: moved.version };
   }
 

@@ -69,7 +69,7 @@ export interface DeferredSubject {
 }
 
 /** States in which a meeting has been held: what came after it is new. */
-export const heldStates = ['inProgress', 'inquorate', 'adjourned', 'concluded', 'draftMinutes', 'approved', 'circulated', 'confirmed'] as const;
+export const heldStates = ['inProgress', 'inquorate', 'adjourned', 'suspended', 'concluded', 'draftMinutes', 'approved', 'circulated', 'confirmed'] as const;
 const held = heldStates.map((state) => `'${state}'`).join(', ');
 
 // An agenda is read by every member, so its reasons say nothing of records that some of them may not read (ADR 0020).

@@ -15,19 +15,28 @@ export class TakeItemInput {
 }
 export const takeItemInput = z.object({ idempotencyKey, id: id('the item'), version });
 
+@InputType({ description: 'What stood in the fields when somebody began to write.' })
+export class ItemRecordWasInput {
+  @Field(() => String, { nullable: true }) summary?: string | null;
+  @Field(() => String, { nullable: true }) differingViews?: string | null;
+  @Field(() => String, { nullable: true }) nextDate?: string | null;
+  @Field(() => Boolean, { nullable: true }) onTrack?: boolean | null;
+}
 @InputType({ description: 'What is written down of an item. `version` is the record’s; 0 where nothing is written yet.' })
 export class SaveItemRecordInput extends TakeItemInput {
   @Field(() => String, { nullable: true }) summary?: string | null;
   @Field(() => String, { nullable: true }) differingViews?: string | null;
   @Field(() => String, { nullable: true, description: 'When it comes back, day first.' }) nextDate?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'Whether the panel found the service on track; a step down counts such panels.' }) onTrack?: boolean | null;
+  @Field(() => ItemRecordWasInput, { nullable: true, description: 'With it, fields that somebody else changed meanwhile and you did not stay theirs; only one field changed by both is refused.' }) was?: ItemRecordWasInput | null;
 }
-export const saveItemRecordInput = takeItemInput.extend({
+const recordFields = {
   summary: optionalText('the summary'),
   differingViews: optionalText('the differing views'),
   nextDate: optionalDate('the next date'),
   onTrack: z.boolean().nullish().transform((found) => found ?? null),
-});
+};
+export const saveItemRecordInput = takeItemInput.extend({ ...recordFields, was: z.object(recordFields).nullish() });
 export type SaveItemRecord = z.output<typeof saveItemRecordInput>;
 
 @InputType()
