@@ -176,7 +176,7 @@ function linesOf(lines: readonly AgendaLine[], kept: readonly KeptLine[], templa
     const { takenAt = null, part = null, excluded = false, interests = [] } = (line.id !== null && known.get(line.id)) || {};
     const own = interests.find((interest) => interest.ruling === 'leave');
     return {
-      ...line, place: index + 1, sectionTitle: line.forNoting ? forNoting : (titles.get(line.section) ?? ''), takenAt, interests, part, ...takenIn(line.id, part, room), mayDefer: mayDefer(template, line),
+      ...line, place: index + 1, sectionTitle: line.forNoting ? forNoting : (titles.get(line.section) ?? ''), takenAt, interests, part, ...takenIn(line.id, part, room), ...(excluded && { inRoom: [] }), mayDefer: mayDefer(template, line),
       reasons: excluded ? [] : line.reasons, youAreOut: excluded ? outBy(own, part) : null,
     };
   });
