@@ -37,12 +37,19 @@ import { RoomResolver } from './session/room.resolver.js';
 import { SessionsResolver } from './session/sessions.resolver.js';
 import { SessionsService } from './session/sessions.service.js';
 import { Turns } from './session/turns.service.js';
+import './written/written-procedure.policy.js';
+import { writtenProcedureMachine } from './written/written-procedure.machine.js';
+import { WrittenProceduresMail } from './written/written-procedures.mail.js';
+import { WrittenProceduresQueries } from './written/written-procedures.queries.js';
+import { WrittenProceduresResolver } from './written/written-procedures.resolver.js';
+import { WrittenProcedures } from './written/written-procedures.service.js';
 
 @Module({
   imports: [CouncilsModule, IntelligenceModule, ActionsModule, EscalationModule, DecisionsModule, PeopleModule],
   controllers: [AgendaFileController, PreviewFileController],
   providers: [
     MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, PartsService, Turns, MinutesService, MinutesPress, MinuteSections, MinuteCopies, MinuteExtracts, MinuteExtractsQueries, MeetingMail, MeetingsQueries, Previews,
+    WrittenProcedures, WrittenProceduresMail, WrittenProceduresQueries, WrittenProceduresResolver,
     MeetingsResolver, AgendasResolver, SessionsResolver, RoomResolver, MinutesResolver, MinuteExtractsResolver, PreviewsResolver,
   ],
 })
@@ -56,6 +63,7 @@ export class MeetingsModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.registry.register(meetingMachine);
+    this.registry.register(writtenProcedureMachine);
     this.live.declare('meeting', liveMeeting);
     this.work.accept({ kind: 'chair', takers: ['chair'], who: 'somebody who chairs the panel', give: (id, membershipId) => this.meetings.give(id, 'chair', membershipId) });
     this.work.accept({ kind: 'coordinator', takers: ['coordinator'], who: 'somebody who coordinates the panel', give: (id, membershipId) => this.meetings.give(id, 'coordinator', membershipId) });

@@ -5,7 +5,7 @@ import { WriteUnit } from '../../../platform/database/write-unit.js';
 import type { Outcome } from '../../../platform/graphql/mutation-types.js';
 import { QuorumNotMet } from '../../../platform/graphql/refusals.js';
 import { ActionsService } from '../../actions/actions.service.js';
-import { type PersonThen, type Proposal, sanctionCodes } from '../../decisions/recommendation.types.js';
+import { type PersonThen, sanctionCodes } from '../../decisions/recommendation.types.js';
 import { RecommendationsService } from '../../decisions/recommendations.service.js';
 import { StagesService } from '../../escalation/stages.service.js';
 import { IntelligenceService } from '../../intelligence/intelligence.service.js';
@@ -13,6 +13,7 @@ import { AgendaItem, ItemRecord } from '../agenda/agenda-item.entity.js';
 import { inSession, type ItemAt, MeetingDesk, type Sitting, type Standing } from '../meeting-desk.js';
 import { problems, sentences } from '../meeting.refusals.js';
 import { type Quorum, quorumOf } from './quorum.js';
+import { checkLists, proposalOf } from './proposal.js';
 import { merged, type RecordWords } from './record-merge.js';
 import type { RecordItemAction, RecordRecommendation, SaveItemRecord } from './session.inputs.js';
 
@@ -72,7 +73,7 @@ export class SessionsService {
   async recommend(input: RecordRecommendation): Promise<Outcome> {
     const { item, meeting } = await this.inSession(input.agendaItemId, 'RECOMMEND');
     if (item.serviceId === null) throw problems.noService;
-    checkLists(meeting, input);
+    checkLists(meeting.procedure, input);
     await this.checkRestriction(item.serviceId, input.restrictionId);
     const sittings = await this.desk.sittings(meeting.id, item.id);
     const quorum = quorumOf(meeting.procedure.quorum, sittings.map((one) => one.attendee));
@@ -149,23 +150,9 @@ function isToCome(date: string, meeting: Standing, at: Temporal.Instant): boolea
   return date > londonDate(at).toString() && date >= londonDate(meeting.startsAt).toString();
 }
 
-/** Criteria and reasons are the council's own lists. */
-function checkLists({ procedure }: Standing, { criteria, reasonCodes }: RecordRecommendation): void {
-  const known = (list: readonly { code: string }[], codes: readonly string[]): boolean => codes.every((code) => list.some((one) => one.code === code));
-  if (!known(procedure.thresholdCriteria, criteria.map((one) => one.code))) throw problems.criteria;
-  if (!known(procedure.restrictionReasons, reasonCodes)) throw problems.reasonCodes;
-}
-
-function demandQuorum(quorum: Quorum, sanction: boolean): void {
+export function demandQuorum(quorum: Quorum, sanction: boolean): void {
   const unmet = sanction ? quorum.missingForSanction : quorum.missing;
   if (unmet.length > 0) throw new QuorumNotMet([...unmet]);
-}
-
-function proposalOf({ code, restrictionId, noticeKind, restrictionKind, covers, coverDetail, reasonCodes }: RecordRecommendation): Proposal {
-  if (code === 'D09') return restrictionId === undefined ? {} : { restrictionId };
-  if (code === 'D10') return noticeKind === undefined ? {} : { noticeKind };
-  if (code !== 'D08' || restrictionKind === undefined || covers === undefined) return {};
-  return { restrictionKind, covers, ...(coverDetail !== undefined && { coverDetail }), reasonCodes };
 }
 
 /** Who chaired the item: the meeting's chair, or another in the chair's seat where the chair is out or away (R39). */
@@ -174,7 +161,7 @@ function chairOf(sittings: readonly Sitting[], meeting: Standing): string {
   return (chairs.find((one) => one.membershipId === meeting.chairId) ?? chairs[0])?.membershipId ?? meeting.chairId;
 }
 
-function personThen({ membershipId, name, jobTitle, agencyName, deputyName }: Sitting, reason?: string): PersonThen {
+export function personThen({ membershipId, name, jobTitle, agencyName, deputyName }: Pick<Sitting, 'membershipId' | 'name' | 'jobTitle' | 'agencyName' | 'deputyName'>, reason?: string): PersonThen {
   const role = agencyName === null ? jobTitle : `${jobTitle}, ${agencyName}`;
   return { membershipId, name: deputyName === null ? name : `${deputyName} (deputy for ${name})`, role, ...(reason !== undefined && { reason }) };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { yesOrNo } from '../../case-act.js';
-import { criteriaOf } from '../../criteria-fields.js';
+import { atCriterion, criteriaOf } from '../../criteria-fields.js';
 import { type Body as Posted, Form, list, text, whole } from '../../form.js';
 import {
   BeginItemDocument, ItemDossierDocument, RecordAttendanceDocument, RecordItemActionDocument, RecordRecommendationDocument, RunningMeetingDocument, type RunningMeetingQuery, SaveItemRecordDocument, TakeItemDocument,
@@ -155,15 +155,6 @@ function recommendationOf(body: Posted) {
     criteria: criteriaOf(body),
     restrictionId: field('restrictionId') || null, noticeKind: field('noticeKind') || null, restrictionKind: field('restrictionKind') || null, covers: field('covers') || null, coverDetail: field('coverDetail') || null, reasonCodes: list(body['reasonCodes']),
   };
-}
-
-/** Evidence that is missing is shown at its own criterion. */
-function atCriterion(problems: Problems, codes: readonly string[]): Problems {
-  return problems.map(({ field, message }) => {
-    const index = /^criteria\.(\d+)\.evidence$/.exec(field)?.[1];
-    const code = index === undefined ? undefined : codes[Number(index)];
-    return { field: code === undefined ? field : `evidence_${code}`, message };
-  });
 }
 
 /** The next item that is still to be taken after this one; this one where it was the last. */
