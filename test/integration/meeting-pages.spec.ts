@@ -43,6 +43,19 @@ class Browser {
     return this.visit('POST', action, values.toString());
   }
 
+  /** As `submit`, where several forms go to one address: the one that holds this. */
+  async press(action: string, holding: string, fields: Record<string, string>): Promise<string> {
+    const form = [...this.html.matchAll(/<form[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].find((one) => unescape(one[1] ?? '') === action && one[2]?.includes(holding))?.[2] ?? '';
+    const values = [...form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map((one): [string, string] => [one[1] ?? '', unescape(one[2] ?? '')]);
+    return this.visit('POST', action, new URLSearchParams([...values, ...Object.entries(fields)]).toString());
+  }
+
+  /** As the script of a long form does. */
+  async keepDraft(form: string, fields: Record<string, string>): Promise<string> {
+    const token = /name="_csrf" value="([^"]+)"/.exec(this.html)?.[1] ?? '';
+    return this.visit('POST', '/drafts', new URLSearchParams({ _csrf: token, form, fields: JSON.stringify(fields) }).toString());
+  }
+
   private async visit(method: 'GET' | 'POST', path: string, payload?: string): Promise<string> {
     const answer = await this.house.app.inject({
       method, url: path, ...(payload !== undefined && { payload }),
@@ -177,10 +190,38 @@ describe('the pages of a meeting, without scripts', () => {
     await chair.submit(`${base}/run`, { summary: 'As the chair heard it.' });
     await coordinator.submit(`${base}/run`, { summary: 'As the coordinator heard it.' });
     expect(coordinator.status).toBe(422);
-    expect(coordinator.text).toContain('What Ruth Adeyemi saved while you wrote As the chair heard it.');
+    expect(coordinator.html).toMatch(/data-theirs="summary"><p[^>]*><strong>Ruth Adeyemi saved this while you wrote<\/strong><\/p><p[^>]*>As the chair heard it\.</);
+    expect(coordinator.html).toMatch(/data-theirs="differingViews" hidden/);
     expect(coordinator.html).toContain('As the coordinator heard it.');
     await coordinator.submit(`${base}/run`, { summary: 'As both heard it.' });
     expect(coordinator.text).toContain('Saved');
+
+    // In two fields of one record, both stay.
+    await chair.open(`${base}/run?item=${item?.id ?? ''}`);
+    await coordinator.open(`${base}/run?item=${item?.id ?? ''}`);
+    await chair.submit(`${base}/run`, { onTrack: 'no' });
+    await coordinator.submit(`${base}/run`, { differingViews: 'Social work would wait.' });
+    expect(coordinator.text).toContain('Saved');
+    expect(await house.sql('select summary, differing_views as views, on_track as track from item_records where agenda_item_id = $1', [item?.id])).toEqual([{ summary: 'As both heard it.', views: 'Social work would wait.', track: false }]);
+
+    // What was typed and not sent is its writer's own, comes back after a new sign-in, and is gone once it is saved.
+    await coordinator.open(`${base}/run?item=${item?.id ?? ''}`);
+    await coordinator.keepDraft(`itemRecord:${item?.id ?? ''}`, { summary: 'Half a sent', was_summary: 'As both heard it.', differingViews: 'Social work would wait.', was_differingViews: 'Social work would wait.', onTrack: 'no', was_onTrack: 'no', nextDate: '', was_nextDate: '' });
+    expect(coordinator.status).toBe(204);
+    await chair.open(`${base}/run?item=${item?.id ?? ''}`);
+    expect(chair.html).not.toContain('Half a sent');
+    await coordinator.signIn(house.cast.coordinator);
+    expect(await coordinator.open(`${base}/run?item=${item?.id ?? ''}`)).toContain('What you typed and did not save, 3 November 2026 at 10am, is back in the fields.');
+    expect(coordinator.html).toContain('>Half a sent</textarea>');
+    await coordinator.submit(`${base}/run`, { summary: 'A whole sentence.' });
+    expect(await house.sql('select form from drafts')).toEqual([]);
+    expect(await chair.open(`${base}/run?item=${item?.id ?? ''}`)).toContain('A whole sentence.');
+    house.clock.advance({ minutes: 4 });
+    const [cqc] = await house.sql<{ id: string }>(`select id from meeting_members where meeting_id = $1 and membership_id = $2`, [id, house.cast.cqcInspector.membershipId]);
+    await chair.press(`${base}/run/room`, `value="${cqc?.id ?? ''}"`, { now: 'present left' });
+    expect(chair.text).toMatch(/Alison Webb \(CQC\): left at 10:04am/);
+    expect(chair.text).toContain('CQC absent');
+    house.clock.set('2026-11-03T10:00:00Z');
 
     const [rowan] = await house.sql<{ id: string }>(`select id from agenda_items where meeting_id = $1 and title = 'Rowan Court'`, [id]);
     await chair.open(`${base}/items/${rowan?.id ?? ''}/defer`);

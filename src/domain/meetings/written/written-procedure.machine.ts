@@ -53,7 +53,7 @@ export const writtenProcedureMachine = defineMachine({
     states: {
       open: {
         entry: [
-          emit(({ context }) => ({ type: 'deadline' as const, kind: 'writtenAnswers', dueOn: context.closesOn, event: { type: 'CLOSE', facts: { everybodyAnswered: false, dayPassed: true } } })),
+          emit(({ context }) => ({ type: 'deadline', kind: 'writtenAnswers', dueOn: context.closesOn, event: { type: 'CLOSE', facts: { everybodyAnswered: false, dayPassed: true } } })),
           emit({ type: 'publish', event: 'questionPutInWriting' }),
         ],
         on: {
