@@ -624,7 +624,7 @@ describe('the panel meets', () => {
       expect(String(kept?.['words'])).toContain(`By written procedure ${again.reference}. Quorate for a sanction`);
 
       // What came of it is an item of the next panel.
-      const next = await schedule({ startsOn: '12 11 2026' });
+      const next = await schedule({ startsOn: '9 11 2026' });
       const due = (await read(house.cast.chair, next.id)).agenda.filter((line) => line.reasons.some((one) => one.kind === 'writtenProcedure'));
       expect(due.flatMap((line) => line.reasons.filter((one) => one.kind === 'writtenProcedure').map((one) => one.words)).sort()).toEqual([
         `Written procedure ${reference} to be reported: nothing was recommended`, `Written procedure ${again.reference} to be reported: a recommendation was made`].sort());

@@ -1,7 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import pg from 'pg';
-import { APP_OPTIONS } from '../database/app-options.js';
-import { APP_URL } from '../database/pools.js';
+import type pg from 'pg';
+import { APP_URL, listeningClient } from '../database/pools.js';
 import { errorKind } from '../faults/fault.js';
 
 /** What the tables tell of a change, in its own transaction. */
@@ -38,7 +37,7 @@ export class Changes implements OnApplicationShutdown {
   }
 
   private async open(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.url, options: APP_OPTIONS, application_name: 'manage-provider-concerns live', connectionTimeoutMillis: 10_000, keepAlive: true });
+    const client = listeningClient(this.url);
     client.on('notification', ({ payload }) => this.tell(JSON.parse(payload ?? '{}') as Change));
     client.on('error', (error) => this.logger.warn({ error: errorKind(error) }, 'The connection that hears of changes has a fault'));
     client.on('end', () => void this.lost(client));
