@@ -560,6 +560,13 @@ describe('the panel meets', () => {
       expect([chair, safeguarding].map((text) => text?.includes('The provider was heard.') && text.includes('Apologies were given.'))).toEqual([true, true]);
       expect([onlyA?.includes('Apologies were given.'), onlyA?.includes('The provider was heard.')]).toEqual([true, false]);
       expect([absent?.includes('Apologies were given.'), absent?.includes('The provider was heard.')]).toEqual([true, false]);
+      // The provider was in part B, by its guest: that item's section may be for it.
+      const heard = (await minutesOf(house.cast.coordinator, id)).sections.find((section) => section.text.includes('The provider was heard.'));
+      const forProvider = { id: heard?.id, version: heard?.version, heading: 'Heard', text: 'The provider was heard.', audience: 'provider' };
+      await house.sql('update meeting_guests set for_provider = false where meeting_id = $1', [id]);
+      expect((await send(house.cast.coordinator, 'editMinuteSection', forProvider)).fields?.[0]?.message).toContain('Nobody was in part B for the provider');
+      await house.sql('update meeting_guests set for_provider = true where meeting_id = $1', [id]);
+      await done(house.cast.coordinator, 'editMinuteSection', forProvider);
       house.clock.set('2026-11-03T10:00:00Z');
     });
 

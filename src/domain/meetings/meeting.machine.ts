@@ -1,5 +1,6 @@
 import { emit } from 'xstate';
 import { defineMachine, drawingBoard } from '../../platform/workflow/machine.js';
+import { suspending } from './session/suspending.js';
 
 /** What a meeting remembers. Dates as `YYYY-MM-DD`. */
 export interface MeetingContext {
@@ -95,19 +96,7 @@ const { setup, requires, requirements } = drawingBoard<MeetingContext, MeetingEv
     holds: ({ adjournReasonGiven }) => adjournReasonGiven === true,
     onForm: true,
   },
-  isSuspendedByChair: {
-    sentence: 'The chair suspends the meeting.',
-    holds: ({ suspendedByChair }) => suspendedByChair === true,
-  },
-  hasSuspendReason: {
-    sentence: 'Say why the meeting is suspended.',
-    holds: ({ suspendReasonGiven }) => suspendReasonGiven === true,
-    onForm: true,
-  },
-  hasSeenRoom: {
-    sentence: 'Record who is in the room now: a suspended meeting goes on with people who were looked at.',
-    holds: (_facts, { roomSeen }) => roomSeen === true,
-  },
+  ...suspending,
   hasTakenEveryItem: {
     sentence: 'Every item is taken, or deferred with a reason.',
     holds: ({ itemsOpen }) => itemsOpen === 0,
@@ -176,6 +165,11 @@ const conclude = {
     setup.emit({ type: 'publish', event: 'meetingConcluded' }),
   ],
 };
+const toApprove = [
+  setup.emit({ type: 'withdrawDeadlines', kinds: ['draftMinutesDue'] }),
+  setup.emit(({ event }) => ({ type: 'deadline', kind: 'minutesApprovalDue', dueOn: 'approveBy' in event.facts ? event.facts.approveBy : null })),
+  setup.emit({ type: 'publish', event: 'minutesDrafted' }),
+];
 const amend = {
   guard: requires('isNextAmendment', 'hasAmendmentReason'),
   actions: [
@@ -252,19 +246,7 @@ export const meetingMachine = defineMachine({
           ADJOURN: adjourn,
         },
       },
-      concluded: {
-        on: {
-          DRAFT_MINUTES: {
-            guard: requires('hasSections'),
-            target: 'draftMinutes',
-            actions: [
-              emit({ type: 'withdrawDeadlines', kinds: ['draftMinutesDue'] }),
-              emit(({ event }) => ({ type: 'deadline', kind: 'minutesApprovalDue', dueOn: event.facts.approveBy })),
-              emit({ type: 'publish', event: 'minutesDrafted' }),
-            ],
-          },
-        },
-      },
+      concluded: { on: { DRAFT_MINUTES: { guard: requires('hasSections'), target: 'draftMinutes', actions: toApprove } } },
       draftMinutes: {
         on: {
           APPROVE_MINUTES: {
@@ -285,15 +267,7 @@ export const meetingMachine = defineMachine({
       },
       minutesReturned: {
         on: {
-          SUBMIT_MINUTES: {
-            guard: requires(),
-            target: 'draftMinutes',
-            actions: [
-              emit({ type: 'withdrawDeadlines', kinds: ['draftMinutesDue'] }),
-              emit(({ event }) => ({ type: 'deadline', kind: 'minutesApprovalDue', dueOn: event.facts.approveBy })),
-              emit({ type: 'publish', event: 'minutesDrafted' }),
-            ],
-          },
+          SUBMIT_MINUTES: { guard: requires(), target: 'draftMinutes', actions: toApprove },
         },
       },
       approved: {

@@ -33,8 +33,7 @@ export const proposalFields = {
   coverDetail: optionalLine('which unit or need'),
   reasonCodes: z.array(requiredLine('the reason', 40)).max(20),
 };
-const proposal = z.object(proposalFields);
-export type ProposalGiven = z.output<typeof proposal>;
+export type ProposalGiven = z.output<z.ZodObject<typeof proposalFields>>;
 
 /** What each decision needs beside its words. */
 export function demandParts(input: ProposalGiven, context: z.RefinementCtx): void {

@@ -83,7 +83,7 @@ export class WrittenProceduresQueries {
   async one(actor: Actor, id: string): Promise<WrittenProcedureView | null> {
     const row = await this.reads.one<Row>(actor, one, [id, this.clock.today().toString()], { operation: 'writtenProcedure', subjectKind: 'writtenProcedure', subjectId: id });
     if (row === null) return null;
-    const { code, context, criteriaGiven, procedure, ...view } = row;
+    const { code, context: _c, criteriaGiven, procedure, ...view } = row;
     const quorum = quorumOf(procedure.quorum, attendeesOf(row.answers));
     const criteria: WrittenCriterionView[] = criteriaGiven.map((given) => ({ words: procedure.criteria.find((known) => known.code === given.code)?.words ?? given.code, evidence: given.evidence }));
     return {
