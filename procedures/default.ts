@@ -48,6 +48,7 @@ export const defaultProcedure: Procedure = {
   // domain.md 2.1 names the item; no source gives its words. [DESIGN]
   confidentialityStatement:
     'What is said and shown here, and the papers, are for the panel’s work alone. I share them only with those who need them to keep people safe, and by the information-sharing agreement of my agency. I keep papers secure, do not copy or forward them, and do not name anybody who told us something. Who may see a record is written beside it, and I keep to it. I declare any interest before its item. If I become aware of a breach, I tell the chair at once.',
+  actionDigest: { weekday: 1 }, // [DESIGN]
   // domain.md 2.1: parts from [COV][BRA][WOL][W55][W56]; order and minutes [DESIGN].
   agenda: {
     sections: [
@@ -88,6 +89,7 @@ export const defaultProcedure: Procedure = {
     cautionaryDecideWorkingDays: 10, // domain.md 3.2 [GK]
     emergencyConfirmWorkingDays: 1, // R03 [DESIGN]
     letterNextWorkingDays: 1, // R07, tighter than the 7 of [W17]
+    tellingSetOutWorkingDays: 1, // R41 [DESIGN], as soon as the letter is due
     disclosureWorkingDays: 7, // R07 [W17]
     alertAcknowledgeWorkingDays: 1, // R40
     appealWorkingDays: 5, // R11, from service [W17]

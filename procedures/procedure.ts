@@ -82,6 +82,8 @@ const timescales = z.strictObject({
   cautionaryDecideWorkingDays: wholeDays,
   emergencyConfirmWorkingDays: wholeDays,
   letterNextWorkingDays: wholeDays,
+  /** From a decision of which people are told to who tells whom and when, or why not yet. */
+  tellingSetOutWorkingDays: wholeDays,
   disclosureWorkingDays: wholeDays,
   alertAcknowledgeWorkingDays: wholeDays,
   appealWorkingDays: wholeDays,
@@ -160,6 +162,8 @@ export const procedureSchema = z.strictObject({
   quorum,
   /** What every member accepts before the meeting: shown whole beside the button that accepts it. */
   confidentialityStatement: z.string().trim().min(1).max(2000),
+  /** The day of the week on which owners of actions are told what they have; a stored procedure from before has Monday. */
+  actionDigest: z.strictObject({ weekday: z.int().min(1).max(5) }).optional(),
   agenda: z.strictObject({ sections: z.array(agendaSection).min(1), forNoting: words }),
   timescales,
   authorities: z.array(authority).min(1),

@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { readSettings, SettingsInvalid } from './config/settings.js';
+import { ActionDigest } from './domain/actions/action-digest.js';
 import { DeadlineReminders } from './domain/dossiers/deadline-reminders.js';
 import { DatabaseUnavailable } from './platform/database/postgres-cluster.js';
 import { clockOf } from './platform/clock/demo-clock.js';
@@ -18,10 +19,12 @@ export async function startWork(app: INestApplicationContext): Promise<void> {
   const sweeper = app.get(DeadlineSweeper, { strict: false });
   const sealer = app.get(Sealer, { strict: false });
   const reminders = app.get(DeadlineReminders, { strict: false });
+  const digest = app.get(ActionDigest, { strict: false });
   const drafts = app.get(Drafts, { strict: false });
   const morning = async (): Promise<void> => {
     await drafts.sweep();
     await reminders.remind();
+    await digest.send();
   };
   await app.get(Jobs, { strict: false }).work({ deadlines: () => sweeper.sweep(), seals: () => sealer.seal(), reminders: morning });
 }

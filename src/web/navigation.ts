@@ -30,6 +30,9 @@ const entries: readonly Entry[] = [
   { text: 'Reports', href: '/reports', roles: ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer', 'boardReader', 'auditor'] },
 ];
 
+/** Who has a search box on every page. */
+export const searches = (role: Role): boolean => circle.includes(role);
+
 export function navigationFor(role: Role, path: string): { text: string; href: string; active: boolean }[] {
   const within = (href: string): boolean => path === href || path.startsWith(`${href}/`) || path.startsWith(`${href}?`);
   return entries

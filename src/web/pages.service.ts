@@ -120,9 +120,14 @@ export class Pages implements OnApplicationBootstrap {
 
   /** A PDF to take away; that it was taken is recorded before it leaves. */
   async paper(visit: Visit, file: Download & { readonly name: string }, bytes: Uint8Array): Promise<StreamableFile> {
+    return this.file(visit, { ...file, type: 'application/pdf' }, bytes);
+  }
+
+  /** A file of another kind to take away, recorded in the same way. */
+  async file(visit: Visit, file: Download & { readonly name: string; readonly type: string }, bytes: Uint8Array): Promise<StreamableFile> {
     await this.downloads.record(visit.actor, file);
     void visit.reply.header('cache-control', 'no-store');
-    return new StreamableFile(bytes, { type: 'application/pdf', disposition: `attachment; filename="${file.name}"`, length: bytes.length });
+    return new StreamableFile(bytes, { type: file.type, disposition: `attachment; filename="${file.name}"`, length: bytes.length });
   }
 
   /** Rows as a workbook to take away, which says who took it, when, and what it was narrowed to. */

@@ -8,6 +8,12 @@ import { PeoplePage } from './pages/administration/people.page.js';
 import { AddServicePage } from './pages/providers/add-service.page.js';
 import { AgendaPage } from './pages/meetings/agenda.page.js';
 import { MeetingsPage } from './pages/meetings/meetings.page.js';
+import { DecisionNoticePage } from './pages/decisions/notice.page.js';
+import { MeetingPapersPage } from './pages/meetings/papers.page.js';
+import { MinuteRedactionsPage } from './pages/meetings/redactions.page.js';
+import { SearchPage } from './pages/search/search.page.js';
+import { MeetingRecordPage } from './pages/meetings/record.page.js';
+import { AccuracyPage } from './pages/meetings/accuracy.page.js';
 import { ExtractsPage } from './pages/meetings/extracts.page.js';
 import { MinutesPage } from './pages/meetings/minutes.page.js';
 import { WrittenPage } from './pages/meetings/written.page.js';
@@ -66,7 +72,7 @@ import { Renderer } from './renderer.js';
 /** Pages. A page is a GraphQL client in the same process. */
 @Module({
   imports: [IdentityModule],
-  controllers: [TerminationsPage, RequestsPage, RedactionPage, RetentionPage, EvidencePage, AgenciesPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DeadlinesPage, DecisionsPage, RecordDecisionPage, RestrictUrgentlyPage, RecordStopPage, TellingPage, SheetPage, ImportsPage, RestrictionListPage, PeopleListPage, RestrictionPlacingPage, RestrictionsPage, RestrictionActsPage, NoticesPage, OwnNoticesPage, PlacingPage, LetterLegalPage, LettersPage, AppealsPage, DisclosuresPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, WrittenPage, RoomPage, RunPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, ProvidersPage, HomePage, ChronologyPage, SharingPage, SharedPage, StagesPage, RegisterPage, LikelySuccessorsPage, ServiceVisitsPage, VisitPage, ServicesPage],
+  controllers: [TerminationsPage, RequestsPage, RedactionPage, RetentionPage, EvidencePage, AgenciesPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DeadlinesPage, DecisionNoticePage, DecisionsPage, RecordDecisionPage, RestrictUrgentlyPage, RecordStopPage, TellingPage, SheetPage, ImportsPage, RestrictionListPage, PeopleListPage, RestrictionPlacingPage, RestrictionsPage, RestrictionActsPage, NoticesPage, OwnNoticesPage, PlacingPage, LetterLegalPage, LettersPage, AppealsPage, DisclosuresPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, WrittenPage, RoomPage, RunPage, MeetingPapersPage, MeetingRecordPage, AccuracyPage, MinuteRedactionsPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, SearchPage, ProvidersPage, HomePage, ChronologyPage, SharingPage, SharedPage, StagesPage, RegisterPage, LikelySuccessorsPage, ServiceVisitsPage, VisitPage, ServicesPage],
   providers: [Pages, Renderer, { provide: APP_FILTER, useClass: PageFilter }],
 })
 export class WebModule {}

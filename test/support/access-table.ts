@@ -67,9 +67,15 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /meetings/:id/minutes/return': ['meetingMinutes'], 'POST /meetings/:id/minutes/return': ['returnMinutes', 'meetingMinutes'],
   'GET /meetings/:id/minutes/:sectionId': ['meetingMinutes', 'minutesPreview'], 'POST /meetings/:id/minutes/:sectionId': ['editMinuteSection', 'meetingMinutes'],
   'POST /meetings/:id/minutes/:sectionId/amendment': ['amendMinutes', 'meetingMinutes'],
+  'GET /meetings/:id/record': ['meetingRecord'],
+  'GET /meetings/:id/notice': ['meeting'], 'GET /meetings/:id/attendance-sheet': ['meeting'], 'GET /decisions/made/:id/notice': ['decision'],
+  'GET /meetings/:id/minutes/redacted': ['minuteRedactions'], 'POST /meetings/:id/minutes/redacted': ['minuteRedactions', 'redactMinutes'],
+  'GET /meetings/:id/minutes/accuracy': ['minutesAccuracy'], 'GET /meetings/:id/minutes-before': ['minutesBefore'],
+  'GET /meetings/:id/minutes/accuracy/:sectionId': ['minutesAccuracy'], 'POST /meetings/:id/minutes/accuracy/:sectionId': ['commentOnMinutes', 'minutesAccuracy'],
+  'GET /meetings/:id/minutes/comments/:commentId': ['minutesAccuracy'], 'POST /meetings/:id/minutes/comments/:commentId': ['answerMinuteComment', 'minutesAccuracy'],
   'GET /my-notices': ['myNotices'], 'GET /my-notices/:id': ['myNotices'], 'POST /my-notices/:id/plan': ['myNotices', 'submitNoticePlan'],
   'GET /notices': ['notices'], 'GET /notices/add': ['noticeForm'], 'POST /notices/add': ['considerNotice', 'noticeForm'], 'GET /notices/defaults': ['noticeForm'], 'POST /notices/defaults': ['setDefaultTerms', 'noticeForm'],
-  'GET /notices/:id': ['notice'], 'GET /notices/:id/decide': ['notice'], 'POST /notices/:id/decide': ['notice'],
+  'GET /notices/:id': ['notice'], 'GET /notices/:id/decide': ['notice'], 'POST /notices/:id/decide': ['notice', 'decideNoticeChange'],
   'GET /notices/:id/:act': ['notice'], 'POST /notices/:id/:act': ['draftNotice', 'notice'],
   'GET /terminations': ['terminations'], 'GET /terminations/add': ['terminationForm'], 'POST /terminations/add': ['proposeTermination', 'terminationForm'],
   'GET /terminations/:id': ['termination'], 'GET /terminations/:id/decision/:name': ['termination'], 'POST /terminations/:id/decision/:name': ['termination'],
@@ -96,14 +102,16 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /restrictions/:id': ['standingRestriction'], 'POST /restrictions/:id': ['standingRestriction'], 'POST /restrictions/:id/extend': ['standingRestriction'],
   'GET /restrictions/:id/change/:name': ['standingRestriction'], 'POST /restrictions/:id/change/:name': ['standingRestriction'],
   'GET /restrictions/:id/:act': ['standingRestriction'], 'POST /restrictions/:id/:act': ['reviewImposedRestriction', 'standingRestriction'],
+  'GET /search': ['search'],
   'GET /services/add': ['mayAddService'], 'POST /services/add': ['addService'],
   'GET /services/:id': ['service'], 'GET /services/:id/intelligence': ['service'], 'GET /services/:id/restrictions': ['service'], 'GET /services/:id/actions': ['service'],
   'GET /services/:id/people': ['service'], 'POST /services/:id/people': ['recordPeopleCount', 'service'], 'GET /services/:id/letters': ['service'], 'GET /services/:id/representations': ['service'],
   'GET /services/:id/register': ['serviceLinks'], 'GET /services/:id/register/add': ['serviceLinkForm'], 'POST /services/:id/register/add': ['serviceLinkForm', 'recordServiceLink'],
   'GET /services/:id/register/links/:link/:act': ['serviceLinkForm', 'serviceLinks'], 'POST /services/:id/register/links/:link/:act': ['undoServiceLink', 'serviceLinkForm', 'serviceLinks'], 'GET /likely-successors': ['likelySuccessors'],
+  'GET /services/:id/register/dismiss/:other': ['serviceLinkForm'], 'POST /services/:id/register/dismiss/:other': ['dismissSuccessor', 'serviceLinkForm'],
   'GET /services/:id/visits': ['visits'], 'GET /services/:id/visits/add': ['visitForm'], 'POST /services/:id/visits/add': ['recordVisit', 'visitForm'],
   'GET /services/:id/visits/decide': ['visitForm'], 'POST /services/:id/visits/decide': ['decideResponsiveVisit', 'visitForm'],
-  'GET /visits/:id': ['visit'], 'GET /visits/:id/correct': ['visit'], 'POST /visits/:id/correct': ['correctVisit', 'visit'],
+  'GET /visits/:id': ['visit'], 'GET /visits/:id/correct': ['visit', 'visitForm'], 'POST /visits/:id/correct': ['correctVisit', 'visit'],
   'GET /services/:id/stage': ['stageForm', 'service'], 'GET /services/:id/stage/:act': ['stageForm'], 'POST /services/:id/stage/:act': ['stageForm', 'proposeEnhancedMonitoring'],
   'GET /services/:id/decide': ['recordedDecisionForm'], 'GET /services/:id/decide/:name': ['recordedDecisionForm'], 'POST /services/:id/decide/:name': ['recordedDecisionForm', 'noteNoFurtherAction'],
   'GET /services/:id/restrict': ['urgentRestrictionForm'], 'POST /services/:id/restrict': ['restrictUrgently', 'urgentRestrictionForm'],
@@ -123,6 +131,8 @@ export const beforeSignIn: readonly string[] = [
 /** Bytes, with the act they ask for and the table whose row the address names; who gets which document is said in `access-matrix.spec`. */
 export const fileAccess: Readonly<Record<string, readonly [act: string, table: string]>> = {
   'GET /meetings/:id/agenda.pdf': ['meeting', 'meetings'], 'GET /meetings/:id/agenda-preview.pdf': ['agendaPreview', 'meetings'], 'GET /meetings/:id/minutes-preview.pdf': ['minutesPreview', 'meetings'],
+  'GET /meetings/:id/notice.pdf': ['meeting', 'meetings'], 'GET /meetings/:id/attendance-sheet.pdf': ['meeting', 'meetings'], 'GET /meetings/:id/minutes.pdf': ['meetingMinutes', 'meetings'], 'GET /meetings/:id/minutes.docx': ['meetingMinutes', 'meetings'],
+  'GET /decisions/made/:id/notice.pdf': ['decision', 'decisions'],
   'GET /services/:id/chronology.pdf': ['chronology', 'services'],
   'GET /letters/:id/legal.docx': ['downloadLetterForLegal', 'letters'],
   'GET /records/requests/:id/set.pdf': ['disclosurePreview', 'information_requests'],
@@ -139,14 +149,14 @@ export const documentsRoute = 'GET /documents/:id';
 export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
   Action: ['actions'], // Every council knows every agency.
   Agency: [], Appeal: ['appeals', 'decisions'], DisclosurePack: ['disclosure_packs'], Notice: ['notices'], Decision: ['recommendations', 'decisions', 'restrictions', 'services', 'notices', 'appeals', 'tellings', 'terminations'], Termination: ['terminations', 'exit_people'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
-  Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests', 'meeting_guests'], WrittenProcedure: ['written_procedures', 'services'], Draft: [], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'], ServiceLink: ['service_links', 'services'],
+  Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests', 'minute_comments', 'meeting_guests'], WrittenProcedure: ['written_procedures', 'services'], Draft: [], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'], ServiceLink: ['service_links', 'services'],
   Import: ['imports'], Report: ['reports'], Representation: ['representations', 'hearing_requests'], Restriction: ['restrictions', 'placement_alerts', 'placing_exceptions', 'listed_people', 'funder_requests'], RiskAssessment: ['services', 'risk_assessments'],
   SealedSource: ['intelligence', 'source_openings', 'source_readers'], Share: ['shares', 'services'], Sharing: ['services', 'intelligence'], Evidence: ['evidence_files'], InformationRequest: ['information_requests', 'disclosure_items', 'disclosure_redactions'], Stage: ['services'], Visit: ['visits', 'services'], Retention: ['purges', 'legal_holds', 'services'], Trail: ['services', 'intelligence', 'people'],
 };
 
 /** Tables whose rows an id of this name may name; `id` alone goes by its subject. */
 export const tablesOfName: Readonly<Record<string, readonly string[]>> = {
-  serviceId: ['services'], meetingId: ['meetings'], nextMeetingId: ['meetings'], itemId: ['agenda_items'], agendaItemId: ['agenda_items'], sectionId: ['minute_sections'], itemsInB: ['agenda_items'], onlyInA: ['meeting_members'], onlyInB: ['meeting_members'],
+  serviceId: ['services'], meetingId: ['meetings'], nextMeetingId: ['meetings'], itemId: ['agenda_items'], agendaItemId: ['agenda_items'], sectionId: ['minute_sections'], sectionIds: ['minute_sections'], itemsInB: ['agenda_items'], onlyInA: ['meeting_members'], onlyInB: ['meeting_members'],
   intelligenceId: ['intelligence'], recommendationId: ['recommendations'], decisionId: ['decisions'], restrictionId: ['restrictions'], noticeId: ['notices'], terminationId: ['terminations'], exitPersonId: ['exit_people'], followsId: ['notices'], contractId: ['contracts'], stepId: ['notice_steps'], clauseIds: ['notice_clauses'], replacedById: ['restrictions'], representationId: ['representations'], pointId: ['representation_points'], riskAssessmentId: ['risk_assessments'],
   addresseeId: ['letter_addressees'], disclosedItemId: ['disclosed_items'], disclosedRecordId: ['intelligence'], copyId: ['evidence_files'], aboutId: ['restrictions', 'representations', 'meetings'],
   workIds: ['actions', 'intelligence', 'meetings', 'stages'], panelId: ['panels'], panelIds: ['panels'], personId: ['people'],
@@ -170,6 +180,7 @@ const because = 'People who live there must be safe tonight.';
 export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   arrangeParts: { A: { purpose: because, absentees: 'nothing' }, B: { purpose: because, absentees: 'nothing' } }, addMeetingGuest: { part: 'A' }, putInWriting: { code: 'D03', closesOn: '2026-11-10', criteria: [], reasonCodes: [] }, answerInWriting: { answer: 'agree' },
   askForException: { caseReference: 'C-1' }, recordPlacementAgainst: { caseReference: 'C-1', placedOn: '2026-10-30' }, listPerson: { caseReference: 'C-1', funderName: 'Another council' }, recordPersonReview: { reviewedOn: '2026-10-30' },
+  commentOnMinutes: { paragraph: 1 }, redactMinutes: { coherent: true, cover: null }, answerMinuteComment: { accepted: false },
   decideRestriction: { informingPeople: because }, restrictUrgently: { informingPeople: because }, disposeIntelligence: { disposition: 'noted' }, extendAction: { agreed: false, reason: because }, giveSourceReader: { reason: because },
   issueLetter: { method: 'email', toAddress: 'manager@example.org' }, openSealedSource: { reason: because }, recordIntelligence: { happenedOn: '2026-10-30' }, recordLetterServed: { servedOn: '2026-10-30', servedTime: '10:00' },
   recordServiceLink: { kind: 'dualService', happenedOn: '2026-10-30' }, recordNovation: { novatedOn: '2026-10-30' },

@@ -22,6 +22,8 @@ export interface KnownOfMeeting {
   readonly approver: boolean;
   /** The first later meeting of the series that has been opened: its minutes can be confirmed there. */
   readonly laterMeetingId: string | null;
+  /** Comments on its minutes that nobody has answered. */
+  readonly commentsOpen?: number;
 }
 
 /**
@@ -40,7 +42,7 @@ export function stepsOf(actor: Pick<Actor, 'role'>, state: string, context: Meet
     BUILD_AGENDA: { items: known.items }, PUBLISH_AGENDA: { items: known.items, agendaVersion },
     ACCEPT_LATE_ITEM: { acceptedByChair: actor.role === 'chair', agendaVersion }, OPEN: convening, RESUME: convening, SUSPEND: { suspendedByChair: actor.role === 'chair' }, CONCLUDE: { itemsOpen: known.openItems },
     APPROVE_MINUTES: { approvedByChair: known.approver }, RETURN_MINUTES: { approvedByChair: known.approver }, CIRCULATE: { recipients: known.members },
-    CONFIRM_MINUTES: { nextMeetingId: known.laterMeetingId, isLaterMeeting: known.laterMeetingId !== null }, AMEND_MINUTES: { amendment: context.amendments + 1 },
+    CONFIRM_MINUTES: { nextMeetingId: known.laterMeetingId, isLaterMeeting: known.laterMeetingId !== null, commentsOpen: known.commentsOpen ?? 0 }, AMEND_MINUTES: { amendment: context.amendments + 1 },
   });
   return actions.flatMap(({ event, unmet }) => {
     const mutation = mutations[event as keyof MeetingEvents];

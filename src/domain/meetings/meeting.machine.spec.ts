@@ -33,7 +33,7 @@ describeMachine(meetingMachine, {
     RETURN_MINUTES: { approvedByChair: true, returnReasonGiven: true, redraftBy: '2026-12-24' },
     SUBMIT_MINUTES: { approveBy: '2026-12-29' },
     CIRCULATE: { recipients: 9, commentsBy: '2027-01-05' },
-    CONFIRM_MINUTES: { nextMeetingId: 'next', isLaterMeeting: true },
+    CONFIRM_MINUTES: { nextMeetingId: 'next', isLaterMeeting: true, commentsOpen: 0 },
     CLOSE_COMMENTS: {},
     AMEND_MINUTES: { amendment: 1, amendmentReasonGiven: true },
   },
@@ -55,7 +55,7 @@ describeMachine(meetingMachine, {
     draftMinutes: { APPROVE_MINUTES: ['approved', 'isChair', 'hasMinutesDocument'], RETURN_MINUTES: ['minutesReturned', 'isChair', 'hasReturnReason'] },
     minutesReturned: { SUBMIT_MINUTES: ['draftMinutes'] },
     approved: { CIRCULATE: ['circulated', 'hasRecipients'], AMEND_MINUTES: amend('approved') },
-    circulated: { CONFIRM_MINUTES: ['confirmed', 'isAtLaterMeeting'], CLOSE_COMMENTS: ['circulated'], AMEND_MINUTES: amend('circulated') },
+    circulated: { CONFIRM_MINUTES: ['confirmed', 'isAtLaterMeeting', 'hasAnsweredComments'], CLOSE_COMMENTS: ['circulated'], AMEND_MINUTES: amend('circulated') },
     confirmed: { AMEND_MINUTES: amend('confirmed') },
   },
   broken: {
@@ -82,6 +82,7 @@ describeMachine(meetingMachine, {
     hasRecipients: { facts: { recipients: 0 } },
     isAtLaterMeeting: [{ facts: { nextMeetingId: null } }, { facts: { isLaterMeeting: false } }],
     isNextAmendment: [{ facts: { amendment: 0 } }, { facts: { amendment: 2 } }],
+    hasAnsweredComments: { facts: { commentsOpen: 1 } },
     hasAmendmentReason: { facts: { amendmentReasonGiven: false } },
   },
   invariant: ({ state, context }, last, path) => {

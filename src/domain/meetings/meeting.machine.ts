@@ -37,7 +37,7 @@ export type MeetingEvents = {
   RETURN_MINUTES: { approvedByChair: boolean; returnReasonGiven: boolean; redraftBy: string | null };
   SUBMIT_MINUTES: { approveBy: string | null };
   CIRCULATE: { recipients: number; commentsBy: string | null };
-  CONFIRM_MINUTES: { nextMeetingId: string | null; isLaterMeeting: boolean };
+  CONFIRM_MINUTES: { nextMeetingId: string | null; isLaterMeeting: boolean; commentsOpen?: number };
   CLOSE_COMMENTS: object;
   AMEND_MINUTES: { amendment: number; amendmentReasonGiven: boolean };
 };
@@ -127,6 +127,10 @@ const { setup, requires, requirements } = drawingBoard<MeetingContext, MeetingEv
     sentence: 'Minutes are confirmed at a later meeting.',
     holds: ({ nextMeetingId, isLaterMeeting }) => typeof nextMeetingId === 'string' && isLaterMeeting === true,
   },
+  hasAnsweredComments: {
+    sentence: 'Every comment on the minutes is accepted or not, with why.',
+    holds: ({ commentsOpen }) => (commentsOpen ?? 0) === 0,
+  },
   isNextAmendment: {
     sentence: 'Amendments are numbered, each one more than the last (R23).',
     holds: ({ amendment }, { amendments }) => amendment === amendments + 1,
@@ -181,8 +185,9 @@ const amend = {
 /**
  * Statechart E (domain.md 1.3): quorum is taken at opening and whenever it changes (R20); without it information is shared
  * and nothing recommended. Approved minutes are amended beside, never changed (R23). Version 2 cancels a meeting that has not
- * begun, and gives returned minutes back to the coordinator as they stand: nothing edited is lost. Version 3 suspends a meeting: the chair
- * pauses and looks at who is in the room (domain.md 2.3). Parts with different people are data of the meeting, not states (ADR 0037).
+ * begun, and gives returned minutes back to the coordinator as they stand: nothing edited is lost. Version 3 confirms minutes once
+ * every comment on them is answered, and suspends a meeting: the chair pauses and looks at who is in the room (domain.md 2.3). Parts with
+ * different people are data of the meeting, not states (ADR 0037).
  */
 export const meetingMachine = defineMachine({
   name: 'meeting',
@@ -286,7 +291,7 @@ export const meetingMachine = defineMachine({
       circulated: {
         on: {
           CONFIRM_MINUTES: {
-            guard: requires('isAtLaterMeeting'),
+            guard: requires('isAtLaterMeeting', 'hasAnsweredComments'),
             target: 'confirmed',
             actions: emit({ type: 'withdrawDeadlines', kinds: ['accuracyWindow'] }),
           },

@@ -11,6 +11,8 @@ export const sentences = {
   inSession: 'Open the meeting first, or resume it.',
   deferred: 'This item is deferred to the next meeting.',
   minutes: 'Minutes are edited while they are a draft.',
+  approvedOnce: 'These minutes are approved already, once for all: a correction is added beside them as an amendment.',
+  confirmedOnce: 'These minutes are confirmed already: a correction is added beside them as an amendment.',
   opensEveryMeeting: 'Every meeting opens with this item: it cannot wait for the next one.',
   notLeft: 'A deferred item stays where it is.',
 } as const;

@@ -24,7 +24,7 @@ const members = `(select coalesce(json_agg(json_build_object(
   where mm.council_id = m.council_id and mm.meeting_id = m.id)`;
 
 // A service may leave what the panel looks at after its item was kept: guests, who see their panels' services alone, then see that an item stands and no more (R37).
-const unnamed = 'A service that your panels do not look at';
+export const unnamed = 'A service that your panels do not look at';
 const joinService = 'left join services s on s.council_id = i.council_id and s.id = i.service_id';
 const inSight = '(i.service_id is null or s.id is not null)';
 const itemTitle = `case when ${inSight} then i.title else '${unnamed}' end`;
@@ -155,6 +155,10 @@ export const minutesStatement = statement(`
     'changes', (select coalesce(json_agg(json_build_object('kind', g.kind, 'reason', g.reason, 'at', g.recorded_at, 'by', ${nameOf('g.recorded_by')}) order by g.recorded_at desc, g.id desc), '[]')
       from meeting_changes g where g.council_id = m.council_id and g.meeting_id = m.id and g.kind = 'minutesReturned'),
     'extracts', (select coalesce(json_agg(json_build_object(${extractParts}) order by e.reference), '[]') from minute_extracts e where e.council_id = m.council_id and e.meeting_id = m.id),
+    'commentsBy', (select r.comments_by from minute_circulations r where r.council_id = m.council_id and r.meeting_id = m.id),
+    'comments', (select count(*)::int from minute_comments c where c.council_id = m.council_id and c.meeting_id = m.id),
+    'commentsOpen', (select count(*)::int from minute_comments c where c.council_id = m.council_id and c.meeting_id = m.id
+      and not exists (select from minute_comment_answers a where a.council_id = c.council_id and a.comment_id = c.id)),
     'sections', ${sections}) as result
   from meetings m join workflows w on w.council_id = m.council_id and w.id = m.id
   where m.id = $1::uuid`);

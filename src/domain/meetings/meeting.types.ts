@@ -229,6 +229,9 @@ export class MinutesView {
   @Field(() => [MeetingChangeView], { description: 'What returned drafts needed, newest first; for those who make the minutes and were out of no item.' }) readonly changes!: readonly MeetingChangeView[];
   @Field(() => [MinuteExtractView], { description: 'Extracts made of them; for those who make and approve minutes and were out of none of their items.' }) readonly extracts!: readonly MinuteExtractView[];
   @Field(() => ID, { nullable: true, description: 'Your own copy as PDF.' }) readonly documentId!: string | null;
+  @Field(() => DateScalar, { nullable: true, description: 'The last day for comments on accuracy; null before they went round.' }) readonly commentsBy!: string | null;
+  @Field(() => Int, { description: 'Comments on accuracy that you see.' }) readonly comments!: number;
+  @Field(() => Int, { description: 'Those among them that nobody has answered.' }) readonly commentsOpen!: number;
   @Field(() => [AllowedActionView]) readonly allowedActions!: readonly AllowedActionView[];
 }
 

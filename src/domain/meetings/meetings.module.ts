@@ -20,10 +20,16 @@ import './meeting.policy.js';
 import { MeetingsQueries } from './meetings.queries.js';
 import { MeetingsResolver } from './meetings.resolver.js';
 import { MeetingsService } from './meetings.service.js';
+import { AccuracyQueries } from './minutes/accuracy.queries.js';
+import { AccuracyResolver } from './minutes/accuracy.resolver.js';
+import { MinuteComments } from './minutes/minute-comments.service.js';
 import { MinuteCopies } from './minutes/minute-copies.service.js';
 import { MinuteExtractsQueries } from './minutes/minute-extracts.queries.js';
 import { MinuteExtractsResolver } from './minutes/minute-extracts.resolver.js';
 import { MinuteExtracts } from './minutes/minute-extracts.service.js';
+import { MinuteRedactionsQueries } from './minutes/minute-redactions.queries.js';
+import { MinuteRedactionsResolver } from './minutes/minute-redactions.resolver.js';
+import { MinuteRedactions } from './minutes/minute-redactions.service.js';
 import { MinuteSections } from './minutes/minute-sections.js';
 import { MinutesPress } from './minutes/minutes-press.js';
 import { MinutesResolver } from './minutes/minutes.resolver.js';
@@ -48,9 +54,9 @@ import { WrittenProcedures } from './written/written-procedures.service.js';
   imports: [CouncilsModule, IntelligenceModule, ActionsModule, EscalationModule, DecisionsModule, PeopleModule],
   controllers: [AgendaFileController, PreviewFileController],
   providers: [
-    MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, PartsService, Turns, MinutesService, MinutesPress, MinuteSections, MinuteCopies, MinuteExtracts, MinuteExtractsQueries, MeetingMail, MeetingsQueries, Previews,
+    MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, PartsService, Turns, MinutesService, MinutesPress, MinuteSections, MinuteCopies, MinuteExtracts, MinuteExtractsQueries, MinuteComments, AccuracyQueries, MinuteRedactions, MinuteRedactionsQueries, MeetingMail, MeetingsQueries, Previews,
     WrittenProcedures, WrittenProceduresMail, WrittenProceduresQueries, WrittenProceduresResolver,
-    MeetingsResolver, AgendasResolver, SessionsResolver, RoomResolver, MinutesResolver, MinuteExtractsResolver, PreviewsResolver,
+    MeetingsResolver, AgendasResolver, SessionsResolver, RoomResolver, MinutesResolver, MinuteExtractsResolver, AccuracyResolver, MinuteRedactionsResolver, PreviewsResolver,
   ],
 })
 export class MeetingsModule implements OnModuleInit {

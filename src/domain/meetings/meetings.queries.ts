@@ -125,7 +125,7 @@ export class MeetingsQueries {
     const reader = { role: actor.role, providerId: actor.providerId, membershipId: actor.membershipId, excludedItems: out.map((item) => item.id) };
     const known = {
       items: 0, openItems: 0, members, quorate: false, attendanceRecorded: true, chairPresent: false,
-      approver: approves(actor, out.length > 0, chairsOut), laterMeetingId: minutes.laterMeetingId,
+      approver: approves(actor, out.length > 0, chairsOut), laterMeetingId: minutes.laterMeetingId, commentsOpen: minutes.commentsOpen,
     };
     return {
       ...minutes, sections: sections.filter((section) => maySee(section, reader)), youAreOutOf: out.map((item) => item.title),

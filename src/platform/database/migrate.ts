@@ -30,6 +30,8 @@ const DOORS = [
   'records_for_disclosure(uuid[], text[], date, date, uuid[])', 'names_for_redaction()', 'record_named(text)', 'falls_due(jsonb, date, uuid)', 'purge_subject(uuid, text, uuid)', 'kept_back()', 'own_extract()',
   // As somebody, for what an act must obey though its words are kept from whoever acts (ADR 0021).
   'standing_actions()', 'last_risk(uuid)', 'take_by_panel(uuid, timestamptz)', 'appealable(uuid)', 'appeal_outcome(uuid)',
+  // As somebody, for the index of words: ids alone, which the statement that asks joins to what they may see (ADR 0038).
+  'search_hits(text)',
 ];
 
 /** A queue pg-boss is to have; `retryDelay` in seconds. */

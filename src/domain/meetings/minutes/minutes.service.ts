@@ -19,6 +19,7 @@ import { approves } from '../meeting-steps.js';
 import { draftSections } from './minutes.js';
 import { meetingFacts } from './minutes-facts.js';
 import type { AmendMinutes, ConfirmMinutes, EditMinuteSection } from './minutes.inputs.js';
+import { MinuteComments } from './minute-comments.service.js';
 import { MinuteExtracts } from './minute-extracts.service.js';
 import { MinuteSections, type MinutesReader, providerOfItem } from './minute-sections.js';
 import { MinutesPress } from './minutes-press.js';
@@ -60,6 +61,7 @@ export class MinutesService {
     private readonly press: MinutesPress,
     private readonly sections: MinuteSections,
     private readonly extracts: MinuteExtracts,
+    private readonly comments: MinuteComments,
   ) {}
 
   /** Writes the sections from what was recorded. By the system, once the meeting has concluded: nobody is out of an item for it. */
@@ -95,6 +97,7 @@ export class MinutesService {
   async approve({ id, version }: MeetingStep): Promise<Outcome> {
     const { actor, at } = this.unit;
     const meeting = await this.desk.standing(id);
+    if (['approved', 'circulated', 'confirmed'].includes(meeting.state)) throw notNow(meeting.state, 'APPROVE_MINUTES', sentences.approvedOnce);
     const sections = await this.sections.of(id);
     const readers = await this.sections.readers(id);
     const whole = readers.filter((reader) => sections.every((section) => maySee(section, reader)));
@@ -141,14 +144,17 @@ export class MinutesService {
     const recipients = (await this.sections.readers(id)).length;
     const commentsBy = addWorkingDays(londonDate(this.unit.at), meeting.procedure.timescales.minutesAccuracyWorkingDays).toString();
     const moved = await this.runner.send(meetingMachine, 'CIRCULATE', { id, version, facts: { recipients, commentsBy } });
+    await this.comments.begin(id, commentsBy);
     await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'minutesCirculated', after: { recipients } });
     return { id, version: moved.version };
   }
 
   /** The chair confirms the minutes once a later meeting of the series has been opened. */
   async confirm({ id, version, nextMeetingId }: ConfirmMinutes): Promise<Outcome> {
+    const meeting = await this.desk.standing(id);
+    if (meeting.state === 'confirmed') throw notNow(meeting.state, 'CONFIRM_MINUTES', sentences.confirmedOnce);
     const later = await this.unit.query(laterMeeting, [this.unit.actor.councilId, id, nextMeetingId, [...heldStates]]);
-    const moved = await this.runner.send(meetingMachine, 'CONFIRM_MINUTES', { id, version, facts: { nextMeetingId, isLaterMeeting: later.length > 0 } });
+    const moved = await this.runner.send(meetingMachine, 'CONFIRM_MINUTES', { id, version, facts: { nextMeetingId, isLaterMeeting: later.length > 0, commentsOpen: await this.comments.unanswered(id) } });
     await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'minutesConfirmed', after: { nextMeetingId } });
     return { id, version: moved.version };
   }
