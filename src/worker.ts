@@ -6,6 +6,7 @@ import { DatabaseUnavailable } from './platform/database/postgres-cluster.js';
 import { clockOf } from './platform/clock/demo-clock.js';
 import { prepareDatabase } from './platform/database/prepare-database.js';
 import { Sealer } from './platform/audit/sealer.js';
+import { Drafts } from './platform/drafts/drafts.js';
 import { Jobs } from './platform/jobs/jobs.service.js';
 import { queues } from './platform/jobs/queues.js';
 import { DeadlineSweeper } from './platform/workflow/deadline-sweeper.js';
@@ -19,7 +20,9 @@ export async function startWork(app: INestApplicationContext): Promise<void> {
   const sealer = app.get(Sealer, { strict: false });
   const reminders = app.get(DeadlineReminders, { strict: false });
   const digest = app.get(ActionDigest, { strict: false });
+  const drafts = app.get(Drafts, { strict: false });
   const morning = async (): Promise<void> => {
+    await drafts.sweep();
     await reminders.remind();
     await digest.send();
   };

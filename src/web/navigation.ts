@@ -15,7 +15,7 @@ const entries: readonly Entry[] = [
   { text: 'Providers', href: '/providers', roles: circle },
   { text: 'Intelligence', href: '/intelligence', roles: [...circle, 'contributor'], covers: ['/triage'] },
   { text: 'Opened sources', href: '/sources', roles: ['safeguardingLead', 'auditor', 'recordsOfficer'] },
-  { text: 'Meetings', href: '/meetings', roles: circle },
+  { text: 'Meetings', href: '/meetings', roles: circle, covers: ['/written'] },
   { text: 'Decisions', href: '/decisions', roles: circle, covers: ['/letters', '/restrictions', '/notices', '/terminations', '/representations', '/appeals', '/disclosures', '/deadlines'] },
   { text: 'Actions', href: '/actions', roles: circle, covers: ['/evidence/waiting'] },
   { text: 'Placing', href: '/placing', roles: placingDesk },

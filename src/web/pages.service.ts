@@ -4,6 +4,7 @@ import { type DocumentNode, type ExecutionResult, Kind } from 'graphql';
 import { signedInRecently } from '../platform/access/actor.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type Download, Downloads } from '../platform/documents/downloads.js';
+import { Drafts, type KeptDraft } from '../platform/drafts/drafts.js';
 import { dateTimeInWords } from '../platform/clock/words.js';
 import { type CsvColumn, toCsv } from '../platform/documents/csv.js';
 import { toXlsx, type XlsxColumn } from '../platform/documents/xlsx.js';
@@ -46,6 +47,7 @@ export class Pages implements OnApplicationBootstrap {
     private readonly renderer: Renderer,
     private readonly downloads: Downloads,
     private readonly clock: Clock,
+    private readonly drafts: Drafts,
   ) {}
 
   /** Compiles every page's document: one that does not fit the schema stops the start. */
@@ -87,6 +89,16 @@ export class Pages implements OnApplicationBootstrap {
     if (answer.code === 'SIGN_IN_AGAIN') throw new RecentSignInNeeded();
     if (answer.code === 'NOT_PERMITTED') throw PageProblem.forbidden(answer.message ?? '');
     return { done: null, code: answer.code ?? '', problems: problemsOf(answer, input) };
+  }
+
+  /** What this person typed into a form and has not sent. @param form as its `data-draft` names it */
+  draft(visit: Visit, form: string): Promise<KeptDraft | null> {
+    return this.drafts.of(visit.actor, form);
+  }
+
+  /** The form was taken: its draft has done its duty. */
+  async dropDraft(visit: Visit, form: string): Promise<void> {
+    await this.drafts.drop(visit.actor, form);
   }
 
   /** The page as HTML. `context.title` is its title; `form`, when given, puts its problems in the error summary. */

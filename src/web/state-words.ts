@@ -19,7 +19,7 @@ export const stateWords = {
     service: 'Services', provider: 'Providers', person: 'People', intelligence: 'Intelligence', meeting: 'Meetings', minutes: 'Minutes', recommendation: 'Recommendations', decision: 'Decisions', action: 'Actions', letter: 'Letters',
   },
   chronology: {
-    rating: 'CQC rating', intelligence: 'Intelligence', risk: 'Risk assessment', action: 'Action', meeting: 'Meeting', recommendation: 'Recommendation', decision: 'Decision', stage: 'Stage', restriction: 'Restriction', notice: 'Notice', termination: 'Termination',
+    rating: 'CQC rating', intelligence: 'Intelligence', risk: 'Risk assessment', action: 'Action', meeting: 'Meeting', writtenProcedure: 'Question in writing', recommendation: 'Recommendation', decision: 'Decision', stage: 'Stage', restriction: 'Restriction', notice: 'Notice', termination: 'Termination',
     letter: 'Letter', representation: 'Representation', visit: 'Visit', appeal: 'Appeal', hearingRequest: 'Request about being heard', disclosurePack: 'Disclosure', register: 'What became of it', people: 'People counted',
   },
   link: {

@@ -19,6 +19,8 @@ import { AccuracyPage } from './pages/meetings/accuracy.page.js';
 import { SeriesPage } from './pages/meetings/series.page.js';
 import { ExtractsPage } from './pages/meetings/extracts.page.js';
 import { MinutesPage } from './pages/meetings/minutes.page.js';
+import { WrittenPage } from './pages/meetings/written.page.js';
+import { RoomPage } from './pages/meetings/room.page.js';
 import { RunPage } from './pages/meetings/run.page.js';
 import { ProvidersPage } from './pages/providers/providers.page.js';
 import { ReportsPage } from './pages/reports/reports.page.js';
@@ -74,7 +76,7 @@ import { Renderer } from './renderer.js';
 /** Pages. A page is a GraphQL client in the same process. */
 @Module({
   imports: [IdentityModule],
-  controllers: [TerminationsPage, RequestsPage, RedactionPage, RetentionPage, EvidencePage, AgenciesPage, SecureMailPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DeadlinesPage, DecisionNoticePage, DecisionsPage, RecordDecisionPage, RestrictUrgentlyPage, RecordStopPage, TellingPage, SheetPage, ImportsPage, RestrictionListPage, PeopleListPage, RestrictionPlacingPage, RestrictionsPage, RestrictionActsPage, NoticesPage, OwnNoticesPage, PlacingPage, LetterLegalPage, LettersPage, AppealsPage, DisclosuresPage, RepliesPage, RepresentationsPage, SeriesPage, MeetingsPage, ContributionsPage, AgendaPage, RunPage, MeetingPapersPage, MeetingRecordPage, AccuracyPage, MinuteRedactionsPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, TriageMeetingPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, SearchPage, ProvidersPage, HomePage, ChronologyPage, SharingPage, SharedPage, StagesPage, RegisterPage, LikelySuccessorsPage, ServiceVisitsPage, VisitPage, ServicesPage],
+  controllers: [TerminationsPage, RequestsPage, RedactionPage, RetentionPage, EvidencePage, AgenciesPage, SecureMailPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DeadlinesPage, DecisionNoticePage, DecisionsPage, RecordDecisionPage, RestrictUrgentlyPage, RecordStopPage, TellingPage, SheetPage, ImportsPage, RestrictionListPage, PeopleListPage, RestrictionPlacingPage, RestrictionsPage, RestrictionActsPage, NoticesPage, OwnNoticesPage, PlacingPage, LetterLegalPage, LettersPage, AppealsPage, DisclosuresPage, RepliesPage, RepresentationsPage, SeriesPage, MeetingsPage, ContributionsPage, AgendaPage, WrittenPage, RoomPage, RunPage, MeetingPapersPage, MeetingRecordPage, AccuracyPage, MinuteRedactionsPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, TriageMeetingPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, SearchPage, ProvidersPage, HomePage, ChronologyPage, SharingPage, SharedPage, StagesPage, RegisterPage, LikelySuccessorsPage, ServiceVisitsPage, VisitPage, ServicesPage],
   providers: [Pages, Renderer, { provide: APP_FILTER, useClass: PageFilter }],
 })
 export class WebModule {}

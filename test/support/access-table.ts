@@ -67,6 +67,10 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'POST /meetings/:id/run/action': ['recordItemAction', 'runningMeeting'], 'GET /meetings/:id/run/recommendation': ['runningMeeting'],
   // For an item that is being taken.
   'POST /meetings/:id/run/recommendation': ['runningMeeting'],
+  'GET /meetings/:id/suspend': ['meeting'], 'POST /meetings/:id/suspend': ['suspendMeeting', 'meeting'], 'GET /meetings/:id/parts': ['meeting'], 'POST /meetings/:id/parts': ['meeting', 'arrangeParts'],
+  'POST /meetings/:id/guests': ['addMeetingGuest', 'meeting'], 'POST /meetings/:id/guests/:guestId/remove': ['removeMeetingGuest'], 'POST /meetings/:id/run/begin': ['beginItem'], 'POST /meetings/:id/run/room': ['recordAttendance'],
+  'GET /written': ['writtenProcedures'], 'GET /written/new': ['writtenProcedureForm'], 'POST /written/new': ['writtenProcedureForm', 'putInWriting'], 'GET /written/:id': ['writtenProcedure'],
+  'POST /written/:id/answer': ['answerInWriting', 'writtenProcedure'], 'GET /written/:id/:act': ['writtenProcedure'], 'POST /written/:id/:act': ['closeWrittenProcedure', 'writtenProcedure'], 'POST /drafts': ['keepDraft'],
   'GET /meetings/:id/minutes': ['meetingMinutes'], 'GET /meetings/:id/minutes/confirm': ['meetingMinutes'], 'POST /meetings/:id/minutes/step': ['submitMinutes', 'meetingMinutes'],
   'GET /meetings/:id/minutes/return': ['meetingMinutes'], 'POST /meetings/:id/minutes/return': ['returnMinutes', 'meetingMinutes'],
   'GET /meetings/:id/minutes/:sectionId': ['meetingMinutes', 'minutesPreview'], 'POST /meetings/:id/minutes/:sectionId': ['editMinuteSection', 'meetingMinutes'],
@@ -146,20 +150,22 @@ export const fileAccess: Readonly<Record<string, readonly [act: string, table: s
   // For another system alone, in `import-api.spec`: no person of any role may.
   'POST /api/import/cqc': ['importRegister', 'services'], 'POST /api/import/contracts': ['importContracts', 'services'],
 };
+/** What does not end while somebody listens: tested in `meeting-pages.spec`. */
+export const streams: readonly string[] = ['GET /live/:kind/:id'];
 export const documentsRoute = 'GET /documents/:id';
 
 /** Tables whose rows the `id` of an act on this subject may name. */
 export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
   Action: ['actions'], // Every council knows every agency.
   Agency: [], Appeal: ['appeals', 'decisions'], DisclosurePack: ['disclosure_packs'], Notice: ['notices'], Decision: ['recommendations', 'decisions', 'restrictions', 'services', 'notices', 'appeals', 'tellings', 'terminations'], Termination: ['terminations', 'exit_people'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
-  Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests', 'minute_comments', 'item_proposals'], SecureDomain: ['secure_mail_domains'], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'], ServiceLink: ['service_links', 'services'],
+  Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests', 'minute_comments', 'item_proposals', 'meeting_guests'], SecureDomain: ['secure_mail_domains'], WrittenProcedure: ['written_procedures', 'services'], Draft: [], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'], ServiceLink: ['service_links', 'services'],
   Import: ['imports'], Report: ['reports'], Representation: ['representations', 'hearing_requests'], Restriction: ['restrictions', 'placement_alerts', 'placing_exceptions', 'listed_people', 'funder_requests'], RiskAssessment: ['services', 'risk_assessments'],
   SealedSource: ['intelligence', 'source_openings', 'source_readers'], Share: ['shares', 'services'], Sharing: ['services', 'intelligence'], Evidence: ['evidence_files'], InformationRequest: ['information_requests', 'disclosure_items', 'disclosure_redactions'], Stage: ['services'], Visit: ['visits', 'services'], Retention: ['purges', 'legal_holds', 'services'], Trail: ['services', 'intelligence', 'people'],
 };
 
 /** Tables whose rows an id of this name may name; `id` alone goes by its subject. */
 export const tablesOfName: Readonly<Record<string, readonly string[]>> = {
-  serviceId: ['services'], meetingId: ['meetings'], nextMeetingId: ['meetings'], itemId: ['agenda_items'], agendaItemId: ['agenda_items'], sectionId: ['minute_sections'], sectionIds: ['minute_sections'],
+  serviceId: ['services'], meetingId: ['meetings'], nextMeetingId: ['meetings'], itemId: ['agenda_items'], agendaItemId: ['agenda_items'], sectionId: ['minute_sections'], sectionIds: ['minute_sections'], itemsInB: ['agenda_items'], onlyInA: ['meeting_members'], onlyInB: ['meeting_members'],
   intelligenceId: ['intelligence'], recommendationId: ['recommendations'], decisionId: ['decisions'], restrictionId: ['restrictions'], noticeId: ['notices'], terminationId: ['terminations'], exitPersonId: ['exit_people'], followsId: ['notices'], contractId: ['contracts'], stepId: ['notice_steps'], clauseIds: ['notice_clauses'], replacedById: ['restrictions'], representationId: ['representations'], pointId: ['representation_points'], riskAssessmentId: ['risk_assessments'],
   addresseeId: ['letter_addressees'], disclosedItemId: ['disclosed_items'], disclosedRecordId: ['intelligence'], copyId: ['evidence_files'], aboutId: ['restrictions', 'representations', 'meetings'],
   workIds: ['actions', 'intelligence', 'meetings', 'stages'], panelId: ['panels'], panelIds: ['panels'], personId: ['people'],
@@ -184,6 +190,7 @@ const because = 'People who live there must be safe tonight.';
 /** What a form needs beyond what its schema says, so that it comes as far as looking its ids up. */
 export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   contribute: { caveat: 'none', audience: 'members', reason: because }, addSecureMailDomain: { domain: 'nhs.example' },
+  arrangeParts: { A: { purpose: because, absentees: 'nothing' }, B: { purpose: because, absentees: 'nothing' } }, addMeetingGuest: { part: 'A' }, putInWriting: { code: 'D03', closesOn: '2026-11-10', criteria: [], reasonCodes: [] }, answerInWriting: { answer: 'agree' },
   askForException: { caseReference: 'C-1' }, recordPlacementAgainst: { caseReference: 'C-1', placedOn: '2026-10-30' }, listPerson: { caseReference: 'C-1', funderName: 'Another council' }, recordPersonReview: { reviewedOn: '2026-10-30' },
   commentOnMinutes: { paragraph: 1 }, redactMinutes: { coherent: true, cover: null }, answerMinuteComment: { accepted: false },
   decideRestriction: { informingPeople: because }, restrictUrgently: { informingPeople: because }, disposeIntelligence: { disposition: 'noted' }, extendAction: { agreed: false, reason: because }, giveSourceReader: { reason: because },

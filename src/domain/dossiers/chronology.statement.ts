@@ -160,6 +160,11 @@ const kinds = [
     reference: 'l.reference', about: 'l.subject', machine: 'letter', id: 'l.id', from: `${here('letters', 'l')} where l.issued_at is not null and l.served_on is not null`,
   }),
   stepLine('disclosurePack', 'disclosure_packs', `case when r.number > 1 then 'supplement ' || (r.number - 1) else 'disclosure' end`),
+  stepLine('writtenProcedure', 'written_procedures', 'null'),
+  line({
+    kind: 'writtenProcedure', step: `'put'`, key: `q.id || ':put'`, at: 'q.put_at', recorded: 'q.put_at', by: 'q.put_by', reference: 'q.reference', detail: 'q.question', machine: 'writtenProcedure', id: 'q.id',
+    from: here('written_procedures', 'q'),
+  }),
   stepLine('appeal', 'appeals', `'appeal'`),
   stepLine('hearingRequest', 'hearing_requests', `case r.kind when 'moreTime' then 'more time to answer' when 'companion' then 'bringing somebody' else 'another day for a meeting' end`),
   line({

@@ -2,7 +2,7 @@ import { dateInWords } from '../../platform/clock/words.js';
 
 /** The kinds of line a chronology has, as people choose among them. */
 export const chronologyKinds = [
-  'rating', 'intelligence', 'risk', 'action', 'meeting', 'visit', 'recommendation', 'decision', 'stage', 'restriction', 'notice', 'termination', 'letter', 'representation', 'appeal', 'hearingRequest', 'disclosurePack', 'register', 'people',
+  'rating', 'intelligence', 'risk', 'action', 'meeting', 'writtenProcedure', 'visit', 'recommendation', 'decision', 'stage', 'restriction', 'notice', 'termination', 'letter', 'representation', 'appeal', 'hearingRequest', 'disclosurePack', 'register', 'people',
 ] as const;
 export type ChronologyKind = (typeof chronologyKinds)[number];
 
@@ -67,6 +67,7 @@ const stepWords: Record<string, Record<string, string>> = {
     DECLINE: 'declined', RECORD_LETTER_SERVED: 'letter served', disclosed: 'evidence disclosed to the provider', reviewed: 'reviewed, and it stays', placed: 'a placement was made against it', asked: 'an exception was asked for', granted: 'an exception was granted', refused: 'an exception was refused',
   },
   disclosurePack: { SERVE: 'disclosed to the provider', DROP: 'not disclosed' },
+  writtenProcedure: { put: 'put to the panel in writing', CLOSE: 'closed for answers', RECOMMEND: 'the panel recommended in writing', END_WITHOUT: 'nothing was recommended', WITHDRAW: 'withdrawn' },
   hearingRequest: { START: 'asked by the provider', GRANT: 'granted', REFUSE: 'refused' },
   appeal: {
     ADMIT: 'lodged by the provider, to be heard', AWAIT_GROUNDS: 'lodged by the provider, grounds to follow', RULE_OUT_OF_TIME: 'lodged out of time and taken as a representation',

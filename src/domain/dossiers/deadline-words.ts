@@ -37,6 +37,7 @@ const words: Record<string, string> = {
   draftMinutesDue: 'Draft minutes',
   minutesApprovalDue: 'Minutes approved by the chair',
   accuracyWindow: 'Comments on the minutes',
+  writtenAnswers: 'Answers to a question put to the panel in writing',
   requestDue: 'Answer to a request for information',
 };
 

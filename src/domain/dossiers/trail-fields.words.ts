@@ -8,13 +8,14 @@ export const fieldWords: Readonly<Record<string, string>> = {
   clauses: 'clauses', confirmBy: 'to be confirmed by', consultedOn: 'consulted on', contribution: 'for the panel', contributionsBy: 'by', domain: 'mail domain', late: 'late', minutes: 'minutes', coordinatorId: 'coordinator', covers: 'kinds of service', created: 'services added', criteria: 'criteria', deadline: 'deadline', decisionId: 'decision', delegatedDecisions: 'delegated decisions',
   answerBy: 'answer by', deputyId: 'deputy', deputyOf: 'deputy of', defaults: 'defaults', months: 'months', noticeId: 'notice', terminationId: 'termination', ground: 'ground', settlement: 'settled as', settledOn: 'settled on', disclosure: 'may the provider know', disposition: 'what becomes of it', dueOn: 'due on', end: 'to', endedAt: 'ended', endsAt: 'until', endsOn: 'until', expiresAt: 'open until', fairness: 'the provider was heard',
   thisCouncil: 'paid for by this council', otherCouncils: 'by other councils', icb: 'by the NHS', selfFunding: 'by themselves', happenedOn: 'happened on', novatedOn: 'novated on', from: 'from', fromEarlierRecords: 'from earlier records', broughtIn: 'rows brought in', rejected: 'rows rejected', grade: 'rank', impact: 'impact', items: 'items', kind: 'kind', lastDay: 'last day', likelihood: 'likelihood', managerMembershipId: 'manager', members: 'members', membershipId: 'member', mustDo: 'must be done', nature: 'interest',
-  nextMeetingId: 'confirmed at', number: 'number', on: 'on', outcome: 'outcome', ownerMembershipId: 'owner', panelId: 'panel', place: 'place', present: 'present', providerId: 'provider', publishedOn: 'published on', quorate: 'quorate', reason: 'why', reasonCodes: 'reasons', receivedOn: 'received on',
+  nextMeetingId: 'confirmed at', number: 'number', on: 'on', outcome: 'outcome', part: 'part', answered: 'answer', ownerMembershipId: 'owner', panelId: 'panel', place: 'place', present: 'present', providerId: 'provider', publishedOn: 'published on', quorate: 'quorate', reason: 'why', reasonCodes: 'reasons', receivedOn: 'received on',
   recipients: 'recipients', recommendationId: 'recommendation', recordKind: 'record', reference: 'reference', references: 'records', replyBy: 'answer by', restrictionId: 'restriction', reviewDueOn: 'to be reviewed by', reviewOn: 'to be reviewed on', role: 'role', ruling: 'ruling', scan: 'scan for viruses',
   scope: 'bars', seat: 'seat', section: 'section', sections: 'sections', serveBy: 'to be served by', servedOn: 'served on', position: 'item', form: 'given', representationId: 'representation', countedFrom: 'days counted from', severity: 'severity', signedBy: 'signed by', sourceType: 'source', start: 'from', startsAt: 'begins', startsOn: 'starts on', state: 'where it stands', subjects: 'records',
   successorId: 'followed by', to: 'to', toldOn: 'told on', until: 'until', validFrom: 'from', windowEndsOn: 'time to answer ends', work: 'work', workGoesTo: 'work goes to', duty: 'duty',
 };
 /** Fields of the trail that are deliberately not told: a test holds that every field of the story stands here or above. */
 export const untold: ReadonlySet<string> = new Set([
+  'absenteesOfA', 'absenteesOfB', 'confidentialityAccepted', 'forProvider', 'guestId', 'itemsInB', 'onlyInA', 'onlyInB',
   'agendaItemId', 'changes', 'contractId', 'commentId', 'contracts', 'counts', 'disclosedItemId', 'documentId', 'duplicateOf', 'extractId', 'facts', 'id', 'invitationId', 'issuer', 'itemId', 'jobTitle', 'keyId', 'locationId', 'lot', 'meetingId', 'memberId', 'name', 'otherId', 'openingId', 'originKey', 'personId',
   'procedure', 'purgeId', 'rated', 'reasonGiven', 'readerId', 'readers', 'recordId', 'registerName', 'replacesId', 'rows', 'rule', 'schedule', 'sectionId', 'serviceId', 'services', 'sha256', 'size', 'statement', 'subject', 'unmet', 'version',
 ]);
@@ -29,6 +30,7 @@ export const codeWords: Readonly<Record<string, Readonly<Record<string, string>>
   caveat: wordsOf(procedure.intelligence.caveats),
   series: Object.fromEntries(seriesListOf(procedure).map(({ key, name }) => [key, name])),
   providerPart: { never: 'for none of it', part: 'for part of it', whole: 'for all of it' },
+  answered: { agree: 'agrees', differ: 'differs', interest: 'has an interest' },
   answer: { chosen: 'chosen when it was recorded', kept: 'kept as it is', changed: 'changed', released: 'released, since CQC has published', corrected: 'released with a correction' },
   category: wordsOf(procedure.intelligence.themes),
   code: { ...wordsOf(procedure.authorities), NOT_FOUND: 'not there, or not to be seen', NOT_PERMITTED: 'not permitted', SIGN_IN_AGAIN: 'signed in too long ago', INVALID_INPUT: 'not filled in as asked', STALE_VERSION: 'somebody else had changed it', TRANSITION_REFUSED: 'not possible yet' },

@@ -2,6 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ProviderPart, SeriesKey } from '../../../procedures/index.ts';
 import type { Seat } from '../../platform/access/actor.js';
 import type { Quorum } from './session/quorum.js';
+import type { Part } from './session/room.entity.js';
 
 /** One meeting of a series, by the council's procedure. Where it stands is the workflow of the same id. */
 @Entity('meetings')
@@ -57,6 +58,10 @@ export class MeetingMember {
   @Column('timestamptz', { nullable: true }) arrivedAt!: string | null;
   @Column('timestamptz', { nullable: true }) leftAt!: string | null;
   @Column('timestamptz', { nullable: true }) confidentialityAcceptedAt!: string | null;
+  /** Who wrote down that it was accepted in the room; null where the member accepted by themselves. */
+  @Column('uuid', { nullable: true }) confidentialityRecordedBy!: string | null;
+  /** The parts of a meeting in two that the member is in. */
+  @Column('text', { array: true }) parts!: readonly Part[];
   @Column('text') contribution!: 'returned' | 'nilReturn' | 'none';
   @Column('timestamptz', { nullable: true }) contributedAt!: string | null;
   /** The copy of the minutes with exactly the sections this member may see (R22). */
@@ -64,7 +69,7 @@ export class MeetingMember {
   @Column('int') version!: number;
 }
 
-export const meetingChanges = ['rescheduled', 'adjourned', 'cancelled', 'minutesReturned'] as const;
+export const meetingChanges = ['rescheduled', 'adjourned', 'cancelled', 'minutesReturned', 'suspended'] as const;
 export type MeetingChangeKind = (typeof meetingChanges)[number];
 
 /** Why a meeting changed, or its minutes were returned: the words that the trail leaves out. Never changed, never taken away. */

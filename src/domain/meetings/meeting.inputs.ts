@@ -85,6 +85,7 @@ export class AttendanceEntryInput {
   @Field(() => String, { description: 'present, deputy, apologies or absent.' }) attendance!: string;
   @Field(() => String, { nullable: true }) deputyName?: string | null;
   @Field(() => Boolean, { description: 'Has left the meeting.' }) left!: boolean;
+  @Field(() => Boolean, { nullable: true, description: 'Whoever sits there accepted the confidentiality statement as it was read out.' }) accepted?: boolean | null;
 }
 @InputType()
 export class RecordAttendanceInput {
@@ -100,6 +101,7 @@ export const recordAttendanceInput = z.object({
     attendance: oneOf(attendances, 'Choose present, deputy, apologies or absent for each member'),
     deputyName: optionalLine('the name of the deputy'),
     left: z.boolean(),
+    accepted: z.boolean().nullish(),
   }).refine((entry) => entry.attendance !== 'deputy' || entry.deputyName !== undefined, { path: ['deputyName'], message: 'Enter the name of the deputy', when: () => true })).min(1, 'Choose who is present').max(80),
 });
 export type RecordAttendance = z.output<typeof recordAttendanceInput>;

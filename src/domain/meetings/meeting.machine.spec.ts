@@ -5,13 +5,14 @@ const scheduled: MeetingContext = { startsOn: '2026-12-10', agendaVersion: 0, am
 const notesOnly: MeetingContext = { ...scheduled, notesOnly: true };
 const convene = [['inProgress', 'hasAttendance', 'hasChairPresent', 'isQuorate'], ['inquorate', 'hasAttendance', 'isInquorate']] as const;
 const adjourn = ['adjourned', 'hasAdjournReason'] as const;
+const suspend = ['suspended', 'isSuspendedByChair', 'hasSuspendReason'] as const;
 const conclude = ['concluded', 'hasTakenEveryItem'] as const;
 const cancel = ['cancelled', 'hasCancelReason'] as const;
 const amend = (state: string) => [state, 'isNextAmendment', 'hasAmendmentReason'] as const;
 const reschedule = (state: string) => [state, 'isInFuture', 'hasRescheduleReason'] as const;
 
 describeMachine(meetingMachine, {
-  context: scheduled,
+  context: { ...scheduled, roomSeen: true },
   starts: [scheduled, notesOnly],
   rests: ['confirmed', 'noted', 'cancelled'],
   facts: {
@@ -26,6 +27,8 @@ describeMachine(meetingMachine, {
     LOSE_QUORUM: { quorate: false, attendanceRecorded: true },
     REGAIN_QUORUM: { quorate: true, attendanceRecorded: true, chairPresent: true },
     ADJOURN: { adjournReasonGiven: true },
+    SUSPEND: { suspendedByChair: true, suspendReasonGiven: true },
+    LOOK_AT_ROOM: { present: 5 },
     RESUME: { quorate: true, attendanceRecorded: true, chairPresent: true },
     CONCLUDE: { itemsOpen: 0, draftMinutesBy: '2026-12-17' },
     DRAFT_MINUTES: { sections: 6, approveBy: '2026-12-21' },
@@ -53,9 +56,10 @@ describeMachine(meetingMachine, {
       RESCHEDULE: reschedule('agendaPublished'),
       CANCEL: cancel,
     },
-    inProgress: { LOSE_QUORUM: ['inquorate', 'isInquorate'], ADJOURN: adjourn, CONCLUDE: conclude },
-    inquorate: { REGAIN_QUORUM: ['inProgress', 'hasChairPresent', 'isQuorate'], ADJOURN: adjourn, CONCLUDE: conclude },
+    inProgress: { LOSE_QUORUM: ['inquorate', 'isInquorate'], ADJOURN: adjourn, SUSPEND: suspend, CONCLUDE: conclude },
+    inquorate: { REGAIN_QUORUM: ['inProgress', 'hasChairPresent', 'isQuorate'], ADJOURN: adjourn, SUSPEND: suspend, CONCLUDE: conclude },
     adjourned: { RESUME: convene, CONCLUDE: conclude },
+    suspended: { LOOK_AT_ROOM: ['suspended'], RESUME: [['inProgress', 'hasSeenRoom', 'hasChairPresent', 'isQuorate'], ['inquorate', 'hasSeenRoom', 'isInquorate']], ADJOURN: adjourn },
     concluded: { DRAFT_MINUTES: ['draftMinutes', 'hasSections'] },
     draftMinutes: { APPROVE_MINUTES: ['approved', 'isChair', 'hasMinutesDocument'], RETURN_MINUTES: ['minutesReturned', 'isChair', 'hasReturnReason'] },
     minutesReturned: { SUBMIT_MINUTES: ['draftMinutes'] },
@@ -83,6 +87,9 @@ describeMachine(meetingMachine, {
     isQuorate: { facts: { quorate: false } },
     isInquorate: { facts: { quorate: true } },
     hasAdjournReason: { facts: { adjournReasonGiven: false } },
+    isSuspendedByChair: { facts: { suspendedByChair: false } },
+    hasSuspendReason: { facts: { suspendReasonGiven: false } },
+    hasSeenRoom: { context: { roomSeen: false } },
     hasTakenEveryItem: { facts: { itemsOpen: 1 } },
     hasSections: { facts: { sections: 0 } },
     isChair: { facts: { approvedByChair: false } },
@@ -101,5 +108,8 @@ describeMachine(meetingMachine, {
     expect(context.amendments).toBe(path.filter((event) => event === 'AMEND_MINUTES').length);
     // R20: nobody is in session without a count that says so.
     if (state === 'inProgress') expect(['OPEN', 'RESUME', 'REGAIN_QUORUM']).toContain(last);
+    // domain.md 2.3: a suspended meeting goes on only with a room that was looked at.
+    const suspendedAt = path.lastIndexOf('SUSPEND');
+    if (last === 'RESUME' && suspendedAt > path.lastIndexOf('ADJOURN')) expect(path.slice(suspendedAt)).toContain('LOOK_AT_ROOM');
   },
 });

@@ -1,5 +1,6 @@
 import { emit } from 'xstate';
 import { defineMachine, drawingBoard } from '../../platform/workflow/machine.js';
+import { suspending } from './session/suspending.js';
 
 /** What a meeting remembers. Dates as `YYYY-MM-DD`. */
 export interface MeetingContext {
@@ -11,6 +12,8 @@ export interface MeetingContext {
   readonly notesOnly?: true | undefined;
   /** The last day on which a contribution is in time; absent in meetings that nobody called for items to. */
   readonly contributionsBy?: string | null;
+  /** Since it was suspended somebody has recorded who is in the room; from version 3 on. */
+  readonly roomSeen?: boolean;
 }
 
 /** The quorum as computed from those present and not excluded (R20). */
@@ -33,6 +36,8 @@ export type MeetingEvents = {
   LOSE_QUORUM: QuorumFacts;
   REGAIN_QUORUM: QuorumFacts & { chairPresent: boolean };
   ADJOURN: { adjournReasonGiven: boolean };
+  SUSPEND: { suspendedByChair: boolean; suspendReasonGiven: boolean };
+  LOOK_AT_ROOM: { present: number };
   RESUME: QuorumFacts & { chairPresent: boolean };
   CONCLUDE: { itemsOpen: number; draftMinutesBy: string | null };
   DRAFT_MINUTES: { sections: number; approveBy: string | null };
@@ -113,6 +118,7 @@ const { setup, requires, requirements } = drawingBoard<MeetingContext, MeetingEv
     holds: ({ adjournReasonGiven }) => adjournReasonGiven === true,
     onForm: true,
   },
+  ...suspending,
   hasTakenEveryItem: {
     sentence: 'Every item is taken, or deferred with a reason.',
     holds: ({ itemsOpen }) => itemsOpen === 0,
@@ -191,6 +197,7 @@ const convene = [
 ];
 // Once it is opened, what somebody has to bring is said there.
 const open = convene.map((step) => ({ ...step, actions: setup.emit({ type: 'withdrawDeadlines', kinds: ['contributionsDue', 'contributionsReminder'] }) }));
+const suspend = { guard: requires('isSuspendedByChair', 'hasSuspendReason'), target: 'suspended', actions: setup.assign({ roomSeen: false }) };
 const conclude = {
   guard: requires('hasTakenEveryItem'),
   target: 'concluded',
@@ -217,7 +224,8 @@ const amend = {
  * and nothing recommended. Approved minutes are amended beside, never changed (R23). Version 2 cancels a meeting that has not
  * begun, and gives returned minutes back to the coordinator as they stand: nothing edited is lost. Version 3 calls for items before the agenda is
  * made, with a closing date that reminds the silent, and publishes no agenda while a proposed item waits for its answer. It keeps notes of meetings
- * where providers sit, which have no agenda, and confirms minutes once every comment on them is answered.
+ * where providers sit, which have no agenda, confirms minutes once every comment on them is answered, and suspends a meeting: the chair
+ * pauses and looks at who is in the room (domain.md 2.3). Parts with different people are data of the meeting, not states (ADR 0037).
  */
 export const meetingMachine = defineMachine({
   name: 'meeting',
@@ -275,6 +283,7 @@ export const meetingMachine = defineMachine({
         on: {
           LOSE_QUORUM: { guard: requires('isInquorate'), target: 'inquorate' },
           ADJOURN: adjourn,
+          SUSPEND: suspend,
           CONCLUDE: conclude,
         },
       },
@@ -282,10 +291,21 @@ export const meetingMachine = defineMachine({
         on: {
           REGAIN_QUORUM: { guard: requires('hasChairPresent', 'isQuorate'), target: 'inProgress' },
           ADJOURN: adjourn,
+          SUSPEND: suspend,
           CONCLUDE: conclude,
         },
       },
       adjourned: { on: { RESUME: convene, CONCLUDE: conclude } },
+      suspended: {
+        on: {
+          LOOK_AT_ROOM: { guard: requires(), actions: setup.assign({ roomSeen: true }) },
+          RESUME: [
+            { guard: requires('hasSeenRoom', 'hasChairPresent', 'isQuorate'), target: 'inProgress' },
+            { guard: requires('hasSeenRoom', 'isInquorate'), target: 'inquorate' },
+          ],
+          ADJOURN: adjourn,
+        },
+      },
       concluded: { on: { DRAFT_MINUTES: { guard: requires('hasSections'), target: 'draftMinutes', actions: toApprove } } },
       draftMinutes: {
         on: {

@@ -9,7 +9,8 @@ export function notNow(state: string, act: string, sentence: string): Transition
 export const sentences = {
   draft: 'Build the agenda first; once it is published it changes only by a late item, and in the meeting by deferring an item.',
   published: 'Publish the agenda first.',
-  inSession: 'Open the meeting first.',
+  inSession: 'Open the meeting first, or resume it.',
+  deferred: 'This item is deferred to the next meeting.',
   minutes: 'Minutes are edited while they are a draft.',
   approvedOnce: 'These minutes are approved already, once for all: a correction is added beside them as an amendment.',
   confirmedOnce: 'These minutes are confirmed already: a correction is added beside them as an amendment.',

@@ -5,6 +5,7 @@ import { excludedItems, providerOfItem } from './minutes/minute-sections.js';
 import { deferredSubjects, duePanel, heldStates, sameLine } from './agenda/agenda-facts.js';
 import { hasGone, standIn } from './series/stand-in.js';
 import { aboutMeeting, proceduresParts } from './series/series.statement.js';
+import { roomParts } from './session/room.statement.js';
 
 const nameOf = (membership: string): string => `
   (select coalesce(p.name, pm.job_title) from memberships pm left join people p on p.id = pm.person_id where pm.council_id = m.council_id and pm.id = ${membership})`;
@@ -14,7 +15,7 @@ const members = `(select coalesce(json_agg(json_build_object(
     'agencyName', (select n.name from agency_names n where n.agency_id = ms.agency_id and n.valid_from <= $2::date and (n.valid_to is null or n.valid_to >= $2::date)),
     'attendance', mm.attendance, 'deputyName', mm.deputy_name, 'leftOn', case when ${hasGone('ms', '$2::date')} then ms.valid_to end,
     'standIn', case when stand.name is not null then json_build_object('membershipId', stand.membership_id, 'personId', stand.person_id, 'name', stand.name, 'forMeeting', coalesce(stand.for_meeting, true), 'until', stand.until) end, 'arrivedAt', mm.arrived_at, 'leftAt', mm.left_at,
-    'confidentialityAcceptedAt', mm.confidentiality_accepted_at, 'contribution', mm.contribution, 'contributedAt', mm.contributed_at,
+    'confidentialityAcceptedAt', mm.confidentiality_accepted_at, 'parts', mm.parts, 'contribution', mm.contribution, 'contributedAt', mm.contributed_at,
     'contributionLate', coalesce((mm.contributed_at at time zone 'Europe/London')::date > (w.context ->> 'contributionsBy')::date, false),
     'personId', coalesce(ms.person_id, ms.id), 'outside', coalesce(a.kind, 'council') <> 'council' or mm.seat = 'icbNurse',
     'newRecords', (select count(*)::int from intelligence i where i.council_id = mm.council_id and i.source_agency_id = ms.agency_id and i.recorded_by = ms.id
@@ -38,7 +39,7 @@ const kept = `(select coalesce(json_agg(json_build_object(
     'id', i.id, 'version', i.version, 'serviceId', s.id, 'section', i.section, 'title', ${itemTitle},
     'reasons', case when x.is_told then i.reasons else '[]'::jsonb end,
     'minutesEstimate', i.minutes_estimate, 'forNoting', i.for_noting, 'late', i.late, 'lateReason', case when x.is_told then i.late_reason end,
-    'deferredReason', case when x.is_told or i.deferred_reason is null then i.deferred_reason when x.is_out then 'You are out of this item' else '${unnamed}' end, 'placedByHand', i.placed_by_hand, 'takenAt', i.taken_at, 'excluded', x.is_out, 'told', x.is_told,
+    'part', i.part, 'deferredReason', case when x.is_told or i.deferred_reason is null then i.deferred_reason when x.is_out then 'You are out of this item' else '${unnamed}' end, 'placedByHand', i.placed_by_hand, 'takenAt', i.taken_at, 'excluded', x.is_out, 'told', x.is_told,
     'audience', i.audience, 'presenterId', i.presenter_id, 'presenterName', ${nameOf('i.presenter_id')},
     'interests', (select coalesce(json_agg(json_build_object('id', n.id, 'version', n.version, 'membershipId', n.membership_id, 'name', ${nameOf('n.membership_id')},
                     'nature', n.nature, 'ruling', n.ruling) order by n.declared_at, n.id), '[]')
@@ -89,7 +90,7 @@ export const meetingWhole = `
                          'items', jsonb_array_length(v.content -> 'items'), 'lines', (select coalesce(json_agg(json_build_object('id', line ->> 'id', 'place', line -> 'place', 'title', line ->> 'title', 'minutesEstimate', line -> 'minutesEstimate', 'late', line -> 'late',
                          'reasons', (select coalesce(json_agg(r ->> 'words'), '[]') from jsonb_array_elements(line -> 'reasons') r)) order by (line ->> 'place')::int), '[]') from jsonb_array_elements(v.content -> 'items') line)) order by v.number desc), '[]')
                        from agenda_versions v where v.council_id = m.council_id and v.meeting_id = m.id),
-    'record', ${record}, 'recommendations', ${recommendations}, 'actions', ${actions}) as result
+    ${roomParts}, 'record', ${record}, 'recommendations', ${recommendations}, 'actions', ${actions}) as result
   from meetings m join panel on panel.id = m.id join workflows w on w.council_id = m.council_id and w.id = m.id
   where m.id = $1::uuid`;
 export const meetingStatement = statement(meetingWhole);

@@ -1,4 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { LiveSubjects } from '../../platform/live/live-subjects.js';
 import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
 import { ActionsModule } from '../actions/actions.module.js';
 import { CouncilsModule } from '../councils/councils.module.js';
@@ -52,28 +53,41 @@ import { MeetingNotesService } from './series/meeting-notes.service.js';
 import { MeetingPlanning } from './series/meeting-planning.service.js';
 import { SeriesResolver } from './series/series.resolver.js';
 import { StageMeetings } from './series/stage-meetings.service.js';
+import { liveMeeting } from './session/live-meeting.js';
+import { PartsService } from './session/parts.service.js';
+import { RoomResolver } from './session/room.resolver.js';
 import { SessionsResolver } from './session/sessions.resolver.js';
 import { SessionsService } from './session/sessions.service.js';
+import { Turns } from './session/turns.service.js';
+import './written/written-procedure.policy.js';
+import { writtenProcedureMachine } from './written/written-procedure.machine.js';
+import { WrittenProceduresMail } from './written/written-procedures.mail.js';
+import { WrittenProceduresQueries } from './written/written-procedures.queries.js';
+import { WrittenProceduresResolver } from './written/written-procedures.resolver.js';
+import { WrittenProcedures } from './written/written-procedures.service.js';
 
 @Module({
   imports: [CouncilsModule, IntelligenceModule, ActionsModule, EscalationModule, DecisionsModule, PeopleModule],
   controllers: [AgendaFileController, PreviewFileController],
   providers: [
-    MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, MinutesService, MinutesPress, MinuteSections, MinuteCopies, MinuteExtracts, MinuteExtractsQueries, MinuteComments, AccuracyQueries, MinuteRedactions, MinuteRedactionsQueries, MeetingMail, MeetingsQueries, Previews,
+    MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, PartsService, Turns, MinutesService, MinutesPress, MinuteSections, MinuteCopies, MinuteExtracts, MinuteExtractsQueries, MinuteComments, AccuracyQueries, MinuteRedactions, MinuteRedactionsQueries, MeetingMail, MeetingsQueries, Previews,
     MeetingPlanning, LayoutsService, MeetingDeputies, MeetingNotesService, StageMeetings, SeriesResolver,
-    Packs, PackCopies, PacksResolver, SecureDomains, SecureDomainsResolver, ContributionDesk, ContributionsService, ProposalsService, ContributionsQueries, ContributionsResolver,
-    MeetingsResolver, AgendasResolver, SessionsResolver, MinutesResolver, MinuteExtractsResolver, AccuracyResolver, MinuteRedactionsResolver, PreviewsResolver,
+    Packs, PackCopies, PacksResolver, SecureDomains, SecureDomainsResolver, ContributionDesk, ContributionsService, ProposalsService, ContributionsQueries, ContributionsResolver, WrittenProcedures, WrittenProceduresMail, WrittenProceduresQueries, WrittenProceduresResolver,
+    MeetingsResolver, AgendasResolver, SessionsResolver, RoomResolver, MinutesResolver, MinuteExtractsResolver, AccuracyResolver, MinuteRedactionsResolver, PreviewsResolver,
   ],
 })
 export class MeetingsModule implements OnModuleInit {
   constructor(
     private readonly registry: WorkflowRegistry,
     private readonly work: KindsOfWork,
+    private readonly live: LiveSubjects,
     private readonly meetings: MeetingsService,
   ) {}
 
   onModuleInit(): void {
     this.registry.register(meetingMachine);
+    this.registry.register(writtenProcedureMachine);
+    this.live.declare('meeting', liveMeeting);
     this.work.accept({ kind: 'chair', takers: ['chair'], who: 'somebody who chairs the panel', give: (id, membershipId) => this.meetings.give(id, 'chair', membershipId) });
     this.work.accept({ kind: 'coordinator', takers: ['coordinator'], who: 'somebody who coordinates the panel', give: (id, membershipId) => this.meetings.give(id, 'coordinator', membershipId) });
   }

@@ -29,6 +29,8 @@ export interface DueService {
   readonly defaultsReached: readonly { readonly contract: string; readonly defaults: number; readonly months: number; readonly counted: number }[];
   /** Placements made against a restriction and recorded since the last panel (R40). */
   readonly placementsAgainst: number;
+  /** Questions put to the panel in writing that ended since the last panel. */
+  readonly written: readonly { readonly reference: string; readonly state: string }[];
   readonly overdueActions: number;
   readonly overdueMustDo: number;
   readonly longestOverdueFrom: string | null;
@@ -86,7 +88,7 @@ export interface DeferredSubject {
 }
 
 /** States in which a meeting has been held: what came after it is new. */
-export const heldStates = ['inProgress', 'inquorate', 'adjourned', 'concluded', 'draftMinutes', 'approved', 'circulated', 'confirmed'] as const;
+export const heldStates = ['inProgress', 'inquorate', 'adjourned', 'suspended', 'concluded', 'draftMinutes', 'approved', 'circulated', 'confirmed'] as const;
 const held = heldStates.map((state) => `'${state}'`).join(', ');
 
 // An agenda is read by every member, so its reasons say nothing of records that some of them may not read (ADR 0020).
@@ -169,6 +171,11 @@ export const duePanel = (meeting: string, today: string): string => `
     select p.service_id, count(*)::int against from placements_against p, panel
     where p.council_id = current_council() and p.recorded_at > panel.new_from
     group by p.service_id
+  ), answered as (
+    select p.service_id, json_agg(json_build_object('reference', p.reference, 'state', w.state) order by p.reference) written
+    from written_procedures p join workflows w on w.council_id = p.council_id and w.id = p.id, panel
+    where p.council_id = current_council() and w.state in ('recommended', 'notRecommended') and p.panel_id = panel.panel_id and p.ended_at > panel.new_from
+    group by p.service_id
   ), late as (
     select a.service_id, count(*)::int n, count(*) filter (where a.must_do)::int must_do, min(a.due_on) longest
     from standing_actions() a, panel
@@ -205,7 +212,7 @@ export const duePanel = (meeting: string, today: string): string => `
   ), wanted as materialized (
     -- Full joins are hashed or merged, however few rows PostgreSQL expects of each: left joins to a list of services were nested loops. Kept apart,
     -- since beneath a policy it takes no coalesce, which a full join's column is, into the search of an index: it might tell of hidden rows.
-    select * from staged full join referred using (service_id) full join reviewed using (service_id) full join alone using (service_id) full join placed using (service_id) full join noticed using (service_id) full join ending using (service_id) full join defaulted using (service_id) full join late using (service_id)
+    select * from staged full join referred using (service_id) full join reviewed using (service_id) full join alone using (service_id) full join placed using (service_id) full join noticed using (service_id) full join ending using (service_id) full join defaulted using (service_id) full join late using (service_id) full join answered using (service_id)
       full join fell using (service_id) full join put_off using (service_id) full join run_out using (service_id) full join gone using (service_id)
   ), due as (
     select s.id as service_id, json_build_object(
@@ -214,7 +221,7 @@ export const duePanel = (meeting: string, today: string): string => `
       'stageChanged', coalesce(wanted.since >= (panel.since at time zone 'Europe/London')::date, wanted.state is not null),
       'newRecords', fresh.counts, 'referrals', coalesce(wanted.refs, '[]'), 'restrictionReviews', coalesce(wanted.dates, '[]'), 'emergencyDecisions', coalesce(wanted.made_alone, '[]'),
       'placementsAgainst', coalesce(wanted.against, 0), 'notices', coalesce(wanted.notices, '[]'), 'terminations', coalesce(wanted.terminations, '[]'), 'defaultsReached', coalesce(wanted.reached, '[]'),
-      'overdueActions', coalesce(wanted.n, 0), 'overdueMustDo', coalesce(wanted.must_do, 0), 'longestOverdueFrom', wanted.longest,
+      'written', coalesce(wanted.written, '[]'), 'overdueActions', coalesce(wanted.n, 0), 'overdueMustDo', coalesce(wanted.must_do, 0), 'longestOverdueFrom', wanted.longest,
       'overdueClocks', coalesce(wanted.clocks, 0), 'oldestClock', wanted.oldest,
       'ratingFall', case when wanted.to_rating is not null then json_build_object('from', wanted.from_rating, 'to', wanted.to_rating, 'publishedOn', wanted.published_on) end,
       'deregistered', wanted.deregistered, 'deferredReason', wanted.deferred_reason, 'deferredTimes', coalesce(wanted.times, 0), 'deferredSince', wanted.put_off_since) facts

@@ -23,6 +23,8 @@ export class AgendaItem {
   @Column('timestamptz', { nullable: true }) deferredAt!: string | null;
   @Column('text', { nullable: true }) deferredReason!: string | null;
   @Column('timestamptz', { nullable: true }) takenAt!: string | null;
+  /** In a meeting of two parts, the one it is taken in. */
+  @Column('text', { nullable: true }) part!: 'A' | 'B' | null;
   @Column('int') version!: number;
   @Column('uuid') recordedBy!: string;
   @Column('timestamptz') recordedAt!: string;

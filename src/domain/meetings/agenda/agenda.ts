@@ -7,7 +7,7 @@ import type { DeferredSubject, DueDeregistration, DueNotice, DueService, DueTerm
 export type AgendaTemplate = Procedure['agenda'];
 type Section = AgendaTemplate['sections'][number];
 
-export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'placedAgainst', 'emergencyDecision', 'notice', 'termination', 'considerTermination', 'overdueActions', 'overdueClocks', 'ratingFall', 'deregistered', 'deferred', 'added'] as const;
+export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'placedAgainst', 'emergencyDecision', 'writtenProcedure', 'notice', 'termination', 'considerTermination', 'overdueActions', 'overdueClocks', 'ratingFall', 'deregistered', 'deferred', 'added'] as const;
 /** Why a service is on the agenda, in words, with the count behind it. */
 export interface AgendaReason {
   readonly kind: (typeof reasonKinds)[number];
@@ -119,7 +119,7 @@ function placesOf(due: DueService, dates: PanelDates): string[] {
   const places: Record<string, boolean> = {
     seriousConcerns: due.stage.startsWith('seriousConcerns'),
     enhanced: due.stage.startsWith('enhanced'),
-    emergencyDecisions: due.emergencyDecisions.length > 0,
+    emergencyDecisions: due.emergencyDecisions.length > 0 || due.written.length > 0,
     referrals: due.referrals.length > 0,
     restrictions: due.restrictionReviews.length > 0 || due.placementsAgainst > 0 || due.overdueClocks > 0,
     notices: due.notices.length > 0 || due.terminations.length > 0 || due.defaultsReached.length > 0,
@@ -150,6 +150,7 @@ function reasonsOf(due: DueService, dates: PanelDates): AgendaReason[] {
   const reasons: (AgendaReason | false)[] = [
     stage !== undefined && due.stageSince !== null && reason('stage', `${stage} since ${day(due.stageSince)}`),
     due.emergencyDecisions.length > 0 && reason('emergencyDecision', `Emergency decision to be reported: ${due.emergencyDecisions.join(', ')}`, due.emergencyDecisions.length),
+    ...due.written.map(({ reference, state }) => reason('writtenProcedure', `Written procedure ${reference} to be reported: ${state === 'recommended' ? 'a recommendation was made' : 'nothing was recommended'}`)),
     review !== undefined && reason('restrictionReview', `Restriction review due ${day(review)}`, due.restrictionReviews.length),
     due.placementsAgainst > 0 && reason('placedAgainst', `${due.placementsAgainst} ${due.placementsAgainst === 1 ? 'placement' : 'placements'} made against a restriction`, due.placementsAgainst),
     ...due.defaultsReached.map(({ contract, defaults, months, counted }) => reason('considerTermination', `Consider termination: ${counted} ${counted === 1 ? 'default' : 'defaults'} of contract ${contract} in ${months} months, and it sets ${defaults}`, counted)),

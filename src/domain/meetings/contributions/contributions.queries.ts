@@ -6,7 +6,7 @@ import { londonDate } from '../../../platform/clock/london.js';
 import { addWorkingDays } from '../../../platform/clock/working-days.js';
 import { ReadUnit, statement } from '../../../platform/database/read-unit.js';
 import { meetingWhole } from '../meeting.statement.js';
-import { type MeetingRow, viewOf } from '../meetings.queries.js';
+import { heldRow, type MeetingRow, viewOf } from '../meetings.queries.js';
 import { beforeOpening } from './contribution-desk.js';
 import { formFor, openCaveats } from './contribution-forms.js';
 import type { ContributionView, ItemProposalView, MeetingContributions } from './contribution.types.js';
@@ -74,7 +74,7 @@ export class ContributionsQueries {
     const today = this.clock.today().toString();
     const row = await this.reads.one<Row>(actor, beforeMeeting, [id, today, null], { operation: 'meetingContributions', subjectKind: 'meeting', subjectId: id });
     if (row === null) return null;
-    const { id: meetingId, version, reference, title, state, startsAt, contributionsBy, members, agenda, sections } = viewOf(actor, row.meeting, today);
+    const { id: meetingId, version, reference, title, state, startsAt, contributionsBy, members, agenda, sections } = viewOf(actor, heldRow(row.meeting), today, this.clock.now());
     const form = row.own === null ? null : formFor(row.lists.contributions, row.own.seat, row.own.agencyKind);
     const views = row.contributions.map((one) => ({ one, view: viewOfContribution(one, row.lists) }));
     return {
