@@ -89,6 +89,7 @@ export const defaultProcedure: Procedure = {
     cautionaryDecideWorkingDays: 10, // domain.md 3.2 [GK]
     emergencyConfirmWorkingDays: 1, // R03 [DESIGN]
     letterNextWorkingDays: 1, // R07, tighter than the 7 of [W17]
+    tellingSetOutWorkingDays: 1, // R41 [DESIGN], as soon as the letter is due
     disclosureWorkingDays: 7, // R07 [W17]
     alertAcknowledgeWorkingDays: 1, // R40
     appealWorkingDays: 5, // R11, from service [W17]

@@ -82,6 +82,8 @@ const timescales = z.strictObject({
   cautionaryDecideWorkingDays: wholeDays,
   emergencyConfirmWorkingDays: wholeDays,
   letterNextWorkingDays: wholeDays,
+  /** From a decision of which people are told to who tells whom and when, or why not yet. */
+  tellingSetOutWorkingDays: wholeDays,
   disclosureWorkingDays: wholeDays,
   alertAcknowledgeWorkingDays: wholeDays,
   appealWorkingDays: wholeDays,

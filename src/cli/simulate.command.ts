@@ -43,8 +43,11 @@ async function pass(app: Application, clock: DemoClock, day: Temporal.PlainDate)
 }
 
 async function play(app: Application, clock: DemoClock, councilId: string, untilDay: number): Promise<void> {
-  const [{ playChronology }, { castOf }] = await Promise.all([import('../demo/chronology/chronology.js'), import('../demo/founding.js')]);
-  const { dayZero, steps } = await playChronology(app, clock, await castOf(app, councilId), {
+  const [{ playChronology }, { CastIncomplete, castOf }] = await Promise.all([import('../demo/chronology/chronology.js'), import('../demo/founding.js')]);
+  const cast = await castOf(app, councilId).catch((error: unknown) => {
+    throw error instanceof CastIncomplete ? new CommandFailed(error.message) : error;
+  });
+  const { dayZero, steps } = await playChronology(app, clock, cast, {
     untilDay, hears: ({ day, words }, player) => say(`Day ${day}, ${player.on(day)}: ${words}`),
   });
   say(`${steps} moments have been played; day 0 is ${dayZero.toString()}. It is ${clock.today().toString()} in the demonstration.`);

@@ -90,7 +90,10 @@ export const formerColleague = member('former-colleague', 'Peter Hollis', 'Contr
 /** Somebody the identity provider knows and this service does not yet: open the invitation in the mailbox. */
 export const invited: DemoPerson = { subject: 'invited', name: 'Imran Sadiq', jobTitle: 'Invited: open the mail first', agency: demoAgencies.trust.name };
 
-/** The cast as the demo sign-in page lists it, and one who has no account. */
+/** An account for whoever is invited on the demonstration itself; the first to accept with it keeps it. */
+const newcomer: DemoPerson = { subject: 'newcomer', name: 'Somebody you invite', jobTitle: 'Invite them as Nina Frost, then open their mail', agency: demoAgencies.council.name };
+
+/** The cast as the demo sign-in page lists it, and two who have no account yet. */
 export function demoPeople(): DemoPerson[] {
-  return [...Object.values(demoCast).map(({ subject, name, jobTitle, agency }) => ({ subject, name, jobTitle, agency: demoAgencies[agency].name })), invited];
+  return [...Object.values(demoCast).map(({ subject, name, jobTitle, agency }) => ({ subject, name, jobTitle, agency: demoAgencies[agency].name })), invited, newcomer];
 }

@@ -91,18 +91,33 @@ async function providerOf(app: INestApplicationContext, name: string): Promise<s
   return row.id;
 }
 
-/** The cast of a council that stands, as they act there today. */
+/** Somebody of the cast has lost their access meanwhile, as people do who try what an administrator may. */
+export class CastIncomplete extends Error {
+  override readonly name = 'CastIncomplete';
+
+  constructor(gone: readonly CastName[]) {
+    super(`The story needs people who have no access any more: ${gone.map((name) => demoCast[name].name).join(', ')}. Give them a role again under Administration, or begin anew with npm run demo:reset.`);
+  }
+}
+
+/**
+ * The cast of a council that stands, as they act there today.
+ * @throws CastIncomplete where somebody of it may not act today
+ */
 export async function castOf(app: INestApplicationContext, councilId: string): Promise<Cast> {
   const names = new Map(Object.entries(demoCast).map(([name, member]) => [demoAddress(member), name as CastName]));
   const found = (await app.get(ReadUnit, { strict: false }).one<{ personId: string; address: string }[]>(nobodyIn(councilId), castByAddress, [[...names.keys()]], null)) ?? [];
-  const actors = await Promise.all(found.map(async ({ personId, address }): Promise<[string, Actor]> => {
+  const cast: Partial<Record<CastName, Actor>> = {};
+  for (const { personId, address } of found) {
     const [membership] = await app.get(Accounts, { strict: false }).membershipsOf(personId);
-    if (membership === undefined) throw new Error(`${address} has no membership.`);
-    const name = names.get(address) ?? 'chair';
+    const name = names.get(address);
+    if (membership === undefined || name === undefined) continue;
     const { onBehalfOfName: _deputies, ...own } = membership;
-    return [name, { ...own, grade: demoCast[name].grade, delegatedDecisions: [], onBehalfOf: null, correlationId: newId() }];
-  }));
-  return Object.fromEntries(actors) as Cast;
+    cast[name] = { ...own, grade: demoCast[name].grade, delegatedDecisions: [], onBehalfOf: null, correlationId: newId() };
+  }
+  const gone = [...names.values()].filter((name) => cast[name] === undefined);
+  if (gone.length > 0) throw new CastIncomplete(gone);
+  return cast as Cast;
 }
 
 const castByAddress = statement(`select coalesce(json_agg(json_build_object('personId', person_id, 'address', value)), '[]') as result from contact_details where kind = 'mail' and value = any ($1)`);

@@ -24,7 +24,7 @@ export const stateWords = {
   },
   link: {
     newLocation: 'A new CQC location id, the same owner', newOwner: 'A new owner carries it on', merge: 'Two entries of the register are one service', rename: 'A new name', deregistered: 'Its registration ended',
-    dualService: 'Two services at one address',
+    dualService: 'Two services at one address', notSuccessor: 'Not carried on by it',
   },
   restriction: { inForce: 'In force', underReview: 'Under review', phasedLift: 'Being lifted in phases' },
   covers: { all: 'All', nursing: 'Nursing', residential: 'Residential', respite: 'Respite', unit: 'Unit', need: 'Need', clientGroup: 'Client group', area: 'Area' },

@@ -89,7 +89,11 @@ describe('R11 an appeal against a restriction', () => {
     const dated = await house.gql(house.cast.chair, 'query ($id: ID!) { service(id: $id) { clocks { words } } }', { id: placed.service.serviceId });
     expect(JSON.stringify(dated)).toContain('Appeal heard and answered');
 
+    const acknowledged = done(await send(house.cast.coordinator, 'startLetter', { serviceId: placed.service.serviceId, kind: 'AL', aboutId: appeal.id }));
+    const acknowledgement = (await house.sql<{ body: string }>('select body::text from letters where id = $1', [acknowledged.id]))[0]?.body ?? '';
+    for (const said of [appeal.reference, 'CANARY-GROUNDS', 'It is heard by 27 November 2026', 'The restriction stays in force while your appeal is heard.', 'Send them to us by 25 November 2026']) expect(acknowledgement).toContain(said);
     const outcome = done(await send(house.cast.dass, 'decideAppeal', hearing(appeal)));
+    expect((await send(house.cast.coordinator, 'startLetter', { serviceId: (await house.service()).serviceId, kind: 'AL', aboutId: appeal.id })).__typename).toBe('NotFound');
     await house.drain();
     const [letter] = await house.sql<{ id: string }>(`select id from letters where decision_id = $1 and kind = 'AH'`, [outcome.id]);
     const written = await house.gql<{ letter: { parts: { heading: string; text: string }[] } }>(house.cast.coordinator, 'query ($id: ID!) { letter(id: $id) { parts { heading text } } }', { id: letter?.id });

@@ -349,7 +349,7 @@ describe('deciding', () => {
       expect(await house.sql('select review_on::text from restrictions where id = $1', [restrictionId])).toEqual([{ review_on: '2027-01-13' }]);
       expect(await running()).toEqual([{ due_on: '2027-01-13' }]);
       await house.drain();
-      expect(await house.sql('select kind, subject from letters where decision_id = $1', [decision.id])).toEqual([{ kind: 'R3', subject: expect.stringContaining('Restriction on new placements: review') }]);
+      expect(await house.sql('select kind, subject from letters where decision_id = $1', [decision.id])).toEqual([{ kind: 'R3', subject: expect.stringContaining('Review of the restriction on new placements: ') }]);
     });
 
     it('R10 brokerage reads the union of what is barred, and lifting one leaves the other', async () => {
@@ -486,7 +486,7 @@ describe('deciding', () => {
       expect(letter).toMatchObject({ kind: 'R1', state: 'draft', serveBy: '2026-11-16', paragraph: 'We will meet you on Monday.' });
       expect(letter.parts).toContainEqual({ heading: 'Why', text: words.reasons });
       expect(letter.parts.map(({ heading }) => heading)).toEqual(
-        ['What we have decided', 'Why', 'The restriction', 'Grounds', 'Risk assessment', 'When it will be lifted', 'When it is reviewed', 'A decision to come', 'How to answer'],
+        ['What we have decided', 'Why', 'The restriction', 'Grounds', 'Risk assessment', 'When it will be lifted', 'When it is reviewed', 'A decision to come', 'Your plan', 'How to reach us', 'How to answer'],
       );
     });
 
@@ -522,7 +522,7 @@ describe('deciding', () => {
          values ($1, $2, 'INT-2026-99999', $3, 'whistleblower', 'medicines', 'P2', 'CANARY-INTELLIGENCE', '2026-11-01', '2026-11-02T10:00:00Z', 'sourceProtected', 'no', $4, '2026-11-02T10:00:00Z')`,
         [house.councilId, newId(), service.serviceId, cast.icbNurse.membershipId],
       );
-      const recommendation = await recommend(service, 'D04');
+      const recommendation = await recommend(service, 'D04', { criteria: [{ code: 'harmCluster', evidence: 'CANARY-EVIDENCE' }, { code: 'whistleblowing', evidence: 'CANARY-EVIDENCE' }] });
       house.clock.set('2026-12-15T10:00:00Z');
       const unanswered = await house.sql<{ id: string }>(`select q.id from representation_points q join representations r on r.id = q.representation_id join workflows w on w.id = r.id where r.service_id = $1 and w.state = 'received'`, [service.serviceId]);
       const answers = unanswered.map(({ id }) => ({ pointId: id, outcome: 'notAccepted', answer: 'Considered.' }));
@@ -538,7 +538,7 @@ describe('deciding', () => {
       const [{ merge_data: printed } = { merge_data: {} }] = await house.sql<{ merge_data: object }>('select merge_data from documents where id = $1', [own.documentId]);
       for (const text of [JSON.stringify(own), JSON.stringify(printed)]) {
         for (const canary of canaries) expect(text).not.toContain(canary);
-        expect(text).not.toMatch(/likelihood|impact|score|whistleblower/i);
+        expect(text).not.toMatch(/likelihood|impact|score|whistle/i);
       }
       done(await send(cast.provider, 'submitRepresentation', { id: own.representation?.id, idempotencyKey: newId(), text: 'We answer.' }));
       expect((await house.gql<{ myRepresentations: { text: string }[] }>(cast.provider, '{ myRepresentations { text } }')).data.myRepresentations.map(({ text }) => text)).toContain('We answer.');

@@ -102,6 +102,11 @@ describe('R04 what is disclosed before a provider answers (Davis v West Sussex)'
     expect(await packOf(provider, pack.id)).toBeNull();
     expect(await packOf(icbNurse, pack.id)).toBeNull();
     pack = done(await serve(pack));
+    await house.drain();
+    const [mail] = await house.sql<{ reference: string; to: string; body: string; document_id: string | null }>(
+      `select p.reference, e.to_membership_id as to, e.body, e.document_id from mail_messages e join disclosure_packs p on e.subject = 'Papers for you to read before you answer: reference ' || p.reference where p.id = $1`, [pack.id]);
+    expect(mail).toMatchObject({ to: provider.membershipId, document_id: null, body: expect.stringContaining(`/disclosures/${pack.id}`) as string });
+    expect(mail?.body).not.toMatch(/night|rota|nurse|Rowan|INT-|EVI-/i);
     const seen = await packOf(provider, pack.id);
     expect(seen).toMatchObject({
       number: 1, state: 'served', servedOn: '2026-11-10', windowEndsOn: '2026-11-17', items: [

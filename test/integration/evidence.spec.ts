@@ -326,6 +326,45 @@ describe('who sees a file', () => {
   });
 });
 
+describe('files of visits, notices and terminations', () => {
+  const made = async (actor: Actor, mutation: string, input: object): Promise<string> => {
+    const name = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}`;
+    const { data } = await house.gql<Record<string, { id?: string; message?: string }>>(actor, `mutation ($input: ${name}Input!) { ${mutation}(input: $input) { ... on ${name}Payload { id } ... on Refusal { message } } }`, { input: { idempotencyKey: newId(), ...input } });
+    const { id, message } = data[mutation] ?? {};
+    if (id === undefined) throw new Error(message);
+    return id;
+  };
+  it('are seen with their record: the provider adds to its own notice and sees there what it sent; a partner reads no file of the council’s officers', async () => {
+    const { coordinator, qaOfficer, icbNurse, provider } = house.cast;
+    const { serviceId, providerId } = house.providersService;
+    const contractId = newId();
+    await house.sql('insert into contracts (council_id, id, service_id, provider_id, reference, starts_on, recorded_at) values ($1, $2, $3, $4, $5, $6, $7)', [house.councilId, contractId, serviceId, providerId, 'C-FILES', '2024-04-01', '2026-09-01T09:00:00Z']);
+    const visit = await made(qaOfficer, 'recordVisit', { serviceId, kind: 'followUp', announced: false, outOfHours: true, officerIds: [qaOfficer.membershipId], visitedOn: '2 11 2026', finding: 'One nurse was on duty.', faultReasons: [], actionIds: [] });
+    const notice = await made(qaOfficer, 'considerNotice', { serviceId, kind: 'remedy', contractId, because: 'Agreed support changed nothing.' });
+    const termination = await made(qaOfficer, 'proposeTermination', {
+      serviceId, contractId, ground: 'repeatedBreach', facts: 'Breached three times.', options: 'A second notice.', equalityNote: 'People are moved with choice.', proportionality: 'Nothing less was kept to.', periodCount: 28, periodUnit: 'days', periodClause: '14.2',
+    });
+    for (const [kind, id, path] of [['visit', visit, '/visits/'], ['notice', notice, '/notices/'], ['termination', termination, '/terminations/']] as const) {
+      const mine = await add(coordinator, at(kind, id), fresh(), { audience: 'council' });
+      const page = await (await browserOf(coordinator)).open(`${path}${id}`);
+      expect([kind, page.status, page.text.includes(mine.reference)]).toEqual([kind, 200, true]);
+      expect((await listed(icbNurse, kind, id))?.includes(mine.id) ?? false).toBe(false);
+      expect((await download(coordinator, mine.id)).status).toBe(200);
+      expect((await act(qaOfficer, 'withdraw', mine))?.id).toBe(mine.id);
+      expect((await (await browserOf(coordinator)).open(at(kind, id))).text).toContain(`href="${path}${id}"`);
+    }
+    // Not issued yet, a notice is not the provider's; a termination's file never is.
+    expect((await send(provider, at('notice', notice), fresh())).status).toBe(404);
+    expect((await send(provider, at('termination', termination), fresh())).status).toBe(403);
+    await house.sql(`update notices set issued_on = '2026-11-02' where id = $1`, [notice]);
+    await house.sql(`update workflows set state = 'issued' where id = $1`, [notice]);
+    const sent = await add(provider, at('notice', notice));
+    expect(await listed(provider, 'notice', notice)).toEqual([sent.id]);
+    expect((await (await browserOf(provider)).open(`/my-notices/${notice}`)).text).toContain(sent.reference);
+    expect(await listed(coordinator, 'notice', notice)).toContain(sent.id);
+  });
+});
+
 describe('a file is downloaded, never shown', () => {
   it('as an attachment under our own name, in a sandbox; every download and every refused one is recorded', async () => {
     const row = await add(house.cast.coordinator, at('representation', own));

@@ -131,6 +131,41 @@ describe('a letter on its way to a provider', () => {
     expect(served.parts.at(-1)?.text).toContain('counted from 10 November 2026. If this letter is served on you later, you have as many days from then.');
   });
 
+  it('case 28 of several of the provider’s the days to answer begin once the last has it; who has a copy holds nothing up', async () => {
+    const drafted = await draft(await house.service({ name: 'Medlar House' }));
+    done(await send(house.cast.coordinator, 'issueLetter', {
+      id: drafted.id, version: drafted.version, method: 'email', toName: 'Carol Finch, registered manager', toAddress: 'carol.finch@example.org',
+      addressees: [{ name: 'Dev Patel, nominated individual' }, { name: 'Exampleton ICB', address: 'quality@icb.example.org', copy: true }],
+    }));
+    house.clock.set('2026-11-11T10:00:00Z');
+    await house.drain();
+    const waiting = await read(drafted.id);
+    expect(waiting).toMatchObject({ state: 'issued', servedOn: null, mail: null });
+    expect(await windowOf(waiting)).toMatchObject({ served: false, runs_to: null });
+    const people = (): Promise<{ id: string; name: string; on: string | null; how: string | null; proof: string | null }[]> =>
+      house.sql('select id, name, served_on::text as on, service_method as how, service_proof as proof from letter_addressees where letter_id = $1 order by position', [drafted.id]);
+    expect(await people()).toMatchObject([
+      { name: 'Carol Finch, registered manager', on: '2026-11-11', how: 'email', proof: expect.stringContaining('Accepted for carol.finch@example.org') as string }, { name: 'Dev Patel, nominated individual', on: null, how: null },
+      { name: 'Exampleton ICB', on: '2026-11-11', how: 'email' },
+    ]);
+    const { html } = await visit(house.cast.coordinator, 'GET', `/letters/${drafted.id}`);
+    for (const said of ['not served yet on Dev Patel, nominated individual', 'Not served yet on Dev Patel, nominated individual.', 'Exampleton ICB (has a copy)', 'Accepted for carol.finch@example.org']) expect(html).toContain(said);
+    expect((await visit(house.cast.coordinator, 'GET', '/letters?search=medlar')).html).toContain('not served yet on Dev Patel, nominated individual');
+    expect(await openDeadlines([drafted.id])).toEqual([{ kind: 'letterDue' }]);
+    house.clock.set('2026-11-13T10:00:00Z');
+    const [, other] = await people();
+    done(await send(house.cast.coordinator, 'recordLetterServed', { id: drafted.id, version: waiting.version, addresseeId: other?.id, servedOn: '12 11 2026', servedTime: '16:00', method: 'hand', proof: 'Signed for by Dev Patel' }));
+    const served = await read(drafted.id);
+    expect(served).toMatchObject({ state: 'served', servedOn: '2026-11-12', replyBy: '2026-11-19' });
+    expect(await windowOf(served)).toMatchObject({ served: true, told_on: '2026-11-12', runs_to: '2026-11-19' });
+    expect(await openDeadlines([drafted.id])).toEqual([]);
+    // The provider learns neither who else had it nor how.
+    const provider = { ...house.cast.provider, providerId: (await house.sql<{ id: string }>('select provider_id as id from letters where id = $1', [drafted.id]))[0]?.id ?? '' };
+    const seen = await house.gql<{ letter: { addressees: unknown[] } }>(provider, 'query ($id: ID!) { letter(id: $id) { addressees { id } } }', { id: drafted.id });
+    expect(seen.data.letter.addressees).toEqual([]);
+    expect((await send(house.cast.coordinator, 'issueLetter', { id: (await draft(await house.service())).id, version: 1, method: 'paper', toName: '', addressees: [{ name: 'Dev Patel' }] })).fields).toEqual([{ field: 'toName', message: 'Enter the person or office it is addressed to' }]);
+  });
+
   it('R32 accepted after 17:00 counts as the next working day, also over a weekend', async () => {
     const letter = await draft(await house.service());
     house.clock.set('2026-11-13T17:00:01Z');

@@ -242,6 +242,27 @@ describe('the panel meets', () => {
       house.clock.set('2026-11-03T10:00:00Z');
     });
 
+    it('R31 has a service whose registration ended while something is open there, until another carries it on or it is settled', async () => {
+      const services: Awaited<ReturnType<House['service']>>[] = [];
+      for (const name of ['Ended open', 'Ended restricted', 'Ended with people', 'Ended closed', 'Ended empty', 'Ended carried on', 'Not ended']) services.push(await house.service({ name }));
+      const [open, restricted, peopled, closed, , carried, running] = services;
+      for (const one of services.slice(0, 6)) await house.sql(`update register_locations set deregistered_on = '2026-11-01' where id = $1`, [one.locationId]);
+      await stageOf(open?.serviceId ?? '', 'enhanced', '2026-10-03');
+      await done(house.cast.qaOfficer, 'recordImposedRestriction', { serviceId: restricted?.serviceId, kind: 'voluntary', covers: 'all', source: 'Letter L-1', sourceOn: '2 11 2026', endCondition: 'Two audits', reasonCode: 'infection', startsOn: '2 11 2026', reviewOn: '24 11 2026', exceptions: 'the Head of Service' });
+      await stageOf(closed?.serviceId ?? '', 'closed', '2026-10-03');
+      for (const { serviceId } of [peopled, closed, carried, running].filter((one) => one !== undefined)) await done(house.cast.qaOfficer, 'recordPeopleCount', { serviceId, countedOn: '1 10 2026', thisCouncil: '2', otherCouncils: '0', icb: '0', selfFunding: '3', source: 'Return' });
+      await house.sql('update services set carried_on_by = $2 where id = $1', [carried?.serviceId, running?.serviceId]);
+      const { id } = await schedule();
+      const told = async (): Promise<[string, string][]> => (await read(house.cast.icbNurse, id)).agenda.flatMap(({ title, reasons }) => reasons.filter(({ kind }) => kind === 'deregistered').map(({ words }): [string, string] => [title, words])).toSorted();
+      const ended = 'Its registration with CQC ended 1 November, and nothing carries it on: ';
+      expect(await told()).toEqual([['Ended open', `${ended}its case is open`], ['Ended restricted', `${ended}1 restriction stands`], ['Ended with people', `${ended}5 people were there by the last count`]]);
+      await done(house.cast.qaOfficer, 'recordPeopleCount', { serviceId: peopled?.serviceId, countedOn: '2 11 2026', thisCouncil: '0', otherCouncils: '0', icb: '0', selfFunding: '0', source: 'Everybody moved' });
+      // Known from elsewhere before the register says so.
+      await done(house.cast.qaOfficer, 'recordServiceLink', { serviceId: running?.serviceId, kind: 'deregistered', happenedOn: '2 11 2026', source: 'Notice of CQC' });
+      expect((await told()).map(([title]) => title)).toEqual(['Ended open', 'Ended restricted', 'Not ended']);
+      for (const one of services) await house.sql('update register_locations set deregistered_on = null where id = $1', [one.locationId]);
+    });
+
     it('lets a P2 added later join its item, and keeps what people added or moved', async () => {
       const [first, second] = [await house.service({ name: 'Ash View' }), await house.service({ name: 'Zinnia Court' })];
       await stageOf(first.serviceId, 'enhanced', '2026-10-20');

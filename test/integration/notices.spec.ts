@@ -310,6 +310,51 @@ describe('notices (statechart C)', () => {
       expect(await house.sql('select count(*)::int as n from notice_plans where notice_id = $1', [id])).toEqual([{ n: 1 }]);
     });
 
+    it('R32 its answer goes by letter, saying what the provider may do next; days for a new plan begin when everybody of the provider has it', async () => {
+      const id = await running(service, ['33']);
+      const answer = async (planNumber: number): Promise<{ id: string; body: string; kind: string; state: string }> => {
+        await house.drain();
+        const [letter] = await house.sql<{ id: string; body: string; kind: string; state: string }>(
+          'select t.id, t.kind, t.body::text, w.state from letters t join workflows w on w.id = t.id join notice_plans p on p.id = t.plan_id where p.notice_id = $1 and p.number = $2', [id, planNumber]);
+        if (letter === undefined) throw new Error('There is no letter.');
+        return letter;
+      };
+      const sees = async (letterId: string): Promise<{ state: string } | null> => (await house.gql<{ letter: { state: string } | null }>(house.cast.provider, 'query ($id: ID!) { letter(id: $id) { state } }', { id: letterId })).data.letter;
+      house.clock.set('2026-11-13T10:00:00Z');
+      done(await send(house.cast.provider, 'submitNoticePlan', await plan(id)));
+      done(await send(house.cast.qaOfficer, 'reviewNoticePlan', { ...(await at(id)), outcome: 'returned', reasons: 'It says by when and not who.' }));
+      expect(await clocks(id)).toEqual([{ kind: 'noticePlan', due: '2026-11-27' }, { kind: 'noticeRemedy', due: '2026-12-09' }]);
+      const returned = await answer(1);
+      expect(returned).toMatchObject({ kind: 'N6', state: 'draft' });
+      for (const said of ['We return it to you', 'It says by when and not who.', 'Send us a new plan by 27 November 2026', 'to be remedied by 9 December 2026', 'Do what clause 33 asks, every day', 'The manager does it by Friday.', 'Ombudsman']) expect(returned.body).toContain(said);
+      expect(await clocks(returned.id)).toEqual([{ kind: 'letterDue', due: '2026-11-16' }]);
+      expect(await sees(returned.id)).toBeNull();
+      expect((await send(house.cast.coordinator, 'editLetter', { ...(await at(returned.id)), parts: [{ key: 'Why', text: '' }] })).fields?.[0]?.message).toContain('what comes from the record stays');
+      expect((await send(house.cast.coordinator, 'startLetter', { serviceId: service.serviceId, kind: 'N6', aboutId: id })).fields).toEqual([{ field: 'kind', message: 'Choose which letter to start' }]);
+      done(await send(house.cast.coordinator, 'issueLetter', { ...(await at(returned.id)), method: 'paper', toName: 'Carol Finch', addressees: [{ name: 'Dev Patel, nominated individual' }, { name: 'NHS Exampleshire ICB', copy: true }] }));
+      expect(await sees(returned.id)).toEqual({ state: 'issued' });
+      const to = Object.fromEntries((await house.sql<{ name: string; id: string }>('select name, id from letter_addressees where letter_id = $1', [returned.id])).map((one) => [one.name, one.id]));
+      house.clock.set('2026-11-20T10:00:00Z');
+      const served = { method: 'hand', proof: 'Signed for.', servedTime: '09:00' };
+      const serveOn = async (name: string, servedOn: string): Promise<Answer> => send(house.cast.coordinator, 'recordLetterServed', { ...(await at(returned.id)), addresseeId: to[name], servedOn, ...served });
+      done(await serveOn('Dev Patel, nominated individual', '18 11 2026'));
+      expect([await state(returned.id), await clocks(id)]).toEqual(['issued', [{ kind: 'noticePlan', due: '2026-11-27' }, { kind: 'noticeRemedy', due: '2026-12-09' }]]);
+      // Recorded last, had first: the days are counted from the later of the two.
+      done(await serveOn('Carol Finch', '16 11 2026'));
+      expect([await state(returned.id), await clocks(id)]).toEqual(['served', [{ kind: 'noticePlan', due: '2026-12-02' }, { kind: 'noticeRemedy', due: '2026-12-09' }]]);
+      expect((await serveOn('NHS Exampleshire ICB', '12 11 2026')).fields?.[0]?.message).toBe('The date of service is not before the date of issue');
+      done(await serveOn('NHS Exampleshire ICB', '20 11 2026'));
+      expect((await serveOn('NHS Exampleshire ICB', '20 11 2026')).fields?.[0]?.field).toBe('addresseeId');
+      expect(await house.sql('select served_on::text as on from letters where id = $1', [returned.id])).toEqual([{ on: '2026-11-18' }]);
+      done(await send(house.cast.provider, 'submitNoticePlan', await plan(id, 'The manager does it by 25 November.')));
+      done(await send(house.cast.qaOfficer, 'reviewNoticePlan', { ...(await at(id)), outcome: 'accepted' }));
+      const accepted = await answer(2);
+      for (const said of ['We accept it', 'Carry it out by 9 December 2026', 'does not mean that the breach is remedied', 'The manager does it by 25 November.']) expect(accepted.body).toContain(said);
+      // R15: withdrawn before it goes, its letter is not sent.
+      done(await change(id, { change: 'withdraw', ground: 'issuedInError' }));
+      expect(missing(await send(house.cast.coordinator, 'issueLetter', { ...(await at(accepted.id)), method: 'paper', toName: 'Carol Finch' }))).toEqual(['tellsOfWhatStands']);
+    });
+
     it('R17 no step is done by the provider’s word: an officer checks it, with date, method and what was seen', async () => {
       const of = service;
       const id = await running(of, ['41']);

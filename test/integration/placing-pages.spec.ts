@@ -93,7 +93,11 @@ describe('pages of alerts, exceptions, people to review and the on-call sheet, w
     expect(await press(headOfService, decide, `${base}/decide`, { granted: 'yes', reasons: 'Her room was never closed.' }, true)).toMatchObject({ status: 303 });
     expect(await get(brokerage, '/placing?text=Rowan')).toMatch(/case C-10, coming back from hospital: <strong>granted<\/strong> by Head of Service/);
     expect(await press(brokerage, `${base}/record`, `${base}/record`, { caseReference: 'C-11', placedOn: '3 11 2026', placedBy: 'Example Hospital', why: 'At night.' }, true)).toMatchObject({ status: 303 });
-    expect(await get(house.cast.chair, base)).toContain('placed by Example Hospital');
+    const record = await get(house.cast.chair, base);
+    expect(record).toContain('placed by Example Hospital');
+    // Each exception and each alert as a drawing with today's state; not for brokerage, which sees no drawing of a case.
+    expect(record).toMatch(/All steps of EXC-2026-\d+ as a drawing[\s\S]*fill="#ffdd00"[\s\S]*All steps of the alert that it started as a drawing[\s\S]*fill="#ffdd00"/);
+    expect(await get(brokerage, base)).not.toContain('as a drawing');
     expect(await get(house.cast.chair, `/restrictions/${restrictionId}`)).toContain(base);
   });
 

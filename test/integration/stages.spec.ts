@@ -96,6 +96,8 @@ describe('stages of a service', () => {
       const { data } = await house.gql<{ decision: { criteria: { code: string; records: { kind: string; reference: string }[] }[] } }>(
         house.cast.chair, 'query ($id: ID!) { decision(id: $id) { criteria { code words records { kind reference } } } }', { id: decision.id });
       expect(data.decision.criteria).toMatchObject([{ code: 'harmCluster', records: [{ kind: 'intelligence', reference: expect.stringMatching(/^INT-/) }] }]);
+      const overview = await house.gql<{ service: { criteria: object | null } }>(house.cast.chair, 'query ($id: ID!) { service(id: $id) { criteria { decisionId criteria { words evidence records { kind } } } } }', { id: service.serviceId });
+      expect(overview.data.service.criteria).toMatchObject({ decisionId: decision.id, criteria: [{ words: expect.stringContaining('cluster') as string, evidence: 'Two people.', records: [{ kind: 'intelligence' }] }] });
       await house.drain();
       expect(await house.sql('select subject from mail_messages where to_membership_id = $1 and subject like $2', [house.cast.qaOfficer.membershipId, `%${decision.reference}`])).toHaveLength(1);
     });

@@ -62,6 +62,11 @@ describe('R41 telling people, families and advocates', () => {
     const { id } = done(await restrict('fullStop', { informingPeople: 'The manager tells families.' }));
     expect(await tellingOf(house.cast.chair, id)).toMatchObject({ state: 'decided', decided: 'The manager tells families.', dueOn: '2026-11-11', daysOverdue: 0 });
     expect(await running(id)).toEqual([{ kind: 'tellingSetOut', due_on: '2026-11-11' }]);
+    // The procedure's own number of days, not that of letters.
+    await house.sql(`update procedures set content = jsonb_set(content, '{timescales,tellingSetOutWorkingDays}', '3') where council_id = $1`, [house.councilId]);
+    const { id: later } = done(await restrict('fullStop', { informingPeople: 'The manager tells families.' }));
+    expect(await running(later)).toEqual([{ kind: 'tellingSetOut', due_on: '2026-11-13' }]);
+    await house.sql(`update procedures set content = jsonb_set(content, '{timescales,tellingSetOutWorkingDays}', '1') where council_id = $1`, [house.councilId]);
     const { id: partial } = done(await restrict('partial'));
     expect(await tellingOf(house.cast.chair, partial)).toBeNull();
     house.clock.set('2026-11-13T10:00:00Z');

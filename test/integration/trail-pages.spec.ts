@@ -7,6 +7,7 @@ import { WorkflowRegistry } from '../../src/platform/workflow/workflow-registry.
 import type { Actor } from '../../src/platform/access/actor.js';
 import { Trail } from '../../src/platform/audit/trail.js';
 import { newId } from '../../src/platform/database/ids.js';
+import { Documents } from '../../src/platform/documents/documents.service.js';
 import { Sessions } from '../../src/platform/identity/sessions.js';
 import { openHouse, type House } from '../support/house.js';
 import { seedService, type SeededService } from '../support/seeded-service.js';
@@ -67,6 +68,28 @@ describe('the access history of a record', () => {
       .flatMap((file) => [...readFileSync(join(import.meta.dirname, '../..', file), 'utf8').matchAll(/set access = \{ kind: "(\w+)"/g)].map(([, kind]) => kind ?? ''));
     expect(kinds.length).toBeGreaterThan(8);
     expect(kinds.filter((kind) => !recordKinds.has(kind))).toEqual([]);
+  });
+
+  it('holds who downloaded its papers, or was refused them, by the names of the files', async () => {
+    const { chair, auditor, provider, brokerage, socialWorker } = house.cast;
+    const paper = (fileName: string, audience: 'provider' | 'council', agendaItems: string[] = []): Promise<{ id: string }> => house.unit.run(chair, () => house.get(Documents).store({
+      kind: 'paper', title: fileName, mediaType: 'application/pdf', fileName, bytes: Buffer.from('%PDF-1.7'), audience, agendaItems, ...(audience === 'provider' && { providerId: provider.providerId ?? '' }) }));
+    const [letter] = await house.sql<{ id: string }>('select id from letters where service_id = $1 and issued_at is not null', [seeded.serviceId]);
+    const [served, minutes] = [await paper('LET-1.pdf', 'provider'), await paper('MTG-1-minutes.pdf', 'council', [seeded.itemId])];
+    await house.sql('update letters set document_id = $2 where id = $1', [letter?.id, served.id]);
+    expect((await get(provider, `/documents/${served.id}`)).statusCode).toBe(200);
+    expect((await get(brokerage, `/documents/${served.id}`)).statusCode).toBe(404);
+    const deputy = { ...chair, onBehalfOf: socialWorker.membershipId };
+    await house.unit.run(deputy, () => house.get(Trail).record({ subjectKind: 'document', subjectId: minutes.id, action: 'documentStored' }));
+    expect((await get(chair, `/documents/${minutes.id}`)).statusCode).toBe(200);
+    for (const [kind, id] of [['letter', letter?.id], ['service', seeded.serviceId]] as const) {
+      const lines = (await ask(auditor, 'recordAccess', `(kind: "${kind}", id: "${id ?? ''}")`))?.lines ?? [];
+      expect(lines).toContainEqual(expect.objectContaining({ kind: 'download', who: 'Carol Finch', words: 'downloaded a document', label: 'LET-1.pdf' }));
+      expect(lines).toContainEqual(expect.objectContaining({ kind: 'refused', who: 'Ben Carter', words: 'asked and was not shown: downloaded a document' }));
+    }
+    const lines = (await ask(auditor, 'recordAccess', `(kind: "meeting", id: "${seeded.meetingId}")`))?.lines ?? [];
+    expect(lines).toContainEqual(expect.objectContaining({ kind: 'download', who: 'Ruth Adeyemi', label: 'MTG-1-minutes.pdf' }));
+    expect(lines).toContainEqual(expect.objectContaining({ who: 'Ruth Adeyemi', onBehalfOf: 'Daniel Reyes, Social Work Team Manager' }));
   });
 
   it('leads only to pages that its reader may open', async () => {

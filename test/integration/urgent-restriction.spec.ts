@@ -210,6 +210,18 @@ describe('what follows', () => {
     expect(await house.sql('select state from workflows where id = $1', [id])).toEqual([{ state: 'lifted' }]);
   });
 
+  it('R03 it goes to the DASS at once, by a link and no more; the DASS who placed it knows', async () => {
+    const { id, reference } = await restrict(await house.service({ name: 'Sorrel House' }), { covers: 'nursing' });
+    await house.drain();
+    const subject = `A decision made in an emergency: reference ${reference}`;
+    expect(await house.sql<{ to: string; body: string }>('select to_membership_id as to, body from mail_messages where subject = $1', [subject])).toEqual([{ to: house.cast.dass.membershipId, body: expect.stringContaining(`/restrictions/${id}`) as string }]);
+    const [mail] = await house.sql<{ body: string }>('select body from mail_messages where subject = $1', [subject]);
+    expect(mail?.body).not.toMatch(/Sorrel|nurse|tonight|telephone/i);
+    const own = await restrict(await house.service(), { startsOn: '10 11 2026' }, house.cast.dass);
+    await house.drain();
+    expect(await mailTo(house.cast.dass, `A decision made in an emergency: reference ${own.reference}`)).toBe(0);
+  });
+
   it('R04 unconfirmed it goes to the DASS every day, over a weekend too', async () => {
     // A Friday evening: the next working day is Monday.
     house.clock.set('2026-11-13T21:00:00Z');

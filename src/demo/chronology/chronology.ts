@@ -39,9 +39,9 @@ export function dayZeroAfter(today: Temporal.PlainDate): Temporal.PlainDate {
   return monday;
 }
 
-export async function chronologyPlayed(app: INestApplicationContext, cast: Cast): Promise<Played | null> {
+export async function chronologyPlayed(app: INestApplicationContext, councilId: string): Promise<Played | null> {
   const unit = app.get(WriteUnit, { strict: false });
-  const [last] = await unit.run(nobodyIn(cast.chair.councilId), () => unit.query<{ dayZero: string; step: number }>(played, [cast.chair.councilId]));
+  const [last] = await unit.run(nobodyIn(councilId), () => unit.query<{ dayZero: string; step: number }>(played, [councilId]));
   return last === undefined ? null : { dayZero: Temporal.PlainDate.from(last.dayZero), steps: last.step + 1 };
 }
 
@@ -56,7 +56,7 @@ interface Playing {
 
 /** Plays the chronology on from where it was left: moves the clock to each moment, by the days between, and lets its people act. */
 export async function playChronology(app: INestApplicationContext, clock: Movable, cast: Cast, { untilDay = Infinity, moments = Infinity, hears = () => undefined }: Playing = {}): Promise<Played> {
-  const before = await chronologyPlayed(app, cast);
+  const before = await chronologyPlayed(app, cast.chair.councilId);
   const dayZero = before?.dayZero ?? dayZeroAfter(londonDate(clock.now()));
   const player = await Player.open(app, clock, cast, dayZero);
   let steps = before?.steps ?? 0;

@@ -26,7 +26,7 @@ const stageVersion = `select w.version from stages g join workflows w on w.counc
 const seats = 'select id, membership_id as "membershipId", version from meeting_members where council_id = $1 and meeting_id = $2 order by id';
 const itemOf = 'select id from agenda_items where council_id = $1 and meeting_id = $2 and service_id = $3';
 const others = 'select id, version from agenda_items where council_id = $1 and meeting_id = $2 and service_id is not null and service_id <> $3 and deferred_at is null and not for_noting';
-const openLetters = `select l.id, l.kind from letters l join workflows w on w.council_id = l.council_id and w.id = l.id where l.council_id = $1 and l.service_id = any ($2::uuid[]) and w.state = 'draft' and l.decision_id is not null order by l.recorded_at`;
+const openLetters = `select l.id, l.kind from letters l join workflows w on w.council_id = l.council_id and w.id = l.id where l.council_id = $1 and l.service_id = any ($2::uuid[]) and w.state = 'draft' and (l.decision_id is not null or l.plan_id is not null) order by l.recorded_at`;
 const waiting = `
   select q.id from representation_points q join representations r on r.council_id = q.council_id and r.id = q.representation_id join workflows w on w.council_id = r.council_id and w.id = r.id
   where r.council_id = $1 and r.service_id = $2 and w.state = 'received' and not exists (select from point_answers a where a.council_id = q.council_id and a.point_id = q.id) order by r.reference, q.number`;

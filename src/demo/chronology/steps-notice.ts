@@ -27,6 +27,7 @@ async function check(player: Player, day: number, found: Readonly<Record<string,
 }
 async function review(player: Player, outcome: 'accepted' | 'returned', reasons: string | null): Promise<void> {
   await player.done(player.get(NoticesResolver).reviewNoticePlan({ ...(await player.case(await player.id(theNotice, player.formerServiceId))), outcome, reasons }, player.cast.qaOfficer));
+  await player.issueLetters();
 }
 async function change(player: Player, input: object, reasons: string): Promise<void> {
   await player.done(player.get(DecisionsResolver).decideNoticeChange({

@@ -5,7 +5,7 @@ import { Logger, type INestApplicationContext } from '@nestjs/common';
 import { londonDate, londonInstant } from '../../platform/clock/london.js';
 import { dateInWords } from '../../platform/clock/words.js';
 import { govukStylesheet } from '../../platform/identity/demo-identity-pages.js';
-import { castOf } from '../founding.js';
+import { CastIncomplete, castOf } from '../founding.js';
 import { chronology, chronologyPlayed, dayZeroAfter, playChronology } from '../chronology/chronology.js';
 import { letPass, type Movable } from '../days.js';
 import { deskPage } from './desk-page.js';
@@ -32,7 +32,6 @@ const log = new Logger('DemoDesk');
  * One thing at a time: what is asked for meanwhile is told that something is being played.
  */
 export async function startDesk({ app, clock, councilId, serviceUrl, port }: DeskOptions): Promise<Desk> {
-  const cast = await castOf(app, councilId);
   const stylesheet = govukStylesheet();
   let busy: string | null = null;
   let said: string | null = null;
@@ -41,14 +40,15 @@ export async function startDesk({ app, clock, councilId, serviceUrl, port }: Des
     if (busy !== null) return;
     busy = words;
     act().then((done) => (said = done), (error: unknown) => {
+      if (error instanceof CastIncomplete) return void (said = error.message);
       log.error(error instanceof Error ? error.name : 'unknown error');
       said = 'It could not go on: the log says why.';
     }).finally(() => (busy = null));
   };
   const play = (until: string | null): void => work('Playing the chronology…', async () => {
-    const before = (await chronologyPlayed(app, cast))?.steps ?? 0;
+    const before = (await chronologyPlayed(app, councilId))?.steps ?? 0;
     if (before === chronology.length) return 'The chronology has been played to its end.';
-    const { steps } = await playChronology(app, clock, cast, {
+    const { steps } = await playChronology(app, clock, await castOf(app, councilId), {
       ...(until !== 'end' && { moments: 1 }),
       hears: (step) => {
         busy = `Playing the chronology: day ${step.day} of ${chronology.at(-1)?.day ?? 0}.`;
@@ -72,7 +72,7 @@ export async function startDesk({ app, clock, councilId, serviceUrl, port }: Des
     response.setHeader('content-security-policy', policy).setHeader('x-content-type-options', 'nosniff').setHeader('referrer-policy', 'no-referrer');
     if (method === 'GET' && url === '/govuk.css') return void response.writeHead(200, { 'content-type': 'text/css; charset=utf-8' }).end(stylesheet);
     if (method === 'GET' && url === '/') {
-      const played = await chronologyPlayed(app, cast);
+      const played = await chronologyPlayed(app, councilId);
       const page = deskPage({ now: clock.now(), serviceUrl, steps: chronology, played: played?.steps ?? 0, dayZero: played?.dayZero ?? dayZeroAfter(londonDate(clock.now())), busy, said });
       return void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(page);
     }

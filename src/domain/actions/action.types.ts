@@ -13,7 +13,7 @@ export class ActionListArgs {
   @Field(() => Boolean, { nullable: true, description: 'Also those closed or superseded.' })
   readonly closed?: boolean | null;
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'Also those set at a service that it carries on (R31).' })
   readonly serviceId?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Only those of this owner: a membership.' })

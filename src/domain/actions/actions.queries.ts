@@ -5,6 +5,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import { allowedActions } from '../../platform/workflow/decide.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
+import { lineOf } from '../providers/service-line.js';
 import { type ActionContext, actionMachine } from './action.machine.js';
 import type { ActionForm, ActionList, ActionListArgs, ActionView } from './action.types.js';
 
@@ -33,7 +34,7 @@ const list = statement(`
       (w.context ->> 'extensions')::int as extensions, a.extension_reason as "extensionReason", a.verified_on as "verifiedOn" from ${from}
   ), found as (
     select * from every
-    where ($2::uuid is null or owner = $2) and ($3::uuid is null or "serviceId" = $3)
+    where ($2::uuid is null or owner = $2) and ($3::uuid is null or "serviceId" in ${lineOf('$3::uuid')})
       and ($4::boolean is not true or "daysOverdue" > 0)
       and ($5::boolean is true or state not in ('closed', 'superseded'))
       and ($8::uuid is null or agency = $8) and ($9::uuid is null or provider = $9) and ($10::uuid is null or "meetingId" = $10)

@@ -4,6 +4,7 @@ import { londonDate } from '../../platform/clock/london.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import { type DomainEvent, Jobs } from '../../platform/jobs/jobs.service.js';
 import { Mail } from '../../platform/mail/mail.service.js';
+import { directorsToday } from '../people/directors.js';
 import { separateDecider } from './recommendation.machine.js';
 import type { PersonThen, Proposal } from './recommendation.types.js';
 
@@ -62,6 +63,11 @@ const proposer = `
   from decisions d left join recommendations c on c.council_id = d.council_id and c.id = d.recommendation_id
   where d.council_id = $1 and d.id = $2 and d.code in ('D03', 'D04')`;
 
+// A restriction one officer placed alone, while it waits to be confirmed: the news may be late. Whoever placed it knows.
+const placedAlone = `
+  select x.id, x.reference, d.decided_by as "decidedBy" from decisions d join restrictions x on x.council_id = d.council_id and x.id = d.restriction_id and x.confirm_by is not null
+  where d.council_id = $1 and d.id = $2 and d.code = 'D08' and d.recommendation_id is null and d.terms ->> 'wayIn' = 'emergency'`;
+
 /** Mail to the officers who may decide: a reference and a sign-in link, once each; nothing of service, provider or sanction. */
 @Injectable()
 export class DecisionNotices implements OnModuleInit {
@@ -75,6 +81,7 @@ export class DecisionNotices implements OnModuleInit {
     this.jobs.subscribe('recommendationMade', 'decisions.recommendationMade', (event) => this.recommended(event));
     this.jobs.subscribe('representationReceived', 'decisions.representationReceived', (event) => this.answered(event));
     this.jobs.subscribe('decisionMade', 'decisions.proposalDecided', (event) => this.proposalDecided(event));
+    this.jobs.subscribe('decisionMade', 'decisions.restrictedAlone', (event) => this.restrictedAlone(event));
   }
 
   /** Whoever proposed a stage learns what was decided, and why where they read it. */
@@ -88,6 +95,22 @@ export class DecisionNotices implements OnModuleInit {
       subject: `What you proposed has been decided: reference ${found.reference}`,
       lines: [`An authorised officer has decided on what you proposed: reference ${found.reference}.`, `Sign in to read the decision and its reasons:\n${this.mail.link(`/decisions/made/${id}`)}`],
     });
+  }
+
+  /** R03: an emergency restriction outside a meeting goes to the DASS at once. */
+  private async restrictedAlone({ ids, eventId }: DomainEvent): Promise<void> {
+    const { actor, at } = this.unit;
+    const [placed] = await this.unit.query<{ id: string; reference: string; decidedBy: string }>(placedAlone, [actor.councilId, ids['decisionId']]);
+    if (placed === undefined) return;
+    const directors = await this.unit.query<{ id: string }>(directorsToday, [actor.councilId, londonDate(at).toString()]);
+    for (const { id } of directors.filter((director) => director.id !== placed.decidedBy)) {
+      await this.mail.queue({
+        dedupeKey: `restricted-alone:${eventId}:${id}`,
+        toMembershipId: id,
+        subject: `A decision made in an emergency: reference ${placed.reference}`,
+        lines: [`An officer decided alone, in an emergency and outside a meeting: reference ${placed.reference}. An officer senior to them confirms, changes or ends it by the next working day.`, `Sign in to read it:\n${this.mail.link(`/restrictions/${placed.id}`)}`],
+      });
+    }
   }
 
   private async recommended({ ids, eventId }: DomainEvent): Promise<void> {

@@ -41,11 +41,11 @@ export class Tellings {
     return this.reads.one<Telling>(actor, one, [decisionId, this.clock.today().toString()], { operation: 'telling', subjectKind: 'decision', subjectId: decisionId });
   }
 
-  /** With the decision, in its unit: so it stands before serious concerns or a full stop takes effect. Who, when and by whom is set out by the day the letter is due. */
+  /** With the decision, in its unit: so it stands before serious concerns or a full stop takes effect. Who, when and by whom is set out within the procedure’s days. */
   async open(decisionId: string, serviceId: string): Promise<void> {
     const { actor, at } = this.unit;
     const { id: procedureId, content } = await this.procedures.current();
-    const setOutBy = addWorkingDays(londonDate(at), content.timescales.letterNextWorkingDays).toString();
+    const setOutBy = addWorkingDays(londonDate(at), content.timescales.tellingSetOutWorkingDays).toString();
     await this.unit.query(add, [actor.councilId, decisionId, serviceId, actor.membershipId, at.toString()]);
     await this.runner.start(tellingMachine, { id: decisionId, procedureId, serviceId, decisionId, context: { setOutBy, tellOn: null, considerOn: null } });
   }

@@ -97,6 +97,7 @@ function registerWords(named: string, step: string, { from, to, fromProvider, to
     rename: `${from ?? ''} renamed ${to ?? ''}`,
     deregistered: `registration of ${from ?? ''} ended`,
     dualService: `${from ?? ''} and ${to ?? ''} recorded as two services at one address`,
+    notSuccessor: `${to ?? ''} found not to carry ${from ?? ''} on`,
     novated: 'contract novated to the new owner, with its notices and defaults',
   };
   return `${named}: ${said[undone ? step.slice(0, -6) : step] ?? step}${undone ? ', recorded by mistake and undone' : ''}`;

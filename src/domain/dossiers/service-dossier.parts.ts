@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
+import { CriterionView } from '../escalation/criteria.js';
 import type { RestrictionKind } from '../restrictions/restriction.machine.js';
 
 @ObjectType({ description: 'One rating CQC gave, or carried over from before a change of provider.' })
@@ -393,4 +394,19 @@ export class DossierDecision {
 
   @Field(() => ID, { nullable: true })
   readonly recommendationId!: string | null;
+}
+
+@ObjectType({ description: 'The decision that put a service where it is, and the criteria it rests on (R02).' })
+export class StageCriteria {
+  @Field(() => ID)
+  readonly decisionId!: string;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => DateTimeScalar)
+  readonly decidedAt!: string;
+
+  @Field(() => [CriterionView])
+  readonly criteria!: readonly CriterionView[];
 }

@@ -105,7 +105,7 @@ const links = rows(`
   select k.id, k.reference, k.kind, k.happened_on as "happenedOn", k.other_id is not distinct from s.id as continues, case when k.other_id = s.id then k.service_id else k.other_id end as "otherId",
          k.from_name as "fromName", k.to_name as "toName", a.name as "fromProvider", b.name as "toProvider"
   from service_links k join register_providers a on a.id = k.from_provider_id left join register_providers b on b.id = k.to_provider_id
-  where k.council_id = s.council_id and k.undone_at is null and s.id in (k.service_id, k.other_id)`, 'x."happenedOn" desc, x.id');
+  where k.council_id = s.council_id and k.undone_at is null and k.kind <> 'notSuccessor' and s.id in (k.service_id, k.other_id)`, 'x."happenedOn" desc, x.id');
 const late = (due: string): string => `case when ${due} is not null then greatest(0, $4::date - ${due}) else 0 end`;
 const appeals = rows(`
   select a.id, a.reference, a.state, a.lodged_on as "lodgedOn", a.due as "dueOn", ${late('a.due')} as "daysOverdue", a."restrictionReference"
@@ -121,6 +121,15 @@ const contracts = rows(`
   select k.id, k.reference, k.starts_on as "startsOn", k.ends_on as "endsOn", k.capacity, k.hours_per_week as "hoursPerWeek", k.annual_value as "annualValue",
          k.notice_clause as "noticeClause", k.suspension_clause as "suspensionClause"
   from contracts k where k.council_id = s.council_id and k.service_id = s.id`, 'x."startsOn" desc, x.id');
+
+/** What the stage it is at was decided on; each criterion with what shows it (domain.md 1.2, R02). */
+const criteria = `(
+  select json_build_object('decisionId', d.id, 'reference', d.reference, 'decidedAt', d.decided_at, 'criteria', (
+    select json_agg(c || jsonb_build_object('records', coalesce(c -> 'records', '[]'), 'words', coalesce((select k ->> 'words' from procedures p, jsonb_array_elements(p.content -> 'thresholdCriteria') k
+      where p.council_id = d.council_id and p.id = w.procedure_id and k ->> 'code' = c ->> 'code'), c ->> 'code'))) from jsonb_array_elements(d.terms -> 'criteria') c))
+  from decisions d where d.council_id = s.council_id and d.service_id = s.id and d.outcome <> 'declined' and jsonb_array_length(coalesce(d.terms -> 'criteria', '[]')) > 0
+    and case split_part(w.state, '.', 1) when 'seriousConcerns' then d.code in ('D04', 'D18') when 'enhanced' then d.code = 'D03' and ${londonDay('d.decided_at')} >= g.since else false end
+  order by d.decided_at desc, d.id desc limit 1)`;
 
 const liveNow = `('decided', ${live})`;
 const stageFacts = `json_build_object('context', w.context, 'state', coalesce(w.state, 'routine'), 'version', coalesce(w.version, 0), 'machineVersion', w.machine_version, 'serviceKind', l.kind, 'since', coalesce(g.since, ${londonDay('s.recorded_at')}),
@@ -144,7 +153,7 @@ const casesOf = (name: string, table: string, also = 'true', of = '= $1::uuid'):
 const inLine = `in ${lineOf('$1::uuid')}`;
 
 const parts: Record<string, string> = {
-  ratings, people, restrictions, notices, terminations, defaultCounts: defaults, openIntelligence, openActions, clocks, risks, decisions, nextPanel, sinceLastPanel, letters, representations, appeals, hearingRequests, contracts, links, stageFacts,
+  ratings, people, restrictions, notices, terminations, defaultCounts: defaults, openIntelligence, openActions, clocks, risks, decisions, nextPanel, sinceLastPanel, letters, representations, appeals, hearingRequests, contracts, links, stageFacts, criteria,
   recommendationsWaiting: waiting,
   openIntelligenceTotal: '(select count(*) from told where closed_at is null)',
   leadOfficer: member('g.lead_officer_id'),

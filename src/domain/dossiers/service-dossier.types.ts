@@ -3,7 +3,7 @@ import { DateScalar } from '../../platform/graphql/scalars.js';
 import { AllowedActionView } from '../../platform/graphql/shared.types.js';
 import { DefaultCount } from '../notices/notice.types.js';
 import {
-  DossierLink, DossierAction, DossierDecision, DossierNotice, DossierRecommendation, DossierRecord, DossierRestriction, DossierRisk, DossierTermination, NamedMember, PeopleByFunder, RunningDeadline, ServiceRating,
+  StageCriteria, DossierLink, DossierAction, DossierDecision, DossierNotice, DossierRecommendation, DossierRecord, DossierRestriction, DossierRisk, DossierTermination, NamedMember, PeopleByFunder, RunningDeadline, ServiceRating,
 } from './service-dossier.parts.js';
 import { PanelDate, SincePanel } from './since-panel.types.js';
 import { DossierAppeal, DossierContract, DossierHearingRequest, DossierLetter, DossierRepresentation } from './service-papers.types.js';
@@ -114,6 +114,9 @@ export class ServiceDossier {
 
   @Field(() => [DossierRecommendation])
   readonly recommendationsWaiting!: DossierRecommendation[];
+
+  @Field(() => StageCriteria, { nullable: true, description: 'What its stage was decided on; null at a stage that rests on no criteria.' })
+  readonly criteria!: StageCriteria | null;
 
   @Field(() => [DossierDecision], { description: 'The newest ten.' })
   readonly decisions!: DossierDecision[];

@@ -18,6 +18,7 @@ const label = (kind: string, id: string): string => `case ${kind}
   when 'agency' then (select n.name from agency_names n where n.agency_id = ${id} order by n.valid_from desc limit 1)
   when 'panel' then (select q.name from panels q where q.council_id = current_council() and q.id = ${id})
   when 'riskAssessment' then (select l.name from risk_assessments a join services s on s.council_id = a.council_id and s.id = a.service_id join register_locations l on l.id = s.location_id where a.council_id = current_council() and a.id = ${id})
+  when 'document' then (select d.file_name from documents d where d.council_id = current_council() and d.id = ${id})
   when 'agendaItem' then (select m.reference from agenda_items i join meetings m on m.council_id = i.council_id and m.id = i.meeting_id where i.id = ${id})
   ${referenced.map(([name, table]) => `when '${name}' then (select t.reference from ${table} t where t.id = ${id})`).join('\n  ')} end`;
 
@@ -34,7 +35,17 @@ const names = `(select json_object_agg(n.id, n.name) from (
     from (select distinct e.value::uuid as id from (select * from jsonb_each_text(x.content -> 'before') union all select * from jsonb_each_text(x.content -> 'after')) e
       where jsonb_typeof(x.content) = 'object' and e.value ~ ${isIdText} and (x.subject_kind <> 'intelligence' or e.key = 'allocatedTo')) c) n where n.name is not null)`;
 
-const isDownload = `(r.operation like 'download:%' or r.operation in ('documentFile', 'agendaPack'))`;
+const isDownload = `(r.operation like 'download:%' or r.operation in ('documentFile', 'agendaPack', 'disclosureSet'))`;
+
+// The papers of a record, which are downloaded under ids of their own. $1: the record; $8: its kind.
+const papers = `
+  select l.document_id as id from letters l where l.council_id = current_council() and ($8::text = 'letter' and l.id = $1::uuid or $8::text = 'service' and l.service_id = $1::uuid)
+  union select r.document_id from reports r where $8::text = 'report' and r.council_id = current_council() and r.id = $1::uuid
+  union select v.document_id from agenda_versions v where $8::text = 'meeting' and v.council_id = current_council() and v.meeting_id = $1::uuid
+  union select h.document_id from document_items h join agenda_items i on i.council_id = h.council_id and i.id = h.agenda_item_id
+    where $8::text = 'meeting' and h.council_id = current_council() and i.meeting_id = $1::uuid
+  union select x.minutes_document_id from meeting_members x where $8::text = 'meeting' and x.council_id = current_council() and x.meeting_id = $1::uuid
+  union select x.document_id from minute_extracts x where $8::text = 'meeting' and x.council_id = current_council() and x.meeting_id = $1::uuid`;
 
 // Of each source only as many lines as are shown. A read that found nothing to show stands as the refusal it became.
 const page = (alias: string): string => `($3::date is null or ${alias}.recorded_at >= $3::date::timestamp at time zone 'Europe/London')
@@ -62,7 +73,7 @@ const asJson = `(select coalesce(json_agg(json_build_object('id', x.id, 'at', to
     'kind', x.kind, 'act', x.act, 'content', x.content, 'names', ${names}, 'subjectKind', x.subject_kind, 'subjectId', x.subject_id, 'label', ${label('x.subject_kind', 'x.subject_id')},
     'serviceId', (select w.service_id from workflows w where w.id = x.subject_id),
     'who', p.name, 'jobTitle', m.job_title, 'isSystem', m.role = 'system', 'agencyName', ${agencyThen('m.agency_id', londonDay('x.recorded_at'))},
-    'onBehalfOf', (select f.job_title from memberships f where f.council_id = m.council_id and f.id = x.on_behalf_of)) order by x.recorded_at desc, x.id desc), '[]')
+    'onBehalfOf', (select g.name || ', ' || f.job_title from memberships f join people g on g.id = f.person_id where f.council_id = m.council_id and f.id = x.on_behalf_of)) order by x.recorded_at desc, x.id desc), '[]')
   from lines x left join memberships m on m.id = x.membership_id left join people p on p.id = x.person_id)`;
 
 const isRecord = (kind: string, id: string): string => `case ${kind} ${Object.entries(tables).map(([name, table]) => `when '${name}' then exists (select from ${table} t where t.id = ${id})`).join(' ')} else false end`;
@@ -76,6 +87,8 @@ export const recordTrail = statement(`
     union select 'riskAssessment', a.id from risk_assessments a where $8::text = 'service' and a.service_id = $1::uuid
     union select 'decision', d.id from decisions d where $8::text = 'service' and d.service_id = $1::uuid
     union select 'recommendation', r.id from recommendations r where $8::text = 'service' and r.service_id = $1::uuid
+    union select 'disclosurePack', i.id from disclosed_items i where $8::text = 'disclosurePack' and i.pack_id = $1::uuid
+    union select k.kind, p.id from (${papers}) p cross join (values ('document'), ('refusal')) k(kind) where p.id is not null
   ), ${lines('exists (select from refs f where f.kind = r.subject_kind and f.id = r.subject_id)', 'exists (select from refs f where f.kind = t.subject_kind and f.id = t.subject_id)')}
   select case when ${isRecord('$8::text', '$1::uuid')} then json_build_object('title', ${label('$8::text', '$1::uuid')}, 'kind', $8::text, 'lines', ${asJson}) end as result`);
 

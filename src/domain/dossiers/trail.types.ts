@@ -55,7 +55,7 @@ export class TrailLine {
   @Field(() => String, { nullable: true, description: 'Their agency, as it was called then (R35).' })
   readonly agencyName!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Job title of whom they acted for.' })
+  @Field(() => String, { nullable: true, description: 'Name and job title of whom they acted for.' })
   readonly onBehalfOf!: string | null;
 
   @Field(() => String, { description: 'What they did, as the rest of a sentence that begins with who.' })

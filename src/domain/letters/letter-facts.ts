@@ -6,7 +6,7 @@ import { addWorkingDays } from '../../platform/clock/working-days.js';
 import type { Timescales } from '../../../procedures/index.ts';
 
 /** A letter's facts with whom it goes to, as read for one decision. */
-export interface LetterSource extends Omit<LetterFacts, 'notice' | 'termination'> {
+export interface LetterSource extends Omit<LetterFacts, 'notice' | 'termination' | 'initialMeetingBy'> {
   readonly serviceId: string;
   readonly providerId: string;
   readonly procedureId: string;
@@ -26,6 +26,11 @@ const officer = (membership: string): string =>
   `(select p.name || ', ' || m.job_title from memberships m join people p on p.id = m.person_id where m.council_id = d.council_id and m.id = (${membership})::uuid)`;
 const words = (list: string, code: string): string => `(select each->>'words' from jsonb_array_elements(${list}) each where each->>'code' = ${code})`;
 
+/** A criterion that shows by itself how the council came to know: no letter names it (R25, case 6). */
+export const showsSource: readonly string[] = ['whistleblowing'];
+/** SQL: whether a letter may name a criterion. @param code SQL of its code */
+export const mayBeNamed = (code: string): string => `${code} <> all ('{${showsSource.join(',')}}'::text[])`;
+
 /** $1 council, $2 decision. Evidence, scores, sources and the recommendation's text are not read: what is not read cannot be sent. */
 export const letterSource = `
   select json_build_object(
@@ -40,9 +45,9 @@ export const letterSource = `
     'terms', json_build_object('frequency', d.terms->'frequency', 'wayIn', d.terms->'wayIn', 'notHeardReason', d.terms->'notHeardReason', 'outcome', d.terms->'outcome', 'to', d.terms->'to', 'evidence', d.terms->'evidence',
       'change', coalesce(d.terms->'change', d.terms->'noticeKind'), 'remedyOn', d.terms->'remedyOn', 'ground', d.terms->'ground', 'clauseIds', d.terms->'clauseIds',
       'appealReference', d.terms->'appealReference', 'effect', d.terms->'effect', 'nominee', d.terms->'nominee', 'arguments', d.terms->'arguments', 'closingReason', d.terms->'closingReason'),
-    'leadOfficer', ${officer(`d.terms->>'leadOfficerId'`)}, 'concernsChair', ${officer(`d.terms->>'concernsChairId'`)},
+    'leadOfficer', ${officer(`coalesce(d.terms->>'leadOfficerId', (select g.lead_officer_id::text from stages g where g.council_id = d.council_id and g.service_id = d.service_id))`)}, 'concernsChair', ${officer(`d.terms->>'concernsChairId'`)},
     'criteria', (select coalesce(json_agg(coalesce(${words(`pr.content->'thresholdCriteria'`, `c->>'code'`)}, c->>'code')), '[]')
-      from jsonb_array_elements(coalesce(d.terms->'criteria', '[]')) c),
+      from jsonb_array_elements(coalesce(d.terms->'criteria', '[]')) c where ${mayBeNamed(`c->>'code'`)}),
     'restriction', (select json_build_object('reference', x.reference, 'kind', x.kind, 'scope', x.scope, 'startsOn', x.starts_on, 'reviewOn', x.review_on,
       'confirmBy', x.confirm_by, 'liftConditions', xg.lift_conditions, 'exceptions', x.exceptions,
       'phase', case when d.terms ? 'placements' then json_build_object('placements', d.terms->'placements', 'weeks', d.terms->'weeks') end,
@@ -83,7 +88,10 @@ export function replyDates(timescales: Timescales, served: Temporal.PlainDate, w
   };
 }
 
+/** The last day for the first meeting of serious concerns. */
+export const firstMeetingBy = (decidedOn: string, { initialMeetingWorkingDays }: Timescales): string => addWorkingDays(Temporal.PlainDate.from(decidedOn), initialMeetingWorkingDays).toString();
+
 /** What a letter says, with the dates of the notice or termination it tells of counted from the day it counts as served. */
 export function asServed(source: LetterSource, served: Temporal.PlainDate): LetterFacts {
-  return { ...source, notice: source.notice && noticeAsServed(source.notice, served, source.timescales), termination: source.termination && terminationAsServed(source.termination, served) };
+  return { ...source, initialMeetingBy: source.concernsChair === null ? null : firstMeetingBy(source.decision.decidedOn, source.timescales), notice: source.notice && noticeAsServed(source.notice, served, source.timescales), termination: source.termination && terminationAsServed(source.termination, served) };
 }

@@ -3,6 +3,7 @@ import type { RestrictionScope } from '../restrictions/effective-rule.js';
 import type { RestrictionKind } from '../restrictions/restriction.machine.js';
 import type { LiftPhase } from '../restrictions/restriction.requirements.js';
 import type { NoticeFacts } from './notice-facts.js';
+import type { PlanAnswer } from './plan-answer-facts.js';
 import type { TerminationFacts } from './termination-facts.js';
 
 /** One part of a letter. */
@@ -71,7 +72,10 @@ export interface LetterFacts {
     /** Of a case that is closed (D16). */
     readonly closingReason?: string;
   };
+  /** Named by the decision; where it names none, who leads the work on the service. */
   readonly leadOfficer: string | null;
+  /** Of serious concerns: the last day for their first meeting. */
+  readonly initialMeetingBy: string | null;
   readonly concernsChair: string | null;
   /** Words of the criteria met, without their evidence. */
   readonly criteria: readonly string[];
@@ -102,6 +106,8 @@ export interface OccasionFacts {
   readonly criteria: readonly string[];
   /** In force; the one it is about alone, where it is about one. */
   readonly restrictions: readonly Restriction[];
+  /** The restriction it is about, where an earlier record states it and nobody here has decided on it (ADR 0030). */
+  readonly undecided: string | null;
   /** Of a restriction that continues against a new owner and waits for its fresh decision (R31). */
   readonly continuing: {
     readonly formerOwner: string;
@@ -123,7 +129,19 @@ export interface OccasionFacts {
     readonly consideration: string | null;
     readonly consideredOn: string | null;
   } | null;
-  /** The lead officer, or who starts the letter where there is none. */
+  /** An appeal that waits to be heard. */
+  readonly appeal: {
+    readonly reference: string;
+    readonly lodgedOn: string;
+    readonly grounds: string | null;
+    readonly groundsBy: string;
+    readonly hearBy: string;
+    readonly restrictionReference: string;
+    readonly decisionReference: string;
+  } | null;
+  /** A provider's plan to remedy a breach, and what the council made of it. */
+  readonly plan: PlanAnswer | null;
+  /** The lead officer; where there is none, who answered the plan or starts the letter. */
   readonly contact: Named;
 }
 
@@ -159,22 +177,24 @@ export interface DecisionLetter extends AnyKind {
   follows(facts: LetterFacts): LetterPart[];
   /** How the provider may answer it; null where it opens no window. */
   readonly reply: 'answer' | 'answerOrAppeal' | null;
+  /** Its own parts name the officer to speak to. */
+  readonly namesOfficer?: true;
   /** Sent only to a provider who was told of the proposal. */
   readonly onlyIfToldOfProposal?: true;
   /** What waits for its service: its days begin then (case 28). */
   readonly awaitedBy?: 'restriction' | 'notice' | 'termination';
 }
 
-/** A letter that tells of no decision: an officer starts it, of a service or of what is named. */
+/** A letter that tells of no decision: an officer starts it, of a service or of what is named; the answer to a plan is drafted with the answer. */
 export interface OccasionLetter extends AnyKind {
-  readonly occasion: 'service' | 'meeting' | 'restriction' | 'representation' | 'answeredRepresentation';
+  readonly occasion: 'service' | 'meeting' | 'restriction' | 'appeal' | 'representation' | 'answeredRepresentation' | 'answeredPlan';
   /** What it is called where an officer chooses it, and its subject before the service's name. */
   readonly title: string;
   parts(facts: OccasionFacts): LetterPart[];
   /** Why it cannot be written of what is named; null where it can. */
   readonly missing?: (facts: OccasionFacts) => string | null;
   /** What waits for its service. */
-  readonly awaitedBy?: 'restriction';
+  readonly awaitedBy?: 'restriction' | 'plan';
   /** To whom the paper says it goes, where that is not the names given: nobody reads there who else had it. */
   readonly recipient?: (facts: OccasionFacts) => string;
 }

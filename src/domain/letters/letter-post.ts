@@ -15,15 +15,23 @@ import type { Written } from './letter-writing.js';
 export interface Recipient {
   readonly name: string;
   readonly address?: string | undefined;
+  /** Whether they have it for information alone. */
+  readonly copy?: boolean;
 }
 
 const provider = `select v.name, v.address from register_providers v where v.id = $1`;
-const addAddressee = `insert into letter_addressees (council_id, id, letter_id, position, name, address) values ($1, $2, $3, $4, $5, $6)`;
-const waiting = `select a.id from letter_addressees a where a.council_id = $1 and a.id = $2 and ($3::uuid is null or a.letter_id = $3) and a.served_on is null`;
-const others = `select count(*)::int as left from letter_addressees a where a.council_id = $1 and a.letter_id = $2 and a.id <> $3 and a.served_on is null`;
+const addAddressee = `insert into letter_addressees (council_id, id, letter_id, position, name, address, copy) values ($1, $2, $3, $4, $5, $6, $7)`;
+const addresseesOf = `select a.id, a.copy, a.served_on::text as "servedOn" from letter_addressees a where a.council_id = $1 and a.letter_id = $2 order by a.position`;
 const serveAddressee = `update letter_addressees set served_on = $3, service_method = $4, service_proof = $5 where council_id = $1 and id = $2`;
 
-/** The paper of a letter, the mail it goes by, and those it goes to who are not the provider: the only writer of letter_addressees. */
+/** Somebody a letter to several goes to. */
+export interface KeptAddressee {
+  readonly id: string;
+  readonly copy: boolean;
+  readonly servedOn: string | null;
+}
+
+/** The paper of a letter, the mail it goes by, and those it goes to where they are several: the only writer of letter_addressees. */
 @Injectable()
 export class LetterPost {
   constructor(
@@ -40,43 +48,41 @@ export class LetterPost {
     const toProvider = addressee === 'provider';
     const [firm] = await this.unit.query<{ name: string; address: string | null }>(provider, [providerId]);
     const office = practitioner === null ? [firm?.name ?? '', ...linesOf(firm?.address ?? '')] : [...linesOf(practitioner), `for ${firm?.name ?? ''}`];
-    const lines = toProvider ? [recipients[0]?.name ?? '', ...office] : recipient === null ? recipients.map(({ name }) => name) : [recipient];
+    const named = recipients.filter(({ copy }) => copy !== true).map(({ name }) => name);
+    const lines = toProvider ? [...named, ...office] : recipient === null ? named : [recipient];
+    const copies = recipient === null ? recipients.filter(({ copy }) => copy === true).map(({ name }) => name) : [];
     return this.documents.storePaper(
       { kind: 'letter', title: subject, fileName: `${reference}.pdf`, ...(toProvider ? { audience: 'provider', providerId } : { audience: 'council' }) },
       {
         template: new URL('letter.typ', import.meta.url),
         data: {
           council: actor.councilName, title: subject, reference, producedAt: at.toString(), date: dateInWords(londonDate(at)), sender: ['Adult social care'],
-          recipient: lines.filter((line) => line !== ''), parts, paragraph, signature,
+          recipient: lines.filter((line) => line !== ''), parts, paragraph, signature, copies,
         },
       },
     );
   }
 
-  /** Queues a mail to each who has an address; those a letter of several goes to are kept, each to be served. */
+  /** Queues a mail to each who has an address; where it goes to several, or to none of the provider's, each is kept, to be served. */
   async send(id: string, { reference, addressee }: Letter, documentId: string, recipients: readonly Recipient[]): Promise<void> {
     const { actor } = this.unit;
     const toProvider = addressee === 'provider';
-    for (const [position, { name, address }] of recipients.entries()) {
+    const alone = toProvider && recipients.length === 1;
+    for (const [position, { name, address, copy = false }] of recipients.entries()) {
       const addresseeId = newId();
-      if (!toProvider) await this.unit.query(addAddressee, [actor.councilId, addresseeId, id, position, name, address ?? null]);
+      if (!alone) await this.unit.query(addAddressee, [actor.councilId, addresseeId, id, position, name, address ?? null, copy]);
       if (address === undefined) continue;
+      const line = copy ? `A copy of a letter is attached, for you to know: reference ${reference}.` : `A letter to you is attached: reference ${reference}.`;
       await this.mail.queue({
-        dedupeKey: toProvider ? `letter:${id}` : `letter:${id}:${addresseeId}`, toPerson: { name, address }, documentId, subject: `A letter from ${actor.councilName}: reference ${reference}`,
-        lines: [`A letter to you is attached: reference ${reference}.`, ...(toProvider ? [`It says by when you may answer. You can also sign in and reply: ${this.mail.link('/letters')}`] : [])],
+        dedupeKey: alone ? `letter:${id}` : `letter:${id}:${addresseeId}`, toPerson: { name, address }, documentId, subject: `A letter from ${actor.councilName}: reference ${reference}`,
+        lines: [line, ...(toProvider && !copy ? [`It says by when you may answer. You can also sign in and reply: ${this.mail.link('/letters')}`] : [])],
       });
     }
   }
 
-  /** Whether this addressee, of that letter where it is named, is still to be served. */
-  async waits(addresseeId: string, letterId: string | null = null): Promise<boolean> {
-    return (await this.unit.query(waiting, [this.unit.actor.councilId, addresseeId, letterId])).length > 0;
-  }
-
-  /** How many others are still to be served. */
-  async leftBeside(letterId: string, addresseeId: string): Promise<number> {
-    const [row] = await this.unit.query<{ left: number }>(others, [this.unit.actor.councilId, letterId, addresseeId]);
-    return row?.left ?? 0;
+  /** Those it goes to, where they are several; none of a letter to one person of the provider. */
+  addressees(letterId: string): Promise<KeptAddressee[]> {
+    return this.unit.query<KeptAddressee>(addresseesOf, [this.unit.actor.councilId, letterId]);
   }
 
   async recordServed(addresseeId: string, servedOn: string, method: string, proof: string): Promise<void> {

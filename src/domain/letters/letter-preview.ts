@@ -23,8 +23,9 @@ import {
 } from '../decisions/termination-decision.inputs.js';
 import { RestrictUrgentlyInput, restrictUrgentlyInput } from '../decisions/urgent-restriction.inputs.js';
 import type { RestrictionScope } from '../restrictions/effective-rule.js';
+import { riskOfLine } from '../risk/risk-of-line.js';
 import { kindFor } from './kinds/index.js';
-import { replyDates } from './letter-facts.js';
+import { firstMeetingBy, replyDates, showsSource } from './letter-facts.js';
 import { noticeAsServed, noticeJson, type StoredNotice } from './notice-facts.js';
 import type { LetterFacts } from './letter-kind.js';
 import { letterParts, subjectOf } from './letter-text.js';
@@ -134,6 +135,7 @@ interface PreviewSource {
   readonly stage: string;
   readonly procedure: Procedure;
   readonly officers: Readonly<Record<string, string>> | null;
+  readonly leadOfficer: string | null;
   readonly criteria: readonly { code: string }[] | null;
   readonly riskAssessment: { number: number; assessedOn: string } | null;
   readonly restriction: (Omit<NonNullable<LetterFacts['restriction']>, 'reasons' | 'riskAssessment' | 'phase'> & { reasonCodes: string[] }) | null;
@@ -146,8 +148,9 @@ const source = statement(`
   select json_build_object('serviceName', l.name, 'stage', coalesce(gw.state, 'routine'),
     'procedure', (select p.content from procedures p where p.council_id = w.council_id and p.id = w.procedure_id),
     'officers', (select json_object_agg(m.id, p.name || ', ' || m.job_title) from memberships m join people p on p.id = m.person_id where m.id = any ($2::uuid[])),
+    'leadOfficer', (select p.name || ', ' || m.job_title from memberships m join people p on p.id = m.person_id where m.council_id = g.council_id and m.id = g.lead_officer_id),
     'criteria', (select r.criteria from recommendations r where r.council_id = w.council_id and r.id = w.id),
-    'riskAssessment', (select json_build_object('number', k.number, 'assessedOn', k.assessed_on) from risk_assessments k where k.id = $3 and k.service_id = s.id),
+    'riskAssessment', (select json_build_object('number', k.number, 'assessedOn', k.assessed_on) from ${riskOfLine('s.id')} and k.id = $3),
     'restriction', (select json_build_object('reference', x.reference, 'kind', x.kind, 'scope', x.scope, 'startsOn', x.starts_on, 'reviewOn', x.review_on,
       'confirmBy', x.confirm_by, 'liftConditions', xg.lift_conditions, 'exceptions', x.exceptions, 'reasonCodes', x.reason_codes) from restrictions x
       left join restriction_grounds xg on xg.council_id = x.council_id and xg.restriction_id = x.id where x.id = $4 and x.service_id = s.id),
@@ -234,8 +237,8 @@ export class LetterPreviews {
         reference: 'given once it is decided', code, outcome, decidedOn: this.clock.today().toString(), reasons: words.reasons,
         reviewOn: words.reviewOn ?? null, decidedBy: actor.personName, decidedByTitle: actor.jobTitle,
       },
-      leadOfficer: found.officers?.[words.leadOfficerId ?? ''] ?? null, concernsChair: found.officers?.[words.concernsChairId ?? ''] ?? null,
-      criteria: code === 'D04' ? (found.criteria ?? []).map((one) => procedure.thresholdCriteria.find((known) => known.code === one.code)?.words ?? one.code) : [],
+      leadOfficer: found.officers?.[words.leadOfficerId ?? ''] ?? found.leadOfficer, initialMeetingBy: words.concernsChairId === undefined ? null : firstMeetingBy(this.clock.today().toString(), procedure.timescales), concernsChair: found.officers?.[words.concernsChairId ?? ''] ?? null,
+      criteria: code === 'D04' ? (found.criteria ?? []).filter((one) => !showsSource.includes(one.code)).map((one) => procedure.thresholdCriteria.find((known) => known.code === one.code)?.words ?? one.code) : [],
       restriction: restrictionOf(words, found, reasonWords, this.clock.today()),
       termination: found.termination && terminationOf(words, terminationAsServed(found.termination, servedOn(this.clock.now())), procedure, this.clock.today()),
       notice: found.notice && noticeAsServed(found.notice, servedOn(this.clock.now()), procedure.timescales),

@@ -26,6 +26,8 @@ export function letterParts(kind: DecisionLetter, facts: LetterFacts, dates: Rep
     ...part('What concerns us', facts.criteria.join('\n')),
     ...part('What you told us, and our answer', facts.answers.flatMap(({ reference, points }) => points.map((point) => `${reference}, point ${point.number}. You said: “${shortened(point.words)}”\n${answerInWords(point)}`)).join('\n\n')),
     ...kind.follows(facts),
+    ...(kind.namesOfficer ? [] : part('Whom to ask', facts.leadOfficer === null ? null : `${facts.leadOfficer}.`)),
+    { key: 'reach', heading: 'How to reach us', text: '' },
     ...(dates === null ? [] : [{ heading: 'How to answer', text: reply(kind, dates) }]),
   ];
 }

@@ -5,6 +5,7 @@ import { kindOf } from './kinds/index.js';
 import type { DecisionLetter, LetterBody, LetterPart, OccasionLetter } from './letter-kind.js';
 import { asServed, letterSource, type LetterSource, type OpenedWindow, replyDates } from './letter-facts.js';
 import { letterParts, subjectOf, withEdits } from './letter-text.js';
+import { planAnswerAsServed } from './plan-answer-facts.js';
 import { occasionSource, type OccasionSource } from './occasion-facts.js';
 
 /** What says which letter is written: what is kept of one, or what one will be. */
@@ -14,6 +15,8 @@ export interface LetterAsked {
   readonly decisionId: string | null;
   readonly aboutId: string | null;
   readonly representationId: string | null;
+  /** The provider's plan it answers; none where it answers none. */
+  readonly planId?: string | null;
   /** What people wrote in it; null before it is drafted. */
   readonly body: LetterBody | null;
 }
@@ -44,7 +47,7 @@ export class LetterWriting {
   /** `served` is the day its days to answer are counted from. @throws NotFound where there is no such service, decision or occasion */
   async write(asked: LetterAsked, served: Temporal.PlainDate): Promise<Written> {
     const kind = kindOf(asked.kind);
-    return kind.occasion === 'decision' ? this.ofDecision(kind, asked, await this.decision(asked.decisionId), served) : this.ofOccasion(kind, asked);
+    return kind.occasion === 'decision' ? this.ofDecision(kind, asked, await this.decision(asked.decisionId), served) : this.ofOccasion(kind, asked, served);
   }
 
   async decision(decisionId: string | null): Promise<LetterSource> {
@@ -63,11 +66,11 @@ export class LetterWriting {
     };
   }
 
-  private async ofOccasion(kind: OccasionLetter, { serviceId, aboutId, body }: LetterAsked): Promise<Written> {
+  private async ofOccasion(kind: OccasionLetter, { serviceId, aboutId, planId, body }: LetterAsked, served: Temporal.PlainDate): Promise<Written> {
     const { actor, at } = this.unit;
-    const [row] = await this.unit.query<{ source: OccasionSource }>(occasionSource, [actor.councilId, serviceId, aboutId, actor.membershipId, at.toString()]);
+    const [row] = await this.unit.query<{ source: OccasionSource }>(occasionSource, [actor.councilId, serviceId, aboutId, actor.membershipId, at.toString(), planId ?? null]);
     if (row === undefined) throw new NotFound('service');
-    const { source } = row;
+    const source = { ...row.source, plan: row.source.plan && planAnswerAsServed(row.source.plan, served) };
     const needsAbout = kind.occasion !== 'service';
     if (needsAbout !== (aboutId !== null)) throw new InvalidInput([{ field: 'aboutId', message: needsAbout ? 'Choose what the letter is about' : 'This letter is about the service: leave out what else it is about' }]);
     if (!source.known) throw new NotFound(kind.occasion);
@@ -75,7 +78,7 @@ export class LetterWriting {
     if (missing !== null) throw new InvalidInput([{ field: 'aboutId', message: missing }]);
     return {
       providerId: source.providerId, procedureId: source.procedureId, subject: `${kind.title}: ${source.serviceName}`, parts: withEdits(kind.parts(source), body), replyBy: null,
-      signature: { name: actor.personName, role: actor.jobTitle }, reasonsGiven: true, recipient: kind.recipient?.(source) ?? null, practitioner: null,
+      signature: { name: actor.personName, role: actor.jobTitle }, reasonsGiven: true, recipient: kind.recipient?.(source) ?? null, practitioner: source.plan?.notice.practitioner ?? null,
     };
   }
 

@@ -17,6 +17,8 @@ export class Letter {
   @Column('uuid', { nullable: true }) representationId!: string | null;
   /** The meeting, restriction or representation it is about, where it tells of no decision. */
   @Column('uuid', { nullable: true }) aboutId!: string | null;
+  /** The provider's plan it answers. */
+  @Column('uuid', { nullable: true }) planId!: string | null;
   @Column('text') subject!: string;
   @Column('jsonb') body!: LetterBody;
   @Column('date', { nullable: true }) replyBy!: string | null;

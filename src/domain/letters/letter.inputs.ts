@@ -23,7 +23,7 @@ export class StartLetterInput {
   @Field(() => String, { description: 'A kind that letterOccasions offers.' })
   kind!: string;
 
-  @Field(() => ID, { nullable: true, description: 'The meeting, restriction or representation it is about, where its kind is about one.' })
+  @Field(() => ID, { nullable: true, description: 'The meeting, restriction, appeal or representation it is about, where its kind is about one.' })
   aboutId?: string | null;
 
   @Field(() => ID)
@@ -57,13 +57,16 @@ export const editLetterInput = z.object({
 });
 export type EditLetter = z.output<typeof editLetterInput>;
 
-@InputType({ description: 'A person or office a letter goes to that is not the provider’s.' })
+@InputType({ description: 'A person or office a letter to several goes to.' })
 export class LetterAddresseeInput {
   @Field(() => String)
   name!: string;
 
   @Field(() => String, { nullable: true, description: 'The mail address; without one it goes on paper.' })
   address?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether they have it for information alone: it is served without them.' })
+  copy?: boolean | null;
 }
 
 @InputType({ description: 'Sends a letter as it stands.' })
@@ -77,7 +80,7 @@ export class IssueLetterInput extends LetterStepInput {
   @Field(() => String, { nullable: true, description: 'The mail address, where it goes by mail.' })
   toAddress?: string | null;
 
-  @Field(() => [LetterAddresseeInput], { nullable: true, description: 'To whom any other letter goes.' })
+  @Field(() => [LetterAddresseeInput], { nullable: true, description: 'To whom any other letter goes; of a letter to the provider, who else of it must have it, and who has a copy.' })
   addressees?: LetterAddresseeInput[] | null;
 }
 /** What may be left out, or left empty on a form. */
@@ -89,7 +92,7 @@ const address = z.preprocess(
 export const issueLetterInput = z
   .object({
     ...step, method: optional(oneOf(['email', 'paper'], 'Choose how the letter goes')), toName: optionalLine('the person or office it is addressed to'), toAddress: address,
-    addressees: z.array(z.object({ name: requiredLine('the person or office it goes to'), address })).max(100, 'Enter 100 addressees or fewer').nullish().transform((all) => all ?? []),
+    addressees: z.array(z.object({ name: requiredLine('the person or office it goes to'), address, copy: z.boolean().nullish().transform((copy) => copy ?? false) })).max(100, 'Enter 100 addressees or fewer').nullish().transform((all) => all ?? []),
   })
   .refine(({ method, toAddress }) => method !== 'email' || toAddress !== undefined, { path: ['toAddress'], error: 'Enter the mail address the letter goes to', when: () => true });
 export type IssueLetter = z.output<typeof issueLetterInput>;

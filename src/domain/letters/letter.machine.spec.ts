@@ -46,6 +46,15 @@ describeMachine(letterMachine, {
   },
 });
 
+describe('a letter to several', () => {
+  it('R32 is served on the day the last of them had it, whoever is recorded last', () => {
+    const issued = { state: 'issued', context: { ...draft, documentId: 'document', issuedOn: '2026-11-23' } };
+    const facts = { servedOn: '2026-11-24', lastServedOn: '2026-11-26', serviceMethod: 'hand', left: 0 };
+    expect(decide(letterMachine, issued, { type: 'SERVE', facts })).toMatchObject({ to: 'served', context: { servedOn: '2026-11-26' } });
+    expect(decide(letterMachine, issued, { type: 'SERVE', facts: { ...facts, servedOn: '2026-11-22' } })).toMatchObject({ unmet: [{ requirement: 'isServedAfterIssue' }] });
+  });
+});
+
 describe('a letter Legal must agree to', () => {
   it('goes to Legal again once it is edited after Legal agreed', () => {
     const agreed = decide(letterMachine, { state: 'legalReview', context: draft }, { type: 'RETURN', facts: { agreed: true, commentsGiven: false } });

@@ -21,7 +21,10 @@ export interface LetterContext {
 }
 
 interface ServiceFacts {
+  /** The day somebody had it. */
   servedOn: string | null;
+  /** Of several, the day the last of them had it: it is served then. Absent in letters served before version 4. */
+  lastServedOn?: string;
   serviceMethod: string | null;
   /** How many of those it is addressed to have not had it once this one has. */
   left: number;
@@ -115,7 +118,7 @@ const { setup, requires, requirements } = drawingBoard<LetterContext, LetterEven
 /** A letter is drafted, read by Legal where its kind needs it or an officer asks, issued as a document that never changes, and served with proof (R07, R38). */
 export const letterMachine = defineMachine({
   name: 'letter',
-  version: 3,
+  version: 4,
   requirements,
   chart: setup.createMachine({
     id: 'letter',
@@ -156,7 +159,7 @@ export const letterMachine = defineMachine({
             guard: requires('hasServiceDateAndMethod', 'isServedAfterIssue', 'reachedEverybody'),
             target: 'served',
             actions: [
-              assign(({ event }) => ({ servedOn: event.facts.servedOn })),
+              assign(({ event }) => ({ servedOn: event.facts.lastServedOn ?? event.facts.servedOn })),
               emit({ type: 'withdrawDeadlines', kinds: ['letterDue'] }),
               emit({ type: 'publish', event: 'letterServed' }),
             ],

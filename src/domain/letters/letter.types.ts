@@ -46,7 +46,7 @@ export class LetterRow {
   @Field(() => String)
   readonly reference!: string;
 
-  @Field(() => String, { description: 'Its code in domain.md 7: E1, S1, R1 and so on; AA, AH, AO, D, OH, PA, PF and SC are ours.' })
+  @Field(() => String, { description: 'Its code in domain.md 7: E1, S1, R1 and so on; AA, AH, AL, AO, D, N1 to N6, OH, PA, PF, RC, SC and T1 to T4 are ours.' })
   readonly kind!: string;
 
   @Field(() => String)
@@ -88,6 +88,9 @@ export class OfficeLetterRow extends LetterRow {
   @Field(() => LetterMail, { nullable: true, description: 'Null where it went on paper, or is a draft.' })
   readonly mail!: LetterMail | null;
 
+  @Field(() => [String], { complexity: 1, description: 'Of a letter to several that was sent: who has not had it; without those who only have a copy.' })
+  readonly waitingFor!: readonly string[];
+
   @Field(() => Int, { description: 'Days since the last one on which it could be served in time; 0 once it is served (R07).' })
   readonly daysLate!: number;
 }
@@ -121,6 +124,9 @@ export class LetterListArgs {
   @Field(() => ID, { nullable: true, description: 'Letters about decisions on this restriction.' })
   readonly restrictionId?: string | null;
 
+  @Field(() => ID, { nullable: true, description: 'Letters about this notice: of decisions on it, and answers to plans.' })
+  readonly noticeId?: string | null;
+
   @Field(() => ID, { nullable: true })
   readonly decisionId?: string | null;
 
@@ -134,13 +140,16 @@ export class OwnLetter extends LetterRow {
   readonly representation!: OwnRepresentation | null;
 }
 
-@ObjectType({ description: 'Somebody a letter went to who is not the provider, with how it was served (R38).' })
+@ObjectType({ description: 'Somebody a letter to several went to, with how it was served (R38).' })
 export class LetterAddressee {
   @Field(() => ID)
   readonly id!: string;
 
   @Field(() => String)
   readonly name!: string;
+
+  @Field(() => Boolean, { description: 'Whether they have it for information alone: it is served without them.' })
+  readonly copy!: boolean;
 
   @Field(() => DateScalar, { nullable: true })
   readonly servedOn!: string | null;
@@ -193,7 +202,7 @@ export class LetterView extends OwnLetter {
   @Field(() => Boolean, { description: 'Whether Legal agreed to the text as it stands.' })
   readonly legalAgreed!: boolean;
 
-  @Field(() => [LetterAddressee], { description: 'For the office; none where it goes to the provider.' })
+  @Field(() => [LetterAddressee], { description: 'For the office; none where it goes to one person of the provider alone.' })
   readonly addressees!: readonly LetterAddressee[];
 
   @Field(() => [LetterChangeView], { description: 'For the office, the latest first.' })

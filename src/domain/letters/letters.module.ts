@@ -39,6 +39,10 @@ export class LettersModule implements OnModuleInit {
       const decisionId = ids['decisionId'];
       if (decisionId !== undefined) await this.letters.draft(decisionId);
     });
+    this.jobs.subscribe('noticePlanAnswered', 'letters.draftPlanAnswer', async ({ ids }) => {
+      const noticeId = ids['noticeId'];
+      if (noticeId !== undefined) await this.letters.draftPlanAnswer(noticeId);
+    });
     this.jobs.subscribe(PAPER_SENT, 'letters.mailed', async ({ ids }) => {
       const mailMessageId = ids['mailMessageId'];
       if (mailMessageId !== undefined) await this.letters.recordMailed(mailMessageId);

@@ -30,7 +30,7 @@ const mailBy = (key: string): string => `'mail', (select json_build_object('toAd
 const mail = mailBy(`'letter:' || t.id`);
 // Rows that are the office's alone: a provider's connection reads none of them.
 const office = `
-  'addressees', coalesce((select json_agg(json_build_object('id', a.id, 'name', a.name, 'servedOn', a.served_on, 'serviceMethod', a.service_method, 'serviceProof', a.service_proof, ${mailBy(`'letter:' || t.id || ':' || a.id`)})
+  'addressees', coalesce((select json_agg(json_build_object('id', a.id, 'name', a.name, 'copy', a.copy, 'servedOn', a.served_on, 'serviceMethod', a.service_method, 'serviceProof', a.service_proof, ${mailBy(`'letter:' || t.id || ':' || a.id`)})
     order by a.position) from letter_addressees a where a.council_id = t.council_id and a.letter_id = t.id), '[]'),
   'changes', coalesce((select json_agg(json_build_object('id', c.id, 'kind', c.kind, 'at', c.recorded_at, 'by', p.name || ', ' || m.job_title, 'agreed', c.words->'agreed', 'lawyer', c.words->>'lawyer',
       'text', coalesce(c.words->>'asked', c.words->>'comments', c.words->>'reason'), 'copyReference', (select e.reference from evidence_files e where e.council_id = c.council_id and e.id = c.evidence_id),
@@ -52,6 +52,8 @@ const pageSize = 25;
 const states = ['draft', 'legalReview', 'issued', 'notAccepted', 'served'];
 // $7 is today; the day itself still counts.
 const daysLate = `case when w.state = 'served' then 0 else greatest(0, $7::date - (w.context->>'serveBy')::date) end`;
+// Who has not had a letter that was sent to several.
+const waitingFor = `coalesce((select json_agg(a.name order by a.position) from letter_addressees a where a.council_id = t.council_id and a.letter_id = t.id and a.served_on is null and not a.copy), '[]')`;
 // Drafts first, the soonest due first; then what was sent, the latest first.
 const list = statement(`
   with found as (
@@ -61,10 +63,11 @@ const list = statement(`
         else w.state = $1 end)
       and ($2::uuid is null or t.service_id = $2) and ($3::uuid is null or t.decision_id = $3)
       and ($8::uuid is null or t.decision_id in (select d.id from decisions d where d.council_id = t.council_id and d.restriction_id = $8))
+      and ($9::uuid is null or t.about_id = $9 or t.decision_id in (select d.id from decisions d where d.council_id = t.council_id and d.notice_id = $9))
       and ($4::text is null or l.name ilike $4 or v.name ilike $4 or t.reference ilike $4)
   )
   select json_build_object('total', (select count(*) from found), 'page', $5::int, 'pageSize', $6::int, 'rows', (
-    select coalesce(json_agg(json_build_object(${row}, ${mail}, 'daysLate', ${daysLate}) order by f.place), '[]')
+    select coalesce(json_agg(json_build_object(${row}, ${mail}, 'daysLate', ${daysLate}, 'waitingFor', ${waitingFor}) order by f.place), '[]')
     from found f join letters t on t.council_id = current_council() and t.id = f.id ${joined}
     where f.place > ($5::int - 1) * $6 and f.place <= $5::int * $6)) as result`);
 const mine = statement(`
@@ -77,7 +80,7 @@ const one = statement(`
   from ${from} left join decisions d on d.council_id = t.council_id and d.id = t.decision_id where t.id = $1`);
 
 const choices = statement(occasionChoices);
-type Choices = { serviceName: string } & Record<Exclude<OccasionLetter['occasion'], 'service'>, { id: string; words: string }[]>;
+type Choices = { serviceName: string } & Partial<Record<OccasionLetter['occasion'], { id: string; words: string }[]>>;
 const beside = statement(`select json_build_object('body', t.body, 'bytes', encode(x.bytes, 'base64')) as result from letters t
   join lateral (${copyOf} and e.council_id = t.council_id and e.record_id = t.id and e.id = $2) x on true where t.id = $1`);
 const draft = statement(`select json_build_object('reference', t.reference, 'subject', t.subject, 'body', t.body) as result from letters t where t.id = $1 and t.issued_at is null`);
@@ -89,9 +92,9 @@ export class LettersQueries {
     private readonly clock: Clock,
   ) {}
 
-  async list(actor: Actor, { state, search, serviceId, restrictionId, decisionId, page }: LetterListArgs): Promise<LetterList> {
+  async list(actor: Actor, { state, search, serviceId, restrictionId, noticeId, decisionId, page }: LetterListArgs): Promise<LetterList> {
     const sought = search?.trim() ? `%${search.trim().replaceAll(/[\\%_]/g, '\\$&')}%` : null;
-    const values = [states.find((one) => one === state) ?? null, serviceId ?? null, decisionId ?? null, sought, pageNumber(page), pageSize, this.clock.today().toString(), restrictionId ?? null];
+    const values = [states.find((one) => one === state) ?? null, serviceId ?? null, decisionId ?? null, sought, pageNumber(page), pageSize, this.clock.today().toString(), restrictionId ?? null, noticeId ?? null];
     const found = await this.reads.one<LetterList>(actor, list, values, { operation: 'letters', subjectKind: 'letter' });
     if (found === null) throw new Error('The list of letters has no result.');
     return found;
@@ -121,7 +124,7 @@ export class LettersQueries {
       occasions: occasionLetters.flatMap(({ code: kind, title, addressee, legalFirst, occasion }): LetterOccasion[] =>
         occasion === 'service'
           ? [{ kind, title, addressee, legalFirst, aboutId: null, about: null }]
-          : found[occasion].map(({ id: aboutId, words: about }) => ({ kind, title, addressee, legalFirst, aboutId, about }))),
+          : (found[occasion] ?? []).map(({ id: aboutId, words: about }) => ({ kind, title, addressee, legalFirst, aboutId, about }))),
     };
   }
 

@@ -9,10 +9,12 @@ import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import { NoticesService } from '../notices/notices.service.js';
+import { RunningNotices } from '../notices/running-notices.service.js';
 import { RepresentationsService } from '../representations/representations.service.js';
 import { RestrictionsService } from '../restrictions/restrictions.service.js';
 import { TerminationsService } from '../terminations/terminations.service.js';
 import { kindFor, kindOf, occasionLetters } from './kinds/index.js';
+import { planAnswered } from './kinds/plan-answered.js';
 import { Letter } from './letter.entity.js';
 import type { EditLetter, IssueLetter, RecordLetterServed, StartLetter } from './letter.inputs.js';
 import type { LetterBody, LetterKind } from './letter-kind.js';
@@ -24,12 +26,20 @@ import { type LetterAsked, LetterWriting, type Written } from './letter-writing.
 // The letter a mail carried, under the lock of its case: two ways of service at once are one.
 const withdrawnNotice = `
   select from decisions d join workflows w on w.council_id = d.council_id and w.id = d.notice_id and w.state = 'withdrawn'
-  where d.council_id = $1 and d.id = $2 and not (d.code = 'D11' and d.terms->>'change' in ('withdraw', 'withdrawClauses'))`;
+  where d.council_id = $1 and d.id = $2 and not (d.code = 'D11' and d.terms->>'change' in ('withdraw', 'withdrawClauses'))
+  union all select from workflows w where w.council_id = $1 and w.id = $3 and w.machine = 'notice' and w.state = 'withdrawn'`;
 const mailedLetter = `
   select t.id, nullif(split_part(m.dedupe_key, ':', 3), '') as "addresseeId", m.to_address as address, m.sent_at as "sentAt", m.message_id as "messageId"
   from mail_messages m join letters t on t.council_id = m.council_id and split_part(m.dedupe_key, ':', 1) = 'letter' and split_part(m.dedupe_key, ':', 2) = t.id::text
   join workflows w on w.council_id = t.council_id and w.id = t.id
-  where m.council_id = $1 and m.id = $2 and m.sent_at is not null and w.state = 'issued' for update of w`;
+  where m.council_id = $1 and m.id = $2 and m.sent_at is not null and (w.state = 'issued' or split_part(m.dedupe_key, ':', 3) <> '') for update of w`;
+const letterLocked = `select version, context->>'issuedOn' as "issuedOn" from workflows where council_id = $1 and id = $2 for update`;
+// An answer to a plan that no letter tells of yet.
+const unansweredPlans = `
+  select n.service_id as "serviceId", v.plan_id as "planId", (v.recorded_at at time zone 'Europe/London')::date::text as "answeredOn", (p.content->'timescales'->>'letterNextWorkingDays')::int as "withinDays"
+  from notice_plan_reviews v join notices n on n.council_id = v.council_id and n.id = v.notice_id join workflows w on w.council_id = n.council_id and w.id = n.id
+  join procedures p on p.council_id = w.council_id and p.id = w.procedure_id
+  where v.council_id = $1 and v.notice_id = $2 and not exists (select from letters t where t.council_id = v.council_id and t.plan_id = v.plan_id) order by v.recorded_at`;
 const liveRestriction = `select id from workflows where council_id = $1 and id = $2 and state in ('decided', 'inForce', 'underReview', 'phasedLift')`;
 const recordChange = `insert into letter_changes (council_id, id, letter_id, kind, words, evidence_id, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8)`;
 
@@ -58,6 +68,7 @@ export class LettersService {
     private readonly representations: RepresentationsService,
     private readonly restrictions: RestrictionsService,
     private readonly notices: NoticesService,
+    private readonly plans: RunningNotices,
     private readonly terminations: TerminationsService,
   ) {}
 
@@ -69,6 +80,14 @@ export class LettersService {
     const { serviceId, representationId } = source;
     const serveBy = addWorkingDays(Temporal.PlainDate.from(source.decision.decidedOn), source.timescales.letterNextWorkingDays).toString();
     await this.begin(kind, { kind: kind.code, serviceId, decisionId, aboutId: null, representationId, body: null }, serveBy, source.letterParagraph ?? '');
+  }
+
+  /** Drafts the letter that answers a provider's plan under a notice, due by the next working day as one about a decision is. */
+  async draftPlanAnswer(noticeId: string): Promise<void> {
+    for (const { serviceId, planId, answeredOn, withinDays } of await this.unit.query<{ serviceId: string; planId: string; answeredOn: string; withinDays: number }>(unansweredPlans, [this.unit.actor.councilId, noticeId])) {
+      const serveBy = addWorkingDays(Temporal.PlainDate.from(answeredOn), withinDays).toString();
+      await this.begin(planAnswered, { kind: planAnswered.code, serviceId, decisionId: null, aboutId: noticeId, representationId: null, planId, body: null }, serveBy, '');
+    }
   }
 
   /** Starts a letter that tells of no decision. @throws InvalidInput, NotFound */
@@ -105,7 +124,7 @@ export class LettersService {
   async issue({ id, version, method, toName, toAddress, addressees }: IssueLetter): Promise<Outcome> {
     const letter = await this.known(id);
     const toProvider = letter.addressee === 'provider';
-    const recipients: Recipient[] = toProvider ? [{ name: toName ?? '', ...(method === 'email' && toAddress !== undefined && { address: toAddress }) }] : addressees;
+    const recipients: Recipient[] = toProvider ? [{ name: toName ?? '', ...(method === 'email' && toAddress !== undefined && { address: toAddress }) }, ...addressees] : addressees;
     demandWay(toProvider, { method, toName, recipients });
     const served = servedOn(this.unit.at);
     const moved = await this.runner.send(letterMachine, 'ISSUE', {
@@ -123,15 +142,14 @@ export class LettersService {
   }
 
   /** R15: the notice of an unsent letter was withdrawn; the letter of that decision, and it alone, is still to go. */
-  private async overtaken({ decisionId }: Letter): Promise<boolean> {
-    if (decisionId === null) return false;
-    return (await this.unit.query(withdrawnNotice, [this.unit.actor.councilId, decisionId])).length > 0;
+  private async overtaken({ decisionId, aboutId }: Letter): Promise<boolean> {
+    return (await this.unit.query(withdrawnNotice, [this.unit.actor.councilId, decisionId, aboutId])).length > 0;
   }
 
   /** A mail server has accepted the mail a letter went by: from that instant it is served (R32). One already served otherwise stays so. */
   async recordMailed(mailMessageId: string): Promise<void> {
     const [sent] = await this.unit.query<{ id: string; addresseeId: string | null; address: string; sentAt: Date; messageId: string }>(mailedLetter, [this.unit.actor.councilId, mailMessageId]);
-    if (sent === undefined || (sent.addresseeId !== null && !(await this.post.waits(sent.addresseeId)))) return;
+    if (sent === undefined || (sent.addresseeId !== null && !(await this.post.addressees(sent.id)).some(({ id, servedOn: had }) => id === sent.addresseeId && had === null))) return;
     const at = Temporal.Instant.fromEpochMilliseconds(sent.sentAt.getTime());
     await this.serve(sent.id, 'latest', sent.addresseeId, { at, method: 'email', proof: `Accepted for ${sent.address} by the mail server on ${dateTimeInWords(at)}, Message-ID ${sent.messageId}` });
   }
@@ -141,23 +159,27 @@ export class LettersService {
     const addresseeId = input.addresseeId ?? null;
     const at = londonInstant(Temporal.PlainDate.from(day), servedTime);
     if (Temporal.Instant.compare(at, this.unit.at) > 0) throw new InvalidInput([{ field: 'servedOn', message: 'Enter a time that has come: record it once it is served' }]);
-    const several = (await this.known(id)).addressee !== 'provider';
-    if (several !== (addresseeId !== null)) throw new InvalidInput([{ field: 'addresseeId', message: several ? 'Choose who has it' : 'This letter has one addressee: leave out who has it' }]);
-    if (addresseeId !== null && !(await this.post.waits(addresseeId, id))) throw new InvalidInput([{ field: 'addresseeId', message: 'Choose somebody of this letter whose service is not recorded yet' }]);
+    const several = await this.post.addressees(id);
+    if (several.length > 0 !== (addresseeId !== null)) throw new InvalidInput([{ field: 'addresseeId', message: several.length > 0 ? 'Choose who has it' : 'This letter has one addressee: leave out who has it' }]);
+    if (addresseeId !== null && !several.some((one) => one.id === addresseeId && one.servedOn === null)) throw new InvalidInput([{ field: 'addresseeId', message: 'Choose somebody of this letter whose service is not recorded yet' }]);
     const moved = await this.serve(id, version, addresseeId, { at, method, proof });
     return { id, version: moved.version };
   }
 
-  /** What runs from service begins here: the days to answer, and what a restriction or a notice waits for (case 28). */
-  private async serve(id: string, version: number | 'latest', addresseeId: string | null, { at, method, proof }: Service) {
+  /** What runs from service begins here, once the last who must have it has it: the days to answer, and what a restriction or a notice waits for (case 28). */
+  private async serve(id: string, version: number | 'latest', addresseeId: string | null, { at, method, proof }: Service): Promise<{ version: number }> {
     const letter = await this.known(id);
-    const day = servedOn(at).toString();
-    const left = addresseeId === null ? 0 : await this.post.leftBeside(id, addresseeId);
-    const moved = await this.runner.send(letterMachine, left === 0 ? 'SERVE' : 'SERVE_ONE', { id, version, facts: { servedOn: day, serviceMethod: method, left }, happenedAt: at });
-    if (addresseeId !== null) await this.post.recordServed(addresseeId, day, method, proof);
+    const own = servedOn(at).toString();
+    const several = await this.post.addressees(id);
+    if (several.find((one) => one.id === addresseeId)?.copy === true) return this.copyServed(letter, addresseeId ?? '', own, { method, proof });
+    const others = several.filter((one) => !one.copy && one.id !== addresseeId).map((one) => one.servedOn);
+    const left = others.filter((had) => had === null).length;
+    const day = others.reduce<string>((last, had) => (had !== null && had > last ? had : last), own);
+    const moved = await this.runner.send(letterMachine, left === 0 ? 'SERVE' : 'SERVE_ONE', { id, version, facts: { servedOn: own, lastServedOn: day, serviceMethod: method, left }, happenedAt: at });
+    if (addresseeId !== null) await this.post.recordServed(addresseeId, own, method, proof);
     if (left > 0) return moved;
     const { reference, representationId } = letter;
-    const replyBy = representationId === null ? null : await this.representations.begin(representationId, servedOn(at), `Letter ${reference}`);
+    const replyBy = representationId === null ? null : await this.representations.begin(representationId, Temporal.PlainDate.from(day), `Letter ${reference}`);
     const how = addresseeId === null ? { serviceMethod: method, serviceProof: proof } : {};
     await this.unit.manager.update(Letter, { councilId: this.unit.actor.councilId, id }, { servedOn: day, ...how, ...(replyBy !== null && { replyBy }) });
     if (letter.decisionId !== null) await this.representations.sendOutcome(letter.decisionId, id);
@@ -165,11 +187,22 @@ export class LettersService {
     return moved;
   }
 
+  /** Somebody has a copy, for information: it is kept, and nothing runs from it. @throws InvalidInput before the day of issue */
+  private async copyServed({ id }: Letter, addresseeId: string, day: string, { method, proof }: Omit<Service, 'at'>): Promise<{ version: number }> {
+    const [row] = await this.unit.query<{ version: number; issuedOn: string | null }>(letterLocked, [this.unit.actor.councilId, id]);
+    if (row?.issuedOn == null || day < row.issuedOn) throw new InvalidInput([{ field: 'servedOn', message: 'The date of service is not before the date of issue' }]);
+    if ((await this.post.addressees(id)).some((one) => one.id === addresseeId && one.servedOn !== null)) throw new InvalidInput([{ field: 'addresseeId', message: 'Choose somebody of this letter whose service is not recorded yet' }]);
+    await this.post.recordServed(addresseeId, day, method, proof);
+    await this.trail.record({ subjectKind: 'letter', subjectId: id, action: 'letterCopyServed', after: { servedOn: day, serviceMethod: method } });
+    return { version: row.version };
+  }
+
   /** A restriction lifted before its letter arrived waits for none. A notice, and the notice period of a termination, run from service (case 28). */
-  private async tellWhatWaits({ kind: code, decisionId, aboutId }: Letter, day: string, method: Service['method']): Promise<void> {
+  private async tellWhatWaits({ kind: code, decisionId, aboutId, planId }: Letter, day: string, method: Service['method']): Promise<void> {
     const kind = kindOf(code);
     if (kind.awaitedBy === undefined) return;
     const { restrictionId, noticeId, terminationId } = kind.occasion === 'decision' ? await this.writing.decision(decisionId) : { restrictionId: aboutId, noticeId: null, terminationId: null };
+    if (kind.awaitedBy === 'plan' && aboutId !== null && planId !== null) await this.plans.recordAnswerServed(aboutId, planId, Temporal.PlainDate.from(day));
     if (kind.awaitedBy === 'termination' && terminationId !== null) await this.terminations.recordServed(terminationId, Temporal.PlainDate.from(day), method);
     if (kind.awaitedBy === 'notice' && noticeId !== null) await this.notices.recordServed(noticeId, Temporal.PlainDate.from(day), method);
     if (kind.awaitedBy === 'restriction' && restrictionId !== null && (await this.unit.query(liveRestriction, [this.unit.actor.councilId, restrictionId])).length > 0) {
@@ -180,13 +213,13 @@ export class LettersService {
   private async begin(kind: LetterKind, asked: LetterAsked, serveBy: string | null, paragraph: string): Promise<Outcome> {
     const { actor, at } = this.unit;
     const id = newId();
-    const { serviceId, decisionId, aboutId, representationId } = asked;
+    const { serviceId, decisionId, aboutId, representationId, planId = null } = asked;
     const { procedureId, providerId, subject, parts } = await this.writing.write(asked, servedOn(at));
     const context: LetterContext = { edits: 0, serveBy, documentId: null, issuedOn: null, servedOn: null, legalFirst: kind.legalFirst, legalAgreed: false };
     const { version } = await this.runner.start(letterMachine, { id, procedureId, serviceId, decisionId, sharedWithProviderId: null, context });
     const reference = await this.unit.reference('LET');
     await this.unit.manager.insert(Letter, {
-      councilId: actor.councilId, id, reference, kind: kind.code, serviceId, providerId, addressee: kind.addressee, decisionId, aboutId, representationId, subject,
+      councilId: actor.councilId, id, reference, kind: kind.code, serviceId, providerId, addressee: kind.addressee, decisionId, aboutId, representationId, planId, subject,
       body: { parts: [...parts], paragraph }, recordedAt: at.toString(),
     });
     await this.trail.record({ subjectKind: 'letter', subjectId: id, action: 'letterDrafted', after: { reference, kind: kind.code, decisionId, serveBy } });
@@ -240,6 +273,6 @@ function demandWay(toProvider: boolean, { method, toName, recipients }: { method
         ...(method === undefined ? [{ field: 'method', message: 'Choose how the letter goes' }] : []),
         ...(toName === undefined ? [{ field: 'toName', message: 'Enter the person or office it is addressed to' }] : []),
       ]
-    : recipients.length === 0 ? [{ field: 'addressees', message: 'Enter to whom it goes' }] : [];
+    : recipients.every(({ copy }) => copy === true) ? [{ field: 'addressees', message: 'Enter to whom it goes' }] : [];
   if (problems.length > 0) throw new InvalidInput(problems);
 }

@@ -3,6 +3,7 @@ import { cancellation, invitation, type Invitation } from '../../platform/docume
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import { type DomainEvent, Jobs } from '../../platform/jobs/jobs.service.js';
 import { Mail } from '../../platform/mail/mail.service.js';
+import { londonDate } from '../../platform/clock/london.js';
 import { dateTimeInWords } from '../../platform/clock/words.js';
 import { MeetingDesk, type Standing } from './meeting-desk.js';
 import { MinuteCopies } from './minutes/minute-copies.service.js';
@@ -17,7 +18,8 @@ interface Invited {
 const invited = `
   select mm.membership_id as "membershipId", p.name, (select c.value from contact_details c where c.person_id = p.id and c.kind = 'mail') as email
   from meeting_members mm join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id join people p on p.id = m.person_id
-  where mm.council_id = $1 and mm.meeting_id = $2 order by mm.id`;
+  -- Whoever has left meanwhile is not written to.
+  where mm.council_id = $1 and mm.meeting_id = $2 and (m.valid_to is null or m.valid_to >= $3::date) order by mm.id`;
 
 /**
  * What members are told of a meeting, by the outbox. Every mail carries the meeting's name and reference and a link to
@@ -124,7 +126,7 @@ export class MeetingMail implements OnModuleInit {
   }
 
   private invited(meetingId: string): Promise<Invited[]> {
-    return this.unit.query(invited, [this.unit.actor.councilId, meetingId]);
+    return this.unit.query(invited, [this.unit.actor.councilId, meetingId, londonDate(this.unit.at).toString()]);
   }
 }
 

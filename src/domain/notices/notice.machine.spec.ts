@@ -24,6 +24,7 @@ const facts: NoticeEvents = {
   SUBMIT_PLAN: { stepsWithoutAnswer: 0, respondBy: '2026-12-04' },
   ACCEPT_PLAN: officer,
   RETURN_PLAN: { ...officer, reasonsGiven: true, planBy: '2026-12-07' },
+  SERVE_ANSWER: { planBy: '2026-12-08' },
   CHECK_STEPS: { ...officer, checkedOn: '2026-12-09', methodGiven: true, evidenceGiven: true },
   REACH_REMEDY_DATE: { on: '2026-12-09' },
   FIND_REMEDIED: { ...officer, openSteps: 0, doneSteps: 3 },
@@ -79,7 +80,7 @@ describeMachine(noticeMachine, {
     },
     running: { ...awaited('running'), SUBMIT_PLAN: submit, EXTEND: extend },
     planUnderReview: { ...awaited('planUnderReview'), ACCEPT_PLAN: ['running', 'isOfficers'], RETURN_PLAN: ['awaitingRevisedPlan', 'isOfficers', 'hasReasons'] },
-    awaitingRevisedPlan: { ...awaited('awaitingRevisedPlan'), SUBMIT_PLAN: submit },
+    awaitingRevisedPlan: { ...awaited('awaitingRevisedPlan'), SUBMIT_PLAN: submit, SERVE_ANSWER: ['awaitingRevisedPlan'] },
     verification: { ...checked('verification'), EXTEND: extend, FIND_BREACHED: ['breached', 'isOfficers', 'isChecked', 'hasStepNotDone', 'hasReasons'] },
     breached: { CONCLUDE: ['concluded', 'isOfficers', 'hasWhatFollowed', 'hasReasons'], WITHDRAW: withdraw, ...end },
   },
@@ -152,6 +153,12 @@ describe('a notice', () => {
     const outcome = move('issued', 'SERVE', { remedyOn: null, planBy: null }, { kind: 'breach', remedyOn: null });
     expect(outcome).toMatchObject({ to: 'breached', context: { remedyOn: null } });
     expect(outcome.kind === 'moved' && outcome.effects.filter(({ type }) => type === 'deadline')).toEqual([]);
+  });
+
+  it('R32 counts the days for the next plan from service of the letter that returned the last', () => {
+    expect(move('awaitingRevisedPlan', 'SERVE_ANSWER')).toMatchObject({
+      to: 'awaitingRevisedPlan', effects: [{ type: 'withdrawDeadlines', kinds: ['noticePlan'] }, { type: 'deadline', kind: 'noticePlan', dueOn: '2026-12-08' }],
+    });
   });
 
   it('a warning letter asks for no plan', () => {

@@ -88,7 +88,7 @@ const awaited = {
  */
 export const noticeMachine = defineMachine({
   name: 'notice',
-  version: 2,
+  version: 3,
   requirements,
   chart: setup.createMachine({
     id: 'notice',
@@ -152,7 +152,7 @@ export const noticeMachine = defineMachine({
           },
         },
       },
-      awaitingRevisedPlan: { on: { ...awaited, SUBMIT_PLAN: submitPlan } },
+      awaitingRevisedPlan: { on: { ...awaited, SUBMIT_PLAN: submitPlan, SERVE_ANSWER: { guard: requires(), actions: [withdraw('noticePlan'), planDue] } } },
       // Until somebody has checked and found, its deadline runs, and shows as late once its day is over.
       verification: {
         entry: emit(({ context }) => ({ type: 'deadline', kind: 'noticeVerification', dueOn: context.remedyOn })),

@@ -63,6 +63,8 @@ export type NoticeEvents = {
   SUBMIT_PLAN: { stepsWithoutAnswer: number; respondBy: string };
   ACCEPT_PLAN: OfficerFacts;
   RETURN_PLAN: OfficerFacts & { reasonsGiven: boolean; planBy: string };
+  /** The letter that returns a plan reached the provider: the days for the next are counted from then (R32). */
+  SERVE_ANSWER: { planBy: string };
   CHECK_STEPS: OfficerFacts & { checkedOn: string | null; methodGiven: boolean; evidenceGiven: boolean };
   /** Sent by the deadline when the last day is over, or with a check on that day. */
   REACH_REMEDY_DATE: { on: string };

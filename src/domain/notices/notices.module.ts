@@ -1,6 +1,8 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { councilOfficers } from '../../platform/access/actor.js';
 import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
 import { CouncilsModule } from '../councils/councils.module.js';
+import { EvidenceRecords } from '../evidence/evidence-records.js';
 import { DefaultTermsService } from './default-terms.service.js';
 import { NoticeMail } from './notice-mail.js';
 import { NoticeRows } from './notice-rows.js';
@@ -18,9 +20,13 @@ import { RunningNotices } from './running-notices.service.js';
   exports: [NoticesService, RunningNotices, NovatedNotices, NoticeRows],
 })
 export class NoticesModule implements OnModuleInit {
-  constructor(private readonly registry: WorkflowRegistry) {}
+  constructor(
+    private readonly registry: WorkflowRegistry,
+    private readonly evidence: EvidenceRecords,
+  ) {}
 
   onModuleInit(): void {
     this.registry.register(noticeMachine);
+    this.evidence.accept({ kind: 'notice', table: 'notices', adders: [...councilOfficers, 'legal', 'provider'], who: 'the provider it is for, an officer of the council, or Legal' });
   }
 }

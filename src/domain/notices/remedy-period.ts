@@ -13,6 +13,12 @@ export function remedyDate(served: Temporal.PlainDate, { count, unit }: RemedyPe
   return unit === 'workingDays' ? addWorkingDays(served, count) : onOrAfterWorkingDay(served.add({ days: count }));
 }
 
+/** The last day for the next plan once one is returned, counted from a day that is not counted; never after the day to remedy. */
+export function revisedPlanBy(from: Temporal.PlainDate, remedyOn: string | null, { remediationPlanWorkingDays }: { readonly remediationPlanWorkingDays: number }): string {
+  const by = addWorkingDays(from, remediationPlanWorkingDays).toString();
+  return remedyOn !== null && remedyOn < by ? remedyOn : by;
+}
+
 /** "28 days", "1 working day". */
 export function periodWords({ count, unit }: RemedyPeriod): string {
   return `${count} ${unit === 'workingDays' ? 'working ' : ''}${count === 1 ? 'day' : 'days'}`;

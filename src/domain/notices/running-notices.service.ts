@@ -13,6 +13,7 @@ import { NoticeRows } from './notice-rows.js';
 import { type Notice, NoticeCheck, NoticeClause, NoticePlan, NoticePlanReview, NoticeStep, type PlanLine } from './notice.entity.js';
 import type { CheckNoticeSteps, ConcludeNotice, RecordNoticeOutcome, RecordNoticePlan, ReviewNoticePlan, SubmitNoticePlan } from './notice.inputs.js';
 import { type NoticeContext, noticeMachine } from './notice.machine.js';
+import { revisedPlanBy } from './remedy-period.js';
 
 interface At {
   readonly id: string;
@@ -57,8 +58,7 @@ export class RunningNotices {
     const notice = await this.rows.known(id);
     await this.rows.mayReachProvider(notice.providerId, 'reasons', [reasons]);
     const { timescales } = await this.procedureOf(id);
-    const by = addWorkingDays(this.rows.today, timescales.remediationPlanWorkingDays).toString();
-    const planBy = notice.remedyOn !== null && notice.remedyOn < by ? notice.remedyOn : by;
+    const planBy = revisedPlanBy(this.rows.today, notice.remedyOn, timescales);
     const moved = outcome === 'accepted'
       ? await this.runner.send(noticeMachine, 'ACCEPT_PLAN', { id, version, facts: this.officer })
       : await this.runner.send(noticeMachine, 'RETURN_PLAN', { id, version, facts: { ...this.officer, reasonsGiven: reasons !== null, planBy } });
@@ -66,6 +66,15 @@ export class RunningNotices {
     if (plan === undefined) throw new Error('A plan under review is on file.');
     await this.unit.manager.insert(NoticePlanReview, { ...this.rows.written, noticeId: id, planId: plan.id, outcome, reasons, planBy: outcome === 'returned' ? planBy : null });
     return outcomeOf(moved, notice);
+  }
+
+  /** The letter that answers a plan reached the provider: of one returned, the days for the next begin (R32). Where the next came first, nothing waits. */
+  async recordAnswerServed(id: string, planId: string, served: Temporal.PlainDate): Promise<void> {
+    const { state } = await this.rows.caseOf(id);
+    const [plan] = await this.unit.query<{ id: string }>(latestPlan, [this.unit.actor.councilId, id]);
+    if (state !== 'awaitingRevisedPlan' || plan?.id !== planId) return;
+    const { remedyOn } = await this.rows.known(id);
+    await this.runner.send(noticeMachine, 'SERVE_ANSWER', { id, version: 'latest', facts: { planBy: revisedPlanBy(served, remedyOn, (await this.procedureOf(id)).timescales) } });
   }
 
   /** A check of some or all steps, each with what was seen of it (R17). On the remedy date it begins the verification. */

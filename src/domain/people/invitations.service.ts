@@ -81,7 +81,11 @@ export class InvitationsService {
     await this.trail.record({ subjectKind: 'invitation', subjectId: id, action: 'invitationSent', after: { membershipId, expiresAt: expiresAt.toString() } });
     await this.mail.queue({
       toPerson: { name, address: email }, dedupeKey: `invitation:${id}`, subject: 'Your invitation',
-      lines: [this.links.marker(id, email), `It works once, for ${daysOpen} days.`],
+      lines: [
+        'You are invited to Manage provider concerns, where a council and its partners keep what they know about care providers.',
+        `Open this link to see who invites you, and sign in with the account you use at work:\n${this.links.marker(id, email)}`,
+        `It works once, for ${daysOpen} days. If you did not expect it, do nothing.`,
+      ],
     });
     return id;
   }

@@ -3,6 +3,9 @@ const recordOf = `lateral (
     select i.disclosure, i.caveat, i.source_sealed from intelligence i where e.record_kind = 'intelligence' and i.council_id = e.council_id and i.id = e.record_id and i.service_id = s.id
     union all select 'yes', 'none', false from restrictions r where e.record_kind = 'restriction' and r.council_id = e.council_id and r.id = e.record_id and r.service_id = s.id
     union all select 'yes', 'none', false from actions a where e.record_kind = 'action' and a.council_id = e.council_id and a.id = e.record_id and a.service_id = s.id
+    union all select 'yes', 'none', false from visits v where e.record_kind = 'visit' and v.council_id = e.council_id and v.id = e.record_id and v.service_id = s.id
+    union all select 'yes', 'none', false from notices n where e.record_kind = 'notice' and n.council_id = e.council_id and n.id = e.record_id and n.service_id = s.id
+    union all select 'yes', 'none', false from terminations t where e.record_kind = 'termination' and t.council_id = e.council_id and t.id = e.record_id and t.service_id = s.id
     union all select 'yes', 'none', false from representations p where e.record_kind = 'representation' and p.council_id = e.council_id and p.id = e.record_id and p.service_id = s.id) o`;
 
 /**

@@ -9,6 +9,7 @@ import './appeal.policy.js';
 import { AppealsQueries } from './appeals.queries.js';
 import { AppealsResolver } from './appeals.resolver.js';
 import { AppealsService } from './appeals.service.js';
+import { DisclosureMail } from './disclosure-mail.js';
 import { DisclosedFilesController } from './disclosed-files.controller.js';
 import { disclosurePackMachine } from './disclosure-pack.machine.js';
 import './disclosure-pack.policy.js';
@@ -27,7 +28,7 @@ import { RepresentationsService } from './representations.service.js';
 @Module({
   imports: [CouncilsModule, RestrictionsModule],
   controllers: [DisclosedFilesController],
-  providers: [RepresentationsService, PointsService, RepresentationsQueries, RepresentationsResolver, HearingRequestsService, AppealsService, AppealsQueries, AppealsResolver, DisclosurePacksService, DisclosurePacksQueries, DisclosurePacksResolver],
+  providers: [RepresentationsService, PointsService, RepresentationsQueries, RepresentationsResolver, HearingRequestsService, AppealsService, AppealsQueries, AppealsResolver, DisclosurePacksService, DisclosurePacksQueries, DisclosurePacksResolver, DisclosureMail],
   exports: [RepresentationsService, PointsService, AppealsService],
 })
 export class RepresentationsModule implements OnModuleInit {

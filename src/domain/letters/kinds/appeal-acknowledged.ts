@@ -2,18 +2,18 @@ import { dateInWords } from '../../../platform/clock/words.js';
 import type { OccasionLetter } from '../letter-kind.js';
 import { whoToAsk } from './parts.js';
 
-/** An appeal, or another answer of the provider's, has arrived and will be considered (R05, R11). */
+/** An answer of the provider's has arrived and will be considered (R05). */
 export const appealAcknowledged: OccasionLetter = {
   code: 'AA',
   occasion: 'representation',
   addressee: 'provider',
   legalFirst: false,
-  title: 'We have your appeal or answer',
+  title: 'We have your answer',
   parts: (facts) => [
-    { heading: 'What we received', text: `On ${dateInWords(facts.representation?.receivedOn ?? '')} we received what you wrote about: ${facts.representation?.subject ?? facts.serviceName}. Its reference is ${facts.representation?.reference ?? ''}.` },
+    { heading: 'What we received', text: `On ${dateInWords(facts.representation?.receivedOn ?? '')} we received what you wrote. It is about: ${facts.representation?.subject ?? facts.serviceName}. Its reference is ${facts.representation?.reference ?? ''}.` },
     { heading: 'What you told us', text: facts.representation?.text ?? '' },
-    { heading: 'What happens now', text: 'Each point is considered and answered in writing. An appeal is heard by an officer who took no part in the decision. What was decided stays as it is until then.' },
-    { key: 'arrangements', heading: 'Who hears it, and when', text: '' },
+    { heading: 'What happens now', text: 'Each point is considered before anything is decided on it, and answered in writing. What was decided stays as it is until then.' },
+    { key: 'arrangements', heading: 'What else we tell you', text: '' },
     ...whoToAsk(facts),
   ],
 };

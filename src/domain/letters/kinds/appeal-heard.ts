@@ -1,5 +1,5 @@
 import type { DecisionLetter, LetterFacts } from '../letter-kind.js';
-import { bars, part, standingRestriction } from './parts.js';
+import { bars, part, remedies, standingRestriction } from './parts.js';
 
 const outcomes: Readonly<Record<string, string>> = { upheld: 'to uphold your appeal', partlyUpheld: 'to uphold your appeal in part', dismissed: 'to dismiss your appeal' };
 
@@ -24,6 +24,6 @@ export const appealHeard: DecisionLetter = {
     ...part('Your arguments, and our answer to each', (facts.terms.arguments ?? []).map(({ argument, answer }, at) => `${at + 1}. You argued: ${argument}\nOur answer: ${answer}`).join('\n\n')),
     ...becomes(facts),
     ...part('Who heard it', facts.terms.nominee == null ? 'An officer who neither decided, recommended nor attended the meeting.' : `${facts.terms.nominee}, as the Chief Executive’s nominee.`),
-    { heading: 'If you do not agree', text: 'You may complain to the council within 12 months. If its answer does not settle it, you may ask the Local Government and Social Care Ombudsman to look at it. You may also take legal advice of your own.' },
+    { heading: 'If you do not agree', text: remedies },
   ],
 };

@@ -1,6 +1,6 @@
 import { dateInWords } from '../../../platform/clock/words.js';
 import type { OccasionLetter } from '../letter-kind.js';
-import { whoToAsk } from './parts.js';
+import { remedies, whoToAsk } from './parts.js';
 
 /** The answer to an appeal, with what the provider may do next. */
 export const appealOutcome: OccasionLetter = {
@@ -8,12 +8,12 @@ export const appealOutcome: OccasionLetter = {
   occasion: 'answeredRepresentation',
   addressee: 'provider',
   legalFirst: true,
-  title: 'The outcome of your appeal or answer',
+  title: 'Our reply to your answer',
   parts: ({ representation, ...facts }) => [
     { heading: 'What you told us', text: `On ${dateInWords(representation?.receivedOn ?? '')} you wrote (${representation?.reference ?? ''}):\n\n${representation?.text ?? ''}` },
     { heading: 'Our reply to each point', text: representation?.consideration ?? '' },
     { key: 'result', needed: true, heading: 'The result', text: '' },
-    { heading: 'If you do not agree', text: 'You may complain to the council within 12 months. If its answer does not settle it, you may ask the Local Government and Social Care Ombudsman to look at it. You may also take legal advice of your own.' },
+    { heading: 'If you do not agree', text: remedies },
     ...whoToAsk({ ...facts, representation }),
   ],
 };

@@ -10,6 +10,7 @@ export const enhancedMonitoring: DecisionLetter = {
   title: () => 'Enhanced monitoring',
   tellsOf: ({ code }) => code === 'D03',
   reply: 'answer',
+  namesOfficer: true,
   act: ({ serviceName }) => `to start enhanced monitoring of ${serviceName}.`,
   follows: (facts) => [
     ...part('What changes', facts.terms.frequency),

@@ -1,6 +1,7 @@
 import type { Decided, DecisionLetter, LetterKind, OccasionLetter } from '../letter-kind.js';
 import { appealAcknowledged } from './appeal-acknowledged.js';
 import { appealHeard } from './appeal-heard.js';
+import { appealLodged } from './appeal-lodged.js';
 import { appealOutcome } from './appeal-outcome.js';
 import { enhancedMonitoring } from './enhanced-monitoring.js';
 import { noticeExtended } from './notice-extended.js';
@@ -10,6 +11,7 @@ import { noticeWithdrawn } from './notice-withdrawn.js';
 import { outOfHoursNote } from './out-of-hours-note.js';
 import { peopleAndFamilies } from './people-and-families.js';
 import { placingAuthority } from './placing-authority.js';
+import { planAnswered } from './plan-answered.js';
 import { postMeeting } from './post-meeting.js';
 import { proposalNotFollowed } from './proposal-not-followed.js';
 import { restrictionAlert } from './restriction-alert.js';
@@ -35,11 +37,14 @@ const decisionLetters: readonly DecisionLetter[] = [
 ];
 
 /** The letters an officer starts, in the order they are offered. */
-export const occasionLetters: readonly OccasionLetter[] = [postMeeting, restrictionContinues, restrictionAlert, placingAuthority, peopleAndFamilies, outOfHoursNote, appealAcknowledged, appealOutcome];
+export const occasionLetters: readonly OccasionLetter[] = [postMeeting, restrictionContinues, restrictionAlert, placingAuthority, peopleAndFamilies, outOfHoursNote, appealLodged, appealAcknowledged, appealOutcome];
+
+/** The letters that are drafted when something other than a decision happens. */
+const followingLetters: readonly OccasionLetter[] = [planAnswered];
 
 /** @throws Error for a code no kind has: a letter on file always has one. */
 export function kindOf(code: string): LetterKind {
-  const kind = [...decisionLetters, ...occasionLetters].find((one) => one.code === code);
+  const kind = [...decisionLetters, ...occasionLetters, ...followingLetters].find((one) => one.code === code);
   if (kind === undefined) throw new Error(`There is no kind of letter ${code}.`);
   return kind;
 }

@@ -8,7 +8,7 @@ export const noticeExtended: DecisionLetter = {
   occasion: 'decision',
   addressee: 'provider',
   legalFirst: false,
-  title: (facts) => `${noticeOf(facts).name}: more time`,
+  title: (facts) => `More time under the ${noticeOf(facts).name}`,
   tellsOf: ({ code, change }) => code === 'D11' && change === 'extend',
   reply: null,
   act: (facts) => `to give you until ${dateInWords(facts.terms.remedyOn ?? '')} to remedy what the ${noticeOf(facts).name} ${noticeOf(facts).reference} names.`,

@@ -7,7 +7,7 @@ export const noticeWithdrawn: DecisionLetter = {
   occasion: 'decision',
   addressee: 'provider',
   legalFirst: false,
-  title: (facts) => `${noticeOf(facts).name}: ${facts.terms.change === 'withdraw' ? 'withdrawn' : 'withdrawn in part'}`,
+  title: (facts) => `${noticeOf(facts).name} ${facts.terms.change === 'withdraw' ? 'withdrawn' : 'withdrawn in part'}`,
   tellsOf: ({ code, change }) => code === 'D11' && (change === 'withdraw' || change === 'withdrawClauses'),
   reply: null,
   act: (facts) => {

@@ -61,3 +61,11 @@ export function whoToAsk({ contact, council }: OccasionFacts): LetterPart[] {
     { key: 'reach', heading: 'How to reach us', text: '' },
   ];
 }
+
+/** The provider's remedies outside the process (domain.md 7: complaint, Ombudsman). */
+export const remedies = 'You may complain to the council within 12 months. If its answer does not settle it, you may ask the Local Government and Social Care Ombudsman to look at it. You may also take legal advice of your own.';
+
+/** R07: the provider's own plan is asked for, and what it needs to write it is disclosed. */
+export const planAsked: LetterPart = {
+  key: 'plan', needed: true, heading: 'Your plan', text: 'Please send us your plan for what the restriction rests on: what you will do, who does it and by when. What of the risk assessment can be disclosed is sent to you.',
+};

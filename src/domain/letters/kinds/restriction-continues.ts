@@ -1,6 +1,6 @@
 import { dateInWords } from '../../../platform/clock/words.js';
 import type { OccasionLetter } from '../letter-kind.js';
-import { part, restrictionsNow, whoToAsk } from './parts.js';
+import { part, planAsked, restrictionsNow, whoToAsk } from './parts.js';
 
 /** RC: a restriction continues against the new owner of a service, as a precaution (R31): a letter, a time to answer and a fresh decision of its own. */
 export const restrictionContinues: OccasionLetter = {
@@ -22,7 +22,7 @@ export const restrictionContinues: OccasionLetter = {
       ...part('When it will be lifted', liftConditions),
       { heading: 'A decision to come', text: `You had no part in what led to it. A fresh decision to confirm, change or end it will be made by ${dateInWords(confirmBy)}, with what you tell us by then.` },
       ...part('Your answer', answerBy === null ? null : `You may answer in writing by ${dateInWords(answerBy)}. Every answer is considered, also a later one, and each point is answered in writing.`),
-      { key: 'plan', heading: 'Your plan', text: 'Please send us your plan for what the restriction rests on. What of the risk assessment can be disclosed is sent to you.' },
+      planAsked,
       ...whoToAsk(facts),
     ];
   },

@@ -1,6 +1,6 @@
 import { dateInWords } from '../../../platform/clock/words.js';
 import type { DecisionLetter } from '../letter-kind.js';
-import { bars, standingRestriction } from './parts.js';
+import { bars, planAsked, standingRestriction } from './parts.js';
 
 /** R1: new placements are restricted. */
 export const restrictionImposed: DecisionLetter = {
@@ -13,5 +13,5 @@ export const restrictionImposed: DecisionLetter = {
   reply: 'answerOrAppeal',
   awaitedBy: 'restriction',
   act: (facts) => `to restrict new placements with ${facts.serviceName}: ${bars(facts)}, from ${dateInWords(facts.restriction?.startsOn ?? facts.decision.decidedOn)}. People who use the service now are not affected by it.`,
-  follows: standingRestriction,
+  follows: (facts) => [...standingRestriction(facts), planAsked],
 };

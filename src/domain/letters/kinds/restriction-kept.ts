@@ -7,9 +7,9 @@ export const restrictionKept: DecisionLetter = {
   occasion: 'decision',
   addressee: 'provider',
   legalFirst: false,
-  title: ({ terms }) => (terms.outcome === 'extend' ? 'Restriction on new placements: review' : 'Restriction on new placements: fresh decision'),
+  title: ({ terms }) => (terms.outcome === 'extend' ? 'Review of the restriction on new placements' : 'Fresh decision on the restriction on new placements'),
   tellsOf: ({ code, change }) => code === 'D09' && (change === 'confirm' || change === 'extend'),
-  reply: 'answer',
+  reply: 'answerOrAppeal',
   act: (facts) => `${facts.terms.outcome === 'extend' ? 'after its review to keep' : 'to confirm'} the restriction ${facts.restriction?.reference ?? ''} on ${facts.serviceName}: ${bars(facts)}.`,
   follows: (facts) => [...part('What we relied on', facts.terms.evidence), ...standingRestriction(facts)],
 };

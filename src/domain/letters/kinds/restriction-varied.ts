@@ -3,8 +3,9 @@ import { bars, part, standingRestriction } from './parts.js';
 
 /** What changes a restriction that stays. */
 const changing: Readonly<Record<string, { act: string; title: string }>> = {
-  vary: { act: 'to change', title: 'changed' }, phase: { act: 'to lift in phases', title: 'lifted in phases' }, nextPhase: { act: 'to begin the next phase of lifting', title: 'next phase' },
-  relapse: { act: 'to end the phased lift of', title: 'end of the phased lift' },
+  vary: { act: 'to change', title: 'Change of the restriction on new placements' }, phase: { act: 'to lift in phases', title: 'Restriction on new placements lifted in phases' },
+  nextPhase: { act: 'to begin the next phase of lifting', title: 'Next phase of lifting the restriction on new placements' },
+  relapse: { act: 'to end the phased lift of', title: 'End of the phased lift of the restriction on new placements' },
 };
 
 /** R4: a restriction stays, changed: another scope, or the phases in which it is lifted. */
@@ -13,9 +14,9 @@ export const restrictionVaried: DecisionLetter = {
   occasion: 'decision',
   addressee: 'provider',
   legalFirst: false,
-  title: ({ terms }) => `Restriction on new placements: ${changing[terms.outcome ?? '']?.title ?? 'changed'}`,
+  title: ({ terms }) => changing[terms.outcome ?? '']?.title ?? 'Change of the restriction on new placements',
   tellsOf: ({ code, change }) => code === 'D09' && change !== undefined && change in changing,
-  reply: 'answer',
+  reply: 'answerOrAppeal',
   act: (facts) => `${changing[facts.terms.outcome ?? '']?.act ?? 'to change'} the restriction ${facts.restriction?.reference ?? ''} on ${facts.serviceName}: ${bars(facts)}.`,
   follows: (facts) => [...part('What we relied on', facts.terms.evidence), ...standingRestriction(facts)],
 };

@@ -1,3 +1,4 @@
+import { dateInWords } from '../../../platform/clock/words.js';
 import type { DecisionLetter } from '../letter-kind.js';
 import { part, review } from './parts.js';
 
@@ -12,7 +13,7 @@ export const seriousConcerns: DecisionLetter = {
   reply: 'answer',
   act: ({ serviceName }) => `to invoke the serious concerns process for ${serviceName}.`,
   follows: (facts) => [
-    ...part('What happens next', `${facts.leadOfficer ?? 'An officer'} leads the work and ${facts.concernsChair ?? 'a senior officer'} chairs its meetings. You will be told in writing what is asked of you and by when.`),
+    ...part('What happens next', `${facts.leadOfficer ?? 'An officer'} leads the work and ${facts.concernsChair ?? 'a senior officer'} chairs its meetings.${facts.initialMeetingBy === null ? '' : ` They hold a first meeting by ${dateInWords(facts.initialMeetingBy)}, as far as we can say today.`} You will be told whether you take part in it, and after it, in writing, what is asked of you and by when.`),
     { key: 'notDisclosed', needed: true, heading: 'What is not disclosed yet', text: 'We hold back what could identify a person or harm an enquiry that is still open. You will have it as soon as that is past.' },
     ...review(facts),
   ],

@@ -35,7 +35,6 @@ export function untilThen(): LetterPart[] {
   return [
     { heading: 'The people who use the service', text: 'An officer leads a plan for everybody who uses the service, whoever pays for them. Each is told, looked at again and moved by their own choice; somebody who pays for themselves may choose to stay with you. Until then you go on caring for them as the contract asks.' },
     { heading: 'What we ask of you', text: 'Help us to carry out that plan: let officers, advocates and new providers in; hand over care records, medicines, money and keys; tell us now which of your staff may go with the work, and what you have told them.' },
-    { key: 'contact', heading: 'Whom to speak to', text: '' },
   ];
 }
 

@@ -36,6 +36,8 @@ export interface DueService {
   readonly overdueClocks: number;
   readonly oldestClock: string | null;
   readonly ratingFall: { readonly from: string; readonly to: string; readonly publishedOn: string } | null;
+  /** Its registration ended, no service carries it on, and something is still open there. */
+  readonly deregistered: DueDeregistration | null;
   /** Why it was put off at the last panel. */
   readonly deferredReason: string | null;
 }
@@ -58,6 +60,16 @@ export interface DueTermination {
   /** The day an exit plan was or is due; null where there is one, or none is due yet. */
   readonly planBy: string | null;
   readonly peopleLeft: number;
+}
+
+/** A registration that ended while something is open (R31, domain.md 1.6). */
+export interface DueDeregistration {
+  readonly on: string;
+  /** Whether its stage is above routine. */
+  readonly openCase: boolean;
+  readonly restrictions: number;
+  /** By the last count of each funder. */
+  readonly people: number;
 }
 
 /** A subject without a service that the last panel put off. */
@@ -157,6 +169,19 @@ export const duePanel = (meeting: string, today: string): string => `
     where d.council_id = current_council() and d.withdrawn_at is null and d.fired_at is null and d.due_on < panel.today and d.service_id is not null
       and w.machine not in ('action', 'intelligence')
     group by d.service_id
+  ), gone as (
+    select s.id as service_id, json_build_object('on', e.ended_on, 'openCase', coalesce(w.state, 'routine') not in ('routine', 'closed'), 'restrictions', open.restrictions, 'people', open.people) deregistered
+    from panel join services s on s.council_id = panel.council_id and s.carried_on_by is null
+    join register_locations l on l.id = s.location_id
+    left join workflows w on w.council_id = s.council_id and w.service_id = s.id and w.machine = 'stage'
+    cross join lateral (select coalesce(l.deregistered_on, (select max(k.happened_on) from service_links k where k.council_id = s.council_id and k.service_id = s.id and k.kind = 'deregistered' and k.undone_at is null)) ended_on) e
+    cross join lateral (
+      select (select count(*)::int from workflows rw where rw.council_id = s.council_id and rw.service_id = s.id and rw.machine = 'restriction' and rw.state in ('decided', 'inForce', 'underReview', 'phasedLift')) restrictions,
+        -- Who closed the case said what became of the people.
+        case when coalesce(w.state, 'routine') = 'closed' then 0 else
+          (select coalesce(sum(n.people), 0)::int from (select distinct on (c.funder) c.people from people_counts c where c.council_id = s.council_id and c.service_id = s.id order by c.funder, c.as_at desc, c.recorded_at desc) n) end people
+      where e.ended_on is not null) open
+    where e.ended_on <= panel.today and (coalesce(w.state, 'routine') not in ('routine', 'closed') or open.restrictions > 0 or open.people > 0)
   ), put_off as (
     select i.service_id, i.deferred_reason from agenda_items i, panel
     where i.council_id = current_council() and i.meeting_id = panel.previous_id and i.deferred_at is not null and i.service_id is not null
@@ -164,7 +189,7 @@ export const duePanel = (meeting: string, today: string): string => `
     -- Full joins are hashed or merged, however few rows PostgreSQL expects of each: left joins to a list of services were nested loops. Kept apart,
     -- since beneath a policy it takes no coalesce, which a full join's column is, into the search of an index: it might tell of hidden rows.
     select * from staged full join referred using (service_id) full join reviewed using (service_id) full join alone using (service_id) full join placed using (service_id) full join noticed using (service_id) full join ending using (service_id) full join defaulted using (service_id) full join late using (service_id)
-      full join fell using (service_id) full join put_off using (service_id) full join run_out using (service_id)
+      full join fell using (service_id) full join put_off using (service_id) full join run_out using (service_id) full join gone using (service_id)
   ), due as (
     select s.id as service_id, json_build_object(
       'serviceId', s.id, 'name', l.name, 'lot', s.lot, 'stage', coalesce(split_part(wanted.state, '.', 1), 'routine'),
@@ -175,7 +200,7 @@ export const duePanel = (meeting: string, today: string): string => `
       'overdueActions', coalesce(wanted.n, 0), 'overdueMustDo', coalesce(wanted.must_do, 0), 'longestOverdueFrom', wanted.longest,
       'overdueClocks', coalesce(wanted.clocks, 0), 'oldestClock', wanted.oldest,
       'ratingFall', case when wanted.to_rating is not null then json_build_object('from', wanted.from_rating, 'to', wanted.to_rating, 'publishedOn', wanted.published_on) end,
-      'deferredReason', wanted.deferred_reason) facts
+      'deregistered', wanted.deregistered, 'deferredReason', wanted.deferred_reason) facts
     from panel
     cross join wanted
     join services s on s.council_id = panel.council_id and s.id = wanted.service_id

@@ -8,7 +8,7 @@ const template = defaultProcedure.agenda;
 const dates: PanelDates = { today: '2026-11-06', heldOn: '2026-11-10', nextOn: '2026-12-08', lastOn: '2026-10-14' };
 const service = (name: string, more: Partial<DueService> = {}): DueService => ({
   serviceId: name, name, lot: 'whole service', stage: 'routine', stageSince: null, stageReviewOn: null, stageChanged: false, newRecords: { P1: 0, P2: 0, P3: 0, P4: 0 }, referrals: [],
-  restrictionReviews: [], placementsAgainst: 0, emergencyDecisions: [], notices: [], terminations: [], defaultsReached: [], overdueActions: 0, overdueMustDo: 0, longestOverdueFrom: null, overdueClocks: 0, oldestClock: null, ratingFall: null, deferredReason: null, ...more,
+  restrictionReviews: [], placementsAgainst: 0, emergencyDecisions: [], notices: [], terminations: [], defaultsReached: [], overdueActions: 0, overdueMustDo: 0, longestOverdueFrom: null, overdueClocks: 0, oldestClock: null, ratingFall: null, deregistered: null, deferredReason: null, ...more,
 });
 const kept = (lines: readonly AgendaLine[]): AgendaLine[] => lines.map((line, index) => ({ ...line, id: line.id ?? `item-${index}`, version: 1 }));
 const build = (...due: DueService[]): AgendaLine[] => agendaOf(template, due, [], dates);
@@ -24,7 +24,7 @@ const dueService = fc.record<DueService>({
   defaultsReached: fc.array(fc.constant({ contract: 'C-1', defaults: 5, months: 24, counted: 5 }), { maxLength: 1 }),
   restrictionReviews: fc.array(fc.constantFrom('2026-11-20', '2027-01-15'), { maxLength: 2 }), placementsAgainst: fc.nat(2), overdueActions: fc.nat(2), overdueMustDo: fc.nat(1), longestOverdueFrom: fc.constantFrom(null, '2026-09-01', '2026-11-05'),
   overdueClocks: fc.nat(2), oldestClock: fc.constantFrom(null, '2026-11-02'),
-  ratingFall: fc.constantFrom(null, { from: 'good', to: 'inadequate', publishedOn: '2026-11-01' }), deferredReason: fc.constantFrom(null, 'The report is not in.'),
+  ratingFall: fc.constantFrom(null, { from: 'good', to: 'inadequate', publishedOn: '2026-11-01' }), deregistered: fc.constantFrom(null, { on: '2026-11-01', openCase: true, restrictions: 0, people: 4 }), deferredReason: fc.constantFrom(null, 'The report is not in.'),
 });
 const panel = fc.uniqueArray(dueService, { selector: (one) => one.serviceId, maxLength: 5 });
 
@@ -54,6 +54,13 @@ describe('the agenda of what is due (domain.md 2.1)', () => {
       'Breach notice NTC-2026-00003: served, and cannot be remedied: what follows is to be decided',
     ]);
     expect(words(of(lines, 'Often'))).toEqual(['Consider termination: 6 defaults of contract C-14 in 24 months, and it sets 5']);
+  });
+
+  it('R31 brings a service whose registration ended while something is open there, and says what', () => {
+    const ended = (openCase: boolean, restrictions: number, people: number): AgendaLine | undefined => of(build(service('Gone', { deregistered: { on: '2026-11-02', openCase, restrictions, people } })), 'Gone');
+    expect(words(ended(true, 2, 1))).toEqual(['Its registration with CQC ended 2 November, and nothing carries it on: its case is open, 2 restrictions stand, 1 person was there by the last count']);
+    expect(words(ended(false, 1, 0))).toEqual(['Its registration with CQC ended 2 November, and nothing carries it on: 1 restriction stands']);
+    expect(ended(false, 0, 3)?.section).toBe(template.sections.find(({ key }) => key === 'cqcMovements')?.number);
   });
 
   it('brings a termination that is proposed or under way, and says where its exit plan is late', () => {

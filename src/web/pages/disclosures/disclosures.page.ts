@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { standingOf } from '../../components/standing.js';
 import { answersOf, changeOf } from '../../case-act.js';
 import { type Body as Posted, Form, text } from '../../form.js';
 import {
@@ -37,7 +38,7 @@ export class DisclosuresPage {
   @Get('disclosures/:id')
   async pack(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const pack = await this.find(visit, id);
-    return this.pages.view(visit, template, { ...(await this.contextOf(visit, pack)), form: new Form({}, [], pack.version) });
+    return this.pages.view(visit, template, { ...(await this.contextOf(visit, pack)), ...(await standingOf(this.pages, visit, 'disclosurePack', id)), form: new Form({}, [], pack.version) });
   }
 
   @Post('disclosures/:id/add')

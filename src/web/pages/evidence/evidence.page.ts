@@ -104,6 +104,9 @@ function actContext(file: File, name: string): { title: string; act: (typeof evi
 /** Where a record is read, by its kind. */
 function recordHref(visit: Visit, kind: string, id: string): string {
   if (kind === 'representation') return visit.actor.role === 'provider' ? `/replies/${id}` : `/representations/${id}`;
-  const paths: Readonly<Record<string, string>> = { intelligence: 'intelligence', restriction: 'restrictions', decision: 'decisions/made', action: 'actions' };
+  if (kind === 'notice' && visit.actor.role === 'provider') return `/my-notices/${id}`;
+  const paths: Readonly<Record<string, string>> = {
+    intelligence: 'intelligence', restriction: 'restrictions', decision: 'decisions/made', action: 'actions', visit: 'visits', letter: 'letters', notice: 'notices', termination: 'terminations',
+  };
   return `/${paths[kind] ?? ''}/${id}`;
 }

@@ -11,6 +11,8 @@ export interface Standing {
   readonly servedOn: string | null;
   readonly serviceMethod?: string | null;
   readonly mail?: Mailed | null;
+  /** Of a letter to several that was sent: who has not had it. */
+  readonly waitingFor?: readonly string[];
 }
 
 /** How a letter was served, by the code the schema gives. */
@@ -31,7 +33,7 @@ export const letterFilters = [
 ];
 
 /** Where a letter stands, with its date: the same words on every page and in the CSV. */
-export function letterStands({ state, issuedAt, servedOn, serviceMethod, mail }: Standing): string {
+export function letterStands({ state, issuedAt, servedOn, serviceMethod, mail, waitingFor = [] }: Standing): string {
   if (state === 'draft') return 'Draft, to send';
   if (state === 'legalReview') return 'With Legal: its text does not change until it comes back';
   if (servedOn !== null) {
@@ -42,7 +44,8 @@ export function letterStands({ state, issuedAt, servedOn, serviceMethod, mail }:
   }
   const issued = issuedAt === null ? '' : ` ${dateTimeInWords(issuedAt)}`;
   if (mail != null && mail.sentAt === null && mail.lastError !== null) return `Sent${issued}, not served yet: its mail was not accepted`;
-  return `${mail == null ? 'Issued' : 'Sent'}${issued}, not served yet`;
+  const missing = waitingFor.length === 0 ? '' : ` on ${waitingFor.length > 3 ? `${waitingFor.length} of those it goes to` : waitingFor.join(', ')}`;
+  return `${mail == null ? 'Issued' : 'Sent'}${issued}, not served yet${missing}`;
 }
 
 /** Why a mail was not accepted, from nodemailer's code and the server's: never the server's own words, which may repeat an address. */

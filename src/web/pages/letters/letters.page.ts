@@ -134,9 +134,10 @@ function changeOf(body: Posted): { version: number; idempotencyKey: string } {
 function contextOf(visit: Visit, letter: Letter): { title: string; [name: string]: unknown } {
   const { role } = visit.actor;
   const { mail } = letter;
-  return { title: letter.subject, letter, stands: letterStands(letter), toWhom: addressees[letter.addressee], changeWords, waiting: letter.addressees.filter(({ servedOn }) => servedOn === null).map(({ id: value, name }) => ({ value, text: name })), mailProblem: mail?.sentAt === null && mail.lastError !== null ? mailProblem(mail.lastError) : null, provider: role === 'provider', sender: role === 'coordinator' || role === 'authorisedOfficer', reviewer: role === 'legal' || role === 'coordinator' || role === 'authorisedOfficer' };
+  const waitingFor = letter.state === 'issued' ? letter.addressees.filter(({ servedOn, copy }) => servedOn === null && !copy).map(({ name }) => name) : [];
+  return { title: letter.subject, letter, stands: letterStands({ ...letter, waitingFor }), waitingFor, toWhom: addressees[letter.addressee], changeWords, waiting: letter.addressees.filter(({ servedOn }) => servedOn === null).map(({ id: value, name, copy }) => ({ value, text: copy ? `${name} (has a copy)` : name })), mailProblem: mail?.sentAt === null && mail.lastError !== null ? mailProblem(mail.lastError) : null, provider: role === 'provider', sender: role === 'coordinator' || role === 'authorisedOfficer', reviewer: role === 'legal' || role === 'coordinator' || role === 'authorisedOfficer' };
 }
-/** To whom a letter that is not the provider's goes: one a line, with a mail address after a comma where there is one. */
+/** To whom a letter goes, where they are several: one a line, with a mail address after a comma where there is one. */
 function addresseesOf(typed: string): { name: string; address: string | null }[] {
   return typed.split('\n').map((line) => line.trim()).filter((line) => line !== '').map((line) => {
     const [, name = line, address = null] = /^(.*\S)\s*,\s*(\S+@\S+)$/.exec(line) ?? [];
@@ -144,17 +145,22 @@ function addresseesOf(typed: string): { name: string; address: string | null }[]
   });
 }
 function wayOf({ addressee }: Letter, body: Posted): Omit<IssueLetterInput, 'id' | 'version' | 'idempotencyKey'> {
-  if (addressee !== 'provider') return { addressees: addresseesOf(text(body['addressees'])) };
-  return { method: text(body['method']), toName: text(body['toName']), toAddress: text(body['toAddress']) || null };
+  const addressees = [...addresseesOf(text(body['addressees'])), ...addresseesOf(text(body['copies'])).map((one) => ({ ...one, copy: true }))];
+  if (addressee !== 'provider') return { addressees };
+  return { method: text(body['method']), toName: text(body['toName']), toAddress: text(body['toAddress']) || null, addressees };
 }
+const inWords = (typed: string): string => addresseesOf(typed).map(({ name, address }) => (address === null ? `${name}, on paper` : `${name}, by mail to ${address}`)).join('\n');
 function answersOfIssue({ serviceName, addressee }: Letter, body: Posted): CheckedAnswer[] {
-  if (addressee !== 'provider') {
-    const lines = addresseesOf(text(body['addressees'])).map(({ name, address }) => (address === null ? `${name}, on paper` : `${name}, by mail to ${address}`));
-    return [{ key: 'Service', value: serviceName }, { name: 'addressees', key: 'To', value: lines.join('\n') }];
-  }
+  const [others, copies] = [text(body['addressees']), text(body['copies'])];
+  const toProvider = addressee === 'provider';
+  const rest = [
+    ...(others.trim() === '' && toProvider ? [] : [{ name: 'addressees', key: toProvider ? 'Also to' : 'To', value: inWords(others) }]),
+    ...(copies.trim() === '' ? [] : [{ name: 'copies', key: 'A copy to', value: inWords(copies) }]),
+  ];
+  if (!toProvider) return [{ key: 'Service', value: serviceName }, ...rest];
   const byMail = text(body['method']) === 'email';
   const fields = { method: 'How', toName: 'To', ...(byMail && { toAddress: 'Mail address' }) };
-  return [{ key: 'Service', value: serviceName }, ...answersOf({ fields }, body, (field, value) => (field !== 'method' ? value : byMail ? 'By mail, as PDF' : 'On paper'))];
+  return [{ key: 'Service', value: serviceName }, ...answersOf({ fields }, body, (field, value) => (field !== 'method' ? value : byMail ? 'By mail, as PDF' : 'On paper')), ...rest];
 }
 /** What was typed, and in the page’s other forms what stands: a refusal of one must not empty another. */
 function beside(letter: Letter, body: Posted): Posted {

@@ -10,7 +10,9 @@ import { Pages } from '../../pages.service.js';
 import { pagination } from '../../pagination.js';
 import { rehearsing, type Visit, Visited } from '../../visit.js';
 import { noticeChangeAct } from '../decisions/decision-acts.js';
+import { lettersAbout } from '../decisions/letters-about.js';
 import { decisionAnswers } from '../decisions/decisions.page.js';
+import { evidenceContext } from '../evidence/evidence-section.js';
 import { clausePlaces, noticeActs, noticeWords } from './notice-acts.js';
 
 type Notice = NonNullable<NoticeQuery['notice']>;
@@ -64,7 +66,7 @@ export class NoticesPage {
     const changes = notice.allowedActions.filter(({ event }) => event === 'EXTEND' || event === 'WITHDRAW' || event === 'WITHDRAW_CLAUSES');
     return this.pages.view(visit, 'pages/notices/notice', {
       title: `${notice.name} ${notice.reference}`, notice, stepNames: stepNames(notice), decides: changes.some(({ allowed }) => allowed),
-      ...(await standingOf(this.pages, visit, 'notice', id, notice.allowedActions)),
+      ...(await standingOf(this.pages, visit, 'notice', id, notice.allowedActions)), ...(await evidenceContext(this.pages, visit, 'notice', id)), letters: await lettersAbout(this.pages, visit, { noticeId: id }),
       acts: offeredActs(`/notices/${id}`, noticeActs, notice.allowedActions),
     });
   }

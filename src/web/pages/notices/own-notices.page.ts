@@ -3,6 +3,7 @@ import { type Body as Posted, Form, text } from '../../form.js';
 import { MyNoticesDocument, type MyNoticesQuery, SubmitNoticePlanDocument } from '../../generated/documents.js';
 import { Pages } from '../../pages.service.js';
 import { rehearsing, type Visit, Visited } from '../../visit.js';
+import { evidenceContext } from '../evidence/evidence-section.js';
 import { planLines } from './notice-acts.js';
 
 type Own = MyNoticesQuery['myNotices'][number];
@@ -21,7 +22,7 @@ export class OwnNoticesPage {
 
   @Get(':id')
   async notice(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
-    return this.pages.view(visit, template, { ...contextOf(await this.find(visit, id)), form: new Form() });
+    return this.pages.view(visit, template, { ...contextOf(await this.find(visit, id)), ...(await evidenceContext(this.pages, visit, 'notice', id)), form: new Form() });
   }
 
   /** Shown once more before it goes: what is sent cannot be taken back. */

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { placingDesk } from '../../../platform/access/actor.js';
+import { standingOf } from '../../components/standing.js';
 import { answersOf } from '../../case-act.js';
 import { type Body as Posted, Form, text, whole } from '../../form.js';
 import { RestrictionPlacingDocument, type RestrictionPlacingQuery } from '../../generated/documents.js';
@@ -24,7 +25,7 @@ export class RestrictionPlacingPage {
     const { role } = visit.actor;
     return this.pages.view(visit, 'pages/placing/restriction-placing', {
       title: `Placing: ${restriction.reference}`, restriction, base: baseOf(id), groundWords, live: live.includes(restriction.state),
-      placer: placingDesk.includes(role), recorder: recorders.includes(role), decider: role === 'authorisedOfficer',
+      placer: placingDesk.includes(role), recorder: recorders.includes(role), decider: role === 'authorisedOfficer', standings: await this.standings(visit, restriction),
     });
   }
 
@@ -47,6 +48,14 @@ export class RestrictionPlacingPage {
     if (sent.done === null) return this.pages.again(visit, template, context, body, sent.problems);
     if (step === 'confirm') return this.pages.onward(visit, baseOf(id), `${context.act.done}. Reference ${sent.done.reference ?? ''}`);
     return this.pages.view(visit, template, { ...context, form: new Form(body), answers: answersOf(context.act, body, answerWords) });
+  }
+
+  /** Where each exception and each alert stands, by its id. */
+  private async standings(visit: Visit, { exceptions, alerts }: Restriction): Promise<Record<string, unknown>> {
+    const cases = [...exceptions.map(({ id }) => ['placingException', id] as const), ...alerts.map(({ id }) => ['placementAlert', id] as const)];
+    const found: Record<string, unknown> = {};
+    for (const [machine, id] of cases) found[id] = (await standingOf(this.pages, visit, machine, id)).standing;
+    return found;
   }
 
   private find(visit: Visit, id: string): Promise<Restriction> {

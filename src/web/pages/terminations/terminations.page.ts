@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { standingOf } from '../../components/standing.js';
 import { answersOf, type CaseAct, changeOf, offeredActs } from '../../case-act.js';
 import { type Body as Posted, Form, text, whole } from '../../form.js';
 import {
@@ -10,6 +11,7 @@ import { pagination } from '../../pagination.js';
 import { rehearsing, type Visit, Visited } from '../../visit.js';
 import { toAnswer } from '../decisions/decision-acts.js';
 import { decisionAnswers } from '../decisions/decisions.page.js';
+import { evidenceContext } from '../evidence/evidence-section.js';
 import { proposalOf, terminationActs, type TerminationDecision, terminationDecisions, terminationWords } from './termination-acts.js';
 
 type Termination = NonNullable<TerminationQuery['termination']>;
@@ -49,7 +51,8 @@ export class TerminationsPage {
     const open = (event: string): boolean => termination.allowedActions.some((one) => one.event === event && one.allowed);
     const decisions = Object.fromEntries(Object.entries(terminationDecisions).map(([name, { title, events }]) => [`decision/${name}`, { title, events }]));
     return this.pages.view(visit, 'pages/terminations/termination', {
-      title: `Ending contract ${termination.contract}: ${termination.serviceName}`, wide: true, termination, settles: open('SETTLE_PERSON'),
+      title: `Ending contract ${termination.contract}: ${termination.serviceName}`, wide: true, termination, settles: open('SETTLE_PERSON'), ...(await evidenceContext(this.pages, visit, 'termination', id)),
+      ...(await standingOf(this.pages, visit, 'termination', id, termination.allowedActions)),
       acts: offeredActs(`/terminations/${id}`, { ...terminationActs, ...decisions } as Readonly<Record<string, CaseAct>>, termination.allowedActions),
     });
   }
@@ -135,7 +138,7 @@ const typed = (date: string): string => date.split('-').map(Number).toReversed()
 function beginning(visit: Visit, { plans, ...termination }: Termination, name: string): Posted {
   const [plan] = plans;
   if (name === 'settle') return { exitPersonId: text((visit.request.query as Posted)['person']) };
-  if (name === 'plan' && plan !== undefined) return { leadOfficerId: plan.leadOfficerId, endsOn: typed(plan.endsOn), telling: plan.telling, moving: plan.moving, funders: plan.funders, records: plan.records, staff: plan.staff, communications: plan.communications };
+  if (name === 'plan' && plan !== undefined) return { leadOfficerId: termination.leadOfficerId ?? '', endsOn: typed(plan.endsOn), telling: plan.telling, moving: plan.moving, funders: plan.funders, records: plan.records, staff: plan.staff, communications: plan.communications };
   if (name !== 'edit') return {};
   const { ground, noticeId, facts, options, equalityNote, proportionality, periodCount, periodUnit, periodClause } = termination;
   return { ground, noticeId: noticeId ?? '', facts, options, equalityNote, proportionality, periodCount: String(periodCount), periodUnit, periodClause };
