@@ -102,10 +102,10 @@ export class SeriesPage {
   }
 
   private async deputising(visit: Visit, id: string, memberId: string) {
+    const { meetingDeputyChoices } = await this.pages.read(visit, MeetingDeputyChoicesDocument, { memberId });
     const meeting = await this.meeting(visit, id);
     const member = meeting.members.find((one) => one.id === memberId);
     if (member === undefined) throw PageProblem.missing();
-    const { meetingDeputyChoices } = await this.pages.read(visit, MeetingDeputyChoicesDocument, { memberId });
     return { title: `Who comes for ${member.name}`, meeting, member, colleagues: meetingDeputyChoices.map(({ code, words }) => ({ value: code, text: words })) };
   }
 
