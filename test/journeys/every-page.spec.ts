@@ -14,7 +14,7 @@ import { pdf } from '../support/files.js';
 import { followLinks, type LinkedPage, routeOf } from '../support/linked-pages.js';
 import { routesOf } from '../support/routes.js';
 import { openStory, type Story } from '../support/story.js';
-import { Visitor } from './visitor.js';
+import { inspectorIn, Visitor } from './visitor.js';
 
 type Done = { readonly id: string; readonly version: number };
 type Meeting = Done & { readonly members: readonly Done[]; readonly agenda: readonly Done[] };
@@ -132,7 +132,7 @@ describe('every page in a browser', () => {
     await send('chair', 'openMeeting', { id, version: (await read()).version });
     const [item] = (await read()).agenda;
     await send('chair', 'takeItem', { id: item?.id, version: item?.version });
-    const planned = await send('coordinator', 'scheduleMeeting', { startsOn: story.clock.today().add({ days: 14 }).toString(), startTime: '14:00', lengthMinutes: 120, venue: 'Room 2', chairId: memberships.get('chair'), coordinatorId: memberships.get('coordinator'), memberIds: [] });
+    const planned = await send('coordinator', 'scheduleMeeting', { dateIsMeant: true, startsOn: story.clock.today().add({ days: 14 }).toString(), startTime: '14:00', lengthMinutes: 120, venue: 'Room 2', chairId: memberships.get('chair'), coordinatorId: memberships.get('coordinator'), memberIds: [] });
     return [id, planned.id];
   };
 
@@ -143,7 +143,7 @@ describe('every page in a browser', () => {
   });
 
   it('says its name in one heading and a title, is clean to axe, fits 320 pixels and breaks no policy', async () => {
-    const inspector = await browser.newPage();
+    const inspector = await inspectorIn(browser);
     const wrong: string[] = [];
     const contextOf = (): Promise<BrowserContext> => browser.newContext({ baseURL: story.url, viewport: wide, locale: 'en-GB' });
     const visits = [...people.map((who) => ({ who, addresses: pages.filter((one) => one.who === who).map(({ address }) => address) })), { who: null, addresses: [...ofStrangers] }];

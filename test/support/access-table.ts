@@ -43,6 +43,8 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'POST /letters/:id/to-legal': ['sendLetterToLegal'], 'POST /letters/:id/from-legal': ['returnLetterFromLegal'],
   'GET /letters/:id/copies/:copyId': ['letterComparison', 'letter'], 'POST /letters/:id/copies/:copyId/take': ['takeLegalCopy'], 'POST /letters/:id/copies/:copyId/refuse': ['refuseLegalCopy'],
   'GET /meetings': ['meetings'], 'GET /meetings/new': ['meetingProposal'], 'POST /meetings/new': ['scheduleMeeting', 'meetingProposal'],
+  'GET /meetings/ahead': ['meetingProposal'], 'POST /meetings/ahead': ['meetingProposal', 'layOutMeetings'], 'GET /meetings/:id/notes': ['meeting'], 'POST /meetings/:id/notes': ['recordMeetingNotes', 'meeting'],
+  'GET /meetings/:id/members/:memberId/deputy': ['meeting', 'meetingDeputyChoices'], 'POST /meetings/:id/members/:memberId/deputy': ['nameMeetingDeputy', 'meeting', 'meetingDeputyChoices'],
   'GET /meetings/:id': ['meeting'], 'GET /meetings/:id/confirm': ['meeting'], 'POST /meetings/:id/step': ['openMeeting', 'meeting'],
   'GET /meetings/:id/contributions': ['meetingContributions'], 'POST /meetings/:id/contributions/call': ['callForItems', 'meetingContributions'], 'POST /meetings/:id/contributions/remind': ['remindSilent', 'meetingContributions'],
   'POST /meetings/:id/contributions/nil': ['returnNothing', 'meetingContributions'], 'GET /meetings/:id/contributions/services/:serviceId': ['meetingContributions'], 'POST /meetings/:id/contributions/services/:serviceId': ['contribute', 'meetingContributions'],
@@ -163,7 +165,8 @@ export const tablesOfName: Readonly<Record<string, readonly string[]>> = {
   workIds: ['actions', 'intelligence', 'meetings', 'stages'], panelId: ['panels'], panelIds: ['panels'], personId: ['people'],
   proposalId: ['item_proposals'], presenterId: ['memberships'],
   membershipId: ['memberships'], managerMembershipId: ['memberships'], ownerMembershipId: ['memberships'], leadOfficerId: ['memberships'], allocatedTo: ['memberships'], workGoesTo: ['memberships'],
-  memberId: ['memberships'], memberIds: ['memberships'], deputyOf: ['memberships'], deputyId: ['memberships'], coordinatorId: ['memberships'], concernsChairId: ['memberships'], chairId: ['memberships'],
+  guestIds: ['memberships'],
+  memberId: ['memberships', 'meeting_members'], memberIds: ['memberships'], deputyOf: ['memberships'], deputyId: ['memberships'], coordinatorId: ['memberships'], concernsChairId: ['memberships'], chairId: ['memberships'],
   recordId: ['intelligence', 'decisions'], recordIds: ['intelligence', 'decisions'], serviceIds: ['services'], readers: ['memberships'], namedReaders: ['memberships'], redactionId: ['disclosure_redactions'],
   otherId: ['services'], linkId: ['service_links'],
   plannedVisitId: ['visits'], officerIds: ['memberships'], actionIds: ['actions'], safeguardingOwnerId: ['memberships'],
@@ -189,7 +192,7 @@ export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>
   recordPeopleCount: { countedOn: '2026-10-30', thisCouncil: '1', otherCouncils: '1', icb: '0', selfFunding: '1' },
   addToDisclosure: { form: 'withheld', reason: 'police', note: because }, serveDisclosure: { servedOn: '2026-10-30', servedTime: '10:00' },
   recordAppeal: { receivedOn: '2026-10-30' }, decideAppeal: { outcome: 'dismissed', arguments: [{ argument: because, answer: because }] },
-  recordRepresentation: { receivedOn: '2026-10-30' }, recordRiskAssessment: { assessedOn: '2026-10-30', impact: '3', likelihood: '3' }, rescheduleMeeting: { startTime: '10:00' }, startLetter: { kind: 'R2' }, scheduleMeeting: { startTime: '10:00' },
+  recordRepresentation: { receivedOn: '2026-10-30' }, recordRiskAssessment: { assessedOn: '2026-10-30', impact: '3', likelihood: '3' }, rescheduleMeeting: { startTime: '10:00', series: 'initial', providerPart: 'never', title: null, dateIsMeant: true }, layOutMeetings: { startTime: '10:00', series: 'panel' }, nameMeetingDeputy: { deputyName: null }, startLetter: { kind: 'R2' }, scheduleMeeting: { startTime: '10:00' },
   tellProvider: { toldOn: '2026-10-30', toldTime: '10:00' }, triageIntelligence: { caveat: 'none' }, recordProviderConsultation: { consultedOn: '2026-10-30' }, recordRequesterAnswer: { answeredOn: '2026-10-30' }, redactWords: { words: 'Heard' }, releaseDisclosureSet: { releasedOn: '2026-10-30' },
   recordVisit: { visitedOn: '2026-10-30', kind: 'followUp', actionIds: [], faultReasons: [] }, correctVisit: { visitedOn: '2026-10-30', kind: 'followUp', actionIds: [], faultReasons: [] }, decideResponsiveVisit: { kind: 'responsive' },
   closeService: { closingReason: 'contractEnded' }, confirmUrgentEscalation: { outcome: 'confirm' }, decideStageProposal: { outcome: 'decline' }, recordClosingCheck: { checkedOn: '2026-10-30' }, holdInitialMeeting: { heldOn: '2026-10-30' }, holdFindingsMeeting: { heldOn: '2026-10-30' },
@@ -199,4 +202,4 @@ export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>
   decideNoticeChange: { change: 'withdraw', ground: 'issuedInError' }, recordNoticePlan: { receivedOn: '2026-10-30', receivedTime: '10:00' },
 };
 /** They answer an id that nobody here knows with the field at fault, not with NotFound. */
-export const looksUp: readonly string[] = ['createAction', 'inviteMember', 'recordIntelligence', 'recordNovation', 'scheduleMeeting', 'setLegalHold'];
+export const looksUp: readonly string[] = ['createAction', 'inviteMember', 'recordIntelligence', 'recordNovation', 'scheduleMeeting', 'layOutMeetings', 'setLegalHold'];

@@ -91,7 +91,7 @@ function panelOf({ procedure, dates, due, kept, stages, members, ...meeting }: P
   const services = lines.filter((line) => line.serviceId !== null);
   const stageOf = (line: AgendaLine): string => stages[line.serviceId ?? ''] ?? 'routine';
   const attendees = members.map((one) => ({
-    personKey: personKeyOf(one, one.personId), seat: one.seat, outside: one.outside, excluded: false,
+    personKey: personKeyOf({ ...one, deputyPersonId: null, deputyPersonName: null }, one.personId), seat: one.seat, outside: one.outside, excluded: false,
     present: one.attendance === 'present' || one.attendance === 'deputy' ? !one.left : isToCome && one.attendance === 'expected',
   }));
   const quorum = quorumOf(procedure.quorum, attendees);

@@ -1,8 +1,9 @@
-import { defaultProcedure as procedure } from '../../../procedures/index.ts';
+import { defaultProcedure as procedure, seriesListOf } from '../../../procedures/index.ts';
 import { roleNames } from '../../platform/access/policy.js';
 
 /** Fields that a line of the trail tells, in words. A field that does not stand here is not told: keys, hashes, counts of the machinery and what people typed. */
 export const fieldWords: Readonly<Record<string, string>> = {
+  series: 'kind of meeting', providerPart: 'the provider is there',
   agencyId: 'agency', allocatedTo: 'allocated to', answer: 'answer', asAt: 'as at', assessedOn: 'assessed on', audience: 'for', automatic: 'as deputy from signing in', caveat: 'caveat', category: 'theme', chairedBy: 'chaired by', code: 'about',
   clauses: 'clauses', confirmBy: 'to be confirmed by', consultedOn: 'consulted on', contribution: 'for the panel', contributionsBy: 'by', domain: 'mail domain', late: 'late', minutes: 'minutes', coordinatorId: 'coordinator', covers: 'kinds of service', created: 'services added', criteria: 'criteria', deadline: 'deadline', decisionId: 'decision', delegatedDecisions: 'delegated decisions',
   answerBy: 'answer by', deputyId: 'deputy', deputyOf: 'deputy of', defaults: 'defaults', months: 'months', noticeId: 'notice', terminationId: 'termination', ground: 'ground', settlement: 'settled as', settledOn: 'settled on', disclosure: 'may the provider know', disposition: 'what becomes of it', dueOn: 'due on', end: 'to', endedAt: 'ended', endsAt: 'until', endsOn: 'until', expiresAt: 'open until', fairness: 'the provider was heard',
@@ -26,6 +27,8 @@ const services: Readonly<Record<string, string>> = {
 export const codeWords: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   audience: { cqc: 'the council and CQC', council: 'the council', circle: 'members of the panel', members: 'members of the meeting', provider: 'the provider', board: 'the Board', named: 'people named', chairs: 'the chair' },
   caveat: wordsOf(procedure.intelligence.caveats),
+  series: Object.fromEntries(seriesListOf(procedure).map(({ key, name }) => [key, name])),
+  providerPart: { never: 'for none of it', part: 'for part of it', whole: 'for all of it' },
   answer: { chosen: 'chosen when it was recorded', kept: 'kept as it is', changed: 'changed', released: 'released, since CQC has published', corrected: 'released with a correction' },
   category: wordsOf(procedure.intelligence.themes),
   code: { ...wordsOf(procedure.authorities), NOT_FOUND: 'not there, or not to be seen', NOT_PERMITTED: 'not permitted', SIGN_IN_AGAIN: 'signed in too long ago', INVALID_INPUT: 'not filled in as asked', STALE_VERSION: 'somebody else had changed it', TRANSITION_REFUSED: 'not possible yet' },

@@ -7,6 +7,7 @@ import { londonDate } from '../../platform/clock/london.js';
 import { dateInWords, dateTimeInWords } from '../../platform/clock/words.js';
 import { PackCopies } from './agenda/pack-copies.service.js';
 import { MeetingDesk, type Standing } from './meeting-desk.js';
+import { hasGone, standIn } from './series/stand-in.js';
 import { MinuteCopies } from './minutes/minute-copies.service.js';
 import { MinuteExtracts } from './minutes/minute-extracts.service.js';
 import { MinutesService } from './minutes/minutes.service.js';
@@ -16,11 +17,18 @@ interface Invited {
   readonly name: string;
   readonly email: string;
 }
+// Who has left the agency is told nothing any more; who comes in a member's place is told with them.
 const invited = `
-  select mm.membership_id as "membershipId", p.name, (select c.value from contact_details c where c.person_id = p.id and c.kind = 'mail') as email
-  from meeting_members mm join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id join people p on p.id = m.person_id
+  select m.id as "membershipId", p.name, (select c.value from contact_details c where c.person_id = p.id and c.kind = 'mail') as email
+  from (
+    select mm.council_id, mm.id, mm.membership_id from meeting_members mm where mm.council_id = $1 and mm.meeting_id = $2
+    union all
+    select mm.council_id, mm.id, stand.membership_id from meeting_members mm join meetings g on g.council_id = mm.council_id and g.id = mm.meeting_id
+      cross join lateral (${standIn('mm', 'g.starts_at')}) stand
+      where mm.council_id = $1 and mm.meeting_id = $2 and stand.membership_id not in (select x.membership_id from meeting_members x where x.council_id = $1 and x.meeting_id = $2)
+  ) asked join memberships m on m.council_id = asked.council_id and m.id = asked.membership_id join people p on p.id = m.person_id
   -- Whoever has left meanwhile is not written to.
-  where mm.council_id = $1 and mm.meeting_id = $2 and (m.valid_to is null or m.valid_to >= $3::date) order by mm.id`;
+  where not ${hasGone('m', '$3::date')} and (m.valid_to is null or m.valid_to >= $3::date) order by asked.id, m.id`;
 
 const silentMembers = `${invited.replace(' order by', ` and mm.contribution = 'none' order by`)}`;
 const proposer = 'select proposed_by as "proposedBy" from item_proposals where council_id = $1 and id = $2';
@@ -46,7 +54,9 @@ export class MeetingMail implements OnModuleInit {
   onModuleInit(): void {
     this.jobs.subscribe('meetingScheduled', 'meetings.invite', (event) => this.invite(event), { as: 'mail' });
     this.jobs.subscribe('meetingRescheduled', 'meetings.inviteAgain', (event) => this.invite(event), { as: 'mail' });
+    this.jobs.subscribe('meetingDeputyNamed', 'meetings.inviteDeputy', (event) => this.invite(event), { as: 'mail' });
     this.jobs.subscribe('meetingCancelled', 'meetings.callOff', (event) => this.callOff(event), { as: 'mail' });
+    this.jobs.subscribe('meetingNoted', 'meetings.tellOfNotes', (event) => this.tellOfNotes(event), { as: 'mail' });
     this.jobs.subscribe('itemsCalledFor', 'meetings.callForItems', (event) => this.callForItems(event), { as: 'mail' });
     this.jobs.subscribe('contributionsReminder', 'meetings.remindSilent', (event) => this.remindSilent(event), { as: 'mail' });
     this.jobs.subscribe('itemProposed', 'meetings.tellOfProposal', (event) => this.tellOfProposal(event), { as: 'mail' });
@@ -64,6 +74,8 @@ export class MeetingMail implements OnModuleInit {
     const meeting = await this.desk.standing(meetingOf(event));
     // Called off before this was sent: the cancelled entry alone goes out, and nobody is asked to what will not be.
     if (meeting.state === 'cancelled') return;
+    // Recorded after the fact: nobody is asked to what has been.
+    if (Temporal.Instant.compare(meeting.startsAt, this.unit.at) <= 0) return;
     const people = await this.invited(meeting.id);
     const when = `${dateTimeInWords(meeting.startsAt)}, ${meeting.venue}.`;
     for (const one of people) {
@@ -151,6 +163,11 @@ export class MeetingMail implements OnModuleInit {
         lines: ['The agenda and its papers are ready.', `Sign in to read: ${this.link(meeting)}/pack`], ...(documentId !== undefined && { documentId }),
       });
     }
+  }
+
+  private async tellOfNotes(event: DomainEvent): Promise<void> {
+    const meeting = await this.desk.standing(meetingOf(event));
+    await this.tell(meeting, `notes:${event.eventId}`, 'notes', 'The notes are ready.', this.link(meeting));
   }
 
   private async circulate(event: DomainEvent): Promise<void> {

@@ -2,6 +2,7 @@ import { describeMachine } from '../../../test/support/machine-cases.js';
 import { type MeetingContext, meetingMachine } from './meeting.machine.js';
 
 const scheduled: MeetingContext = { startsOn: '2026-12-10', agendaVersion: 0, amendments: 0 };
+const notesOnly: MeetingContext = { ...scheduled, notesOnly: true };
 const convene = [['inProgress', 'hasAttendance', 'hasChairPresent', 'isQuorate'], ['inquorate', 'hasAttendance', 'isInquorate']] as const;
 const adjourn = ['adjourned', 'hasAdjournReason'] as const;
 const conclude = ['concluded', 'hasTakenEveryItem'] as const;
@@ -11,8 +12,8 @@ const reschedule = (state: string) => [state, 'isInFuture', 'hasRescheduleReason
 
 describeMachine(meetingMachine, {
   context: scheduled,
-  starts: [scheduled],
-  rests: ['confirmed', 'cancelled'],
+  starts: [scheduled, notesOnly],
+  rests: ['confirmed', 'noted', 'cancelled'],
   facts: {
     CALL_FOR_ITEMS: { contributionsBy: '2026-12-03', closesInTime: true, remindOn: '2026-12-01' },
     REMIND_SILENT: {},
@@ -35,12 +36,14 @@ describeMachine(meetingMachine, {
     CONFIRM_MINUTES: { nextMeetingId: 'next', isLaterMeeting: true, commentsOpen: 0 },
     CLOSE_COMMENTS: {},
     AMEND_MINUTES: { amendment: 1, amendmentReasonGiven: true },
+    RECORD_NOTES: { heldOn: '2026-12-10', today: '2026-12-10', notesGiven: true },
   },
+  contextFor: (_state, event) => (event === 'RECORD_NOTES' ? { notesOnly: true as const } : {}),
   factsFor: (_state, event, to) => ((event === 'OPEN' || event === 'RESUME') && to === 'inquorate' ? { quorate: false } : {}),
   matrix: {
-    scheduled: { CALL_FOR_ITEMS: ['callForItems', 'closesBeforeMeeting'], BUILD_AGENDA: ['agendaDraft', 'hasItems'], RESCHEDULE: reschedule('scheduled'), CANCEL: cancel },
+    scheduled: { CALL_FOR_ITEMS: ['callForItems', 'keepsAgenda', 'closesBeforeMeeting'], BUILD_AGENDA: ['agendaDraft', 'keepsAgenda', 'hasItems'], RECORD_NOTES: ['noted', 'keepsNotes', 'hasBegun', 'hasNotes'], RESCHEDULE: reschedule('scheduled'), CANCEL: cancel },
     callForItems: {
-      CALL_FOR_ITEMS: ['callForItems', 'closesBeforeMeeting'], REMIND_SILENT: ['callForItems'], BUILD_AGENDA: ['agendaDraft', 'hasItems'], RESCHEDULE: reschedule('callForItems'), CANCEL: cancel,
+      CALL_FOR_ITEMS: ['callForItems', 'keepsAgenda', 'closesBeforeMeeting'], REMIND_SILENT: ['callForItems'], BUILD_AGENDA: ['agendaDraft', 'hasItems'], RESCHEDULE: reschedule('callForItems'), CANCEL: cancel,
     },
     agendaDraft: { REMIND_SILENT: ['agendaDraft'], PUBLISH_AGENDA: ['agendaPublished', 'hasItems', 'isNextAgendaVersion', 'hasAnsweredProposals'], RESCHEDULE: reschedule('agendaDraft'), CANCEL: cancel },
     agendaPublished: {
@@ -59,11 +62,16 @@ describeMachine(meetingMachine, {
     approved: { CIRCULATE: ['circulated', 'hasRecipients'], AMEND_MINUTES: amend('approved') },
     circulated: { CONFIRM_MINUTES: ['confirmed', 'isAtLaterMeeting', 'hasAnsweredComments'], CLOSE_COMMENTS: ['circulated'], AMEND_MINUTES: amend('circulated') },
     confirmed: { AMEND_MINUTES: amend('confirmed') },
+    noted: { RECORD_NOTES: ['noted', 'keepsNotes', 'hasBegun', 'hasNotes'] },
   },
   broken: {
     closesBeforeMeeting: [{ facts: { contributionsBy: null } }, { facts: { closesInTime: false } }],
     hasAnsweredProposals: { facts: { proposalsOpen: 1 } },
     hasItems: { facts: { items: 0 } },
+    keepsAgenda: { context: { notesOnly: true } },
+    keepsNotes: { context: { notesOnly: undefined } },
+    hasBegun: { facts: { heldOn: '2026-12-11' } },
+    hasNotes: { facts: { notesGiven: false } },
     isNextAgendaVersion: [{ facts: { agendaVersion: 0 } }, { facts: { agendaVersion: 2 } }],
     isAcceptedByChair: { facts: { acceptedByChair: false } },
     hasUrgency: { facts: { urgencyGiven: false } },

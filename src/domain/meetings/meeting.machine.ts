@@ -7,6 +7,8 @@ export interface MeetingContext {
   readonly agendaVersion: number;
   /** Numbered amendments to approved minutes (R23). */
   readonly amendments: number;
+  /** Providers sit there: only who came, themes and notes are kept of it. Absent where it is not so. */
+  readonly notesOnly?: true | undefined;
   /** The last day on which a contribution is in time; absent in meetings that nobody called for items to. */
   readonly contributionsBy?: string | null;
 }
@@ -41,9 +43,14 @@ export type MeetingEvents = {
   CONFIRM_MINUTES: { nextMeetingId: string | null; isLaterMeeting: boolean; commentsOpen?: number };
   CLOSE_COMMENTS: object;
   AMEND_MINUTES: { amendment: number; amendmentReasonGiven: boolean };
+  RECORD_NOTES: { heldOn: string; today: string; notesGiven: boolean };
 };
 
 const { setup, requires, requirements } = drawingBoard<MeetingContext, MeetingEvents>()({
+  keepsAgenda: { sentence: 'Providers sit there: the meeting has no agenda of services and no papers, only who came, themes and notes.', holds: (_, { notesOnly }) => notesOnly !== true },
+  keepsNotes: { sentence: 'Minutes are kept of this meeting, and not notes alone.', holds: (_, { notesOnly }) => notesOnly === true },
+  hasBegun: { sentence: 'Notes are recorded on the day of the meeting or after it.', holds: ({ heldOn, today }) => heldOn !== undefined && today !== undefined && heldOn <= today },
+  hasNotes: { sentence: 'Say who came and what was talked about.', holds: ({ notesGiven }) => notesGiven === true, onForm: true },
   closesBeforeMeeting: {
     sentence: 'Choose a closing date from today on, and before the day of the meeting.',
     holds: ({ contributionsBy, closesInTime }) => typeof contributionsBy === 'string' && closesInTime === true,
@@ -165,7 +172,7 @@ const cancel = {
   actions: [setup.emit({ type: 'withdrawDeadlines' }), setup.emit({ type: 'publish', event: 'meetingCancelled' })],
 };
 const callForItems = {
-  guard: requires('closesBeforeMeeting'),
+  guard: requires('keepsAgenda', 'closesBeforeMeeting'),
   target: 'callForItems',
   actions: [
     setup.assign(({ event }) => (event.type === 'CALL_FOR_ITEMS' ? { contributionsBy: event.facts.contributionsBy } : {})),
@@ -177,6 +184,7 @@ const callForItems = {
 };
 const remindSilent = { guard: requires(), actions: setup.emit({ type: 'publish', event: 'contributionsReminder' }) };
 const adjourn = { guard: requires('hasAdjournReason'), target: 'adjourned' };
+const recordNotes = { guard: requires('keepsNotes', 'hasBegun', 'hasNotes'), actions: setup.emit({ type: 'publish', event: 'meetingNoted' }) };
 const convene = [
   { guard: requires('hasAttendance', 'hasChairPresent', 'isQuorate'), target: 'inProgress' },
   { guard: requires('hasAttendance', 'isInquorate'), target: 'inquorate' },
@@ -208,8 +216,8 @@ const amend = {
  * Statechart E (domain.md 1.3): quorum is taken at opening and whenever it changes (R20); without it information is shared
  * and nothing recommended. Approved minutes are amended beside, never changed (R23). Version 2 cancels a meeting that has not
  * begun, and gives returned minutes back to the coordinator as they stand: nothing edited is lost. Version 3 calls for items before the agenda is
- * made, with a closing date that reminds the silent, and publishes no agenda while a proposed item waits for its answer. It confirms minutes once
- * every comment on them is answered.
+ * made, with a closing date that reminds the silent, and publishes no agenda while a proposed item waits for its answer. It keeps notes of meetings
+ * where providers sit, which have no agenda, and confirms minutes once every comment on them is answered.
  */
 export const meetingMachine = defineMachine({
   name: 'meeting',
@@ -222,10 +230,22 @@ export const meetingMachine = defineMachine({
     states: {
       scheduled: {
         entry: emit({ type: 'publish', event: 'meetingScheduled' }),
-        on: { CALL_FOR_ITEMS: callForItems, BUILD_AGENDA: { guard: requires('hasItems'), target: 'agendaDraft' }, RESCHEDULE: reschedule, CANCEL: cancel },
+        on: {
+          CALL_FOR_ITEMS: callForItems,
+          BUILD_AGENDA: { guard: requires('keepsAgenda', 'hasItems'), target: 'agendaDraft' },
+          RECORD_NOTES: { ...recordNotes, target: 'noted' },
+          RESCHEDULE: reschedule,
+          CANCEL: cancel,
+        },
       },
       callForItems: {
-        on: { CALL_FOR_ITEMS: callForItems, REMIND_SILENT: remindSilent, BUILD_AGENDA: { guard: requires('hasItems'), target: 'agendaDraft' }, RESCHEDULE: reschedule, CANCEL: cancel },
+        on: {
+          CALL_FOR_ITEMS: callForItems,
+          REMIND_SILENT: remindSilent,
+          BUILD_AGENDA: { guard: requires('hasItems'), target: 'agendaDraft' },
+          RESCHEDULE: reschedule,
+          CANCEL: cancel,
+        },
       },
       agendaDraft: {
         on: {
@@ -316,6 +336,7 @@ export const meetingMachine = defineMachine({
         },
       },
       confirmed: { on: { AMEND_MINUTES: amend } },
+      noted: { on: { RECORD_NOTES: recordNotes } },
       cancelled: {},
     },
   }),

@@ -46,6 +46,12 @@ import { MinutesService } from './minutes/minutes.service.js';
 import { Previews } from './minutes/previews.queries.js';
 import { PreviewFileController } from './minutes/preview-file.controller.js';
 import { PreviewsResolver } from './minutes/previews.resolver.js';
+import { LayoutsService } from './series/layouts.service.js';
+import { MeetingDeputies } from './series/meeting-deputies.service.js';
+import { MeetingNotesService } from './series/meeting-notes.service.js';
+import { MeetingPlanning } from './series/meeting-planning.service.js';
+import { SeriesResolver } from './series/series.resolver.js';
+import { StageMeetings } from './series/stage-meetings.service.js';
 import { SessionsResolver } from './session/sessions.resolver.js';
 import { SessionsService } from './session/sessions.service.js';
 
@@ -54,6 +60,7 @@ import { SessionsService } from './session/sessions.service.js';
   controllers: [AgendaFileController, PreviewFileController],
   providers: [
     MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, MinutesService, MinutesPress, MinuteSections, MinuteCopies, MinuteExtracts, MinuteExtractsQueries, MinuteComments, AccuracyQueries, MinuteRedactions, MinuteRedactionsQueries, MeetingMail, MeetingsQueries, Previews,
+    MeetingPlanning, LayoutsService, MeetingDeputies, MeetingNotesService, StageMeetings, SeriesResolver,
     Packs, PackCopies, PacksResolver, SecureDomains, SecureDomainsResolver, ContributionDesk, ContributionsService, ProposalsService, ContributionsQueries, ContributionsResolver,
     MeetingsResolver, AgendasResolver, SessionsResolver, MinutesResolver, MinuteExtractsResolver, AccuracyResolver, MinuteRedactionsResolver, PreviewsResolver,
   ],

@@ -32,6 +32,8 @@ const DOORS = [
   'standing_actions()', 'last_risk(uuid)', 'take_by_panel(uuid, timestamptz)', 'appealable(uuid)', 'appeal_outcome(uuid)',
   // As somebody, for the index of words: ids alone, which the statement that asks joins to what they may see (ADR 0038).
   'search_hits(text)',
+  // As somebody, for the ids of the meetings they are asked to one by one (R37).
+  'meetings_asked_to()',
 ];
 
 /** A queue pg-boss is to have; `retryDelay` in seconds. */

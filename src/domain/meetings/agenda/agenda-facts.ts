@@ -106,6 +106,10 @@ export const deferredSubjects = `
    from agenda_items i join panel on i.meeting_id = panel.previous_id cross join lateral (${inARow('o.service_id is null and o.title = i.title')}) r
    where i.council_id = current_council() and i.deferred_at is not null and i.service_id is null)`;
 
+/** SQL: `b` is of the same line of meetings as `m`: of its panel and kind, or about its service, whatever the kind. "Since last time" looks along it. */
+export const sameLine = (b: string, m: string): string =>
+  `(${b}.council_id = ${m}.council_id and ${b}.panel_id = ${m}.panel_id and ${b}.service_id is not distinct from ${m}.service_id and (${m}.service_id is not null or ${b}.series = ${m}.series))`;
+
 /**
  * CTEs `panel` and `due`. `panel` is the meeting with the panel before it; `due` has one row a service that the panel looks at (R37), with `facts`.
  * A restriction is reviewed at most 35 days apart (R06), so 60 days ahead holds every review before the next panel.
@@ -120,7 +124,7 @@ export const duePanel = (meeting: string, today: string): string => `
     from meetings m
     left join lateral (
       select b.id, b.starts_at from meetings b join workflows bw on bw.council_id = b.council_id and bw.id = b.id
-      where b.council_id = m.council_id and b.panel_id = m.panel_id and b.starts_at < m.starts_at and bw.state in (${held})
+      where ${sameLine('b', 'm')} and b.starts_at < m.starts_at and bw.state in (${held})
       order by b.starts_at desc limit 1) before on true
     where m.council_id = current_council() and m.id = ${meeting}
   ), staged as (

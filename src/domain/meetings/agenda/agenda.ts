@@ -48,6 +48,12 @@ export interface PanelDates {
   readonly lastOn: string | null;
 }
 
+/** The service a meeting is about, where it is about one. */
+export interface AboutService {
+  readonly serviceId: string;
+  readonly title: string;
+}
+
 /** A must-do action, or one later than this, brings a routine service to the panel (R18). */
 const workingDaysLate = 10;
 const ratings: Record<string, string> = { outstanding: 'Outstanding', good: 'Good', requiresImprovement: 'Requires improvement', inadequate: 'Inadequate' };
@@ -61,8 +67,9 @@ const stages: Record<string, string> = {
  * published, and keeping it writes the same lines. New facts join the item their service has; what people added or moved
  * stays; an item that nothing is due for any more goes under "For noting" rather than away.
  */
-export function agendaOf({ sections }: AgendaTemplate, due: readonly DueService[], kept: readonly AgendaLine[], dates: PanelDates, deferred: readonly DeferredSubject[] = []): AgendaLine[] {
-  const fresh = new Map(due.flatMap((one) => itemOf(sections, one, dates)).map((line) => [line.serviceId, line]));
+export function agendaOf({ sections }: AgendaTemplate, due: readonly DueService[], kept: readonly AgendaLine[], dates: PanelDates, deferred: readonly DeferredSubject[] = [], about: AboutService | null = null): AgendaLine[] {
+  const items = about === null ? due.flatMap((one) => itemOf(sections, one, dates)) : itemAbout(sections, about, due, dates);
+  const fresh = new Map(items.map((line) => [line.serviceId, line]));
   const stay: AgendaLine[] = [];
   const place: AgendaLine[] = [];
   for (const line of kept) {
@@ -80,6 +87,18 @@ export function agendaOf({ sections }: AgendaTemplate, due: readonly DueService[
   const subjects = [...kept.filter((line) => line.serviceId === null), ...standing];
   const again = deferred.filter(({ title }) => !subjects.some((line) => line.title === title)).map(subjectItem);
   return [...place, ...[...standing, ...again].map((line) => againOf(line, deferred, dates.heldOn)), ...fresh.values()].sort((a, b) => a.title.localeCompare(b.title, 'en-GB')).reduce((lines, line) => inserted(lines, line, sections), stay);
+}
+
+/** The one item of a meeting about one service: there whether or not anything is due, with all that is. */
+function itemAbout(sections: readonly Section[], { serviceId, title }: AboutService, due: readonly DueService[], dates: PanelDates): AgendaLine[] {
+  const section = sections.find((one) => one.holdsServices);
+  if (section === undefined) return [];
+  const facts = due.find((one) => one.serviceId === serviceId);
+  const reasons = facts === undefined ? [] : reasonsOf({ ...facts, restrictionReviews: facts.restrictionReviews.filter((day) => day <= dates.nextOn) }, dates);
+  return [{
+    id: null, version: 0, serviceId, section: section.number, title, reasons, minutesEstimate: section.defaultMinutes,
+    forNoting: false, late: false, lateReason: null, deferredReason: null, placedByHand: false, presenterId: null, audience: 'members',
+  }];
 }
 
 /** The item of a service that something is due for, or none where its lateness stays with its officers (R18). */

@@ -16,7 +16,8 @@ import type { DeclareInterest, RuleOnInterest } from './session.inputs.js';
 
 const lockMember = `
   select id, version, to_json(arrived_at)#>>'{}' as "arrivedAt" from meeting_members where council_id = $1 and meeting_id = $2 and id = $3 for update`;
-const ownMember = 'select id, version from meeting_members where council_id = $1 and meeting_id = $2 and membership_id = $3 for update';
+// A member's own row, or that of whose place somebody takes at this meeting.
+const ownMember = 'select id, version from meeting_members where council_id = $1 and meeting_id = $2 and $3 in (membership_id, deputy_membership_id) order by (membership_id = $3) desc limit 1 for update';
 const lockInterest = `
   select id, version, meeting_id as "meetingId", agenda_item_id as "agendaItemId", membership_id as "membershipId", ruled_by as "ruledBy",
          (select m.person_id from memberships m where m.council_id = n.council_id and m.id = n.membership_id) as "personId"

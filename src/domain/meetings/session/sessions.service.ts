@@ -11,7 +11,7 @@ import { StagesService } from '../../escalation/stages.service.js';
 import { IntelligenceService } from '../../intelligence/intelligence.service.js';
 import { AgendaItem, ItemRecord } from '../agenda/agenda-item.entity.js';
 import { inSession, type ItemAt, MeetingDesk, type Sitting, type Standing } from '../meeting-desk.js';
-import { problems, sentences } from '../meeting.refusals.js';
+import { notNow, problems, sentences } from '../meeting.refusals.js';
 import { type Quorum, quorumOf } from './quorum.js';
 import type { RecordItemAction, RecordRecommendation, SaveItemRecord } from './session.inputs.js';
 
@@ -69,6 +69,7 @@ export class SessionsService {
   async recommend(input: RecordRecommendation): Promise<Outcome> {
     const { item, meeting } = await this.inSession(input.agendaItemId, 'RECOMMEND');
     if (item.serviceId === null) throw problems.noService;
+    if (!meeting.series.recommends) throw notNow(meeting.state, 'RECOMMEND', sentences.recommendsNothing);
     checkLists(meeting, input);
     await this.checkRestriction(item.serviceId, input.restrictionId);
     const sittings = await this.desk.sittings(meeting.id, item.id);
