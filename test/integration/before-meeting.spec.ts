@@ -449,6 +449,8 @@ describe('the pages', () => {
     expect([tooLong.statusCode, tooLong.body.includes('Shorten the subject to 200 characters or fewer: it has 350')]).toEqual([422, true]);
     expect((await visit(icbNurse, `${base}/propose`, { subject: 'Winter plans', why: 'Why.', minutesWanted: '5' })).statusCode).toBe(303);
     const [proposal] = (await before(coordinator, id)).proposals;
+    expect(proposal).toMatchObject({ title: 'Winter plans' });
+    expect((await visit(coordinator, `${base}/proposals/${proposal?.id ?? ''}`)).statusCode).toBe(200);
     const unanswered = await visit(coordinator, `${base}/proposals/${proposal?.id ?? ''}`, { reason: '' });
     expect([unanswered.statusCode, unanswered.body.includes('Choose whether it goes on the agenda')]).toEqual([422, true]);
     expect((await visit(coordinator, `${base}/proposals/${proposal?.id ?? ''}`, { answer: 'decline', reason: 'Next time.' })).statusCode).toBe(303);

@@ -119,7 +119,7 @@ export class MeetingMail implements OnModuleInit {
     if (meeting.state === 'cancelled') return;
     const by = meeting.contributionsBy;
     const line = `We have nothing yet from your agency for the ${meeting.title}${by === null ? '' : by < londonDate(this.unit.at).toString() ? `; it was asked for by ${dateInWords(by)}` : `; it is asked for by ${dateInWords(by)}`}. If you have nothing to bring, send a nil return.`;
-    for (const { membershipId } of await this.unit.query<Invited>(silentMembers, [this.unit.actor.councilId, meeting.id])) {
+    for (const { membershipId } of await this.unit.query<Invited>(silentMembers, [this.unit.actor.councilId, meeting.id, londonDate(this.unit.at).toString()])) {
       await this.tellOne(meeting, membershipId, `contributions-reminder:${event.eventId}`, 'your contribution', line, this.contributionsLink(meeting));
     }
   }
