@@ -53,7 +53,7 @@ for (const form of document.querySelectorAll('form[data-draft]')) {
 
   /** The session ended, or another began in another tab: with that one's token the same person goes on. */
   async function renew() {
-    const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+    const answer = await fetch(form.dataset.draftAt ?? location.href, { headers: { accept: 'text/html' } });
     const other = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector(`form[data-draft="${form.dataset.draft}"] [name=_csrf]`);
     if (other !== null && other.value.split('.')[1] === token.value.split('.')[1]) {
       token.value = other.value;

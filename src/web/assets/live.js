@@ -55,7 +55,8 @@ const isDirty = () => [...document.querySelectorAll('form[data-merge]')].some((f
 function putInPlace(next) {
   const nextRoot = next.querySelector('[data-live-of]');
   if (nextRoot === null) return location.reload();
-  if (nextRoot.dataset.liveKey !== root.dataset.liveKey && !isDirty()) return location.reload();
+  // A page about something else now, such as the room's screen once the meeting has moved on.
+  if (nextRoot.dataset.liveKey !== root.dataset.liveKey) return isDirty() ? undefined : location.reload();
   const said = [];
   const regions = regionsOf(next);
   for (const [name, region] of regionsOf(document)) {
@@ -83,7 +84,7 @@ async function look() {
   }
   looking = true;
   try {
-    const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+    const answer = await fetch(root.dataset.liveAt ?? location.href, { headers: { accept: 'text/html' } });
     if (answer.redirected && new URL(answer.url).pathname.startsWith('/sign-in')) say('signedOut');
     else if (answer.ok) putInPlace(new DOMParser().parseFromString(await answer.text(), 'text/html'));
   } catch {
