@@ -1,3 +1,4 @@
+import { contributionForms } from './contributions.ts';
 import {
   caveats, dispositions, intelligenceSources, intelligenceThemes, restrictionReasons, thresholdCriteria, visitKinds,
 } from './lists.ts';
@@ -51,6 +52,8 @@ export const defaultProcedure: Procedure = {
   // domain.md 2.1 names the item; no source gives its words. [DESIGN]
   confidentialityStatement:
     'What is said and shown here, and the papers, are for the panel’s work alone. I share them only with those who need them to keep people safe, and by the information-sharing agreement of my agency. I keep papers secure, do not copy or forward them, and do not name anybody who told us something. Who may see a record is written beside it, and I keep to it. I declare any interest before its item. If I become aware of a breach, I tell the chair at once.',
+  contributions: contributionForms,
+  actionDigest: { weekday: 1 }, // [DESIGN]
   // domain.md 2.1: parts from [COV][BRA][WOL][W55][W56]; order and minutes [DESIGN].
   agenda: {
     sections: [
@@ -105,6 +108,8 @@ export const defaultProcedure: Procedure = {
     firstCheckAfterClosingMonths: 3, // domain.md 1.1, stage 7 [DESIGN]
     triageEveryDays: 7, // weekly to fortnightly [DESIGN]
     dutyRotaMonths: 3, // [BRA 4.2.3]
+    contributionsCloseWorkingDays: 5, // [DESIGN]: a working week to read in
+    contributionsReminderWorkingDays: 2, // [DESIGN]
     minutesDraftWorkingDays: 5, // domain.md 2.3 [DESIGN]
     minutesChairWorkingDays: 2, // domain.md 2.3 [DESIGN]
     minutesAccuracyWorkingDays: 10, // domain.md 2.3, 5 to 10 [DESIGN]

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { agendaSection, clockTime, code, lengthMinutes, quorumRule, seat, seriesList, wholeDays, words } from './series.ts';
 
-export { providerParts, seatKeys, seriesKeys } from './series.ts';
-export type { Cadence, ProviderPart, QuorumRule, Series, SeriesKey, SeriesShape } from './series.ts';
+export { providerParts, seriesKeys } from './series.ts';
+export type { ProviderPart, Series, SeriesKey } from './series.ts';
 
 /**
  * A council's local procedure as data: what its stages are called, who sits on its panel, how many make a quorum, how long
@@ -76,6 +76,9 @@ const timescales = z.strictObject({
   firstCheckAfterClosingMonths: z.int(),
   triageEveryDays: wholeDays,
   dutyRotaMonths: z.int(),
+  /** The call for items closes this long before the meeting, and reminds this long before it closes. */
+  contributionsCloseWorkingDays: wholeDays,
+  contributionsReminderWorkingDays: wholeDays,
   minutesDraftWorkingDays: wholeDays,
   minutesChairWorkingDays: wholeDays,
   minutesAccuracyWorkingDays: wholeDays,
@@ -87,6 +90,18 @@ const timescales = z.strictObject({
   capacityTrackerToDay: z.int(),
   plannedClosureNoticeMonths: z.int(),
   plannedReviewsPerYear: z.int(),
+});
+
+/** What an agency brings to the panel about one service, before the meeting (domain.md 2.5). */
+const contributionForm = z.strictObject({
+  code,
+  title: words,
+  seats: z.array(seat),
+  /** Kinds of agency whose members have no seat that another form names. */
+  agencyKinds: z.array(z.enum(['council', 'icb', 'cqc', 'police', 'otherCouncil', 'advocacy', 'provider', 'other'])),
+  asks: choices(choice),
+  /** What usually must not be shown to the provider; reads on from "Usually not shown to the provider:". */
+  keptFromProvider: words.optional(),
 });
 
 const authority = z.strictObject({
@@ -140,6 +155,9 @@ export const procedureSchema = z.strictObject({
   quorum: quorumRule,
   /** What every member accepts before the meeting: shown whole beside the button that accepts it. */
   confidentialityStatement: z.string().trim().min(1).max(2000),
+  contributions: choices(contributionForm),
+  /** The day of the week on which owners of actions are told what they have; a stored procedure from before has Monday. */
+  actionDigest: z.strictObject({ weekday: z.int().min(1).max(5) }).optional(),
   agenda: z.strictObject({ sections: z.array(agendaSection).min(1), forNoting: words }),
   timescales,
   /** Every other kind of meeting; a procedure kept before there were any has no list, and the default's holds (`seriesOf`). */

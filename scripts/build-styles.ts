@@ -17,6 +17,8 @@ for (const [from, name] of [
   ['node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js', 'govuk-frontend.min.js'],
   ['node_modules/@ministryofjustice/frontend/moj/moj-frontend.min.js', 'moj-frontend.min.js'],
   ['src/web/assets/app.js', 'app.js'],
+  ['src/web/assets/draft.js', 'draft.js'],
+  ['src/web/assets/live.js', 'live.js'],
   ['src/web/assets/icon.svg', 'icon.svg'],
 ] as const) {
   copyFileSync(join(root, from), join(out, name));

@@ -17,7 +17,7 @@ const { begin, waysFrom } = (await import(join(root, 'dist/platform/workflow/dec
 const { statesOf } = (await import(join(root, 'dist/platform/workflow/state-path.js'))) as typeof StatePath;
 
 async function machines(): Promise<AnyMachine[]> {
-  const files = globSync('dist/domain/*/*.machine.js', { cwd: root }).toSorted();
+  const files = globSync('dist/domain/**/*.machine.js', { cwd: root }).toSorted();
   const modules = await Promise.all(files.map(async (file) => (await import(join(root, file))) as Record<string, unknown>));
   return modules.flatMap((one) => Object.values(one).filter((value): value is AnyMachine => typeof value === 'object' && value !== null && 'chart' in value));
 }

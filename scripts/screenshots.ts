@@ -41,7 +41,8 @@ async function signIn(browser: Browser, name: string, viewport = { width: 1200, 
 
 /** What stands in the window, from the top or from something further down. */
 async function shoot(page: Page, name: string, from?: Locator): Promise<void> {
-  await page.waitForLoadState('networkidle');
+  // A page that is followed live is never idle.
+  await page.waitForLoadState('load');
   await page.evaluate('window.scrollTo(0, 0)');
   const top = (await from?.boundingBox())?.y ?? 0;
   await page.evaluate(`window.scrollTo(0, ${Math.max(0, top - 24)})`);

@@ -12,7 +12,7 @@ if (!values.url) {
 }
 const jest = join(dirname(createRequire(import.meta.url).resolve('jest/package.json')), 'bin', 'jest.js');
 const suites = positionals.length > 0 ? positionals : ['src/platform/', 'src/domain/', 'test/integration/'];
-const { status } = spawnSync(process.execPath, ['--experimental-vm-modules', jest, ...suites], {
+const { status } = spawnSync(process.execPath, [jest, ...suites], {
   stdio: 'inherit',
   env: { ...process.env, MPC_TEST_DATABASE_URL: values.url },
 });

@@ -8,6 +8,8 @@ import { Clock } from './platform/clock/clock.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { ApiModule } from './platform/graphql/graphql.module.js';
+import { DraftsModule } from './platform/drafts/drafts.module.js';
+import { LiveModule } from './platform/live/live.module.js';
 import { DocumentsModule } from './platform/documents/documents.module.js';
 import { FilesModule } from './platform/files/files.module.js';
 import { HealthModule } from './platform/health/health.module.js';
@@ -47,6 +49,8 @@ export class AppModule {
         WorkflowModule,
         AuditModule,
         DocumentsModule,
+        DraftsModule,
+        LiveModule,
         FilesModule,
         ApiModule,
         IdentityModule,

@@ -1,10 +1,12 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { readSettings, SettingsInvalid } from './config/settings.js';
+import { ActionDigest } from './domain/actions/action-digest.js';
 import { DeadlineReminders } from './domain/dossiers/deadline-reminders.js';
 import { DatabaseUnavailable } from './platform/database/postgres-cluster.js';
 import { clockOf } from './platform/clock/demo-clock.js';
 import { prepareDatabase } from './platform/database/prepare-database.js';
 import { Sealer } from './platform/audit/sealer.js';
+import { Drafts } from './platform/drafts/drafts.js';
 import { Jobs } from './platform/jobs/jobs.service.js';
 import { queues } from './platform/jobs/queues.js';
 import { DeadlineSweeper } from './platform/workflow/deadline-sweeper.js';
@@ -17,7 +19,14 @@ export async function startWork(app: INestApplicationContext): Promise<void> {
   const sweeper = app.get(DeadlineSweeper, { strict: false });
   const sealer = app.get(Sealer, { strict: false });
   const reminders = app.get(DeadlineReminders, { strict: false });
-  await app.get(Jobs, { strict: false }).work({ deadlines: () => sweeper.sweep(), seals: () => sealer.seal(), reminders: () => reminders.remind() });
+  const digest = app.get(ActionDigest, { strict: false });
+  const drafts = app.get(Drafts, { strict: false });
+  const morning = async (): Promise<void> => {
+    await drafts.sweep();
+    await reminders.remind();
+    await digest.send();
+  };
+  await app.get(Jobs, { strict: false }).work({ deadlines: () => sweeper.sweep(), seals: () => sealer.seal(), reminders: morning });
 }
 
 /** `npm run worker`: jobs, deadlines and seals alone, beside any number of others on the same database. */

@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { ActionDigest } from '../domain/actions/action-digest.js';
 import { DeadlineReminders } from '../domain/dossiers/deadline-reminders.js';
 import { londonDate, londonInstant } from '../platform/clock/london.js';
 import { Jobs } from '../platform/jobs/jobs.service.js';
@@ -24,7 +25,7 @@ const hours = ['07:00', '18:00'] as const;
  * @param shown hears how many days of all have passed
  */
 export async function letPass(app: INestApplicationContext, clock: Movable, until: Temporal.Instant, shown: (done: number, all: number) => void = () => undefined): Promise<Passed> {
-  const [sweeper, reminders, jobs] = [app.get(DeadlineSweeper, { strict: false }), app.get(DeadlineReminders, { strict: false }), app.get(Jobs, { strict: false })];
+  const [sweeper, reminders, digest, jobs] = [app.get(DeadlineSweeper, { strict: false }), app.get(DeadlineReminders, { strict: false }), app.get(ActionDigest, { strict: false }), app.get(Jobs, { strict: false })];
   const start = clock.now();
   const today = londonDate(start);
   const days = today.until(londonDate(until)).days;
@@ -35,7 +36,7 @@ export async function letPass(app: INestApplicationContext, clock: Movable, unti
       if (Temporal.Instant.compare(at, start) <= 0 || Temporal.Instant.compare(at, until) > 0) continue;
       clock.set(at);
       passed.fired += await sweeper.sweep();
-      if (time === '07:00') passed.reminded += await reminders.remind();
+      if (time === '07:00') passed.reminded += (await reminders.remind()) + (await digest.send());
       passed.delivered += await jobs.drain();
     }
     shown(day, days);

@@ -10,3 +10,12 @@ export function criteriaOf(body: Body): { code: string; evidence: string; record
     return { code, evidence, records: [...new Set([...(evidence.match(references) ?? []), ...(/\bCQC rating\b/.test(evidence) ? ['CQC'] : [])])] };
   });
 }
+
+/** Evidence that is missing is shown at its own criterion. */
+export function atCriterion(problems: readonly { readonly field: string; readonly message: string }[], codes: readonly string[]): { field: string; message: string }[] {
+  return problems.map(({ field, message }) => {
+    const index = /^criteria\.(\d+)\.evidence$/.exec(field)?.[1];
+    const code = index === undefined ? undefined : codes[Number(index)];
+    return { field: code === undefined ? field : `evidence_${code}`, message };
+  });
+}

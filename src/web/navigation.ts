@@ -13,9 +13,9 @@ const circle: readonly Role[] = ['chair', 'coordinator', 'qaOfficer', 'safeguard
 const entries: readonly Entry[] = [
   { text: 'Home', href: '/', roles: [...circle, 'boardReader', 'provider', ...placingDesk, 'contributor', 'placingCouncil', 'recordsOfficer', 'administrator'] },
   { text: 'Providers', href: '/providers', roles: circle },
-  { text: 'Intelligence', href: '/intelligence', roles: [...circle, 'contributor'] },
+  { text: 'Intelligence', href: '/intelligence', roles: [...circle, 'contributor'], covers: ['/triage'] },
   { text: 'Opened sources', href: '/sources', roles: ['safeguardingLead', 'auditor', 'recordsOfficer'] },
-  { text: 'Meetings', href: '/meetings', roles: circle },
+  { text: 'Meetings', href: '/meetings', roles: circle, covers: ['/written'] },
   { text: 'Decisions', href: '/decisions', roles: circle, covers: ['/letters', '/restrictions', '/notices', '/terminations', '/representations', '/appeals', '/disclosures', '/deadlines'] },
   { text: 'Actions', href: '/actions', roles: circle, covers: ['/evidence/waiting'] },
   { text: 'Placing', href: '/placing', roles: placingDesk },
@@ -29,6 +29,9 @@ const entries: readonly Entry[] = [
   { text: 'Administration', href: '/administration/people', roles: ['administrator', 'auditor'], covers: ['/administration', '/imports'] },
   { text: 'Reports', href: '/reports', roles: ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer', 'boardReader', 'auditor'] },
 ];
+
+/** Who has a search box on every page. */
+export const searches = (role: Role): boolean => circle.includes(role);
 
 export function navigationFor(role: Role, path: string): { text: string; href: string; active: boolean }[] {
   const within = (href: string): boolean => path === href || path.startsWith(`${href}/`) || path.startsWith(`${href}?`);

@@ -4,6 +4,7 @@ import { type DocumentNode, type ExecutionResult, Kind } from 'graphql';
 import { signedInRecently } from '../platform/access/actor.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type Download, Downloads } from '../platform/documents/downloads.js';
+import { Drafts, type KeptDraft } from '../platform/drafts/drafts.js';
 import { dateTimeInWords } from '../platform/clock/words.js';
 import { type CsvColumn, toCsv } from '../platform/documents/csv.js';
 import { toXlsx, type XlsxColumn } from '../platform/documents/xlsx.js';
@@ -46,6 +47,7 @@ export class Pages implements OnApplicationBootstrap {
     private readonly renderer: Renderer,
     private readonly downloads: Downloads,
     private readonly clock: Clock,
+    private readonly drafts: Drafts,
   ) {}
 
   /** Compiles every page's document: one that does not fit the schema stops the start. */
@@ -89,6 +91,16 @@ export class Pages implements OnApplicationBootstrap {
     return { done: null, code: answer.code ?? '', problems: problemsOf(answer, input) };
   }
 
+  /** What this person typed into a form and has not sent. @param form as its `data-draft` names it */
+  draft(visit: Visit, form: string): Promise<KeptDraft | null> {
+    return this.drafts.of(visit.actor, form);
+  }
+
+  /** The form was taken: its draft has done its duty. */
+  async dropDraft(visit: Visit, form: string): Promise<void> {
+    await this.drafts.drop(visit.actor, form);
+  }
+
   /** The page as HTML. `context.title` is its title; `form`, when given, puts its problems in the error summary. */
   view(visit: Visit, template: string, context: { title: string; [name: string]: unknown }): string {
     return this.renderer.page(visit.request, visit.reply, template, context);
@@ -108,9 +120,14 @@ export class Pages implements OnApplicationBootstrap {
 
   /** A PDF to take away; that it was taken is recorded before it leaves. */
   async paper(visit: Visit, file: Download & { readonly name: string }, bytes: Uint8Array): Promise<StreamableFile> {
+    return this.file(visit, { ...file, type: 'application/pdf' }, bytes);
+  }
+
+  /** A file of another kind to take away, recorded in the same way. */
+  async file(visit: Visit, file: Download & { readonly name: string; readonly type: string }, bytes: Uint8Array): Promise<StreamableFile> {
     await this.downloads.record(visit.actor, file);
     void visit.reply.header('cache-control', 'no-store');
-    return new StreamableFile(bytes, { type: 'application/pdf', disposition: `attachment; filename="${file.name}"`, length: bytes.length });
+    return new StreamableFile(bytes, { type: file.type, disposition: `attachment; filename="${file.name}"`, length: bytes.length });
   }
 
   /** Rows as a workbook to take away, which says who took it, when, and what it was narrowed to. */

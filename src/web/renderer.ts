@@ -6,7 +6,7 @@ import { SETTINGS, type Settings } from '../config/settings.js';
 import { londonDate } from '../platform/clock/london.js';
 import { dateInWords, dateTimeInWords, timeInWords } from '../platform/clock/words.js';
 import { formToken } from '../platform/identity/form-guard.js';
-import { navigationFor } from './navigation.js';
+import { navigationFor, searches } from './navigation.js';
 import { stateWords } from './state-words.js';
 
 const here = import.meta.dirname;
@@ -40,6 +40,7 @@ export class Renderer {
       demo: this.settings.demo,
       actor,
       navigation: actor === null ? [] : navigationFor(actor.role, request.url),
+      searches: actor !== null && searches(actor.role),
       csrfToken: request.session ? formToken(request.session) : '',
       cspNonce: request.cspNonce,
       path: request.url,

@@ -15,13 +15,16 @@ export const stateWords = {
   rating: {
     outstanding: 'Outstanding', good: 'Good', requiresImprovement: 'Requires improvement', inadequate: 'Inadequate', insufficientEvidence: 'Insufficient evidence to rate', inspectedNotRated: 'Inspected but not rated',
   },
+  found: {
+    service: 'Services', provider: 'Providers', person: 'People', intelligence: 'Intelligence', meeting: 'Meetings', minutes: 'Minutes', recommendation: 'Recommendations', decision: 'Decisions', action: 'Actions', letter: 'Letters',
+  },
   chronology: {
-    rating: 'CQC rating', intelligence: 'Intelligence', risk: 'Risk assessment', action: 'Action', meeting: 'Meeting', recommendation: 'Recommendation', decision: 'Decision', stage: 'Stage', restriction: 'Restriction', notice: 'Notice', termination: 'Termination',
+    rating: 'CQC rating', intelligence: 'Intelligence', risk: 'Risk assessment', action: 'Action', meeting: 'Meeting', writtenProcedure: 'Question in writing', recommendation: 'Recommendation', decision: 'Decision', stage: 'Stage', restriction: 'Restriction', notice: 'Notice', termination: 'Termination',
     letter: 'Letter', representation: 'Representation', visit: 'Visit', appeal: 'Appeal', hearingRequest: 'Request about being heard', disclosurePack: 'Disclosure', register: 'What became of it', people: 'People counted',
   },
   link: {
     newLocation: 'A new CQC location id, the same owner', newOwner: 'A new owner carries it on', merge: 'Two entries of the register are one service', rename: 'A new name', deregistered: 'Its registration ended',
-    dualService: 'Two services at one address',
+    dualService: 'Two services at one address', notSuccessor: 'Not carried on by it',
   },
   restriction: { inForce: 'In force', underReview: 'Under review', phasedLift: 'Being lifted in phases' },
   covers: { all: 'All', nursing: 'Nursing', residential: 'Residential', respite: 'Respite', unit: 'Unit', need: 'Need', clientGroup: 'Client group', area: 'Area' },

@@ -9,7 +9,7 @@ import { newId } from '../../src/platform/database/ids.js';
 import { type Audience, audiences } from '../../src/platform/documents/document.entity.js';
 import { Documents } from '../../src/platform/documents/documents.service.js';
 import { Mutations } from '../../src/platform/graphql/mutations.js';
-import { answersOf, beforeSignIn, documentsRoute, fileAccess, looksUp, narrowedByRecord, pageAccess, readsAtOnce, tablesOfName, tablesOfSubject } from '../support/access-table.js';
+import { answersOf, beforeSignIn, documentsRoute, fileAccess, looksUp, narrowedByRecord, pageAccess, readsAtOnce, streams, tablesOfName, tablesOfSubject } from '../support/access-table.js';
 import { everyMember, type Member } from '../support/every-member.js';
 import { documentOf, filledInput, type IdPlace, idPlaces, leastInput, leastVariables, type RootField, withIds } from '../support/field-documents.js';
 import { type House, openHouse, testSettings } from '../support/house.js';
@@ -110,9 +110,9 @@ describe('the access matrix', () => {
     const columns = await house.sql<{ name: string; type: string }>(`select column_name as name, udt_name as type from information_schema.columns
       where table_name = $1 and table_schema = 'public' and is_nullable = 'NO' and column_default is null`, [table]);
     const id = newId();
-    const known: Values = { id, starts_at: 0, rejected: '[]', council_id: house.councilId, service_id: first('services'), kind: { evidence_files: 'pdf', notices: 'remedy', hearing_requests: 'companion', service_links: 'deregistered', imports: 'actions' }[table] ?? 'foi', audience: 'council', scan: 'clean', state: 'released', record_kind: 'intelligence', record_id: first('intelligence'), what: 'started', form: 'withheld', ground: { terminations: 'insolvency', disclosed_items: 'confidence' }[table] ?? 'other', period_unit: 'days', funder: 'icb', priority: 'now' };
+    const known: Values = { id, starts_at: 0, rejected: '[]', council_id: house.councilId, service_id: first('services'), kind: { evidence_files: 'pdf', notices: 'remedy', hearing_requests: 'companion', service_links: 'deregistered', imports: 'actions' }[table] ?? 'foi', audience: 'council', scan: 'clean', state: 'released', record_kind: 'intelligence', record_id: first('intelligence'), what: 'started', form: 'withheld', ground: { terminations: 'insolvency', disclosed_items: 'confidence' }[table] ?? 'other', period_unit: 'days', part: 'A', funder: 'icb', priority: 'now' };
     const byType: Values = { uuid: newId(), text: 'x', date: '2026-10-01', timestamptz: '2026-10-01T09:00:00Z', int4: 2, bool: false, jsonb: '{}', bytea: Buffer.from('x') };
-    const names = [...new Set([...columns.map(({ name }) => name), ...(table === 'legal_holds' ? ['service_id'] : []), ...(table === 'disclosed_items' ? ['ground'] : [])])];
+    const names = [...new Set([...columns.map(({ name }) => name), ...(['legal_holds', 'item_proposals'].includes(table) ? ['service_id'] : []), ...(table === 'disclosed_items' ? ['ground'] : [])])];
     const values = names.map((name) => known[name] ?? byType[columns.find((one) => one.name === name)?.type ?? '']);
     await house.sql('set session_replication_role = replica');
     await house.sql(`insert into ${table} (${names.join(', ')}) values (${names.map((_, at) => `$${at + 1}`).join(', ')})`, values);
@@ -161,7 +161,7 @@ describe('the access matrix', () => {
   it('Sec-1 knows every id an argument names, every subject, every page, form and file', () => {
     const names = fields.flatMap(({ field }) => idPlaces(field).map(({ name }) => name)).filter((name) => name !== 'id');
     const subjects = fields.map(({ field }) => permissionOf(field.name)?.subject ?? field.name);
-    const [routes, listed] = [routesOf(house), [...Object.keys(pageAccess), ...beforeSignIn, ...Object.keys(fileAccess), documentsRoute]];
+    const [routes, listed] = [routesOf(house), [...Object.keys(pageAccess), ...beforeSignIn, ...Object.keys(fileAccess), ...streams, documentsRoute]];
     const without = (all: readonly string[], known: readonly string[]): string[] => [...new Set(all)].filter((one) => !known.includes(one)).sort();
     expect({
       ids: without(names, Object.keys(tablesOfName)), subjects: without(subjects, Object.keys(tablesOfSubject)), emptyTables: [...ids].filter(([, rows]) => rows.length === 0).map(([table]) => table),
@@ -333,9 +333,9 @@ function differing(one: Answer, other: Answer): string {
 }
 
 /** Acts by the last part of an address, so that a form with many of them comes as far as one. */
-const actOf: Readonly<Record<string, string>> = { notices: 'draft', agencies: 'rename', panels: 'seat', memberships: 'change', actions: 'complete', intelligence: 'triage', restrictions: 'review', files: 'release', stage: 'propose', placing: 'record', reviews: 'add', terminations: 'plan', links: 'undo' };
+const actOf: Readonly<Record<string, string>> = { notices: 'draft', agencies: 'rename', panels: 'seat', memberships: 'change', actions: 'complete', intelligence: 'triage', restrictions: 'review', files: 'release', stage: 'propose', placing: 'record', reviews: 'add', terminations: 'plan', links: 'undo', written: 'close' };
 const nameOf: Readonly<Record<string, string>> = { change: 'vary', decide: 'no-further-action', act: 'start', decision: 'rescind' };
-const tableOf: Readonly<Record<string, string>> = { decisions: 'recommendations', made: 'decisions', replies: 'representations', 'my-notices': 'notices', sources: 'source_openings', trail: 'services', files: 'evidence_files', evidence: 'intelligence', extracts: 'minute_extracts', records: 'intelligence', requests: 'information_requests', items: 'disclosure_items' };
+const tableOf: Readonly<Record<string, string>> = { decisions: 'recommendations', made: 'decisions', replies: 'representations', 'my-notices': 'notices', sources: 'source_openings', trail: 'services', files: 'evidence_files', evidence: 'intelligence', extracts: 'minute_extracts', records: 'intelligence', written: 'written_procedures', requests: 'information_requests', items: 'disclosure_items' };
 
 function addressOf(path: string, idOf: (table: string) => string): string {
   const parts = path.split('/');
@@ -349,7 +349,7 @@ function addressOf(path: string, idOf: (table: string) => string): string {
     if (part === ':kind') return parts.includes('evidence') ? 'intelligence' : 'service';
     if (part === ':figure') return 'x';
     if (part === ':id') return idOf(before === 'people' && parts[1] === 'trail' ? 'people' : tableOf[before.startsWith(':') ? (parts.at(-3) ?? '') : before] ?? before);
-    return idOf({ ':itemId': 'agenda_items', ':sectionId': 'minute_sections', ':interestId': 'item_interests', ':reader': 'source_readers', ':share': 'shares', ':link': 'service_links' }[part] ?? part);
+    return idOf({ ':itemId': 'agenda_items', ':sectionId': 'minute_sections', ':interestId': 'item_interests', ':guestId': 'meeting_guests', ':commentId': 'minute_comments', ':reader': 'source_readers', ':share': 'shares', ':link': 'service_links' }[part] ?? part);
   }).join('/');
 }
 

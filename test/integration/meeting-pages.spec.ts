@@ -43,6 +43,23 @@ class Browser {
     return this.visit('POST', action, values.toString());
   }
 
+  /** As `submit`, where several forms go to one address: the one that holds this. */
+  async press(action: string, holding: string, fields: Record<string, string>): Promise<string> {
+    const form = [...this.html.matchAll(/<form[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].find((one) => unescape(one[1] ?? '') === action && one[2]?.includes(holding))?.[2] ?? '';
+    const values = [...form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map((one): [string, string] => [one[1] ?? '', unescape(one[2] ?? '')]);
+    return this.visit('POST', action, new URLSearchParams([...values, ...Object.entries(fields)]).toString());
+  }
+
+  get cookie(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  /** As the script of a long form does. */
+  async keepDraft(form: string, fields: Record<string, string>): Promise<string> {
+    const token = /name="_csrf" value="([^"]+)"/.exec(this.html)?.[1] ?? '';
+    return this.visit('POST', '/drafts', new URLSearchParams({ _csrf: token, form, fields: JSON.stringify(fields) }).toString());
+  }
+
   private async visit(method: 'GET' | 'POST', path: string, payload?: string): Promise<string> {
     const answer = await this.house.app.inject({
       method, url: path, ...(payload !== undefined && { payload }),
@@ -66,6 +83,56 @@ class Browser {
   }
 }
 const unescape = (html: string): string => html.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
+interface Told {
+  readonly event: string;
+  readonly data: { kind?: string; id?: string; version?: number; why?: string };
+}
+/** One page’s stream of server-sent events, over real HTTP. */
+class Stream {
+  readonly heard: Told[] = [];
+  private waiting: (() => void) | undefined;
+  private readonly stop = new AbortController();
+  ended = false;
+
+  constructor(private readonly url: string, private readonly cookie: string) {}
+
+  async open(): Promise<Response> {
+    const answer = await fetch(this.url, { headers: { cookie: this.cookie, accept: 'text/event-stream', 'sec-fetch-dest': 'empty' }, signal: this.stop.signal });
+    if (answer.ok) void this.read(answer).catch(() => undefined);
+    return answer;
+  }
+
+  /** Waits until something like this was told. */
+  async hears(event: string, data: Told['data'] = {}): Promise<Told> {
+    for (;;) {
+      const found = this.heard.find((one) => one.event === event && Object.entries(data).every(([key, value]) => one.data[key as keyof Told['data']] === value));
+      if (found !== undefined) return found;
+      if (this.ended) throw new Error(`The stream ended: ${JSON.stringify(this.heard)}`);
+      await new Promise<void>((resolve) => (this.waiting = resolve));
+    }
+  }
+
+  close(): void {
+    this.stop.abort();
+  }
+
+  private async read(answer: Response): Promise<void> {
+    let text = '';
+    for await (const chunk of answer.body as unknown as AsyncIterable<Uint8Array>) {
+      text += Buffer.from(chunk).toString();
+      const parts = text.split('\n\n');
+      text = parts.pop() ?? '';
+      for (const part of parts) {
+        const event = /^event: (.*)$/m.exec(part)?.[1];
+        if (event !== undefined) this.heard.push({ event, data: JSON.parse(/^data: (.*)$/m.exec(part)?.[1] ?? '{}') as Told['data'] });
+      }
+      this.waiting?.();
+    }
+    this.ended = true;
+    this.waiting?.();
+  }
+}
 
 describe('the pages of a meeting, without scripts', () => {
   let house: House;
@@ -177,10 +244,38 @@ describe('the pages of a meeting, without scripts', () => {
     await chair.submit(`${base}/run`, { summary: 'As the chair heard it.' });
     await coordinator.submit(`${base}/run`, { summary: 'As the coordinator heard it.' });
     expect(coordinator.status).toBe(422);
-    expect(coordinator.text).toContain('What Ruth Adeyemi saved while you wrote As the chair heard it.');
+    expect(coordinator.html).toMatch(/data-theirs="summary"><p[^>]*><strong>Ruth Adeyemi saved this while you wrote<\/strong><\/p><p[^>]*>As the chair heard it\.</);
+    expect(coordinator.html).toMatch(/data-theirs="differingViews" hidden/);
     expect(coordinator.html).toContain('As the coordinator heard it.');
     await coordinator.submit(`${base}/run`, { summary: 'As both heard it.' });
     expect(coordinator.text).toContain('Saved');
+
+    // In two fields of one record, both stay.
+    await chair.open(`${base}/run?item=${item?.id ?? ''}`);
+    await coordinator.open(`${base}/run?item=${item?.id ?? ''}`);
+    await chair.submit(`${base}/run`, { onTrack: 'no' });
+    await coordinator.submit(`${base}/run`, { differingViews: 'Social work would wait.' });
+    expect(coordinator.text).toContain('Saved');
+    expect(await house.sql('select summary, differing_views as views, on_track as track from item_records where agenda_item_id = $1', [item?.id])).toEqual([{ summary: 'As both heard it.', views: 'Social work would wait.', track: false }]);
+
+    // What was typed and not sent is its writer's own, comes back after a new sign-in, and is gone once it is saved.
+    await coordinator.open(`${base}/run?item=${item?.id ?? ''}`);
+    await coordinator.keepDraft(`itemRecord:${item?.id ?? ''}`, { summary: 'Half a sent', was_summary: 'As both heard it.', differingViews: 'Social work would wait.', was_differingViews: 'Social work would wait.', onTrack: 'no', was_onTrack: 'no', nextDate: '', was_nextDate: '' });
+    expect(coordinator.status).toBe(204);
+    await chair.open(`${base}/run?item=${item?.id ?? ''}`);
+    expect(chair.html).not.toContain('Half a sent');
+    await coordinator.signIn(house.cast.coordinator);
+    expect(await coordinator.open(`${base}/run?item=${item?.id ?? ''}`)).toContain('What you typed and did not save, 3 November 2026 at 10am, is back in the fields.');
+    expect(coordinator.html).toContain('>Half a sent</textarea>');
+    await coordinator.submit(`${base}/run`, { summary: 'A whole sentence.' });
+    expect(await house.sql('select form from drafts')).toEqual([]);
+    expect(await chair.open(`${base}/run?item=${item?.id ?? ''}`)).toContain('A whole sentence.');
+    house.clock.advance({ minutes: 4 });
+    const [cqc] = await house.sql<{ id: string }>(`select id from meeting_members where meeting_id = $1 and membership_id = $2`, [id, house.cast.cqcInspector.membershipId]);
+    await chair.press(`${base}/run/room`, `value="${cqc?.id ?? ''}"`, { now: 'present left' });
+    expect(chair.text).toMatch(/Alison Webb \(CQC\): left at 10:04am/);
+    expect(chair.text).toContain('CQC absent');
+    house.clock.set('2026-11-03T10:00:00Z');
 
     const [rowan] = await house.sql<{ id: string }>(`select id from agenda_items where meeting_id = $1 and title = 'Rowan Court'`, [id]);
     await chair.open(`${base}/items/${rowan?.id ?? ''}/defer`);
@@ -218,8 +313,8 @@ describe('the pages of a meeting, without scripts', () => {
     expect(coordinator.html).toContain('&lt;b&gt;Not bold&lt;/b&gt;');
     await chair.open(`${base}/minutes`);
     await nurse.open(`${base}/minutes`);
-    expect(chair.text).toContain('As both heard it.');
-    expect(nurse.text).not.toContain('As both heard it.');
+    expect(chair.text).toContain('A whole sentence.');
+    expect(nurse.text).not.toContain('A whole sentence.');
     expect(nurse.text).toContain('You are out of this item: Fern House');
     for (const filter of ['all', 'past', 'upcoming']) expect(await chair.open(`/meetings?filter=${filter}`)).toContain('Meetings');
   });
@@ -253,5 +348,51 @@ describe('the pages of a meeting, without scripts', () => {
     expect(stranger.status).toBe(404);
     await stranger.open(`/meetings/${meeting?.id ?? ''}`);
     expect(stranger.status).toBe(404);
+  });
+
+  it('are told what changes while they are open: ids of what each may see, from whichever process, until they sign out', async () => {
+    const { serviceId } = await house.service({ name: `Quince Lodge ${newId().slice(-6)}` });
+    const [meeting] = await house.sql<{ id: string }>(`select m.id from meetings m join workflows w on w.id = m.id where w.state = 'circulated'`);
+    const id = meeting?.id ?? '';
+    const itemId = newId();
+    await house.sql(`insert into agenda_items (council_id, id, meeting_id, service_id, section, position, title, recorded_by, recorded_at) values ($1, $2, $3, $4, 8, 99, 'Quince Lodge', $5, '2026-11-03T10:00:00Z')`, [house.councilId, itemId, id, serviceId, house.cast.coordinator.membershipId]);
+    await house.app.listen(0, '127.0.0.1');
+    const { port } = house.app.getHttpServer().address() as { port: number };
+    const live = `http://127.0.0.1:${port}/live/meeting/`;
+    const statusOf = async (url: string, cookie: string): Promise<number> => (await new Stream(url, cookie).open()).status;
+    const cookieOf = async (actor: Actor): Promise<string> => (await new Browser(house).signIn(actor)).cookie;
+    // Deny by default: nobody, who may not, another council, what is not there and what may not be followed are told nothing.
+    expect(await Promise.all([statusOf(live + id, ''), statusOf(live + id, await cookieOf(house.cast.brokerage)), statusOf(live + id, await cookieOf(await house.neighbour())), statusOf(live + newId(), chair.cookie), statusOf(live.replace('meeting', 'service') + id, chair.cookie)]))
+      .toEqual([401, 404, 404, 404, 404]);
+
+    const [hears, out] = [new Stream(live + id, chair.cookie), new Stream(live + id, nurse.cookie)];
+    const opened = await hears.open();
+    expect([opened.headers.get('content-type'), opened.headers.get('cache-control'), opened.headers.get('content-security-policy')?.includes("default-src 'none'")]).toEqual(['text/event-stream; charset=utf-8', 'no-store', true]);
+    await out.open();
+    await Promise.all([hears.hears('open'), out.hears('open')]);
+    // R21: taken out of the item, the nurse hears that the meeting changed, and from then on nothing of the item. A change comes from another connection, as from another process.
+    await house.sql('insert into item_exclusions (council_id, agenda_item_id, membership_id, person_id) values ($1, $2, $3, $4)', [house.councilId, itemId, house.cast.icbNurse.membershipId, house.cast.icbNurse.personId]);
+    await out.hears('changed', { kind: 'meeting', id });
+    await house.sql('update agenda_items set version = 7 where id = $1', [itemId]);
+    expect((await hears.hears('changed', { kind: 'agendaItem', id: itemId })).data).toEqual({ kind: 'agendaItem', id: itemId, version: 7 });
+    await house.sql(`update meetings set venue = 'Room 3' where id = $1`, [id]);
+    await Promise.all([hears, out].map((stream) => stream.hears('changed', { kind: 'meeting' })));
+    expect(out.heard.filter(({ data }) => data.kind === 'agendaItem')).toEqual([]);
+    // What is rolled back was never told.
+    await house.sql(`begin; update agenda_items set version = 99 where id = '${itemId}'; rollback`);
+
+    // A person has six; the oldest closes for the newest. The end of a session closes its streams at once.
+    const more = await Promise.all([1, 2, 3, 4, 5].map(async () => {
+      const stream = new Stream(live + id, chair.cookie);
+      await stream.open();
+      return stream;
+    }));
+    const seventh = new Stream(live + id, chair.cookie);
+    await seventh.open();
+    expect((await hears.hears('ended')).data).toEqual({ why: 'elsewhere' });
+    await house.get(Sessions).endAll(house.cast.icbNurse.personId ?? '');
+    expect((await out.hears('ended')).data).toEqual({ why: 'signedOut' });
+    expect(JSON.stringify([...hears.heard, ...out.heard])).not.toMatch(/Quince|Room 3|"version":99/);
+    for (const stream of [...more, seventh]) stream.close();
   });
 });

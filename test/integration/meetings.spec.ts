@@ -208,10 +208,10 @@ describe('the panel meets', () => {
 
     it('R36 keeps contribution and attendance apart', async () => {
       const { id } = await schedule();
-      await done(house.cast.icbNurse, 'recordContribution', { id, contribution: 'nilReturn' });
+      await done(house.cast.icbNurse, 'returnNothing', { id });
       const nurse = (await read(house.cast.chair, id)).members.find((one) => one.membershipId === house.cast.icbNurse.membershipId);
       expect(nurse).toMatchObject({ contribution: 'nilReturn', attendance: 'expected' });
-      expect(await send(house.cast.headOfService, 'recordContribution', { id, contribution: 'nilReturn' })).toMatchObject({ __typename: 'NotFound' });
+      expect(await send(house.cast.headOfService, 'returnNothing', { id })).toMatchObject({ __typename: 'NotFound' });
     });
 
     it('hides a meeting from another council, and answers its steps with NotFound', async () => {
@@ -240,6 +240,27 @@ describe('the panel meets', () => {
       expect(line.section).toBe(8);
       expect(line.reasons.map((reason) => reason.words)).toEqual(['Serious concerns since 3 October', '1 new P2 record', '1 action overdue']);
       house.clock.set('2026-11-03T10:00:00Z');
+    });
+
+    it('R31 has a service whose registration ended while something is open there, until another carries it on or it is settled', async () => {
+      const services: Awaited<ReturnType<House['service']>>[] = [];
+      for (const name of ['Ended open', 'Ended restricted', 'Ended with people', 'Ended closed', 'Ended empty', 'Ended carried on', 'Not ended']) services.push(await house.service({ name }));
+      const [open, restricted, peopled, closed, , carried, running] = services;
+      for (const one of services.slice(0, 6)) await house.sql(`update register_locations set deregistered_on = '2026-11-01' where id = $1`, [one.locationId]);
+      await stageOf(open?.serviceId ?? '', 'enhanced', '2026-10-03');
+      await done(house.cast.qaOfficer, 'recordImposedRestriction', { serviceId: restricted?.serviceId, kind: 'voluntary', covers: 'all', source: 'Letter L-1', sourceOn: '2 11 2026', endCondition: 'Two audits', reasonCode: 'infection', startsOn: '2 11 2026', reviewOn: '24 11 2026', exceptions: 'the Head of Service' });
+      await stageOf(closed?.serviceId ?? '', 'closed', '2026-10-03');
+      for (const { serviceId } of [peopled, closed, carried, running].filter((one) => one !== undefined)) await done(house.cast.qaOfficer, 'recordPeopleCount', { serviceId, countedOn: '1 10 2026', thisCouncil: '2', otherCouncils: '0', icb: '0', selfFunding: '3', source: 'Return' });
+      await house.sql('update services set carried_on_by = $2 where id = $1', [carried?.serviceId, running?.serviceId]);
+      const { id } = await schedule();
+      const told = async (): Promise<[string, string][]> => (await read(house.cast.icbNurse, id)).agenda.flatMap(({ title, reasons }) => reasons.filter(({ kind }) => kind === 'deregistered').map(({ words }): [string, string] => [title, words])).toSorted();
+      const ended = 'Its registration with CQC ended 1 November, and nothing carries it on: ';
+      expect(await told()).toEqual([['Ended open', `${ended}its case is open`], ['Ended restricted', `${ended}1 restriction stands`], ['Ended with people', `${ended}5 people were there by the last count`]]);
+      await done(house.cast.qaOfficer, 'recordPeopleCount', { serviceId: peopled?.serviceId, countedOn: '2 11 2026', thisCouncil: '0', otherCouncils: '0', icb: '0', selfFunding: '0', source: 'Everybody moved' });
+      // Known from elsewhere before the register says so.
+      await done(house.cast.qaOfficer, 'recordServiceLink', { serviceId: running?.serviceId, kind: 'deregistered', happenedOn: '2 11 2026', source: 'Notice of CQC' });
+      expect((await told()).map(([title]) => title)).toEqual(['Ended open', 'Ended restricted', 'Not ended']);
+      for (const one of services) await house.sql('update register_locations set deregistered_on = null where id = $1', [one.locationId]);
     });
 
     it('lets a P2 added later join its item, and keeps what people added or moved', async () => {
@@ -447,6 +468,216 @@ describe('the panel meets', () => {
       const { version } = await read(house.cast.chair, id);
       const refused = await send(house.cast.chair, 'concludeMeeting', { id, version });
       expect(refused.unmet?.map((one) => one.requirement)).toEqual(['hasTakenEveryItem']);
+    });
+  });
+
+  describe('in the room', () => {
+    type Run = { meeting: { state: string; quorum: { words: string; quorate: boolean }; parts: { part: string; version: number }[]; agenda: { id: string; isNow: boolean; minutesTaken: number | null; inRoom: string[]; part: string | null; youAreOut: string | null }[] }; item: { quorum: { words: string; quorate: boolean }; record: { version: number; summary: string; differingViews: string; onTrack: boolean | null } | null } | null };
+    const running = async (actor: Actor, id: string, itemId: string): Promise<Run> => {
+      const source = `query ($id: ID!, $itemId: ID) { runningMeeting(id: $id, itemId: $itemId) { meeting { state quorum { words quorate } parts { part version } agenda { id isNow minutesTaken inRoom part youAreOut } } item { quorum { words quorate } record { version summary differingViews onTrack } } } }`;
+      const { data, errors } = await house.gql<{ runningMeeting: Run }>(actor, source, { id, itemId });
+      if (data?.runningMeeting == null) throw new Error(JSON.stringify(errors));
+      return data.runningMeeting;
+    };
+    const lineIn = (run: Run, itemId: string) => run.meeting.agenda.find((one) => one.id === itemId);
+    const attends = async (id: string, who: Actor, entry: Record<string, unknown>, by = house.cast.coordinator): Promise<Answer> => {
+      const member = (await read(by, id)).members.find((one) => one.membershipId === who.membershipId);
+      return send(by, 'recordAttendance', { id, entries: [{ memberId: member?.id, version: member?.version, attendance: 'present', left: false, ...entry }] });
+    };
+
+    it('R20 follows people who come and go: lost in the middle of an item, nothing is recommended; regained, it goes on; who was there for what is kept', async () => {
+      const { id, itemId } = await inSession();
+      await done(house.cast.chair, 'beginItem', { id: itemId });
+      house.clock.advance({ minutes: 7 });
+      await attends(id, house.cast.safeguardingLead, { left: true });
+      const lost = await running(house.cast.chair, id, itemId);
+      expect([lost.meeting.state, lost.item?.quorum.quorate]).toEqual(['inquorate', false]);
+      expect(lost.item?.quorum.words).toContain('Missing: safeguarding');
+      const recommend = { agendaItemId: itemId, code: 'D03', criteria: [], text: 'Enhanced monitoring.', reasonCodes: [] };
+      expect((await send(house.cast.chair, 'recordRecommendation', recommend)).unmetWords).toEqual(['safeguarding']);
+      house.clock.advance({ minutes: 5 });
+      const later = lost.meeting.agenda.find((one) => one.id !== itemId && one.youAreOut === null)?.id ?? '';
+      await done(house.cast.coordinator, 'beginItem', { id: later });
+      house.clock.advance({ minutes: 3 });
+      await attends(id, house.cast.safeguardingLead, { left: false });
+      const back = await running(house.cast.chair, id, itemId);
+      expect(back.meeting.state).toBe('inProgress');
+      expect([lineIn(back, itemId)?.minutesTaken, lineIn(back, later)?.minutesTaken, lineIn(back, later)?.isNow]).toEqual([12, 3, true]);
+      expect(lineIn(back, itemId)?.inRoom).toContain('Helen Marsh (safeguarding)');
+      house.clock.advance({ minutes: 1 });
+      const third = back.meeting.agenda.find((one) => ![itemId, later].includes(one.id))?.id ?? '';
+      await done(house.cast.coordinator, 'beginItem', { id: third });
+      // She came back while the second was taken: she was there for it, and two stays are kept.
+      expect(lineIn(await running(house.cast.chair, id, itemId), later)?.inRoom).toContain('Helen Marsh (safeguarding)');
+      expect(await house.sql('select p.left_at is null as here from presences p join meeting_members m on m.id = p.member_id where p.meeting_id = $1 and m.membership_id = $2 order by p.arrived_at', [id, house.cast.safeguardingLead.membershipId])).toEqual([{ here: false }, { here: true }]);
+      await done(house.cast.chair, 'recordRecommendation', recommend);
+      house.clock.set('2026-11-03T10:00:00Z');
+    });
+
+    it('asks a deputy for the confidentiality statement anew, and lets two people record different members at once', async () => {
+      const { id } = await inSession();
+      await done(house.cast.safeguardingLead, 'acceptConfidentiality', { id });
+      const accepted = async (): Promise<unknown> => (await house.sql('select confidentiality_accepted_at is not null as accepted, confidentiality_recorded_by as by, deputy_name as deputy from meeting_members where meeting_id = $1 and membership_id = $2', [id, house.cast.safeguardingLead.membershipId]))[0];
+      expect(await accepted()).toEqual({ accepted: true, by: null, deputy: null });
+      await attends(id, house.cast.safeguardingLead, { attendance: 'deputy', deputyName: 'Ivy Ross' });
+      expect(await accepted()).toEqual({ accepted: false, by: null, deputy: 'Ivy Ross' });
+      await attends(id, house.cast.safeguardingLead, { attendance: 'deputy', deputyName: 'Ivy Ross', accepted: true });
+      expect(await accepted()).toEqual({ accepted: true, by: house.cast.coordinator.membershipId, deputy: 'Ivy Ross' });
+      const { members } = await read(house.cast.coordinator, id);
+      const whole = (change: string, left: boolean) => members.map((one) => ({ memberId: one.id, version: one.version, attendance: one.attendance, deputyName: one.attendance === 'deputy' ? 'Ivy Ross' : null, left: one.membershipId === change && left }));
+      await done(house.cast.coordinator, 'recordAttendance', { id, entries: whole(house.cast.cqcInspector.membershipId, true) });
+      await done(house.cast.chair, 'recordAttendance', { id, entries: whole(house.cast.socialWorker.membershipId, true).filter((one) => one.memberId !== members.find((x) => x.membershipId === house.cast.cqcInspector.membershipId)?.id) });
+      expect(await send(house.cast.chair, 'recordAttendance', { id, entries: whole('', false) })).toMatchObject({ __typename: 'StaleVersion' });
+    });
+
+    it('is looked at while the chair has suspended the meeting: nothing is written until it goes on', async () => {
+      const { id, itemId } = await inSession();
+      const version = async (): Promise<number> => (await read(house.cast.chair, id)).version;
+      expect((await send(house.cast.coordinator, 'suspendMeeting', { id, version: await version(), reason: 'A journalist is in the room.' })).__typename).toBe('NotPermitted');
+      expect((await send(house.cast.chair, 'suspendMeeting', { id, version: await version(), reason: ' ' })).fields?.[0]?.message).toBe('Enter why the meeting is suspended');
+      await done(house.cast.chair, 'suspendMeeting', { id, version: await version(), reason: 'A journalist is in the room.' });
+      expect((await send(house.cast.coordinator, 'saveItemRecord', { id: itemId, version: 0, summary: 'Heard.' })).unmet?.[0]?.sentence).toBe('Open the meeting first, or resume it.');
+      expect((await send(house.cast.chair, 'resumeMeeting', { id, version: await version() })).unmet?.map((one) => one.requirement)).toEqual(['hasSeenRoom']);
+      await attends(id, house.cast.cqcInspector, { left: true });
+      await done(house.cast.chair, 'resumeMeeting', { id, version: await version() });
+      const resumed = await running(house.cast.chair, id, itemId);
+      expect([resumed.meeting.state, resumed.meeting.agenda.some((one) => one.isNow)]).toEqual(['inProgress', true]);
+    });
+
+    it('R22 may be two, with different people: each reads the part they were in, and absentees what the chair decides', async () => {
+      const { id, itemId } = await inSession([house.cast.cqcInspector]);
+      const { members } = await read(house.cast.chair, id);
+      const member = (who: Actor): string => members.find((one) => one.membershipId === who.membershipId)?.id ?? '';
+      const arrangement = { id, version: 0, A: { purpose: 'The panel', absentees: 'minutes' }, B: { purpose: 'The provider is heard', absentees: 'nothing' }, itemsInB: [itemId], onlyInA: [member(house.cast.icbNurse), member(house.cast.socialWorker)], onlyInB: [] };
+      expect((await send(house.cast.coordinator, 'arrangeParts', arrangement)).__typename).toBe('NotPermitted');
+      const wrong = await send(house.cast.chair, 'arrangeParts', { ...arrangement, onlyInA: [member(house.cast.chair)], onlyInB: [member(house.cast.chair)] });
+      expect(wrong.fields?.map((one) => one.field)).toEqual(['onlyInA', 'onlyInB', 'onlyInB']);
+      expect((await send(house.cast.coordinator, 'addMeetingGuest', { id, part: 'B', name: 'Carol Finch', fromWhom: 'The provider', forProvider: true, confidentialityAccepted: true })).fields?.[0]?.field).toBe('part');
+      const [one, other] = await Promise.all([send(house.cast.chair, 'arrangeParts', arrangement), send(house.cast.chair, 'arrangeParts', { ...arrangement, B: { purpose: 'Another', absentees: 'nothing' } })]);
+      expect([one.__typename, other.__typename].sort()).toEqual(['ArrangePartsPayload', 'StaleVersion']);
+      await done(house.cast.coordinator, 'addMeetingGuest', { id, part: 'B', name: 'Carol Finch', fromWhom: 'The provider', forProvider: true, confidentialityAccepted: true });
+
+      // R21: who is not in the part is out of the item; the service's own file stays open to them. R20: the quorum is the part's.
+      const nurse = await running(house.cast.icbNurse, id, itemId);
+      expect([lineIn(nurse, itemId)?.youAreOut, nurse.item?.record]).toEqual(['It is taken in part B, which you are not in', null]);
+      expect((await send(house.cast.socialWorker, 'declareInterest', { agendaItemId: itemId, nature: 'worksFor' })).__typename).toBe('NotFound');
+      await done(house.cast.chair, 'beginItem', { id: itemId });
+      const part = await running(house.cast.chair, id, itemId);
+      expect([part.meeting.state, part.item?.quorum.words.includes('Missing: the ICB quality nurse or social work')]).toEqual(['inquorate', true]);
+      await done(house.cast.chair, 'arrangeParts', { ...arrangement, version: part.meeting.parts[0]?.version, onlyInA: [member(house.cast.icbNurse)] });
+      expect((await running(house.cast.chair, id, itemId)).meeting.state).toBe('inProgress');
+
+      house.clock.advance({ minutes: 10 });
+      await done(house.cast.coordinator, 'saveItemRecord', { id: itemId, version: 0, summary: 'The provider was heard.' });
+      const others = (await read(house.cast.chair, id)).agenda.filter((line) => line.id !== itemId);
+      const first = others[0]?.id ?? '';
+      await done(house.cast.chair, 'beginItem', { id: first });
+      await done(house.cast.coordinator, 'saveItemRecord', { id: first, version: 0, summary: 'Apologies were given.' });
+      for (const line of others.slice(1)) await done(house.cast.coordinator, 'takeItem', { id: line.id, version: line.version });
+      await step(house.cast.chair, 'concludeMeeting', id);
+      await house.drain();
+      const reads = async (who: Actor): Promise<string> => (await minutesOf(who, id)).sections.map((section) => section.text).join('\n');
+      const [chair, safeguarding, onlyA, absent] = await Promise.all([house.cast.chair, house.cast.safeguardingLead, house.cast.icbNurse, house.cast.cqcInspector].map(reads));
+      expect([chair, safeguarding].map((text) => text?.includes('The provider was heard.') && text.includes('Apologies were given.'))).toEqual([true, true]);
+      expect([onlyA?.includes('Apologies were given.'), onlyA?.includes('The provider was heard.')]).toEqual([true, false]);
+      expect([absent?.includes('Apologies were given.'), absent?.includes('The provider was heard.')]).toEqual([true, false]);
+      // The provider was in part B, by its guest: that item's section may be for it.
+      const heard = (await minutesOf(house.cast.coordinator, id)).sections.find((section) => section.text.includes('The provider was heard.'));
+      const forProvider = { id: heard?.id, version: heard?.version, heading: 'Heard', text: 'The provider was heard.', audience: 'provider' };
+      await house.sql('update meeting_guests set for_provider = false where meeting_id = $1', [id]);
+      expect((await send(house.cast.coordinator, 'editMinuteSection', forProvider)).fields?.[0]?.message).toContain('Nobody was in part B for the provider');
+      await house.sql('update meeting_guests set for_provider = true where meeting_id = $1', [id]);
+      await done(house.cast.coordinator, 'editMinuteSection', forProvider);
+      house.clock.set('2026-11-03T10:00:00Z');
+    });
+
+    it('keeps what two write in different fields of one record, and asks where both wrote in one', async () => {
+      const { id, itemId } = await inSession();
+      const was = { summary: '', differingViews: '', nextDate: '', onTrack: null };
+      await done(house.cast.chair, 'saveItemRecord', { id: itemId, version: 0, summary: 'As the chair heard it.', onTrack: true, was });
+      await done(house.cast.coordinator, 'saveItemRecord', { id: itemId, version: 0, differingViews: 'Social work would wait.', was });
+      expect((await running(house.cast.chair, id, itemId)).item?.record).toEqual({ version: 2, summary: 'As the chair heard it.', differingViews: 'Social work would wait.', onTrack: true });
+      expect(await send(house.cast.coordinator, 'saveItemRecord', { id: itemId, version: 0, summary: 'As the coordinator heard it.', was })).toMatchObject({ __typename: 'StaleVersion', currentVersion: 2, changedBy: 'Tom Fielding' });
+    });
+  });
+
+  describe('in writing', () => {
+    const question = async (closesOn = '6 11 2026', more: Record<string, unknown> = {}): Promise<{ id: string; serviceId: string; reference: string }> => {
+      const { serviceId } = await house.service({ name: `Ash House ${newId().slice(-6)}` });
+      const { id, reference } = await done(house.cast.chair, 'putInWriting', { serviceId, code: 'D03', criteria: [], text: 'Start enhanced monitoring: two falls.', reasonCodes: [], whyNow: 'The panel meets in four weeks.', closesOn, ...more });
+      return { id, serviceId, reference: reference ?? '' };
+    };
+    type Written = { version: number; state: string; youAreOut: boolean; recommendationId: string | null; quorum: { words: string; quorate: boolean }; answers: { membershipId: string; version: number; answer: string | null; words: string | null }[] };
+    const written = async (actor: Actor, id: string): Promise<Written> => {
+      const { data } = await house.gql<{ writtenProcedure: Written }>(actor, `query ($id: ID!) { writtenProcedure(id: $id) { version state youAreOut recommendationId quorum { words quorate } answers { membershipId version answer words } } }`, { id });
+      return data.writtenProcedure;
+    };
+    const answers = async (actor: Actor, id: string, answer: string, words?: string): Promise<Answer> =>
+      send(actor, 'answerInWriting', { id, version: (await written(actor, id)).answers.find((one) => one.membershipId === actor.membershipId)?.version ?? 1, answer, words });
+
+    it('R20 R24 a question is put to the members, answered, closed by its day, and recommended on by the quorum of those who answered, differing views with it', async () => {
+      expect((await send(house.cast.coordinator, 'putInWriting', { serviceId: newId(), code: 'D03', criteria: [], text: 'x', reasonCodes: [], whyNow: 'x', closesOn: '6 11 2026' })).__typename).toBe('NotPermitted');
+      const { serviceId: any } = await house.service({});
+      const wrong = await send(house.cast.chair, 'putInWriting', { serviceId: any, code: 'D04', criteria: [], text: '', reasonCodes: [], whyNow: '', closesOn: '3 11 2026' });
+      expect(wrong.fields?.map((one) => one.field).sort()).toEqual(['closesOn', 'criteria', 'text', 'whyNow']);
+      const { id, serviceId, reference } = await question();
+      await house.drain();
+      const mails = await house.sql<{ subject: string; body: string }>(`select subject, body from mail_messages where subject like $1`, [`%${reference}`]);
+      expect(mails.length).toBeGreaterThan(4);
+      expect(mails.every(({ subject, body }) => !`${subject}${body}`.includes('Ash House') && body.includes(`/written/${id}`))).toBe(true);
+
+      expect((await answers(house.cast.safeguardingLead, id, 'differ')).fields?.[0]?.field).toBe('words');
+      await answers(house.cast.safeguardingLead, id, 'differ', 'A visit first would show more.');
+      await answers(house.cast.chair, id, 'agree');
+      expect((await send(house.cast.chair, 'closeWrittenProcedure', { id, version: (await written(house.cast.chair, id)).version })).unmet?.map((one) => one.requirement)).toEqual(['isOver']);
+      const [a, b] = await Promise.all([send(house.cast.qaOfficer, 'answerInWriting', { id, version: 1, answer: 'agree' }), send(house.cast.qaOfficer, 'answerInWriting', { id, version: 1, answer: 'differ', words: 'No.' })]);
+      expect([a.__typename, b.__typename].sort()).toEqual(['AnswerInWritingPayload', 'StaleVersion']);
+      house.clock.set('2026-11-07T09:00:00Z');
+      await house.get(DeadlineSweeper).sweep();
+      const closed = await written(house.cast.chair, id);
+      expect([closed.state, closed.quorum.quorate]).toEqual(['closed', false]);
+      expect((await answers(house.cast.icbNurse, id, 'agree')).unmet?.[0]?.sentence).toBe('Answers are taken until the closing date.');
+      expect((await send(house.cast.chair, 'recommendInWriting', { id, version: closed.version, text: 'Enhanced monitoring.' })).unmetWords).toEqual(['the ICB quality nurse or social work']);
+      await done(house.cast.chair, 'endWrittenProcedure', { id, version: closed.version, reason: 'Too few answered.' });
+
+      house.clock.set('2026-11-03T10:00:00Z');
+      const again = await question('6 11 2026');
+      for (const who of [house.cast.chair, house.cast.qaOfficer, house.cast.icbNurse]) await answers(who, again.id, 'agree');
+      await answers(house.cast.safeguardingLead, again.id, 'differ', 'A visit first would show more.');
+      house.clock.set('2026-11-07T09:00:00Z');
+      await house.get(DeadlineSweeper).sweep();
+      const { reference: recommended } = await done(house.cast.chair, 'recommendInWriting', { id: again.id, version: (await written(house.cast.chair, again.id)).version, text: 'Enhanced monitoring.', differingViews: 'Helen Marsh: a visit first.' });
+      const [kept] = await house.sql<Record<string, unknown>>(`select meeting_id as meeting, differing_views as views, quorum ->> 'words' as words, jsonb_array_length(present) as present from recommendations where reference = $1`, [recommended]);
+      expect(kept).toMatchObject({ meeting: null, views: 'Helen Marsh: a visit first.', present: 4 });
+      expect(String(kept?.['words'])).toContain(`By written procedure ${again.reference}. Quorate for a sanction`);
+
+      // What came of it is an item of the next panel.
+      const next = await schedule({ startsOn: '9 11 2026' });
+      const due = (await read(house.cast.chair, next.id)).agenda.filter((line) => line.reasons.some((one) => one.kind === 'writtenProcedure'));
+      expect(due.flatMap((line) => line.reasons.filter((one) => one.kind === 'writtenProcedure').map((one) => one.words)).sort()).toEqual([
+        `Written procedure ${reference} to be reported: nothing was recommended`, `Written procedure ${again.reference} to be reported: a recommendation was made`].sort());
+      expect(serviceId).not.toBe(again.serviceId);
+      house.clock.set('2026-11-03T10:00:00Z');
+    });
+
+    it('R21 whoever has an interest takes no part: no answer of others, no recommendation, and no way back', async () => {
+      const { id, serviceId } = await question();
+      await answers(house.cast.safeguardingLead, id, 'differ', 'A visit first would show more.');
+      await answers(house.cast.icbNurse, id, 'interest', 'My sister works there.');
+      const nurse = await written(house.cast.icbNurse, id);
+      expect([nurse.youAreOut, nurse.answers.map((one) => one.membershipId)]).toEqual([true, [house.cast.icbNurse.membershipId]]);
+      expect((await answers(house.cast.icbNurse, id, 'agree')).unmet?.[0]?.sentence).toBe('You declared an interest in this: you take no part in it.');
+      for (const who of [house.cast.chair, house.cast.qaOfficer, house.cast.socialWorker, house.cast.cqcInspector]) await answers(who, id, 'agree');
+      const asked = (await written(house.cast.chair, id)).answers.filter((one) => one.answer === null);
+      for (const one of asked) {
+        const who = Object.values(house.cast).find((actor) => actor.membershipId === one.membershipId);
+        if (who !== undefined) await answers(who, id, 'agree');
+      }
+      await done(house.cast.chair, 'closeWrittenProcedure', { id, version: (await written(house.cast.chair, id)).version });
+      await done(house.cast.chair, 'recommendInWriting', { id, version: (await written(house.cast.chair, id)).version, text: 'Enhanced monitoring.' });
+      const seen = async (who: Actor): Promise<number> => (await house.gql<{ service: { recommendationsWaiting: unknown[] } }>(who, 'query ($id: ID!) { service(id: $id) { recommendationsWaiting { id } } }', { id: serviceId })).data.service.recommendationsWaiting.length;
+      expect([await seen(house.cast.chair), await seen(house.cast.icbNurse)]).toEqual([1, 0]);
+      expect((await written(house.cast.icbNurse, id)).recommendationId).toBeNull();
     });
   });
 

@@ -176,6 +176,31 @@ describe('people, agencies and panels', () => {
         expect(await house.sql('select attendance from meeting_members where meeting_id = $1 and membership_id = $2', [meeting.id, other.id])).toEqual([{ attendance: 'expected' }]);
       });
 
+      it('is a visit to come, those they manage, and the lead of an exit: each goes to whoever takes it, and the plan keeps whom it named', async () => {
+        const { id: leaver = '' } = await officer();
+        const { id: managed = '' } = await invite({ role: 'qaOfficer', jobTitle: 'Quality Officer North', panelIds: [], agencyId, managerMembershipId: leaver });
+        const { qaOfficer, chair } = house.cast;
+        const { serviceId, providerId } = await house.service();
+        const [contract, termination, visit] = [newId(), newId(), newId()];
+        await house.sql(`insert into contracts (council_id, id, service_id, provider_id, reference, starts_on, recorded_at) values ($1, $2, $3, $4, 'C-9', '2026-04-01', '2026-04-01T09:00:00Z')`, [house.councilId, contract, serviceId, providerId]);
+        await house.sql(`insert into terminations (council_id, id, reference, service_id, provider_id, contract_id, contract_reference, ground, facts, options, equality_note, proportionality, period_count, period_unit, period_clause, lead_id, recorded_by, recorded_at)
+          values ($1, $2, 'TER-2026-90001', $3, $4, $5, 'C-9', 'insolvency', 'F', 'O', 'E', 'P', 28, 'days', '9.1', $6, $7, '2026-11-02T09:00:00Z')`, [house.councilId, termination, serviceId, providerId, contract, leaver, chair.membershipId]);
+        await house.sql(`insert into exit_plans (council_id, id, termination_id, number, lead_id, ends_on, telling, moving, funders, records, staff, communications, recorded_by, recorded_at)
+          values ($1, $2, $3, 1, $4, '2027-01-01', 'T', 'M', 'F', 'R', 'S', 'C', $5, '2026-11-02T09:00:00Z')`, [house.councilId, newId(), termination, leaver, chair.membershipId]);
+        await house.sql(`insert into visits (council_id, id, reference, service_id, kind, announced, out_of_hours, planned_on, focus, decided_by, decided_at, version, recorded_by, recorded_at)
+          values ($1, $2, 'VIS-2026-90001', $3, 'responsive', false, true, '2026-11-20', 'Nights', $4, '2026-11-02T09:00:00Z', 1, $4, '2026-11-02T09:00:00Z')`, [house.councilId, visit, serviceId, chair.membershipId]);
+        for (const membership of [leaver, chair.membershipId]) await house.sql('insert into visit_officers (council_id, visit_id, membership_id) values ($1, $2, $3)', [house.councilId, visit, membership]);
+        expect((await openWork(leaver)).map(({ id, kind }) => [kind, id])).toEqual([['exitLead', termination], ['manager', managed], ['visit', visit]]);
+        await send(admin, 'endMembership', { id: leaver, version: 1, reason: 'left', workGoesTo: qaOfficer.membershipId });
+        expect(await openWork(leaver)).toEqual([]);
+        expect(await house.sql(`select t.lead_id, p.lead_id as named from terminations t join exit_plans p on p.termination_id = t.id where t.id = $1`, [termination])).toEqual([{ lead_id: qaOfficer.membershipId, named: leaver }]);
+        expect((await house.sql<{ id: string }>('select membership_id as id from visit_officers where visit_id = $1', [visit])).map(({ id }) => id).toSorted()).toEqual([qaOfficer.membershipId, chair.membershipId].toSorted());
+        expect(await house.sql('select manager_membership_id from memberships where id = $1', [managed])).toEqual([{ manager_membership_id: qaOfficer.membershipId }]);
+        // Nobody becomes their own manager.
+        expect((await send(admin, 'handOverWork', { id: qaOfficer.membershipId, workGoesTo: managed, workIds: [managed] })).id).toBeDefined();
+        expect(await house.sql('select manager_membership_id from memberships where id = $1', [managed])).toEqual([{ manager_membership_id: null }]);
+      });
+
       it('Sec-4: intelligence goes to an officer; what few may read stays, and says so', async () => {
         const { id } = await officer();
         const { serviceId } = await house.service();

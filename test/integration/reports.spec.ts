@@ -5,7 +5,7 @@ import { newId } from '../../src/platform/database/ids.js';
 import { pdfText } from '../support/pdf-text.js';
 import { openHouse, type House } from '../support/house.js';
 
-const nothing: EscalationFacts = { services: [], stageMoves: [], restrictions: [], restrictionMoves: [], intelligence: [], meetings: [], decisions: [], earlier: [] };
+const nothing: EscalationFacts = { services: [], stageMoves: [], restrictions: [], restrictionMoves: [], notices: [], terminations: [], contractMoves: [], intelligence: [], meetings: [], decisions: [], earlier: [] };
 const period = { start: '2026-07-01', end: '2026-09-30', startsAt: '2026-06-30T23:00:00Z' };
 
 const instant = fc.integer({ min: Date.UTC(2026, 3, 1), max: Date.UTC(2026, 8, 30, 22) }).map((ms) => new Date(ms).toISOString());
@@ -31,6 +31,20 @@ describe('R33 reports foot', () => {
       const end = report.figures.find(({ key }) => key === 'stage.all.end');
       expect(end?.rows).toHaveLength(services.length);
     }), { numRuns: 300 });
+  });
+
+  it('notices and terminations close too: open at start and come, less gone in each way, is open at end', () => {
+    const steps = (states: readonly string[]) => fc.array(fc.array(fc.record({ to: fc.constantFrom(...states), at: instant }), { maxLength: 6 }), { maxLength: 8 });
+    fc.assert(fc.property(steps(['drafting', 'issued', 'running', 'verification', 'breached', 'remedied', 'withdrawn', 'concluded']), steps(['proposed', 'decided', 'underNotice', 'inEffect', 'completed', 'rescinded', 'withdrawn']), (notices, terminations) => {
+      const moves = (of: string, all: typeof notices): { id: string; from: string | null; to: string; at: string }[] =>
+        all.flatMap((one, index) => one.toSorted((a, b) => a.at.localeCompare(b.at)).map(({ to, at }) => ({ id: `${of}${index}`, from: null, to, at })));
+      const report = escalationReport({
+        ...nothing, notices: notices.map((_, index) => ({ id: `n${index}`, serviceId: 's', reference: `NTC-${index}`, kind: ['warning', 'remedy', 'breach'][index % 3] ?? '' })),
+        terminations: terminations.map((_, index) => ({ id: `t${index}`, serviceId: 's', reference: `TER-${index}`, ground: index % 2 === 0 ? 'insolvency' : 'repeatedBreach', contract: 'C-1' })),
+        contractMoves: [...moves('n', notices.map((one) => one.filter(({ to }) => to !== 'drafting'))), ...moves('t', terminations.map((one) => one.filter(({ to }) => to !== 'proposed' && to !== 'withdrawn')))],
+      }, period);
+      expect(footingFaults(report)).toEqual([]);
+    }), { numRuns: 200 });
   });
 
   it('says which total does not foot', () => {
@@ -111,6 +125,34 @@ describe('the quarterly escalation report', () => {
     await house.sql(`update intelligence set severity = 'P1' where id = $1`, [recorded.data.recordIntelligence.id]);
     expect(await bySeverity(asAt)).toEqual(before);
     expect((await bySeverity())['P1']).toBe('1');
+  });
+
+  it('counts notices and terminations from their steps, each figure leading to its cases, and the same again as at an earlier instant', async () => {
+    const { serviceId, providerId } = house.providersService;
+    const [procedure] = await house.sql<{ id: string }>('select id from procedures where council_id = $1', [house.councilId]);
+    const [contract, notice, termination] = [newId(), newId(), newId()];
+    await house.sql(`insert into contracts (council_id, id, service_id, provider_id, reference, starts_on, recorded_at) values ($1, $2, $3, $4, 'C-6', '2026-04-01', '2026-04-01T09:00:00Z')`, [house.councilId, contract, serviceId, providerId]);
+    await house.sql(`insert into notices (council_id, id, reference, kind, service_id, provider_id, contract_id, contract_reference, issued_on, recorded_by, recorded_at) values ($1, $2, 'NTC-2026-90001', 'remedy', $3, $4, $5, 'C-6', '2026-10-08', $6, '2026-10-08T09:00:00Z')`,
+      [house.councilId, notice, serviceId, providerId, contract, house.cast.qaOfficer.membershipId]);
+    await house.sql(`insert into terminations (council_id, id, reference, service_id, provider_id, contract_id, contract_reference, ground, facts, options, equality_note, proportionality, period_count, period_unit, period_clause, recorded_by, recorded_at)
+      values ($1, $2, 'TER-2026-90001', $3, $4, $5, 'C-6', 'insolvency', 'F', 'O', 'E', 'P', 28, 'days', '9.1', $6, '2026-10-09T09:00:00Z')`, [house.councilId, termination, serviceId, providerId, contract, house.cast.qaOfficer.membershipId]);
+    const step = async (id: string, machine: string, seq: number, from: string | null, to: string, at: string): Promise<void> => {
+      await house.sql(`insert into workflows (council_id, id, machine, machine_version, state, context, version, procedure_id, service_id, changed_by, changed_at) values ($1, $2, $3, 1, $4, '{}', 1, $5, $6, $7, $8) on conflict do nothing`,
+        [house.councilId, id, machine, to, procedure?.id, serviceId, house.cast.qaOfficer.membershipId, at]);
+      await house.sql(`insert into transitions (council_id, id, workflow_id, seq, machine, machine_version, from_state, event, facts, to_state, membership_id, happened_at, recorded_at) values ($1, $2, $3, $4, $5, 1, $6, 'X', '{}', $7, $8, $9, $9)`,
+        [house.councilId, newId(), id, seq, machine, from, to, house.cast.qaOfficer.membershipId, at]);
+    };
+    for (const [seq, from, to] of [[1, null, 'drafting'], [2, 'drafting', 'issued'], [3, 'issued', 'running'], [4, 'running', 'breached']] as const) await step(notice, 'notice', seq, from, to, `2026-10-${seq + 10}T09:00:00Z`);
+    for (const [seq, from, to] of [[1, null, 'proposed'], [2, 'proposed', 'decided'], [3, 'decided', 'rescinded']] as const) await step(termination, 'termination', seq, from, to, `2026-10-${seq + 20}T09:00:00Z`);
+    const lineOf = async (id: string, key: string, label: string): Promise<string[] | undefined> => (await tablesOf(id)).find((table) => table.key === key)?.rows.find((row) => row.label === label)?.cells.map(({ text }) => text);
+    const now = await made();
+    expect(await lineOf(now, 'notices', 'Notice to remedy a breach')).toEqual(['0', '1', '0', '0', '0', '1']);
+    expect(await lineOf(now, 'terminations', 'Insolvency')).toEqual(['0', '1', '1', '0', '0']);
+    const { data } = await house.gql<{ reportFigure: { rows: object[] } }>(house.cast.boardReader, 'query ($id: ID!) { reportFigure(id: $id, figure: "notice.breached") { rows { reference on words path } } }', { id: now });
+    expect(data.reportFigure.rows).toEqual([{ reference: 'NTC-2026-90001', on: '2026-10-14', words: expect.stringMatching(/^Notice to remedy a breach: /), path: `/notices/${notice}` }]);
+    const before = await made('2026-10-22T12:00:00Z');
+    expect(await lineOf(before, 'terminations', 'Insolvency')).toEqual(['0', '1', '0', '0', '1']);
+    expect(await lineOf(await made('2026-10-11T12:00:00Z'), 'notices', 'All notices')).toEqual(['0', '0', '0', '0', '0', '0']);
   });
 
   it('every figure is the number of the rows behind it', async () => {

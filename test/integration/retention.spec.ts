@@ -91,12 +91,74 @@ describe('R34 what falls due', () => {
   });
 });
 
+/** Columns of people's words that no part takes with a service, by table or by table and column, each with why. */
+const byAnother = {
+  request: 'Goes with the request for information it is of (purge_request).',
+  common: 'Goes with every case that goes, whatever its kind (purge_common).',
+  council: 'The council’s own: of no service, and it says nothing of anybody in one.',
+  people: 'Who works here, and may what: kept as long as what they did (ADR 0025).',
+  register: 'CQC’s public register, shared by councils.',
+  fact: 'The fact that is kept: references, codes, names of services, figures and hashes (ADR 0018).',
+  runs: 'What was purged, held and proved: kept for ever.',
+} as const;
+const exempt: Readonly<Record<string, string>> = {
+  information_requests: byAnother.request, request_consultations: byAnother.request, disclosure_redactions: byAnother.request, 'disclosure_items.record_kind': byAnother.fact, 'disclosure_items.caveat': byAnother.fact,
+  trail: byAnother.common, transitions: byAnother.common, workflows: byAnother.common, deadlines: byAnother.common, documents: byAnother.common, mail_messages: byAnother.common, idempotency_keys: byAnother.common,
+  evidence_bytes: byAnother.common, evidence_files: byAnother.common,
+  procedures: byAnother.council, secure_mail_domains: byAnother.council, panels: byAnother.council, agencies: byAnother.council, reports: 'Stored reports keep their figures and the words beside them (ADR 0018).',
+  'meetings.title': byAnother.council, 'meetings.venue': byAnother.council, 'meetings.series': byAnother.council, 'meetings.opening_quorum': 'Whether it was quorate: seats and numbers.',
+  imports: 'Names of files and which rows were refused by number and field, never what a cell held (ADR 0030).', import_rows: byAnother.fact,
+  memberships: byAnother.people, panel_seats: byAnother.people, invitations: byAnother.people, sessions: byAnother.people, service_accounts: byAnother.people,
+  'contracts.notice_clause': 'A number of the contract, which is kept by the contracts file.', 'contracts.suspension_clause': 'A number of the contract, which is kept by the contracts file.', 'default_terms.clause': 'A number of the contract, which is kept by the contracts file.',
+  legal_holds: byAnother.runs, purges: byAnother.runs, purge_subjects: byAnother.runs, blanked_trail: byAnother.runs, reads: byAnother.runs, deliveries: byAnother.runs, seals: byAnother.runs, trail_heads: byAnother.runs, reference_counters: byAnother.runs,
+  rating_falls: byAnother.register, sealed_sources: 'Sealed words are taken out with their key (purge_sources); nothing else is in the row.',
+  'agenda_items.title': byAnother.fact, 'placement_alerts.what': byAnother.fact, 'service_links.from_name': byAnother.fact, 'service_links.to_name': byAnother.fact, 'service_links.followed': byAnother.fact, 'services.lot': byAnother.fact,
+  register_locations: byAnother.register, register_providers: byAnother.register, 'recommendations.quorum': 'Whether it was quorate: seats and numbers.',
+  'intelligence.origin_key': byAnother.fact, 'caveat_changes.answer': byAnother.fact, 'caveat_changes.from_caveat': byAnother.fact, 'caveat_changes.to_caveat': byAnother.fact, 'disclosed_records.reason': byAnother.fact, 'disclosure_items.withheld_code': byAnother.fact,
+  ...Object.fromEntries([
+    'contributions.answer', 'contributions.caveat', 'item_proposals.outcome', 'decisions.outcome', 'disclosed_items.form', 'disclosed_items.ground', 'exit_people.settlement', 'item_interests.ruling', 'letters.addressee', 'listed_people.offer', 'meeting_members.contribution', 'minute_sections.readers',
+    'notice_findings.finding', 'notice_findings.followed_by', 'notice_legal_checks.outcome', 'notice_plan_reviews.outcome', 'placing_exceptions.ground', 'placing_exceptions.outcome', 'point_answers.outcome', 'restrictions.fairness',
+    'stage_notes.event', 'stage_proposals.stage', 'terminations.ground', 'visits.fault_reasons',
+  ].map((column) => [column, byAnother.fact])),
+  ...Object.fromEntries(['category', 'caveat', 'corroboration', 'disclosure', 'disposition', 'nature', 'reliability', 'severity', 'source_type'].map((column) => [`intelligence.${column}`, byAnother.fact])),
+};
+/** Of a column with one of these names: a code, a reference or a hash, kept as the fact (ADR 0018). */
+const codes = new Set(['reference', 'kind', 'code', 'machine', 'state', 'funder', 'priority', 'period_unit', 'service_method', 'sha256', 'file_kind', 'record_kind', 'reason_codes', 'audience', 'seat', 'attendance', 'contract_reference']);
+
+describe('R34 every word is on the list', () => {
+  it('each column of words of a council table goes with its service by a part of the list, or says why not: a new one fails until it does', async () => {
+    const functions = await house.sql<{ source: string }>(`select prosrc as source from pg_proc where proname like 'purge\\_part\\_%' or proname in ('purge_intelligence', 'purge_sources')`);
+    const listed = await house.sql<{ part: string }>('select unnest(purge_parts()) as part');
+    const made = await house.sql<{ part: string }>(`select substr(proname, 12) as part from pg_proc where proname like 'purge\\_part\\_%'`);
+    expect(listed.map(({ part }) => part).toSorted()).toEqual(made.map(({ part }) => part).toSorted());
+    const taken = new Set<string>();
+    for (const { source } of functions) {
+      for (const [, table = '', sets = ''] of source.matchAll(/update (\w+) \w+ set ([\s\S]*?)\s(?:from \w+ \w+ )?where [a-z]\./g)) for (const [, column = ''] of sets.matchAll(/(?:^|,\s*)(\w+) = /g)) taken.add(`${table}.${column}`);
+      for (const [, table = ''] of source.matchAll(/delete from (\w+)/g)) taken.add(table);
+    }
+    const columns = await house.sql<{ table: string; column: string }>(`
+      select c.table_name as table, c.column_name as column from information_schema.columns c
+      where c.table_schema = 'public' and c.data_type in ('text', 'jsonb', 'ARRAY', 'bytea') and exists (select from information_schema.columns o where o.table_schema = 'public' and o.table_name = c.table_name and o.column_name = 'council_id')
+        and exists (select from pg_tables t where t.schemaname = 'public' and t.tablename = c.table_name)`);
+    const left = columns.filter(({ table, column }) => !taken.has(`${table}.${column}`) && !taken.has(table) && exempt[table] === undefined && exempt[`${table}.${column}`] === undefined && !codes.has(column));
+    expect(left.map(({ table, column }) => `${table}.${column}`).toSorted()).toEqual([]);
+    const known = new Set(columns.flatMap(({ table, column }) => [table, `${table}.${column}`]));
+    const alone = Object.keys(exempt).filter((one) => !known.has(one) || taken.has(one));
+    expect(alone).toEqual([]);
+  });
+});
+
 describe('R34 a purge', () => {
   it('takes every word, keeps the fact, the hashes and the figures, and every chain and log still proves itself', async () => {
     const service = await closed('Dogwood Court');
     await house.sql(`update intelligence set what_happened = 'CANARY-PURGED', assessment = 'CANARY-PURGED' where service_id = $1`, [service.serviceId]);
     await house.sql(`update actions set description = 'CANARY-PURGED' where service_id = $1`, [service.serviceId]);
     await house.sql(`update letters set subject = 'CANARY-PURGED', body = '{"parts": [{"heading": "Why", "text": "CANARY-PURGED"}], "paragraph": "CANARY-PURGED"}' where service_id = $1`, [service.serviceId]);
+    await house.sql(`update stages set stated_decider = 'CANARY-PURGED' where service_id = $1`, [service.serviceId]);
+    await house.sql(`update restrictions set stated_decider = 'CANARY-PURGED' where service_id = $1`, [service.serviceId]);
+    await house.sql('alter table decisions disable trigger user');
+    await house.sql(`update decisions set proportionality = 'CANARY-PURGED', equality_note = 'CANARY-PURGED' where service_id = $1`, [service.serviceId]);
+    await house.sql('alter table decisions enable trigger user');
     // A real case of the machine, with a trail of its own, whose log must go on rebuilding it.
     const told = done(await (async () => {
       house.clock.set('2026-11-03T10:00:00Z');
@@ -113,7 +175,7 @@ describe('R34 a purge', () => {
 
     const purge = await run();
     expect(await outcomeOf(purge, service.serviceId)).toBe('purged');
-    for (const table of ['intelligence', 'actions', 'letters', 'representations', 'documents', 'mail_messages', 'risk_assessments', 'decisions', 'recommendations', 'restriction_grounds', 'idempotency_keys', 'deadlines']) {
+    for (const table of ['intelligence', 'actions', 'letters', 'letter_addressees', 'stages', 'restrictions', 'representations', 'documents', 'mail_messages', 'risk_assessments', 'decisions', 'recommendations', 'restriction_grounds', 'idempotency_keys', 'deadlines']) {
       const rows = JSON.stringify(await house.sql(`select * from ${table}`));
       expect([table, rows.includes('CANARY-PURGED')]).toEqual([table, false]);
     }
@@ -123,6 +185,9 @@ describe('R34 a purge', () => {
     const [paper] = await house.sql<{ bytes: Buffer; sha256: Buffer; merge_data: null }>('select bytes, sha256, merge_data from documents where id = $1', [letter]);
     expect(paper).toMatchObject({ merge_data: null });
     expect([paper?.bytes.length, paper?.sha256.toString()]).toEqual([0, 'hash']);
+    // What an earlier record says of who decided it, and why a decision is proportionate (ADR 0030, D08).
+    expect(await house.sql('select stated_decider from stages where service_id = $1 union all select stated_decider from restrictions where service_id = $1', [service.serviceId])).toEqual([{ stated_decider: mark }, { stated_decider: mark }]);
+    expect(await house.sql(`select 1 from decisions where service_id = $1 and (proportionality is distinct from $2 or equality_note is distinct from $2)`, [service.serviceId, mark])).toEqual([]);
     const trail = await house.sql<{ action: string; content: object | null; content_hash: Buffer }>('select action, content, content_hash from trail where subject_id = $1 order by seq', [told.id]);
     expect(trail.length).toBeGreaterThan(1);
     expect(trail.every(({ content, content_hash: hash }) => content === null && hash.length === 32)).toBe(true);

@@ -164,6 +164,43 @@ describe('R31 a service that another one carries on', () => {
     expect((await send(house.cast.coordinator, 'startLetter', { serviceId: same.serviceId, kind: 'RC', aboutId: restriction })).fields).toEqual([{ field: 'aboutId', message: expect.stringContaining('continues against a new owner') }]);
   });
 
+  it('R06 R08 what is known of the former service is seen and used at the one that carries it on: its risk assessment, its people and its open actions', async () => {
+    const { qaOfficer, chair, assistantDirector } = house.cast;
+    await restrict(old);
+    await house.drain();
+    const person = done(await send(qaOfficer, 'listPerson', { serviceId: old.serviceId, caseReference: 'C-1', funder: 'thisCouncil', reviewer: 'Review team south', priority: 'now' }));
+    const request = done(await send(qaOfficer, 'recordFunderRequest', { serviceId: old.serviceId, funder: 'icb', funderName: 'NHS Neighbourshire', sentOn: '10 11 2026' }));
+    const action = done(await send(qaOfficer, 'createAction', { serviceId: old.serviceId, description: 'Turn charts', mustDo: true, ownerMembershipId: qaOfficer.membershipId, dueOn: '1 12 2026' }));
+    const linkId = done(await record(told));
+    const [{ name: former } = { name: '' }] = await house.sql<{ name: string }>('select name from register_locations where id = $1', [old.locationId]);
+    interface Read { peopleList: { open: boolean; listed: number; people: { formerly: string | null }[]; requests: { formerly: string | null }[] }; riskAssessments: { assessments: { id: string; formerly: string | null }[] }; actions: { rows: { id: string }[] }; urgentRestrictionForm: { riskAssessments: { id: string; formerly: string | null }[] } }
+    const read = async ({ serviceId }: TestService, actor = assistantDirector): Promise<Read> => (await house.gql<Read>(actor, `query ($id: ID!) { peopleList(serviceId: $id) { open listed people { formerly } requests { formerly } }
+      riskAssessments(serviceId: $id) { assessments { id formerly } } actions(serviceId: $id) { rows { id } } urgentRestrictionForm(serviceId: $id) { riskAssessments { id formerly } } }`, { id: serviceId })).data;
+    const found = await read(successor);
+    expect(found).toMatchObject({
+      peopleList: { open: true, listed: 1, people: [{ formerly: former }], requests: [{ formerly: former }] }, riskAssessments: { assessments: [{ formerly: former }] }, actions: { rows: [{ id: action }] },
+      urgentRestrictionForm: { riskAssessments: [{ formerly: former }] },
+    });
+    expect((await send(qaOfficer, 'listPerson', { serviceId: successor.serviceId, caseReference: 'c-1', funder: 'icb', funderName: 'NHS', reviewer: 'A', priority: 'now' })).fields).toEqual([{ field: 'caseReference', message: expect.any(String) }]);
+    done(await send(qaOfficer, 'listPerson', { serviceId: successor.serviceId, caseReference: 'C-2', funder: 'thisCouncil', reviewer: 'Review team south', priority: 'now' }));
+    done(await send(qaOfficer, 'recordPersonReview', { id: person, reviewedOn: '10 11 2026' }));
+    done(await send(qaOfficer, 'recordFunderAnswer', { id: request, answeredOn: '10 11 2026', answer: 'They review.' }));
+    expect((await read(successor)).peopleList).toMatchObject({ listed: 2 });
+    const urgent = {
+      id: successor.serviceId, version: await versionOf((await house.sql<{ id: string }>('select id from stages where service_id = $1', [successor.serviceId]))[0]?.id ?? newId()), ...words, kind: 'partial', covers: 'residential', reasonCodes: ['safety'],
+      liftConditions: 'Two nurses.', exceptions: 'the Head of Service', startsOn: '10 11 2026', reviewOn: '8 12 2026', emergencyRisk: 'Nobody can give medicines tonight.', whoWasTried: 'The Director.', notHeardReason: 'Harm tonight.',
+    };
+    const stranger = await house.service({ name: `Other Hall ${newId().slice(-6)}`, provider: 'Other Limited' });
+    const risk = found.urgentRestrictionForm.riskAssessments[0]?.id;
+    expect((await send(assistantDirector, 'restrictUrgently', { ...urgent, id: stranger.serviceId, version: 0, riskAssessmentId: risk })).fields).toEqual([{ field: 'riskAssessmentId', message: 'Choose the version of the risk assessment' }]);
+    done(await send(assistantDirector, 'restrictUrgently', { ...urgent, riskAssessmentId: risk }));
+    // Nothing was copied, and what was a mistake reads as before.
+    expect(await house.sql('select 1 from risk_assessments where service_id = $1', [successor.serviceId])).toEqual([]);
+    done(await send(qaOfficer, 'undoServiceLink', { id: linkId, reason: 'Another home was meant.' }));
+    expect((await read(old)).peopleList).toMatchObject({ open: true, people: [{ formerly: null }] });
+    expect(await read(successor, chair)).toMatchObject({ peopleList: { people: [{ formerly: null }] }, riskAssessments: { assessments: [] }, actions: { rows: [] } });
+  });
+
   it('a stop the former owner made itself binds no new owner', async () => {
     const stop = done(await send(house.cast.qaOfficer, 'recordImposedRestriction', {
       serviceId: old.serviceId, kind: 'voluntary', covers: 'all', source: 'Letter L-1', sourceOn: '9 11 2026', endCondition: 'Two clear audits', reasonCode: 'safety', startsOn: '10 11 2026', reviewOn: '24 11 2026', exceptions: 'the Head of Service',
@@ -293,5 +330,35 @@ describe('R31 the register suggests who carries a service on, and nothing follow
     await began(successor, '2026-11-02');
     done(await record());
     expect(await likely()).toEqual([]);
+  });
+
+  it('one that an officer dismisses with a reason is suggested no longer, stays on the list with who said so, and comes back when that is undone', async () => {
+    const { qaOfficer, coordinator, chair, icbNurse } = house.cast;
+    await house.sql(`update register_locations set deregistered_on = '2026-11-01', postcode = 'ZZ8 8ZZ' where id = $1`, [old.locationId]);
+    const dismiss = (changes: object = {}, actor = qaOfficer): Promise<Answer> => send(actor, 'dismissSuccessor', { serviceId: old.serviceId, otherId: successor.serviceId, reason: 'A dentist took the house over.', ...changes });
+    expect((await dismiss()).fields).toEqual([{ field: 'otherId', message: expect.stringContaining('Choose one that the register suggests now') }]);
+    await house.sql(`update register_locations set registered_on = '2026-11-08', postcode = 'ZZ8 8ZZ' where id = $1`, [successor.locationId]);
+    const likely = async (): Promise<number> => (await house.gql<{ likelySuccessors: { serviceId: string; otherId: string }[] }>(qaOfficer, '{ likelySuccessors { serviceId otherId } }'))
+      .data.likelySuccessors.filter(({ serviceId, otherId }) => serviceId === old.serviceId && otherId === successor.serviceId).length;
+    const offered = async (): Promise<boolean | undefined> => (await house.gql<{ serviceLinkForm: { choices: { id: string; likely: boolean }[] } }>(qaOfficer, 'query ($id: ID!) { serviceLinkForm(serviceId: $id) { choices { id likely } } }', { id: old.serviceId }))
+      .data.serviceLinkForm.choices.find(({ id }) => id === successor.serviceId)?.likely;
+    expect([await likely(), await offered()]).toEqual([1, true]);
+    expect((await dismiss({}, icbNurse)).__typename).toBe('NotPermitted');
+    expect(fieldsOf(await dismiss({ reason: ' ' }))).toEqual(['reason']);
+    expect((await dismiss({ otherId: newId() })).__typename).toBe('NotFound');
+    expect((await dismiss({}, { ...(await house.neighbour()), role: 'qaOfficer' })).__typename).toBe('NotFound');
+    const both = await Promise.all([dismiss(), dismiss({}, coordinator)]);
+    expect(both.map(({ __typename }) => __typename).toSorted()).toEqual(['DismissSuccessorPayload', 'InvalidInput']);
+    const dismissed = both.find(({ id }) => id !== undefined) ?? both[0];
+    expect([await likely(), await offered()]).toEqual([0, false]);
+    const { data } = await house.gql<{ serviceLinks: { links: object[] } }>(chair, 'query ($id: ID!) { serviceLinks(serviceId: $id) { links { kind note recordedBy undoneReason } } }', { id: old.serviceId });
+    expect(data.serviceLinks.links).toEqual([{ kind: 'notSuccessor', note: 'A dentist took the house over.', recordedBy: expect.stringContaining(', '), undoneReason: null }]);
+    expect((await stageOf(chair, old))?.links).toEqual([]);
+    expect((await chronologyOf(chair, old))?.lines).toContainEqual({ kind: 'register', words: expect.stringContaining('found not to carry'), formerly: null });
+    expect((await record()).fields).toEqual([{ field: 'otherId', message: expect.stringContaining(`(${dismissed?.reference ?? ''}): undo that first`) }]);
+    done(await send(qaOfficer, 'undoServiceLink', { id: dismissed?.id, reason: 'The dentist left.' }));
+    expect(await likely()).toBe(1);
+    done(await record());
+    expect((await dismiss()).fields).toEqual([{ field: 'otherId', message: expect.any(String) }]);
   });
 });

@@ -10,7 +10,7 @@ import { type House, openHouse, type TestService } from '../support/house.js';
 import { replayOf } from '../support/replay.js';
 import { cellXml, sheetOf, workbook } from '../support/workbook.js';
 
-type Answer = { __typename: string; id?: string; version?: number; message?: string; unmet?: { requirement: string; sentence: string }[] };
+type Answer = { __typename: string; id?: string; version?: number; message?: string; unmet?: { requirement: string; sentence: string }[]; fields?: { field: string; message: string }[] };
 type Row = readonly (string | null)[];
 
 describe('lists from spreadsheets', () => {
@@ -37,7 +37,7 @@ describe('lists from spreadsheets', () => {
   const send = async (actor: Actor, mutation: string, input: object): Promise<Answer> => {
     const name = mutation.charAt(0).toUpperCase() + mutation.slice(1);
     const { data, errors } = await house.gql<Record<string, Answer>>(actor,
-      `mutation ($input: ${name}Input!) { ${mutation}(input: $input) { __typename ... on ${name}Payload { id version } ... on Refusal { message } ... on TransitionRefused { unmet { requirement sentence } } } }`,
+      `mutation ($input: ${name}Input!) { ${mutation}(input: $input) { __typename ... on ${name}Payload { id version } ... on Refusal { message } ... on TransitionRefused { unmet { requirement sentence } } ... on InvalidInput { fields { field message } } } }`,
       { input: { idempotencyKey: newId(), ...input } });
     const answer = data?.[mutation];
     if (errors !== undefined || answer === undefined) throw new Error(JSON.stringify(errors));
@@ -224,6 +224,19 @@ describe('lists from spreadsheets', () => {
       expect(requirements(refused)).toEqual(['isOfRankThatImposed']);
       expect(refused.unmet?.[0]?.sentence).toContain('where an earlier record does not show the rank, the Director');
       expect((await send(house.cast.dass, 'extendRestriction', extend)).__typename).toBe('ExtendRestrictionPayload');
+    });
+
+    it('ADR 0030 no letter tells of it until a decision here does: refused in words, and said on its page', async () => {
+      const service = await named();
+      await bring('restrictions', await file('letter.csv', csv([header, row(service.name)])));
+      const { id, version } = await restrictionOf(service.serviceId);
+      const start = (): Promise<Answer> => send(house.cast.coordinator, 'startLetter', { serviceId: service.serviceId, kind: 'R2', aboutId: id });
+      expect((await start()).fields).toEqual([{ field: 'aboutId', message: expect.stringMatching(/^Choose a restriction that was decided here: RES-\S+ is from earlier records, evidence not held/) }]);
+      expect((await send(house.cast.coordinator, 'startLetter', { serviceId: service.serviceId, kind: 'RC', aboutId: id })).fields).toEqual([{ field: 'aboutId', message: expect.any(String) }]);
+      await house.drain();
+      expect(await house.sql('select 1 from letters where service_id = $1', [service.serviceId])).toEqual([]);
+      expect((await send(house.cast.dass, 'extendRestriction', { id, version, ...deciding, reviewNote: 'Seen on 9 November.', reviewOn: '8 12 2026' })).__typename).toBe('ExtendRestrictionPayload');
+      expect((await start()).__typename).toBe('StartLetterPayload');
     });
 
     it('names what the old record does not say: scope, reason, decider, start', async () => {

@@ -147,6 +147,12 @@ describe('terminations (D14)', () => {
     done(await complete(id));
     expect(await state(id)).toBe('completed');
     expect(await clocks(id)).toEqual([]);
+    // Case 12: each row of somebody who moved is a record of its own for whoever answers a request, and nobody else asks for it.
+    const rows = (actor: Actor) => house.unit.run(actor, () => house.unit.query<{ reference: string; words: string }>(`select reference, words from records_for_disclosure($1, '{exitPerson}', null, null, null) order by words`, [[of.serviceId]]));
+    const held = await rows(house.cast.recordsOfficer);
+    expect(held).toHaveLength(2);
+    expect(held[0]?.words).toBe('Case:\nC-1\n\nPaid for by:\nthis council\n\nWhat became of it:\nThey moved\n\nWhere they are now:\nCANARY-WHERE Maple House\n\nTheir choice:\nCANARY-CHOICE Chose it after two visits.');
+    expect(await rows(house.cast.chair)).toEqual([]);
     // No provider reads what the council weighed, planned or wrote of people.
     const own = (await house.sql<{ body: string }>('select body::text from letters where service_id = $1', [of.serviceId])).map(({ body }) => body).join();
     expect(own).toContain('Medicines were missed');

@@ -1,8 +1,8 @@
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { getNamedType } from 'graphql';
 import { type Actor, type Role, roles } from '../../src/platform/access/actor.js';
-import { declaredPermissions, definePolicy } from '../../src/platform/access/policy.js';
 import { APP_ROLE } from '../../src/platform/database/embedded-postgres.js';
+import { giveEveryAbility } from '../support/every-ability.js';
 import { everyMember } from '../support/every-member.js';
 import { documentOf, variablesOf } from '../support/every-query.js';
 import { openHouse, type House } from '../support/house.js';
@@ -18,6 +18,7 @@ const asking: readonly Role[] = ['chair', 'partner', 'provider', 'administrator'
  */
 describe('Sec-2 councils with row-level security switched off', () => {
   let house: House;
+  let takeBack = (): void => undefined;
   let strangers: Actor[];
   let tables: string[];
   /** Ids of rows of the first council, with their tables. */
@@ -42,9 +43,12 @@ describe('Sec-2 councils with row-level security switched off', () => {
     for (const { name } of await house.sql<{ name: string }>(`select oid::regclass::text as name from pg_class where relnamespace = 'public'::regnamespace and relrowsecurity`)) {
       await house.sql(`alter table ${name} disable row level security`);
     }
-    for (const { subject, act, who } of declaredPermissions()) definePolicy(subject, { [act]: { roles: [...roles], who } });
+    takeBack = giveEveryAbility();
   });
-  afterAll(() => house.close());
+  afterAll(async () => {
+    takeBack();
+    await house.close();
+  });
 
   /** One id of each table, and one of nothing. */
   const samples = (): string[] => [...new Map([...ours].map(([id, table]) => [table, id])).values()];

@@ -12,7 +12,7 @@ import { startDemoIdentityProvider } from '../../src/platform/identity/demo-iden
 import { Sessions } from '../../src/platform/identity/sessions.js';
 import { chromiumLaunch } from '../support/chromium.js';
 import { type House, justNow, openHouse, testSettings } from '../support/house.js';
-import { Visitor } from './visitor.js';
+import { inspectorIn, Visitor } from './visitor.js';
 
 /** What a mutation answers when it was done. */
 export interface Done {
@@ -74,7 +74,7 @@ async function open(closers: (() => Promise<unknown>)[]): Promise<Omit<Journey, 
   await house.app.listen(port, '127.0.0.1');
   const browser = await chromium.launch(await chromiumLaunch());
   closers.push(() => browser.close());
-  const inspector = await browser.newPage();
+  const inspector = await inspectorIn(browser);
 
   const contextFor = async ({ scripts = true, width = 1280 }: Way, session?: string): Promise<Visitor> => {
     const context = await browser.newContext({ baseURL: publicUrl, javaScriptEnabled: scripts, viewport: { width, height: 900 }, locale: 'en-GB' });

@@ -139,18 +139,31 @@ describe('one monthly panel, in real browsers', () => {
     expect(await (await visitor.on(RunMeeting)).text()).toMatch(/REC-2026-\d{5} recorded\. It waits for an authorised officer\./);
   });
 
-  it('two people write the record of one item: the second gets both texts and loses none', async () => {
+  it('two people write the record of one item: each sees the other’s words as they are saved, and none are lost, also without a network', async () => {
     const { chair, coordinator } = journey.house.cast;
     const [first, second] = [await journey.visitor(chair), await journey.visitor(coordinator)];
     for (const visitor of [first, second]) await (await visitor.open(RunMeeting, `/meetings/${meeting}/run`)).take('Fern House');
     const [hers, his] = [await first.on(RunMeeting), await second.on(RunMeeting)];
+    await his.type('As the coordinator heard it.');
     await hers.saveRecord('As the chair heard it.');
     await first.on(RunMeeting);
+    // Told of it, his page shows her words beside his own, which stay.
+    expect(await his.savedMeanwhile()).toMatch(/saved this while you wrote\s+As the chair heard it\./);
+    expect(await his.summary()).toBe('As the coordinator heard it.');
     await his.saveRecord('As the coordinator heard it.');
     const both = await second.on(RunMeetingAgain);
-    expect(await both.savedMeanwhile()).toMatch(/What Ruth Adeyemi saved while you wrote\s+As the chair heard it\./);
+    expect(await both.savedMeanwhile()).toMatch(/Ruth Adeyemi saved this while you wrote\s+As the chair heard it\./);
     expect(await both.summary()).toBe('As the coordinator heard it.');
-    await both.saveRecord('As both heard it.');
+
+    await second.page.context().setOffline(true);
+    await both.type('As both heard it, half');
+    expect(await both.kept(/No network since/)).toContain('kept in this tab');
+    await second.page.context().setOffline(false);
+    await both.kept(/What you typed is kept, /);
+    await (await second.open(RunMeeting, `/meetings/${meeting}/run`)).take('Fern House');
+    const again = await second.on(RunMeeting);
+    expect(await again.summary()).toBe('As both heard it, half');
+    await again.saveRecord('As both heard it.');
     expect(await (await second.on(RunMeeting)).text()).toContain('Saved');
   });
 

@@ -8,7 +8,7 @@ import { DeclareInterest, Minutes, RunMeeting } from './pages/meeting.pages.js';
 import { Chronology, Figure, Report } from './pages/report.pages.js';
 import { ChoosePerson, PanelHome } from './pages/sign-in.pages.js';
 import { AnyHome, Attendance, ChairedMeeting, PublishAgenda } from './pages/tour.pages.js';
-import { Visitor } from './visitor.js';
+import { inspectorIn, Visitor } from './visitor.js';
 
 /**
  * The README's ten minutes on the demonstration itself: what the story left stands where the tour looks for it. That each page works,
@@ -22,7 +22,7 @@ describe('the tour of the demonstration', () => {
   let meeting: string;
   beforeAll(async () => {
     [browser, story] = await Promise.all([chromiumLaunch().then((launch) => chromium.launch(launch)), openStory()]);
-    inspector = await browser.newPage();
+    inspector = await inspectorIn(browser);
     chair = await signIn('chair');
   }, 240_000);
   afterAll(async () => {

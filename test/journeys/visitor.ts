@@ -1,6 +1,15 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { BrowserContext, Page } from 'playwright-core';
+import axe from 'axe-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { JourneyPage } from './pages/journey.page.js';
+
+/** axe comes with each document: put in afterwards, it costs more than all else about a page. */
+const withAxe = async (page: Page): Promise<Page> => {
+  await page.addInitScript({ content: axe.source });
+  return page;
+};
+
+/** A page for `Visitor.at`, in a context of its own. */
+export const inspectorIn = async (browser: Browser): Promise<Page> => withAxe(await browser.newPage());
 
 type PageClass<Kind extends JourneyPage> = new (visitor: Visitor) => Kind;
 
@@ -19,7 +28,7 @@ export class Visitor {
   ) {}
 
   static async at(context: BrowserContext, inspector: Page, scripts: boolean): Promise<Visitor> {
-    const visitor = new Visitor(await context.newPage(), inspector, scripts);
+    const visitor = new Visitor(await withAxe(await context.newPage()), inspector, scripts);
     visitor.listen();
     return visitor;
   }
@@ -60,9 +69,8 @@ export class Visitor {
   /** What axe finds on the page as it stands: rule, help and where, one line each. */
   async violations(): Promise<string[]> {
     const page = this.scripts ? this.page : await this.copyForInspection();
-    // Legacy mode analyses in the page itself instead of opening another for the result; there are no frames to combine. Style sheets are
-    // not fetched a second time: the one rule that reads them, about turning the screen, has nothing to find in ours.
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'], preload: false }).analyze();
+    // Style sheets are not fetched a second time: the one rule that reads them, about turning the screen, has nothing to find in ours.
+    const violations = await page.evaluate<{ id: string; help: string; nodes: { target: string[] }[] }[]>(`axe.run(document, { resultTypes: ['violations'], preload: false }).then(({ violations }) => violations)`);
     return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join('; ')})`);
   }
 

@@ -46,7 +46,13 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /meetings/ahead': ['meetingProposal'], 'POST /meetings/ahead': ['meetingProposal', 'layOutMeetings'], 'GET /meetings/:id/notes': ['meeting'], 'POST /meetings/:id/notes': ['recordMeetingNotes', 'meeting'],
   'GET /meetings/:id/members/:memberId/deputy': ['meetingDeputyChoices', 'meeting'], 'POST /meetings/:id/members/:memberId/deputy': ['nameMeetingDeputy', 'meetingDeputyChoices', 'meeting'],
   'GET /meetings/:id': ['meeting'], 'GET /meetings/:id/confirm': ['meeting'], 'POST /meetings/:id/step': ['openMeeting', 'meeting'],
-  'POST /meetings/:id/contribution': ['recordContribution', 'meeting'], 'POST /meetings/:id/confidentiality': ['acceptConfidentiality'],
+  'GET /meetings/:id/contributions': ['meetingContributions'], 'POST /meetings/:id/contributions/call': ['callForItems', 'meetingContributions'], 'POST /meetings/:id/contributions/remind': ['remindSilent', 'meetingContributions'],
+  'POST /meetings/:id/contributions/nil': ['returnNothing', 'meetingContributions'], 'GET /meetings/:id/contributions/services/:serviceId': ['meetingContributions'], 'POST /meetings/:id/contributions/services/:serviceId': ['contribute', 'meetingContributions'],
+  'GET /meetings/:id/contributions/propose': ['meetingContributions', 'services'], 'POST /meetings/:id/contributions/propose': ['proposeItem', 'meetingContributions', 'services'],
+  'GET /meetings/:id/contributions/proposals/:proposalId': ['meetingContributions'], 'POST /meetings/:id/contributions/proposals/:proposalId': ['answerProposal', 'meetingContributions'],
+  'GET /meetings/:id/pack': ['meetingPack'], 'GET /meetings/:id/items/:itemId/arrange': ['meeting'], 'POST /meetings/:id/items/:itemId/arrange': ['arrangeAgendaItem', 'meeting'], 'POST /meetings/:id/note-together': ['noteTogether', 'meeting'],
+  'GET /administration/secure-mail': ['secureMailDomains'], 'POST /administration/secure-mail': ['addSecureMailDomain', 'secureMailDomains'], 'POST /administration/secure-mail/:id/end': ['endSecureMailDomain', 'secureMailDomains'],
+  'POST /meetings/:id/confidentiality': ['acceptConfidentiality'],
   'GET /meetings/:id/attendance': ['meeting'], 'POST /meetings/:id/attendance': ['recordAttendance', 'meeting'],
   'GET /meetings/:id/move': ['meeting'], 'POST /meetings/:id/move': ['rescheduleMeeting', 'meeting'],
   'GET /meetings/:id/adjourn': ['meeting'], 'POST /meetings/:id/adjourn': ['adjournMeeting', 'meeting'],
@@ -61,13 +67,23 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'POST /meetings/:id/run/action': ['recordItemAction', 'runningMeeting'], 'GET /meetings/:id/run/recommendation': ['runningMeeting'],
   // For an item that is being taken.
   'POST /meetings/:id/run/recommendation': ['runningMeeting'],
+  'GET /meetings/:id/suspend': ['meeting'], 'POST /meetings/:id/suspend': ['suspendMeeting', 'meeting'], 'GET /meetings/:id/parts': ['meeting'], 'POST /meetings/:id/parts': ['meeting', 'arrangeParts'],
+  'POST /meetings/:id/guests': ['addMeetingGuest', 'meeting'], 'POST /meetings/:id/guests/:guestId/remove': ['removeMeetingGuest'], 'POST /meetings/:id/run/begin': ['beginItem'], 'POST /meetings/:id/run/room': ['recordAttendance'],
+  'GET /written': ['writtenProcedures'], 'GET /written/new': ['writtenProcedureForm'], 'POST /written/new': ['writtenProcedureForm', 'putInWriting'], 'GET /written/:id': ['writtenProcedure'],
+  'POST /written/:id/answer': ['answerInWriting', 'writtenProcedure'], 'GET /written/:id/:act': ['writtenProcedure'], 'POST /written/:id/:act': ['closeWrittenProcedure', 'writtenProcedure'], 'POST /drafts': ['keepDraft'],
   'GET /meetings/:id/minutes': ['meetingMinutes'], 'GET /meetings/:id/minutes/confirm': ['meetingMinutes'], 'POST /meetings/:id/minutes/step': ['submitMinutes', 'meetingMinutes'],
   'GET /meetings/:id/minutes/return': ['meetingMinutes'], 'POST /meetings/:id/minutes/return': ['returnMinutes', 'meetingMinutes'],
   'GET /meetings/:id/minutes/:sectionId': ['meetingMinutes', 'minutesPreview'], 'POST /meetings/:id/minutes/:sectionId': ['editMinuteSection', 'meetingMinutes'],
   'POST /meetings/:id/minutes/:sectionId/amendment': ['amendMinutes', 'meetingMinutes'],
+  'GET /meetings/:id/record': ['meetingRecord'],
+  'GET /meetings/:id/notice': ['meeting'], 'GET /meetings/:id/attendance-sheet': ['meeting'], 'GET /decisions/made/:id/notice': ['decision'],
+  'GET /meetings/:id/minutes/redacted': ['minuteRedactions'], 'POST /meetings/:id/minutes/redacted': ['minuteRedactions', 'redactMinutes'],
+  'GET /meetings/:id/minutes/accuracy': ['minutesAccuracy'], 'GET /meetings/:id/minutes-before': ['minutesBefore'],
+  'GET /meetings/:id/minutes/accuracy/:sectionId': ['minutesAccuracy'], 'POST /meetings/:id/minutes/accuracy/:sectionId': ['commentOnMinutes', 'minutesAccuracy'],
+  'GET /meetings/:id/minutes/comments/:commentId': ['minutesAccuracy'], 'POST /meetings/:id/minutes/comments/:commentId': ['answerMinuteComment', 'minutesAccuracy'],
   'GET /my-notices': ['myNotices'], 'GET /my-notices/:id': ['myNotices'], 'POST /my-notices/:id/plan': ['myNotices', 'submitNoticePlan'],
   'GET /notices': ['notices'], 'GET /notices/add': ['noticeForm'], 'POST /notices/add': ['considerNotice', 'noticeForm'], 'GET /notices/defaults': ['noticeForm'], 'POST /notices/defaults': ['setDefaultTerms', 'noticeForm'],
-  'GET /notices/:id': ['notice'], 'GET /notices/:id/decide': ['notice'], 'POST /notices/:id/decide': ['notice'],
+  'GET /notices/:id': ['notice'], 'GET /notices/:id/decide': ['notice'], 'POST /notices/:id/decide': ['notice', 'decideNoticeChange'],
   'GET /notices/:id/:act': ['notice'], 'POST /notices/:id/:act': ['draftNotice', 'notice'],
   'GET /terminations': ['terminations'], 'GET /terminations/add': ['terminationForm'], 'POST /terminations/add': ['proposeTermination', 'terminationForm'],
   'GET /terminations/:id': ['termination'], 'GET /terminations/:id/decision/:name': ['termination'], 'POST /terminations/:id/decision/:name': ['termination'],
@@ -94,20 +110,23 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /restrictions/:id': ['standingRestriction'], 'POST /restrictions/:id': ['standingRestriction'], 'POST /restrictions/:id/extend': ['standingRestriction'],
   'GET /restrictions/:id/change/:name': ['standingRestriction'], 'POST /restrictions/:id/change/:name': ['standingRestriction'],
   'GET /restrictions/:id/:act': ['standingRestriction'], 'POST /restrictions/:id/:act': ['reviewImposedRestriction', 'standingRestriction'],
+  'GET /search': ['search'],
   'GET /services/add': ['mayAddService'], 'POST /services/add': ['addService'],
   'GET /services/:id': ['service'], 'GET /services/:id/intelligence': ['service'], 'GET /services/:id/restrictions': ['service'], 'GET /services/:id/actions': ['service'],
   'GET /services/:id/people': ['service'], 'POST /services/:id/people': ['recordPeopleCount', 'service'], 'GET /services/:id/letters': ['service'], 'GET /services/:id/representations': ['service'],
   'GET /services/:id/register': ['serviceLinks'], 'GET /services/:id/register/add': ['serviceLinkForm'], 'POST /services/:id/register/add': ['serviceLinkForm', 'recordServiceLink'],
   'GET /services/:id/register/links/:link/:act': ['serviceLinkForm', 'serviceLinks'], 'POST /services/:id/register/links/:link/:act': ['undoServiceLink', 'serviceLinkForm', 'serviceLinks'], 'GET /likely-successors': ['likelySuccessors'],
+  'GET /services/:id/register/dismiss/:other': ['serviceLinkForm'], 'POST /services/:id/register/dismiss/:other': ['dismissSuccessor', 'serviceLinkForm'],
   'GET /services/:id/visits': ['visits'], 'GET /services/:id/visits/add': ['visitForm'], 'POST /services/:id/visits/add': ['recordVisit', 'visitForm'],
   'GET /services/:id/visits/decide': ['visitForm'], 'POST /services/:id/visits/decide': ['decideResponsiveVisit', 'visitForm'],
-  'GET /visits/:id': ['visit'], 'GET /visits/:id/correct': ['visit'], 'POST /visits/:id/correct': ['correctVisit', 'visit'],
+  'GET /visits/:id': ['visit'], 'GET /visits/:id/correct': ['visit', 'visitForm'], 'POST /visits/:id/correct': ['correctVisit', 'visit'],
   'GET /services/:id/stage': ['stageForm', 'service'], 'GET /services/:id/stage/:act': ['stageForm'], 'POST /services/:id/stage/:act': ['stageForm', 'proposeEnhancedMonitoring'],
   'GET /services/:id/decide': ['recordedDecisionForm'], 'GET /services/:id/decide/:name': ['recordedDecisionForm'], 'POST /services/:id/decide/:name': ['recordedDecisionForm', 'noteNoFurtherAction'],
   'GET /services/:id/restrict': ['urgentRestrictionForm'], 'POST /services/:id/restrict': ['restrictUrgently', 'urgentRestrictionForm'],
   'GET /services/:id/chronology': ['chronology'], 'GET /services/:id/risk': ['riskAssessments'], 'POST /services/:id/risk': ['recordRiskAssessment', 'riskAssessments'],
   'GET /services/:id/sharing': ['sharing'], 'POST /services/:id/sharing': ['sharing'], 'POST /services/:id/sharing/:share/end': ['endShare', 'sharing'],
   'GET /shared': ['sharedWithUs'], 'GET /shared/records/:id': ['sharedRecord'], 'GET /shared/services/:id': ['sharedService'],
+  'GET /triage': ['triageMeeting'], 'POST /triage/:id/settle': ['settleAtTriage', 'triageMeeting'], 'POST /triage/:id/duplicate': ['disposeIntelligence', 'triageMeeting'],
   'GET /sources': ['sourceOpenings'], 'GET /sources/:id': ['sourceOpening'], 'POST /sources/:id': ['reviewSourceOpening', 'sourceOpening'],
   'GET /trail': ['myAccess'], 'GET /trail/people': ['trailPeople'], 'GET /trail/people/:id': ['personTrail'], 'GET /trail/records/:kind/:id': ['recordAccess'],
 };
@@ -120,7 +139,9 @@ export const beforeSignIn: readonly string[] = [
 
 /** Bytes, with the act they ask for and the table whose row the address names; who gets which document is said in `access-matrix.spec`. */
 export const fileAccess: Readonly<Record<string, readonly [act: string, table: string]>> = {
-  'GET /meetings/:id/agenda.pdf': ['meeting', 'meetings'], 'GET /meetings/:id/agenda-preview.pdf': ['agendaPreview', 'meetings'], 'GET /meetings/:id/minutes-preview.pdf': ['minutesPreview', 'meetings'],
+  'GET /meetings/:id/agenda.pdf': ['meeting', 'meetings'], 'GET /meetings/:id/pack.pdf': ['meetingPack', 'meetings'], 'GET /meetings/:id/agenda-preview.pdf': ['agendaPreview', 'meetings'], 'GET /meetings/:id/minutes-preview.pdf': ['minutesPreview', 'meetings'],
+  'GET /meetings/:id/notice.pdf': ['meeting', 'meetings'], 'GET /meetings/:id/attendance-sheet.pdf': ['meeting', 'meetings'], 'GET /meetings/:id/minutes.pdf': ['meetingMinutes', 'meetings'], 'GET /meetings/:id/minutes.docx': ['meetingMinutes', 'meetings'],
+  'GET /decisions/made/:id/notice.pdf': ['decision', 'decisions'],
   'GET /services/:id/chronology.pdf': ['chronology', 'services'],
   'GET /letters/:id/legal.docx': ['downloadLetterForLegal', 'letters'],
   'GET /records/requests/:id/set.pdf': ['disclosurePreview', 'information_requests'],
@@ -129,23 +150,26 @@ export const fileAccess: Readonly<Record<string, readonly [act: string, table: s
   // For another system alone, in `import-api.spec`: no person of any role may.
   'POST /api/import/cqc': ['importRegister', 'services'], 'POST /api/import/contracts': ['importContracts', 'services'],
 };
+/** What does not end while somebody listens: tested in `meeting-pages.spec`. */
+export const streams: readonly string[] = ['GET /live/:kind/:id'];
 export const documentsRoute = 'GET /documents/:id';
 
 /** Tables whose rows the `id` of an act on this subject may name. */
 export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
   Action: ['actions'], // Every council knows every agency.
   Agency: [], Appeal: ['appeals', 'decisions'], DisclosurePack: ['disclosure_packs'], Notice: ['notices'], Decision: ['recommendations', 'decisions', 'restrictions', 'services', 'notices', 'appeals', 'tellings', 'terminations'], Termination: ['terminations', 'exit_people'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
-  Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests'], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'], ServiceLink: ['service_links', 'services'],
+  Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests', 'minute_comments', 'item_proposals', 'meeting_guests'], SecureDomain: ['secure_mail_domains'], WrittenProcedure: ['written_procedures', 'services'], Draft: [], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'], ServiceLink: ['service_links', 'services'],
   Import: ['imports'], Report: ['reports'], Representation: ['representations', 'hearing_requests'], Restriction: ['restrictions', 'placement_alerts', 'placing_exceptions', 'listed_people', 'funder_requests'], RiskAssessment: ['services', 'risk_assessments'],
   SealedSource: ['intelligence', 'source_openings', 'source_readers'], Share: ['shares', 'services'], Sharing: ['services', 'intelligence'], Evidence: ['evidence_files'], InformationRequest: ['information_requests', 'disclosure_items', 'disclosure_redactions'], Stage: ['services'], Visit: ['visits', 'services'], Retention: ['purges', 'legal_holds', 'services'], Trail: ['services', 'intelligence', 'people'],
 };
 
 /** Tables whose rows an id of this name may name; `id` alone goes by its subject. */
 export const tablesOfName: Readonly<Record<string, readonly string[]>> = {
-  serviceId: ['services'], meetingId: ['meetings'], nextMeetingId: ['meetings'], itemId: ['agenda_items'], agendaItemId: ['agenda_items'], sectionId: ['minute_sections'],
+  serviceId: ['services'], meetingId: ['meetings'], nextMeetingId: ['meetings'], itemId: ['agenda_items'], agendaItemId: ['agenda_items'], sectionId: ['minute_sections'], sectionIds: ['minute_sections'], itemsInB: ['agenda_items'], onlyInA: ['meeting_members'], onlyInB: ['meeting_members'],
   intelligenceId: ['intelligence'], recommendationId: ['recommendations'], decisionId: ['decisions'], restrictionId: ['restrictions'], noticeId: ['notices'], terminationId: ['terminations'], exitPersonId: ['exit_people'], followsId: ['notices'], contractId: ['contracts'], stepId: ['notice_steps'], clauseIds: ['notice_clauses'], replacedById: ['restrictions'], representationId: ['representations'], pointId: ['representation_points'], riskAssessmentId: ['risk_assessments'],
   addresseeId: ['letter_addressees'], disclosedItemId: ['disclosed_items'], disclosedRecordId: ['intelligence'], copyId: ['evidence_files'], aboutId: ['restrictions', 'representations', 'meetings'],
   workIds: ['actions', 'intelligence', 'meetings', 'stages'], panelId: ['panels'], panelIds: ['panels'], personId: ['people'],
+  proposalId: ['item_proposals'], presenterId: ['memberships'],
   membershipId: ['memberships'], managerMembershipId: ['memberships'], ownerMembershipId: ['memberships'], leadOfficerId: ['memberships'], allocatedTo: ['memberships'], workGoesTo: ['memberships'],
   guestIds: ['memberships'],
   memberId: ['memberships', 'meeting_members'], memberIds: ['memberships'], deputyOf: ['memberships'], deputyId: ['memberships'], coordinatorId: ['memberships'], concernsChairId: ['memberships'], chairId: ['memberships'],
@@ -165,7 +189,10 @@ export const narrowedByRecord: readonly string[] = ['POST /intelligence/:id/read
 const because = 'People who live there must be safe tonight.';
 /** What a form needs beyond what its schema says, so that it comes as far as looking its ids up. */
 export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  contribute: { caveat: 'none', audience: 'members', reason: because }, addSecureMailDomain: { domain: 'nhs.example' },
+  arrangeParts: { A: { purpose: because, absentees: 'nothing' }, B: { purpose: because, absentees: 'nothing' } }, addMeetingGuest: { part: 'A' }, putInWriting: { code: 'D03', closesOn: '2026-11-10', criteria: [], reasonCodes: [] }, answerInWriting: { answer: 'agree' },
   askForException: { caseReference: 'C-1' }, recordPlacementAgainst: { caseReference: 'C-1', placedOn: '2026-10-30' }, listPerson: { caseReference: 'C-1', funderName: 'Another council' }, recordPersonReview: { reviewedOn: '2026-10-30' },
+  commentOnMinutes: { paragraph: 1 }, redactMinutes: { coherent: true, cover: null }, answerMinuteComment: { accepted: false },
   decideRestriction: { informingPeople: because }, restrictUrgently: { informingPeople: because }, disposeIntelligence: { disposition: 'noted' }, extendAction: { agreed: false, reason: because }, giveSourceReader: { reason: because },
   issueLetter: { method: 'email', toAddress: 'manager@example.org' }, openSealedSource: { reason: because }, recordIntelligence: { happenedOn: '2026-10-30' }, recordLetterServed: { servedOn: '2026-10-30', servedTime: '10:00' },
   recordServiceLink: { kind: 'dualService', happenedOn: '2026-10-30' }, recordNovation: { novatedOn: '2026-10-30' },

@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar } from '../../platform/graphql/scalars.js';
-import { AllowedActionView, WorkflowStepView } from '../../platform/graphql/shared.types.js';
+import { AllowedActionView, ChoiceView, WorkflowStepView } from '../../platform/graphql/shared.types.js';
 
 @ArgsType()
 export class ActionListArgs {
@@ -13,8 +13,20 @@ export class ActionListArgs {
   @Field(() => Boolean, { nullable: true, description: 'Also those closed or superseded.' })
   readonly closed?: boolean | null;
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'Also those set at a service that it carries on (R31).' })
   readonly serviceId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Only those of this owner: a membership.' })
+  readonly ownerMembershipId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Only those whose owner is of this agency.' })
+  readonly agencyId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Only those about services of this provider.' })
+  readonly providerId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Only those that this meeting agreed.' })
+  readonly meetingId?: string | null;
 
   @Field(() => Int, { nullable: true })
   readonly page?: number | null;
@@ -46,6 +58,15 @@ export class ActionRow {
   @Field(() => String)
   readonly ownerName!: string;
 
+  @Field(() => String, { nullable: true, description: 'The owner’s agency, as it is called today.' })
+  readonly agencyName!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The meeting that agreed it; null where none did, or none that you see.' })
+  readonly meetingId!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly meetingReference!: string | null;
+
   @Field(() => DateScalar)
   readonly dueOn!: string;
 
@@ -56,10 +77,43 @@ export class ActionRow {
   readonly fromEarlierRecords!: boolean;
 }
 
+@ObjectType({ description: 'A line of the action log.' })
+export class ActionLogRow extends ActionRow {
+  @Field(() => Int, { description: 'How often more time was agreed.' })
+  readonly extensions!: number;
+
+  @Field(() => String, { nullable: true, description: 'Why more time was asked for last.' })
+  readonly extensionReason!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'When an officer checked that it is done (R17).' })
+  readonly verifiedOn!: string | null;
+}
+
+@ObjectType({ description: 'What the log can be narrowed to: of the actions that you see.' })
+export class ActionLogChoices {
+  @Field(() => [ChoiceView])
+  readonly owners!: ChoiceView[];
+
+  @Field(() => [ChoiceView])
+  readonly agencies!: ChoiceView[];
+
+  @Field(() => [ChoiceView])
+  readonly services!: ChoiceView[];
+
+  @Field(() => [ChoiceView])
+  readonly providers!: ChoiceView[];
+
+  @Field(() => [ChoiceView], { description: 'The latest first.' })
+  readonly meetings!: ChoiceView[];
+}
+
 @ObjectType()
 export class ActionList {
-  @Field(() => [ActionRow])
-  readonly rows!: ActionRow[];
+  @Field(() => [ActionLogRow])
+  readonly rows!: ActionLogRow[];
+
+  @Field(() => ActionLogChoices)
+  readonly choices!: ActionLogChoices;
 
   @Field(() => Int)
   readonly total!: number;

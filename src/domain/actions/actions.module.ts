@@ -6,6 +6,7 @@ import { CouncilsModule } from '../councils/councils.module.js';
 import { EvidenceRecords } from '../evidence/evidence-records.js';
 import { KindsOfWork } from '../people/kinds-of-work.js';
 import { PeopleModule } from '../people/people.module.js';
+import { ActionDigest } from './action-digest.js';
 import { ActionNotices } from './action-notices.js';
 import { actionMachine } from './action.machine.js';
 import './action.policy.js';
@@ -13,7 +14,7 @@ import { ActionsQueries } from './actions.queries.js';
 import { ActionsResolver } from './actions.resolver.js';
 import { ActionsService } from './actions.service.js';
 
-@Module({ imports: [CouncilsModule, PeopleModule], providers: [ActionsService, ActionNotices, ActionsQueries, ActionsResolver], exports: [ActionsService] })
+@Module({ imports: [CouncilsModule, PeopleModule], providers: [ActionsService, ActionNotices, ActionDigest, ActionsQueries, ActionsResolver], exports: [ActionsService] })
 export class ActionsModule implements OnModuleInit {
   constructor(
     private readonly registry: WorkflowRegistry,

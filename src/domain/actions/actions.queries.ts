@@ -5,6 +5,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import { allowedActions } from '../../platform/workflow/decide.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
+import { lineOf } from '../providers/service-line.js';
 import { type ActionContext, actionMachine } from './action.machine.js';
 import type { ActionForm, ActionList, ActionListArgs, ActionView } from './action.types.js';
 
@@ -15,21 +16,34 @@ const person = (membership: string): string => `(select coalesce(p.name || ', ' 
 // The day itself still counts; what is reported complete waits for its check, not for its owner. $1 is today.
 const daysOverdue = `case when w.state in ('open', 'inProgress', 'overdue', 'extensionRequested') then greatest(0, $1::date - a.due_on) else 0 end`;
 const row = `a.id, a.reference, w.state, a.description, a.must_do as "mustDo", s.id as "serviceId", l.name as "serviceName",
-  ${person('a.owner_membership_id')} as "ownerName", a.due_on as "dueOn", ${daysOverdue} as "daysOverdue", a.from_earlier_records as "fromEarlierRecords"`;
+  ${person('a.owner_membership_id')} as "ownerName", n.name as "agencyName", g.meeting_id as "meetingId", t.reference as "meetingReference", a.due_on as "dueOn", ${daysOverdue} as "daysOverdue", a.from_earlier_records as "fromEarlierRecords"`;
 const from = `actions a join workflows w on w.council_id = a.council_id and w.id = a.id
   left join services s on s.council_id = a.council_id and s.id = a.service_id
-  left join register_locations l on l.id = s.location_id`;
+  left join register_locations l on l.id = s.location_id
+  left join memberships o on o.council_id = a.council_id and o.id = a.owner_membership_id
+  left join agency_names n on n.agency_id = o.agency_id and n.valid_from <= $1::date and (n.valid_to is null or n.valid_to >= $1::date)
+  left join agenda_items g on g.council_id = a.council_id and g.id = a.agenda_item_id
+  left join meetings t on t.council_id = g.council_id and t.id = g.meeting_id`;
+// Of every action that is seen, whatever the log is narrowed to now.
+const choice = (id: string, words: string, order: string): string => `(select coalesce(json_agg(json_build_object('code', c.id, 'words', c.words) order by c.place, c.words, c.id), '[]')
+  from (select distinct ${id} as id, ${words} as words, ${order} as place from every where ${id} is not null) c)`;
 
 const list = statement(`
-  with found as (
-    select ${row} from ${from}
-    where ($2::uuid is null or a.owner_membership_id = $2) and ($3::uuid is null or a.service_id = $3)
-      and ($4::boolean is not true or ${daysOverdue} > 0)
-      and ($5::boolean is true or w.state not in ('closed', 'superseded'))
+  with every as (
+    select ${row}, a.owner_membership_id as owner, o.agency_id as agency, s.provider_id as provider, (select v.name from register_providers v where v.id = s.provider_id) as "providerName", t.starts_at as "meetingAt",
+      (w.context ->> 'extensions')::int as extensions, a.extension_reason as "extensionReason", a.verified_on as "verifiedOn" from ${from}
+  ), found as (
+    select * from every
+    where ($2::uuid is null or owner = $2) and ($3::uuid is null or "serviceId" in ${lineOf('$3::uuid')})
+      and ($4::boolean is not true or "daysOverdue" > 0)
+      and ($5::boolean is true or state not in ('closed', 'superseded'))
+      and ($8::uuid is null or agency = $8) and ($9::uuid is null or provider = $9) and ($10::uuid is null or "meetingId" = $10)
   ), sorted as (
     select found.*, row_number() over (order by "daysOverdue" desc, state in ('closed', 'superseded'), "dueOn", id) place from found
   )
   select json_build_object('total', (select count(*) from found), 'overdue', (select count(*) from found where "daysOverdue" > 0), 'page', $6::int, 'pageSize', $7::int,
+    'choices', json_build_object('owners', ${choice('owner', '"ownerName"', '0')}, 'agencies', ${choice('agency', '"agencyName"', '0')}, 'services', ${choice('"serviceId"', '"serviceName"', '0')},
+      'providers', ${choice('provider', '"providerName"', '0')}, 'meetings', ${choice('"meetingId"', '"meetingReference"', `-extract(epoch from "meetingAt")`)}),
     'rows', coalesce((select json_agg(x order by place) from sorted x where place > ($6::int - 1) * $7 and place <= $6::int * $7), '[]')) as result`);
 
 const one = statement(`
@@ -37,8 +51,8 @@ const one = statement(`
     select ${row}, w.version, w.context, ${person('a.recorded_by')} as "recordedBy", a.evidence, a.verification, a.verified_on as "verifiedOn",
       a.extension_due_on as "extensionDueOn", a.extension_reason as "extensionReason", a.extension_refusal as "extensionRefusal",
       a.extension_requested_by as "extensionRequestedBy", a.replaced_by as "replacedBy",
-      coalesce((select json_agg(json_build_object('event', t.event, 'toState', t.to_state, 'at', t.happened_at, 'by', coalesce(${person('t.membership_id')}, 'Automatic')) order by t.seq)
-        from transitions t where t.council_id = a.council_id and t.workflow_id = a.id), '[]') as steps
+      coalesce((select json_agg(json_build_object('event', x.event, 'toState', x.to_state, 'at', x.happened_at, 'by', coalesce(${person('x.membership_id')}, 'Automatic')) order by x.seq)
+        from transitions x where x.council_id = a.council_id and x.workflow_id = a.id), '[]') as steps
     from ${from} where a.id = $2) x`);
 
 const form = statement(`
@@ -62,8 +76,8 @@ export class ActionsQueries {
   ) {}
 
   /** Those overdue first, the longest first; then by the day they are due. */
-  async list(actor: Actor, { mine, overdue, closed, serviceId, page }: ActionListArgs): Promise<ActionList> {
-    const values = [this.today(), mine === true ? actor.membershipId : null, serviceId ?? null, overdue ?? null, closed ?? null, pageNumber(page), pageSize];
+  async list(actor: Actor, { mine, overdue, closed, serviceId, ownerMembershipId, agencyId, providerId, meetingId, page }: ActionListArgs): Promise<ActionList> {
+    const values = [this.today(), mine === true ? actor.membershipId : (ownerMembershipId ?? null), serviceId ?? null, overdue ?? null, closed ?? null, pageNumber(page), pageSize, agencyId ?? null, providerId ?? null, meetingId ?? null];
     const found = await this.reads.one<ActionList>(actor, list, values, { operation: 'actions', subjectKind: 'action' });
     if (found === null) throw new Error('The list of actions has no result.');
     return found;

@@ -90,6 +90,14 @@ export class VisitsService {
     return { id: input.id, version: version + 1, reference };
   }
 
+  /** One of its officers leaves before it is made: somebody else goes. */
+  async give(id: string, membershipId: string, from: string): Promise<void> {
+    const { councilId } = this.unit.actor;
+    await this.unit.query('delete from visit_officers where council_id = $1 and visit_id = $2 and membership_id = $3', [councilId, id, from]);
+    await this.unit.query('insert into visit_officers (council_id, visit_id, membership_id) values ($1, $2, $3) on conflict do nothing', [councilId, id, membershipId]);
+    await this.trail.record({ subjectKind: 'visit', subjectId: id, action: 'visitHandedOver', before: { membershipId: from }, after: { membershipId } });
+  }
+
   private async recordPlanned(id: string, input: RecordVisit): Promise<Outcome> {
     const planned = await this.lock(id);
     if (planned.serviceId !== input.serviceId) throw new NotFound('visit');

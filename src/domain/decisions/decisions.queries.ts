@@ -13,6 +13,7 @@ import { type RestrictionScope, whatItBars } from '../restrictions/effective-rul
 import { noticeName } from '../notices/notices.queries.js';
 import { liveStates } from '../restrictions/placing.queries.js';
 import type { RestrictionKind } from '../restrictions/restriction.machine.js';
+import { formerRisk, newestRisk, riskOfLine } from '../risk/risk-of-line.js';
 import { limitOf, officerRoles } from './deciding-facts.js';
 import type { DecisionRow, DecisionsOverview, DecisionView, RecommendationRow, RecommendationView, RecordedDecisionForm, RiskVersion } from './decision.types.js';
 import { type RecommendationContext, recommendationMachine } from './recommendation.machine.js';
@@ -70,7 +71,7 @@ const recommendation = statement(`
     'people', (select coalesce(json_agg(json_build_object('funder', n.funder, 'people', n.people, 'asAt', n.as_at) order by n.funder), '[]') from (
       select distinct on (funder) funder, people, as_at from people_counts where service_id = s.id order by funder, as_at desc, recorded_at desc) n),
     'riskAssessments', (select coalesce(json_agg(json_build_object('id', k.id, 'number', k.number, 'assessedOn', k.assessed_on, 'likelihood', k.likelihood,
-      'impact', k.impact, 'text', k.text, 'author', ${nameOf('k.recorded_by')}) order by k.number desc), '[]') from risk_assessments k where k.service_id = s.id),
+      'impact', k.impact, 'text', k.text, 'author', ${nameOf('k.recorded_by')}, 'formerly', ${formerRisk('s.id')}) order by ${newestRisk('s.id')}), '[]') from ${riskOfLine('s.id')}),
     'restrictions', (select coalesce(json_agg(${standing} order by x.starts_on, x.reference), '[]') from ${fromRestrictions} where x.service_id = s.id and ${isLive}),
     'notices', (select coalesce(json_agg(json_build_object('id', n.id, 'version', nw.version, 'reference', n.reference, 'name', ${noticeName('n', `(${procedureOf('nw')}->'terms'->>'remedyNotice')`)}, 'state', nw.state,
       'clauses', (select coalesce(json_agg(k.clause order by k.number), '[]') from notice_clauses k where k.council_id = n.council_id and k.notice_id = n.id)) order by nw.state <> 'awaitingDecision', n.reference), '[]')
@@ -106,7 +107,7 @@ const standingRestriction = statement(`
   select (${standing})::jsonb || jsonb_build_object(
     'source', case when x.decision_id is null then xg.reasons end, 'sourceOn', xg.source_on, 'effect', xg.effect, 'endedOn', x.ended_on, 'evidence', xg.evidence, 'evidenceOn', xg.evidence_on,
     'procedure', ${procedureOf('xw')},
-    'riskAssessments', (select coalesce(json_agg(json_build_object('id', k.id, 'number', k.number, 'assessedOn', k.assessed_on) order by k.number desc), '[]') from risk_assessments k where k.service_id = x.service_id),
+    'riskAssessments', (select coalesce(json_agg(json_build_object('id', k.id, 'number', k.number, 'assessedOn', k.assessed_on, 'formerly', ${formerRisk('x.service_id')}) order by ${newestRisk('x.service_id')}), '[]') from ${riskOfLine('x.service_id')}),
     'others', (select coalesce(json_agg(json_build_object('id', o.id, 'reference', o.reference, 'kind', o.kind, 'scope', o.scope) order by o.reference), '[]')
       from restrictions o join workflows ow on ow.council_id = o.council_id and ow.id = o.id where o.service_id = x.service_id and o.id <> x.id and ow.state in ('inForce', 'underReview')),
     'disclosureDue', (select json_build_object('dueOn', t.due_on, 'daysOverdue', greatest($1::date - t.due_on, 0)) from deadlines t

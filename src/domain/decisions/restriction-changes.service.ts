@@ -8,6 +8,7 @@ import type { RestrictionKind } from '../restrictions/restriction.machine.js';
 import { lastFindingOn } from '../assurance/first-hand.js';
 import { isCouncils } from '../restrictions/restriction.requirements.js';
 import { RestrictionsService } from '../restrictions/restrictions.service.js';
+import { riskAssessmentOf } from '../risk/risk-of-line.js';
 import { DecidingFactsReader, type Gathered } from './deciding-facts.js';
 import type { DecisionWords, ExtendRestriction } from './decision.inputs.js';
 import { DecisionsService, type Effect } from './decisions.service.js';
@@ -32,7 +33,6 @@ const standingById = `
   select x.service_id as "serviceId", x.kind, x.reason_codes as "reasonCodes", x.starts_on::text as "startsOn", w.procedure_id as "procedureId", w.state
   from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id
   where x.council_id = $1 and x.id = $2 for update of w`;
-const riskAssessmentOf = 'select id from risk_assessments where council_id = $1 and id = $2 and service_id = $3';
 const notOurs = { requirement: 'isCouncils', sentence: 'Nobody here decides on a stop of the provider or a condition of the regulator: record its review instead.' };
 
 /** D09 on a restriction that stands: after its review it is kept, changed or lifted in phases, and a relapse ends the phases. Letter R3 or R4 follows. */
@@ -111,7 +111,7 @@ export class RestrictionChanges {
   private async mustFit({ reasonCodes, riskAssessmentId }: VaryRestriction, { serviceId, procedure }: Gathered): Promise<void> {
     const fields: FieldProblem[] = [];
     if (!reasonCodes.every((code) => procedure.restrictionReasons.some((reason) => reason.code === code))) fields.push({ field: 'reasonCodes', message: 'Choose reasons from the list' });
-    const [assessment] = await this.unit.query(riskAssessmentOf, [this.unit.actor.councilId, riskAssessmentId, serviceId]);
+    const [assessment] = await this.unit.query(riskAssessmentOf, [riskAssessmentId, serviceId]);
     if (assessment === undefined) fields.push({ field: 'riskAssessmentId', message: 'Choose the version of the risk assessment' });
     if (fields.length > 0) throw new InvalidInput(fields);
   }

@@ -9,6 +9,7 @@ import { lastFindingOn } from '../assurance/first-hand.js';
 import { RepresentationsService } from '../representations/representations.service.js';
 import { scopeOf } from '../restrictions/restriction.inputs.js';
 import { type PlacingFacts, RestrictionsService, type RestrictionTerms } from '../restrictions/restrictions.service.js';
+import { riskAssessmentOf } from '../risk/risk-of-line.js';
 import { confirmationDue, DecidingFactsReader, type Gathered } from './deciding-facts.js';
 import type { ConfirmRestriction, DecideLift, DecideRestriction, DecisionWords } from './decision.inputs.js';
 import { DecisionsService, type Effect } from './decisions.service.js';
@@ -27,7 +28,6 @@ const restrictionById = `
          x.starts_on::text as "startsOn", w.procedure_id as "procedureId", w.state
   from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id
   where x.council_id = $1 and x.id = $2 for update of w`;
-const riskAssessmentOf = 'select id from risk_assessments where council_id = $1 and id = $2 and service_id = $3';
 
 /** Decisions on placing: D08 place, D09 lift, and the fresh one on a restriction in force as a precaution or an emergency. */
 @Injectable()
@@ -140,7 +140,7 @@ export class RestrictionDecisions {
     if (startsOn < today) fields.push({ field: 'startsOn', message: 'Enter today or a later date: a restriction starts once it is decided' });
     if (startsOn > today && wayIn !== 'afterRepresentation') fields.push({ field: 'startsOn', message: 'Enter today: a precaution or an emergency is in force at once' });
     if (reviewOn <= startsOn) fields.push({ field: 'reviewOn', message: 'Enter a review date after the start' });
-    const [assessment] = await this.unit.query(riskAssessmentOf, [this.unit.actor.councilId, riskAssessmentId, serviceId]);
+    const [assessment] = await this.unit.query(riskAssessmentOf, [riskAssessmentId, serviceId]);
     if (assessment === undefined) fields.push({ field: 'riskAssessmentId', message: 'Choose the version of the risk assessment' });
     if (fields.length > 0) throw new InvalidInput(fields);
   }

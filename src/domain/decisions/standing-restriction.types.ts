@@ -160,6 +160,9 @@ export class RiskChoice {
 
   @Field(() => DateScalar)
   readonly assessedOn!: string;
+
+  @Field(() => String, { nullable: true, description: 'Made at a service that this one carries on: its name (R31).' })
+  readonly formerly!: string | null;
 }
 
 @ObjectType({ description: 'Another restriction in force on the same service (R10).' })

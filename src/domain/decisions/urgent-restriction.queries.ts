@@ -5,6 +5,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { addWorkingDays } from '../../platform/clock/working-days.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import { type RestrictionScope, whatItBars } from '../restrictions/effective-rule.js';
+import { formerRisk, newestRisk, riskOfLine } from '../risk/risk-of-line.js';
 import { liveStates } from '../restrictions/placing.queries.js';
 import type { CouncilKind, RestrictionKind } from '../restrictions/restriction.requirements.js';
 import { confirmationDue, limitOf } from './deciding-facts.js';
@@ -16,7 +17,7 @@ const form = statement(`
   select json_build_object('serviceId', s.id, 'serviceName', l.name,
     'version', coalesce((select w.version from stages g join workflows w on w.council_id = g.council_id and w.id = g.id where g.council_id = s.council_id and g.service_id = s.id), 0),
     'procedure', (select p.content from procedures p where p.council_id = s.council_id and p.effective_from <= $2::date order by p.effective_from desc, p.version desc limit 1),
-    'riskAssessments', (select coalesce(json_agg(json_build_object('id', k.id, 'number', k.number, 'assessedOn', k.assessed_on) order by k.number desc), '[]') from risk_assessments k where k.service_id = s.id),
+    'riskAssessments', (select coalesce(json_agg(json_build_object('id', k.id, 'number', k.number, 'assessedOn', k.assessed_on, 'formerly', ${formerRisk('s.id')}) order by ${newestRisk('s.id')}), '[]') from ${riskOfLine('s.id')}),
     'standing', (select coalesce(json_agg(json_build_object('id', x.id, 'reference', x.reference, 'kind', x.kind, 'scope', x.scope) order by x.reference), '[]')
       from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id where x.council_id = s.council_id and x.service_id = s.id and w.state = any ($3))) as result
   from services s join register_locations l on l.id = s.location_id where s.id = $1`);

@@ -9,7 +9,7 @@ import type { CaseStanding } from './case-standing.types.js';
 
 /** The table of each machine's records: a case is shown to those who see its record. */
 const tables: Readonly<Record<string, string>> = {
-  stage: 'stages', restriction: 'restrictions', notice: 'notices', representation: 'representations', appeal: 'appeals', hearingRequest: 'hearing_requests', action: 'actions', meeting: 'meetings', letter: 'letters',
+  stage: 'stages', restriction: 'restrictions', notice: 'notices', representation: 'representations', appeal: 'appeals', hearingRequest: 'hearing_requests', action: 'actions', meeting: 'meetings', writtenProcedure: 'written_procedures', letter: 'letters',
   recommendation: 'recommendations', intelligence: 'intelligence', informationRequest: 'information_requests', telling: 'tellings', placementAlert: 'placement_alerts', placingException: 'placing_exceptions',
   termination: 'terminations', disclosurePack: 'disclosure_packs',
 };

@@ -57,6 +57,12 @@ const kinds = [
     from: `${here('agenda_items', 'g')} join meetings m on m.council_id = g.council_id and m.id = g.meeting_id and m.opened_at is not null and g.deferred_at is null`,
   }),
   line({
+    kind: 'meeting', step: `case when b.number = 1 then 'contributed' else 'corrected' end`, key: 'b.id::text', at: 'b.returned_at', recorded: 'b.returned_at', by: 'b.recorded_by', reference: 'm.reference', about: 'm.title',
+    detail: `(select string_agg(entry ->> 'words', E'\n') from jsonb_array_elements(b.entries) entry)`, facts: words({ agency: agencyThen('b.agency_id', londonDay('b.returned_at')) }),
+    machine: 'meeting', id: 'm.id', caveated: `b.caveat <> 'none' or b.audience in ('council', 'cqc')`,
+    from: `${here('contributions', 'b')} join meetings m on m.council_id = b.council_id and m.id = b.meeting_id and b.answer = 'returned'`,
+  }),
+  line({
     kind: 'meeting', step: `'deferred'`, key: `g.id || ':deferred'`, at: 'g.deferred_at', recorded: 'g.deferred_at', by: 'm.chair_id', reference: 'm.reference', about: 'm.title', detail: 'case when not is_out_of(g.id) then g.deferred_reason end',
     machine: 'meeting', id: 'm.id', from: `${here('agenda_items', 'g')} join meetings m on m.council_id = g.council_id and m.id = g.meeting_id and g.deferred_at is not null`,
   }),
@@ -154,6 +160,11 @@ const kinds = [
     reference: 'l.reference', about: 'l.subject', machine: 'letter', id: 'l.id', from: `${here('letters', 'l')} where l.issued_at is not null and l.served_on is not null`,
   }),
   stepLine('disclosurePack', 'disclosure_packs', `case when r.number > 1 then 'supplement ' || (r.number - 1) else 'disclosure' end`),
+  stepLine('writtenProcedure', 'written_procedures', 'null'),
+  line({
+    kind: 'writtenProcedure', step: `'put'`, key: `q.id || ':put'`, at: 'q.put_at', recorded: 'q.put_at', by: 'q.put_by', reference: 'q.reference', detail: 'q.question', machine: 'writtenProcedure', id: 'q.id',
+    from: here('written_procedures', 'q'),
+  }),
   stepLine('appeal', 'appeals', `'appeal'`),
   stepLine('hearingRequest', 'hearing_requests', `case r.kind when 'moreTime' then 'more time to answer' when 'companion' then 'bringing somebody' else 'another day for a meeting' end`),
   line({

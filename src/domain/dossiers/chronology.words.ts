@@ -2,7 +2,7 @@ import { dateInWords } from '../../platform/clock/words.js';
 
 /** The kinds of line a chronology has, as people choose among them. */
 export const chronologyKinds = [
-  'rating', 'intelligence', 'risk', 'action', 'meeting', 'visit', 'recommendation', 'decision', 'stage', 'restriction', 'notice', 'termination', 'letter', 'representation', 'appeal', 'hearingRequest', 'disclosurePack', 'register', 'people',
+  'rating', 'intelligence', 'risk', 'action', 'meeting', 'writtenProcedure', 'visit', 'recommendation', 'decision', 'stage', 'restriction', 'notice', 'termination', 'letter', 'representation', 'appeal', 'hearingRequest', 'disclosurePack', 'register', 'people',
 ] as const;
 export type ChronologyKind = (typeof chronologyKinds)[number];
 
@@ -67,6 +67,7 @@ const stepWords: Record<string, Record<string, string>> = {
     DECLINE: 'declined', RECORD_LETTER_SERVED: 'letter served', disclosed: 'evidence disclosed to the provider', reviewed: 'reviewed, and it stays', placed: 'a placement was made against it', asked: 'an exception was asked for', granted: 'an exception was granted', refused: 'an exception was refused',
   },
   disclosurePack: { SERVE: 'disclosed to the provider', DROP: 'not disclosed' },
+  writtenProcedure: { put: 'put to the panel in writing', CLOSE: 'closed for answers', RECOMMEND: 'the panel recommended in writing', END_WITHOUT: 'nothing was recommended', WITHDRAW: 'withdrawn' },
   hearingRequest: { START: 'asked by the provider', GRANT: 'granted', REFUSE: 'refused' },
   appeal: {
     ADMIT: 'lodged by the provider, to be heard', AWAIT_GROUNDS: 'lodged by the provider, grounds to follow', RULE_OUT_OF_TIME: 'lodged out of time and taken as a representation',
@@ -97,11 +98,14 @@ function registerWords(named: string, step: string, { from, to, fromProvider, to
     rename: `${from ?? ''} renamed ${to ?? ''}`,
     deregistered: `registration of ${from ?? ''} ended`,
     dualService: `${from ?? ''} and ${to ?? ''} recorded as two services at one address`,
+    notSuccessor: `${to ?? ''} found not to carry ${from ?? ''} on`,
     novated: 'contract novated to the new owner, with its notices and defaults',
   };
   return `${named}: ${said[undone ? step.slice(0, -6) : step] ?? step}${undone ? ', recorded by mistake and undone' : ''}`;
 }
 const funders: Record<string, string> = { thisCouncil: 'this council', otherCouncils: 'other councils', icb: 'the NHS', selfFunding: 'themselves' };
+
+const meetingSteps: Record<string, string> = { deferred: 'item deferred', contributed: 'contribution before it', corrected: 'contribution corrected' };
 
 const lines: Partial<Record<ChronologyKind, Line>> = {
   rating: (_, step, facts) => {
@@ -114,7 +118,7 @@ const lines: Partial<Record<ChronologyKind, Line>> = {
   risk: (_, __, facts) => `Risk assessed: ${facts['score'] ?? ''} (likelihood ${facts['likelihood'] ?? ''} × impact ${facts['impact'] ?? ''})`,
   action: (named, _, facts) => `${named}: opened, due ${dateInWords(facts['dueOn'] ?? '')}${markOf(facts)}`,
   visit: (named, step, facts) => (step === 'decided' ? `${named}: decided on, by ${dateInWords(facts['plannedOn'] ?? '')}` : `${named}: made, ${facts['announced'] === 'true' ? 'announced' : 'unannounced'}${facts['outOfHours'] === 'true' ? ', out of hours' : ''}`),
-  meeting: (named, step) => (step === 'deferred' ? `${named}: item deferred` : `${named}: discussed`),
+  meeting: (named, step, facts) => `${named}: ${meetingSteps[step] ?? 'discussed'}${facts['agency'] ? `, ${facts['agency']}` : ''}`,
   recommendation: (named) => `${named}: recommended by the panel`,
   decision: (named, step) => `${named}: ${outcomes[step] ?? step}`,
   letter: (named, step) => `${named}: ${step}`,

@@ -6,7 +6,9 @@ import { DeadlinesQueries } from './deadlines.queries.js';
 import './dossier.policy.js';
 import { DossiersResolver } from './dossiers.resolver.js';
 import { HomeQueries } from './home.queries.js';
+import { MeetingRecordQueries } from './meeting-record.queries.js';
 import { RestrictionListQueries } from './restriction-list.queries.js';
+import { SearchQueries } from './search.queries.js';
 import { ServiceDossierQueries } from './service-dossier.queries.js';
 import { ServiceListQueries } from './service-list.queries.js';
 import './sharing.policy.js';
@@ -16,5 +18,5 @@ import './trail.policy.js';
 import { TrailQueries } from './trail.queries.js';
 import { TrailResolver } from './trail.resolver.js';
 
-@Module({ providers: [DossiersResolver, CaseStandingQueries, DeadlinesQueries, DeadlineReminders, ChronologyQueries, HomeQueries, RestrictionListQueries, ServiceDossierQueries, ServiceListQueries, SharingQueries, SharingResolver, TrailQueries, TrailResolver] })
+@Module({ providers: [DossiersResolver, CaseStandingQueries, DeadlinesQueries, DeadlineReminders, ChronologyQueries, HomeQueries, RestrictionListQueries, SearchQueries, MeetingRecordQueries, ServiceDossierQueries, ServiceListQueries, SharingQueries, SharingResolver, TrailQueries, TrailResolver] })
 export class DossiersModule {}

@@ -11,6 +11,10 @@ import { DeadlinesQueries } from './deadlines.queries.js';
 import { DeadlineList, DeadlineListArgs } from './deadlines.types.js';
 import { HomeQueries } from './home.queries.js';
 import { Home } from './home.types.js';
+import { MeetingRecordQueries } from './meeting-record.queries.js';
+import { MeetingRecord } from './meeting-record.types.js';
+import { SearchQueries } from './search.queries.js';
+import { SearchArgs, SearchResults } from './search.types.js';
 import { RestrictionListQueries } from './restriction-list.queries.js';
 import { RestrictionList } from './restriction-list.types.js';
 import { ServiceDossierQueries } from './service-dossier.queries.js';
@@ -28,6 +32,8 @@ export class DossiersResolver {
     private readonly homes: HomeQueries,
     private readonly running: DeadlinesQueries,
     private readonly restrictions: RestrictionListQueries,
+    private readonly searches: SearchQueries,
+    private readonly records: MeetingRecordQueries,
   ) {}
 
   @Query(() => ServiceList, { description: 'Services of this council, narrowed, sorted and paged.' })
@@ -67,6 +73,16 @@ export class DossiersResolver {
   @Query(() => RestrictionList, { description: 'Every restriction in force, by service.' })
   restrictionList(@Args('page', { type: () => Int, nullable: true }) page: number | null, @CurrentActor() actor: Actor): Promise<RestrictionList> {
     return this.restrictions.list(actor, page);
+  }
+
+  @Query(() => MeetingRecord, { nullable: true, description: 'A meeting that was held: what was known, who was there, what was recommended, what was decided, and what came of it.' })
+  meetingRecord(@Args('id', { type: () => ID }) id: string, @CurrentActor() actor: Actor): Promise<MeetingRecord | null> {
+    return this.records.one(actor, id);
+  }
+
+  @Query(() => SearchResults, { description: 'Words, people, dates and decisions looked for in everything that you may see.' })
+  search(@Args() args: SearchArgs, @CurrentActor() actor: Actor): Promise<SearchResults> {
+    return this.searches.of(actor, args);
   }
 
   @Query(() => Home, { description: 'What the signed-in person sees first, by their role.' })

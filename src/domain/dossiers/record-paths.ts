@@ -9,6 +9,7 @@ export function recordPath(kind: string, id: string, serviceId: string): string 
     case 'sourceOpening': return `/sources/${id}`;
     case 'action': return `/actions/${id}`;
     case 'meeting': return `/meetings/${id}`;
+    case 'writtenProcedure': return `/written/${id}`;
     case 'recommendation': return `/decisions/${id}`;
     case 'risk': return `${service}/risk`;
     case 'rating': return `${service}/people#ratings`;

@@ -60,6 +60,9 @@ const action = `a.id, a.reference, a.description, a.must_do as "mustDo", ${membe
   case when a.state in ${actionOverdue} then greatest($4::date - a.due_on, 0) else 0 end as "daysOverdue"`;
 const openActions = rows(`select ${action} from acts a where a.state in ${actionOpen}`, 'x."daysOverdue" desc, x."dueOn", x.id');
 
+const planProgress = `(select json_build_object('total', count(*)::int, 'done', count(*) filter (where a.state not in ${actionOpen})::int, 'mustDoOpen', count(*) filter (where a.must_do and a.state in ${actionOpen})::int,
+    'overdue', count(*) filter (where a.state in ${actionOverdue} and a.due_on < $4::date)::int) from acts a where a.state <> 'superseded')`;
+
 const clocks = rows(`
   select d.id, d.kind, dw.machine, d.workflow_id as "workflowId", d.due_on as "dueOn", d.due_at, greatest($4::date - d.due_on, 0) as "daysOverdue"
   from deadlines d join workflows dw on dw.council_id = d.council_id and dw.id = d.workflow_id
@@ -105,7 +108,7 @@ const links = rows(`
   select k.id, k.reference, k.kind, k.happened_on as "happenedOn", k.other_id is not distinct from s.id as continues, case when k.other_id = s.id then k.service_id else k.other_id end as "otherId",
          k.from_name as "fromName", k.to_name as "toName", a.name as "fromProvider", b.name as "toProvider"
   from service_links k join register_providers a on a.id = k.from_provider_id left join register_providers b on b.id = k.to_provider_id
-  where k.council_id = s.council_id and k.undone_at is null and s.id in (k.service_id, k.other_id)`, 'x."happenedOn" desc, x.id');
+  where k.council_id = s.council_id and k.undone_at is null and k.kind <> 'notSuccessor' and s.id in (k.service_id, k.other_id)`, 'x."happenedOn" desc, x.id');
 const late = (due: string): string => `case when ${due} is not null then greatest(0, $4::date - ${due}) else 0 end`;
 const appeals = rows(`
   select a.id, a.reference, a.state, a.lodged_on as "lodgedOn", a.due as "dueOn", ${late('a.due')} as "daysOverdue", a."restrictionReference"
@@ -153,7 +156,7 @@ const casesOf = (name: string, table: string, also = 'true', of = '= $1::uuid'):
 const inLine = `in ${lineOf('$1::uuid')}`;
 
 const parts: Record<string, string> = {
-  ratings, people, restrictions, notices, terminations, defaultCounts: defaults, openIntelligence, openActions, clocks, risks, decisions, nextPanel, sinceLastPanel, letters, representations, appeals, hearingRequests, contracts, links, stageFacts, criteria,
+  ratings, people, restrictions, notices, terminations, defaultCounts: defaults, openIntelligence, openActions, planProgress, clocks, risks, decisions, nextPanel, sinceLastPanel, letters, representations, appeals, hearingRequests, contracts, links, stageFacts, criteria,
   recommendationsWaiting: waiting,
   openIntelligenceTotal: '(select count(*) from told where closed_at is null)',
   leadOfficer: member('g.lead_officer_id'),

@@ -3,7 +3,7 @@ import { DateScalar } from '../../platform/graphql/scalars.js';
 import { AllowedActionView } from '../../platform/graphql/shared.types.js';
 import { DefaultCount } from '../notices/notice.types.js';
 import {
-  StageCriteria, DossierLink, DossierAction, DossierDecision, DossierNotice, DossierRecommendation, DossierRecord, DossierRestriction, DossierRisk, DossierTermination, NamedMember, PeopleByFunder, RunningDeadline, ServiceRating,
+  StageCriteria, DossierLink, DossierAction, DossierDecision, DossierNotice, DossierRecommendation, DossierRecord, DossierRestriction, DossierRisk, DossierTermination, NamedMember, PeopleByFunder, PlanProgress, RunningDeadline, ServiceRating,
 } from './service-dossier.parts.js';
 import { PanelDate, SincePanel } from './since-panel.types.js';
 import { DossierAppeal, DossierContract, DossierHearingRequest, DossierLetter, DossierRepresentation } from './service-papers.types.js';
@@ -102,6 +102,9 @@ export class ServiceDossier {
 
   @Field(() => [DossierAction], { description: 'Overdue first, then by date.' })
   readonly openActions!: DossierAction[];
+
+  @Field(() => PlanProgress, { nullable: true, description: 'Of its actions, superseded ones left out.' })
+  readonly planProgress!: PlanProgress | null;
 
   @Field(() => [RunningDeadline], { description: 'Every running deadline, soonest first.' })
   readonly clocks!: RunningDeadline[];

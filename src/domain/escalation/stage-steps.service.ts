@@ -6,13 +6,15 @@ import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { NotFound } from '../../platform/graphql/refusals.js';
+import { newestRisk, riskOfLine } from '../risk/risk-of-line.js';
 import { Criteria, type CriterionGiven, type CriterionMet } from './criteria.js';
 import { StageNote, StageProposal } from './stage.entity.js';
 import type { ArrangeEnhanced, ContinueEnquiries, HoldFindings, HoldInitialMeeting, MoveFindings, ProposeEnhanced, RecordClosingCheck, ReopenService } from './stage.inputs.js';
 import type { StageEvents } from './stage.machine.js';
 import { type Given, type LockedStage, StagesService } from './stages.service.js';
 
-const latestRisk = 'select likelihood, impact from risk_assessments where council_id = $1 and service_id = $2 order by number desc limit 1';
+// R31: of the service, else of one it carries on.
+const latestRisk = `select k.likelihood, k.impact from ${riskOfLine('$1::uuid')} order by ${newestRisk('$1::uuid')} limit 1`;
 /** Told since the case was closed, and neither a duplicate nor taken back. */
 const newSince = `
   select count(*)::int as n from intelligence i where i.council_id = $1 and i.service_id = $2 and i.duplicate_of is null and i.retraction_reason is null
@@ -40,7 +42,7 @@ export class StageSteps {
   /** An officer proposes enhanced monitoring, because of the latest risk assessment; an authorised officer decides (D03). */
   async propose({ serviceId, text, criteria }: ProposeEnhanced): Promise<Outcome> {
     const stage = await this.lock(serviceId);
-    const [risk] = await this.unit.query<{ likelihood: number; impact: number }>(latestRisk, [this.unit.actor.councilId, serviceId]);
+    const [risk] = await this.unit.query<{ likelihood: number; impact: number }>(latestRisk, [serviceId]);
     const band = risk === undefined ? null : riskBand(stage.procedure, risk.likelihood, risk.impact);
     await this.stages.send(stage, 'SCREEN', { riskBand: band, recommendationId: null });
     return this.file(stage, 'enhanced', text, criteria);

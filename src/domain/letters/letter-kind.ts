@@ -106,6 +106,8 @@ export interface OccasionFacts {
   readonly criteria: readonly string[];
   /** In force; the one it is about alone, where it is about one. */
   readonly restrictions: readonly Restriction[];
+  /** The restriction it is about, where an earlier record states it and nobody here has decided on it (ADR 0030). */
+  readonly undecided: string | null;
   /** Of a restriction that continues against a new owner and waits for its fresh decision (R31). */
   readonly continuing: {
     readonly formerOwner: string;

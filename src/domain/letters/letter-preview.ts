@@ -23,6 +23,7 @@ import {
 } from '../decisions/termination-decision.inputs.js';
 import { RestrictUrgentlyInput, restrictUrgentlyInput } from '../decisions/urgent-restriction.inputs.js';
 import type { RestrictionScope } from '../restrictions/effective-rule.js';
+import { riskOfLine } from '../risk/risk-of-line.js';
 import { kindFor } from './kinds/index.js';
 import { firstMeetingBy, replyDates, showsSource } from './letter-facts.js';
 import { noticeAsServed, noticeJson, type StoredNotice } from './notice-facts.js';
@@ -149,7 +150,7 @@ const source = statement(`
     'officers', (select json_object_agg(m.id, p.name || ', ' || m.job_title) from memberships m join people p on p.id = m.person_id where m.id = any ($2::uuid[])),
     'leadOfficer', (select p.name || ', ' || m.job_title from memberships m join people p on p.id = m.person_id where m.council_id = g.council_id and m.id = g.lead_officer_id),
     'criteria', (select r.criteria from recommendations r where r.council_id = w.council_id and r.id = w.id),
-    'riskAssessment', (select json_build_object('number', k.number, 'assessedOn', k.assessed_on) from risk_assessments k where k.id = $3 and k.service_id = s.id),
+    'riskAssessment', (select json_build_object('number', k.number, 'assessedOn', k.assessed_on) from ${riskOfLine('s.id')} and k.id = $3),
     'restriction', (select json_build_object('reference', x.reference, 'kind', x.kind, 'scope', x.scope, 'startsOn', x.starts_on, 'reviewOn', x.review_on,
       'confirmBy', x.confirm_by, 'liftConditions', xg.lift_conditions, 'exceptions', x.exceptions, 'reasonCodes', x.reason_codes) from restrictions x
       left join restriction_grounds xg on xg.council_id = x.council_id and xg.restriction_id = x.id where x.id = $4 and x.service_id = s.id),

@@ -32,6 +32,7 @@ export const occasionSource = `
     'restrictions', coalesce((select json_agg(json_build_object('reference', x.reference, 'kind', x.kind, 'scope', x.scope, 'startsOn', x.starts_on, 'reviewOn', x.review_on, 'exceptions', x.exceptions) order by x.starts_on, x.id)
       from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id where x.council_id = s.council_id and x.service_id = s.id and ${standing}
         and (x.id = $3 or not exists (select from restrictions o where o.council_id = s.council_id and o.id = $3))), '[]'),
+    'undecided', (select x.reference from restrictions x where x.council_id = s.council_id and x.id = $3 and x.from_earlier_records and not exists (select from decisions d where d.council_id = x.council_id and d.restriction_id = x.id)),
     'continuing', (select json_build_object('formerOwner', fv.name, 'changedOn', k.happened_on, 'confirmBy', x.confirm_by, 'liftConditions', xg.lift_conditions,
         'answerBy', (select max(r.window_ends_on) from representations r where r.council_id = s.council_id and r.service_id = s.id and r.decision_id is null and r.recommendation_id is null and r.told_on >= k.happened_on),
         'reasons', (select coalesce(json_agg(coalesce((select e->>'words' from jsonb_array_elements(pr.content->'restrictionReasons') e where e->>'code' = code), code)), '[]') from unnest(x.reason_codes) code))

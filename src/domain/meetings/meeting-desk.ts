@@ -31,6 +31,8 @@ export interface Standing {
   readonly agendaVersion: number;
   readonly amendments: number;
   /** The procedure it began under, with the quorum, agenda and timescales of its kind. */
+  /** The last day on which a contribution is in time; null where nobody called for items. */
+  readonly contributionsBy: string | null;
   readonly procedure: Procedure;
 }
 
@@ -67,21 +69,22 @@ export interface ItemAt {
 export const drafting = ['agendaDraft'] as const;
 export const inSession = ['inProgress', 'inquorate'] as const;
 /** Once opened: what is put off from here on is put off by the meeting. */
-export const opened = [...inSession, 'adjourned'] as const;
-export const published = ['agendaPublished', 'inProgress', 'inquorate', 'adjourned'] as const;
+export const opened = [...inSession, 'adjourned', 'suspended'] as const;
+export const published = ['agendaPublished', ...opened] as const;
 
 const standing = `
   select m.id, m.reference, m.series, m.panel_id as "panelId", m.service_id as "serviceId", m.title, to_json(m.starts_at)#>>'{}' as "startsAt", to_json(m.ends_at)#>>'{}' as "endsAt", m.venue, m.chair_id as "chairId",
          m.coordinator_id as "coordinatorId", m.calendar_sequence as "calendarSequence", m.minutes_document_id as "minutesDocumentId", w.state, w.version, w.procedure_id as "procedureId",
-         (w.context->>'agendaVersion')::int as "agendaVersion", (w.context->>'amendments')::int as amendments
+         (w.context->>'agendaVersion')::int as "agendaVersion", (w.context->>'amendments')::int as amendments, w.context->>'contributionsBy' as "contributionsBy"
   from workflows w join meetings m on m.council_id = w.council_id and m.id = w.id
   where w.council_id = $1 and w.id = $2 and w.machine = 'meeting' for share of w`;
 
+// Who is in another part of the meeting than the item is not in the room for it (domain.md 2.3).
 // Those who speak and then leave are out when something is recommended; only "leave" also takes their papers away (R21).
 const sittings = `
   select mm.id as "memberId", mm.membership_id as "membershipId", p.name, m.job_title as "jobTitle",
          (select n.name from agency_names n where n.agency_id = m.agency_id and n.valid_from <= $4::date and (n.valid_to is null or n.valid_to >= $4::date)) as "agencyName", mm.seat, mm.attendance, mm.deputy_name as "deputyName",
-         mm.attendance in ('present', 'deputy') and mm.left_at is null as present, ${hasGone('m', '$4::date')} as gone, stand.person_id as "deputyPersonId", stand.name as "deputyPersonName",
+         mm.attendance in ('present', 'deputy') and mm.left_at is null and coalesce(coalesce($5::text, (select t.part from agenda_items t where t.council_id = $1 and t.id = $3::uuid)) = any (mm.parts), true) as present, ${hasGone('m', '$4::date')} as gone, stand.person_id as "deputyPersonId", stand.name as "deputyPersonName",
          coalesce(m.person_id, m.id) as "personId", coalesce(a.kind, 'council') <> 'council' or mm.seat = 'icbNurse' as outside,
          i.nature, i.ruling
   from meeting_members mm
@@ -102,6 +105,10 @@ const item = `
   where i.council_id = $1 and i.id = $2
     and not is_out_of(i.id)
   for update of i`;
+
+const turnNow = `
+  select i.id, i.part from item_turns t join agenda_items i on i.council_id = t.council_id and i.id = t.agenda_item_id
+  where t.council_id = $1 and t.meeting_id = $2 and t.ended_at is null`;
 
 interface SittingRow extends Omit<Sitting, 'out' | 'attendee'> {
   readonly personId: string;
@@ -146,9 +153,9 @@ export class MeetingDesk {
     return found;
   }
 
-  /** Everybody invited, as they sit for one item, or for the meeting as a whole. */
-  async sittings(meetingId: string, itemId: string | null = null): Promise<Sitting[]> {
-    const rows = await this.unit.query<SittingRow>(sittings, [this.unit.actor.councilId, meetingId, itemId, londonDate(this.unit.at).toString()]);
+  /** Everybody invited, as they sit for one item, for one part, or for the meeting as a whole. */
+  async sittings(meetingId: string, itemId: string | null = null, part: string | null = null): Promise<Sitting[]> {
+    const rows = await this.unit.query<SittingRow>(sittings, [this.unit.actor.councilId, meetingId, itemId, londonDate(this.unit.at).toString(), part]);
     return rows.map(({ personId, outside, nature, ruling, deputyPersonId, deputyPersonName, ...row }) => ({
       ...row,
       out: ruling === null ? null : { nature: nature ?? '', ruling },
@@ -156,10 +163,17 @@ export class MeetingDesk {
     }));
   }
 
-  /** The quorum as it is at this moment, for an item or for the meeting (R20). */
-  async quorum(meeting: Standing, itemId: string | null = null): Promise<Quorum> {
-    const all = await this.sittings(meeting.id, itemId);
+  /** The quorum as it is at this moment, of the part the meeting is in (R20). */
+  async quorum(meeting: Standing): Promise<Quorum> {
+    const [now] = await this.unit.query<{ part: string | null }>(turnNow, [this.unit.actor.councilId, meeting.id]);
+    const all = await this.sittings(meeting.id, null, now?.part ?? null);
     return quorumOf(meeting.procedure.quorum, all.map((one) => one.attendee));
+  }
+
+  /** The item the meeting is on. */
+  async itemNow(meetingId: string): Promise<string | null> {
+    const [now] = await this.unit.query<{ id: string }>(turnNow, [this.unit.actor.councilId, meetingId]);
+    return now?.id ?? null;
   }
 
   /** Keeps the words of a change in its own row: the trail says that a reason was given. */

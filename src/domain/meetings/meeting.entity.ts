@@ -2,6 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ProviderPart, SeriesKey } from '../../../procedures/index.ts';
 import type { Seat } from '../../platform/access/actor.js';
 import type { Quorum } from './session/quorum.js';
+import type { Part } from './session/room.entity.js';
 
 /** One meeting of a series, by the council's procedure. Where it stands is the workflow of the same id. */
 @Entity('meetings')
@@ -38,7 +39,6 @@ export class Meeting {
 
 export const attendances = ['present', 'deputy', 'apologies', 'absent'] as const;
 export type Attendance = (typeof attendances)[number] | 'expected';
-export const contributions = ['returned', 'nilReturn'] as const;
 
 /** A member invited to a meeting: what their agency brought and whether they came are two values (R36). */
 @Entity('meeting_members')
@@ -58,14 +58,18 @@ export class MeetingMember {
   @Column('timestamptz', { nullable: true }) arrivedAt!: string | null;
   @Column('timestamptz', { nullable: true }) leftAt!: string | null;
   @Column('timestamptz', { nullable: true }) confidentialityAcceptedAt!: string | null;
-  @Column('text') contribution!: (typeof contributions)[number] | 'none';
+  /** Who wrote down that it was accepted in the room; null where the member accepted by themselves. */
+  @Column('uuid', { nullable: true }) confidentialityRecordedBy!: string | null;
+  /** The parts of a meeting in two that the member is in. */
+  @Column('text', { array: true }) parts!: readonly Part[];
+  @Column('text') contribution!: 'returned' | 'nilReturn' | 'none';
   @Column('timestamptz', { nullable: true }) contributedAt!: string | null;
   /** The copy of the minutes with exactly the sections this member may see (R22). */
   @Column('uuid', { nullable: true }) minutesDocumentId!: string | null;
   @Column('int') version!: number;
 }
 
-export const meetingChanges = ['rescheduled', 'adjourned', 'cancelled', 'minutesReturned'] as const;
+export const meetingChanges = ['rescheduled', 'adjourned', 'cancelled', 'minutesReturned', 'suspended'] as const;
 export type MeetingChangeKind = (typeof meetingChanges)[number];
 
 /** Why a meeting changed, or its minutes were returned: the words that the trail leaves out. Never changed, never taken away. */

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
 import { id, idempotencyKey, oneOf, optionalLine, requiredDate, requiredLine, requiredText, version, wholeNumber } from '../../platform/graphql/input-fields.js';
-import { attendances, contributions } from './meeting.entity.js';
+import { attendances } from './meeting.entity.js';
 import { kindFields } from './series/kind.inputs.js';
 
 /** A step of a meeting: which, as the person saw it. */
@@ -85,6 +85,7 @@ export class AttendanceEntryInput {
   @Field(() => String, { description: 'present, deputy, apologies or absent.' }) attendance!: string;
   @Field(() => String, { nullable: true }) deputyName?: string | null;
   @Field(() => Boolean, { description: 'Has left the meeting.' }) left!: boolean;
+  @Field(() => Boolean, { nullable: true, description: 'Whoever sits there accepted the confidentiality statement as it was read out.' }) accepted?: boolean | null;
 }
 @InputType()
 export class RecordAttendanceInput {
@@ -100,6 +101,7 @@ export const recordAttendanceInput = z.object({
     attendance: oneOf(attendances, 'Choose present, deputy, apologies or absent for each member'),
     deputyName: optionalLine('the name of the deputy'),
     left: z.boolean(),
+    accepted: z.boolean().nullish(),
   }).refine((entry) => entry.attendance !== 'deputy' || entry.deputyName !== undefined, { path: ['deputyName'], message: 'Enter the name of the deputy', when: () => true })).min(1, 'Choose who is present').max(80),
 });
 export type RecordAttendance = z.output<typeof recordAttendanceInput>;
@@ -113,9 +115,3 @@ abstract class OwnPartInput {
 @InputType()
 export class AcceptConfidentialityInput extends OwnPartInput {}
 export const ownPart = z.object({ idempotencyKey, id: id('the meeting') });
-@InputType()
-export class RecordContributionInput extends OwnPartInput {
-  @Field(() => String, { description: 'returned or nilReturn.' }) contribution!: string;
-}
-export const recordContributionInput = ownPart.extend({ contribution: oneOf(contributions, 'Choose whether you have something for the panel') });
-export type RecordContribution = z.output<typeof recordContributionInput>;

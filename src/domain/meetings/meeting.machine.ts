@@ -1,5 +1,6 @@
 import { emit } from 'xstate';
 import { defineMachine, drawingBoard } from '../../platform/workflow/machine.js';
+import { suspending } from './session/suspending.js';
 
 /** What a meeting remembers. Dates as `YYYY-MM-DD`. */
 export interface MeetingContext {
@@ -9,6 +10,10 @@ export interface MeetingContext {
   readonly amendments: number;
   /** Providers sit there: only who came, themes and notes are kept of it. Absent where it is not so. */
   readonly notesOnly?: true | undefined;
+  /** The last day on which a contribution is in time; absent in meetings that nobody called for items to. */
+  readonly contributionsBy?: string | null;
+  /** Since it was suspended somebody has recorded who is in the room; from version 3 on. */
+  readonly roomSeen?: boolean;
 }
 
 /** The quorum as computed from those present and not excluded (R20). */
@@ -18,8 +23,12 @@ export interface QuorumFacts {
 }
 
 export type MeetingEvents = {
+  CALL_FOR_ITEMS: { contributionsBy: string | null; closesInTime: boolean; remindOn: string | null };
+  /** By the deadline, or by the coordinator: whoever has returned nothing is asked again. */
+  REMIND_SILENT: Record<never, never>;
   BUILD_AGENDA: { items: number };
-  PUBLISH_AGENDA: { items: number; agendaVersion: number };
+  /** A step of before version 3 knows of no proposals. */
+  PUBLISH_AGENDA: { items: number; agendaVersion: number; proposalsOpen?: number };
   ACCEPT_LATE_ITEM: { acceptedByChair: boolean; urgencyGiven: boolean; agendaVersion: number };
   RESCHEDULE: { startsOn: string; isInFuture: boolean; rescheduleReasonGiven: boolean };
   CANCEL: { cancelReasonGiven: boolean };
@@ -27,6 +36,8 @@ export type MeetingEvents = {
   LOSE_QUORUM: QuorumFacts;
   REGAIN_QUORUM: QuorumFacts & { chairPresent: boolean };
   ADJOURN: { adjournReasonGiven: boolean };
+  SUSPEND: { suspendedByChair: boolean; suspendReasonGiven: boolean };
+  LOOK_AT_ROOM: { present: number };
   RESUME: QuorumFacts & { chairPresent: boolean };
   CONCLUDE: { itemsOpen: number; draftMinutesBy: string | null };
   DRAFT_MINUTES: { sections: number; approveBy: string | null };
@@ -34,7 +45,7 @@ export type MeetingEvents = {
   RETURN_MINUTES: { approvedByChair: boolean; returnReasonGiven: boolean; redraftBy: string | null };
   SUBMIT_MINUTES: { approveBy: string | null };
   CIRCULATE: { recipients: number; commentsBy: string | null };
-  CONFIRM_MINUTES: { nextMeetingId: string | null; isLaterMeeting: boolean };
+  CONFIRM_MINUTES: { nextMeetingId: string | null; isLaterMeeting: boolean; commentsOpen?: number };
   CLOSE_COMMENTS: object;
   AMEND_MINUTES: { amendment: number; amendmentReasonGiven: boolean };
   RECORD_NOTES: { heldOn: string; today: string; notesGiven: boolean };
@@ -45,6 +56,15 @@ const { setup, requires, requirements } = drawingBoard<MeetingContext, MeetingEv
   keepsNotes: { sentence: 'Minutes are kept of this meeting, and not notes alone.', holds: (_, { notesOnly }) => notesOnly === true },
   hasBegun: { sentence: 'Notes are recorded on the day of the meeting or after it.', holds: ({ heldOn, today }) => heldOn !== undefined && today !== undefined && heldOn <= today },
   hasNotes: { sentence: 'Say who came and what was talked about.', holds: ({ notesGiven }) => notesGiven === true, onForm: true },
+  closesBeforeMeeting: {
+    sentence: 'Choose a closing date from today on, and before the day of the meeting.',
+    holds: ({ contributionsBy, closesInTime }) => typeof contributionsBy === 'string' && closesInTime === true,
+    onForm: true,
+  },
+  hasAnsweredProposals: {
+    sentence: 'Every proposed item is accepted, or declined with a reason.',
+    holds: ({ proposalsOpen }) => (proposalsOpen ?? 0) === 0,
+  },
   hasItems: {
     sentence: 'The agenda has at least one item.',
     holds: ({ items }) => (items ?? 0) >= 1,
@@ -98,6 +118,7 @@ const { setup, requires, requirements } = drawingBoard<MeetingContext, MeetingEv
     holds: ({ adjournReasonGiven }) => adjournReasonGiven === true,
     onForm: true,
   },
+  ...suspending,
   hasTakenEveryItem: {
     sentence: 'Every item is taken, or deferred with a reason.',
     holds: ({ itemsOpen }) => itemsOpen === 0,
@@ -128,6 +149,10 @@ const { setup, requires, requirements } = drawingBoard<MeetingContext, MeetingEv
     sentence: 'Minutes are confirmed at a later meeting.',
     holds: ({ nextMeetingId, isLaterMeeting }) => typeof nextMeetingId === 'string' && isLaterMeeting === true,
   },
+  hasAnsweredComments: {
+    sentence: 'Every comment on the minutes is accepted or not, with why.',
+    holds: ({ commentsOpen }) => (commentsOpen ?? 0) === 0,
+  },
   isNextAmendment: {
     sentence: 'Amendments are numbered, each one more than the last (R23).',
     holds: ({ amendment }, { amendments }) => amendment === amendments + 1,
@@ -152,12 +177,27 @@ const cancel = {
   target: 'cancelled',
   actions: [setup.emit({ type: 'withdrawDeadlines' }), setup.emit({ type: 'publish', event: 'meetingCancelled' })],
 };
+const callForItems = {
+  guard: requires('keepsAgenda', 'closesBeforeMeeting'),
+  target: 'callForItems',
+  actions: [
+    setup.assign(({ event }) => (event.type === 'CALL_FOR_ITEMS' ? { contributionsBy: event.facts.contributionsBy } : {})),
+    setup.emit({ type: 'withdrawDeadlines', kinds: ['contributionsDue', 'contributionsReminder'] }),
+    setup.emit(({ event }) => ({ type: 'deadline', kind: 'contributionsReminder', dueOn: event.type === 'CALL_FOR_ITEMS' ? event.facts.remindOn : null, at: 'startOfDay', event: { type: 'REMIND_SILENT', facts: {} } })),
+    setup.emit(({ event }) => ({ type: 'deadline', kind: 'contributionsDue', dueOn: event.type === 'CALL_FOR_ITEMS' ? event.facts.contributionsBy : null, at: 'startOfDay', event: { type: 'REMIND_SILENT', facts: {} } })),
+    setup.emit({ type: 'publish', event: 'itemsCalledFor' }),
+  ],
+};
+const remindSilent = { guard: requires(), actions: setup.emit({ type: 'publish', event: 'contributionsReminder' }) };
 const adjourn = { guard: requires('hasAdjournReason'), target: 'adjourned' };
 const recordNotes = { guard: requires('keepsNotes', 'hasBegun', 'hasNotes'), actions: setup.emit({ type: 'publish', event: 'meetingNoted' }) };
 const convene = [
   { guard: requires('hasAttendance', 'hasChairPresent', 'isQuorate'), target: 'inProgress' },
   { guard: requires('hasAttendance', 'isInquorate'), target: 'inquorate' },
 ];
+// Once it is opened, what somebody has to bring is said there.
+const open = convene.map((step) => ({ ...step, actions: setup.emit({ type: 'withdrawDeadlines', kinds: ['contributionsDue', 'contributionsReminder'] }) }));
+const suspend = { guard: requires('isSuspendedByChair', 'hasSuspendReason'), target: 'suspended', actions: setup.assign({ roomSeen: false }) };
 const conclude = {
   guard: requires('hasTakenEveryItem'),
   target: 'concluded',
@@ -166,6 +206,11 @@ const conclude = {
     setup.emit({ type: 'publish', event: 'meetingConcluded' }),
   ],
 };
+const toApprove = [
+  setup.emit({ type: 'withdrawDeadlines', kinds: ['draftMinutesDue'] }),
+  setup.emit(({ event }) => ({ type: 'deadline', kind: 'minutesApprovalDue', dueOn: 'approveBy' in event.facts ? event.facts.approveBy : null })),
+  setup.emit({ type: 'publish', event: 'minutesDrafted' }),
+];
 const amend = {
   guard: requires('isNextAmendment', 'hasAmendmentReason'),
   actions: [
@@ -177,8 +222,10 @@ const amend = {
 /**
  * Statechart E (domain.md 1.3): quorum is taken at opening and whenever it changes (R20); without it information is shared
  * and nothing recommended. Approved minutes are amended beside, never changed (R23). Version 2 cancels a meeting that has not
- * begun, and gives returned minutes back to the coordinator as they stand: nothing edited is lost. Version 3 keeps notes of meetings
- * where providers sit: they have no agenda.
+ * begun, and gives returned minutes back to the coordinator as they stand: nothing edited is lost. Version 3 calls for items before the agenda is
+ * made, with a closing date that reminds the silent, and publishes no agenda while a proposed item waits for its answer. It keeps notes of meetings
+ * where providers sit, which have no agenda, confirms minutes once every comment on them is answered, and suspends a meeting: the chair
+ * pauses and looks at who is in the room (domain.md 2.3). Parts with different people are data of the meeting, not states (ADR 0037).
  */
 export const meetingMachine = defineMachine({
   name: 'meeting',
@@ -192,16 +239,27 @@ export const meetingMachine = defineMachine({
       scheduled: {
         entry: emit({ type: 'publish', event: 'meetingScheduled' }),
         on: {
+          CALL_FOR_ITEMS: callForItems,
           BUILD_AGENDA: { guard: requires('keepsAgenda', 'hasItems'), target: 'agendaDraft' },
           RECORD_NOTES: { ...recordNotes, target: 'noted' },
           RESCHEDULE: reschedule,
           CANCEL: cancel,
         },
       },
+      callForItems: {
+        on: {
+          CALL_FOR_ITEMS: callForItems,
+          REMIND_SILENT: remindSilent,
+          BUILD_AGENDA: { guard: requires('hasItems'), target: 'agendaDraft' },
+          RESCHEDULE: reschedule,
+          CANCEL: cancel,
+        },
+      },
       agendaDraft: {
         on: {
+          REMIND_SILENT: remindSilent,
           PUBLISH_AGENDA: {
-            guard: requires('hasItems', 'isNextAgendaVersion'),
+            guard: requires('hasItems', 'isNextAgendaVersion', 'hasAnsweredProposals'),
             target: 'agendaPublished',
             actions: [newAgendaVersion, emit({ type: 'publish', event: 'agendaPublished' })],
           },
@@ -211,7 +269,8 @@ export const meetingMachine = defineMachine({
       },
       agendaPublished: {
         on: {
-          OPEN: convene,
+          REMIND_SILENT: remindSilent,
+          OPEN: open,
           ACCEPT_LATE_ITEM: {
             guard: requires('isAcceptedByChair', 'hasUrgency', 'isNextAgendaVersion'),
             actions: [newAgendaVersion, emit({ type: 'publish', event: 'agendaPublished' })],
@@ -224,6 +283,7 @@ export const meetingMachine = defineMachine({
         on: {
           LOSE_QUORUM: { guard: requires('isInquorate'), target: 'inquorate' },
           ADJOURN: adjourn,
+          SUSPEND: suspend,
           CONCLUDE: conclude,
         },
       },
@@ -231,23 +291,22 @@ export const meetingMachine = defineMachine({
         on: {
           REGAIN_QUORUM: { guard: requires('hasChairPresent', 'isQuorate'), target: 'inProgress' },
           ADJOURN: adjourn,
+          SUSPEND: suspend,
           CONCLUDE: conclude,
         },
       },
       adjourned: { on: { RESUME: convene, CONCLUDE: conclude } },
-      concluded: {
+      suspended: {
         on: {
-          DRAFT_MINUTES: {
-            guard: requires('hasSections'),
-            target: 'draftMinutes',
-            actions: [
-              emit({ type: 'withdrawDeadlines', kinds: ['draftMinutesDue'] }),
-              emit(({ event }) => ({ type: 'deadline', kind: 'minutesApprovalDue', dueOn: event.facts.approveBy })),
-              emit({ type: 'publish', event: 'minutesDrafted' }),
-            ],
-          },
+          LOOK_AT_ROOM: { guard: requires(), actions: setup.assign({ roomSeen: true }) },
+          RESUME: [
+            { guard: requires('hasSeenRoom', 'hasChairPresent', 'isQuorate'), target: 'inProgress' },
+            { guard: requires('hasSeenRoom', 'isInquorate'), target: 'inquorate' },
+          ],
+          ADJOURN: adjourn,
         },
       },
+      concluded: { on: { DRAFT_MINUTES: { guard: requires('hasSections'), target: 'draftMinutes', actions: toApprove } } },
       draftMinutes: {
         on: {
           APPROVE_MINUTES: {
@@ -268,15 +327,7 @@ export const meetingMachine = defineMachine({
       },
       minutesReturned: {
         on: {
-          SUBMIT_MINUTES: {
-            guard: requires(),
-            target: 'draftMinutes',
-            actions: [
-              emit({ type: 'withdrawDeadlines', kinds: ['draftMinutesDue'] }),
-              emit(({ event }) => ({ type: 'deadline', kind: 'minutesApprovalDue', dueOn: event.facts.approveBy })),
-              emit({ type: 'publish', event: 'minutesDrafted' }),
-            ],
-          },
+          SUBMIT_MINUTES: { guard: requires(), target: 'draftMinutes', actions: toApprove },
         },
       },
       approved: {
@@ -295,7 +346,7 @@ export const meetingMachine = defineMachine({
       circulated: {
         on: {
           CONFIRM_MINUTES: {
-            guard: requires('isAtLaterMeeting'),
+            guard: requires('isAtLaterMeeting', 'hasAnsweredComments'),
             target: 'confirmed',
             actions: emit({ type: 'withdrawDeadlines', kinds: ['accuracyWindow'] }),
           },

@@ -9,12 +9,16 @@ export function notNow(state: string, act: string, sentence: string): Transition
 export const sentences = {
   draft: 'Build the agenda first; once it is published it changes only by a late item, and in the meeting by deferring an item.',
   published: 'Publish the agenda first.',
-  inSession: 'Open the meeting first.',
+  inSession: 'Open the meeting first, or resume it.',
+  deferred: 'This item is deferred to the next meeting.',
   minutes: 'Minutes are edited while they are a draft.',
+  approvedOnce: 'These minutes are approved already, once for all: a correction is added beside them as an amendment.',
+  confirmedOnce: 'These minutes are confirmed already: a correction is added beside them as an amendment.',
   opensEveryMeeting: 'Every meeting opens with this item: it cannot wait for the next one.',
   findingsDate: 'Set the next date in the item of the service: it is the day of the findings meeting.',
   recommendsNothing: 'This kind of meeting recommends nothing: bring the service to the panel, or to a serious concerns meeting.',
   deputyBefore: 'A deputy is named before the meeting; once it is held, attendance says who came.',
+  nothingToNote: 'Nothing is left to be noted.',
   notLeft: 'A deferred item stays where it is.',
 } as const;
 
@@ -36,6 +40,7 @@ export const problems = {
   coordinator: new InvalidInput([{ field: 'coordinatorId', message: 'Choose somebody who coordinates the panel' }]),
   section: new InvalidInput([{ field: 'section', message: 'Choose a section of the agenda' }]),
   onAgenda: new InvalidInput([{ field: 'serviceId', message: 'This service is on the agenda already: one service is one item' }]),
+  presenter: new InvalidInput([{ field: 'presenterId', message: 'Choose a member of this meeting' }]),
   nature: new InvalidInput([{ field: 'nature', message: 'Choose what your interest is' }]),
   owner: new InvalidInput([{ field: 'ownerMembershipId', message: 'Choose a member of this meeting' }]),
   criteria: new InvalidInput([{ field: 'criteria', message: 'Choose criteria from the list' }]),

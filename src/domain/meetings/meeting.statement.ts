@@ -5,6 +5,7 @@ import { excludedItems, providerOfItem } from './minutes/minute-sections.js';
 import { deferredSubjects, duePanel, heldStates, sameLine } from './agenda/agenda-facts.js';
 import { hasGone, standIn } from './series/stand-in.js';
 import { aboutMeeting, proceduresParts } from './series/series.statement.js';
+import { roomParts } from './session/room.statement.js';
 
 const nameOf = (membership: string): string => `
   (select coalesce(p.name, pm.job_title) from memberships pm left join people p on p.id = pm.person_id where pm.council_id = m.council_id and pm.id = ${membership})`;
@@ -14,7 +15,8 @@ const members = `(select coalesce(json_agg(json_build_object(
     'agencyName', (select n.name from agency_names n where n.agency_id = ms.agency_id and n.valid_from <= $2::date and (n.valid_to is null or n.valid_to >= $2::date)),
     'attendance', mm.attendance, 'deputyName', mm.deputy_name, 'leftOn', case when ${hasGone('ms', '$2::date')} then ms.valid_to end,
     'standIn', case when stand.name is not null then json_build_object('membershipId', stand.membership_id, 'personId', stand.person_id, 'name', stand.name, 'forMeeting', coalesce(stand.for_meeting, true), 'until', stand.until) end, 'arrivedAt', mm.arrived_at, 'leftAt', mm.left_at,
-    'confidentialityAcceptedAt', mm.confidentiality_accepted_at, 'contribution', mm.contribution,
+    'confidentialityAcceptedAt', mm.confidentiality_accepted_at, 'parts', mm.parts, 'contribution', mm.contribution, 'contributedAt', mm.contributed_at,
+    'contributionLate', coalesce((mm.contributed_at at time zone 'Europe/London')::date > (w.context ->> 'contributionsBy')::date, false),
     'personId', coalesce(ms.person_id, ms.id), 'outside', coalesce(a.kind, 'council') <> 'council' or mm.seat = 'icbNurse',
     'newRecords', (select count(*)::int from intelligence i where i.council_id = mm.council_id and i.source_agency_id = ms.agency_id and i.recorded_by = ms.id
                    and i.received_at > panel.new_from))
@@ -27,7 +29,7 @@ const members = `(select coalesce(json_agg(json_build_object(
   where mm.council_id = m.council_id and mm.meeting_id = m.id)`;
 
 // A service may leave what the panel looks at after its item was kept: guests, who see their panels' services alone, then see that an item stands and no more (R37).
-const unnamed = 'A service that your panels do not look at';
+export const unnamed = 'A service that your panels do not look at';
 const joinService = 'left join services s on s.council_id = i.council_id and s.id = i.service_id';
 const inSight = '(i.service_id is null or s.id is not null)';
 const itemTitle = `case when ${inSight} then i.title else '${unnamed}' end`;
@@ -37,7 +39,8 @@ const kept = `(select coalesce(json_agg(json_build_object(
     'id', i.id, 'version', i.version, 'serviceId', s.id, 'section', i.section, 'title', ${itemTitle},
     'reasons', case when x.is_told then i.reasons else '[]'::jsonb end,
     'minutesEstimate', i.minutes_estimate, 'forNoting', i.for_noting, 'late', i.late, 'lateReason', case when x.is_told then i.late_reason end,
-    'deferredReason', case when x.is_told or i.deferred_reason is null then i.deferred_reason when x.is_out then 'You are out of this item' else '${unnamed}' end, 'placedByHand', i.placed_by_hand, 'takenAt', i.taken_at, 'excluded', x.is_out,
+    'part', i.part, 'deferredReason', case when x.is_told or i.deferred_reason is null then i.deferred_reason when x.is_out then 'You are out of this item' else '${unnamed}' end, 'placedByHand', i.placed_by_hand, 'takenAt', i.taken_at, 'excluded', x.is_out, 'told', x.is_told,
+    'audience', i.audience, 'presenterId', i.presenter_id, 'presenterName', ${nameOf('i.presenter_id')},
     'interests', (select coalesce(json_agg(json_build_object('id', n.id, 'version', n.version, 'membershipId', n.membership_id, 'name', ${nameOf('n.membership_id')},
                     'nature', n.nature, 'ruling', n.ruling) order by n.declared_at, n.id), '[]')
                   from item_interests n where n.council_id = i.council_id and n.agenda_item_id = i.id and (x.is_told or n.membership_id = current_membership())))
@@ -69,27 +72,28 @@ const actions = `(select coalesce(json_agg(json_build_object('id', a.id, 'refere
  * What is due is worked out only until the agenda is published. Row-level security hides records, recommendations and
  * actions of items the reader is out of (R21).
  */
-const meeting = `
+export const meetingWhole = `
   with ${duePanel('$1::uuid', '$2::date')}
   select json_build_object(
     'id', m.id, 'version', w.version, 'reference', m.reference, 'title', m.title, 'state', w.state, 'context', w.context, 'startsAt', m.starts_at, 'endsAt', m.ends_at,
-    'venue', m.venue, 'series', m.series, 'about', ${aboutMeeting}, 'chairId', m.chair_id, 'chairName', ${nameOf('m.chair_id')}, 'coordinatorName', ${nameOf('m.coordinator_id')},
+    'venue', m.venue, 'series', m.series, 'about', ${aboutMeeting}, 'contributionsBy', w.context ->> 'contributionsBy', 'proposalsOpen', (select count(*)::int from item_proposals x where x.council_id = m.council_id and x.meeting_id = m.id and x.outcome is null), 'chairId', m.chair_id, 'chairName', ${nameOf('m.chair_id')}, 'coordinatorName', ${nameOf('m.coordinator_id')},
     'laterMeetingId', ${laterMeetingId}, 'chairsOut', ${chairsOut}, 'heldOn', panel.held_on, 'lastOn', (panel.since at time zone 'Europe/London')::date,
     'procedure', (select json_build_object('quorum', c.content -> 'quorum', 'agenda', c.content -> 'agenda', 'panel', c.content -> 'panel', 'timescales', c.content -> 'timescales', 'series', c.content -> 'series', 'interests', c.content -> 'interests', 'confidentialityStatement', c.content -> 'confidentialityStatement',
                     'authorities', c.content -> 'authorities', 'criteria', c.content -> 'thresholdCriteria', 'restrictionKinds', c.content -> 'restrictionKinds', 'reasons', c.content -> 'restrictionReasons')
                   from procedures c where c.council_id = w.council_id and c.id = w.procedure_id),
-    'due', case when w.state in ('scheduled', 'agendaDraft') then (select coalesce(json_agg(due.facts), '[]') from due) else '[]' end,
-    'deferred', case when w.state in ('scheduled', 'agendaDraft') then ${deferredSubjects} else '[]' end,
+    'due', case when w.state in ('scheduled', 'callForItems', 'agendaDraft') then (select coalesce(json_agg(due.facts), '[]') from due) else '[]' end,
+    'deferred', case when w.state in ('scheduled', 'callForItems', 'agendaDraft') then ${deferredSubjects} else '[]' end,
     'kept', ${kept}, 'members', ${members},
     'changes', (select coalesce(json_agg(json_build_object('kind', g.kind, 'reason', g.reason, 'at', g.recorded_at, 'by', ${nameOf('g.recorded_by')}) order by g.recorded_at desc, g.id desc), '[]')
       from meeting_changes g where g.council_id = m.council_id and g.meeting_id = m.id),
     'agendaVersions', (select coalesce(json_agg(json_build_object('number', v.number, 'publishedAt', v.published_at, 'publishedBy', ${nameOf('v.published_by')},
-                         'items', jsonb_array_length(v.content -> 'items')) order by v.number desc), '[]')
+                         'items', jsonb_array_length(v.content -> 'items'), 'lines', (select coalesce(json_agg(json_build_object('id', line ->> 'id', 'place', line -> 'place', 'title', line ->> 'title', 'minutesEstimate', line -> 'minutesEstimate', 'late', line -> 'late',
+                         'reasons', (select coalesce(json_agg(r ->> 'words'), '[]') from jsonb_array_elements(line -> 'reasons') r)) order by (line ->> 'place')::int), '[]') from jsonb_array_elements(v.content -> 'items') line)) order by v.number desc), '[]')
                        from agenda_versions v where v.council_id = m.council_id and v.meeting_id = m.id),
-    'record', ${record}, 'recommendations', ${recommendations}, 'actions', ${actions}) as result
+    ${roomParts}, 'record', ${record}, 'recommendations', ${recommendations}, 'actions', ${actions}) as result
   from meetings m join panel on panel.id = m.id join workflows w on w.council_id = m.council_id and w.id = m.id
   where m.id = $1::uuid`;
-export const meetingStatement = statement(meeting);
+export const meetingStatement = statement(meetingWhole);
 
 /** $1 which: upcoming, past or all; $2 this instant, $3 page, $4 page size, $5 the kind or null, $6 the year or null, $7 today. */
 export const meetingList = statement(`
@@ -134,7 +138,7 @@ export const minutesPreviewStatement = statement(`
 
 /** As `meetingStatement`, with those its agenda may be previewed as. */
 export const agendaPreviewStatement = statement(`
-  select json_build_object('meeting', (select whole.result from (${meeting}) whole), ${previewReaders}) as result from meetings m where m.id = $1::uuid`);
+  select json_build_object('meeting', (select whole.result from (${meetingWhole}) whole), ${previewReaders}) as result from meetings m where m.id = $1::uuid`);
 
 /** $1 meeting. Sections hidden from the reader are not in it; `maySee` looks once more over those that are. */
 export const minutesStatement = statement(`
@@ -146,6 +150,10 @@ export const minutesStatement = statement(`
     'changes', (select coalesce(json_agg(json_build_object('kind', g.kind, 'reason', g.reason, 'at', g.recorded_at, 'by', ${nameOf('g.recorded_by')}) order by g.recorded_at desc, g.id desc), '[]')
       from meeting_changes g where g.council_id = m.council_id and g.meeting_id = m.id and g.kind = 'minutesReturned'),
     'extracts', (select coalesce(json_agg(json_build_object(${extractParts}) order by e.reference), '[]') from minute_extracts e where e.council_id = m.council_id and e.meeting_id = m.id),
+    'commentsBy', (select r.comments_by from minute_circulations r where r.council_id = m.council_id and r.meeting_id = m.id),
+    'comments', (select count(*)::int from minute_comments c where c.council_id = m.council_id and c.meeting_id = m.id),
+    'commentsOpen', (select count(*)::int from minute_comments c where c.council_id = m.council_id and c.meeting_id = m.id
+      and not exists (select from minute_comment_answers a where a.council_id = c.council_id and a.comment_id = c.id)),
     'sections', ${sections}) as result
   from meetings m join workflows w on w.council_id = m.council_id and w.id = m.id
   where m.id = $1::uuid`);

@@ -2,6 +2,7 @@ import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
 import { AllowedActionView, ChoiceView } from '../../platform/graphql/shared.types.js';
 import { MeetingAbout, MeetingKind, StandIn } from './series/series.types.js';
+import { DecidedAloneView, MeetingGuestView, MeetingPartView } from './session/room.types.js';
 
 @ObjectType({ description: 'What the meeting may do with those in the room (R20).' })
 export class QuorumView {
@@ -41,11 +42,19 @@ export class AgendaLineView {
   @Field(() => [AgendaReasonView]) readonly reasons!: readonly AgendaReasonView[];
   @Field(() => Int) readonly minutesEstimate!: number;
   @Field(() => Boolean) readonly forNoting!: boolean;
+  @Field(() => ID, { nullable: true, description: 'The membership that presents it.' }) readonly presenterId!: string | null;
+  @Field(() => String, { nullable: true }) readonly presenterName!: string | null;
+  @Field(() => String, { description: 'Who may see it: members, council or cqc.' }) readonly audience!: string;
   @Field(() => Boolean, { description: 'Whether it can be put off: what opens every meeting cannot.' }) readonly mayDefer!: boolean;
   @Field(() => Boolean) readonly late!: boolean;
   @Field(() => String, { nullable: true }) readonly lateReason!: string | null;
   @Field(() => String, { nullable: true }) readonly deferredReason!: string | null;
   @Field(() => DateTimeScalar, { nullable: true }) readonly takenAt!: string | null;
+  @Field(() => Boolean, { description: 'Whether the meeting is on it.' }) readonly isNow!: boolean;
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Since when the meeting is on it, this time.' }) readonly begunAt!: string | null;
+  @Field(() => Int, { nullable: true, description: 'Whole minutes it was taken for; null where it was not.' }) readonly minutesTaken!: number | null;
+  @Field(() => String, { nullable: true, description: 'A or B, in a meeting of two parts.' }) readonly part!: string | null;
+  @Field(() => [String], { description: 'Who was in the room while it was taken, with their seats.' }) readonly inRoom!: readonly string[];
   @Field(() => String, { nullable: true, description: 'Where you are out of this item: why. Nothing else of it is told (R21).' }) readonly youAreOut!: string | null;
   @Field(() => [InterestView]) readonly interests!: readonly InterestView[];
 }
@@ -66,7 +75,10 @@ export class MeetingMemberView {
   @Field(() => DateTimeScalar, { nullable: true }) readonly arrivedAt!: string | null;
   @Field(() => DateTimeScalar, { nullable: true }) readonly leftAt!: string | null;
   @Field(() => DateTimeScalar, { nullable: true }) readonly confidentialityAcceptedAt!: string | null;
+  @Field(() => [String], { description: 'The parts of a meeting in two that they are in.' }) readonly parts!: readonly string[];
   @Field(() => String, { description: 'returned, nilReturn or none. Another matter than attendance (R36).' }) readonly contribution!: string;
+  @Field(() => DateTimeScalar, { nullable: true }) readonly contributedAt!: string | null;
+  @Field(() => Boolean, { description: 'Whether it came after the closing date.' }) readonly contributionLate!: boolean;
   @Field(() => Int, { description: 'Records of the member’s agency since the last panel.' }) readonly newRecords!: number;
 }
 
@@ -76,6 +88,7 @@ export class AgendaVersionView {
   @Field(() => DateTimeScalar) readonly publishedAt!: string;
   @Field(() => String) readonly publishedBy!: string;
   @Field(() => Int) readonly items!: number;
+  @Field(() => [String], { complexity: 3, description: 'What changed since the version before, in words; nothing of items you are out of.' }) readonly changes!: readonly string[];
 }
 
 @ObjectType()
@@ -111,7 +124,7 @@ export class AgendaSectionView {
 
 @ObjectType({ description: 'Why a meeting changed, or its minutes were returned.' })
 export class MeetingChangeView {
-  @Field(() => String, { description: 'rescheduled, adjourned, cancelled or minutesReturned.' }) readonly kind!: string;
+  @Field(() => String, { description: 'rescheduled, adjourned, suspended, cancelled or minutesReturned.' }) readonly kind!: string;
   @Field(() => String) readonly reason!: string;
   @Field(() => DateTimeScalar) readonly at!: string;
   @Field(() => String) readonly by!: string;
@@ -129,6 +142,7 @@ export class MeetingView {
   @Field(() => String) readonly venue!: string;
   @Field(() => MeetingKind) readonly kind!: MeetingKind;
   @Field(() => MeetingAbout) readonly about!: MeetingAbout;
+  @Field(() => DateScalar, { nullable: true, description: 'The last day on which a contribution is in time; null where nobody called for items.' }) readonly contributionsBy!: string | null;
   @Field(() => ID) readonly chairId!: string;
   @Field(() => String) readonly chairName!: string;
   @Field(() => String) readonly coordinatorName!: string;
@@ -140,6 +154,8 @@ export class MeetingView {
   @Field(() => [AgendaSectionView]) readonly sections!: readonly AgendaSectionView[];
   @Field(() => [AgendaVersionView]) readonly agendaVersions!: readonly AgendaVersionView[];
   @Field(() => [MeetingChangeView], { description: 'Newest first.' }) readonly changes!: readonly MeetingChangeView[];
+  @Field(() => [MeetingPartView], { description: 'None where the meeting runs in one.' }) readonly parts!: readonly MeetingPartView[];
+  @Field(() => [MeetingGuestView]) readonly guests!: readonly MeetingGuestView[];
   @Field(() => [MeetingMemberView]) readonly members!: readonly MeetingMemberView[];
   @Field(() => String, { description: 'What a member accepts, as the procedure of this meeting words it.' }) readonly confidentialityStatement!: string;
   @Field(() => [ChoiceView], { description: 'Kinds of interest, from the procedure.' }) readonly interestKinds!: readonly ChoiceView[];
@@ -203,6 +219,9 @@ export class MinutesView {
   @Field(() => [MeetingChangeView], { description: 'What returned drafts needed, newest first; for those who make the minutes and were out of no item.' }) readonly changes!: readonly MeetingChangeView[];
   @Field(() => [MinuteExtractView], { description: 'Extracts made of them; for those who make and approve minutes and were out of none of their items.' }) readonly extracts!: readonly MinuteExtractView[];
   @Field(() => ID, { nullable: true, description: 'Your own copy as PDF.' }) readonly documentId!: string | null;
+  @Field(() => DateScalar, { nullable: true, description: 'The last day for comments on accuracy; null before they went round.' }) readonly commentsBy!: string | null;
+  @Field(() => Int, { description: 'Comments on accuracy that you see.' }) readonly comments!: number;
+  @Field(() => Int, { description: 'Those among them that nobody has answered.' }) readonly commentsOpen!: number;
   @Field(() => [AllowedActionView]) readonly allowedActions!: readonly AllowedActionView[];
 }
 
@@ -282,4 +301,5 @@ export class RunningMeeting {
   @Field(() => MeetingView) readonly meeting!: MeetingView;
   @Field(() => RunningItem, { nullable: true }) readonly item!: RunningItem | null;
   @Field(() => RecommendationChoices) readonly choices!: RecommendationChoices;
+  @Field(() => [DecidedAloneView], { description: 'Reported to this panel (R03).' }) readonly decidedAlone!: readonly DecidedAloneView[];
 }

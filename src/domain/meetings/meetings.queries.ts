@@ -10,6 +10,7 @@ import type { ChoiceView } from '../../platform/graphql/shared.types.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
 import { decidableCodes } from '../decisions/recommendation.types.js';
 import { type AgendaLine, agendaOf, mayDefer } from './agenda/agenda.js';
+import { agendaChanges, type PublishedLine } from './agenda/agenda-changes.js';
 import type { DeferredSubject, DueService } from './agenda/agenda-facts.js';
 import { clocksOf, kindOf, nextOf, yearAhead } from './series/kinds.js';
 import type { MeetingProposal } from './series/proposal.types.js';
@@ -27,19 +28,23 @@ import type {
   MinuteSectionView, MinutesView, RunningMeeting,
 } from './meeting.types.js';
 import { type Attendee, forecastOf, type Quorum, quorumOf } from './session/quorum.js';
+import { inRoomFor, minutesTaken, type RoomMember, type Stay, type Turn } from './session/room.js';
+import type { DecidedAloneView } from './session/room.types.js';
 
 const pageSize = 20;
-const before = ['scheduled', 'agendaDraft', 'agendaPublished'];
+const before = ['scheduled', 'callForItems', 'agendaDraft', 'agendaPublished'];
 
-type KeptLine = AgendaLine & { readonly takenAt: string | null; readonly excluded: boolean; readonly interests: readonly InterestView[] };
-type MemberRow = MeetingMemberView & { readonly seat: Seat; readonly attendance: Attendance; readonly personId: string; readonly outside: boolean; readonly standIn: (StandIn & { readonly personId: string | null }) | null };
-export interface MeetingRow extends Omit<MeetingView, 'nextOn' | 'quorum' | 'agendaIsLive' | 'agenda' | 'sections' | 'members' | 'interestKinds' | 'confidentialityStatement' | 'allowedActions' | 'kind' | 'about'> {
+type KeptLine = AgendaLine & { readonly takenAt: string | null; readonly part: string | null; readonly excluded: boolean; readonly told: boolean; readonly presenterName: string | null; readonly interests: readonly InterestView[] };
+type MemberRow = MeetingMemberView & RoomMember & { readonly seat: Seat; readonly attendance: Attendance; readonly personId: string; readonly outside: boolean; readonly standIn: (StandIn & { readonly personId: string | null }) | null };
+export interface MeetingRow extends Omit<MeetingView, 'nextOn' | 'quorum' | 'agendaIsLive' | 'agenda' | 'agendaVersions' | 'sections' | 'members' | 'interestKinds' | 'confidentialityStatement' | 'allowedActions' | 'kind' | 'about'> {
   readonly series: SeriesKey;
   readonly about: Omit<MeetingAbout, 'clocks'> & { readonly clocks: readonly { readonly kind: string; readonly dueOn: string }[] };
   readonly context: MeetingContext;
   readonly laterMeetingId: string | null;
   readonly chairsOut: boolean;
   readonly heldOn: string;
+  readonly proposalsOpen: number;
+  readonly agendaVersions: readonly (Omit<MeetingView['agendaVersions'][number], 'changes'> & { readonly lines: readonly PublishedLine[] })[];
   readonly procedure: SeriesParts & Pick<Procedure, 'quorum' | 'agenda' | 'interests' | 'confidentialityStatement' | 'authorities' | 'restrictionKinds'> & {
     readonly criteria: Procedure['thresholdCriteria'];
     readonly reasons: Procedure['restrictionReasons'];
@@ -51,6 +56,9 @@ export interface MeetingRow extends Omit<MeetingView, 'nextOn' | 'quorum' | 'age
   readonly record: ItemRecordView | null;
   readonly recommendations: readonly Omit<ItemRecommendationView, 'codeWords'>[];
   readonly actions: readonly ItemActionView[];
+  readonly turns: readonly Turn[];
+  readonly presences: readonly Stay[];
+  readonly decidedAlone: readonly (Omit<DecidedAloneView, 'codeWords'> & { readonly code: string })[];
 }
 type MinutesRow = Omit<MinutesView, 'youAreOutOf' | 'allowedActions' | 'sections'> & {
   readonly context: MeetingContext;
@@ -79,27 +87,28 @@ export class MeetingsQueries {
 
   async one(actor: Actor, id: string): Promise<MeetingView | null> {
     const row = await this.row(actor, id, null, 'meeting');
-    return row && viewOf(actor, row, this.clock.today().toString());
+    return row && viewOf(actor, row, this.clock.today().toString(), this.clock.now());
   }
 
   /** The meeting with one item, or with the first that is not taken. */
   async running(actor: Actor, id: string, itemId: string | null): Promise<RunningMeeting | null> {
     const row = await this.row(actor, id, itemId, 'runningMeeting');
     if (row === null) return null;
-    const meeting = viewOf(actor, row, this.clock.today().toString());
+    const meeting = viewOf(actor, row, this.clock.today().toString(), this.clock.now());
     const line = meeting.agenda.find((one) => one.id !== null && one.id === itemId);
     const { authorities, criteria, restrictionKinds, reasons } = row.procedure;
     const words = new Map(authorities.map((one) => [one.code, one.words]));
     const isIn = line !== undefined && line.youAreOut === null;
     return {
       meeting,
+      decidedAlone: row.decidedAlone.map((one) => ({ ...one, codeWords: words.get(one.code) ?? one.code })),
       choices: {
         decisions: decidableCodes.map((code) => ({ code, words: words.get(code) ?? code })), criteria, reasons,
         restrictionKinds: restrictionKinds.filter((kind) => kind.imposedBy === 'council'),
       },
       item: line === undefined ? null : {
         line,
-        quorum: quorumFor(row, line.interests),
+        quorum: quorumFor(row, line.interests, line.part),
         record: isIn ? (row.record ?? { version: 0, summary: '', differingViews: '', nextDate: null, onTrack: null, changedBy: null, changedAt: null }) : null,
         recommendations: isIn ? row.recommendations.map((one) => ({ ...one, codeWords: words.get(one.code) ?? one.code })) : [],
         actions: isIn ? row.actions : [],
@@ -144,8 +153,8 @@ export class MeetingsQueries {
     const { context, chairsOut, members, out, sections, ...minutes } = row;
     const reader = { role: actor.role, providerId: actor.providerId, membershipId: actor.membershipId, excludedItems: out.map((item) => item.id) };
     const known = {
-      items: 0, openItems: 0, members, quorate: false, attendanceRecorded: true, chairPresent: false,
-      approver: approves(actor, out.length > 0, chairsOut), laterMeetingId: minutes.laterMeetingId, today: this.clock.today().toString(),
+      items: 0, proposalsOpen: 0, openItems: 0, members, quorate: false, attendanceRecorded: true, chairPresent: false,
+      approver: approves(actor, out.length > 0, chairsOut), laterMeetingId: minutes.laterMeetingId, commentsOpen: minutes.commentsOpen, today: this.clock.today().toString(),
     };
     return {
       ...minutes, sections: sections.filter((section) => maySee(section, reader)), youAreOutOf: out.map((item) => item.title),
@@ -183,22 +192,24 @@ export function heldRow(row: MeetingRow): MeetingRow {
 }
 
 /** The meeting as its page shows it to this actor. */
-export function viewOf(actor: Actor, row: MeetingRow, today: string): MeetingView {
-  const { context, due, deferred, kept, record: _r, recommendations: _c, actions: _a, procedure, heldOn, laterMeetingId, chairsOut, series: key, about, ...meeting } = row;
+export function viewOf(actor: Actor, row: MeetingRow, today: string, now: Temporal.Instant): MeetingView {
+  const { context, due, deferred, kept, record: _r, recommendations: _c, actions: _a, turns, presences, decidedAlone: _d, procedure, heldOn, laterMeetingId, chairsOut, series: key, about, proposalsOpen, agendaVersions, ...meeting } = row;
   const series = seriesOf(procedure, key) ?? seriesListOf(procedure)[0];
   if (series === undefined) throw new Error(`There is no kind of meeting "${key}".`);
   const dates = panelDates(procedure.panel.cadence, today, { heldOn, lastOn: meeting.lastOn });
-  const agendaIsLive = meeting.state === 'scheduled' || meeting.state === 'agendaDraft';
+  const agendaIsLive = ['scheduled', 'callForItems', 'agendaDraft'].includes(meeting.state);
   const lines = agendaIsLive ? agendaOf(procedure.agenda, due, kept, dates, deferred, about.serviceId === null ? null : { serviceId: about.serviceId, title: about.title ?? '' }) : kept;
-  const agenda = linesOf(lines, kept, procedure.agenda);
-  const quorum = quorumFor(row, []);
+  const agenda = linesOf(lines, kept, procedure.agenda, { turns, presences, members: meeting.members, now });
+  const told = new Set(kept.filter((line) => line.told).map((line) => line.id));
+  const quorum = quorumFor(row, [], agenda.find((line) => line.isNow)?.part ?? null);
   return {
     ...meeting, kind: kindOf(series), about: { ...about, clocks: clocksOf(key, heldOn, about.clocks) }, nextOn: dates.nextOn, quorum, agendaIsLive, agenda,
+    agendaVersions: agendaVersions.map(({ lines: now, ...version }, index) => ({ ...version, changes: agendaChanges(agendaVersions[index + 1]?.lines ?? null, now, (id) => told.has(id)) })),
     sections: procedure.agenda.sections.map(({ number, title }) => ({ number, title })),
     interestKinds: procedure.interests,
     confidentialityStatement: procedure.confidentialityStatement,
     allowedActions: stepsOf(actor, meeting.state, context, {
-      items: lines.length, members: meeting.members.length,
+      items: lines.length, proposalsOpen, members: meeting.members.length,
       openItems: agenda.filter((line) => line.serviceId !== null && line.takenAt === null && line.deferredReason === null && !line.forNoting).length,
       quorate: quorum.quorate, attendanceRecorded: meeting.members.every((one) => one.attendance !== 'expected' || one.leftOn !== null),
       chairPresent: meeting.members.some((one) => one.seat === 'chair' && isPresent(one)),
@@ -207,29 +218,48 @@ export function viewOf(actor: Actor, row: MeetingRow, today: string): MeetingVie
   };
 }
 
-function linesOf(lines: readonly AgendaLine[], kept: readonly KeptLine[], template: Procedure['agenda']): AgendaLineView[] {
+interface Room {
+  readonly turns: readonly Turn[];
+  readonly presences: readonly Stay[];
+  readonly members: readonly RoomMember[];
+  readonly now: Temporal.Instant;
+}
+
+function linesOf(lines: readonly AgendaLine[], kept: readonly KeptLine[], template: Procedure['agenda'], room: Room): AgendaLineView[] {
   const { sections, forNoting } = template;
   const titles = new Map(sections.map((section) => [section.number, section.title]));
   const known = new Map(kept.map((line) => [line.id, line]));
   return lines.map((line, index) => {
-    const { takenAt = null, excluded = false, interests = [] } = (line.id !== null && known.get(line.id)) || {};
+    const { takenAt = null, part = null, excluded = false, interests = [], presenterName = null } = (line.id !== null && known.get(line.id)) || {};
     const own = interests.find((interest) => interest.ruling === 'leave');
     return {
-      ...line, place: index + 1, sectionTitle: line.forNoting ? forNoting : (titles.get(line.section) ?? ''), takenAt, interests, mayDefer: mayDefer(template, line),
-      reasons: excluded ? [] : line.reasons, youAreOut: excluded ? (own === undefined ? 'You are out of it by the chair’s ruling' : `by your declared interest (${own.nature})`) : null,
+      ...line, presenterName, place: index + 1, sectionTitle: line.forNoting ? forNoting : (titles.get(line.section) ?? ''), takenAt, interests, part, ...takenIn(line.id, part, room), ...(excluded && { inRoom: [] }), mayDefer: mayDefer(template, line),
+      reasons: excluded ? [] : line.reasons, youAreOut: excluded ? whyOut(line, own, part) : null,
     };
   });
+}
+
+function whyOut({ audience }: Pick<AgendaLine, 'audience'>, own: InterestView | undefined, part: string | null): string {
+  if (own !== undefined) return `by your declared interest (${own.nature})`;
+  if (part !== null) return `It is taken in part ${part}, which you are not in`;
+  return audience === 'members' ? 'You are out of it by the chair’s ruling' : `it is for the council’s officers${audience === 'cqc' ? ' and CQC' : ''}`;
+}
+
+function takenIn(id: string | null, part: string | null, { turns, presences, members, now }: Room): Pick<AgendaLineView, 'isNow' | 'begunAt' | 'minutesTaken' | 'inRoom'> {
+  if (id === null) return { isNow: false, begunAt: null, minutesTaken: null, inRoom: [] };
+  const open = turns.find((turn) => turn.itemId === id && turn.endedAt === null);
+  return { isNow: open !== undefined, begunAt: open?.begunAt ?? null, minutesTaken: minutesTaken(turns, id, now), inRoom: inRoomFor({ id, part }, turns, presences, members) };
 }
 
 const isPresent = (member: Pick<MemberRow, 'attendance' | 'leftAt'>): boolean => (member.attendance === 'present' || member.attendance === 'deputy') && member.leftAt === null;
 
 /** The quorum for an item, by its rulings. Before the meeting: of everybody who has not sent apologies. */
-function quorumFor({ procedure, members, state }: MeetingRow, interests: readonly InterestView[]): Quorum {
+function quorumFor({ procedure, members, state }: MeetingRow, interests: readonly InterestView[], part: string | null): Quorum {
   const outBy = interests.filter((one) => one.ruling === 'leave' || one.ruling === 'speakThenLeave').map((one) => one.membershipId);
   const out = new Set(members.filter((member) => outBy.includes(member.membershipId)).map((member) => member.personId));
   const attendees = members.map((member): Attendee => ({
     personKey: personKeyOf({ ...member, deputyPersonId: member.standIn?.personId ?? null, deputyPersonName: member.standIn?.name ?? null }, member.personId), seat: member.seat, outside: member.outside, excluded: out.has(member.personId),
-    present: isPresent(member) || (before.includes(state) && member.attendance === 'expected' && member.leftOn === null),
+    present: (isPresent(member) || (before.includes(state) && member.attendance === 'expected' && member.leftOn === null)) && (part === null || member.parts.includes(part)),
   }));
   const quorum = quorumOf(procedure.quorum, attendees);
   return before.includes(state) ? { ...quorum, words: forecastOf(quorum) } : quorum;

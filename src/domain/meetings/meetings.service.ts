@@ -17,7 +17,9 @@ import { problems } from './meeting.refusals.js';
 import { beginning } from './series/meeting-dates.js';
 import { type Candidate, MeetingPlanning, type PlannedKind } from './series/meeting-planning.service.js';
 import { StageMeetings } from './series/stage-meetings.service.js';
+import { PartsService } from './session/parts.service.js';
 import type { Quorum } from './session/quorum.js';
+import { Turns } from './session/turns.service.js';
 
 // What nobody has taken keeps a meeting from concluding; standing subjects and what is for noting do not.
 const openItems = `
@@ -56,6 +58,8 @@ export class MeetingsService {
     private readonly planning: MeetingPlanning,
     private readonly access: MeetingAccess,
     private readonly stageOf: StageMeetings,
+    private readonly turns: Turns,
+    private readonly parts: PartsService,
   ) {}
 
   /**
@@ -155,6 +159,16 @@ export class MeetingsService {
     const moved = await this.runner.send(meetingMachine, 'ADJOURN', { id, version, facts: { adjournReasonGiven: true } });
     await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'meetingAdjourned', after: { reasonGiven: true } });
     await this.desk.keepReason(id, 'adjourned', reason);
+    await this.turns.end(id);
+    return { id, version: moved.version };
+  }
+
+  /** The chair pauses and looks at who is in the room (domain.md 2.3): it goes on once that is recorded. */
+  async suspend({ id, version, reason }: MeetingStep & { reason: string }): Promise<Outcome> {
+    const moved = await this.runner.send(meetingMachine, 'SUSPEND', { id, version, facts: { suspendedByChair: this.unit.actor.role === 'chair', suspendReasonGiven: true } });
+    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'meetingSuspended', after: { reasonGiven: true } });
+    await this.desk.keepReason(id, 'suspended', reason);
+    await this.turns.end(id);
     return { id, version: moved.version };
   }
 
@@ -167,6 +181,8 @@ export class MeetingsService {
     const moved = await this.runner.send(meetingMachine, 'CONCLUDE', { id, version, facts: { itemsOpen: open?.n ?? 0, draftMinutesBy } });
     await this.change(id, { closedAt: at.toString() });
     await this.stageOf.held(meeting);
+    await this.turns.end(id);
+    await this.parts.close(id);
     return { id, version: moved.version };
   }
 
@@ -181,6 +197,7 @@ export class MeetingsService {
     };
     const moved = await this.runner.send(meetingMachine, event, { id, version, facts });
     await this.change(id, kept(quorum));
+    await this.turns.goOn(id);
     return { id, version: moved.version };
   }
 

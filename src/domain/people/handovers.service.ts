@@ -83,7 +83,7 @@ export class Handovers {
   private async give(held: Taker, taker: Taker, pieces: readonly Piece[]): Promise<void> {
     if (pieces.length === 0) return;
     await this.unit.withSightOfAll(async () => {
-      for (const { kind, id } of pieces) await this.kinds.find(kind).give(id, taker.id);
+      for (const { kind, id } of pieces) await this.kinds.find(kind).give(id, taker.id, held.id);
     });
     await this.trail.record({ subjectKind: 'membership', subjectId: held.id, action: 'workHandedOver', after: { workGoesTo: taker.id, work: pieces.map(({ reference }) => reference) } });
     await this.notices.workComes(held.id, taker.id, pieces);

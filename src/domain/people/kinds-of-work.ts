@@ -10,8 +10,8 @@ export interface KindOfWork {
   readonly who: string;
   /** Whether this person may not have this piece, though their role would do: they were ruled out of it. */
   readonly isOut?: (id: string, membershipId: string) => Promise<boolean>;
-  /** Gives it to somebody who may have it. Inside a unit of work, in which its rows are seen. */
-  readonly give: (id: string, membershipId: string) => Promise<void>;
+  /** Gives it to somebody who may have it, `from` whoever leaves it. Inside a unit of work, in which its rows are seen. */
+  readonly give: (id: string, membershipId: string, from: string) => Promise<void>;
 }
 
 /** The kinds of work that go from one to another: each folder above names its own at the start. */

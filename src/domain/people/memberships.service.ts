@@ -126,6 +126,15 @@ export class MembershipsService {
     return this.finish(held, { lastDay, workGoesTo, reason });
   }
 
+  /** Their manager leaves: somebody else is told of what they have overdue (R18). Nobody is their own manager. */
+  async manage(id: string, managerId: string): Promise<void> {
+    const { actor, at } = this.unit;
+    const manager = managerId === id ? null : managerId;
+    const held = await this.desk.hold<MembershipRow>('membership', id, null);
+    await this.unit.query(change, [actor.councilId, id, held.seat, held.grade, held.delegated_decisions, manager, actor.membershipId, at.toString()]);
+    await this.trail.record({ subjectKind: 'membership', subjectId: id, action: 'membershipChanged', before: { managerMembershipId: held.manager_membership_id }, after: { managerMembershipId: manager } });
+  }
+
   private async begin({ agencyId, role, seat, jobTitle, grade, delegatedDecisions, panelIds, providerId, managerMembershipId }: Place, personId: string): Promise<Outcome> {
     const id = await this.people.addMembership({
       personId, agencyId, role, seat, jobTitle, grade, delegatedDecisions, panelIds,

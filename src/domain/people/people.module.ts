@@ -1,4 +1,5 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { personRoles } from '../../platform/access/actor.js';
 import './people.policy.js';
 import { AdministrationQueries } from './administration.queries.js';
 import { AgenciesResolver } from './agencies.resolver.js';
@@ -27,4 +28,13 @@ import { SharesService } from './shares.service.js';
   ],
   exports: [PeopleService, SharesService, MeetingAccess, ServiceAccounts, KindsOfWork],
 })
-export class PeopleModule {}
+export class PeopleModule implements OnModuleInit {
+  constructor(
+    private readonly work: KindsOfWork,
+    private readonly memberships: MembershipsService,
+  ) {}
+
+  onModuleInit(): void {
+    this.work.accept({ kind: 'manager', takers: personRoles, who: 'a person', give: (id, membershipId) => this.memberships.manage(id, membershipId) });
+  }
+}

@@ -14,6 +14,7 @@ definePolicy('ServiceLink', {
   serviceLinks: { roles: panelCircle, who: 'members of the panel' },
   serviceLinkForm: linkers,
   likelySuccessors: linkers,
+  dismissSuccessor: linkers,
   recordServiceLink: linkers,
   undoServiceLink: linkers,
   recordNovation: linkers,

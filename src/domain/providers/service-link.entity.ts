@@ -3,7 +3,9 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 /** Kinds by which one service carries another one on: its history, its stage and its restrictions follow (R31). */
 export const successionKinds = ['newLocation', 'newOwner', 'merge'] as const;
 export const linkKinds = [...successionKinds, 'rename', 'deregistered', 'dualService'] as const;
-export type LinkKind = (typeof linkKinds)[number];
+/** An officer looked at what the register suggests, and it does not carry the first one on: kept, so that it is suggested no longer. */
+export const notSuccessor = 'notSuccessor';
+export type LinkKind = (typeof linkKinds)[number] | typeof notSuccessor;
 
 /** What followed the link, so that undoing it can take that back. */
 export interface Followed {
@@ -11,7 +13,7 @@ export interface Followed {
   readonly restrictions: readonly string[];
 }
 
-/** What became of a service: what carries it on, a new name, the end of its registration, or another service at its address. Undone, it stays. */
+/** What became of a service: what carries it on, a new name, the end of its registration, another service at its address, or that a likely one does not carry it on. Undone, it stays. */
 @Entity('service_links')
 export class ServiceLink {
   @PrimaryColumn('uuid') councilId!: string;

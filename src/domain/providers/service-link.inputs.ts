@@ -60,6 +60,23 @@ export const recordServiceLinkInput = withRules(
 );
 export type RecordServiceLink = z.output<typeof recordServiceLinkInput>;
 
+@InputType({ description: 'A likely successor is none: it is suggested no longer, until that is undone.' })
+export class DismissSuccessorInput {
+  @Field(() => ID)
+  idempotencyKey!: string;
+
+  @Field(() => ID, { description: 'The service whose registration ended.' })
+  serviceId!: string;
+
+  @Field(() => ID, { description: 'The one that is suggested.' })
+  otherId!: string;
+
+  @Field(() => String)
+  reason!: string;
+}
+export const dismissSuccessorInput = z.object({ idempotencyKey, serviceId: id('the service'), otherId: id('the other service'), reason: requiredText('why it does not carry it on', 2_000) });
+export type DismissSuccessor = z.output<typeof dismissSuccessorInput>;
+
 @InputType({ description: 'A link was recorded by mistake: what followed it is taken back, and the link stays as undone.' })
 export class UndoServiceLinkInput {
   @Field(() => ID)

@@ -24,7 +24,7 @@ export class ServiceLinkView {
   @Field(() => String)
   readonly reference!: string;
 
-  @Field(() => String, { description: 'newLocation, newOwner, merge, rename, deregistered or dualService' })
+  @Field(() => String, { description: 'newLocation, newOwner, merge, rename, deregistered, dualService, or notSuccessor of a likely one that was dismissed' })
   readonly kind!: string;
 
   @Field(() => ID, { description: 'The service that came before, or that it is about.' })

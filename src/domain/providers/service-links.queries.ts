@@ -3,17 +3,11 @@ import type { Actor } from '../../platform/access/actor.js';
 import { may } from '../../platform/access/policy.js';
 import { isId } from '../../platform/database/ids.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
-import { successionKinds } from './service-link.entity.js';
+import { isLikely, isSuggested } from './likely-successor.js';
 import type { LikelySuccessor, ServiceLinkForm, ServiceLinkList } from './service-link.types.js';
 
-/** Days between the end of one registration and the start of another within which the second is likely to carry the first on. */
-const daysApart = 60;
 const choicesShown = 20;
 const person = (membership: string): string => `(select coalesce(p.name || ', ' || m.job_title, m.job_title) from memberships m left join people p on p.id = m.person_id where m.council_id = current_council() and m.id = ${membership})`;
-const standing = `k.undone_at is null and k.kind in (${successionKinds.map((kind) => `'${kind}'`).join(', ')})`;
-/** Whether location `n` began at the address of `l` about when `l` ended. */
-const likely = `(n.id <> l.id and l.deregistered_on is not null and n.deregistered_on is null and n.registered_on is not null and abs(n.registered_on - l.deregistered_on) <= ${daysApart}
-  and ((l.postcode_search is not null and n.postcode_search = l.postcode_search) or lower(btrim(n.address)) = lower(btrim(l.address))))`;
 
 const list = statement(`
   select json_build_object('serviceId', s.id, 'serviceName', l.name, 'links', (
@@ -35,10 +29,10 @@ const form = statement(`
       where r.council_id = s.council_id and r.service_id = s.id and r.kind not in ('voluntary', 'regulatorImposed') and w.state in ('decided', 'inForce', 'underReview', 'phasedLift')),
     'contracts', (select coalesce(json_agg(json_build_object('id', c.id, 'reference', c.reference) order by c.reference, c.id), '[]') from contracts c where c.council_id = s.council_id and c.service_id = s.id),
     'choices', (select coalesce(json_agg(x order by x.likely desc, x.near desc, x.name, x.id), '[]') from (
-      select o.id, n.name || case when o.lot = 'whole service' then '' else ' (' || o.lot || ')' end as name, q.name as "providerName", n.address, n.cqc_id as "cqcId", n.registered_on as "registeredOn", ${likely} as likely,
+      select o.id, n.name || case when o.lot = 'whole service' then '' else ' (' || o.lot || ')' end as name, q.name as "providerName", n.address, n.cqc_id as "cqcId", n.registered_on as "registeredOn", ${isLikely} as likely,
         n.postcode_search is not distinct from l.postcode_search as near
       from services o join register_locations n on n.id = o.location_id join register_providers q on q.id = o.provider_id
-      where o.council_id = s.council_id and o.id <> s.id and (${likely} or ($2::text is null and n.postcode_search = l.postcode_search)
+      where o.council_id = s.council_id and o.id <> s.id and (${isLikely} or ($2::text is null and n.postcode_search = l.postcode_search)
         or ($2::text is not null and (n.name ilike '%' || $2 || '%' or q.name ilike '%' || $2 || '%' or n.cqc_id ilike $2 or n.postcode_search like replace(upper($2), ' ', '') || '%')))
       order by likely desc, near desc, n.name, o.id limit ${choicesShown}) x)) as result
   from services s join register_locations l on l.id = s.location_id join register_providers p on p.id = s.provider_id where s.council_id = current_council() and s.id = $1`);
@@ -48,8 +42,8 @@ const suggestions = statement(`
     select s.id as "serviceId", l.name as "serviceName", l.deregistered_on as "deregisteredOn", o.id as "otherId", n.name as "otherName", q.name as "otherProvider", n.registered_on as "registeredOn", n.address,
       o.provider_id = s.provider_id as "sameOwner"
     from services s join register_locations l on l.id = s.location_id
-    join services o on o.council_id = s.council_id and o.id <> s.id and o.lot = s.lot join register_locations n on n.id = o.location_id join register_providers q on q.id = o.provider_id
-    where s.council_id = current_council() and ${likely} and not exists (select from service_links k where k.council_id = s.council_id and k.service_id = s.id and ${standing})
+    join services o on o.council_id = s.council_id join register_locations n on n.id = o.location_id join register_providers q on q.id = o.provider_id
+    where s.council_id = current_council() and ${isSuggested}
     order by l.deregistered_on desc, s.id limit 50) x`);
 
 /** Reads of what became of services; one data statement each. */

@@ -4,9 +4,11 @@ import { londonDate } from '../../platform/clock/london.js';
 import { dateInWords } from '../../platform/clock/words.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
+import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { type FieldProblem, InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
-import { ContractNovation, type Followed, type LinkKind, ServiceLink, successionKinds } from './service-link.entity.js';
-import type { RecordNovation, RecordServiceLink, UndoServiceLink } from './service-link.inputs.js';
+import { isSuggested } from './likely-successor.js';
+import { ContractNovation, type Followed, type LinkKind, notSuccessor, ServiceLink, successionKinds } from './service-link.entity.js';
+import type { DismissSuccessor, RecordNovation, RecordServiceLink, UndoServiceLink } from './service-link.inputs.js';
 
 interface Linked {
   readonly id: string;
@@ -49,6 +51,9 @@ const lockLink = `
     k.to_provider_id as "toProviderId", k.followed, k.undone_at::text as "undoneAt",
     (select coalesce(json_agg(n.contract_id), '[]') from contract_novations n where n.council_id = k.council_id and n.link_id = k.id) as novated
   from service_links k where k.council_id = $1 and k.id = $2 for update`;
+const suggested = `
+  select from services s join register_locations l on l.id = s.location_id join services o on o.council_id = s.council_id join register_locations n on n.id = o.location_id
+  where s.council_id = $1 and s.id = $2 and o.id = $3 and ${isSuggested}`;
 const contractOf = `
   select k.reference, exists (select from contracts o where o.council_id = k.council_id and o.service_id = $4 and o.reference = k.reference) as taken
   from contracts k where k.council_id = $1 and k.id = $2 and k.service_id = $3`;
@@ -85,6 +90,24 @@ export class ServiceLinks {
     });
     await this.trail.record({ subjectKind: 'service', subjectId: serviceId, action: 'serviceLinked', after: { reference, kind, otherId: otherId ?? null, happenedOn } });
     return { id, reference };
+  }
+
+  /** A likely successor is none. @throws NotFound, InvalidInput where nothing suggests it, or no longer */
+  async dismiss({ serviceId, otherId, reason }: DismissSuccessor): Promise<Outcome> {
+    const { actor, at } = this.unit;
+    const found = await this.unit.query<Linked>(lockServices, [actor.councilId, [serviceId, otherId]]);
+    const [service, other] = [found.find(({ id }) => id === serviceId), found.find(({ id }) => id === otherId)];
+    if (service === undefined || other === undefined) throw new NotFound('service');
+    const likely = await this.unit.query(suggested, [actor.councilId, serviceId, otherId]);
+    if (likely.length === 0) throw new InvalidInput([{ field: 'otherId', message: `Choose one that the register suggests now: nothing suggests that ${other.name} carries ${service.name} on, or somebody answered it already` }]);
+    const id = newId();
+    const reference = await this.unit.reference('REG');
+    await this.unit.manager.insert(ServiceLink, {
+      councilId: actor.councilId, id, reference, kind: notSuccessor, serviceId, otherId, happenedOn: this.today, source: 'The register suggested it', note: reason, fromName: service.name, toName: other.name,
+      fromProviderId: service.providerId, toProviderId: other.providerId, recordedBy: actor.membershipId, recordedAt: at.toString(),
+    });
+    await this.trail.record({ subjectKind: 'service', subjectId: serviceId, action: 'successorDismissed', after: { reference, otherId } });
+    return { id, version: 1, reference };
   }
 
   /** Keeps what followed, so that an undoing can take it back. */
@@ -160,6 +183,8 @@ export class ServiceLinks {
     if (!sameOwner && kind !== 'newOwner') fields.push({ field: 'kind', message: `${service.name} is run by ${service.providerName} and ${other.name} by ${other.providerName}: choose a new owner` });
     const carried = standing.find((one) => succeeds(one.kind) && one.serviceId === service.id);
     if (carried !== undefined) fields.push({ field: 'otherId', message: `${service.name} was carried on by ${carried.otherName ?? 'another service'} on ${dateInWords(carried.happenedOn)} (${carried.reference}): one service is carried on once, so undo that first if it is wrong` });
+    const dismissed = standing.find((one) => one.kind === notSuccessor && one.serviceId === service.id && one.otherId === other.id);
+    if (dismissed !== undefined) fields.push({ field: 'otherId', message: `${other.name} was found not to carry ${service.name} on (${dismissed.reference}): undo that first if it is wrong` });
     const began = standing.findLast((one) => succeeds(one.kind) && one.otherId === service.id);
     if (began !== undefined && happenedOn < began.happenedOn) fields.push({ field: 'happenedOn', message: `Enter ${dateInWords(began.happenedOn)} or a later date: ${service.name} began then (${began.reference})` });
     const line = await this.unit.query<{ id: string }>(lineOf, [service.id]);

@@ -8,6 +8,10 @@ export interface EscalationFacts {
   /** `broughtIn` by an earlier record: nobody here decided it. */
   readonly restrictions: readonly { id: string; serviceId: string; reference: string; kind: string; broughtIn: boolean }[];
   readonly restrictionMoves: readonly { restrictionId: string; to: string; at: string }[];
+  readonly notices: readonly { id: string; serviceId: string; reference: string; kind: string }[];
+  readonly terminations: readonly { id: string; serviceId: string; reference: string; ground: string; contract: string }[];
+  /** Steps of both. */
+  readonly contractMoves: readonly { id: string; from: string | null; to: string; at: string }[];
   readonly intelligence: readonly { reference: string; receivedOn: string; severity: string; source: string; needsAction: boolean | null }[];
   readonly meetings: readonly { id: string; reference: string; title: string; on: string; inquorate: boolean; attendance: readonly { agency: string; attendance: string }[] }[];
   /** What was brought in from earlier records in the period: counted nowhere else but among what stands. */
@@ -46,6 +50,11 @@ export const escalationFacts = statement(`
       from restrictions r where r.recorded_at <= $3::timestamptz), '[]'),
     'restrictionMoves', coalesce((select json_agg(json_build_object('restrictionId', k.workflow_id, 'to', k.to_state, 'at', k.happened_at) order by k.happened_at, k.seq)
       from known k where k.machine = 'restriction' and k.happened_at < $2::timestamptz), '[]'),
+    'notices', coalesce((select json_agg(json_build_object('id', n.id, 'serviceId', n.service_id, 'reference', n.reference, 'kind', n.kind) order by n.reference) from notices n where n.recorded_at <= $3::timestamptz), '[]'),
+    'terminations', coalesce((select json_agg(json_build_object('id', t.id, 'serviceId', t.service_id, 'reference', t.reference, 'ground', t.ground, 'contract', t.contract_reference) order by t.reference)
+      from terminations t where t.recorded_at <= $3::timestamptz), '[]'),
+    'contractMoves', coalesce((select json_agg(json_build_object('id', k.workflow_id, 'from', k.from_state, 'to', k.to_state, 'at', k.happened_at) order by k.happened_at, k.seq)
+      from known k where k.machine in ('notice', 'termination') and k.happened_at < $2::timestamptz), '[]'),
     'intelligence', coalesce((select json_agg(json_build_object('reference', i.reference, 'receivedOn', (i.received_at at time zone 'Europe/London')::date,
         'severity', coalesce(v.severity, b.severity, i.severity), 'source', i.source_type, 'needsAction', n.needs_action) order by i.received_at, i.reference)
       from intelligence i left join severities v on v.workflow_id = i.id left join first_severities b on b.workflow_id = i.id left join needs n on n.workflow_id = i.id

@@ -1,39 +1,6 @@
+import { noticePart, terminationPart } from './contract-figures.js';
 import type { EscalationFacts } from './escalation-facts.js';
-
-/** One row behind a figure: what it is, when, and where it stands; never free text of intelligence. */
-export interface ReportRow {
-  readonly reference: string;
-  readonly on: string;
-  readonly words: string;
-  readonly path: string | null;
-}
-/** A figure is the number of its rows: there is no second counter. `of` names the figure that is its denominator. */
-export interface Figure {
-  readonly key: string;
-  readonly label: string;
-  readonly rows: readonly ReportRow[];
-  readonly of: string | null;
-}
-export interface ReportTable {
-  readonly key: string;
-  readonly caption: string;
-  readonly note: string;
-  readonly columns: readonly string[];
-  /** Each cell names a figure. */
-  readonly rows: readonly { readonly label: string; readonly cells: readonly string[]; readonly total: boolean }[];
-}
-export interface EscalationReport {
-  /** Sentences; a number that a figure counts stands in them as `[[its key|its text]]` (`linkedParts`). */
-  readonly summary: readonly string[];
-  readonly tables: readonly ReportTable[];
-  readonly figures: readonly Figure[];
-}
-/** The period as the report prints it and as the records are cut: London dates and their instants. */
-export interface Period {
-  readonly start: string;
-  readonly end: string;
-  readonly startsAt: string;
-}
+import { day, earlier, type EscalationReport, figure, type Period, type ReportRow, row, toFigure } from './figures.js';
 
 /** Where an earlier record placed a service it stands apart, until a decision here moves it (ADR 0030). */
 const stageNames = {
@@ -49,7 +16,7 @@ const kindNames: Record<string, string> = {
 };
 const severities = ['P1', 'P2', 'P3', 'P4'];
 const decisionNames: Record<string, string> = {
-  D03: 'Start enhanced monitoring', D04: 'Invoke serious concerns', D08: 'Place a restriction', D09: 'Extend, vary or lift a restriction', D16: 'Step down',
+  D03: 'Start enhanced monitoring', D04: 'Invoke serious concerns', D08: 'Place a restriction', D09: 'Extend, vary or lift a restriction', D10: 'Issue a notice', D11: 'Extend or withdraw a notice', D14: 'End a contract', D16: 'Step down',
 };
 
 /** A proposal does not move a service: it stands where it stood until somebody decides (domain.md 1.3 A). What was brought in stays apart while it stays there. */
@@ -62,14 +29,9 @@ function stageOf({ to, event }: EscalationFacts['stageMoves'][number], proposedF
 
 /** Makes the figures of a quarter from the rows the records hold. Pure: the same facts give the same report. */
 export function escalationReport(facts: EscalationFacts, period: Period): EscalationReport {
-  const parts = [stagePart(facts, period), restrictionPart(facts, period), intelligencePart(facts), meetingPart(facts), decisionPart(facts), earlierPart(facts)];
+  const parts = [stagePart(facts, period), restrictionPart(facts, period), noticePart(facts, period), terminationPart(facts, period), intelligencePart(facts), meetingPart(facts), decisionPart(facts), earlierPart(facts)];
   return { summary: parts.flatMap((part) => part.summary), tables: parts.flatMap((part) => part.tables), figures: parts.flatMap((part) => part.figures) };
 }
-
-const row = (reference: string, on: string, words: string, path: string | null): ReportRow => ({ reference, on, words, path });
-const figure = (key: string, label: string, rows: readonly ReportRow[], of: string | null = null): Figure => ({ key, label, rows, of });
-const toFigure = (key: string, text: string | number): string => `[[${key}|${text}]]`;
-const day = (instant: string): string => Temporal.Instant.from(instant).toZonedDateTimeISO('Europe/London').toPlainDate().toString();
 
 function stagePart({ services, stageMoves }: EscalationFacts, period: Period): EscalationReport {
   const found = new Map<string, ReportRow[]>();
@@ -258,9 +220,9 @@ export function percent(count: number, of: number): string {
   return of === 0 ? `${count} of 0` : `${((count / of) * 100).toFixed(1)}% (${count} of ${of})`;
 }
 
-function earlier(a: string, b: string): boolean {
-  return Temporal.Instant.compare(Temporal.Instant.from(a), Temporal.Instant.from(b)) < 0;
-}
+/** Tables of what stood, came, went (in one way or several) and stands. */
+const moving = new Set(['stages', 'restrictions', 'notices', 'terminations']);
+const closes = ([start = 0, came = 0, ...rest]: readonly number[]): boolean => start + came - rest.slice(0, -1).reduce((all, one) => all + one, 0) === rest.at(-1);
 
 /**
  * What does not foot: a total that is not the sum of its rows, or a movement that does not close (R33).
@@ -275,9 +237,7 @@ export function footingFaults({ tables, figures }: EscalationReport): string[] {
       const sum = lines.reduce((all, line) => all + of(line.cells[column]), 0);
       return sum === of(key) ? [] : [`${table.caption}: ${label}, ${table.columns[column]} is ${of(key)}, its rows add up to ${sum}`];
     }));
-    const moves = table.key === 'stages' || table.key === 'restrictions'
-      ? table.rows.filter(({ cells: [start, came, went, end] }) => of(start) + of(came) - of(went) !== of(end)).map(({ label }) => `${table.caption}: ${label} does not close`)
-      : [];
+    const moves = moving.has(table.key) ? table.rows.filter(({ cells }) => !closes(cells.map(of))).map(({ label }) => `${table.caption}: ${label} does not close`) : [];
     return [...sums, ...moves];
   });
 }

@@ -1,5 +1,6 @@
 import { chartSvg } from '../../platform/documents/chart.js';
-import { type EscalationReport, percent, type ReportTable } from './escalation-report.js';
+import { percent } from './escalation-report.js';
+import type { EscalationReport, ReportTable } from './figures.js';
 
 const watched = ['enhanced', 'seriousConcerns'] as const;
 const names = { enhanced: 'Enhanced monitoring', seriousConcerns: 'Serious concerns' } as const;

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { EscalationReport } from './escalation-report.js';
+import type { EscalationReport } from './figures.js';
 
 /** A report as it was produced; never changed. The same quarter and as-at instant give the same content again. */
 @Entity('reports')

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/actor.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
-import type { EscalationReport } from './escalation-report.js';
+import type { EscalationReport } from './figures.js';
 import { figureText, linkedParts, plainSentence, reportWords, stageChart } from './report-words.js';
 import type { ReportFigure, ReportList, ReportSummary, ReportView } from './report.types.js';
 

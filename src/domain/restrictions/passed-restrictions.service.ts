@@ -4,6 +4,7 @@ import { addWorkingDays } from '../../platform/clock/working-days.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import { ProceduresService } from '../councils/procedures.service.js';
+import { PeopleLists } from './people-lists.service.js';
 import { RestrictionRows } from './restriction-rows.js';
 import { type RestrictionKind, restrictionMachine } from './restriction.machine.js';
 import { isCouncils } from './restriction.requirements.js';
@@ -35,6 +36,7 @@ export class PassedRestrictions {
     private readonly runner: WorkflowRunner,
     private readonly rows: RestrictionRows,
     private readonly procedures: ProceduresService,
+    private readonly lists: PeopleLists,
   ) {}
 
   /**
@@ -50,6 +52,8 @@ export class PassedRestrictions {
       if (newOwner) await this.bindNewOwner(id, procedureId, linkId, told);
       else await this.runner.send(restrictionMachine, 'FOLLOW_SERVICE', { id, version: 'latest', facts: { linkId } });
     }
+    // The people of the former list are read at the new one: its own stays open as long as theirs (R08).
+    await this.lists.look(to);
     return gone.map(({ id }) => id);
   }
 
@@ -59,6 +63,7 @@ export class PassedRestrictions {
       await this.move(id, from);
       await this.runner.send(restrictionMachine, 'FOLLOW_SERVICE', { id, version: 'latest', facts: { linkId } });
     }
+    for (const service of [from, to]) await this.lists.look(service);
   }
 
   private async bindNewOwner(id: string, procedureId: string, linkId: string, told: boolean): Promise<void> {

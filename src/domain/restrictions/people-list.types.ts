@@ -29,6 +29,9 @@ export class ListedPerson {
 
   @Field(() => DateScalar, { nullable: true })
   readonly reviewedOn!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'From the list of a service that this one carries on: its name (R31).' })
+  readonly formerly!: string | null;
 }
 
 @ObjectType({ description: 'What another funder was asked (R08).' })
@@ -50,6 +53,9 @@ export class FunderRequestView {
 
   @Field(() => String, { nullable: true })
   readonly answer!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'From the list of a service that this one carries on: its name (R31).' })
+  readonly formerly!: string | null;
 }
 
 @ObjectType({ description: 'People of one funder: counted at the service (R29), and on the list (R08).' })

@@ -6,28 +6,33 @@ import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { type FieldProblem, InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
-import { type DomainEvent, Jobs } from '../../platform/jobs/jobs.service.js';
+import { Jobs } from '../../platform/jobs/jobs.service.js';
+import { lineOf } from '../providers/service-line.js';
+import { listsOf } from './lists-of-line.js';
 import type { ListPerson, RecordFunderAnswer, RecordFunderRequest, RecordPersonReview } from './people-list.inputs.js';
 import { liveStates } from './placing.queries.js';
 
 const live = liveStates.map((state) => `'${state}'`).join(', ');
-const forSafety = `
+/** SQL: a restriction in force because people may not be safe. */
+const forSafety = (service: string): string => `
   select x.id from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id
-  where x.council_id = $1 and x.service_id = $2 and 'safety' = any (x.reason_codes) and w.state in (${live}) order by x.starts_on, x.id limit 1`;
+  where x.council_id = $1 and x.service_id = ${service} and 'safety' = any (x.reason_codes) and w.state in (${live}) order by x.starts_on, x.id limit 1`;
+const standing = forSafety('$2');
 const openList = `
   insert into people_lists (council_id, id, service_id, restriction_id, opened_at) values ($1, $2, $3, $4, $5)
   on conflict (council_id, service_id) where closed_at is null do nothing`;
-const closeList = 'update people_lists set closed_at = $3 where council_id = $1 and service_id = $2 and closed_at is null';
+// R31: with the service's own those of the services it carries on, whose restrictions went on with it.
+const closeLists = `update people_lists k set closed_at = $3 where k.council_id = $1 and k.service_id in ${lineOf('$2::uuid')} and k.closed_at is null and not exists (${forSafety('k.service_id')})`;
 // Locked: of two who add the same person at once the second is told of the first.
 const listOf = `select id, opened_at from people_lists where council_id = $1 and service_id = $2 and closed_at is null for update`;
-const listed = 'select from listed_people where council_id = $1 and list_id = $2 and lower(case_reference) = lower($3)';
+const listed = `select from listed_people where council_id = $1 and list_id in ${listsOf('$2::uuid')} and lower(case_reference) = lower($3)`;
 const addPerson = `
   insert into listed_people (council_id, id, list_id, service_id, case_reference, funder, funder_name, reviewer, priority, recorded_by, recorded_at)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
 const personById = `
   select p.service_id as "serviceId", p.funder, p.offer, p.reviewed_on::text as "reviewedOn" from listed_people p where p.council_id = $1 and p.id = $2 for update`;
 const review = 'update listed_people set offer = coalesce($3, offer), offered_on = coalesce($4, offered_on), reviewed_on = coalesce($5, reviewed_on) where council_id = $1 and id = $2';
-const asked = 'select from funder_requests where council_id = $1 and list_id = $2 and lower(funder_name) = lower($3) and sent_on = $4';
+const asked = `select from funder_requests where council_id = $1 and list_id in ${listsOf('$2::uuid')} and lower(funder_name) = lower($3) and sent_on = $4`;
 const addRequest = `
   insert into funder_requests (council_id, id, list_id, service_id, funder, funder_name, sent_on, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
 const requestById = 'select service_id as "serviceId", sent_on::text as "sentOn", answered_on::text as "answeredOn" from funder_requests where council_id = $1 and id = $2 for update';
@@ -44,7 +49,7 @@ export class PeopleLists implements OnModuleInit {
 
   onModuleInit(): void {
     for (const event of ['restrictionInForce', 'restrictionVaried', 'restrictionLifted', 'restrictionSuperseded']) {
-      this.jobs.subscribe(event, `restrictions.peopleList.${event}`, (delivered) => this.keepOpen(delivered));
+      this.jobs.subscribe(event, `restrictions.peopleList.${event}`, ({ ids }) => this.look(ids['serviceId'] ?? ''));
     }
   }
 
@@ -52,7 +57,7 @@ export class PeopleLists implements OnModuleInit {
   async add({ serviceId, caseReference, funder, funderName, reviewer, priority }: ListPerson): Promise<Outcome> {
     const { councilId, membershipId } = this.unit.actor;
     const listId = await this.list(serviceId);
-    const found = await this.unit.query(listed, [councilId, listId, caseReference]);
+    const found = await this.unit.query(listed, [councilId, serviceId, caseReference]);
     if (found.length > 0) throw new InvalidInput([{ field: 'caseReference', message: 'Enter a case that is not on the list yet' }]);
     const id = newId();
     await this.unit.query(addPerson, [councilId, id, listId, serviceId, caseReference, funder, funderName, reviewer, priority, membershipId, this.unit.at.toString()]);
@@ -82,7 +87,7 @@ export class PeopleLists implements OnModuleInit {
   async ask({ serviceId, funder, funderName, sentOn }: RecordFunderRequest): Promise<Outcome> {
     const { councilId, membershipId } = this.unit.actor;
     const listId = await this.list(serviceId);
-    const found = await this.unit.query(asked, [councilId, listId, funderName, sentOn]);
+    const found = await this.unit.query(asked, [councilId, serviceId, funderName, sentOn]);
     const problems: FieldProblem[] = [
       ...(sentOn > londonDate(this.unit.at).toString() ? [{ field: 'sentOn', message: 'Enter a date that has come: record it once it is sent' }] : []),
       ...(found.length > 0 ? [{ field: 'funderName', message: 'Record nothing: this request is recorded already' }] : []),
@@ -108,12 +113,12 @@ export class PeopleLists implements OnModuleInit {
     return { id, version: 1 };
   }
 
-  /** Opens the list with the first restriction for safety, and closes it with the last. The news may be late, so it looks at how things stand. */
-  private async keepOpen({ ids }: DomainEvent): Promise<void> {
+  /** Opens the list with the first restriction for safety, and closes it with the last. The news may be late, so it looks at how things stand. Inside a unit. */
+  async look(serviceId: string): Promise<void> {
     const { councilId } = this.unit.actor;
-    const [restriction] = await this.unit.query<{ id: string }>(forSafety, [councilId, ids['serviceId']]);
-    if (restriction === undefined) await this.unit.query(closeList, [councilId, ids['serviceId'], this.unit.at.toString()]);
-    else await this.unit.query(openList, [councilId, newId(), ids['serviceId'], restriction.id, this.unit.at.toString()]);
+    const [restriction] = await this.unit.query<{ id: string }>(standing, [councilId, serviceId]);
+    if (restriction === undefined) await this.unit.query(closeLists, [councilId, serviceId, this.unit.at.toString()]);
+    else await this.unit.query(openList, [councilId, newId(), serviceId, restriction.id, this.unit.at.toString()]);
   }
 
   private async list(serviceId: string): Promise<string> {

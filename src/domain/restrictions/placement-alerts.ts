@@ -31,7 +31,8 @@ const insertAlert = 'insert into placement_alerts (council_id, id, restriction_i
 const insertReceipt = 'insert into alert_receipts (council_id, id, alert_id, service_id, membership_id) values ($1, $2, $3, $4, $5)';
 const receiptOf = `
   select acknowledged_at is not null as acknowledged,
-         (select count(*)::int from alert_receipts o where o.council_id = r.council_id and o.alert_id = r.alert_id and o.acknowledged_at is null and o.id <> r.id) as waiting
+         (select count(*)::int from alert_receipts o where o.council_id = r.council_id and o.alert_id = r.alert_id and o.acknowledged_at is null and o.id <> r.id
+           and exists (select from memberships m where m.council_id = o.council_id and m.id = o.membership_id and (m.valid_to is null or m.valid_to >= $4))) as waiting
   from alert_receipts r where r.council_id = $1 and r.alert_id = $2 and r.membership_id = $3`;
 const acknowledge = 'update alert_receipts set acknowledged_at = $4 where council_id = $1 and alert_id = $2 and membership_id = $3';
 // Whoever has left meanwhile is not written to.
@@ -70,7 +71,7 @@ export class PlacementAlerts implements OnModuleInit {
       const moved = await this.runner.send(placementAlertMachine, 'ACKNOWLEDGE', {
         id, version: 'latest',
         facts: async () => {
-          const [receipt] = await this.unit.query<{ acknowledged: boolean; waiting: number }>(receiptOf, [councilId, id, membershipId]);
+          const [receipt] = await this.unit.query<{ acknowledged: boolean; waiting: number }>(receiptOf, [councilId, id, membershipId, londonDate(this.unit.at).toString()]);
           if (receipt === undefined) throw new NotFound('placementAlert');
           waiting = receipt.waiting;
           return { acknowledgedBy: membershipId, isRecipient: true, isAcknowledged: receipt.acknowledged };

@@ -21,7 +21,8 @@ const waiting = statement(`
 
 const alerts = `coalesce((
   select json_agg(json_build_object('id', a.id, 'what', a.what, 'sentAt', a.sent_at, 'acknowledgeBy', a.acknowledge_by,
-    'daysOverdue', case when exists (select from alert_receipts r where r.council_id = a.council_id and r.alert_id = a.id and r.acknowledged_at is null) then greatest($2::date - a.acknowledge_by, 0) else 0 end,
+    'daysOverdue', case when exists (select from alert_receipts r where r.council_id = a.council_id and r.alert_id = a.id and r.acknowledged_at is null
+      and exists (select from memberships m where m.council_id = r.council_id and m.id = r.membership_id and (m.valid_to is null or m.valid_to >= $2::date))) then greatest($2::date - a.acknowledge_by, 0) else 0 end,
     'receipts', (select coalesce(json_agg(json_build_object('who', ${member('r.membership_id')}, 'acknowledgedAt', r.acknowledged_at, 'chasedAt', r.chased_at)
       order by r.acknowledged_at is not null, r.acknowledged_at, r.id), '[]') from alert_receipts r where r.council_id = a.council_id and r.alert_id = a.id)) order by a.sent_at desc, a.id)
   from placement_alerts a where a.council_id = x.council_id and a.restriction_id = x.id), '[]')`;

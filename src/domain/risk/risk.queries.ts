@@ -3,16 +3,17 @@ import type { Actor } from '../../platform/access/actor.js';
 import { may } from '../../platform/access/policy.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
+import { formerRisk, newestRisk, riskOfLine } from './risk-of-line.js';
 import type { RiskAssessments } from './risk.types.js';
 
 const assessments = statement(`
   with procedure as (select content -> 'risk' as risk from procedures where effective_from <= $1::date order by effective_from desc, version desc limit 1)
   select json_build_object('serviceId', s.id, 'serviceName', l.name, 'likelihoods', procedure.risk -> 'likelihood', 'impacts', procedure.risk -> 'impact',
-    'assessments', coalesce((select json_agg(json_build_object('id', r.id, 'number', r.number, 'assessedOn', r.assessed_on, 'likelihood', r.likelihood,
-      'impact', r.impact, 'score', r.likelihood * r.impact, 'text', r.text, 'recordedAt', r.recorded_at,
-      'bandWords', (select b ->> 'words' from jsonb_array_elements(procedure.risk -> 'bands') b where (b ->> 'from')::int <= r.likelihood * r.impact order by (b ->> 'from')::int desc limit 1),
-      'recordedBy', (select coalesce(p.name || ', ' || m.job_title, 'Automatic') from memberships m left join people p on p.id = m.person_id where m.council_id = r.council_id and m.id = r.recorded_by))
-      order by r.number desc) from risk_assessments r where r.council_id = s.council_id and r.service_id = s.id), '[]')) as result
+    'assessments', coalesce((select json_agg(json_build_object('id', k.id, 'number', k.number, 'assessedOn', k.assessed_on, 'likelihood', k.likelihood,
+      'impact', k.impact, 'score', k.likelihood * k.impact, 'text', k.text, 'formerly', ${formerRisk('s.id')}, 'recordedAt', k.recorded_at,
+      'bandWords', (select b ->> 'words' from jsonb_array_elements(procedure.risk -> 'bands') b where (b ->> 'from')::int <= k.likelihood * k.impact order by (b ->> 'from')::int desc limit 1),
+      'recordedBy', (select coalesce(p.name || ', ' || m.job_title, 'Automatic') from memberships m left join people p on p.id = m.person_id where m.council_id = k.council_id and m.id = k.recorded_by))
+      order by ${newestRisk('s.id')}) from ${riskOfLine('s.id')}), '[]')) as result
   from services s join register_locations l on l.id = s.location_id cross join procedure where s.id = $2`);
 
 @Injectable()

@@ -12,6 +12,9 @@ export class RiskAssessmentView {
   @Field(() => DateScalar)
   readonly assessedOn!: string;
 
+  @Field(() => String, { nullable: true, description: 'Made at a service that this one carries on: its name (R31).' })
+  readonly formerly!: string | null;
+
   @Field(() => Int)
   readonly likelihood!: number;
 

@@ -8,6 +8,7 @@ import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import { ProceduresService } from '../councils/procedures.service.js';
 import { ContractEnds } from '../providers/contract-ends.js';
+import { lineOf } from '../providers/service-line.js';
 import { outcomeOf, TerminationRows } from './termination-rows.js';
 import { ExitPerson, ExitPlan } from './termination.entity.js';
 import type { ListExitPerson, PlanExit, RecordExitHandover, RecordTerminationEffect, SettleExitPerson } from './termination.inputs.js';
@@ -22,7 +23,7 @@ const fromOpenList = `
   insert into exit_people (council_id, id, termination_id, case_reference, funder, recorded_by, recorded_at)
   select p.council_id, gen_random_uuid(), $2, p.case_reference, p.funder, $4, $5
   from people_lists l join listed_people p on p.council_id = l.council_id and p.list_id = l.id
-  where l.council_id = $1 and l.service_id = $3 and l.closed_at is null
+  where l.council_id = $1 and l.service_id in ${lineOf('$3::uuid')} and l.closed_at is null
   on conflict (council_id, termination_id, lower(case_reference)) do nothing`;
 const listed = 'select from exit_people where council_id = $1 and termination_id = $2 and lower(case_reference) = lower($3)';
 const personById = 'select settled_on::text as "settledOn" from exit_people where council_id = $1 and id = $2 and termination_id = $3 for update';
@@ -60,10 +61,17 @@ export class Exits {
     const [before] = await this.unit.query<{ number: number }>(lastPlan, [councilId, id]);
     const number = (before?.number ?? 0) + 1;
     await this.unit.manager.insert(ExitPlan, { ...this.rows.written, terminationId: id, number, leadId: leadOfficerId, endsOn, ...parts });
-    await this.rows.update(id, { endsOn: endOf(moved.context) });
+    await this.rows.update(id, { endsOn: endOf(moved.context), leadId: leadOfficerId });
     await this.takeFromList(id, termination.serviceId);
     await this.trail.record({ subjectKind: 'termination', subjectId: id, action: 'exitPlanned', after: { reference: termination.reference, number, leadOfficerId, endsOn } });
     return outcomeOf(moved, termination);
+  }
+
+  /** Whoever leads it leaves: somebody else goes on, and the plan keeps whom it named. */
+  async give(id: string, leadId: string): Promise<void> {
+    const { leadId: before } = await this.rows.known(id);
+    await this.rows.update(id, { leadId });
+    await this.trail.record({ subjectKind: 'termination', subjectId: id, action: 'exitHandedOver', before: { leadOfficerId: before }, after: { leadOfficerId: leadId } });
   }
 
   /** @throws InvalidInput for somebody who is on the list */

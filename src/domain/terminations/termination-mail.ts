@@ -7,11 +7,10 @@ import { directorsToday } from '../people/directors.js';
 
 // Nothing is found once the fresh decision is made: the news may be late.
 const unconfirmed = 'select reference from terminations where council_id = $1 and id = $2 and confirm_by is not null';
-// Whoever leads by the newest plan, and is still here.
+// Whoever leads it now, and is still here.
 const lead = `
   select m.id, t.reference from terminations t
-  join lateral (select lead_id from exit_plans p where p.council_id = t.council_id and p.termination_id = t.id order by p.number desc limit 1) p on true
-  join memberships m on m.council_id = t.council_id and m.id = p.lead_id and m.person_id is not null and m.valid_from <= $3::date and (m.valid_to is null or m.valid_to >= $3::date)
+  join memberships m on m.council_id = t.council_id and m.id = t.lead_id and m.person_id is not null and m.valid_from <= $3::date and (m.valid_to is null or m.valid_to >= $3::date)
   where t.council_id = $1 and t.id = $2`;
 
 /** Mail about terminations, each a reference and a link: to the senior officers while one is not confirmed (R03), and to whoever leads an exit. */

@@ -34,6 +34,8 @@ export class Termination {
   /** The day the contract ends: as planned, and never before it may. */
   @Column('date', { nullable: true }) endsOn!: string | null;
   @Column('date', { nullable: true }) effectOn!: string | null;
+  /** Who leads the exit now: by the newest plan, or handed over since. */
+  @Column('uuid', { nullable: true }) leadId!: string | null;
   /** Withdrawn, rescinded or complete. */
   @Column('date', { nullable: true }) endedOn!: string | null;
   @Column('uuid') recordedBy!: string;

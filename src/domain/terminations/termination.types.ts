@@ -251,6 +251,12 @@ export class TerminationView extends TerminationStanding {
   @Field(() => DateScalar, { nullable: true })
   readonly endedOn!: string | null;
 
+  @Field(() => ID, { nullable: true, description: 'Who leads the exit now: by the newest plan, or handed over since.' })
+  readonly leadOfficerId!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly lead!: string | null;
+
   @Field(() => Int, { nullable: true, description: 'People counted at the service, whoever pays (R29); null where nobody has counted.' })
   readonly countedPeople!: number | null;
 

@@ -32,7 +32,7 @@ const list = statement(`
 const one = statement(`
   select json_build_object(${standing}, 'context', w.context, 'ground', t.ground, 'noticeId', n.id, 'noticeReference', n.reference, 'facts', t.facts, 'options', t.options, 'equalityNote', t.equality_note,
     'proportionality', t.proportionality, 'periodCount', t.period_count, 'periodUnit', t.period_unit, 'periodClause', t.period_clause, 'decidedOn', t.decided_on, 'confirmBy', t.confirm_by,
-    'servedOn', t.served_on, 'earliestEndsOn', t.earliest_ends_on, 'effectOn', t.effect_on, 'endedOn', t.ended_on,
+    'servedOn', t.served_on, 'earliestEndsOn', t.earliest_ends_on, 'effectOn', t.effect_on, 'endedOn', t.ended_on, 'leadOfficerId', t.lead_id, 'lead', case when t.lead_id is not null then ${named('t.lead_id')} end,
     'countedPeople', (select sum(c.people)::int from (select distinct on (q.funder) q.people from people_counts q where q.council_id = t.council_id and q.service_id = t.service_id
       order by q.funder, q.as_at desc, q.recorded_at desc) c),
     'plans', (select coalesce(json_agg(json_build_object('id', x.id, 'number', x.number, 'leadOfficerId', x.lead_id, 'lead', ${named('x.lead_id')}, 'endsOn', x.ends_on, 'telling', x.telling, 'moving', x.moving,

@@ -16,6 +16,7 @@ export interface DeclaredPermission extends Permission {
 }
 
 const declared = new Map<string, DeclaredPermission>();
+const abilities = new Map<Role, MongoAbility>();
 
 /**
  * Declares who may do each act on a subject; deny by default. Acts are names of GraphQL root fields, so the schema and
@@ -28,6 +29,7 @@ export function definePolicy<const Acts extends Record<string, Permission>>(subj
     if (before !== undefined && before.subject !== subject) throw new Error(`The act ${act} is declared by ${before.subject} and ${subject}.`);
     declared.set(act, { subject, act, ...permission });
   }
+  abilities.clear();
   return acts;
 }
 
@@ -40,9 +42,7 @@ export function permissionOf(act: string): DeclaredPermission | undefined {
   return declared.get(act);
 }
 
-const abilities = new Map<Role, MongoAbility>();
-
-/** What a role may do, as a CASL ability; built once a role, after every policy file has been loaded. */
+/** What a role may do, as a CASL ability; built once a role, and again when more is declared. */
 export function abilityOf(role: Role): MongoAbility {
   let ability = abilities.get(role);
   if (ability === undefined) {

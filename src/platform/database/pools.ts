@@ -31,6 +31,11 @@ export function readPool(connectionString: string, max = 8): pg.Pool {
   return pool;
 }
 
+/** One connection that only listens, for as long as the process runs: not of a pool, which would lend it out. */
+export function listeningClient(connectionString: string): pg.Client {
+  return new pg.Client({ connectionString, options: APP_OPTIONS, application_name: 'manage-provider-concerns live', connectionTimeoutMillis: 10_000, keepAlive: true });
+}
+
 /** Writes and entities, through TypeORM. */
 export function writeSource(url: string, entities: NonNullable<DataSourceOptions['entities']>, max = 8): DataSource {
   return new DataSource({

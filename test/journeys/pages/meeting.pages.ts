@@ -59,8 +59,22 @@ export class RunMeeting extends JourneyPage {
     return this.main.getByLabel('Summary of the discussion').inputValue();
   }
 
+  /** Without sending it. */
+  async type(summary: string): Promise<void> {
+    await this.write({ 'Summary of the discussion': summary });
+  }
+
   async savedMeanwhile(): Promise<string> {
-    return this.main.locator('#conflict').innerText();
+    const beside = this.main.locator('[data-theirs="summary"]');
+    await beside.waitFor({ state: 'visible' });
+    return beside.innerText();
+  }
+
+  /** What is said of keeping what is typed, once it is said. */
+  async kept(words: RegExp): Promise<string> {
+    const said = this.main.locator('[data-draft-status]').filter({ hasText: words });
+    await said.waitFor();
+    return said.innerText();
   }
 }
 

@@ -15,8 +15,8 @@ export interface DueService {
   readonly stageChanged: boolean;
   /** Records received since the last panel, duplicates left out, by severity. */
   readonly newRecords: { readonly P1: number; readonly P2: number; readonly P3: number; readonly P4: number };
-  /** References of records that triage sent to the panel. */
-  readonly referrals: readonly string[];
+  /** Records that triage sent to the panel, and why. */
+  readonly referrals: readonly { readonly reference: string; readonly reason: string | null }[];
   /** Review dates of restrictions in force, soonest first; the caller leaves out those beyond the next panel. */
   readonly restrictionReviews: readonly string[];
   /** References of decisions one officer took alone in an emergency since the last panel (R03). */
@@ -29,6 +29,8 @@ export interface DueService {
   readonly defaultsReached: readonly { readonly contract: string; readonly defaults: number; readonly months: number; readonly counted: number }[];
   /** Placements made against a restriction and recorded since the last panel (R40). */
   readonly placementsAgainst: number;
+  /** Questions put to the panel in writing that ended since the last panel. */
+  readonly written: readonly { readonly reference: string; readonly state: string }[];
   readonly overdueActions: number;
   readonly overdueMustDo: number;
   readonly longestOverdueFrom: string | null;
@@ -36,8 +38,13 @@ export interface DueService {
   readonly overdueClocks: number;
   readonly oldestClock: string | null;
   readonly ratingFall: { readonly from: string; readonly to: string; readonly publishedOn: string } | null;
+  /** Its registration ended, no service carries it on, and something is still open there. */
+  readonly deregistered: DueDeregistration | null;
   /** Why it was put off at the last panel. */
   readonly deferredReason: string | null;
+  /** How often in a row, and the day of the first panel that did. */
+  readonly deferredTimes: number;
+  readonly deferredSince: string | null;
 }
 
 /** A notice as an agenda tells of it. */
@@ -60,25 +67,45 @@ export interface DueTermination {
   readonly peopleLeft: number;
 }
 
+/** A registration that ended while something is open (R31, domain.md 1.6). */
+export interface DueDeregistration {
+  readonly on: string;
+  /** Whether its stage is above routine. */
+  readonly openCase: boolean;
+  readonly restrictions: number;
+  /** By the last count of each funder. */
+  readonly people: number;
+}
+
 /** A subject without a service that the last panel put off. */
 export interface DeferredSubject {
   readonly title: string;
   readonly section: number;
   readonly minutesEstimate: number;
   readonly reason: string;
+  readonly times: number;
+  readonly since: string | null;
 }
 
 /** States in which a meeting has been held: what came after it is new. */
-export const heldStates = ['inProgress', 'inquorate', 'adjourned', 'concluded', 'draftMinutes', 'approved', 'circulated', 'confirmed'] as const;
+export const heldStates = ['inProgress', 'inquorate', 'adjourned', 'suspended', 'concluded', 'draftMinutes', 'approved', 'circulated', 'confirmed'] as const;
 const held = heldStates.map((state) => `'${state}'`).join(', ');
 
 // An agenda is read by every member, so its reasons say nothing of records that some of them may not read (ADR 0020).
 const forEveryMember = `i.caveat not in (${Object.keys(narrowCaveats).map((code) => `'${code}'`).join(', ')})`;
 
+/** Panels in a row that put the same off, up to the one before this: how many, and the day of the first. @param same SQL that says an item `o` is the same */
+const inARow = (same: string): string => `
+  select count(*)::int as times, (min(h.starts_at) at time zone 'Europe/London')::date as since
+  from agenda_items o join meetings h on h.council_id = o.council_id and h.id = o.meeting_id join workflows hw on hw.council_id = h.council_id and hw.id = h.id and hw.state in (${held})
+  where o.council_id = panel.council_id and ${same} and h.panel_id = panel.panel_id and h.starts_at <= panel.since and o.deferred_at is not null
+    and not exists (select from agenda_items o join meetings t on t.council_id = o.council_id and t.id = o.meeting_id
+      where o.council_id = panel.council_id and ${same} and t.panel_id = panel.panel_id and t.starts_at > h.starts_at and t.starts_at <= panel.since and o.deferred_at is null)`;
+
 /** SQL for the subjects that the panel before this one put off, beside `duePanel`. */
 export const deferredSubjects = `
-  (select coalesce(json_agg(json_build_object('title', i.title, 'section', i.section, 'minutesEstimate', i.minutes_estimate, 'reason', i.deferred_reason) order by i.position, i.id), '[]')
-   from agenda_items i join panel on i.meeting_id = panel.previous_id
+  (select coalesce(json_agg(json_build_object('title', i.title, 'section', i.section, 'minutesEstimate', i.minutes_estimate, 'reason', i.deferred_reason, 'times', r.times, 'since', r.since) order by i.position, i.id), '[]')
+   from agenda_items i join panel on i.meeting_id = panel.previous_id cross join lateral (${inARow('o.service_id is null and o.title = i.title')}) r
    where i.council_id = current_council() and i.deferred_at is not null and i.service_id is null)`;
 
 /** SQL: `b` is of the same line of meetings as `m`: of its panel and kind, or about its service, whatever the kind. "Since last time" looks along it. */
@@ -107,7 +134,7 @@ export const duePanel = (meeting: string, today: string): string => `
     from stages g join workflows w on w.council_id = g.council_id and w.id = g.id
     where g.council_id = current_council() and w.state not in ('routine', 'closed')
   ), referred as (
-    select i.service_id, json_agg(i.reference order by i.received_at) refs
+    select i.service_id, json_agg(json_build_object('reference', i.reference, 'reason', i.disposition_reason) order by i.received_at) refs
     from workflows w join intelligence i on i.council_id = w.council_id and i.id = w.id
     where w.council_id = current_council() and w.machine = 'intelligence' and w.state = 'toPanel' and i.panel_taken_at is null and i.service_id is not null and ${forEveryMember}
     group by i.service_id
@@ -144,6 +171,11 @@ export const duePanel = (meeting: string, today: string): string => `
     select p.service_id, count(*)::int against from placements_against p, panel
     where p.council_id = current_council() and p.recorded_at > panel.new_from
     group by p.service_id
+  ), answered as (
+    select p.service_id, json_agg(json_build_object('reference', p.reference, 'state', w.state) order by p.reference) written
+    from written_procedures p join workflows w on w.council_id = p.council_id and w.id = p.id, panel
+    where p.council_id = current_council() and w.state in ('recommended', 'notRecommended') and p.panel_id = panel.panel_id and p.ended_at > panel.new_from
+    group by p.service_id
   ), late as (
     select a.service_id, count(*)::int n, count(*) filter (where a.must_do)::int must_do, min(a.due_on) longest
     from standing_actions() a, panel
@@ -161,14 +193,27 @@ export const duePanel = (meeting: string, today: string): string => `
     where d.council_id = current_council() and d.withdrawn_at is null and d.fired_at is null and d.due_on < panel.today and d.service_id is not null
       and w.machine not in ('action', 'intelligence')
     group by d.service_id
+  ), gone as (
+    select s.id as service_id, json_build_object('on', e.ended_on, 'openCase', coalesce(w.state, 'routine') not in ('routine', 'closed'), 'restrictions', open.restrictions, 'people', open.people) deregistered
+    from panel join services s on s.council_id = panel.council_id and s.carried_on_by is null
+    join register_locations l on l.id = s.location_id
+    left join workflows w on w.council_id = s.council_id and w.service_id = s.id and w.machine = 'stage'
+    cross join lateral (select coalesce(l.deregistered_on, (select max(k.happened_on) from service_links k where k.council_id = s.council_id and k.service_id = s.id and k.kind = 'deregistered' and k.undone_at is null)) ended_on) e
+    cross join lateral (
+      select (select count(*)::int from workflows rw where rw.council_id = s.council_id and rw.service_id = s.id and rw.machine = 'restriction' and rw.state in ('decided', 'inForce', 'underReview', 'phasedLift')) restrictions,
+        -- Who closed the case said what became of the people.
+        case when coalesce(w.state, 'routine') = 'closed' then 0 else
+          (select coalesce(sum(n.people), 0)::int from (select distinct on (c.funder) c.people from people_counts c where c.council_id = s.council_id and c.service_id = s.id order by c.funder, c.as_at desc, c.recorded_at desc) n) end people
+      where e.ended_on is not null) open
+    where e.ended_on <= panel.today and (coalesce(w.state, 'routine') not in ('routine', 'closed') or open.restrictions > 0 or open.people > 0)
   ), put_off as (
-    select i.service_id, i.deferred_reason from agenda_items i, panel
+    select i.service_id, i.deferred_reason, r.times, r.since as put_off_since from panel join agenda_items i on i.council_id = panel.council_id cross join lateral (${inARow('o.service_id = i.service_id')}) r
     where i.council_id = current_council() and i.meeting_id = panel.previous_id and i.deferred_at is not null and i.service_id is not null
   ), wanted as materialized (
     -- Full joins are hashed or merged, however few rows PostgreSQL expects of each: left joins to a list of services were nested loops. Kept apart,
     -- since beneath a policy it takes no coalesce, which a full join's column is, into the search of an index: it might tell of hidden rows.
-    select * from staged full join referred using (service_id) full join reviewed using (service_id) full join alone using (service_id) full join placed using (service_id) full join noticed using (service_id) full join ending using (service_id) full join defaulted using (service_id) full join late using (service_id)
-      full join fell using (service_id) full join put_off using (service_id) full join run_out using (service_id)
+    select * from staged full join referred using (service_id) full join reviewed using (service_id) full join alone using (service_id) full join placed using (service_id) full join noticed using (service_id) full join ending using (service_id) full join defaulted using (service_id) full join late using (service_id) full join answered using (service_id)
+      full join fell using (service_id) full join put_off using (service_id) full join run_out using (service_id) full join gone using (service_id)
   ), due as (
     select s.id as service_id, json_build_object(
       'serviceId', s.id, 'name', l.name, 'lot', s.lot, 'stage', coalesce(split_part(wanted.state, '.', 1), 'routine'),
@@ -176,10 +221,10 @@ export const duePanel = (meeting: string, today: string): string => `
       'stageChanged', coalesce(wanted.since >= (panel.since at time zone 'Europe/London')::date, wanted.state is not null),
       'newRecords', fresh.counts, 'referrals', coalesce(wanted.refs, '[]'), 'restrictionReviews', coalesce(wanted.dates, '[]'), 'emergencyDecisions', coalesce(wanted.made_alone, '[]'),
       'placementsAgainst', coalesce(wanted.against, 0), 'notices', coalesce(wanted.notices, '[]'), 'terminations', coalesce(wanted.terminations, '[]'), 'defaultsReached', coalesce(wanted.reached, '[]'),
-      'overdueActions', coalesce(wanted.n, 0), 'overdueMustDo', coalesce(wanted.must_do, 0), 'longestOverdueFrom', wanted.longest,
+      'written', coalesce(wanted.written, '[]'), 'overdueActions', coalesce(wanted.n, 0), 'overdueMustDo', coalesce(wanted.must_do, 0), 'longestOverdueFrom', wanted.longest,
       'overdueClocks', coalesce(wanted.clocks, 0), 'oldestClock', wanted.oldest,
       'ratingFall', case when wanted.to_rating is not null then json_build_object('from', wanted.from_rating, 'to', wanted.to_rating, 'publishedOn', wanted.published_on) end,
-      'deferredReason', wanted.deferred_reason) facts
+      'deregistered', wanted.deregistered, 'deferredReason', wanted.deferred_reason, 'deferredTimes', coalesce(wanted.times, 0), 'deferredSince', wanted.put_off_since) facts
     from panel
     cross join wanted
     join services s on s.council_id = panel.council_id and s.id = wanted.service_id

@@ -1,13 +1,13 @@
 import type { Procedure } from '../../../../procedures/index.ts';
 import { dateInWords } from '../../../platform/clock/words.js';
 import { workingDaysBetween } from '../../../platform/clock/working-days.js';
-import type { DeferredSubject, DueNotice, DueService, DueTermination } from './agenda-facts.js';
+import type { DeferredSubject, DueDeregistration, DueNotice, DueService, DueTermination } from './agenda-facts.js';
 
 /** The council's standing agenda, from its procedure (domain.md 2.1). */
 export type AgendaTemplate = Procedure['agenda'];
 type Section = AgendaTemplate['sections'][number];
 
-export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'placedAgainst', 'emergencyDecision', 'notice', 'termination', 'considerTermination', 'overdueActions', 'overdueClocks', 'ratingFall', 'deferred', 'added'] as const;
+export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'placedAgainst', 'emergencyDecision', 'writtenProcedure', 'notice', 'termination', 'considerTermination', 'overdueActions', 'overdueClocks', 'ratingFall', 'deregistered', 'deferred', 'added'] as const;
 /** Why a service is on the agenda, in words, with the count behind it. */
 export interface AgendaReason {
   readonly kind: (typeof reasonKinds)[number];
@@ -30,7 +30,14 @@ export interface AgendaLine {
   readonly deferredReason: string | null;
   /** Moved by somebody: what becomes due no longer moves it. */
   readonly placedByHand: boolean;
+  /** The membership that presents it. */
+  readonly presenterId: string | null;
+  /** Who may see it; wholly out of it are those it is not for. */
+  readonly audience: ItemAudience;
 }
+
+export const itemAudiences = ['members', 'council', 'cqc'] as const;
+export type ItemAudience = (typeof itemAudiences)[number];
 
 /** When a panel is held, and which panels are before and after it. Dates as `YYYY-MM-DD`. */
 export interface PanelDates {
@@ -69,7 +76,7 @@ export function agendaOf({ sections }: AgendaTemplate, due: readonly DueService[
     const news = fresh.get(line.serviceId);
     fresh.delete(line.serviceId);
     if (line.serviceId === null || line.deferredReason !== null) {
-      stay.push(againOf(line, deferred));
+      stay.push(againOf(line, deferred, dates.heldOn));
       continue;
     }
     const joined = join(line, news);
@@ -79,7 +86,7 @@ export function agendaOf({ sections }: AgendaTemplate, due: readonly DueService[
   const standing = kept.length === 0 ? sections.filter((section) => !section.holdsServices).map(standingItem) : [];
   const subjects = [...kept.filter((line) => line.serviceId === null), ...standing];
   const again = deferred.filter(({ title }) => !subjects.some((line) => line.title === title)).map(subjectItem);
-  return [...place, ...[...standing, ...again].map((line) => againOf(line, deferred)), ...fresh.values()].sort((a, b) => a.title.localeCompare(b.title, 'en-GB')).reduce((lines, line) => inserted(lines, line, sections), stay);
+  return [...place, ...[...standing, ...again].map((line) => againOf(line, deferred, dates.heldOn)), ...fresh.values()].sort((a, b) => a.title.localeCompare(b.title, 'en-GB')).reduce((lines, line) => inserted(lines, line, sections), stay);
 }
 
 /** The one item of a meeting about one service: there whether or not anything is due, with all that is. */
@@ -90,7 +97,7 @@ function itemAbout(sections: readonly Section[], { serviceId, title }: AboutServ
   const reasons = facts === undefined ? [] : reasonsOf({ ...facts, restrictionReviews: facts.restrictionReviews.filter((day) => day <= dates.nextOn) }, dates);
   return [{
     id: null, version: 0, serviceId, section: section.number, title, reasons, minutesEstimate: section.defaultMinutes,
-    forNoting: false, late: false, lateReason: null, deferredReason: null, placedByHand: false,
+    forNoting: false, late: false, lateReason: null, deferredReason: null, placedByHand: false, presenterId: null, audience: 'members',
   }];
 }
 
@@ -103,7 +110,7 @@ function itemOf(sections: readonly Section[], due: DueService, dates: PanelDates
   const forNoting = !due.stageChanged && reasons.every((reason) => reason.kind === 'stage');
   return [{
     id: null, version: 0, serviceId: due.serviceId, section: section.number, title: due.lot === 'whole service' ? due.name : `${due.name} (${due.lot})`,
-    reasons, minutesEstimate: forNoting ? 1 : section.defaultMinutes, forNoting, late: false, lateReason: null, deferredReason: null, placedByHand: false,
+    reasons, minutesEstimate: forNoting ? 1 : section.defaultMinutes, forNoting, late: false, lateReason: null, deferredReason: null, placedByHand: false, presenterId: null, audience: 'members',
   }];
 }
 
@@ -112,11 +119,11 @@ function placesOf(due: DueService, dates: PanelDates): string[] {
   const places: Record<string, boolean> = {
     seriousConcerns: due.stage.startsWith('seriousConcerns'),
     enhanced: due.stage.startsWith('enhanced'),
-    emergencyDecisions: due.emergencyDecisions.length > 0,
+    emergencyDecisions: due.emergencyDecisions.length > 0 || due.written.length > 0,
     referrals: due.referrals.length > 0,
     restrictions: due.restrictionReviews.length > 0 || due.placementsAgainst > 0 || due.overdueClocks > 0,
     notices: due.notices.length > 0 || due.terminations.length > 0 || due.defaultsReached.length > 0,
-    cqcMovements: due.ratingFall !== null,
+    cqcMovements: due.ratingFall !== null || due.deregistered !== null,
     actionLog: due.overdueMustDo > 0 || isLongOverdue(due, dates),
     lateItems: due.deferredReason !== null,
   };
@@ -143,18 +150,20 @@ function reasonsOf(due: DueService, dates: PanelDates): AgendaReason[] {
   const reasons: (AgendaReason | false)[] = [
     stage !== undefined && due.stageSince !== null && reason('stage', `${stage} since ${day(due.stageSince)}`),
     due.emergencyDecisions.length > 0 && reason('emergencyDecision', `Emergency decision to be reported: ${due.emergencyDecisions.join(', ')}`, due.emergencyDecisions.length),
+    ...due.written.map(({ reference, state }) => reason('writtenProcedure', `Written procedure ${reference} to be reported: ${state === 'recommended' ? 'a recommendation was made' : 'nothing was recommended'}`)),
     review !== undefined && reason('restrictionReview', `Restriction review due ${day(review)}`, due.restrictionReviews.length),
     due.placementsAgainst > 0 && reason('placedAgainst', `${due.placementsAgainst} ${due.placementsAgainst === 1 ? 'placement' : 'placements'} made against a restriction`, due.placementsAgainst),
     ...due.defaultsReached.map(({ contract, defaults, months, counted }) => reason('considerTermination', `Consider termination: ${counted} ${counted === 1 ? 'default' : 'defaults'} of contract ${contract} in ${months} months, and it sets ${defaults}`, counted)),
     ...due.terminations.map((termination) => reason('termination', terminationWords(termination, dates, day))),
     ...due.notices.map((notice) => reason('notice', noticeWords(notice, day))),
-    due.referrals.length > 0 && reason('referral', `Referred from triage: ${due.referrals.join(', ')}`, due.referrals.length),
+    due.referrals.length > 0 && reason('referral', `Referred from triage: ${due.referrals.map((one) => (one.reason === null ? one.reference : `${one.reference} (${one.reason})`)).join(', ')}`, due.referrals.length),
     records !== null && reason('intelligence', `${records.words}${dates.lastOn === null ? '' : ` since ${day(dates.lastOn)}`}`, records.count),
     due.ratingFall !== null && reason('ratingFall', `CQC rating fell from ${ratings[due.ratingFall.from] ?? due.ratingFall.from} to ${ratings[due.ratingFall.to] ?? due.ratingFall.to}, published ${day(due.ratingFall.publishedOn)}`),
+    due.deregistered !== null && reason('deregistered', deregistrationWords(due.deregistered, day)),
     due.overdueActions > 0 && reason('overdueActions', `${due.overdueActions} ${due.overdueActions === 1 ? 'action' : 'actions'} overdue`, due.overdueActions),
     due.overdueClocks > 0 && due.oldestClock !== null && reason('overdueClocks', due.overdueClocks === 1 ? `A date was missed on ${day(due.oldestClock)}` : `${due.overdueClocks} dates missed, the first on ${day(due.oldestClock)}`, due.overdueClocks),
     due.stageReviewOn !== null && due.stageReviewOn <= dates.nextOn && reason('stageReview', `Stage review due ${day(due.stageReviewOn)}`),
-    due.deferredReason !== null && deferredReason(due.deferredReason),
+    due.deferredReason !== null && deferredReason({ reason: due.deferredReason, times: due.deferredTimes, since: due.deferredSince }, day),
   ];
   return reasons.filter((one) => one !== false);
 }
@@ -179,6 +188,15 @@ function terminationWords({ reference, contract, state, endsOn, planBy, peopleLe
   return `Termination ${reference} of contract ${contract}: ${stands[state] ?? state}${plan}`;
 }
 
+/** What is left open at a service whose registration ended. */
+function deregistrationWords({ on, openCase, restrictions, people }: DueDeregistration, day: (date: string) => string): string {
+  const left = [
+    ...(openCase ? ['its case is open'] : []), ...(restrictions > 0 ? [`${restrictions} ${restrictions === 1 ? 'restriction stands' : 'restrictions stand'}`] : []),
+    ...(people > 0 ? [`${people} ${people === 1 ? 'person was' : 'people were'} there by the last count`] : []),
+  ];
+  return `Its registration with CQC ended ${day(on)}, and nothing carries it on: ${left.join(', ')}`;
+}
+
 function newRecords({ newRecords: counts }: DueService): { words: string; count: number } | null {
   const some = (['P1', 'P2', 'P3', 'P4'] as const).filter((severity) => counts[severity] > 0);
   const count = some.reduce((sum, severity) => sum + counts[severity], 0);
@@ -201,20 +219,26 @@ export function mayDefer({ sections }: AgendaTemplate, { serviceId, title }: Pic
 }
 
 /** A subject that the last panel put off says so where it comes up again. */
-function againOf(line: AgendaLine, deferred: readonly DeferredSubject[]): AgendaLine {
+function againOf(line: AgendaLine, deferred: readonly DeferredSubject[], heldOn: string): AgendaLine {
   const putOff = line.serviceId === null ? deferred.find(({ title }) => title === line.title) : undefined;
   if (putOff === undefined) return line;
-  return { ...line, reasons: [deferredReason(putOff.reason), ...line.reasons.filter((reason) => reason.kind !== 'deferred')] };
+  return { ...line, reasons: [deferredReason(putOff, (date) => dayOf(date, heldOn)), ...line.reasons.filter((reason) => reason.kind !== 'deferred')] };
 }
 
-const deferredReason = (reason: string): AgendaReason => ({ kind: 'deferred', words: `Deferred from the last panel: ${reason}`, count: null });
+/** What is put off again and again says how often, and since when. */
+function deferredReason({ reason, times, since }: Pick<DeferredSubject, 'reason' | 'times' | 'since'>, day: (date: string) => string): AgendaReason {
+  return { kind: 'deferred', words: `${times > 1 && since !== null ? `Deferred ${times} times, since the panel of ${day(since)}` : 'Deferred from the last panel'}: ${reason}`, count: times > 1 ? times : null };
+}
+
+/** Why a member proposed an item, as it stands among the item's reasons. */
+export const proposedReason = (by: string, why: string): AgendaReason => ({ kind: 'added', words: `Proposed by ${by}: ${why}`, count: null });
 
 function subjectItem({ title, section, minutesEstimate }: DeferredSubject): AgendaLine {
   return standingItem({ number: section, title, defaultMinutes: minutesEstimate });
 }
 
 function standingItem({ number, title, defaultMinutes }: Pick<Section, 'number' | 'title' | 'defaultMinutes'>): AgendaLine {
-  return { id: null, version: 0, serviceId: null, section: number, title, reasons: [], minutesEstimate: defaultMinutes, forNoting: false, late: false, lateReason: null, deferredReason: null, placedByHand: false };
+  return { id: null, version: 0, serviceId: null, section: number, title, reasons: [], minutesEstimate: defaultMinutes, forNoting: false, late: false, lateReason: null, deferredReason: null, placedByHand: false, presenterId: null, audience: 'members' };
 }
 
 /** In at the end of its section. What is for noting is taken together, after every service that is not. */

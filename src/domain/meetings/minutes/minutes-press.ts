@@ -22,6 +22,15 @@ export interface MinutesMarking {
   readonly note: string;
 }
 
+/** A copy for somebody outside: whom it is for, whether it is a summary, which items it may tell of, and who keeps it. */
+export interface RedactedMarking {
+  readonly reference: string;
+  readonly madeFor: string;
+  readonly summary: boolean;
+  readonly items: readonly string[];
+  readonly recipients: readonly string[];
+}
+
 /** Minutes as papers, each with exactly the sections its readers may see. */
 @Injectable()
 export class MinutesPress {
@@ -51,6 +60,16 @@ export class MinutesPress {
     return document.id;
   }
 
+  /** A copy with parts left out, or the summary that stands instead of them. @returns the document's id */
+  async printRedacted(meeting: Standing, copy: RedactedMarking, sections: readonly SectionOfItem[]): Promise<string> {
+    const { reference, madeFor, summary, items, recipients } = copy;
+    const title = `${meeting.title}: ${summary ? 'summary' : 'redacted copy'} of the minutes`;
+    const note = summary ? summaryNote : redactedNote;
+    const paper = minutesPaper({ ...meeting, title, reference, marking: `Copy for ${madeFor}`, note }, sections, await this.council(), this.unit.at.toString());
+    const document = await this.documents.storePaper({ kind: 'minutesRedacted', title, fileName: `${reference}.pdf`, audience: 'named', recipients, agendaItems: items }, paper);
+    return document.id;
+  }
+
   private async council(): Promise<string> {
     const [council] = await this.unit.query<{ name: string }>('select name from councils where id = $1', [this.unit.actor.councilId]);
     return council?.name ?? '';
@@ -59,6 +78,9 @@ export class MinutesPress {
 
 export const ownCopy = 'These minutes are a summary, not a transcript. Sections that are not for this reader are left out.';
 export const extractNote = 'This is an extract: the parts of the minutes that are for you. It is a summary, not a transcript.';
+
+const redactedNote = 'Parts of these minutes are left out or covered in this copy. What is left is a summary of the meeting, not a transcript.';
+const summaryNote = 'With parts left out these minutes would be no fair and coherent record. An officer of the council wrote this summary of them instead.';
 
 /** The paper of minutes, for whoever may see these sections. @param producedAt an instant */
 export function minutesPaper(

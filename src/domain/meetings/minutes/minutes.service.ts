@@ -18,6 +18,7 @@ import { approves } from '../meeting-steps.js';
 import { draftSections } from './minutes.js';
 import { meetingFacts } from './minutes-facts.js';
 import type { AmendMinutes, ConfirmMinutes, EditMinuteSection } from './minutes.inputs.js';
+import { MinuteComments } from './minute-comments.service.js';
 import { nextOf } from '../series/kinds.js';
 import { MinuteExtracts } from './minute-extracts.service.js';
 import { MinuteSections, type MinutesReader, providerOfItem } from './minute-sections.js';
@@ -27,6 +28,11 @@ import { MinuteAmendment, MinuteSection } from './minute-section.entity.js';
 const lockSection = `
   select id, meeting_id as "meetingId", version, approved_at is not null as approved, ${providerOfItem('minute_sections.council_id', 'minute_sections.agenda_item_id')} as "providerId"
   from minute_sections where council_id = $1 and id = $2 for update`;
+// domain.md 2.3: each gets only the minutes of the part attended; the chair decides what absentees get.
+const partWithoutProvider = `
+  select p.part from minute_sections s join agenda_items i on i.council_id = s.council_id and i.id = s.agenda_item_id
+  join meeting_parts p on p.council_id = i.council_id and p.meeting_id = i.meeting_id and p.part = i.part and p.absentees = 'nothing'
+  where s.council_id = $1 and s.id = $2 and not exists (select from meeting_guests g where g.council_id = p.council_id and g.meeting_id = p.meeting_id and g.part = p.part and g.for_provider)`;
 const membersAmong = 'select membership_id from meeting_members where council_id = $1 and meeting_id = $2 and membership_id = any ($3)';
 const ownOut = 'select i.id from agenda_items i where i.council_id = $1 and i.meeting_id = $2 and is_out_of(i.id)';
 const officersInForce = `
@@ -55,6 +61,7 @@ export class MinutesService {
     private readonly press: MinutesPress,
     private readonly sections: MinuteSections,
     private readonly extracts: MinuteExtracts,
+    private readonly comments: MinuteComments,
   ) {}
 
   /** Writes the sections from what was recorded. By the system, once the meeting has concluded: nobody is out of an item for it. */
@@ -78,7 +85,7 @@ export class MinutesService {
     const section = await this.section(id);
     await this.desk.standingIn(section.meetingId, ['draftMinutes', 'minutesReturned'], 'EDIT_SECTION', section.approved ? 'Approved minutes never change: add an amendment beside them.' : sentences.minutes);
     if (section.version !== version) throw await this.desk.stale(section.version, null, at.toString());
-    if (audience === 'provider') await this.mayReachProvider(section.providerId, `${heading}\n${text}`);
+    if (audience === 'provider') await this.mayReachProvider(id, section.providerId, `${heading}\n${text}`);
     const named = audience === 'named' ? [...new Set(readers)] : [];
     if (audience === 'named' && (named.length === 0 || (await this.unit.query(membersAmong, [actor.councilId, section.meetingId, named])).length < named.length)) throw problems.readers;
     await this.unit.manager.update(MinuteSection, { councilId: actor.councilId, id }, { heading, text, audience, readers: named, version: version + 1 });
@@ -90,6 +97,7 @@ export class MinutesService {
   async approve({ id, version }: MeetingStep): Promise<Outcome> {
     const { actor, at } = this.unit;
     const meeting = await this.desk.standing(id);
+    if (['approved', 'circulated', 'confirmed'].includes(meeting.state)) throw notNow(meeting.state, 'APPROVE_MINUTES', sentences.approvedOnce);
     const sections = await this.sections.of(id);
     const readers = await this.sections.readers(id);
     const whole = readers.filter((reader) => sections.every((section) => maySee(section, reader)));
@@ -136,14 +144,17 @@ export class MinutesService {
     const recipients = (await this.sections.readers(id)).length;
     const commentsBy = addWorkingDays(londonDate(this.unit.at), meeting.procedure.timescales.minutesAccuracyWorkingDays).toString();
     const moved = await this.runner.send(meetingMachine, 'CIRCULATE', { id, version, facts: { recipients, commentsBy } });
+    await this.comments.begin(id, commentsBy);
     await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'minutesCirculated', after: { recipients } });
     return { id, version: moved.version };
   }
 
   /** The chair confirms the minutes once a later meeting of the series has been opened. */
   async confirm({ id, version, nextMeetingId }: ConfirmMinutes): Promise<Outcome> {
+    const meeting = await this.desk.standing(id);
+    if (meeting.state === 'confirmed') throw notNow(meeting.state, 'CONFIRM_MINUTES', sentences.confirmedOnce);
     const later = await this.unit.query(laterMeeting, [this.unit.actor.councilId, id, nextMeetingId, [...heldStates]]);
-    const moved = await this.runner.send(meetingMachine, 'CONFIRM_MINUTES', { id, version, facts: { nextMeetingId, isLaterMeeting: later.length > 0 } });
+    const moved = await this.runner.send(meetingMachine, 'CONFIRM_MINUTES', { id, version, facts: { nextMeetingId, isLaterMeeting: later.length > 0, commentsOpen: await this.comments.unanswered(id) } });
     await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'minutesConfirmed', after: { nextMeetingId } });
     return { id, version: moved.version };
   }
@@ -172,9 +183,11 @@ export class MinutesService {
     return approves(actor, out.length > 0, readers.filter(({ role }) => role === 'chair').every(({ excludedItems }) => excludedItems.length > 0));
   }
 
-  /** @throws InvalidInput where there is no provider to tell, or where the words are those of a record that must not reach it (bad case 16) */
-  private async mayReachProvider(providerId: string | null, said: string): Promise<void> {
+  /** @throws InvalidInput where there is no provider to tell, where it was not in the item's part, or where the words are those of a record that must not reach it (bad case 16) */
+  private async mayReachProvider(sectionId: string, providerId: string | null, said: string): Promise<void> {
     if (providerId === null) throw problems.noProvider;
+    const [part] = await this.unit.query<{ part: string }>(partWithoutProvider, [this.unit.actor.councilId, sectionId]);
+    if (part !== undefined) throw new InvalidInput([{ field: 'audience', message: `Nobody was in part ${part.part} for the provider: it gets the minutes of the part it attended` }]);
     const records = await this.extracts.recordsIn(said, providerId);
     if (records.length > 0) throw new InvalidInput([{ field: 'audience', message: `This section names ${records.join(', ')}, which must not reach the provider: keep it among the members, or take that out of it` }]);
   }

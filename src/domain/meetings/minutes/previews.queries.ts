@@ -57,7 +57,7 @@ export class Previews {
     const today = this.clock.today().toString();
     const row = await this.reads.one<Readers & { meeting: MeetingRow }>(actor, agendaPreviewStatement, [id, today, null], { operation: 'agendaPreview', subjectKind: 'meeting', subjectId: id });
     if (row === null) return null;
-    const { agenda, reference, title, state, startsAt, venue, agendaVersions } = viewOf(actor, heldRow(row.meeting), today);
+    const { agenda, reference, title, state, startsAt, venue, agendaVersions } = viewOf(actor, heldRow(row.meeting), today, this.clock.now());
     const own = agenda.filter((line) => line.youAreOut === null);
     const all = candidates(row);
     const chosen = all.find(({ code }) => code === as);

@@ -9,14 +9,18 @@ import { Jobs } from '../../../platform/jobs/jobs.service.js';
 import { WorkflowRunner } from '../../../platform/workflow/workflow-runner.js';
 import { MeetingDesk, published, type Standing } from '../meeting-desk.js';
 import { ItemInterest, MeetingMember } from '../meeting.entity.js';
-import type { RecordAttendance, RecordContribution } from '../meeting.inputs.js';
+import type { RecordAttendance } from '../meeting.inputs.js';
 import { meetingMachine } from '../meeting.machine.js';
 import { ownInterest, problems, sentences } from '../meeting.refusals.js';
+import { Presence } from './room.entity.js';
 import type { DeclareInterest, RuleOnInterest } from './session.inputs.js';
 
 const lockMember = `
-  select id, version, to_json(arrived_at)#>>'{}' as "arrivedAt" from meeting_members where council_id = $1 and meeting_id = $2 and id = $3 for update`;
+  select mm.id, mm.version, mm.attendance, mm.deputy_name as "deputyName", to_json(mm.arrived_at)#>>'{}' as "arrivedAt", to_json(mm.left_at)#>>'{}' as "leftAt", mm.confidentiality_accepted_at is not null as accepted
+  from meeting_members mm where mm.council_id = $1 and mm.meeting_id = $2 and mm.id = $3 for update`;
 // A member's own row, or that of whose place somebody takes at this meeting.
+const leave = 'update presences set left_at = $3 where council_id = $1 and member_id = $2 and left_at is null';
+const wasNeverThere = 'delete from presences where council_id = $1 and member_id = $2';
 const ownMember = 'select id, version from meeting_members where council_id = $1 and meeting_id = $2 and $3 in (membership_id, deputy_membership_id) order by (membership_id = $3) desc limit 1 for update';
 const lockInterest = `
   select id, version, meeting_id as "meetingId", agenda_item_id as "agendaItemId", membership_id as "membershipId", ruled_by as "ruledBy",
@@ -27,7 +31,18 @@ const declared = 'select id, ruling, version from item_interests where council_i
 const exclude = `
   insert into item_exclusions (council_id, agenda_item_id, membership_id, person_id)
   select m.council_id, $2, m.id, m.person_id from memberships m where m.council_id = $1 and m.id = $3 on conflict do nothing`;
-const admit = 'delete from item_exclusions where council_id = $1 and agenda_item_id = $2 and membership_id = $3';
+const admit = 'delete from item_exclusions where council_id = $1 and agenda_item_id = $2 and membership_id = $3 and not by_part';
+
+interface MemberRow {
+  readonly id: string;
+  readonly version: number;
+  readonly attendance: string;
+  readonly deputyName: string | null;
+  readonly arrivedAt: string | null;
+  readonly leftAt: string | null;
+  readonly accepted: boolean;
+}
+const cameTo = ({ attendance }: { readonly attendance: string }): boolean => attendance === 'present' || attendance === 'deputy';
 
 /** Who is in the room, for what, and who stepped out (R20, R21, R36). */
 @Injectable()
@@ -40,24 +55,23 @@ export class AttendanceService {
     private readonly desk: MeetingDesk,
   ) {}
 
-  /** A member's word before the meeting: something for the panel, or nothing. Neither says whether they come (R36). */
-  async contribute({ id, contribution }: RecordContribution): Promise<Outcome> {
-    return this.own(id, 'contributionRecorded', { contribution, contributedAt: this.unit.at.toString() }, { contribution });
-  }
-
   /** Which words were accepted is kept by their SHA-256; the meeting's procedure, which never changes, holds the words. */
   async acceptConfidentiality({ id }: { id: string }): Promise<Outcome> {
     const { procedure } = await this.desk.standing(id);
     const statement = createHash('sha256').update(procedure.confidentialityStatement).digest('hex');
-    return this.own(id, 'confidentialityAccepted', { confidentialityAcceptedAt: this.unit.at.toString() }, { statement });
+    return this.own(id, 'confidentialityAccepted', { confidentialityAcceptedAt: this.unit.at.toString(), confidentialityRecordedBy: null }, { statement });
   }
 
-  /** Present, deputy, apologies, absent; who came and who left and when. In session the meeting's quorum follows (R20). */
+  /**
+   * Present, deputy, apologies, absent; who came and who left and when, as often as they do. In session the meeting's quorum follows (R20);
+   * of a suspended meeting somebody has then looked at who is in the room.
+   */
   async record({ id, entries }: RecordAttendance): Promise<Outcome> {
     const meeting = await this.desk.standingIn(id, published, 'RECORD_ATTENDANCE', sentences.published);
     for (const entry of entries) await this.attend(id, entry);
-    const present = entries.filter((entry) => entry.attendance === 'present' || entry.attendance === 'deputy').length;
+    const present = entries.filter((entry) => cameTo(entry)).length;
     await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'attendanceRecorded', after: { members: entries.length, present } });
+    if (meeting.state === 'suspended') return { id, version: (await this.runner.send(meetingMachine, 'LOOK_AT_ROOM', { id, version: 'latest', facts: { present } })).version };
     return { id, version: await this.followQuorum(meeting) };
   }
 
@@ -96,21 +110,43 @@ export class AttendanceService {
     return { id, version: version + 1 };
   }
 
+  /** What is as it was is left alone, so that two people may record different members at once. @throws StaleVersion where both changed one */
   private async attend(meetingId: string, entry: RecordAttendance['entries'][number]): Promise<void> {
     const { actor, at } = this.unit;
-    const { memberId, version, attendance, deputyName, left } = entry;
-    const [member] = await this.unit.query<{ version: number; arrivedAt: string | null }>(lockMember, [actor.councilId, meetingId, memberId]);
+    const { memberId, version, attendance, left } = entry;
+    const [member] = await this.unit.query<MemberRow>(lockMember, [actor.councilId, meetingId, memberId]);
     if (member === undefined) throw new NotFound('member');
+    const deputyName = attendance === 'deputy' ? (entry.deputyName ?? null) : null;
+    const came = cameTo(entry);
+    const another = came && (cameTo(member) || member.accepted) && member.deputyName !== deputyName;
+    const accepted = entry.accepted === true || (member.accepted && !another && entry.accepted !== false);
+    const isAsBefore = member.attendance === attendance && member.deputyName === deputyName && (member.leftAt !== null) === (came && left) && accepted === member.accepted;
+    if (isAsBefore) return;
     if (member.version !== version) throw await this.desk.stale(member.version, null, at.toString());
-    const came = attendance === 'present' || attendance === 'deputy';
+    await this.stay(meetingId, member, { came, left, deputyName });
     await this.unit.manager.update(MeetingMember, { councilId: actor.councilId, id: memberId }, {
-      attendance, deputyName: attendance === 'deputy' ? (deputyName ?? null) : null, version: version + 1,
-      arrivedAt: came ? (member.arrivedAt ?? at.toString()) : null, leftAt: came && left ? at.toString() : null,
+      attendance, deputyName, version: version + 1,
+      arrivedAt: came ? (member.arrivedAt ?? at.toString()) : null, leftAt: came && left ? (member.leftAt ?? at.toString()) : null,
+      ...(accepted !== (member.accepted && !another) && { confidentialityAcceptedAt: at.toString(), confidentialityRecordedBy: actor.membershipId }),
+      ...(!accepted && { confidentialityAcceptedAt: null, confidentialityRecordedBy: null }),
     });
   }
 
-  /** The machine hears of a quorum lost or regained. @returns the meeting's version after it */
-  private async followQuorum(meeting: Standing): Promise<number> {
+  /** One row a stay: somebody who comes back, or another who takes the place, begins a new one. */
+  private async stay(meetingId: string, member: MemberRow, { came, left, deputyName }: { came: boolean; left: boolean; deputyName: string | null }): Promise<void> {
+    const { actor, at } = this.unit;
+    const wasIn = cameTo(member) && member.leftAt === null;
+    if (!came) return void (await this.unit.query(wasNeverThere, [actor.councilId, member.id]));
+    if (wasIn && (left || member.deputyName !== deputyName)) await this.unit.query(leave, [actor.councilId, member.id, at.toString()]);
+    if (wasIn ? !left && member.deputyName !== deputyName : !left || member.arrivedAt === null) {
+      await this.unit.manager.insert(Presence, {
+        councilId: actor.councilId, id: newId(), meetingId, memberId: member.id, deputyName, arrivedAt: at.toString(), leftAt: left ? at.toString() : null, recordedBy: actor.membershipId, recordedAt: at.toString(),
+      });
+    }
+  }
+
+  /** The machine hears of a quorum lost or regained, in the part the meeting is in. @returns the meeting's version after it */
+  async followQuorum(meeting: Standing): Promise<number> {
     const { quorate } = await this.desk.quorum(meeting);
     const sittings = await this.desk.sittings(meeting.id);
     const facts = { quorate, attendanceRecorded: true, chairPresent: sittings.some((one) => one.seat === 'chair' && one.present) };

@@ -1,11 +1,8 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
-import { id, idempotencyKey, oneOf, optionalDate, optionalId, optionalLine, optionalText, requiredDate, requiredLine, requiredText, version } from '../../../platform/graphql/input-fields.js';
-import { decidableCodes } from '../../decisions/recommendation.types.js';
-import { criteriaField, CriterionInput } from '../../escalation/criteria.js';
-import { noticeKinds } from '../../notices/notice.requirements.js';
-import { coverages } from '../../restrictions/effective-rule.js';
+import { id, idempotencyKey, oneOf, optionalDate, optionalLine, optionalText, requiredDate, requiredLine, requiredText, version } from '../../../platform/graphql/input-fields.js';
 import { rulings } from '../meeting.entity.js';
+import { demandParts, proposalFields, ProposalInput } from './proposal.js';
 
 @InputType()
 export class TakeItemInput {
@@ -15,19 +12,28 @@ export class TakeItemInput {
 }
 export const takeItemInput = z.object({ idempotencyKey, id: id('the item'), version });
 
+@InputType({ description: 'What stood in the fields when somebody began to write.' })
+export class ItemRecordWasInput {
+  @Field(() => String, { nullable: true }) summary?: string | null;
+  @Field(() => String, { nullable: true }) differingViews?: string | null;
+  @Field(() => String, { nullable: true }) nextDate?: string | null;
+  @Field(() => Boolean, { nullable: true }) onTrack?: boolean | null;
+}
 @InputType({ description: 'What is written down of an item. `version` is the record’s; 0 where nothing is written yet.' })
 export class SaveItemRecordInput extends TakeItemInput {
   @Field(() => String, { nullable: true }) summary?: string | null;
   @Field(() => String, { nullable: true }) differingViews?: string | null;
   @Field(() => String, { nullable: true, description: 'When it comes back, day first.' }) nextDate?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'Whether the panel found the service on track; a step down counts such panels.' }) onTrack?: boolean | null;
+  @Field(() => ItemRecordWasInput, { nullable: true, description: 'With it, fields that somebody else changed meanwhile and you did not stay theirs; only one field changed by both is refused.' }) was?: ItemRecordWasInput | null;
 }
-export const saveItemRecordInput = takeItemInput.extend({
+const recordFields = {
   summary: optionalText('the summary'),
   differingViews: optionalText('the differing views'),
   nextDate: optionalDate('the next date'),
   onTrack: z.boolean().nullish().transform((found) => found ?? null),
-});
+};
+export const saveItemRecordInput = takeItemInput.extend({ ...recordFields, was: z.object(recordFields).nullish() });
 export type SaveItemRecord = z.output<typeof saveItemRecordInput>;
 
 @InputType()
@@ -55,43 +61,12 @@ export const ruleOnInterestInput = z.object({ idempotencyKey, id: id('the intere
 export type RuleOnInterest = z.output<typeof ruleOnInterestInput>;
 
 @InputType({ description: 'What the panel recommends for a service: an authorised officer decides it.' })
-export class RecordRecommendationInput {
+export class RecordRecommendationInput extends ProposalInput {
   @Field(() => ID) agendaItemId!: string;
   @Field(() => ID) idempotencyKey!: string;
-  @Field(() => String, { description: 'The decision recommended, by its code: D03, D04, D08, D09, D10, D16 …' }) code!: string;
-  @Field(() => [CriterionInput]) criteria!: CriterionInput[];
-  @Field(() => String) text!: string;
   @Field(() => String, { nullable: true }) differingViews?: string | null;
-  @Field(() => ID, { nullable: true, description: 'The restriction to extend, vary or lift (D09).' }) restrictionId?: string | null;
-  @Field(() => String, { nullable: true, description: 'warning, remedy or breach (D10).' }) noticeKind?: string | null;
-  @Field(() => String, { nullable: true, description: 'fullStop, partial, cap or cautionary (D08).' }) restrictionKind?: string | null;
-  @Field(() => String, { nullable: true, description: 'all, nursing, residential, respite, unit or need (D08).' }) covers?: string | null;
-  @Field(() => String, { nullable: true, description: 'Which unit or need.' }) coverDetail?: string | null;
-  @Field(() => [String]) reasonCodes!: string[];
 }
-const blankIsNone = (value: unknown): unknown => (value === '' || value === null ? undefined : value);
-export const recordRecommendationInput = z.object({
-  idempotencyKey, agendaItemId: id('the item'),
-  code: oneOf(decidableCodes, 'Choose what the panel recommends'),
-  criteria: criteriaField,
-  text: requiredText('what the panel recommends and why'),
-  differingViews: optionalText('the differing views'),
-  restrictionId: optionalId('the restriction'),
-  noticeKind: z.preprocess(blankIsNone, oneOf(noticeKinds, 'Choose the kind of notice').optional()),
-  restrictionKind: z.preprocess(blankIsNone, oneOf(['fullStop', 'partial', 'cap', 'cautionary'], 'Choose the kind of restriction').optional()),
-  covers: z.preprocess(blankIsNone, oneOf(coverages, 'Choose what the restriction covers').optional()),
-  coverDetail: optionalLine('which unit or need'),
-  reasonCodes: z.array(requiredLine('the reason', 40)).max(20),
-}).superRefine((input, context) => {
-  const need = (missing: boolean, field: string, message: string): void => { if (missing) context.addIssue({ code: 'custom', path: [field], message }); };
-  need(input.code === 'D04' && input.criteria.length === 0, 'criteria', 'Choose at least one criterion for serious concerns and give its evidence');
-  need(input.code === 'D08' && input.restrictionKind === undefined, 'restrictionKind', 'Choose the kind of restriction');
-  need(input.code === 'D08' && input.covers === undefined, 'covers', 'Choose what the restriction covers');
-  need(input.code === 'D08' && (input.covers === 'unit' || input.covers === 'need') && input.coverDetail === undefined, 'coverDetail', 'Enter which unit or need it covers');
-  need(input.code === 'D08' && input.reasonCodes.length === 0, 'reasonCodes', 'Choose at least one reason for the restriction');
-  need(input.code === 'D10' && input.noticeKind === undefined, 'noticeKind', 'Choose the kind of notice');
-  need(input.code === 'D09' && input.restrictionId === undefined, 'restrictionId', 'Choose the restriction');
-}, { when: () => true });
+export const recordRecommendationInput = z.object({ idempotencyKey, agendaItemId: id('the item'), ...proposalFields, differingViews: optionalText('the differing views') }).superRefine(demandParts, { when: () => true });
 export type RecordRecommendation = z.output<typeof recordRecommendationInput>;
 
 @InputType({ description: 'An action the panel agreed on an item.' })

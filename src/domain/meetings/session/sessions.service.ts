@@ -5,7 +5,7 @@ import { WriteUnit } from '../../../platform/database/write-unit.js';
 import type { Outcome } from '../../../platform/graphql/mutation-types.js';
 import { QuorumNotMet } from '../../../platform/graphql/refusals.js';
 import { ActionsService } from '../../actions/actions.service.js';
-import { type PersonThen, type Proposal, sanctionCodes } from '../../decisions/recommendation.types.js';
+import { type PersonThen, sanctionCodes } from '../../decisions/recommendation.types.js';
 import { RecommendationsService } from '../../decisions/recommendations.service.js';
 import { StagesService } from '../../escalation/stages.service.js';
 import { IntelligenceService } from '../../intelligence/intelligence.service.js';
@@ -13,10 +13,12 @@ import { AgendaItem, ItemRecord } from '../agenda/agenda-item.entity.js';
 import { inSession, type ItemAt, MeetingDesk, type Sitting, type Standing } from '../meeting-desk.js';
 import { notNow, problems, sentences } from '../meeting.refusals.js';
 import { type Quorum, quorumOf } from './quorum.js';
+import { checkLists, proposalOf } from './proposal.js';
+import { merged, type RecordWords } from './record-merge.js';
 import type { RecordItemAction, RecordRecommendation, SaveItemRecord } from './session.inputs.js';
 
 const lockRecord = `
-  select version, changed_by as "changedBy", to_json(changed_at)#>>'{}' as "changedAt" from item_records where council_id = $1 and agenda_item_id = $2 for update`;
+  select version, changed_by as "changedBy", to_json(changed_at)#>>'{}' as "changedAt", summary, differing_views as "differingViews", next_date::text as "nextDate", on_track as "onTrack" from item_records where council_id = $1 and agenda_item_id = $2 for update`;
 // Two who write the first words of an item at once: one inserts, the other finds the row and is told.
 const firstRecord = `
   insert into item_records (council_id, agenda_item_id, meeting_id, summary, differing_views, next_date, version, changed_by, changed_at, on_track)
@@ -24,7 +26,6 @@ const firstRecord = `
 
 const restrictionOf = 'select from restrictions where council_id = $1 and id = $2 and service_id = $3';
 
-type Words = Pick<ItemRecord, 'summary' | 'differingViews' | 'nextDate' | 'onTrack'>;
 
 /** What happens to an item while the meeting is in session: record, recommendation, actions. */
 @Injectable()
@@ -48,16 +49,19 @@ export class SessionsService {
   }
 
   /**
-   * Writes the record of an item, which is then taken. `version` is the record's, 0 for the first words.
-   * @throws StaleVersion when somebody wrote after the page was opened: neither text is lost, the page shows both
+   * Writes the record of an item, which is then taken. `version` is the record's, 0 for the first words. With `was`, two who changed
+   * different fields both keep theirs.
+   * @throws StaleVersion when somebody changed the same field after the page was opened: neither text is lost, the page shows both
    */
-  async save({ id, version, summary = '', differingViews = '', nextDate, onTrack }: SaveItemRecord): Promise<Outcome> {
+  async save(input: SaveItemRecord): Promise<Outcome> {
+    const { id, version, nextDate, was } = input;
     const { item, meeting } = await this.inSession(id, 'SAVE_RECORD');
-    if (nextDate !== undefined && !isToCome(nextDate, meeting, this.unit.at)) throw problems.nextDate;
-    const words = { summary, differingViews, nextDate: nextDate ?? null, onTrack };
-    const next = (version === 0 && (await this.firstWords(item, words))) || (await this.overwrite(item, version, words));
+    if (nextDate !== undefined && nextDate !== was?.nextDate && !isToCome(nextDate, meeting, this.unit.at)) throw problems.nextDate;
+    const words = wordsOf(input);
+    const first = version === 0 ? await this.firstWords(item, words) : undefined;
+    const { next, kept } = first === undefined ? await this.overwrite(item, version, words, was ? wordsOf(was) : null) : { next: first, kept: words };
     await this.markTaken(item);
-    if (item.serviceId !== null && summary !== '' && nextDate !== undefined) await this.keepStage(meeting, item.serviceId, nextDate);
+    if (item.serviceId !== null && kept.summary !== '' && kept.nextDate !== null) await this.keepStage(meeting, item.serviceId, kept.nextDate);
     await this.trail.record({ subjectKind: 'agendaItem', subjectId: id, action: 'itemRecordSaved', after: { version: next } });
     return { id, version: next };
   }
@@ -70,7 +74,7 @@ export class SessionsService {
     const { item, meeting } = await this.inSession(input.agendaItemId, 'RECOMMEND');
     if (item.serviceId === null) throw problems.noService;
     if (!meeting.series.recommends) throw notNow(meeting.state, 'RECOMMEND', sentences.recommendsNothing);
-    checkLists(meeting, input);
+    checkLists(meeting.procedure, input);
     await this.checkRestriction(item.serviceId, input.restrictionId);
     const sittings = await this.desk.sittings(meeting.id, item.id);
     const quorum = quorumOf(meeting.procedure.quorum, sittings.map((one) => one.attendee));
@@ -107,19 +111,21 @@ export class SessionsService {
     if (reviewOn <= latestReviewOn) await this.stages.keep(serviceId, { reviewOn, latestReviewOn, evidenceGiven: true });
   }
 
-  private async firstWords(item: ItemAt, { summary, differingViews, nextDate, onTrack }: Words): Promise<number | undefined> {
+  private async firstWords(item: ItemAt, { summary, differingViews, nextDate, onTrack }: RecordWords): Promise<number | undefined> {
     const { actor, at } = this.unit;
     const values = [actor.councilId, item.id, item.meetingId, summary, differingViews, nextDate, actor.membershipId, at.toString(), onTrack];
     return (await this.unit.query<{ version: number }>(firstRecord, values))[0]?.version;
   }
 
-  private async overwrite(item: ItemAt, version: number, words: Words): Promise<number> {
+  private async overwrite(item: ItemAt, version: number, mine: RecordWords, was: RecordWords | null): Promise<{ next: number; kept: RecordWords }> {
     const { actor, at } = this.unit;
-    const [record] = await this.unit.query<{ version: number; changedBy: string; changedAt: string }>(lockRecord, [actor.councilId, item.id]);
+    const [record] = await this.unit.query<RecordWords & { version: number; changedBy: string; changedAt: string }>(lockRecord, [actor.councilId, item.id]);
     if (record === undefined) throw await this.desk.stale(0, null, at.toString());
-    if (record.version !== version) throw await this.desk.stale(record.version, record.changedBy, record.changedAt);
-    await this.unit.manager.update(ItemRecord, { councilId: actor.councilId, agendaItemId: item.id }, { ...words, version: version + 1, changedBy: actor.membershipId, changedAt: at.toString() });
-    return version + 1;
+    const kept = record.version === version ? mine : was && merged(was, mine, record);
+    if (kept === null) throw await this.desk.stale(record.version, record.changedBy, record.changedAt);
+    const next = record.version + 1;
+    await this.unit.manager.update(ItemRecord, { councilId: actor.councilId, agendaItemId: item.id }, { ...kept, version: next, changedBy: actor.membershipId, changedAt: at.toString() });
+    return { next, kept };
   }
 
   private async inSession(itemId: string, act: string): Promise<{ item: ItemAt; meeting: Standing }> {
@@ -138,28 +144,16 @@ export class SessionsService {
   }
 }
 
+const wordsOf = ({ summary = '', differingViews = '', nextDate, onTrack }: Pick<SaveItemRecord, 'summary' | 'differingViews' | 'nextDate' | 'onTrack'>): RecordWords => ({ summary, differingViews, nextDate: nextDate ?? null, onTrack });
+
 /** An item comes back after today, and never before the meeting that says so. */
 function isToCome(date: string, meeting: Standing, at: Temporal.Instant): boolean {
   return date > londonDate(at).toString() && date >= londonDate(meeting.startsAt).toString();
 }
 
-/** Criteria and reasons are the council's own lists. */
-function checkLists({ procedure }: Standing, { criteria, reasonCodes }: RecordRecommendation): void {
-  const known = (list: readonly { code: string }[], codes: readonly string[]): boolean => codes.every((code) => list.some((one) => one.code === code));
-  if (!known(procedure.thresholdCriteria, criteria.map((one) => one.code))) throw problems.criteria;
-  if (!known(procedure.restrictionReasons, reasonCodes)) throw problems.reasonCodes;
-}
-
-function demandQuorum(quorum: Quorum, sanction: boolean): void {
+export function demandQuorum(quorum: Quorum, sanction: boolean): void {
   const unmet = sanction ? quorum.missingForSanction : quorum.missing;
   if (unmet.length > 0) throw new QuorumNotMet([...unmet]);
-}
-
-function proposalOf({ code, restrictionId, noticeKind, restrictionKind, covers, coverDetail, reasonCodes }: RecordRecommendation): Proposal {
-  if (code === 'D09') return restrictionId === undefined ? {} : { restrictionId };
-  if (code === 'D10') return noticeKind === undefined ? {} : { noticeKind };
-  if (code !== 'D08' || restrictionKind === undefined || covers === undefined) return {};
-  return { restrictionKind, covers, ...(coverDetail !== undefined && { coverDetail }), reasonCodes };
 }
 
 /** Who chaired the item: the meeting's chair, or another in the chair's seat where the chair is out or away (R39). */
@@ -168,7 +162,7 @@ function chairOf(sittings: readonly Sitting[], meeting: Standing): string {
   return (chairs.find((one) => one.membershipId === meeting.chairId) ?? chairs[0])?.membershipId ?? meeting.chairId;
 }
 
-function personThen({ membershipId, name, jobTitle, agencyName, deputyName }: Sitting, reason?: string): PersonThen {
+export function personThen({ membershipId, name, jobTitle, agencyName, deputyName }: Pick<Sitting, 'membershipId' | 'name' | 'jobTitle' | 'agencyName' | 'deputyName'>, reason?: string): PersonThen {
   const role = agencyName === null ? jobTitle : `${jobTitle}, ${agencyName}`;
   return { membershipId, name: deputyName === null ? name : `${deputyName} (deputy for ${name})`, role, ...(reason !== undefined && { reason }) };
 }

@@ -254,3 +254,8 @@ export const noticeChangeAct: DecisionAct = {
   preview: (id, body) => ({ noticeChange: noticeChange(id, body) }),
   send: (pages, visit, id, body) => pages.send(visit, DecideNoticeChangeDocument, noticeChange(id, body)),
 };
+
+/** Which version of the risk assessment, and of which service where another one made it (R31). */
+export function riskWords(risk: { readonly number: number; readonly formerly?: string | null } | undefined): string {
+  return risk === undefined ? '' : `Version ${risk.number}${risk.formerly == null ? '' : ` of ${risk.formerly}`}`;
+}

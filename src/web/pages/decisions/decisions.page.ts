@@ -7,7 +7,7 @@ import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
 import { evidenceContext } from '../evidence/evidence-section.js';
-import { type DecisionAct, decisionActs, declineAct, pointOutcomes, type Recommendation, toAnswer, wordFields } from './decision-acts.js';
+import { type DecisionAct, decisionActs, declineAct, pointOutcomes, type Recommendation, riskWords, toAnswer, wordFields } from './decision-acts.js';
 import { lettersAbout } from './letters-about.js';
 import { takeDecision } from './take-decision.js';
 
@@ -138,7 +138,7 @@ function wordsFor(found: Recommendation, field: string, value: string): string {
   if (officer !== undefined) return `${officer.name}, ${officer.jobTitle}`;
   const choice = [...found.reasonChoices, ...found.kindChoices].find(({ code }) => code === value);
   if (field === 'reasonCodes' || field === 'kind') return choice?.words ?? value;
-  if (field === 'riskAssessmentId') return `Version ${found.riskAssessments.find(({ id }) => id === value)?.number ?? ''}`;
+  if (field === 'riskAssessmentId') return riskWords(found.riskAssessments.find(({ id }) => id === value));
   if (field === 'noticeId') return found.notices.find(({ id }) => value.startsWith(id))?.reference ?? value;
   if (field === 'terminationId') return found.terminations.find(({ id }) => value.startsWith(id))?.reference ?? value;
   if (field === 'restrictionId') return found.restrictions.find(({ id }) => value.startsWith(id))?.reference ?? value;

@@ -7,7 +7,7 @@ import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
 import { dateInWords } from '../../../platform/clock/words.js';
 import { evidenceContext } from '../evidence/evidence-section.js';
-import { type ChangeAct, changeActs, confirmAct, type DecisionAct, extendAct, toAnswer } from './decision-acts.js';
+import { type ChangeAct, changeActs, confirmAct, type DecisionAct, extendAct, riskWords, toAnswer } from './decision-acts.js';
 import { codeWords, decisionAnswers } from './decisions.page.js';
 import { lettersAbout } from './letters-about.js';
 import { takeDecision } from './take-decision.js';
@@ -92,7 +92,7 @@ function standsAs({ kind, scope, reasonCodes, riskAssessments, liftConditions }:
 export function wordsFor({ reasonChoices, kindChoices, riskAssessments }: Pick<Restriction, 'reasonChoices' | 'kindChoices' | 'riskAssessments'>, field: string, value: string): string {
   if (field === 'kind') return kindChoices.find(({ code }) => code === value)?.words ?? value;
   if (field === 'reasonCodes') return reasonChoices.find(({ code }) => code === value)?.words ?? value;
-  if (field === 'riskAssessmentId') return `Version ${riskAssessments.find(({ id }) => id === value)?.number ?? ''}`;
+  if (field === 'riskAssessmentId') return riskWords(riskAssessments.find(({ id }) => id === value));
   return codeWords(field, value);
 }
 

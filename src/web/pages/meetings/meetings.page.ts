@@ -5,7 +5,7 @@ import { standingOf } from '../../components/standing.js';
 import { type Body as Posted, Form, list, text, whole } from '../../form.js';
 import {
   AcceptConfidentialityDocument, AdjournMeetingDocument, BuildAgendaDocument, CancelMeetingDocument, ConcludeMeetingDocument, type MeetingPageQuery, MeetingPageDocument, MeetingsDocument,
-  OpenMeetingDocument, PublishAgendaDocument, RecordAttendanceDocument, RecordContributionDocument, RescheduleMeetingDocument, ResumeMeetingDocument,
+  OpenMeetingDocument, PublishAgendaDocument, RecordAttendanceDocument, RescheduleMeetingDocument, ResumeMeetingDocument,
 } from '../../generated/documents.js';
 import { pagination } from '../../pagination.js';
 import { Pages, type Sent } from '../../pages.service.js';
@@ -67,12 +67,6 @@ export class MeetingsPage {
     if (step === undefined) return this.pages.onward(visit, `/meetings/${id}`);
     const sent = await this.pages.send(visit, step.document, { id, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']) });
     return this.after(visit, id, sent, `/meetings/${id}${step.onward ?? ''}`, step.said);
-  }
-
-  @Post(':id/contribution')
-  async contribute(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
-    const sent = await this.pages.send(visit, RecordContributionDocument, { id, idempotencyKey: text(body['idempotencyKey']), contribution: text(body['contribution']) });
-    return this.after(visit, id, sent, `/meetings/${id}`, 'Your answer is recorded');
   }
 
   @Post(':id/confidentiality')
@@ -168,7 +162,8 @@ export class MeetingsPage {
 
   private about(visit: Visit, meeting: MeetingOnPage) {
     const me = meeting.members.find((one) => one.membershipId === visit.actor.membershipId);
-    return { title: `${meeting.title}, ${meeting.reference}`, wide: true, meeting, me: me ?? null, runs: runs(visit), chairs: visit.actor.role === 'chair', confirmed: Object.keys(confirmed), newKey: randomUUID, form: new Form() };
+    return { title: `${meeting.title}, ${meeting.reference}`, wide: true, meeting,
+      lengthMinutes: Math.round((Date.parse(meeting.endsAt) - Date.parse(meeting.startsAt)) / 60_000), planned: meeting.agenda.reduce((sum, line) => sum + (line.deferredReason === null ? line.minutesEstimate : 0), 0), me: me ?? null, runs: runs(visit), chairs: visit.actor.role === 'chair', confirmed: Object.keys(confirmed), newKey: randomUUID, form: new Form() };
   }
 
   private async after(visit: Visit, id: string, sent: Sent, path: string, said: string): Promise<string> {

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { yesOrNo } from '../../case-act.js';
-import { criteriaOf } from '../../criteria-fields.js';
+import { atCriterion, criteriaOf } from '../../criteria-fields.js';
 import { type Body as Posted, Form, list, text, whole } from '../../form.js';
 import {
-  ItemDossierDocument, RecordItemActionDocument, RecordRecommendationDocument, RunningMeetingDocument, type RunningMeetingQuery, SaveItemRecordDocument, TakeItemDocument,
+  ItemContributionsDocument, BeginItemDocument, ItemDossierDocument, RecordAttendanceDocument, RecordItemActionDocument, RecordRecommendationDocument, RunningMeetingDocument, type RunningMeetingQuery, SaveItemRecordDocument, TakeItemDocument,
 } from '../../generated/documents.js';
 import { Pages } from '../../pages.service.js';
+import { recordFields, saysMore, together, wasOf } from './record-fields.js';
 import { rehearsing, type Visit, Visited } from '../../visit.js';
 
 type Running = NonNullable<RunningMeetingQuery['runningMeeting']>;
@@ -22,9 +23,12 @@ export class RunPage {
   @Get()
   async show(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const running = await this.running(visit, id, text((visit.request.query as Posted)['item']));
+    const about = await this.about(visit, running);
     const record = running.item?.record;
-    const values = { summary: record?.summary ?? '', differingViews: record?.differingViews ?? '', nextDate: typed(record?.nextDate), onTrack: onTrackOf(record) };
-    return this.pages.view(visit, screen, { ...(await this.about(visit, running)), form: new Form(values, [], record?.version ?? 0) });
+    const draft = about.runs && about.inSession && running.item?.line.id ? await this.pages.draft(visit, draftOf(running.item.line.id)) : null;
+    if (draft === null || !saysMore(draft.fields, record)) return this.pages.view(visit, screen, { ...about, form: new Form(recordFields(record)) });
+    const { values, theirs } = together(draft.fields, record);
+    return this.pages.view(visit, screen, { ...about, theirs, draftFrom: draft.savedAt, form: new Form(values) });
   }
 
   /** The same for the screen in the room: without what is restricted, and nothing to press. */
@@ -35,20 +39,41 @@ export class RunPage {
     return this.pages.view(visit, screen, { ...about, title: `On screen: ${about.title}`, projected: true, runs: false, chairs: false, form: new Form() });
   }
 
-  /** "Save and next item": the record is written, the item is taken, and the next one comes up. */
+  /** "Save and next item": the record is written, the item is taken, and the meeting turns to the next one. */
   @Post()
   async save(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
     const itemId = text(body['item']);
     const sent = await this.pages.send(visit, SaveItemRecordDocument, {
-      id: itemId, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), summary: text(body['summary']), differingViews: text(body['differingViews']), nextDate: text(body['nextDate']), onTrack: yesOrNo(body['onTrack']),
+      id: itemId, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), summary: text(body['summary']), differingViews: text(body['differingViews']), nextDate: text(body['nextDate']), onTrack: yesOrNo(body['onTrack']), was: wasOf(body),
     });
     const running = await this.running(visit, id, itemId);
-    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}/run?item=${nextAfter(running, itemId)}`, 'Saved');
+    if (sent.done !== null) {
+      await this.pages.dropDraft(visit, draftOf(itemId));
+      return this.onwardTo(visit, running, nextAfter(running, itemId), 'Saved');
+    }
     const context = await this.about(visit, running);
-    // Somebody else wrote meanwhile: both texts stand on the page, and saving again keeps what is in the fields.
+    // Somebody else wrote in the same field meanwhile: both texts stand on the page, and saving again keeps what is in the fields.
     if (sent.code !== 'STALE_VERSION') return this.pages.again(visit, screen, context, body, sent.problems);
-    const conflict = running.item?.record ?? null;
-    return this.pages.again(visit, screen, { ...context, conflict }, { ...body, version: String(conflict?.version ?? 0), idempotencyKey: undefined }, sent.problems);
+    const { values, theirs } = together(body, running.item?.record);
+    return this.pages.again(visit, screen, { ...context, theirs }, { ...body, ...values, idempotencyKey: undefined }, sent.problems);
+  }
+
+  /** The meeting turns to this item. */
+  @Post('begin')
+  async begin(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const itemId = text(body['item']);
+    const sent = await this.pages.send(visit, BeginItemDocument, { id: itemId, idempotencyKey: text(body['idempotencyKey']) });
+    return this.pages.onward(visit, `/meetings/${id}/run?item=${itemId}`, sent.done === null ? messageOf(sent.problems) : undefined);
+  }
+
+  /** One press: somebody has left the room, or is back. */
+  @Post('room')
+  async room(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const [attendance = '', left = ''] = text(body['now']).split(' ');
+    const sent = await this.pages.send(visit, RecordAttendanceDocument, {
+      id, idempotencyKey: text(body['idempotencyKey']), entries: [{ memberId: text(body['member']), version: whole(body['version']), attendance, deputyName: text(body['deputyName']) || null, left: left === 'left' }],
+    });
+    return this.pages.onward(visit, `/meetings/${id}/run?item=${text(body['item'])}`, sent.done === null ? messageOf(sent.problems) : undefined);
   }
 
   @Post('take')
@@ -56,7 +81,8 @@ export class RunPage {
     const itemId = text(body['item']);
     const sent = await this.pages.send(visit, TakeItemDocument, { id: itemId, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']) });
     const running = await this.running(visit, id, itemId);
-    return this.pages.onward(visit, `/meetings/${id}/run?item=${sent.done === null ? itemId : nextAfter(running, itemId)}`, sent.done === null ? messageOf(sent.problems) : 'Item taken');
+    if (sent.done !== null) return this.onwardTo(visit, running, nextAfter(running, itemId), 'Item taken');
+    return this.pages.onward(visit, `/meetings/${id}/run?item=${itemId}`, messageOf(sent.problems));
   }
 
   @Post('action')
@@ -67,9 +93,7 @@ export class RunPage {
     });
     if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}/run?item=${itemId}#actions`, `${sent.done.reference ?? 'Action'} recorded`);
     const running = await this.running(visit, id, itemId);
-    const record = running.item?.record;
-    const kept = { summary: record?.summary ?? '', differingViews: record?.differingViews ?? '', nextDate: typed(record?.nextDate), onTrack: onTrackOf(record), version: String(record?.version ?? 0) };
-    return this.pages.again(visit, screen, { ...(await this.about(visit, running)), actionOpen: true }, { ...body, ...kept }, sent.problems);
+    return this.pages.again(visit, screen, { ...(await this.about(visit, running)), actionOpen: true }, { ...body, ...recordFields(running.item?.record) }, sent.problems);
   }
 
   @Get('recommendation')
@@ -99,19 +123,28 @@ export class RunPage {
   private async running(visit: Visit, id: string, itemId: string): Promise<Running> {
     const running = await this.pages.readOne(visit, RunningMeetingDocument, { id, itemId: itemId || null }, (data) => data.runningMeeting);
     if (itemId !== '' || running.item !== null) return running;
-    const first = running.meeting.agenda.find((line) => line.id !== null && line.takenAt === null && line.deferredReason === null) ?? running.meeting.agenda[0];
+    const { agenda } = running.meeting;
+    const first = agenda.find((line) => line.isNow) ?? agenda.find((line) => line.id !== null && line.takenAt === null && line.deferredReason === null) ?? agenda[0];
     return first?.id == null ? running : this.running(visit, id, first.id);
+  }
+
+  /** On to an item. The meeting turns to it too, unless whoever pressed is out of it. */
+  private async onwardTo(visit: Visit, { meeting }: Running, itemId: string, said: string): Promise<string> {
+    const next = meeting.agenda.find((line) => line.id === itemId);
+    if (next?.youAreOut === null && !next.isNow) await this.pages.send(visit, BeginItemDocument, { id: itemId, idempotencyKey: randomUUID() });
+    return this.pages.onward(visit, `/meetings/${meeting.id}/run?item=${itemId}`, said);
   }
 
   /** The screen's facts. The dossier is read only by somebody who is in for the item (R21). */
   private async about(visit: Visit, running: Running, projected = false) {
-    const { meeting, item, choices } = running;
+    const { meeting, item, choices, decidedAlone } = running;
     const serviceId = item?.line.youAreOut === null ? item.line.serviceId : null;
     const dossier = serviceId === null ? null : (await this.pages.read(visit, ItemDossierDocument, { id: serviceId, projected })).service;
+    const contributions = serviceId === null || item === null ? [] : (await this.pages.read(visit, ItemContributionsDocument, { itemId: item.line.id ?? '', projected })).itemContributions;
     const runs = visit.actor.role === 'chair' || visit.actor.role === 'coordinator';
     return {
-      title: item === null ? meeting.title : `${item.line.place}. ${item.line.title}`, full: true, wide: true, meeting, item, choices, dossier, runs, chairs: visit.actor.role === 'chair',
-      inSession: meeting.state === 'inProgress' || meeting.state === 'inquorate', me: visit.actor.membershipId, conflict: null, actionOpen: false, newKey: randomUUID,
+      title: item === null ? meeting.title : `${item.line.place}. ${item.line.title}`, full: true, wide: true, meeting, item, choices, decidedAlone, dossier, contributions, runs, chairs: visit.actor.role === 'chair',
+      inSession: meeting.state === 'inProgress' || meeting.state === 'inquorate', me: visit.actor.membershipId, theirs: {}, draftFrom: null, actionOpen: false, newKey: randomUUID,
     };
   }
 }
@@ -125,17 +158,6 @@ function recommendationOf(body: Posted) {
   };
 }
 
-const onTrackOf = (record: { onTrack?: boolean | null } | null | undefined): string => ({ true: 'yes', false: 'no' })[String(record?.onTrack)] ?? '';
-
-/** Evidence that is missing is shown at its own criterion. */
-function atCriterion(problems: Problems, codes: readonly string[]): Problems {
-  return problems.map(({ field, message }) => {
-    const index = /^criteria\.(\d+)\.evidence$/.exec(field)?.[1];
-    const code = index === undefined ? undefined : codes[Number(index)];
-    return { field: code === undefined ? field : `evidence_${code}`, message };
-  });
-}
-
 /** The next item that is still to be taken after this one; this one where it was the last. */
 function nextAfter({ meeting }: Running, itemId: string): string {
   const at = meeting.agenda.findIndex((line) => line.id === itemId);
@@ -143,10 +165,7 @@ function nextAfter({ meeting }: Running, itemId: string): string {
   return (meeting.agenda.slice(at + 1).find(open) ?? meeting.agenda.find(open))?.id ?? itemId;
 }
 
-const messageOf = (problems: Problems): string => problems.map((one) => one.message).join(' ');
+/** The name its draft is kept under. */
+const draftOf = (itemId: string): string => `itemRecord:${itemId}`;
 
-function typed(date: string | null | undefined): string {
-  if (date == null) return '';
-  const [year = '', month = '', day = ''] = date.split('-');
-  return `${Number(day)}/${Number(month)}/${year}`;
-}
+const messageOf = (problems: Problems): string => problems.map((one) => one.message).join(' ');

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { answersOf } from '../../case-act.js';
 import { type Body as Posted, Form, text } from '../../form.js';
 import {
-  LikelySuccessorsDocument, RecordNovationDocument, RecordServiceLinkDocument, ServiceLinkFormDocument, type ServiceLinkFormQuery, ServiceLinksDocument, type ServiceLinksQuery, UndoServiceLinkDocument,
+  DismissSuccessorDocument, LikelySuccessorsDocument, RecordNovationDocument, RecordServiceLinkDocument, ServiceLinkFormDocument, type ServiceLinkFormQuery, ServiceLinksDocument, type ServiceLinksQuery, UndoServiceLinkDocument,
 } from '../../generated/documents.js';
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
@@ -48,6 +48,18 @@ export class RegisterPage {
     return this.pages.view(visit, 'pages/register/check', { ...context, title: 'Check your answers', form: new Form(body), kind: text(body['kind']), answers: answersOf({ fields }, body, words) });
   }
 
+  @Get('dismiss/:other')
+  async doubted(@Visited() visit: Visit, @Param('id') id: string, @Param('other') otherId: string): Promise<string> {
+    return this.pages.view(visit, 'pages/register/dismiss', { ...(await this.suggested(visit, id, otherId)), form: new Form() });
+  }
+
+  @Post('dismiss/:other')
+  async dismiss(@Visited() visit: Visit, @Param('id') id: string, @Param('other') otherId: string, @Body() body: Posted): Promise<string> {
+    const sent = await this.pages.send(visit, DismissSuccessorDocument, { idempotencyKey: text(body['idempotencyKey']), serviceId: id, otherId, reason: text(body['reason']) });
+    if (sent.done !== null) return this.pages.onward(visit, '/likely-successors', `Recorded. Reference ${sent.done.reference ?? ''}`);
+    return this.pages.again(visit, 'pages/register/dismiss', await this.suggested(visit, id, otherId), body, sent.problems);
+  }
+
   @Get('links/:link/:act')
   async act(@Visited() visit: Visit, @Param('id') id: string, @Param('link') linkId: string, @Param('act') act: string): Promise<string> {
     return this.pages.view(visit, 'pages/register/act', { ...(await this.acting(visit, id, linkId, act)), form: new Form() });
@@ -69,6 +81,13 @@ export class RegisterPage {
     const link = links.find((one) => one.id === linkId);
     if (link === undefined || link.undoneAt != null || !(act === 'undo' || (act === 'novate' && link.kind === 'newOwner'))) throw PageProblem.missing();
     return { title: titleOf(act, link), act, link, facts: act === 'novate' && link.serviceId !== serviceId ? await this.form(visit, link.serviceId, '') : facts, serviceId };
+  }
+
+  private async suggested(visit: Visit, serviceId: string, otherId: string): Promise<{ title: string; [name: string]: unknown }> {
+    const facts = await this.form(visit, serviceId, '');
+    const other = facts.choices.find(({ id, likely }) => id === otherId && likely);
+    if (other === undefined) throw PageProblem.missing();
+    return { title: `${other.name} does not carry ${facts.serviceName} on`, facts, other };
   }
 
   private form(visit: Visit, serviceId: string, search: string): Promise<Facts> {

@@ -138,7 +138,7 @@ const typed = (date: string): string => date.split('-').map(Number).toReversed()
 function beginning(visit: Visit, { plans, ...termination }: Termination, name: string): Posted {
   const [plan] = plans;
   if (name === 'settle') return { exitPersonId: text((visit.request.query as Posted)['person']) };
-  if (name === 'plan' && plan !== undefined) return { leadOfficerId: plan.leadOfficerId, endsOn: typed(plan.endsOn), telling: plan.telling, moving: plan.moving, funders: plan.funders, records: plan.records, staff: plan.staff, communications: plan.communications };
+  if (name === 'plan' && plan !== undefined) return { leadOfficerId: termination.leadOfficerId ?? '', endsOn: typed(plan.endsOn), telling: plan.telling, moving: plan.moving, funders: plan.funders, records: plan.records, staff: plan.staff, communications: plan.communications };
   if (name !== 'edit') return {};
   const { ground, noticeId, facts, options, equalityNote, proportionality, periodCount, periodUnit, periodClause } = termination;
   return { ground, noticeId: noticeId ?? '', facts, options, equalityNote, proportionality, periodCount: String(periodCount), periodUnit, periodClause };

@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import { Trail } from '../../../platform/audit/trail.js';
+import { newId } from '../../../platform/database/ids.js';
+import { WriteUnit } from '../../../platform/database/write-unit.js';
+import type { Outcome } from '../../../platform/graphql/mutation-types.js';
+import { InvalidInput, NotFound } from '../../../platform/graphql/refusals.js';
+import { AgendaItem } from '../agenda/agenda-item.entity.js';
+import { MeetingDesk, published, type Standing } from '../meeting-desk.js';
+import { MeetingMember } from '../meeting.entity.js';
+import { sentences } from '../meeting.refusals.js';
+import { AttendanceService } from './attendance.service.js';
+import type { AddMeetingGuest, ArrangeParts } from './parts.inputs.js';
+import { MeetingGuest, MeetingPart, type Part } from './room.entity.js';
+
+const lockParts = 'select id, part, version, recorded_by as "recordedBy", to_json(recorded_at)#>>\'{}\' as "recordedAt" from meeting_parts where council_id = $1 and meeting_id = $2 order by part for update';
+const itemsOf = 'select id, part, title, taken_at is not null as taken, version from agenda_items where council_id = $1 and meeting_id = $2 order by position, id for update';
+const membersOf = 'select id, membership_id as "membershipId", parts, version from meeting_members where council_id = $1 and meeting_id = $2 order by id for update';
+const letEverybodyIn = 'delete from item_exclusions where council_id = $1 and by_part and agenda_item_id in (select i.id from agenda_items i where i.council_id = $1 and i.meeting_id = $2)';
+// The chair and the coordinator of the meeting run and minute all of it.
+const keptOut = (rule: string): string => `
+  insert into item_exclusions (council_id, agenda_item_id, membership_id, person_id, by_part)
+  select mm.council_id, i.id, mm.membership_id, ms.person_id, true
+  from meetings m
+  join agenda_items i on i.council_id = m.council_id and i.meeting_id = m.id and i.part is not null
+  join meeting_members mm on mm.council_id = m.council_id and mm.meeting_id = m.id and mm.membership_id not in (m.chair_id, m.coordinator_id)
+  join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id
+  join meeting_parts p on p.council_id = m.council_id and p.meeting_id = m.id and p.part = i.part
+  where m.council_id = $1 and m.id = $2 and ${rule} on conflict do nothing`;
+const notInPart = keptOut('i.part <> all (mm.parts)');
+/** Whether a member was in the room while an item of a part was taken, and in that part. */
+const attended = (part: string): string => `exists (
+  select from presences r join item_turns t on t.council_id = r.council_id and t.meeting_id = r.meeting_id
+    and r.arrived_at <= coalesce(t.ended_at, 'infinity') and coalesce(r.left_at, 'infinity') > t.begun_at
+  join agenda_items ti on ti.council_id = t.council_id and ti.id = t.agenda_item_id
+  where r.council_id = mm.council_id and r.member_id = mm.id and ${part} and ti.part = any (mm.parts))`;
+const wasTaken = `exists (select from item_turns t join agenda_items ti on ti.council_id = t.council_id and ti.id = t.agenda_item_id
+  where t.council_id = m.council_id and t.meeting_id = m.id and ti.part = i.part)`;
+const whoWasElsewhere = keptOut(`(i.part <> all (mm.parts)
+  or (${wasTaken} and not ${attended('ti.part = i.part')} and (p.absentees = 'nothing' or ${attended('ti.part is not null')})))`);
+
+/** A meeting in two parts: which item is in which, who is in which, and who reads the minutes of which (R22, domain.md 2.3). */
+@Injectable()
+export class PartsService {
+  constructor(
+    private readonly unit: WriteUnit,
+    private readonly trail: Trail,
+    private readonly desk: MeetingDesk,
+    private readonly attendance: AttendanceService,
+  ) {}
+
+  /**
+   * The chair arranges both parts whole. Whoever is not in a part is out of its items from then on.
+   * @throws StaleVersion when somebody arranged them after the page was opened
+   */
+  async arrange(input: ArrangeParts): Promise<Outcome> {
+    const { actor, at } = this.unit;
+    const meeting = await this.desk.standingIn(input.id, published, 'ARRANGE_PARTS', sentences.published);
+    const before = await this.unit.query<{ id: string; part: Part; version: number; recordedBy: string; recordedAt: string }>(lockParts, [actor.councilId, meeting.id]);
+    const version = before[0]?.version ?? 0;
+    if (version !== input.version) throw await this.desk.stale(version, before[0]?.recordedBy ?? null, before[0]?.recordedAt ?? at.toString());
+    await this.placeItems(meeting, input.itemsInB);
+    await this.seat(meeting, input);
+    for (const part of ['A', 'B'] as const) {
+      const id = before.find((one) => one.part === part)?.id ?? newId();
+      const { purpose, absentees } = input[part];
+      await this.unit.manager.upsert(MeetingPart, { councilId: actor.councilId, id, meetingId: meeting.id, part, purpose, absentees, version: version + 1, recordedBy: actor.membershipId, recordedAt: at.toString() }, ['councilId', 'id']);
+    }
+    await this.keepOut(meeting.id, notInPart);
+    await this.trail.record({ subjectKind: 'meeting', subjectId: meeting.id, action: 'partsArranged', after: { itemsInB: input.itemsInB.length, onlyInA: input.onlyInA.length, onlyInB: input.onlyInB.length, absenteesOfA: input.A.absentees, absenteesOfB: input.B.absentees } });
+    await this.attendance.followQuorum(meeting);
+    return { id: meeting.id, version: version + 1 };
+  }
+
+  /** Once the session ends: each reads the minutes of the part they were in, and absentees what the chair decided. */
+  async close(meetingId: string): Promise<void> {
+    await this.keepOut(meetingId, whoWasElsewhere);
+  }
+
+  /** Somebody who is no member comes into one part. That they accepted the confidentiality statement is recorded with it. */
+  async addGuest({ id, part, name, fromWhom, forProvider, confidentialityAccepted }: AddMeetingGuest): Promise<Outcome> {
+    const { actor, at } = this.unit;
+    await this.desk.standingIn(id, published, 'ADD_GUEST', sentences.published);
+    const parts = await this.unit.query(lockParts, [actor.councilId, id]);
+    if (parts.length === 0) throw new InvalidInput([{ field: 'part', message: 'Arrange the two parts first: somebody who is no member comes into one of them' }]);
+    const guestId = newId();
+    await this.unit.manager.insert(MeetingGuest, {
+      councilId: actor.councilId, id: guestId, meetingId: id, part, name, fromWhom, forProvider, confidentialityAcceptedAt: confidentialityAccepted ? at.toString() : null, recordedBy: actor.membershipId, recordedAt: at.toString(),
+    });
+    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'guestAdded', after: { guestId, part, forProvider, confidentialityAccepted } });
+    return { id: guestId, version: 1 };
+  }
+
+  /** For somebody put down by mistake, or who did not come. */
+  async removeGuest({ id }: { id: string }): Promise<Outcome> {
+    const { councilId } = this.unit.actor;
+    const [guest] = await this.unit.query<{ meetingId: string; part: Part }>('select meeting_id as "meetingId", part from meeting_guests where council_id = $1 and id = $2 for update', [councilId, id]);
+    if (guest === undefined) throw new NotFound('guest');
+    await this.desk.standingIn(guest.meetingId, published, 'REMOVE_GUEST', sentences.published);
+    await this.unit.manager.delete(MeetingGuest, { councilId, id });
+    await this.trail.record({ subjectKind: 'meeting', subjectId: guest.meetingId, action: 'guestRemoved', after: { guestId: id, part: guest.part } });
+    return { id, version: 1 };
+  }
+
+  private async keepOut(meetingId: string, whom: string): Promise<void> {
+    const { councilId } = this.unit.actor;
+    await this.unit.query(letEverybodyIn, [councilId, meetingId]);
+    await this.unit.query(whom, [councilId, meetingId]);
+  }
+
+  private async placeItems({ id: meetingId }: Standing, inB: readonly string[]): Promise<void> {
+    const { councilId } = this.unit.actor;
+    const items = await this.unit.query<{ id: string; part: Part | null; title: string; taken: boolean; version: number }>(itemsOf, [councilId, meetingId]);
+    if (inB.some((id) => !items.some((item) => item.id === id))) throw new InvalidInput([{ field: 'itemsInB', message: 'Choose items of this meeting' }]);
+    for (const { id, part, title, taken, version } of items) {
+      const now = inB.includes(id) ? 'B' : 'A';
+      if (part === now) continue;
+      if (taken && part !== null) throw new InvalidInput([{ field: 'itemsInB', message: `${title} has been taken: it stays in part ${part}` }]);
+      await this.unit.manager.update(AgendaItem, { councilId, id }, { part: now, version: version + 1 });
+    }
+  }
+
+  /** @throws InvalidInput for the meeting's chair or coordinator outside a part, and people who are not of the meeting */
+  private async seat({ id: meetingId, chairId, coordinatorId }: Standing, { onlyInA, onlyInB }: ArrangeParts): Promise<void> {
+    const { councilId } = this.unit.actor;
+    const members = await this.unit.query<{ id: string; membershipId: string; parts: Part[]; version: number }>(membersOf, [councilId, meetingId]);
+    const problems: { field: string; message: string }[] = [];
+    for (const [field, chosen] of [['onlyInA', onlyInA], ['onlyInB', onlyInB]] as const) {
+      if (chosen.some((id) => !members.some((one) => one.id === id))) problems.push({ field, message: 'Choose members of this meeting' });
+      if (members.some((one) => chosen.includes(one.id) && [chairId, coordinatorId].includes(one.membershipId))) problems.push({ field, message: 'The chair and the coordinator of the meeting are in both parts' });
+    }
+    if (onlyInA.some((id) => onlyInB.includes(id))) problems.push({ field: 'onlyInB', message: 'Choose one of the two parts, or both, for each member' });
+    if (problems.length > 0) throw new InvalidInput(problems);
+    for (const { id, parts, version } of members) {
+      const now: Part[] = onlyInA.includes(id) ? ['A'] : onlyInB.includes(id) ? ['B'] : ['A', 'B'];
+      if (parts.join() !== now.join()) await this.unit.manager.update(MeetingMember, { councilId, id }, { parts: now, version: version + 1 });
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../access/actor.js';
+import { SystemActors } from '../access/system-actors.js';
+import { newId } from '../database/ids.js';
+import { ReadUnit, statement } from '../database/read-unit.js';
+import { WriteUnit } from '../database/write-unit.js';
+import { WorkflowCouncils } from '../workflow/workflow-councils.js';
+
+/** What nobody has come back to for so long was given up. */
+const keptDays = 30;
+
+export interface KeptDraft {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly savedAt: string;
+}
+
+const own = statement(`select json_build_object('fields', d.fields, 'savedAt', d.saved_at) as result from drafts d
+  where d.membership_id = current_membership() and d.person_id = current_person() and d.form = $1`);
+
+const put = `
+  insert into drafts (council_id, id, membership_id, person_id, form, fields, saved_at) values ($1, $2, $3, $4, $5, $6, $7)
+  on conflict (council_id, membership_id, person_id, form) do update set fields = excluded.fields, saved_at = excluded.saved_at`;
+const remove = 'delete from drafts where council_id = $1 and membership_id = $2 and person_id = $3 and form = $4';
+const sweepOld = 'delete from drafts where council_id = $1 and saved_at < $2 returning id';
+
+/** What people have typed and not sent: each sees and changes their own alone. */
+@Injectable()
+export class Drafts {
+  constructor(
+    private readonly unit: WriteUnit,
+    private readonly reads: ReadUnit,
+    private readonly systemActors: SystemActors,
+    private readonly councils: WorkflowCouncils,
+  ) {}
+
+  /** @param form which form of which record: `itemRecord:<id>` */
+  of(actor: Actor, form: string): Promise<KeptDraft | null> {
+    return this.reads.one<KeptDraft>(actor, own, [form], null);
+  }
+
+  async keep(actor: Actor, form: string, fields: Readonly<Record<string, string>>): Promise<void> {
+    const { councilId, membershipId, personId } = actor;
+    if (personId === null) throw new Error('A draft is somebody’s own.');
+    await this.unit.run(actor, () => this.unit.query(put, [councilId, newId(), membershipId, personId, form, JSON.stringify(fields), this.unit.at.toString()]));
+  }
+
+  async drop(actor: Actor, form: string): Promise<void> {
+    const { councilId, membershipId, personId } = actor;
+    if (personId === null) return;
+    await this.unit.run(actor, () => this.unit.query(remove, [councilId, membershipId, personId, form]));
+  }
+
+  /** @returns how many were given up */
+  async sweep(): Promise<number> {
+    let gone = 0;
+    for (const councilId of await this.councils.ids()) {
+      const actor = await this.systemActors.of(councilId, 'records');
+      gone += await this.unit.run(actor, async () =>
+        (await this.unit.query(sweepOld, [councilId, this.unit.at.subtract({ hours: keptDays * 24 }).toString()])).length);
+    }
+    return gone;
+  }
+}

@@ -1,0 +1,90 @@
+// What is typed into a long form is kept as it is typed: on the server as its writer's own, and in this tab while there is no
+// network. Nothing here decides anything: the form is sent and refused as ever.
+const pauseMs = 1_000;
+const retryMs = 5_000;
+const timeOf = (date) => date.toLocaleTimeString('en-GB', { hour: 'numeric', minute: '2-digit' });
+
+for (const form of document.querySelectorAll('form[data-draft]')) {
+  const status = form.querySelector('[data-draft-status]');
+  const token = form.elements.namedItem('_csrf');
+  // Behind the dot stands whose form it is: another person at this computer is given nothing of it.
+  const store = `draft ${form.dataset.draft} ${token.value.split('.')[1] ?? ''}`;
+  let timer;
+  let sending = null;
+  let sent = fieldsOf();
+  let offline = false;
+
+  function fieldsOf() {
+    const fields = {};
+    for (const [name, value] of new FormData(form)) if (typeof value === 'string' && name !== '_csrf' && name !== 'idempotencyKey') fields[name] = value;
+    return JSON.stringify(fields);
+  }
+  function say(text) {
+    if (status !== null) status.textContent = text;
+  }
+  function later(ms) {
+    clearTimeout(timer);
+    timer = setTimeout(() => void keep(), ms);
+  }
+
+  async function keep() {
+    const fields = fieldsOf();
+    if (fields === sent) return;
+    sessionStorage.setItem(store, fields);
+    sending = new AbortController();
+    try {
+      const answer = await fetch('/drafts', { method: 'POST', body: new URLSearchParams({ _csrf: token.value, form: form.dataset.draft, fields }), signal: sending.signal, redirect: 'manual' });
+      offline = false;
+      if (answer.status === 204) {
+        sent = fields;
+        if (fieldsOf() === fields) sessionStorage.removeItem(store);
+        say(`What you typed is kept, ${timeOf(new Date())}. Colleagues see it once you save.`);
+      } else if (answer.status === 403 || answer.status === 401) await renew();
+      else say('What you typed is kept in this tab alone: save soon.');
+    } catch (error) {
+      if (error.name === 'AbortError') return;
+      offline = true;
+      say(`No network since ${timeOf(new Date())}: go on writing. What you type is kept in this tab and sent when the network is back.`);
+      later(retryMs);
+    } finally {
+      sending = null;
+    }
+  }
+
+  /** The session ended, or another began in another tab: with that one's token the same person goes on. */
+  async function renew() {
+    const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+    const other = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector(`form[data-draft="${form.dataset.draft}"] [name=_csrf]`);
+    if (other !== null && other.value.split('.')[1] === token.value.split('.')[1]) {
+      token.value = other.value;
+      later(0);
+    } else {
+      say('You are signed out: sign in again in another tab. What you typed is kept in this tab.');
+      later(retryMs);
+    }
+  }
+
+  const left = sessionStorage.getItem(store);
+  if (left !== null && left !== sent) {
+    for (const [name, value] of Object.entries(JSON.parse(left))) {
+      const field = form.elements.namedItem(name);
+      if (field instanceof RadioNodeList) for (const radio of field) radio.checked = radio.value === value;
+      else if (field !== null) field.value = value;
+    }
+    say('What you typed while there was no network is back in the fields.');
+    later(0);
+  }
+  form.addEventListener('input', () => later(pauseMs));
+  form.addEventListener('change', () => later(pauseMs));
+  window.addEventListener('online', () => later(0));
+  form.addEventListener('submit', (event) => {
+    clearTimeout(timer);
+    sending?.abort();
+    if (offline || !navigator.onLine) {
+      event.preventDefault();
+      say('No network: it cannot be saved yet. What you typed is kept in this tab; save when the network is back.');
+      sessionStorage.setItem(store, fieldsOf());
+      later(retryMs);
+    } else sessionStorage.removeItem(store);
+  });
+}

@@ -1,0 +1,142 @@
+// A page that shows what colleagues change as they change it: told that something changed, it fetches itself again as whoever
+// reads it, and puts in place what differs. It takes nothing out of a field that somebody writes in. Without it, a reload does the same.
+const root = document.querySelector('[data-live-of]');
+const announcer = document.querySelector('[data-live-says-here]');
+const status = document.querySelector('[data-live-status]');
+const fresh = /^(_csrf|idempotencyKey)$/;
+
+/** The parts of a page that are compared and put in place, by name. */
+const regionsOf = (page) => new Map([...page.querySelectorAll('[data-live]')].map((region) => [region.dataset.live, region]));
+
+/** What a part says, without what is new in every answer. */
+function saidIn(region) {
+  const copy = region.cloneNode(true);
+  for (const input of copy.querySelectorAll('input[type=hidden]')) if (fresh.test(input.name)) input.remove();
+  for (const clock of copy.querySelectorAll('[data-minutes]')) clock.textContent = '';
+  for (const details of copy.querySelectorAll('details')) details.removeAttribute('open');
+  return copy.innerHTML.replaceAll(/\s+/g, ' ');
+}
+
+const isWrittenIn = (region) => region.contains(document.activeElement) && document.activeElement.matches('input, textarea, select');
+const valueOf = (form, name) => {
+  const field = form.elements.namedItem(name);
+  return field === null ? null : field.value;
+};
+function put(form, name, value) {
+  const field = form.elements.namedItem(name);
+  if (field instanceof RadioNodeList) for (const radio of field) radio.checked = radio.value === value;
+  else if (field !== null) field.value = value;
+}
+
+/** Fields that nobody touched here take what a colleague saved; beside one that was, the colleague's words are shown. */
+function mergeFields(next) {
+  const form = document.querySelector('form[data-merge]');
+  const theirs = next.querySelector('form[data-merge]');
+  if (form === null || theirs === null) return;
+  for (const was of form.querySelectorAll('input[name^="was_"]')) {
+    const name = was.name.slice(4);
+    const saved = valueOf(theirs, was.name);
+    if (saved === null || saved === was.value) continue;
+    const note = document.querySelector(`[data-theirs="${name}"]`);
+    if (valueOf(form, name) === was.value && document.activeElement?.name !== name) {
+      put(form, name, saved);
+      was.value = saved;
+      if (note !== null) note.hidden = true;
+    } else if (note !== null) {
+      note.hidden = false;
+      note.querySelector('[data-theirs-text]').textContent = saved || 'Nothing: the field is empty there.';
+    }
+  }
+}
+
+const isDirty = () => [...document.querySelectorAll('form[data-merge]')].some((form) =>
+  [...form.querySelectorAll('input[name^="was_"]')].some((was) => valueOf(form, was.name.slice(4)) !== was.value));
+
+function putInPlace(next) {
+  const nextRoot = next.querySelector('[data-live-of]');
+  if (nextRoot === null) return location.reload();
+  if (nextRoot.dataset.liveKey !== root.dataset.liveKey && !isDirty()) return location.reload();
+  const said = [];
+  const regions = regionsOf(next);
+  for (const [name, region] of regionsOf(document)) {
+    const other = regions.get(name);
+    if (other === undefined || saidIn(other) === saidIn(region)) continue;
+    if (isWrittenIn(region)) {
+      region.addEventListener('focusout', () => void look(), { once: true });
+      continue;
+    }
+    const open = [...region.querySelectorAll('details')].map((one) => one.open);
+    region.replaceChildren(...other.cloneNode(true).childNodes);
+    region.querySelectorAll('details').forEach((one, at) => { one.open = open[at] ?? one.open; });
+    if (other.dataset.liveSays) said.push(other.dataset.liveSays);
+  }
+  mergeFields(next);
+  if (said.length > 0 && announcer !== null) announcer.textContent = said.join(' ');
+}
+
+let looking = false;
+let lookAgain = false;
+async function look() {
+  if (looking) {
+    lookAgain = true;
+    return;
+  }
+  looking = true;
+  try {
+    const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+    if (answer.redirected && new URL(answer.url).pathname.startsWith('/sign-in')) say('signedOut');
+    else if (answer.ok) putInPlace(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+  } catch {
+    // No network: the stream comes back with it, and then the page looks again.
+  } finally {
+    looking = false;
+    if (lookAgain) {
+      lookAgain = false;
+      void look();
+    }
+  }
+}
+
+const words = {
+  open: 'What colleagues save appears here by itself.',
+  lost: 'No connection: what colleagues save appears once it is back.',
+  signedOut: 'You are signed out: sign in again in another tab, then reload this page. What you typed is kept.',
+  elsewhere: 'This page is open in too many tabs: reload it to see what colleagues save.',
+};
+function say(what) {
+  if (status !== null) status.textContent = words[what];
+}
+
+function connect(again) {
+  const stream = new EventSource(`/live/${root.dataset.liveOf}`);
+  let opened = again;
+  stream.addEventListener('open', () => {
+    say('open');
+    // What was told while nobody listened is lost: the page looks for itself.
+    if (opened) void look();
+    opened = true;
+  });
+  stream.addEventListener('changed', () => void look());
+  stream.addEventListener('ended', (event) => {
+    stream.close();
+    if (event.data) say(JSON.parse(event.data).why);
+  });
+  stream.addEventListener('error', () => {
+    say('lost');
+    if (stream.readyState === EventSource.CLOSED) setTimeout(() => connect(true), 5_000);
+  });
+}
+
+/** Minutes go on by themselves between two looks at the server. */
+function tick() {
+  for (const clock of document.querySelectorAll('[data-minutes]')) {
+    clock.dataset.seenAt ??= String(Date.now());
+    const minutes = Number(clock.dataset.minutes) + Math.floor((Date.now() - Number(clock.dataset.seenAt)) / 60_000);
+    clock.textContent = `${minutes} of ${clock.dataset.estimate} minutes`;
+  }
+}
+
+if (root !== null && 'EventSource' in window) {
+  connect(false);
+  setInterval(tick, 10_000);
+}
