@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { agendaSection, clockTime, code, lengthMinutes, quorumRule, seat, seriesList, wholeDays, words } from './series.ts';
 
-export { providerParts, seatKeys, seriesKeys } from './series.ts';
-export type { Cadence, ProviderPart, QuorumRule, Series, SeriesKey, SeriesShape } from './series.ts';
+export { providerParts, seriesKeys } from './series.ts';
+export type { ProviderPart, Series, SeriesKey } from './series.ts';
 
 /**
  * A council's local procedure as data: what its stages are called, who sits on its panel, how many make a quorum, how long

@@ -4,15 +4,14 @@ import { z } from 'zod';
 export const seriesKeys = ['panel', 'triage', 'initial', 'review', 'provider', 'strategy', 'strategicGroup', 'boardSubgroup', 'improvementBoard', 'forum'] as const;
 export type SeriesKey = (typeof seriesKeys)[number];
 /** A standing group meets again and again; a meeting about one service has that service as its item; of notes only, nothing but who came, themes and notes is kept. */
-export const seriesShapes = ['standing', 'oneService', 'notesOnly'] as const;
-export type SeriesShape = (typeof seriesShapes)[number];
-export const panelKindKeys = ['escalation', 'strategic', 'triage', 'other'] as const;
+const seriesShapes = ['standing', 'oneService', 'notesOnly'] as const;
+const panelKindKeys = ['escalation', 'strategic', 'triage', 'other'] as const;
 /** What part a provider has in a meeting of a kind; the chair says for each meeting, and never more than the kind allows. */
 export const providerParts = ['never', 'part', 'whole'] as const;
 export type ProviderPart = (typeof providerParts)[number];
 
 /** Seats that fill a quorum (domain.md 2.4). */
-export const seatKeys = ['chair', 'contracts', 'safeguarding', 'icbNurse', 'socialWork', 'cqc', 'other'] as const;
+const seatKeys = ['chair', 'contracts', 'safeguarding', 'icbNurse', 'socialWork', 'cqc', 'other'] as const;
 
 export const words = z.string().trim().min(1).max(400);
 export const code = z.string().regex(/^[a-zA-Z][a-zA-Z0-9]*$/);
@@ -32,7 +31,6 @@ export const quorumRule = z.strictObject({
   /** Seats that contribute and take no part in recommending contract action, so never count. */
   notCounted: z.array(seat),
 });
-export type QuorumRule = z.infer<typeof quorumRule>;
 
 export const agendaSection = z.strictObject({
   number: z.int().min(1),
@@ -49,7 +47,6 @@ const cadence = z.discriminatedUnion('every', [
   z.strictObject({ every: z.literal('days'), days: z.int().min(1).max(366) }),
   z.strictObject({ every: z.literal('invocation') }),
 ]);
-export type Cadence = z.infer<typeof cadence>;
 
 const seriesRow = z.strictObject({
   key: z.enum(seriesKeys),
