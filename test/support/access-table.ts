@@ -189,6 +189,7 @@ export const narrowedByRecord: readonly string[] = ['POST /intelligence/:id/read
 const because = 'People who live there must be safe tonight.';
 /** What a form needs beyond what its schema says, so that it comes as far as looking its ids up. */
 export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  answerProposal: { accepted: false, reason: because }, callForItems: { contributionsBy: '2026-11-05' },
   contribute: { caveat: 'none', audience: 'members', reason: because }, addSecureMailDomain: { domain: 'nhs.example' },
   arrangeParts: { A: { purpose: because, absentees: 'nothing' }, B: { purpose: because, absentees: 'nothing' } }, addMeetingGuest: { part: 'A' }, putInWriting: { code: 'D03', closesOn: '2026-11-10', criteria: [], reasonCodes: [] }, answerInWriting: { answer: 'agree' },
   askForException: { caseReference: 'C-1' }, recordPlacementAgainst: { caseReference: 'C-1', placedOn: '2026-10-30' }, listPerson: { caseReference: 'C-1', funderName: 'Another council' }, recordPersonReview: { reviewedOn: '2026-10-30' },
@@ -209,4 +210,4 @@ export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>
   decideNoticeChange: { change: 'withdraw', ground: 'issuedInError' }, recordNoticePlan: { receivedOn: '2026-10-30', receivedTime: '10:00' },
 };
 /** They answer an id that nobody here knows with the field at fault, not with NotFound. */
-export const looksUp: readonly string[] = ['createAction', 'inviteMember', 'recordIntelligence', 'recordNovation', 'scheduleMeeting', 'layOutMeetings', 'setLegalHold'];
+export const looksUp: readonly string[] = ['createAction', 'inviteMember', 'recordIntelligence', 'recordLetterServed', 'recordNovation', 'scheduleMeeting', 'layOutMeetings', 'setLegalHold'];

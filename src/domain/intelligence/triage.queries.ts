@@ -47,8 +47,8 @@ export class TriageQueries {
     private readonly clock: Clock,
   ) {}
 
-  async meeting(actor: Actor, since: string | null): Promise<TriageMeeting> {
-    const from = since === null ? null : parseDay(since.trim());
+  async meeting(actor: Actor, since?: string | null): Promise<TriageMeeting> {
+    const from = parseDay(since?.trim() ?? '');
     const found = await this.reads.one<TriageMeeting>(actor, triage, [this.clock.today().toString(), this.clock.now().toString(), from], { operation: 'triageMeeting', subjectKind: 'intelligence' });
     if (found === null) throw new Error('The triage meeting has no result.');
     return found;

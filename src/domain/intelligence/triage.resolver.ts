@@ -21,7 +21,7 @@ export class TriageResolver {
 
   @Query(() => TriageMeeting, { description: 'The log as a triage meeting takes it: what waits, what is in hand, themes, and what came of it since a day.' })
   triageMeeting(
-    @Args('since', { type: () => String, nullable: true, description: 'From which day on, day first.' }) since: string | null,
+    @Args('since', { type: () => String, nullable: true, description: 'From which day on, day first.' }) since: string | null | undefined,
     @CurrentActor() actor: Actor,
   ): Promise<TriageMeeting> {
     return this.queries.meeting(actor, since);
