@@ -112,23 +112,23 @@ export class CommentOnMinutes20261201000100 implements MigrationInterface {
       where h.council_id = minute_redactions.council_id and h.document_id = minute_redactions.document_id and is_out_of(h.agenda_item_id))`));
   }
 
+  /** They go with their section; a copy that was made, and what was said of the meeting itself, with the last service of the meeting. */
   private async purge(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      alter function purge_service(uuid) rename to purge_service_before_minute_comments;
-      create function purge_service(service uuid) returns jsonb language plpgsql as $$
-        declare council uuid := current_council(); m text := purge_mark(); done jsonb; ended uuid[]; said uuid[];
+      create function purge_part_minute_comments(service uuid, out ids uuid[], out papers uuid[]) language plpgsql as $$
+        declare council uuid := current_council(); m text := purge_mark(); ended uuid[];
         begin
-          done := purge_service_before_minute_comments(service);
           ended := array(${gone});
-          said := array(select c.id from minute_comments c where c.council_id = council and (c.meeting_id = any (ended) or c.section_id in (
+          ids := array(select c.id from minute_comments c where c.council_id = council and (c.meeting_id = any (ended) or c.section_id in (
             select s.id from minute_sections s join agenda_items i on i.council_id = s.council_id and i.id = s.agenda_item_id where s.council_id = council and i.service_id = service)));
-          update minute_comments c set text = m where c.council_id = council and c.id = any (said);
-          update minute_comment_answers a set reason = m where a.council_id = council and a.comment_id = any (said);
+          papers := array(select r.document_id from minute_redactions r where r.council_id = council and r.meeting_id = any (ended));
+          update minute_comments c set text = m where c.council_id = council and c.id = any (ids);
+          update minute_comment_answers a set reason = m where a.council_id = council and a.comment_id = any (ids);
           update minute_redactions r set made_for = m, summary = marked(r.summary) where r.council_id = council and r.meeting_id = any (ended);
-          perform purge_common(said, array(select r.document_id from minute_redactions r where r.council_id = council and r.meeting_id = any (ended)));
-          return done;
         end $$;
-      revoke all on function purge_service(uuid) from public;
+      revoke all on function purge_part_minute_comments(uuid) from public;
+      -- One part more, whichever there are.
+      do $$ begin execute format('create or replace function purge_parts() returns text[] language sql immutable as %L', format('select %L::text[]', purge_parts() || 'minute_comments'::text)); end $$;
     `);
   }
 

@@ -1,12 +1,22 @@
+import { contributionForms } from './contributions.ts';
 import {
   caveats, dispositions, intelligenceSources, intelligenceThemes, restrictionReasons, thresholdCriteria, visitKinds,
 } from './lists.ts';
 import type { Choice, Procedure } from './procedure.ts';
+import { defaultSeries } from './series-default.ts';
 
 // Sources in brackets are those of domain.md; [DESIGN] is a default of this project that no source states.
 
 const homeChecks: Choice[] = visitKinds.slice(0, 4).map(({ code, words }) => ({ code, words }));
 const homeSupportChecks: Choice[] = visitKinds.slice(4).map(({ code, words }) => ({ code, words }));
+
+// domain.md 2.4 [DESIGN]: four people; for a sanction also one from outside the council; CQC takes no part in contract action.
+const quorum: Procedure['quorum'] = {
+  all: ['chair', 'contracts', 'safeguarding'],
+  anyOf: [['icbNurse', 'socialWork']],
+  forSanction: { outsideCouncil: 1 },
+  notCounted: ['cqc'],
+};
 
 /** The composite of the sources, for a council that has not written down its own. */
 export const defaultProcedure: Procedure = {
@@ -38,16 +48,11 @@ export const defaultProcedure: Procedure = {
     ],
     reportsTo: { quarterly: 'Quality and Audit sub-group of the Safeguarding Adults Board', yearly: 'Safeguarding Adults Board' }, // [COV 1.4.9]
   },
-  // domain.md 2.4 [DESIGN]: four people; for a sanction also one from outside the council; CQC takes no part in contract action.
-  quorum: {
-    all: ['chair', 'contracts', 'safeguarding'],
-    anyOf: [['icbNurse', 'socialWork']],
-    forSanction: { outsideCouncil: 1 },
-    notCounted: ['cqc'],
-  },
+  quorum,
   // domain.md 2.1 names the item; no source gives its words. [DESIGN]
   confidentialityStatement:
     'What is said and shown here, and the papers, are for the panel’s work alone. I share them only with those who need them to keep people safe, and by the information-sharing agreement of my agency. I keep papers secure, do not copy or forward them, and do not name anybody who told us something. Who may see a record is written beside it, and I keep to it. I declare any interest before its item. If I become aware of a breach, I tell the chair at once.',
+  contributions: contributionForms,
   actionDigest: { weekday: 1 }, // [DESIGN]
   // domain.md 2.1: parts from [COV][BRA][WOL][W55][W56]; order and minutes [DESIGN].
   agenda: {
@@ -103,6 +108,8 @@ export const defaultProcedure: Procedure = {
     firstCheckAfterClosingMonths: 3, // domain.md 1.1, stage 7 [DESIGN]
     triageEveryDays: 7, // weekly to fortnightly [DESIGN]
     dutyRotaMonths: 3, // [BRA 4.2.3]
+    contributionsCloseWorkingDays: 5, // [DESIGN]: a working week to read in
+    contributionsReminderWorkingDays: 2, // [DESIGN]
     minutesDraftWorkingDays: 5, // domain.md 2.3 [DESIGN]
     minutesChairWorkingDays: 2, // domain.md 2.3 [DESIGN]
     minutesAccuracyWorkingDays: 10, // domain.md 2.3, 5 to 10 [DESIGN]
@@ -115,6 +122,7 @@ export const defaultProcedure: Procedure = {
     plannedClosureNoticeMonths: 6, // [W33]
     plannedReviewsPerYear: 1, // [COV 1.4.3]
   },
+  series: defaultSeries(quorum),
   // domain.md 2.6 and 3.1. All ranks [DESIGN], except D04: DASS or deputy [W1].
   authorities: [
     { code: 'D01', words: 'Note, no further action', grade: 1, namedDeputy: true, independent: false, rankThatImposed: false },

@@ -6,6 +6,7 @@ import { type Procedure, procedureSchema } from './procedure.ts';
 import { wolverhampton } from './wolverhampton.ts';
 
 export * from './procedure.ts';
+export * from './series-of.ts';
 export { defaultProcedure };
 
 const procedures = new Map([defaultProcedure, bradford, coventry, leicester, wolverhampton].map((each) => [each.name, each]));

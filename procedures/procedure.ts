@@ -1,14 +1,14 @@
 import { z } from 'zod';
+import { agendaSection, clockTime, code, lengthMinutes, quorumRule, seat, seriesList, wholeDays, words } from './series.ts';
+
+export { providerParts, seriesKeys } from './series.ts';
+export type { ProviderPart, Series, SeriesKey } from './series.ts';
 
 /**
  * A council's local procedure as data: what its stages are called, who sits on its panel, how many make a quorum, how long
  * things may take, who decides what, and the words of its lists. A council keeps dated versions of it, and a case keeps
  * the one it began under (design.md 7). Nothing in here may be a function: it is stored as JSON.
  */
-
-const words = z.string().trim().min(1).max(400);
-const code = z.string().regex(/^[a-zA-Z][a-zA-Z0-9]*$/);
-const wholeDays = z.int().min(0).max(400);
 
 /** One entry of a list people choose from. `code` is stored, `words` are shown. */
 const choice = z.strictObject({ code, words });
@@ -23,7 +23,6 @@ export type StageKey = (typeof stageKeys)[number];
 /** What can be asked for before a service steps down; each is a requirement of statechart A. */
 export const stepDownEvidence = ['verifiedActions', 'firstHandCheck', 'noRedRisk', 'noFullStop', 'findingsMeeting', 'panelsOnTrack', 'closedPlan'] as const;
 export type StepDownEvidence = (typeof stepDownEvidence)[number];
-export const seatKeys = ['chair', 'contracts', 'safeguarding', 'icbNurse', 'socialWork', 'cqc', 'other'] as const;
 export const restrictionKindKeys = ['voluntary', 'fullStop', 'partial', 'cap', 'cautionary', 'regulatorImposed'] as const;
 export type RestrictionKindKey = (typeof restrictionKindKeys)[number];
 export const riskBandKeys = ['green', 'amber', 'red', 'critical'] as const;
@@ -31,38 +30,17 @@ export type RiskBandKey = (typeof riskBandKeys)[number];
 const serviceKinds = ['nursingHome', 'residentialHome', 'homeSupport', 'supportedLiving', 'dayService', 'other'] as const;
 const ratings = ['requiresImprovement', 'inadequate'] as const;
 
-const seat = z.enum(seatKeys);
 const grade = z.int().min(1).max(5);
 
 const panel = z.strictObject({
   name: words,
   /** A day of every month: Monday is weekday 1; moved to the next working day where it is a bank holiday. */
   cadence: z.strictObject({ weekday: z.int().min(1).max(5), nth: z.int().min(1).max(4) }),
-  startsAt: z.string().regex(/^\d\d:\d\d$/),
-  lengthMinutes: z.int().min(15).max(480),
+  startsAt: clockTime,
+  lengthMinutes,
   membership: z.array(z.strictObject({ seat, title: words })).min(1),
   /** To whom the quarterly escalation report goes, and the yearly one. */
   reportsTo: z.strictObject({ quarterly: words, yearly: words }),
-});
-
-const quorum = z.strictObject({
-  /** Every one of these seats is filled by a person present and not excluded; one person fills one seat. */
-  all: z.array(seat),
-  /** Of each of these groups at least one seat is filled. */
-  anyOf: z.array(z.array(seat).min(1)),
-  /** What a sanction needs besides: members from outside the council. */
-  forSanction: z.strictObject({ outsideCouncil: z.int().min(0) }),
-  /** Seats that contribute and take no part in recommending contract action, so never count. */
-  notCounted: z.array(seat),
-});
-
-const agendaSection = z.strictObject({
-  number: z.int().min(1),
-  key: code,
-  title: words,
-  /** Minutes reckoned for the section, or for each item in it where it holds services. */
-  defaultMinutes: z.int().min(0),
-  holdsServices: z.boolean(),
 });
 
 const timescales = z.strictObject({
@@ -98,6 +76,9 @@ const timescales = z.strictObject({
   firstCheckAfterClosingMonths: z.int(),
   triageEveryDays: wholeDays,
   dutyRotaMonths: z.int(),
+  /** The call for items closes this long before the meeting, and reminds this long before it closes. */
+  contributionsCloseWorkingDays: wholeDays,
+  contributionsReminderWorkingDays: wholeDays,
   minutesDraftWorkingDays: wholeDays,
   minutesChairWorkingDays: wholeDays,
   minutesAccuracyWorkingDays: wholeDays,
@@ -109,6 +90,18 @@ const timescales = z.strictObject({
   capacityTrackerToDay: z.int(),
   plannedClosureNoticeMonths: z.int(),
   plannedReviewsPerYear: z.int(),
+});
+
+/** What an agency brings to the panel about one service, before the meeting (domain.md 2.5). */
+const contributionForm = z.strictObject({
+  code,
+  title: words,
+  seats: z.array(seat),
+  /** Kinds of agency whose members have no seat that another form names. */
+  agencyKinds: z.array(z.enum(['council', 'icb', 'cqc', 'police', 'otherCouncil', 'advocacy', 'provider', 'other'])),
+  asks: choices(choice),
+  /** What usually must not be shown to the provider; reads on from "Usually not shown to the provider:". */
+  keptFromProvider: words.optional(),
 });
 
 const authority = z.strictObject({
@@ -159,13 +152,16 @@ export const procedureSchema = z.strictObject({
   /** Whether enhanced monitoring is a stage of its own or an arrangement inside serious concerns. */
   enhancedMonitoring: z.enum(['stage', 'insideSeriousConcerns']),
   panel,
-  quorum,
+  quorum: quorumRule,
   /** What every member accepts before the meeting: shown whole beside the button that accepts it. */
   confidentialityStatement: z.string().trim().min(1).max(2000),
+  contributions: choices(contributionForm),
   /** The day of the week on which owners of actions are told what they have; a stored procedure from before has Monday. */
   actionDigest: z.strictObject({ weekday: z.int().min(1).max(5) }).optional(),
   agenda: z.strictObject({ sections: z.array(agendaSection).min(1), forNoting: words }),
   timescales,
+  /** Every other kind of meeting; a procedure kept before there were any has no list, and the default's holds (`seriesOf`). */
+  series: seriesList.optional(),
   authorities: z.array(authority).min(1),
   thresholdCriteria: choices(choice),
   restrictionKinds: choices(z.strictObject({ code: z.enum(restrictionKindKeys), words, meaning: words, imposedBy: z.enum(['council', 'provider', 'regulator']) })),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { defaultProcedure, gradeFor, mayDecide, procedureNamed, procedureNames, procedureSchema, riskBand, UnknownProcedure } from './index.ts';
+import { asHeldBy, defaultProcedure, gradeFor, mayDecide, procedureNamed, procedureNames, procedureSchema, riskBand, seriesKeys, seriesListOf, seriesOf, UnknownProcedure } from './index.ts';
 
 describe('every procedure', () => {
   it.each([...procedureNames])('%s is whole and survives being stored as JSON', (name) => {
@@ -96,4 +96,42 @@ describe('the risk band', () => {
       expect(riskBand(defaultProcedure, likelihood, impact)).toBe(band);
     },
   );
+});
+
+describe('kinds of meeting', () => {
+  it.each([...procedureNames])('%s has every kind once, the panel as it describes it itself', (name) => {
+    const procedure = procedureNamed(name);
+    expect(seriesListOf(procedure).map(({ key }) => key)).toEqual([...seriesKeys]);
+    expect(seriesOf(procedure, 'panel')).toMatchObject({ name: procedure.panel.name, quorum: procedure.quorum, agenda: procedure.agenda.sections });
+  });
+
+  it('of a procedure kept before there were any are the default’s, and its own panel', () => {
+    const { series: _, ...older } = procedureNamed('bradford');
+    expect(procedureSchema.parse(older)).toEqual(older);
+    expect(seriesOf(older, 'forum')).toEqual(seriesOf(defaultProcedure, 'forum'));
+    expect(seriesOf(older, 'panel')?.name).toBe('Serious Concerns Meeting');
+    expect(seriesOf({ ...older, series: [] }, 'forum')).toBeUndefined();
+  });
+
+  it('bring their own quorum, agenda and timescales; the panel keeps the procedure’s', () => {
+    const triage = seriesOf(defaultProcedure, 'triage');
+    const initial = seriesOf(defaultProcedure, 'initial');
+    if (triage === undefined || initial === undefined) throw new Error('A kind is missing.');
+    expect(asHeldBy(defaultProcedure, triage)).toMatchObject({ quorum: { all: [], anyOf: [] }, timescales: { minutesDraftWorkingDays: 2, appealWorkingDays: 5 } });
+    expect(asHeldBy(defaultProcedure, initial).quorum).toEqual(defaultProcedure.quorum);
+    expect(asHeldBy(defaultProcedure, initial).agenda.sections.filter(({ holdsServices }) => holdsServices)).toHaveLength(1);
+  });
+
+  it('where providers sit have no agenda, no quorum and recommend nothing', () => {
+    const list = defaultProcedure.series ?? [];
+    const forum = list.find(({ key }) => key === 'forum');
+    const [initial] = list.filter(({ key }) => key === 'initial');
+    if (forum === undefined || initial === undefined) throw new Error('A kind is missing.');
+    for (const broken of [{ ...forum, agenda: initial.agenda }, { ...forum, recommends: true }, { ...forum, quorum: initial.quorum }]) {
+      expect(() => procedureSchema.parse({ ...defaultProcedure, series: [broken] })).toThrow(/providers sit there/);
+    }
+    expect(() => procedureSchema.parse({ ...defaultProcedure, series: [forum, forum] })).toThrow(/stands twice/);
+    expect(() => procedureSchema.parse({ ...defaultProcedure, series: [{ ...initial, membership: forum.membership }] })).toThrow(/seats it has not got/);
+    expect(() => procedureSchema.parse({ ...defaultProcedure, series: [{ ...initial, cadence: forum.cadence }] })).toThrow(/calls for it/);
+  });
 });

@@ -3,8 +3,10 @@ import { Visit, VisitCorrection } from './domain/assurance/visit.entity.js';
 import { Council } from './domain/councils/council.entity.js';
 import { Intelligence } from './domain/intelligence/intelligence.entity.js';
 import { AgendaItem, AgendaVersion, ItemRecord } from './domain/meetings/agenda/agenda-item.entity.js';
+import { Contribution, ItemProposal } from './domain/meetings/contributions/contribution.entity.js';
 import { ItemInterest, Meeting, MeetingChange, MeetingMember } from './domain/meetings/meeting.entity.js';
 import { MinuteCirculation, MinuteComment, MinuteCommentAnswer, MinuteRedaction } from './domain/meetings/minutes/minute-comment.entity.js';
+import { MeetingNotes } from './domain/meetings/series/meeting-notes.entity.js';
 import { ExtractComment, MinuteExtract } from './domain/meetings/minutes/minute-extract.entity.js';
 import { ItemTurn, MeetingGuest, MeetingPart, Presence } from './domain/meetings/session/room.entity.js';
 import { WrittenAnswer, WrittenProcedure } from './domain/meetings/written/written-procedure.entity.js';
@@ -35,5 +37,5 @@ import { Report } from './domain/reports/report.entity.js';
 export const entities: (new () => object)[] = [
   Council, Agency, AgencyName, Membership, Person, Location, Provider, Service, ServiceLink, ContractNovation, Intelligence, RiskAssessment, Action, Visit, VisitCorrection, Stage, StageProposal, StageNote, Restriction, RestrictionGrounds, RestrictionDisclosure, RestrictionReview,
   Notice, NoticeClause, NoticeStep, NoticePlan, NoticePlanReview, NoticeCheck, NoticeLegalCheck, NoticeFinding, DefaultTerms, Termination, TerminationNote, ExitPlan, ExitPerson, Representation, Appeal, HearingRequest, DisclosurePack, Recommendation, Decision, Letter, Document, Report,
-  Meeting, MeetingMember, MeetingChange, ItemInterest, AgendaItem, AgendaVersion, ItemRecord, Presence, ItemTurn, MeetingPart, MeetingGuest, WrittenProcedure, WrittenAnswer, MinuteSection, MinuteAmendment, MinuteExtract, ExtractComment, MinuteCirculation, MinuteComment, MinuteCommentAnswer, MinuteRedaction,
+  Meeting, MeetingMember, MeetingChange, MeetingNotes, ItemInterest, AgendaItem, AgendaVersion, ItemRecord, Contribution, ItemProposal, Presence, ItemTurn, MeetingPart, MeetingGuest, WrittenProcedure, WrittenAnswer, MinuteSection, MinuteAmendment, MinuteExtract, ExtractComment, MinuteCirculation, MinuteComment, MinuteCommentAnswer, MinuteRedaction,
 ];

@@ -13,7 +13,7 @@ const circle: readonly Role[] = ['chair', 'coordinator', 'qaOfficer', 'safeguard
 const entries: readonly Entry[] = [
   { text: 'Home', href: '/', roles: [...circle, 'boardReader', 'provider', ...placingDesk, 'contributor', 'placingCouncil', 'recordsOfficer', 'administrator'] },
   { text: 'Providers', href: '/providers', roles: circle },
-  { text: 'Intelligence', href: '/intelligence', roles: [...circle, 'contributor'] },
+  { text: 'Intelligence', href: '/intelligence', roles: [...circle, 'contributor'], covers: ['/triage'] },
   { text: 'Opened sources', href: '/sources', roles: ['safeguardingLead', 'auditor', 'recordsOfficer'] },
   { text: 'Meetings', href: '/meetings', roles: circle, covers: ['/written'] },
   { text: 'Decisions', href: '/decisions', roles: circle, covers: ['/letters', '/restrictions', '/notices', '/terminations', '/representations', '/appeals', '/disclosures', '/deadlines'] },

@@ -2,10 +2,12 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { IdentityModule } from '../platform/identity/identity.module.js';
 import { AccountPage } from './pages/account/account.page.js';
+import { SecureMailPage } from './pages/administration/secure-mail.page.js';
 import { AgenciesPage } from './pages/administration/agencies.page.js';
 import { PanelsPage } from './pages/administration/panels.page.js';
 import { PeoplePage } from './pages/administration/people.page.js';
 import { AddServicePage } from './pages/providers/add-service.page.js';
+import { ContributionsPage } from './pages/meetings/contributions.page.js';
 import { AgendaPage } from './pages/meetings/agenda.page.js';
 import { MeetingsPage } from './pages/meetings/meetings.page.js';
 import { DecisionNoticePage } from './pages/decisions/notice.page.js';
@@ -14,6 +16,7 @@ import { MinuteRedactionsPage } from './pages/meetings/redactions.page.js';
 import { SearchPage } from './pages/search/search.page.js';
 import { MeetingRecordPage } from './pages/meetings/record.page.js';
 import { AccuracyPage } from './pages/meetings/accuracy.page.js';
+import { SeriesPage } from './pages/meetings/series.page.js';
 import { ExtractsPage } from './pages/meetings/extracts.page.js';
 import { MinutesPage } from './pages/meetings/minutes.page.js';
 import { WrittenPage } from './pages/meetings/written.page.js';
@@ -29,6 +32,7 @@ import { ActionsPage } from './pages/actions/actions.page.js';
 import { ImportsPage } from './pages/imports/imports.page.js';
 import { RestrictionListPage } from './pages/restrictions/restriction-list.page.js';
 import { IntelligenceAddPage } from './pages/intelligence/intelligence-add.page.js';
+import { TriageMeetingPage } from './pages/intelligence/triage-meeting.page.js';
 import { IntelligenceLogPage } from './pages/intelligence/intelligence-log.page.js';
 import { IntelligenceRecordPage } from './pages/intelligence/intelligence-record.page.js';
 import { RecordReadersPage } from './pages/intelligence/record-readers.page.js';
@@ -72,7 +76,7 @@ import { Renderer } from './renderer.js';
 /** Pages. A page is a GraphQL client in the same process. */
 @Module({
   imports: [IdentityModule],
-  controllers: [TerminationsPage, RequestsPage, RedactionPage, RetentionPage, EvidencePage, AgenciesPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DeadlinesPage, DecisionNoticePage, DecisionsPage, RecordDecisionPage, RestrictUrgentlyPage, RecordStopPage, TellingPage, SheetPage, ImportsPage, RestrictionListPage, PeopleListPage, RestrictionPlacingPage, RestrictionsPage, RestrictionActsPage, NoticesPage, OwnNoticesPage, PlacingPage, LetterLegalPage, LettersPage, AppealsPage, DisclosuresPage, RepliesPage, RepresentationsPage, MeetingsPage, AgendaPage, WrittenPage, RoomPage, RunPage, MeetingPapersPage, MeetingRecordPage, AccuracyPage, MinuteRedactionsPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, SearchPage, ProvidersPage, HomePage, ChronologyPage, SharingPage, SharedPage, StagesPage, RegisterPage, LikelySuccessorsPage, ServiceVisitsPage, VisitPage, ServicesPage],
+  controllers: [TerminationsPage, RequestsPage, RedactionPage, RetentionPage, EvidencePage, AgenciesPage, SecureMailPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DeadlinesPage, DecisionNoticePage, DecisionsPage, RecordDecisionPage, RestrictUrgentlyPage, RecordStopPage, TellingPage, SheetPage, ImportsPage, RestrictionListPage, PeopleListPage, RestrictionPlacingPage, RestrictionsPage, RestrictionActsPage, NoticesPage, OwnNoticesPage, PlacingPage, LetterLegalPage, LettersPage, AppealsPage, DisclosuresPage, RepliesPage, RepresentationsPage, SeriesPage, MeetingsPage, ContributionsPage, AgendaPage, WrittenPage, RoomPage, RunPage, MeetingPapersPage, MeetingRecordPage, AccuracyPage, MinuteRedactionsPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, TriageMeetingPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, SearchPage, ProvidersPage, HomePage, ChronologyPage, SharingPage, SharedPage, StagesPage, RegisterPage, LikelySuccessorsPage, ServiceVisitsPage, VisitPage, ServicesPage],
   providers: [Pages, Renderer, { provide: APP_FILTER, useClass: PageFilter }],
 })
 export class WebModule {}

@@ -35,6 +35,7 @@ const asOwner: Readonly<Record<string, string>> = {
   kept_back: 'Ids of cases a policy keeps from the actor: who may not see a row cannot ask for it (ADR 0020).',
   appealable: 'What an appeal against a decision rests on, and whom R11 keeps from hearing it: a provider is answered for its own letters’ decisions alone.',
   appeal_outcome: 'How a provider’s own appeal was answered: it sees no decision.',
+  meetings_asked_to: 'Ids of meetings that a partner or CQC member is asked to one by one: who is asked is seen only with the meeting (R37).',
   own_extract: 'Ids of agenda items whose minutes a provider reads: providers see neither agendas nor meetings (ADR 0019).',
   standing_actions: 'How many actions a service has, and when they are due, for acts and agendas that must count them all: no id and no word (ADR 0021).',
   last_risk: 'Number and score of a service’s last risk assessment, for acts that must obey it: no id and no word (ADR 0021).',

@@ -112,7 +112,7 @@ describe('the access matrix', () => {
     const id = newId();
     const known: Values = { id, starts_at: 0, rejected: '[]', council_id: house.councilId, service_id: first('services'), kind: { evidence_files: 'pdf', notices: 'remedy', hearing_requests: 'companion', service_links: 'deregistered', imports: 'actions' }[table] ?? 'foi', audience: 'council', scan: 'clean', state: 'released', record_kind: 'intelligence', record_id: first('intelligence'), what: 'started', form: 'withheld', ground: { terminations: 'insolvency', disclosed_items: 'confidence' }[table] ?? 'other', period_unit: 'days', part: 'A', funder: 'icb', priority: 'now' };
     const byType: Values = { uuid: newId(), text: 'x', date: '2026-10-01', timestamptz: '2026-10-01T09:00:00Z', int4: 2, bool: false, jsonb: '{}', bytea: Buffer.from('x') };
-    const names = [...new Set([...columns.map(({ name }) => name), ...(table === 'legal_holds' ? ['service_id'] : []), ...(table === 'disclosed_items' ? ['ground'] : [])])];
+    const names = [...new Set([...columns.map(({ name }) => name), ...(['legal_holds', 'item_proposals'].includes(table) ? ['service_id'] : []), ...(table === 'disclosed_items' ? ['ground'] : [])])];
     const values = names.map((name) => known[name] ?? byType[columns.find((one) => one.name === name)?.type ?? '']);
     await house.sql('set session_replication_role = replica');
     await house.sql(`insert into ${table} (${names.join(', ')}) values (${names.map((_, at) => `$${at + 1}`).join(', ')})`, values);

@@ -64,7 +64,7 @@ describe('who may see a part of a paper', () => {
   const held = async (heard = true): Promise<{ id: string; rowan: Line; other: Line; service: TestService }> => {
     const { coordinator, chair } = house.cast;
     const service = await house.service({ name: `Larch Grange ${newId().slice(-6)}`, provider: 'Larch Care Limited' });
-    const { id } = await done(coordinator, 'scheduleMeeting', { startsOn: '10 11 2026', startTime: '14:00', lengthMinutes: 120, venue: 'Room 2', chairId: chair.membershipId, coordinatorId: coordinator.membershipId, memberIds: [] });
+    const { id } = await done(coordinator, 'scheduleMeeting', { dateIsMeant: true, startsOn: '10 11 2026', startTime: '14:00', lengthMinutes: 120, venue: 'Room 2', chairId: chair.membershipId, coordinatorId: coordinator.membershipId, memberIds: [] });
     for (const [serviceId, title] of [[house.providersService.serviceId, 'Rowan Court'], [service.serviceId, 'Larch Grange']]) {
       await house.sql(`insert into agenda_items (council_id, id, meeting_id, service_id, section, position, title, reasons, minutes_estimate, placed_by_hand, recorded_by, recorded_at) values ($1, $2, $3, $4, 5, 1, $5, $6, 10, true, $7, $8)`,
         [house.councilId, newId(), id, serviceId, title, JSON.stringify([{ kind: 'added', words: `Reason for ${title ?? ''}`, count: null }]), coordinator.membershipId, house.clock.now().toString()]);

@@ -66,7 +66,7 @@ describe('the panel meets', () => {
   const schedule = (more: Record<string, unknown> = {}): Promise<Answer> =>
     send(house.cast.coordinator, 'scheduleMeeting', {
       startsOn: '10 11 2026', startTime: '14:00', lengthMinutes: 120, venue: 'Room 2, County Hall', chairId: house.cast.chair.membershipId,
-      coordinatorId: house.cast.coordinator.membershipId, memberIds: [], ...more,
+      coordinatorId: house.cast.coordinator.membershipId, memberIds: [], dateIsMeant: true, ...more,
     });
   const record = async (serviceId: string, severity = 'P2', actor = house.cast.icbNurse): Promise<string> => {
     const id = newId();
@@ -148,7 +148,7 @@ describe('the panel meets', () => {
 
     it('invites again with a higher sequence when the meeting moves', async () => {
       const { id } = await schedule();
-      await step(house.cast.coordinator, 'rescheduleMeeting', id, { startsOn: '11 11 2026', startTime: '10:00', lengthMinutes: 90, venue: 'Room 3', reason: 'The chair is away.' });
+      await step(house.cast.coordinator, 'rescheduleMeeting', id, { startsOn: '11 11 2026', startTime: '10:00', lengthMinutes: 90, venue: 'Room 3', dateIsMeant: true, reason: 'The chair is away.' });
       await house.drain();
       const mails = await house.sql<{ calendar: string }>(`select calendar from mail_messages where dedupe_key like 'meeting-invitation:' || $1 || ':1:%'`, [id]);
       expect(mails).toHaveLength(7);
@@ -157,7 +157,7 @@ describe('the panel meets', () => {
 
     it('keeps why a meeting moved in a row of its own: the trail has ids and codes alone', async () => {
       const { id } = await schedule();
-      await step(house.cast.coordinator, 'rescheduleMeeting', id, { startsOn: '11 11 2026', startTime: '10:00', lengthMinutes: 90, venue: 'Room 3', reason: 'Zebedee is away.' });
+      await step(house.cast.coordinator, 'rescheduleMeeting', id, { startsOn: '11 11 2026', startTime: '10:00', lengthMinutes: 90, venue: 'Room 3', dateIsMeant: true, reason: 'Zebedee is away.' });
       const { id: other } = await inSession();
       await step(house.cast.chair, 'adjournMeeting', other, { reason: 'Zebedee fell ill.' });
       const { data } = await house.gql<{ meeting: { changes: { kind: string; reason: string; by: string }[] } }>(house.cast.icbNurse, 'query ($id: ID!) { meeting(id: $id) { changes { kind reason by } } }', { id });
@@ -170,7 +170,7 @@ describe('the panel meets', () => {
 
     it('cancels a meeting that has not begun: everybody asked gets METHOD:CANCEL with the next sequence, and no reason in a mail', async () => {
       const { id } = await schedule();
-      await step(house.cast.coordinator, 'rescheduleMeeting', id, { startsOn: '11 11 2026', startTime: '10:00', lengthMinutes: 90, venue: 'Room 3', reason: 'The chair is away.' });
+      await step(house.cast.coordinator, 'rescheduleMeeting', id, { startsOn: '11 11 2026', startTime: '10:00', lengthMinutes: 90, venue: 'Room 3', dateIsMeant: true, reason: 'The chair is away.' });
       await house.drain();
       await step(house.cast.coordinator, 'cancelMeeting', id, { reason: 'Zebedee cannot come.' });
       await house.drain();
@@ -185,7 +185,7 @@ describe('the panel meets', () => {
       expect(trail.filter(({ content }) => content.includes('Zebedee'))).toEqual([]);
       const cancelled = await read(house.cast.chair, id);
       expect(cancelled).toMatchObject({ state: 'cancelled', allowedActions: [] });
-      expect(await send(house.cast.coordinator, 'rescheduleMeeting', { id, version: cancelled.version, startsOn: '12 11 2026', startTime: '10:00', lengthMinutes: 90, venue: 'Room 3', reason: 'Again.' })).toMatchObject({ __typename: 'TransitionRefused' });
+      expect(await send(house.cast.coordinator, 'rescheduleMeeting', { id, version: cancelled.version, startsOn: '12 11 2026', startTime: '10:00', lengthMinutes: 90, venue: 'Room 3', dateIsMeant: true, reason: 'Again.' })).toMatchObject({ __typename: 'TransitionRefused' });
     });
 
     it('invites nobody to a meeting cancelled before the invitation went out', async () => {
@@ -208,10 +208,10 @@ describe('the panel meets', () => {
 
     it('R36 keeps contribution and attendance apart', async () => {
       const { id } = await schedule();
-      await done(house.cast.icbNurse, 'recordContribution', { id, contribution: 'nilReturn' });
+      await done(house.cast.icbNurse, 'returnNothing', { id });
       const nurse = (await read(house.cast.chair, id)).members.find((one) => one.membershipId === house.cast.icbNurse.membershipId);
       expect(nurse).toMatchObject({ contribution: 'nilReturn', attendance: 'expected' });
-      expect(await send(house.cast.headOfService, 'recordContribution', { id, contribution: 'nilReturn' })).toMatchObject({ __typename: 'NotFound' });
+      expect(await send(house.cast.headOfService, 'returnNothing', { id })).toMatchObject({ __typename: 'NotFound' });
     });
 
     it('hides a meeting from another council, and answers its steps with NotFound', async () => {

@@ -38,7 +38,7 @@ const send = async (actor: Actor, mutation: string, input: Record<string, unknow
   return answer;
 };
 const schedule = (panelId: string | null, more: Record<string, unknown> = {}): Promise<Answer> => send(house.cast.coordinator, 'scheduleMeeting', {
-  panelId, startsOn: '10 11 2026', startTime: '14:00', lengthMinutes: 120, venue: 'Room 2', chairId: house.cast.chair.membershipId, coordinatorId: house.cast.coordinator.membershipId, memberIds: [], ...more,
+  panelId, startsOn: '10 11 2026', startTime: '14:00', lengthMinutes: 120, venue: 'Room 2', chairId: house.cast.chair.membershipId, coordinatorId: house.cast.coordinator.membershipId, memberIds: [], dateIsMeant: true, ...more,
 });
 const proposal = async (panelId: string | null): Promise<Proposal | null> =>
   (await house.gql<{ meetingProposal: Proposal | null }>(house.cast.coordinator, 'query ($panelId: ID) { meetingProposal(panelId: $panelId) { panelId title panels { id name } people { id role seat } } }', { panelId })).data.meetingProposal;

@@ -273,7 +273,7 @@ async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]
   for (const one of pick(fc.record({ panel: fc.constantFrom<Panel>('homes', 'homeCare'), closed: fc.boolean(), state: fc.constantFrom('circulated', 'approved', 'confirmed') }), 4, 3)) {
     const closedAt = one.closed ? '2026-10-13T12:00:00Z' : null;
     const meeting: Meeting = { id: newId(), panel: one.panel, closedAt, state: one.closed ? one.state : 'scheduled' };
-    await put('meetings', { reference: `MTG-${meeting.id.slice(-10)}`, series: one.panel, title: 'Panel', starts_at: '2026-10-13T10:00:00Z', ends_at: '2026-10-13T12:00:00Z', venue: 'Room 1', chair_id: house.cast.chair.membershipId, coordinator_id: house.cast.coordinator.membershipId, closed_at: closedAt, panel_id: panels[one.panel], recorded_at: '2026-10-01T09:00:00Z' },
+    await put('meetings', { reference: `MTG-${meeting.id.slice(-10)}`, series: 'panel', title: 'Panel', starts_at: '2026-10-13T10:00:00Z', ends_at: '2026-10-13T12:00:00Z', venue: 'Room 1', chair_id: house.cast.chair.membershipId, coordinator_id: house.cast.coordinator.membershipId, closed_at: closedAt, panel_id: panels[one.panel], recorded_at: '2026-10-01T09:00:00Z' },
       (who) => atMeeting(who, meeting), meeting.id);
     await flow(meeting.id, 'meeting', meeting.state, null, (who) => atMeeting(who, meeting));
     meetings.push(meeting);
@@ -291,6 +291,19 @@ async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]
     }
   }
   for (const item of items) {
+    const { place: at } = item;
+    if (at !== null) {
+      const member: Rule = (who) => atMeeting(who, item.meeting) && seated(who, at) && !isOut(who, item);
+      for (const [index, audience] of (['members', 'council', 'cqc', 'provider'] as const).entries()) {
+        const [by] = pick(somebody, 1, 60 + index);
+        if (by === undefined) throw new Error('Nobody was generated.');
+        await put('contributions', { meeting_id: item.meeting.id, service_id: at.id, membership_id: by.membershipId, number: index + 1, answer: 'returned', caveat: 'none', audience, late: false, recorded_by: by.membershipId, returned_at: '2026-10-09T09:00:00Z' }, (who) =>
+          (member(who) && (office(who) || audience === 'members' || audience === 'provider' || (audience === 'cqc' && who.role === 'cqcObserver') || who.membershipId === by.membershipId))
+          || (audience === 'provider' && who.role === 'provider' && ownProvider(who, at.providerId)));
+        await put('item_proposals', { meeting_id: item.meeting.id, service_id: at.id, why: 'Nights.', minutes_wanted: 5, proposed_by: by.membershipId, proposed_at: '2026-10-09T09:00:00Z' }, (who) =>
+          member(who) && (['chair', 'coordinator', 'authorisedOfficer', 'auditor', 'system'].includes(who.role) || who.membershipId === by.membershipId));
+      }
+    }
     for (const audience of ['members', 'council', 'provider'] as const) {
       await put('minute_sections', { meeting_id: item.meeting.id, agenda_item_id: item.id, position: 1, heading: 'Item', text: 'Heard.', audience, recorded_at: '2026-10-13T12:30:00Z' }, (who) =>
         (atMeeting(who, item.meeting) && (item.place === null || seated(who, item.place)) && !isOut(who, item) && (audience !== 'council' || office(who)))

@@ -132,7 +132,7 @@ describe('every page in a browser', () => {
     await send('chair', 'openMeeting', { id, version: (await read()).version });
     const [item] = (await read()).agenda;
     await send('chair', 'takeItem', { id: item?.id, version: item?.version });
-    const planned = await send('coordinator', 'scheduleMeeting', { startsOn: story.clock.today().add({ days: 14 }).toString(), startTime: '14:00', lengthMinutes: 120, venue: 'Room 2', chairId: memberships.get('chair'), coordinatorId: memberships.get('coordinator'), memberIds: [] });
+    const planned = await send('coordinator', 'scheduleMeeting', { dateIsMeant: true, startsOn: story.clock.today().add({ days: 14 }).toString(), startTime: '14:00', lengthMinutes: 120, venue: 'Room 2', chairId: memberships.get('chair'), coordinatorId: memberships.get('coordinator'), memberIds: [] });
     return [id, planned.id];
   };
 

@@ -43,8 +43,16 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'POST /letters/:id/to-legal': ['sendLetterToLegal'], 'POST /letters/:id/from-legal': ['returnLetterFromLegal'],
   'GET /letters/:id/copies/:copyId': ['letterComparison', 'letter'], 'POST /letters/:id/copies/:copyId/take': ['takeLegalCopy'], 'POST /letters/:id/copies/:copyId/refuse': ['refuseLegalCopy'],
   'GET /meetings': ['meetings'], 'GET /meetings/new': ['meetingProposal'], 'POST /meetings/new': ['scheduleMeeting', 'meetingProposal'],
+  'GET /meetings/ahead': ['meetingProposal'], 'POST /meetings/ahead': ['meetingProposal', 'layOutMeetings'], 'GET /meetings/:id/notes': ['meeting'], 'POST /meetings/:id/notes': ['recordMeetingNotes', 'meeting'],
+  'GET /meetings/:id/members/:memberId/deputy': ['meetingDeputyChoices', 'meeting'], 'POST /meetings/:id/members/:memberId/deputy': ['nameMeetingDeputy', 'meetingDeputyChoices', 'meeting'],
   'GET /meetings/:id': ['meeting'], 'GET /meetings/:id/confirm': ['meeting'], 'POST /meetings/:id/step': ['openMeeting', 'meeting'],
-  'POST /meetings/:id/contribution': ['recordContribution', 'meeting'], 'POST /meetings/:id/confidentiality': ['acceptConfidentiality'],
+  'GET /meetings/:id/contributions': ['meetingContributions'], 'POST /meetings/:id/contributions/call': ['callForItems', 'meetingContributions'], 'POST /meetings/:id/contributions/remind': ['remindSilent', 'meetingContributions'],
+  'POST /meetings/:id/contributions/nil': ['returnNothing', 'meetingContributions'], 'GET /meetings/:id/contributions/services/:serviceId': ['meetingContributions'], 'POST /meetings/:id/contributions/services/:serviceId': ['contribute', 'meetingContributions'],
+  'GET /meetings/:id/contributions/propose': ['meetingContributions', 'services'], 'POST /meetings/:id/contributions/propose': ['proposeItem', 'meetingContributions', 'services'],
+  'GET /meetings/:id/contributions/proposals/:proposalId': ['meetingContributions'], 'POST /meetings/:id/contributions/proposals/:proposalId': ['answerProposal', 'meetingContributions'],
+  'GET /meetings/:id/pack': ['meetingPack'], 'GET /meetings/:id/items/:itemId/arrange': ['meeting'], 'POST /meetings/:id/items/:itemId/arrange': ['arrangeAgendaItem', 'meeting'], 'POST /meetings/:id/note-together': ['noteTogether', 'meeting'],
+  'GET /administration/secure-mail': ['secureMailDomains'], 'POST /administration/secure-mail': ['addSecureMailDomain', 'secureMailDomains'], 'POST /administration/secure-mail/:id/end': ['endSecureMailDomain', 'secureMailDomains'],
+  'POST /meetings/:id/confidentiality': ['acceptConfidentiality'],
   'GET /meetings/:id/attendance': ['meeting'], 'POST /meetings/:id/attendance': ['recordAttendance', 'meeting'],
   'GET /meetings/:id/move': ['meeting'], 'POST /meetings/:id/move': ['rescheduleMeeting', 'meeting'],
   'GET /meetings/:id/adjourn': ['meeting'], 'POST /meetings/:id/adjourn': ['adjournMeeting', 'meeting'],
@@ -118,6 +126,7 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /services/:id/chronology': ['chronology'], 'GET /services/:id/risk': ['riskAssessments'], 'POST /services/:id/risk': ['recordRiskAssessment', 'riskAssessments'],
   'GET /services/:id/sharing': ['sharing'], 'POST /services/:id/sharing': ['sharing'], 'POST /services/:id/sharing/:share/end': ['endShare', 'sharing'],
   'GET /shared': ['sharedWithUs'], 'GET /shared/records/:id': ['sharedRecord'], 'GET /shared/services/:id': ['sharedService'],
+  'GET /triage': ['triageMeeting'], 'POST /triage/:id/settle': ['settleAtTriage', 'triageMeeting'], 'POST /triage/:id/duplicate': ['disposeIntelligence', 'triageMeeting'],
   'GET /sources': ['sourceOpenings'], 'GET /sources/:id': ['sourceOpening'], 'POST /sources/:id': ['reviewSourceOpening', 'sourceOpening'],
   'GET /trail': ['myAccess'], 'GET /trail/people': ['trailPeople'], 'GET /trail/people/:id': ['personTrail'], 'GET /trail/records/:kind/:id': ['recordAccess'],
 };
@@ -130,7 +139,7 @@ export const beforeSignIn: readonly string[] = [
 
 /** Bytes, with the act they ask for and the table whose row the address names; who gets which document is said in `access-matrix.spec`. */
 export const fileAccess: Readonly<Record<string, readonly [act: string, table: string]>> = {
-  'GET /meetings/:id/agenda.pdf': ['meeting', 'meetings'], 'GET /meetings/:id/agenda-preview.pdf': ['agendaPreview', 'meetings'], 'GET /meetings/:id/minutes-preview.pdf': ['minutesPreview', 'meetings'],
+  'GET /meetings/:id/agenda.pdf': ['meeting', 'meetings'], 'GET /meetings/:id/pack.pdf': ['meetingPack', 'meetings'], 'GET /meetings/:id/agenda-preview.pdf': ['agendaPreview', 'meetings'], 'GET /meetings/:id/minutes-preview.pdf': ['minutesPreview', 'meetings'],
   'GET /meetings/:id/notice.pdf': ['meeting', 'meetings'], 'GET /meetings/:id/attendance-sheet.pdf': ['meeting', 'meetings'], 'GET /meetings/:id/minutes.pdf': ['meetingMinutes', 'meetings'], 'GET /meetings/:id/minutes.docx': ['meetingMinutes', 'meetings'],
   'GET /decisions/made/:id/notice.pdf': ['decision', 'decisions'],
   'GET /services/:id/chronology.pdf': ['chronology', 'services'],
@@ -149,7 +158,7 @@ export const documentsRoute = 'GET /documents/:id';
 export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
   Action: ['actions'], // Every council knows every agency.
   Agency: [], Appeal: ['appeals', 'decisions'], DisclosurePack: ['disclosure_packs'], Notice: ['notices'], Decision: ['recommendations', 'decisions', 'restrictions', 'services', 'notices', 'appeals', 'tellings', 'terminations'], Termination: ['terminations', 'exit_people'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
-  Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests', 'minute_comments', 'meeting_guests'], WrittenProcedure: ['written_procedures', 'services'], Draft: [], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'], ServiceLink: ['service_links', 'services'],
+  Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests', 'minute_comments', 'item_proposals', 'meeting_guests'], SecureDomain: ['secure_mail_domains'], WrittenProcedure: ['written_procedures', 'services'], Draft: [], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'], ServiceLink: ['service_links', 'services'],
   Import: ['imports'], Report: ['reports'], Representation: ['representations', 'hearing_requests'], Restriction: ['restrictions', 'placement_alerts', 'placing_exceptions', 'listed_people', 'funder_requests'], RiskAssessment: ['services', 'risk_assessments'],
   SealedSource: ['intelligence', 'source_openings', 'source_readers'], Share: ['shares', 'services'], Sharing: ['services', 'intelligence'], Evidence: ['evidence_files'], InformationRequest: ['information_requests', 'disclosure_items', 'disclosure_redactions'], Stage: ['services'], Visit: ['visits', 'services'], Retention: ['purges', 'legal_holds', 'services'], Trail: ['services', 'intelligence', 'people'],
 };
@@ -160,8 +169,10 @@ export const tablesOfName: Readonly<Record<string, readonly string[]>> = {
   intelligenceId: ['intelligence'], recommendationId: ['recommendations'], decisionId: ['decisions'], restrictionId: ['restrictions'], noticeId: ['notices'], terminationId: ['terminations'], exitPersonId: ['exit_people'], followsId: ['notices'], contractId: ['contracts'], stepId: ['notice_steps'], clauseIds: ['notice_clauses'], replacedById: ['restrictions'], representationId: ['representations'], pointId: ['representation_points'], riskAssessmentId: ['risk_assessments'],
   addresseeId: ['letter_addressees'], disclosedItemId: ['disclosed_items'], disclosedRecordId: ['intelligence'], copyId: ['evidence_files'], aboutId: ['restrictions', 'representations', 'meetings'],
   workIds: ['actions', 'intelligence', 'meetings', 'stages'], panelId: ['panels'], panelIds: ['panels'], personId: ['people'],
+  proposalId: ['item_proposals'], presenterId: ['memberships'],
   membershipId: ['memberships'], managerMembershipId: ['memberships'], ownerMembershipId: ['memberships'], leadOfficerId: ['memberships'], allocatedTo: ['memberships'], workGoesTo: ['memberships'],
-  memberId: ['memberships'], memberIds: ['memberships'], deputyOf: ['memberships'], deputyId: ['memberships'], coordinatorId: ['memberships'], concernsChairId: ['memberships'], chairId: ['memberships'],
+  guestIds: ['memberships'],
+  memberId: ['memberships', 'meeting_members'], memberIds: ['memberships'], deputyOf: ['memberships'], deputyId: ['memberships'], coordinatorId: ['memberships'], concernsChairId: ['memberships'], chairId: ['memberships'],
   recordId: ['intelligence', 'decisions'], recordIds: ['intelligence', 'decisions'], serviceIds: ['services'], readers: ['memberships'], namedReaders: ['memberships'], redactionId: ['disclosure_redactions'],
   otherId: ['services'], linkId: ['service_links'],
   plannedVisitId: ['visits'], officerIds: ['memberships'], actionIds: ['actions'], safeguardingOwnerId: ['memberships'],
@@ -178,6 +189,7 @@ export const narrowedByRecord: readonly string[] = ['POST /intelligence/:id/read
 const because = 'People who live there must be safe tonight.';
 /** What a form needs beyond what its schema says, so that it comes as far as looking its ids up. */
 export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  contribute: { caveat: 'none', audience: 'members', reason: because }, addSecureMailDomain: { domain: 'nhs.example' },
   arrangeParts: { A: { purpose: because, absentees: 'nothing' }, B: { purpose: because, absentees: 'nothing' } }, addMeetingGuest: { part: 'A' }, putInWriting: { code: 'D03', closesOn: '2026-11-10', criteria: [], reasonCodes: [] }, answerInWriting: { answer: 'agree' },
   askForException: { caseReference: 'C-1' }, recordPlacementAgainst: { caseReference: 'C-1', placedOn: '2026-10-30' }, listPerson: { caseReference: 'C-1', funderName: 'Another council' }, recordPersonReview: { reviewedOn: '2026-10-30' },
   commentOnMinutes: { paragraph: 1 }, redactMinutes: { coherent: true, cover: null }, answerMinuteComment: { accepted: false },
@@ -187,7 +199,7 @@ export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>
   recordPeopleCount: { countedOn: '2026-10-30', thisCouncil: '1', otherCouncils: '1', icb: '0', selfFunding: '1' },
   addToDisclosure: { form: 'withheld', reason: 'police', note: because }, serveDisclosure: { servedOn: '2026-10-30', servedTime: '10:00' },
   recordAppeal: { receivedOn: '2026-10-30' }, decideAppeal: { outcome: 'dismissed', arguments: [{ argument: because, answer: because }] },
-  recordRepresentation: { receivedOn: '2026-10-30' }, recordRiskAssessment: { assessedOn: '2026-10-30', impact: '3', likelihood: '3' }, rescheduleMeeting: { startTime: '10:00' }, startLetter: { kind: 'R2' }, scheduleMeeting: { startTime: '10:00' },
+  recordRepresentation: { receivedOn: '2026-10-30' }, recordRiskAssessment: { assessedOn: '2026-10-30', impact: '3', likelihood: '3' }, rescheduleMeeting: { startTime: '10:00', dateIsMeant: true }, layOutMeetings: { startTime: '10:00', series: 'panel' }, nameMeetingDeputy: { deputyName: null }, startLetter: { kind: 'R2' }, scheduleMeeting: { startTime: '10:00', series: 'initial', providerPart: 'never', title: null, dateIsMeant: true },
   tellProvider: { toldOn: '2026-10-30', toldTime: '10:00' }, triageIntelligence: { caveat: 'none' }, recordProviderConsultation: { consultedOn: '2026-10-30' }, recordRequesterAnswer: { answeredOn: '2026-10-30' }, redactWords: { words: 'Heard' }, releaseDisclosureSet: { releasedOn: '2026-10-30' },
   recordVisit: { visitedOn: '2026-10-30', kind: 'followUp', actionIds: [], faultReasons: [] }, correctVisit: { visitedOn: '2026-10-30', kind: 'followUp', actionIds: [], faultReasons: [] }, decideResponsiveVisit: { kind: 'responsive' },
   closeService: { closingReason: 'contractEnded' }, confirmUrgentEscalation: { outcome: 'confirm' }, decideStageProposal: { outcome: 'decline' }, recordClosingCheck: { checkedOn: '2026-10-30' }, holdInitialMeeting: { heldOn: '2026-10-30' }, holdFindingsMeeting: { heldOn: '2026-10-30' },
@@ -197,4 +209,4 @@ export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>
   decideNoticeChange: { change: 'withdraw', ground: 'issuedInError' }, recordNoticePlan: { receivedOn: '2026-10-30', receivedTime: '10:00' },
 };
 /** They answer an id that nobody here knows with the field at fault, not with NotFound. */
-export const looksUp: readonly string[] = ['createAction', 'inviteMember', 'recordIntelligence', 'recordNovation', 'scheduleMeeting', 'setLegalHold'];
+export const looksUp: readonly string[] = ['createAction', 'inviteMember', 'recordIntelligence', 'recordNovation', 'scheduleMeeting', 'layOutMeetings', 'setLegalHold'];

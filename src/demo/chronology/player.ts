@@ -135,7 +135,7 @@ export class Player {
     const { chair, coordinator } = this.cast;
     const [agendas, meetings, sessions] = [this.get(AgendasResolver), this.get(MeetingsResolver), this.get(SessionsResolver)];
     const { id } = await this.done(meetings.scheduleMeeting({
-      idempotencyKey: newId(), startsOn: this.on(day), startTime: time, lengthMinutes: 60, venue: 'Committee Room 2, Civic Offices, and by video', chairId: chair.membershipId, coordinatorId: coordinator.membershipId, memberIds: [],
+      idempotencyKey: newId(), dateIsMeant: true, startsOn: this.on(day), startTime: time, lengthMinutes: 60, venue: 'Committee Room 2, Civic Offices, and by video', chairId: chair.membershipId, coordinatorId: coordinator.membershipId, memberIds: [],
     }, coordinator));
     await this.done(agendas.buildAgenda(await this.case(id), coordinator));
     const [known] = await this.read<{ id: string }>(itemOf, [id, this.serviceId]);

@@ -1,6 +1,7 @@
 import { AgendasResolver } from '../../domain/meetings/agenda/agendas.resolver.js';
 import { MeetingsResolver } from '../../domain/meetings/meetings.resolver.js';
 import { MinutesResolver } from '../../domain/meetings/minutes/minutes.resolver.js';
+import { ContributionsResolver } from '../../domain/meetings/contributions/contributions.resolver.js';
 import { SessionsResolver } from '../../domain/meetings/session/sessions.resolver.js';
 import { newId } from '../../platform/database/ids.js';
 import { type CastName, demoCast } from '../cast.js';
@@ -27,6 +28,10 @@ const itemsOf = `select id, service_id, title from agenda_items where council_id
 const sectionsOf = `select s.id, s.version, s.heading, s.text from minute_sections s join agenda_items i on i.council_id = s.council_id and i.id = s.agenda_item_id
   where s.council_id = $1 and s.meeting_id = $2 and i.service_id = any ($3)`;
 
+const sayings = [
+  'As we told the last panel: nothing has changed for the better yet, and we look again before the next.', 'Two things are better than they were, and one is not: we can say more at the table.', 'We looked again this month. What was promised is begun, and not yet done everywhere.',
+  'We have heard from four families since. Three are content; one asks who answers when nobody does.', 'Our own figures agree with the dossier. We bring the detail to the meeting.',
+];
 /** Minutes of one item; the chair keeps to the estimate. */
 const minutesAnItem = 9;
 
@@ -90,11 +95,20 @@ async function seats(teller: Teller, meetingId: string): Promise<Seat[]> {
 }
 
 async function contribute(teller: Teller, id: string, { nilReturns, silent }: Pick<PanelPlan, 'nilReturns' | 'silent'>): Promise<void> {
-  for (const { name } of await seats(teller, id)) {
+  for (const [turn, { name }] of (await seats(teller, id)).entries()) {
     if (silent.includes(name)) continue;
     const nothing = nilReturns.includes(name) || name === 'chair' || name === 'coordinator';
-    const contribution = nothing ? 'nilReturn' : 'returned';
-    await teller.done(teller.get(SessionsResolver).recordContribution({ id, idempotencyKey: newId(), contribution }, teller.cast[name]));
+    const desk = teller.get(ContributionsResolver);
+    const before = nothing ? null : await desk.meetingContributions(id, teller.cast[name]);
+    const asks = before?.form?.asks ?? [];
+    const open = (before?.services ?? []).filter(({ closed, forNoting }) => !closed && !forNoting);
+    const [ask, first] = [asks[turn % asks.length], open[turn % open.length]];
+    if (ask !== undefined && first !== undefined) {
+      const entries = [{ code: ask.code, words: sayings[turn % sayings.length] ?? '' }];
+      await teller.done(desk.contribute({ id, serviceId: first.serviceId, version: 0, idempotencyKey: newId(), entries, caveat: 'none', audience: 'members' }, teller.cast[name]));
+    }
+    // Of everything else there is nothing to tell.
+    if (first === undefined || (before?.services.length ?? 0) > 1) await teller.done(desk.returnNothing({ id, idempotencyKey: newId() }, teller.cast[name]));
   }
 }
 

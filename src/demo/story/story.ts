@@ -12,6 +12,7 @@ import { STORY_TOLD } from '../demo-state.js';
 import { foundCouncil } from '../founding.js';
 import { contractStrand } from './contract.strand.js';
 import { evidenceStrand } from './evidence.strand.js';
+import { forumStrand } from './forum.strand.js';
 import { intelligenceStrand } from './intelligence.strand.js';
 import { nextPanelStrand, panelStrand } from './panel.strand.js';
 import { peopleStrand } from './people.strand.js';
@@ -61,7 +62,7 @@ function strandsOf(teller: Teller): Strand[] {
     registerStrand(teller), ...[...mainTales, ...otherTales].map((tale) => intelligenceStrand(teller, tale)), ...riskStrands(teller),
     panelStrand(teller, 1, firstPanel), panelStrand(teller, 2, secondPanel), panelStrand(teller, 3, thirdPanel), nextPanelStrand(teller),
     outbreakStrand(teller), officersStrand(teller), reportStrand(teller), eveningStrand(teller), sourceStrand(teller), recordsStrand(teller),
-    peopleStrand(teller), sharingStrand(teller), evidenceStrand(teller), contractStrand(teller),
+    peopleStrand(teller), sharingStrand(teller), evidenceStrand(teller), contractStrand(teller), forumStrand(teller),
   ];
 }
 

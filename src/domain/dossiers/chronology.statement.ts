@@ -57,6 +57,12 @@ const kinds = [
     from: `${here('agenda_items', 'g')} join meetings m on m.council_id = g.council_id and m.id = g.meeting_id and m.opened_at is not null and g.deferred_at is null`,
   }),
   line({
+    kind: 'meeting', step: `case when b.number = 1 then 'contributed' else 'corrected' end`, key: 'b.id::text', at: 'b.returned_at', recorded: 'b.returned_at', by: 'b.recorded_by', reference: 'm.reference', about: 'm.title',
+    detail: `(select string_agg(entry ->> 'words', E'\n') from jsonb_array_elements(b.entries) entry)`, facts: words({ agency: agencyThen('b.agency_id', londonDay('b.returned_at')) }),
+    machine: 'meeting', id: 'm.id', caveated: `b.caveat <> 'none' or b.audience in ('council', 'cqc')`,
+    from: `${here('contributions', 'b')} join meetings m on m.council_id = b.council_id and m.id = b.meeting_id and b.answer = 'returned'`,
+  }),
+  line({
     kind: 'meeting', step: `'deferred'`, key: `g.id || ':deferred'`, at: 'g.deferred_at', recorded: 'g.deferred_at', by: 'm.chair_id', reference: 'm.reference', about: 'm.title', detail: 'case when not is_out_of(g.id) then g.deferred_reason end',
     machine: 'meeting', id: 'm.id', from: `${here('agenda_items', 'g')} join meetings m on m.council_id = g.council_id and m.id = g.meeting_id and g.deferred_at is not null`,
   }),

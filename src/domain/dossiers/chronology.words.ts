@@ -105,6 +105,8 @@ function registerWords(named: string, step: string, { from, to, fromProvider, to
 }
 const funders: Record<string, string> = { thisCouncil: 'this council', otherCouncils: 'other councils', icb: 'the NHS', selfFunding: 'themselves' };
 
+const meetingSteps: Record<string, string> = { deferred: 'item deferred', contributed: 'contribution before it', corrected: 'contribution corrected' };
+
 const lines: Partial<Record<ChronologyKind, Line>> = {
   rating: (_, step, facts) => {
     const overall = facts['overall'];
@@ -116,7 +118,7 @@ const lines: Partial<Record<ChronologyKind, Line>> = {
   risk: (_, __, facts) => `Risk assessed: ${facts['score'] ?? ''} (likelihood ${facts['likelihood'] ?? ''} × impact ${facts['impact'] ?? ''})`,
   action: (named, _, facts) => `${named}: opened, due ${dateInWords(facts['dueOn'] ?? '')}${markOf(facts)}`,
   visit: (named, step, facts) => (step === 'decided' ? `${named}: decided on, by ${dateInWords(facts['plannedOn'] ?? '')}` : `${named}: made, ${facts['announced'] === 'true' ? 'announced' : 'unannounced'}${facts['outOfHours'] === 'true' ? ', out of hours' : ''}`),
-  meeting: (named, step) => (step === 'deferred' ? `${named}: item deferred` : `${named}: discussed`),
+  meeting: (named, step, facts) => `${named}: ${meetingSteps[step] ?? 'discussed'}${facts['agency'] ? `, ${facts['agency']}` : ''}`,
   recommendation: (named) => `${named}: recommended by the panel`,
   decision: (named, step) => `${named}: ${outcomes[step] ?? step}`,
   letter: (named, step) => `${named}: ${step}`,

@@ -32,6 +32,8 @@ const words: Record<string, string> = {
   triage: 'Triage of intelligence',
   caveatReview: 'Look again at who may see intelligence',
   intelligenceResponse: 'Response to intelligence',
+  contributionsReminder: 'Reminder to members who have returned nothing',
+  contributionsDue: 'Contributions to the panel',
   draftMinutesDue: 'Draft minutes',
   minutesApprovalDue: 'Minutes approved by the chair',
   accuracyWindow: 'Comments on the minutes',

@@ -82,8 +82,8 @@ function datesOf(rows: readonly DateRow[] | null): HomeDate[] {
 }
 
 function panelOf({ procedure, dates, due, kept, stages, members, ...meeting }: PanelRow, today: string): HomePanel {
-  const isToCome = ['scheduled', 'agendaDraft', 'agendaPublished'].includes(meeting.state);
-  const isOpen = meeting.state === 'scheduled' || meeting.state === 'agendaDraft';
+  const isToCome = ['scheduled', 'callForItems', 'agendaDraft', 'agendaPublished'].includes(meeting.state);
+  const isOpen = ['scheduled', 'callForItems', 'agendaDraft'].includes(meeting.state);
   const all = isOpen ? agendaOf(procedure.agenda, due, kept, panelDates(procedure.cadence, today, dates)) : kept;
   // Worked out with every item, then left out: a service somebody is out for must not come back as newly due.
   const hidden = new Set(kept.filter((line) => line.hidden).map((line) => line.serviceId ?? line.id));
@@ -91,7 +91,7 @@ function panelOf({ procedure, dates, due, kept, stages, members, ...meeting }: P
   const services = lines.filter((line) => line.serviceId !== null);
   const stageOf = (line: AgendaLine): string => stages[line.serviceId ?? ''] ?? 'routine';
   const attendees = members.map((one) => ({
-    personKey: personKeyOf(one, one.personId), seat: one.seat, outside: one.outside, excluded: false,
+    personKey: personKeyOf({ ...one, deputyPersonId: null, deputyPersonName: null }, one.personId), seat: one.seat, outside: one.outside, excluded: false,
     present: one.attendance === 'present' || one.attendance === 'deputy' ? !one.left : isToCome && one.attendance === 'expected',
   }));
   const quorum = quorumOf(procedure.quorum, attendees);

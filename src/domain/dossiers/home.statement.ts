@@ -134,7 +134,7 @@ export type HomePart = keyof typeof parts;
 export const homeStatement = statement(`
   with ${lists('$3::date')}, next_panel as materialized (
     select m.*, mw.state, mw.procedure_id from meetings m join workflows mw on mw.council_id = m.council_id and mw.id = m.id
-    where m.council_id = current_council() and m.closed_at is null and (mw.state in ('inProgress', 'inquorate', 'adjourned', 'suspended') or m.ends_at >= $2::timestamptz)
+    where m.council_id = current_council() and m.series = 'panel' and m.closed_at is null and (mw.state in ('inProgress', 'inquorate', 'adjourned', 'suspended') or m.ends_at >= $2::timestamptz)
     order by m.starts_at limit 1
   ), ${duePanel('(select id from next_panel)', '$3::date')}
   select row_to_json(home) as result from (select ${Object.entries(parts).map(([name, sql]) => section('$1', name, sql)).join(',\n    ')}) home`);

@@ -31,7 +31,7 @@ export class SearchQueries {
   async of(actor: Actor, args: SearchArgs): Promise<SearchResults> {
     const { words, kinds, from, to, serviceId, membershipId, decision, page } = args;
     const known = (kinds ?? []).filter((kind) => (searchKinds as readonly string[]).includes(kind));
-    const typed = (words ?? '').replaceAll('\0', '').trim().slice(0, shortText);
+    const typed = (words ?? '').trim().slice(0, shortText);
     const id = (asked: string | null | undefined): string | null => (asked != null && isId(asked) ? asked : null);
     const values = [typed, known.length > 0 ? known : null, parseDay(from?.trim() ?? ''), parseDay(to?.trim() ?? ''), id(serviceId), id(membershipId), decision?.trim() || null, pageNumber(page), pageSize, this.clock.today().toString()];
     const result = await this.reads.one<Omit<SearchResults, 'rows'> & { rows: readonly Row[] }>(actor, searchStatement, values, { operation: 'search', subjectKind: 'service' });

@@ -3,7 +3,6 @@ import { DateScalar } from '../../platform/graphql/scalars.js';
 import { ChoiceView } from '../../platform/graphql/shared.types.js';
 
 export const searchKinds = ['service', 'provider', 'person', 'intelligence', 'meeting', 'minutes', 'recommendation', 'decision', 'action', 'letter'] as const;
-export type SearchKind = (typeof searchKinds)[number];
 
 @ArgsType()
 export class SearchArgs {

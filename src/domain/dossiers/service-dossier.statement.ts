@@ -84,7 +84,7 @@ const decisions = rows(`
   from decisions e where e.council_id = s.council_id and e.service_id in ${lineOf('s.id')} order by e.decided_at desc, e.id desc limit ${newestDecisions}`, 'x."decidedAt" desc, x.id desc');
 
 const panelJson = (alias: string): string => `json_build_object('id', ${alias}.id, 'reference', ${alias}.reference, 'title', ${alias}.title, 'startsAt', ${alias}.starts_at)`;
-const nextPanel = `(select ${panelJson('n')} from meetings n where n.council_id = s.council_id and n.closed_at is null and (n.opened_at is not null or n.ends_at >= $3::timestamptz) order by n.starts_at limit 1)`;
+const nextPanel = `(select ${panelJson('n')} from meetings n where n.council_id = s.council_id and n.series = 'panel' and n.closed_at is null and (n.opened_at is not null or n.ends_at >= $3::timestamptz) order by n.starts_at limit 1)`;
 
 // Before the first panel everything open is new, so that nothing told early is overlooked.
 const sinceLastPanel = `json_build_object(
@@ -172,7 +172,7 @@ export const serviceDossier = statement(`
   with ${lists('$4::date')},
   last_panel as materialized (
     select m.id, m.reference, m.title, m.starts_at from meetings m
-    where m.council_id = current_council() and m.opened_at is not null and m.closed_at is not null and m.starts_at <= $3::timestamptz
+    where m.council_id = current_council() and m.series = 'panel' and m.opened_at is not null and m.closed_at is not null and m.starts_at <= $3::timestamptz
     order by m.starts_at desc limit 1),
   assessed as materialized (
     select k.*, k.likelihood * k.impact as score, band, k.service_id = $1::uuid as own

@@ -1,10 +1,11 @@
-import { defaultProcedure as procedure } from '../../../procedures/index.ts';
+import { defaultProcedure as procedure, seriesListOf } from '../../../procedures/index.ts';
 import { roleNames } from '../../platform/access/policy.js';
 
 /** Fields that a line of the trail tells, in words. A field that does not stand here is not told: keys, hashes, counts of the machinery and what people typed. */
 export const fieldWords: Readonly<Record<string, string>> = {
+  series: 'kind of meeting', providerPart: 'the provider is there',
   agencyId: 'agency', allocatedTo: 'allocated to', answer: 'answer', asAt: 'as at', assessedOn: 'assessed on', audience: 'for', automatic: 'as deputy from signing in', caveat: 'caveat', category: 'theme', chairedBy: 'chaired by', code: 'about',
-  clauses: 'clauses', confirmBy: 'to be confirmed by', consultedOn: 'consulted on', contribution: 'for the panel', coordinatorId: 'coordinator', covers: 'kinds of service', created: 'services added', criteria: 'criteria', deadline: 'deadline', decisionId: 'decision', delegatedDecisions: 'delegated decisions',
+  clauses: 'clauses', confirmBy: 'to be confirmed by', consultedOn: 'consulted on', contribution: 'for the panel', contributionsBy: 'by', domain: 'mail domain', late: 'late', minutes: 'minutes', coordinatorId: 'coordinator', covers: 'kinds of service', created: 'services added', criteria: 'criteria', deadline: 'deadline', decisionId: 'decision', delegatedDecisions: 'delegated decisions',
   answerBy: 'answer by', deputyId: 'deputy', deputyOf: 'deputy of', defaults: 'defaults', months: 'months', noticeId: 'notice', terminationId: 'termination', ground: 'ground', settlement: 'settled as', settledOn: 'settled on', disclosure: 'may the provider know', disposition: 'what becomes of it', dueOn: 'due on', end: 'to', endedAt: 'ended', endsAt: 'until', endsOn: 'until', expiresAt: 'open until', fairness: 'the provider was heard',
   thisCouncil: 'paid for by this council', otherCouncils: 'by other councils', icb: 'by the NHS', selfFunding: 'by themselves', happenedOn: 'happened on', novatedOn: 'novated on', from: 'from', fromEarlierRecords: 'from earlier records', broughtIn: 'rows brought in', rejected: 'rows rejected', grade: 'rank', impact: 'impact', items: 'items', kind: 'kind', lastDay: 'last day', likelihood: 'likelihood', managerMembershipId: 'manager', members: 'members', membershipId: 'member', mustDo: 'must be done', nature: 'interest',
   nextMeetingId: 'confirmed at', number: 'number', on: 'on', outcome: 'outcome', part: 'part', answered: 'answer', ownerMembershipId: 'owner', panelId: 'panel', place: 'place', present: 'present', providerId: 'provider', publishedOn: 'published on', quorate: 'quorate', reason: 'why', reasonCodes: 'reasons', receivedOn: 'received on',
@@ -25,8 +26,10 @@ const services: Readonly<Record<string, string>> = {
 };
 /** Codes that a field may hold, in words; the lists of the default procedure, whose codes every council shares. */
 export const codeWords: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  audience: { council: 'the council', circle: 'members of the panel', members: 'members of the meeting', provider: 'the provider', board: 'the Board', named: 'people named', chairs: 'the chair' },
+  audience: { cqc: 'the council and CQC', council: 'the council', circle: 'members of the panel', members: 'members of the meeting', provider: 'the provider', board: 'the Board', named: 'people named', chairs: 'the chair' },
   caveat: wordsOf(procedure.intelligence.caveats),
+  series: Object.fromEntries(seriesListOf(procedure).map(({ key, name }) => [key, name])),
+  providerPart: { never: 'for none of it', part: 'for part of it', whole: 'for all of it' },
   answered: { agree: 'agrees', differ: 'differs', interest: 'has an interest' },
   answer: { chosen: 'chosen when it was recorded', kept: 'kept as it is', changed: 'changed', released: 'released, since CQC has published', corrected: 'released with a correction' },
   category: wordsOf(procedure.intelligence.themes),
@@ -55,6 +58,6 @@ export const codeWords: Readonly<Record<string, Readonly<Record<string, string>>
   state: {
     logged: 'waiting for triage', triaged: 'waiting to be allocated', allocated: 'with an officer', linkToS42: 'with safeguarding (section 42)', toPanel: 'to the panel', action: 'action needed', passToOtherBody: 'passed to another body',
     reportedComplete: 'reported complete, waiting to be verified', extensionRequested: 'more time asked for', notVerified: 'checked and not done', noneReceived: 'no answer came', windowOpen: 'time to answer', secondCheck: 'at its second check', clarificationAwaited: 'waiting for the requester',
-    awaitingDecision: 'waiting for a decision', agendaDraft: 'agenda in draft', draftMinutes: 'minutes in draft', routine: 'routine monitoring', enhanced: 'enhanced monitoring', keptOut: 'kept out', waiting: 'waiting for release',
+    awaitingDecision: 'waiting for a decision', callForItems: 'items called for', agendaDraft: 'agenda in draft', draftMinutes: 'minutes in draft', routine: 'routine monitoring', enhanced: 'enhanced monitoring', keptOut: 'kept out', waiting: 'waiting for release',
   },
 };

@@ -57,7 +57,7 @@ export class StageSteps {
     return this.file(stage, 'seriousConcerns', text, criteria);
   }
 
-  holdInitialMeeting({ heldOn, findingsOn, ...step }: HoldInitialMeeting): Promise<Outcome> {
+  holdInitialMeeting({ heldOn, findingsOn, ...step }: Omit<HoldInitialMeeting, 'idempotencyKey'>): Promise<Outcome> {
     return this.step(step, 'HOLD_INITIAL_MEETING', { heldOn, findingsOn, today: this.today }, heldOn);
   }
 
@@ -65,7 +65,7 @@ export class StageSteps {
     return this.step(step, 'MOVE_FINDINGS', { findingsOn, today: this.today, reasonsGiven: true });
   }
 
-  holdFindings({ heldOn, ...step }: HoldFindings): Promise<Outcome> {
+  holdFindings({ heldOn, ...step }: Omit<HoldFindings, 'idempotencyKey'>): Promise<Outcome> {
     return this.step(step, 'HOLD_FINDINGS', { heldOn, today: this.today }, heldOn);
   }
 

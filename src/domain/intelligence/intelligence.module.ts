@@ -19,10 +19,13 @@ import { SealedSourcesQueries } from './sealed-sources.queries.js';
 import { SealedSourcesResolver } from './sealed-sources.resolver.js';
 import { SealedSources } from './sealed-sources.service.js';
 import { SourceKeys } from './source-keys.service.js';
+import { TriageQueries } from './triage.queries.js';
+import { TriageResolver } from './triage.resolver.js';
+import { TriageService } from './triage.service.js';
 
 @Module({
   imports: [CouncilsModule, PeopleModule],
-  providers: [CaveatsService, IntelligenceRecording, IntelligenceService, IntelligenceNotices, IntelligenceQueries, IntelligenceResolver, SealedSources, SealedSourcesQueries, SealedSourcesResolver, SourceKeys],
+  providers: [CaveatsService, IntelligenceRecording, IntelligenceService, IntelligenceNotices, IntelligenceQueries, IntelligenceResolver, TriageQueries, TriageResolver, TriageService, SealedSources, SealedSourcesQueries, SealedSourcesResolver, SourceKeys],
   exports: [IntelligenceRecording, IntelligenceService, SourceKeys],
 })
 export class IntelligenceModule implements OnModuleInit {

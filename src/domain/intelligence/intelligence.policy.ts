@@ -15,6 +15,8 @@ definePolicy('Intelligence', {
   nameRecordReader: { roles: panelCircle.filter((role) => role !== 'auditor'), who: 'whoever recorded it, or an officer of the council' },
   endRecordReader: { roles: panelCircle.filter((role) => role !== 'auditor'), who: 'whoever recorded it, or an officer of the council' },
   shareIntelligence: { roles: councilOfficers, who: 'an officer of the council' },
+  triageMeeting: { roles: [...officers, 'auditor'], who },
+  settleAtTriage: { roles: officers, who },
   triageIntelligence: { roles: officers, who },
   allocateIntelligence: { roles: officers, who },
   assessIntelligence: { roles: officers, who },

@@ -14,7 +14,7 @@ const pageSize = 25;
 const namable = panelCircle.filter((role) => role !== 'auditor');
 
 // Codes never change, words may: they are today's, of the procedure in force.
-const procedure = `procedure as (
+export const logProcedure = `procedure as (
   select content -> 'intelligence' as lists from procedures where effective_from <= $1::date order by effective_from desc, version desc limit 1)`;
 const words = (list: string, code: string): string =>
   `coalesce((select c ->> 'words' from jsonb_array_elements(procedure.lists -> '${list}') c where c ->> 'code' = ${code}), ${code})`;
@@ -33,7 +33,7 @@ const state = `coalesce(w.state, case when i.closed_at is not null then 'closed'
 const daysPast = (day: string): string => `case when i.retraction_reason is null then coalesce(greatest($1::date - ${day}, 0), 0) else 0 end`;
 
 /** @param now SQL for this instant */
-const row = (now: string): string => `i.id, i.reference, ${state} as state, i.severity, ${words('themes', 'i.category')} as "categoryWords",
+export const logRow = (now: string): string => `i.id, i.reference, ${state} as state, i.severity, ${words('themes', 'i.category')} as "categoryWords",
   s.id as "serviceId", l.name as "serviceName", i.not_listed as "notListed",
   (select n.name from agency_names n where n.agency_id = i.source_agency_id order by (n.valid_from <= i.received_at::date) desc, n.valid_from desc limit 1) as "agencyName",
   i.caveat, ${words('caveats', 'i.caveat')} as "caveatWords", i.happened_on as "happenedOn", i.received_at as "receivedAt",
@@ -42,7 +42,7 @@ const row = (now: string): string => `i.id, i.reference, ${state} as state, i.se
   coalesce((select greatest($1::date - d.due_on, 0) from deadlines d where d.council_id = i.council_id and d.workflow_id = i.id and d.kind = 'intelligenceResponse' and d.withdrawn_at is null), 0) as "respondDaysOverdue",
   triage.due_at as "triageBy", coalesce(triage.due_at <= ${now}, false) as "triageOverdue",
   i.needs_action as "needsAction", ${words('dispositions', 'i.disposition')} as "dispositionWords", i.retraction_reason is not null as retracted, i.from_earlier_records as "fromEarlierRecords"`;
-const from = `intelligence i cross join procedure
+export const logRows = `intelligence i cross join procedure
   left join workflows w on w.council_id = i.council_id and w.id = i.id
   left join services s on s.council_id = i.council_id and s.id = i.service_id
   left join register_locations l on l.id = s.location_id
@@ -50,8 +50,8 @@ const from = `intelligence i cross join procedure
     and w.state in ('received', 'logged')) triage on true`;
 
 const log = statement(`
-  with ${procedure}, found as (
-    select ${row('$12::timestamptz')}, i.recorded_at from ${from}
+  with ${logProcedure}, found as (
+    select ${logRow('$12::timestamptz')}, i.recorded_at from ${logRows}
     where ($2::text is null or i.reference ilike '%' || $2 || '%' or i.what_happened ilike '%' || $2 || '%' or l.name ilike '%' || $2 || '%' or i.not_listed ilike '%' || $2 || '%')
       and ($3::text is null or i.severity = $3)
       and ($4::text is null or ${state} = $4 or ($4 = 'open' and i.closed_at is null))
@@ -67,9 +67,9 @@ const log = statement(`
     'rows', coalesce((select json_agg(x order by place) from sorted x where place > ($10::int - 1) * $11 and place <= $10::int * $11), '[]')) as result`);
 
 const record = statement(`
-  with ${procedure}
+  with ${logProcedure}
   select to_jsonb(x) as result from (
-    select ${row('$5::timestamptz')}, coalesce(w.version, 0) as version, w.context, i.what_happened as "whatHappened", i.immediate_action as "immediateAction",
+    select ${logRow('$5::timestamptz')}, coalesce(w.version, 0) as version, w.context, i.what_happened as "whatHappened", i.immediate_action as "immediateAction",
       ${words('sources', 'i.source_type')} as "sourceWords", ${person('i.recorded_by')} as "recordedBy", i.people_affected as "peopleAffected",
       i.disclosure, i.disclosure_reason as "disclosureReason", i.disclosure_review_on as "disclosureReviewOn", ${daysPast('i.disclosure_review_on')} as "disclosureReviewDaysOverdue", i.nature, i.reliability, i.corroboration, i.lawful_basis as "lawfulBasis", i.triage_note as "triageNote", i.assessment,
       i.disposition_reason as "dispositionReason", i.safeguarding_reference as "safeguardingReference", i.passed_to as "passedTo",
@@ -96,12 +96,12 @@ const record = statement(`
         where m.role = any ($3) and m.valid_from <= $1::date and (m.valid_to is null or m.valid_to >= $1::date)), '[]') as officers,
       ${dutyOfficers('$4')} as "dutyOfficers",
       procedure.lists -> 'severities' as severities, procedure.lists -> 'caveats' as caveats, procedure.lists -> 'dispositions' as dispositions
-    from ${from} where i.id = $2) x`);
+    from ${logRows} where i.id = $2) x`);
 
 const service = `json_build_object('id', s.id, 'name', l.name, 'lot', s.lot, 'address', concat_ws(', ', l.address, l.postcode), 'providerName', p.name)`;
 const services = 'services s join register_locations l on l.id = s.location_id join register_providers p on p.id = s.provider_id';
 const form = statement(`
-  with ${procedure}, matching as (
+  with ${logProcedure}, matching as (
     select ${service} as match, row_number() over (order by lower(l.name), s.id) place from ${services}
     where $2::text is not null and (l.name ilike '%' || $2 || '%' or p.name ilike '%' || $2 || '%' or l.cqc_id = $3
       or l.postcode_search like replace(upper($2), ' ', '') || '%'))

@@ -68,7 +68,7 @@ export class IntelligenceService {
   }
 
   /** The officer's judgement. One made again stands below the earlier ones: nothing written is lost. */
-  async assess({ id, version, assessment, needsAction }: AssessIntelligence): Promise<Outcome> {
+  async assess({ id, version, assessment, needsAction }: Pick<AssessIntelligence, 'id' | 'assessment' | 'needsAction'> & { readonly version: number | 'latest' }): Promise<Outcome> {
     const moved = await this.send('ASSESS', { id, version }, { assessedBy: this.unit.actor.membershipId, assessmentGiven: true, needsAction });
     const before = await this.record(id);
     const again = `Assessed again on ${dateInWords(londonDate(this.unit.at))}:`;
@@ -77,7 +77,7 @@ export class IntelligenceService {
   }
 
   /** What becomes of it (domain.md 4.5). A duplicate is linked to the record it repeats (R26). */
-  async dispose({ id, version, disposition, reason, ...named }: DisposeIntelligence): Promise<Outcome> {
+  async dispose({ id, version, disposition, reason, ...named }: Pick<DisposeIntelligence, 'id' | 'disposition' | 'reason'> & Partial<Pick<DisposeIntelligence, 'duplicateOf' | 'safeguardingReference' | 'passedTo'>> & { readonly version: number | 'latest' }): Promise<Outcome> {
     const { content } = await this.procedures.current();
     const chosen = this.demandCode(content.intelligence.dispositions, disposition, 'disposition', 'Choose what becomes of it');
     const original = disposition === 'duplicate' ? await this.original(named.duplicateOf) : null;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Procedure } from '../../../procedures/index.ts';
+import { asHeldBy, type Procedure, type Series, seriesOf, type SeriesKey } from '../../../procedures/index.ts';
 import type { Seat } from '../../platform/access/actor.js';
 import { londonDate } from '../../platform/clock/london.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
@@ -8,13 +8,16 @@ import { ProceduresService } from '../councils/procedures.service.js';
 import { newId } from '../../platform/database/ids.js';
 import { type Attendance, MeetingChange, type MeetingChangeKind } from './meeting.entity.js';
 import { notNow } from './meeting.refusals.js';
+import { hasGone, standIn } from './series/stand-in.js';
 import { type Attendee, type Quorum, quorumOf } from './session/quorum.js';
 
 /** A meeting as the steps of a unit find it: where it stands cannot change until the unit ends. */
 export interface Standing {
   readonly id: string;
   readonly reference: string;
-  readonly series: string;
+  readonly series: Series;
+  readonly panelId: string;
+  readonly serviceId: string | null;
   readonly title: string;
   readonly startsAt: Temporal.Instant;
   readonly endsAt: Temporal.Instant;
@@ -27,6 +30,9 @@ export interface Standing {
   readonly version: number;
   readonly agendaVersion: number;
   readonly amendments: number;
+  /** The procedure it began under, with the quorum, agenda and timescales of its kind. */
+  /** The last day on which a contribution is in time; null where nobody called for items. */
+  readonly contributionsBy: string | null;
   readonly procedure: Procedure;
 }
 
@@ -41,6 +47,8 @@ export interface Sitting {
   readonly attendance: Attendance;
   readonly deputyName: string | null;
   readonly present: boolean;
+  /** Has left the agency: nobody waits for them. */
+  readonly gone: boolean;
   /** Out for the item: the interest's nature and what was ruled. */
   readonly out: { readonly nature: string; readonly ruling: string } | null;
   readonly attendee: Attendee;
@@ -65,9 +73,9 @@ export const opened = [...inSession, 'adjourned', 'suspended'] as const;
 export const published = ['agendaPublished', ...opened] as const;
 
 const standing = `
-  select m.id, m.reference, m.series, m.title, to_json(m.starts_at)#>>'{}' as "startsAt", to_json(m.ends_at)#>>'{}' as "endsAt", m.venue, m.chair_id as "chairId",
+  select m.id, m.reference, m.series, m.panel_id as "panelId", m.service_id as "serviceId", m.title, to_json(m.starts_at)#>>'{}' as "startsAt", to_json(m.ends_at)#>>'{}' as "endsAt", m.venue, m.chair_id as "chairId",
          m.coordinator_id as "coordinatorId", m.calendar_sequence as "calendarSequence", m.minutes_document_id as "minutesDocumentId", w.state, w.version, w.procedure_id as "procedureId",
-         (w.context->>'agendaVersion')::int as "agendaVersion", (w.context->>'amendments')::int as amendments
+         (w.context->>'agendaVersion')::int as "agendaVersion", (w.context->>'amendments')::int as amendments, w.context->>'contributionsBy' as "contributionsBy"
   from workflows w join meetings m on m.council_id = w.council_id and m.id = w.id
   where w.council_id = $1 and w.id = $2 and w.machine = 'meeting' for share of w`;
 
@@ -76,16 +84,17 @@ const standing = `
 const sittings = `
   select mm.id as "memberId", mm.membership_id as "membershipId", p.name, m.job_title as "jobTitle",
          (select n.name from agency_names n where n.agency_id = m.agency_id and n.valid_from <= $4::date and (n.valid_to is null or n.valid_to >= $4::date)) as "agencyName", mm.seat, mm.attendance, mm.deputy_name as "deputyName",
-         mm.attendance in ('present', 'deputy') and mm.left_at is null and coalesce(coalesce($5::text, (select t.part from agenda_items t where t.council_id = $1 and t.id = $3::uuid)) = any (mm.parts), true) as present,
+         mm.attendance in ('present', 'deputy') and mm.left_at is null and coalesce(coalesce($5::text, (select t.part from agenda_items t where t.council_id = $1 and t.id = $3::uuid)) = any (mm.parts), true) as present, ${hasGone('m', '$4::date')} as gone, stand.person_id as "deputyPersonId", stand.name as "deputyPersonName",
          coalesce(m.person_id, m.id) as "personId", coalesce(a.kind, 'council') <> 'council' or mm.seat = 'icbNurse' as outside,
          i.nature, i.ruling
   from meeting_members mm
   join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id
   left join people p on p.id = m.person_id
   left join agencies a on a.id = m.agency_id
+  left join lateral (${standIn('mm', '(select x.starts_at from meetings x where x.council_id = mm.council_id and x.id = mm.meeting_id)')}) stand on true
   left join lateral (
     select n.nature, n.ruling from item_interests n join memberships nm on nm.council_id = n.council_id and nm.id = n.membership_id
-    where n.council_id = mm.council_id and n.agenda_item_id = $3::uuid and n.ruling in ('leave', 'speakThenLeave') and (nm.id = m.id or nm.person_id = m.person_id)
+    where n.council_id = mm.council_id and n.agenda_item_id = $3::uuid and n.ruling in ('leave', 'speakThenLeave') and (nm.id = m.id or nm.person_id = m.person_id or (mm.attendance = 'deputy' and nm.person_id = stand.person_id))
     order by n.ruling, n.id limit 1) i on true
   where mm.council_id = $1 and mm.meeting_id = $2 order by p.name, mm.id`;
 
@@ -104,6 +113,8 @@ const turnNow = `
 interface SittingRow extends Omit<Sitting, 'out' | 'attendee'> {
   readonly personId: string;
   readonly outside: boolean;
+  readonly deputyPersonId: string | null;
+  readonly deputyPersonName: string | null;
   readonly nature: string | null;
   readonly ruling: string | null;
 }
@@ -118,11 +129,13 @@ export class MeetingDesk {
 
   /** @throws NotFound when there is no such meeting, or none the actor may see */
   async standing(meetingId: string): Promise<Standing> {
-    const [row] = await this.unit.query<Omit<Standing, 'procedure' | 'startsAt' | 'endsAt'> & { procedureId: string; startsAt: string; endsAt: string }>(standing, [this.unit.actor.councilId, meetingId]);
+    const [row] = await this.unit.query<Omit<Standing, 'procedure' | 'series' | 'startsAt' | 'endsAt'> & { procedureId: string; series: SeriesKey; startsAt: string; endsAt: string }>(standing, [this.unit.actor.councilId, meetingId]);
     if (row === undefined) throw new NotFound('meeting');
-    const { procedureId, startsAt, endsAt, ...meeting } = row;
+    const { procedureId, series: key, startsAt, endsAt, ...meeting } = row;
     const { content } = await this.procedures.of(procedureId);
-    return { ...meeting, startsAt: Temporal.Instant.from(startsAt), endsAt: Temporal.Instant.from(endsAt), procedure: content };
+    const series = seriesOf(content, key);
+    if (series === undefined) throw new Error(`The procedure of meeting ${meeting.reference} has no kind of meeting "${key}".`);
+    return { ...meeting, series, startsAt: Temporal.Instant.from(startsAt), endsAt: Temporal.Instant.from(endsAt), procedure: asHeldBy(content, series) };
   }
 
   /** As `standing`, and only where the meeting stands in one of these states. @throws TransitionRefused with what comes first */
@@ -143,10 +156,10 @@ export class MeetingDesk {
   /** Everybody invited, as they sit for one item, for one part, or for the meeting as a whole. */
   async sittings(meetingId: string, itemId: string | null = null, part: string | null = null): Promise<Sitting[]> {
     const rows = await this.unit.query<SittingRow>(sittings, [this.unit.actor.councilId, meetingId, itemId, londonDate(this.unit.at).toString(), part]);
-    return rows.map(({ personId, outside, nature, ruling, ...row }) => ({
+    return rows.map(({ personId, outside, nature, ruling, deputyPersonId, deputyPersonName, ...row }) => ({
       ...row,
       out: ruling === null ? null : { nature: nature ?? '', ruling },
-      attendee: { personKey: personKeyOf(row, personId), seat: row.seat, outside, present: row.present, excluded: ruling !== null },
+      attendee: { personKey: personKeyOf({ ...row, deputyPersonId, deputyPersonName }, personId), seat: row.seat, outside, present: row.present, excluded: ruling !== null },
     }));
   }
 
@@ -180,7 +193,19 @@ export class MeetingDesk {
   }
 }
 
-/** Who sits: a deputy is a person of their own, so that one deputy for two members fills one seat. */
-export function personKeyOf({ attendance, deputyName }: { attendance: string; deputyName: string | null }, personId: string): string {
-  return attendance === 'deputy' ? `deputy:${(deputyName ?? '').trim().toLowerCase()}` : personId;
+interface Placed {
+  readonly attendance: string;
+  readonly deputyName: string | null;
+  readonly deputyPersonId: string | null;
+  readonly deputyPersonName: string | null;
+}
+
+/**
+ * Who sits: a deputy is a person of their own, so that one deputy for two members fills one seat. One with a membership is that person,
+ * who may sit there as a member too.
+ */
+export function personKeyOf({ attendance, deputyName, deputyPersonId, deputyPersonName }: Placed, personId: string): string {
+  const named = (name: string | null): string => (name ?? '').trim().toLowerCase();
+  if (attendance !== 'deputy') return personId;
+  return deputyPersonId !== null && named(deputyName) === named(deputyPersonName) ? deputyPersonId : `deputy:${named(deputyName)}`;
 }

@@ -6,13 +6,14 @@ import { meetingMachine, type MeetingContext, type MeetingEvents } from './meeti
 
 /** Which mutation sends which event. Events without one are not a person's to send. */
 const mutations: Partial<Record<keyof MeetingEvents, string>> = {
-  BUILD_AGENDA: 'buildAgenda', PUBLISH_AGENDA: 'publishAgenda', ACCEPT_LATE_ITEM: 'acceptLateItem', RESCHEDULE: 'rescheduleMeeting', CANCEL: 'cancelMeeting', OPEN: 'openMeeting',
-  ADJOURN: 'adjournMeeting', SUSPEND: 'suspendMeeting', RESUME: 'resumeMeeting', CONCLUDE: 'concludeMeeting', APPROVE_MINUTES: 'approveMinutes', RETURN_MINUTES: 'returnMinutes', SUBMIT_MINUTES: 'submitMinutes', CIRCULATE: 'circulateMinutes', CONFIRM_MINUTES: 'confirmMinutes', AMEND_MINUTES: 'amendMinutes',
+  CALL_FOR_ITEMS: 'callForItems', REMIND_SILENT: 'remindSilent', BUILD_AGENDA: 'buildAgenda', PUBLISH_AGENDA: 'publishAgenda', ACCEPT_LATE_ITEM: 'acceptLateItem', RESCHEDULE: 'rescheduleMeeting', CANCEL: 'cancelMeeting', OPEN: 'openMeeting',
+  ADJOURN: 'adjournMeeting', SUSPEND: 'suspendMeeting', RESUME: 'resumeMeeting', CONCLUDE: 'concludeMeeting', APPROVE_MINUTES: 'approveMinutes', RETURN_MINUTES: 'returnMinutes', SUBMIT_MINUTES: 'submitMinutes', CIRCULATE: 'circulateMinutes', CONFIRM_MINUTES: 'confirmMinutes', AMEND_MINUTES: 'amendMinutes', RECORD_NOTES: 'recordMeetingNotes',
 };
 
 /** What is known of a meeting when its page is shown. */
 export interface KnownOfMeeting {
   readonly items: number;
+  readonly proposalsOpen: number;
   readonly openItems: number;
   readonly members: number;
   readonly quorate: boolean;
@@ -24,6 +25,7 @@ export interface KnownOfMeeting {
   readonly laterMeetingId: string | null;
   /** Comments on its minutes that nobody has answered. */
   readonly commentsOpen?: number;
+  readonly today: string;
 }
 
 /**
@@ -39,14 +41,16 @@ export function stepsOf(actor: Pick<Actor, 'role'>, state: string, context: Meet
   const convening = { quorate: known.quorate, attendanceRecorded: known.attendanceRecorded, chairPresent: known.chairPresent };
   const agendaVersion = context.agendaVersion + 1;
   const actions = allowedActions<MeetingContext, MeetingEvents>(meetingMachine, { state, context }, {
-    BUILD_AGENDA: { items: known.items }, PUBLISH_AGENDA: { items: known.items, agendaVersion },
+    BUILD_AGENDA: { items: known.items }, PUBLISH_AGENDA: { items: known.items, agendaVersion, proposalsOpen: known.proposalsOpen },
     ACCEPT_LATE_ITEM: { acceptedByChair: actor.role === 'chair', agendaVersion }, OPEN: convening, RESUME: convening, SUSPEND: { suspendedByChair: actor.role === 'chair' }, CONCLUDE: { itemsOpen: known.openItems },
     APPROVE_MINUTES: { approvedByChair: known.approver }, RETURN_MINUTES: { approvedByChair: known.approver }, CIRCULATE: { recipients: known.members },
     CONFIRM_MINUTES: { nextMeetingId: known.laterMeetingId, isLaterMeeting: known.laterMeetingId !== null, commentsOpen: known.commentsOpen ?? 0 }, AMEND_MINUTES: { amendment: context.amendments + 1 },
+    RECORD_NOTES: { heldOn: context.startsOn, today: known.today },
   });
   return actions.flatMap(({ event, unmet }) => {
     const mutation = mutations[event as keyof MeetingEvents];
-    if (mutation === undefined) return [];
+    // Of a meeting with minutes nobody waits for notes.
+    if (mutation === undefined || (event === 'RECORD_NOTES' && context.notesOnly !== true)) return [];
     const forbidden = may(actor, mutation) ? [] : [{ requirement: 'isPermitted', sentence: `This may be done by ${permissionOf(mutation)?.who ?? 'nobody'}.` }];
     const missing = [...forbidden, ...unmet];
     return [{ event, allowed: missing.length === 0, unmet: missing }];

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ProviderPart, SeriesKey } from '../../../procedures/index.ts';
 import type { Seat } from '../../platform/access/actor.js';
 import type { Quorum } from './session/quorum.js';
 import type { Part } from './session/room.entity.js';
@@ -9,9 +10,16 @@ export class Meeting {
   @PrimaryColumn('uuid') councilId!: string;
   @PrimaryColumn('uuid') id!: string;
   @Column('text') reference!: string;
-  @Column('text') series!: string;
+  /** What kind of meeting it is, of the council's procedure. */
+  @Column('text') series!: SeriesKey;
   /** Meetings of one panel follow one another: "since the last panel" looks along it, and its agenda holds what the panel looks at (R37). */
   @Column('uuid') panelId!: string;
+  /** The one service it is about, where its kind is of one service. */
+  @Column('uuid', { nullable: true }) serviceId!: string | null;
+  /** What part the provider has in it, as the chair said beforehand; null where its kind has no provider. */
+  @Column('text', { nullable: true }) providerPart!: ProviderPart | null;
+  /** Who comes and is known by name alone, as the provider's people: nobody here sees anything. */
+  @Column('text', { nullable: true }) byName!: string | null;
   @Column('text') title!: string;
   @Column('timestamptz') startsAt!: string;
   @Column('timestamptz') endsAt!: string;
@@ -31,7 +39,6 @@ export class Meeting {
 
 export const attendances = ['present', 'deputy', 'apologies', 'absent'] as const;
 export type Attendance = (typeof attendances)[number] | 'expected';
-export const contributions = ['returned', 'nilReturn'] as const;
 
 /** A member invited to a meeting: what their agency brought and whether they came are two values (R36). */
 @Entity('meeting_members')
@@ -45,6 +52,9 @@ export class MeetingMember {
   @Column('timestamptz') invitedAt!: string;
   @Column('text') attendance!: Attendance;
   @Column('text', { nullable: true }) deputyName!: string | null;
+  /** Who is to come in the member's place: one with a membership, or one known by name alone. */
+  @Column('uuid', { nullable: true }) deputyMembershipId!: string | null;
+  @Column('text', { nullable: true }) deputyExpected!: string | null;
   @Column('timestamptz', { nullable: true }) arrivedAt!: string | null;
   @Column('timestamptz', { nullable: true }) leftAt!: string | null;
   @Column('timestamptz', { nullable: true }) confidentialityAcceptedAt!: string | null;
@@ -52,7 +62,7 @@ export class MeetingMember {
   @Column('uuid', { nullable: true }) confidentialityRecordedBy!: string | null;
   /** The parts of a meeting in two that the member is in. */
   @Column('text', { array: true }) parts!: readonly Part[];
-  @Column('text') contribution!: (typeof contributions)[number] | 'none';
+  @Column('text') contribution!: 'returned' | 'nilReturn' | 'none';
   @Column('timestamptz', { nullable: true }) contributedAt!: string | null;
   /** The copy of the minutes with exactly the sections this member may see (R22). */
   @Column('uuid', { nullable: true }) minutesDocumentId!: string | null;

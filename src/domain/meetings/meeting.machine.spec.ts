@@ -2,6 +2,7 @@ import { describeMachine } from '../../../test/support/machine-cases.js';
 import { type MeetingContext, meetingMachine } from './meeting.machine.js';
 
 const scheduled: MeetingContext = { startsOn: '2026-12-10', agendaVersion: 0, amendments: 0 };
+const notesOnly: MeetingContext = { ...scheduled, notesOnly: true };
 const convene = [['inProgress', 'hasAttendance', 'hasChairPresent', 'isQuorate'], ['inquorate', 'hasAttendance', 'isInquorate']] as const;
 const adjourn = ['adjourned', 'hasAdjournReason'] as const;
 const suspend = ['suspended', 'isSuspendedByChair', 'hasSuspendReason'] as const;
@@ -12,11 +13,13 @@ const reschedule = (state: string) => [state, 'isInFuture', 'hasRescheduleReason
 
 describeMachine(meetingMachine, {
   context: { ...scheduled, roomSeen: true },
-  starts: [scheduled],
-  rests: ['confirmed', 'cancelled'],
+  starts: [scheduled, notesOnly],
+  rests: ['confirmed', 'noted', 'cancelled'],
   facts: {
+    CALL_FOR_ITEMS: { contributionsBy: '2026-12-03', closesInTime: true, remindOn: '2026-12-01' },
+    REMIND_SILENT: {},
     BUILD_AGENDA: { items: 12 },
-    PUBLISH_AGENDA: { items: 12, agendaVersion: 1 },
+    PUBLISH_AGENDA: { items: 12, agendaVersion: 1, proposalsOpen: 0 },
     ACCEPT_LATE_ITEM: { acceptedByChair: true, urgencyGiven: true, agendaVersion: 1 },
     RESCHEDULE: { startsOn: '2026-12-17', isInFuture: true, rescheduleReasonGiven: true },
     CANCEL: { cancelReasonGiven: true },
@@ -36,12 +39,18 @@ describeMachine(meetingMachine, {
     CONFIRM_MINUTES: { nextMeetingId: 'next', isLaterMeeting: true, commentsOpen: 0 },
     CLOSE_COMMENTS: {},
     AMEND_MINUTES: { amendment: 1, amendmentReasonGiven: true },
+    RECORD_NOTES: { heldOn: '2026-12-10', today: '2026-12-10', notesGiven: true },
   },
+  contextFor: (_state, event) => (event === 'RECORD_NOTES' ? { notesOnly: true as const } : {}),
   factsFor: (_state, event, to) => ((event === 'OPEN' || event === 'RESUME') && to === 'inquorate' ? { quorate: false } : {}),
   matrix: {
-    scheduled: { BUILD_AGENDA: ['agendaDraft', 'hasItems'], RESCHEDULE: reschedule('scheduled'), CANCEL: cancel },
-    agendaDraft: { PUBLISH_AGENDA: ['agendaPublished', 'hasItems', 'isNextAgendaVersion'], RESCHEDULE: reschedule('agendaDraft'), CANCEL: cancel },
+    scheduled: { CALL_FOR_ITEMS: ['callForItems', 'keepsAgenda', 'closesBeforeMeeting'], BUILD_AGENDA: ['agendaDraft', 'keepsAgenda', 'hasItems'], RECORD_NOTES: ['noted', 'keepsNotes', 'hasBegun', 'hasNotes'], RESCHEDULE: reschedule('scheduled'), CANCEL: cancel },
+    callForItems: {
+      CALL_FOR_ITEMS: ['callForItems', 'keepsAgenda', 'closesBeforeMeeting'], REMIND_SILENT: ['callForItems'], BUILD_AGENDA: ['agendaDraft', 'hasItems'], RESCHEDULE: reschedule('callForItems'), CANCEL: cancel,
+    },
+    agendaDraft: { REMIND_SILENT: ['agendaDraft'], PUBLISH_AGENDA: ['agendaPublished', 'hasItems', 'isNextAgendaVersion', 'hasAnsweredProposals'], RESCHEDULE: reschedule('agendaDraft'), CANCEL: cancel },
     agendaPublished: {
+      REMIND_SILENT: ['agendaPublished'],
       OPEN: convene,
       ACCEPT_LATE_ITEM: ['agendaPublished', 'isAcceptedByChair', 'hasUrgency', 'isNextAgendaVersion'],
       RESCHEDULE: reschedule('agendaPublished'),
@@ -57,9 +66,16 @@ describeMachine(meetingMachine, {
     approved: { CIRCULATE: ['circulated', 'hasRecipients'], AMEND_MINUTES: amend('approved') },
     circulated: { CONFIRM_MINUTES: ['confirmed', 'isAtLaterMeeting', 'hasAnsweredComments'], CLOSE_COMMENTS: ['circulated'], AMEND_MINUTES: amend('circulated') },
     confirmed: { AMEND_MINUTES: amend('confirmed') },
+    noted: { RECORD_NOTES: ['noted', 'keepsNotes', 'hasBegun', 'hasNotes'] },
   },
   broken: {
+    closesBeforeMeeting: [{ facts: { contributionsBy: null } }, { facts: { closesInTime: false } }],
+    hasAnsweredProposals: { facts: { proposalsOpen: 1 } },
     hasItems: { facts: { items: 0 } },
+    keepsAgenda: { context: { notesOnly: true } },
+    keepsNotes: { context: { notesOnly: undefined } },
+    hasBegun: { facts: { heldOn: '2026-12-11' } },
+    hasNotes: { facts: { notesGiven: false } },
     isNextAgendaVersion: [{ facts: { agendaVersion: 0 } }, { facts: { agendaVersion: 2 } }],
     isAcceptedByChair: { facts: { acceptedByChair: false } },
     hasUrgency: { facts: { urgencyGiven: false } },

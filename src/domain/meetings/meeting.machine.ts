@@ -8,6 +8,10 @@ export interface MeetingContext {
   readonly agendaVersion: number;
   /** Numbered amendments to approved minutes (R23). */
   readonly amendments: number;
+  /** Providers sit there: only who came, themes and notes are kept of it. Absent where it is not so. */
+  readonly notesOnly?: true | undefined;
+  /** The last day on which a contribution is in time; absent in meetings that nobody called for items to. */
+  readonly contributionsBy?: string | null;
   /** Since it was suspended somebody has recorded who is in the room; from version 3 on. */
   readonly roomSeen?: boolean;
 }
@@ -19,8 +23,12 @@ export interface QuorumFacts {
 }
 
 export type MeetingEvents = {
+  CALL_FOR_ITEMS: { contributionsBy: string | null; closesInTime: boolean; remindOn: string | null };
+  /** By the deadline, or by the coordinator: whoever has returned nothing is asked again. */
+  REMIND_SILENT: Record<never, never>;
   BUILD_AGENDA: { items: number };
-  PUBLISH_AGENDA: { items: number; agendaVersion: number };
+  /** A step of before version 3 knows of no proposals. */
+  PUBLISH_AGENDA: { items: number; agendaVersion: number; proposalsOpen?: number };
   ACCEPT_LATE_ITEM: { acceptedByChair: boolean; urgencyGiven: boolean; agendaVersion: number };
   RESCHEDULE: { startsOn: string; isInFuture: boolean; rescheduleReasonGiven: boolean };
   CANCEL: { cancelReasonGiven: boolean };
@@ -40,9 +48,23 @@ export type MeetingEvents = {
   CONFIRM_MINUTES: { nextMeetingId: string | null; isLaterMeeting: boolean; commentsOpen?: number };
   CLOSE_COMMENTS: object;
   AMEND_MINUTES: { amendment: number; amendmentReasonGiven: boolean };
+  RECORD_NOTES: { heldOn: string; today: string; notesGiven: boolean };
 };
 
 const { setup, requires, requirements } = drawingBoard<MeetingContext, MeetingEvents>()({
+  keepsAgenda: { sentence: 'Providers sit there: the meeting has no agenda of services and no papers, only who came, themes and notes.', holds: (_, { notesOnly }) => notesOnly !== true },
+  keepsNotes: { sentence: 'Minutes are kept of this meeting, and not notes alone.', holds: (_, { notesOnly }) => notesOnly === true },
+  hasBegun: { sentence: 'Notes are recorded on the day of the meeting or after it.', holds: ({ heldOn, today }) => heldOn !== undefined && today !== undefined && heldOn <= today },
+  hasNotes: { sentence: 'Say who came and what was talked about.', holds: ({ notesGiven }) => notesGiven === true, onForm: true },
+  closesBeforeMeeting: {
+    sentence: 'Choose a closing date from today on, and before the day of the meeting.',
+    holds: ({ contributionsBy, closesInTime }) => typeof contributionsBy === 'string' && closesInTime === true,
+    onForm: true,
+  },
+  hasAnsweredProposals: {
+    sentence: 'Every proposed item is accepted, or declined with a reason.',
+    holds: ({ proposalsOpen }) => (proposalsOpen ?? 0) === 0,
+  },
   hasItems: {
     sentence: 'The agenda has at least one item.',
     holds: ({ items }) => (items ?? 0) >= 1,
@@ -155,11 +177,26 @@ const cancel = {
   target: 'cancelled',
   actions: [setup.emit({ type: 'withdrawDeadlines' }), setup.emit({ type: 'publish', event: 'meetingCancelled' })],
 };
+const callForItems = {
+  guard: requires('keepsAgenda', 'closesBeforeMeeting'),
+  target: 'callForItems',
+  actions: [
+    setup.assign(({ event }) => (event.type === 'CALL_FOR_ITEMS' ? { contributionsBy: event.facts.contributionsBy } : {})),
+    setup.emit({ type: 'withdrawDeadlines', kinds: ['contributionsDue', 'contributionsReminder'] }),
+    setup.emit(({ event }) => ({ type: 'deadline', kind: 'contributionsReminder', dueOn: event.type === 'CALL_FOR_ITEMS' ? event.facts.remindOn : null, at: 'startOfDay', event: { type: 'REMIND_SILENT', facts: {} } })),
+    setup.emit(({ event }) => ({ type: 'deadline', kind: 'contributionsDue', dueOn: event.type === 'CALL_FOR_ITEMS' ? event.facts.contributionsBy : null, at: 'startOfDay', event: { type: 'REMIND_SILENT', facts: {} } })),
+    setup.emit({ type: 'publish', event: 'itemsCalledFor' }),
+  ],
+};
+const remindSilent = { guard: requires(), actions: setup.emit({ type: 'publish', event: 'contributionsReminder' }) };
 const adjourn = { guard: requires('hasAdjournReason'), target: 'adjourned' };
+const recordNotes = { guard: requires('keepsNotes', 'hasBegun', 'hasNotes'), actions: setup.emit({ type: 'publish', event: 'meetingNoted' }) };
 const convene = [
   { guard: requires('hasAttendance', 'hasChairPresent', 'isQuorate'), target: 'inProgress' },
   { guard: requires('hasAttendance', 'isInquorate'), target: 'inquorate' },
 ];
+// Once it is opened, what somebody has to bring is said there.
+const open = convene.map((step) => ({ ...step, actions: setup.emit({ type: 'withdrawDeadlines', kinds: ['contributionsDue', 'contributionsReminder'] }) }));
 const suspend = { guard: requires('isSuspendedByChair', 'hasSuspendReason'), target: 'suspended', actions: setup.assign({ roomSeen: false }) };
 const conclude = {
   guard: requires('hasTakenEveryItem'),
@@ -185,9 +222,10 @@ const amend = {
 /**
  * Statechart E (domain.md 1.3): quorum is taken at opening and whenever it changes (R20); without it information is shared
  * and nothing recommended. Approved minutes are amended beside, never changed (R23). Version 2 cancels a meeting that has not
- * begun, and gives returned minutes back to the coordinator as they stand: nothing edited is lost. Version 3 confirms minutes once
- * every comment on them is answered, and suspends a meeting: the chair pauses and looks at who is in the room (domain.md 2.3). Parts with
- * different people are data of the meeting, not states (ADR 0037).
+ * begun, and gives returned minutes back to the coordinator as they stand: nothing edited is lost. Version 3 calls for items before the agenda is
+ * made, with a closing date that reminds the silent, and publishes no agenda while a proposed item waits for its answer. It keeps notes of meetings
+ * where providers sit, which have no agenda, confirms minutes once every comment on them is answered, and suspends a meeting: the chair
+ * pauses and looks at who is in the room (domain.md 2.3). Parts with different people are data of the meeting, not states (ADR 0037).
  */
 export const meetingMachine = defineMachine({
   name: 'meeting',
@@ -200,12 +238,28 @@ export const meetingMachine = defineMachine({
     states: {
       scheduled: {
         entry: emit({ type: 'publish', event: 'meetingScheduled' }),
-        on: { BUILD_AGENDA: { guard: requires('hasItems'), target: 'agendaDraft' }, RESCHEDULE: reschedule, CANCEL: cancel },
+        on: {
+          CALL_FOR_ITEMS: callForItems,
+          BUILD_AGENDA: { guard: requires('keepsAgenda', 'hasItems'), target: 'agendaDraft' },
+          RECORD_NOTES: { ...recordNotes, target: 'noted' },
+          RESCHEDULE: reschedule,
+          CANCEL: cancel,
+        },
+      },
+      callForItems: {
+        on: {
+          CALL_FOR_ITEMS: callForItems,
+          REMIND_SILENT: remindSilent,
+          BUILD_AGENDA: { guard: requires('hasItems'), target: 'agendaDraft' },
+          RESCHEDULE: reschedule,
+          CANCEL: cancel,
+        },
       },
       agendaDraft: {
         on: {
+          REMIND_SILENT: remindSilent,
           PUBLISH_AGENDA: {
-            guard: requires('hasItems', 'isNextAgendaVersion'),
+            guard: requires('hasItems', 'isNextAgendaVersion', 'hasAnsweredProposals'),
             target: 'agendaPublished',
             actions: [newAgendaVersion, emit({ type: 'publish', event: 'agendaPublished' })],
           },
@@ -215,7 +269,8 @@ export const meetingMachine = defineMachine({
       },
       agendaPublished: {
         on: {
-          OPEN: convene,
+          REMIND_SILENT: remindSilent,
+          OPEN: open,
           ACCEPT_LATE_ITEM: {
             guard: requires('isAcceptedByChair', 'hasUrgency', 'isNextAgendaVersion'),
             actions: [newAgendaVersion, emit({ type: 'publish', event: 'agendaPublished' })],
@@ -301,6 +356,7 @@ export const meetingMachine = defineMachine({
         },
       },
       confirmed: { on: { AMEND_MINUTES: amend } },
+      noted: { on: { RECORD_NOTES: recordNotes } },
       cancelled: {},
     },
   }),

@@ -27,7 +27,22 @@ definePolicy('Meeting', {
   scheduleMeeting: coordinates,
   rescheduleMeeting: coordinates,
   cancelMeeting: coordinates,
-  recordContribution: members,
+  meetingDeputyChoices: members,
+  layOutMeetings: coordinates,
+  nameMeetingDeputy: members,
+  withdrawMeetingDeputy: members,
+  recordMeetingNotes: coordinates,
+  meetingContributions: circle,
+  itemContributions: circle,
+  meetingPack: circle,
+  callForItems: coordinates,
+  remindSilent: coordinates,
+  contribute: members,
+  returnNothing: members,
+  proposeItem: members,
+  answerProposal: coordinates,
+  arrangeAgendaItem: coordinates,
+  noteTogether: runs,
   buildAgenda: coordinates,
   addAgendaItem: coordinates,
   moveAgendaItem: coordinates,
@@ -58,4 +73,11 @@ definePolicy('Meeting', {
   circulateMinutes: coordinates,
   confirmMinutes: chair,
   amendMinutes: coordinates,
+});
+
+const administers = { roles: ['administrator'] as const, who: 'an administrator' };
+definePolicy('SecureDomain', {
+  secureMailDomains: administers,
+  addSecureMailDomain: { ...administers, recentSignIn: true },
+  endSecureMailDomain: administers,
 });

@@ -1,3 +1,4 @@
+import { dateInWords } from '../../platform/clock/words.js';
 import { InvalidInput, NotPermitted, TransitionRefused } from '../../platform/graphql/refusals.js';
 
 /** The meeting does not stand where this may be done; `sentence` says what comes first. */
@@ -14,18 +15,32 @@ export const sentences = {
   approvedOnce: 'These minutes are approved already, once for all: a correction is added beside them as an amendment.',
   confirmedOnce: 'These minutes are confirmed already: a correction is added beside them as an amendment.',
   opensEveryMeeting: 'Every meeting opens with this item: it cannot wait for the next one.',
+  findingsDate: 'Set the next date in the item of the service: it is the day of the findings meeting.',
+  recommendsNothing: 'This kind of meeting recommends nothing: bring the service to the panel, or to a serious concerns meeting.',
+  deputyBefore: 'A deputy is named before the meeting; once it is held, attendance says who came.',
+  nothingToNote: 'Nothing is left to be noted.',
   notLeft: 'A deferred item stays where it is.',
 } as const;
 
 export const problems = {
-  past: new InvalidInput([{ field: 'startsOn', message: 'Enter a date and time that is still to come' }]),
-  panel: new InvalidInput([{ field: 'panelId', message: 'Choose a panel of this council that is open today' }]),
+  series: new InvalidInput([{ field: 'series', message: 'Choose a kind of meeting that this council’s procedure has' }]),
+  service: new InvalidInput([{ field: 'serviceId', message: 'Choose a service of this council' }]),
+  guests: new InvalidInput([{ field: 'guestIds', message: 'Choose as guests people whose agency has no seat on the panel; who has one is a member' }]),
+  noPanel: (kind: string): InvalidInput => new InvalidInput([{ field: 'panelId', message: `There is no open panel for this: ${kind}. An administrator adds one of that kind under Administration, Panels` }]),
+  sameDay: (reference: string, on: string): InvalidInput => new InvalidInput([{ field: 'startsOn', message: `${reference} is a meeting of this kind on ${dateInWords(on)} already. Choose another day, or tick that this day is meant` }]),
+  notLaidOut: (kind: string): InvalidInput => new InvalidInput([{ field: 'series', message: `${kind}: it is held when somebody calls for it, about one service. Schedule it by itself` }]),
+  allThere: new InvalidInput([{ field: 'dates', message: 'Every one of these dates has a meeting of this kind already' }]),
+  deputy: new InvalidInput([{ field: 'deputyId', message: 'Choose somebody whose membership is in force today and on the day of the meeting' }]),
+  ownDeputy: new InvalidInput([{ field: 'deputyId', message: 'Choose somebody else: nobody is their own deputy' }]),
+  deputyAgency: new InvalidInput([{ field: 'deputyId', message: 'Choose somebody of the same agency: a deputy speaks for it' }]),
+  panel: new InvalidInput([{ field: 'panelId', message: 'Choose a panel of this council that is open today and is for this kind of meeting' }]),
   notCovered: new InvalidInput([{ field: 'serviceId', message: 'This panel does not look at services of this kind: choose a meeting of the panel that does' }]),
   strangers: new InvalidInput([{ field: 'memberIds', message: 'Choose people who are members of this panel today' }]),
   chair: new InvalidInput([{ field: 'chairId', message: 'Choose somebody who chairs the panel' }]),
   coordinator: new InvalidInput([{ field: 'coordinatorId', message: 'Choose somebody who coordinates the panel' }]),
   section: new InvalidInput([{ field: 'section', message: 'Choose a section of the agenda' }]),
   onAgenda: new InvalidInput([{ field: 'serviceId', message: 'This service is on the agenda already: one service is one item' }]),
+  presenter: new InvalidInput([{ field: 'presenterId', message: 'Choose a member of this meeting' }]),
   nature: new InvalidInput([{ field: 'nature', message: 'Choose what your interest is' }]),
   owner: new InvalidInput([{ field: 'ownerMembershipId', message: 'Choose a member of this meeting' }]),
   criteria: new InvalidInput([{ field: 'criteria', message: 'Choose criteria from the list' }]),

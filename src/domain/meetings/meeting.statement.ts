@@ -2,7 +2,9 @@ import { statement } from '../../platform/database/read-unit.js';
 import { keptFromProvider } from '../intelligence/kept-from-provider.js';
 import { extractParts } from './minutes/minute-extracts.queries.js';
 import { excludedItems, providerOfItem } from './minutes/minute-sections.js';
-import { deferredSubjects, duePanel, heldStates } from './agenda/agenda-facts.js';
+import { deferredSubjects, duePanel, heldStates, sameLine } from './agenda/agenda-facts.js';
+import { hasGone, standIn } from './series/stand-in.js';
+import { aboutMeeting, proceduresParts } from './series/series.statement.js';
 import { roomParts } from './session/room.statement.js';
 
 const nameOf = (membership: string): string => `
@@ -11,8 +13,10 @@ const nameOf = (membership: string): string => `
 const members = `(select coalesce(json_agg(json_build_object(
     'id', mm.id, 'version', mm.version, 'membershipId', mm.membership_id, 'name', coalesce(p.name, ms.job_title), 'jobTitle', ms.job_title, 'seat', mm.seat,
     'agencyName', (select n.name from agency_names n where n.agency_id = ms.agency_id and n.valid_from <= $2::date and (n.valid_to is null or n.valid_to >= $2::date)),
-    'attendance', mm.attendance, 'deputyName', mm.deputy_name, 'arrivedAt', mm.arrived_at, 'leftAt', mm.left_at,
-    'confidentialityAcceptedAt', mm.confidentiality_accepted_at, 'parts', mm.parts, 'contribution', mm.contribution,
+    'attendance', mm.attendance, 'deputyName', mm.deputy_name, 'leftOn', case when ${hasGone('ms', '$2::date')} then ms.valid_to end,
+    'standIn', case when stand.name is not null then json_build_object('membershipId', stand.membership_id, 'personId', stand.person_id, 'name', stand.name, 'forMeeting', coalesce(stand.for_meeting, true), 'until', stand.until) end, 'arrivedAt', mm.arrived_at, 'leftAt', mm.left_at,
+    'confidentialityAcceptedAt', mm.confidentiality_accepted_at, 'parts', mm.parts, 'contribution', mm.contribution, 'contributedAt', mm.contributed_at,
+    'contributionLate', coalesce((mm.contributed_at at time zone 'Europe/London')::date > (w.context ->> 'contributionsBy')::date, false),
     'personId', coalesce(ms.person_id, ms.id), 'outside', coalesce(a.kind, 'council') <> 'council' or mm.seat = 'icbNurse',
     'newRecords', (select count(*)::int from intelligence i where i.council_id = mm.council_id and i.source_agency_id = ms.agency_id and i.recorded_by = ms.id
                    and i.received_at > panel.new_from))
@@ -21,6 +25,7 @@ const members = `(select coalesce(json_agg(json_build_object(
   join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id
   left join people p on p.id = ms.person_id
   left join agencies a on a.id = ms.agency_id
+  left join lateral (${standIn('mm', 'm.starts_at')}) stand on true
   where mm.council_id = m.council_id and mm.meeting_id = m.id)`;
 
 // A service may leave what the panel looks at after its item was kept: guests, who see their panels' services alone, then see that an item stands and no more (R37).
@@ -34,7 +39,8 @@ const kept = `(select coalesce(json_agg(json_build_object(
     'id', i.id, 'version', i.version, 'serviceId', s.id, 'section', i.section, 'title', ${itemTitle},
     'reasons', case when x.is_told then i.reasons else '[]'::jsonb end,
     'minutesEstimate', i.minutes_estimate, 'forNoting', i.for_noting, 'late', i.late, 'lateReason', case when x.is_told then i.late_reason end,
-    'part', i.part, 'deferredReason', case when x.is_told or i.deferred_reason is null then i.deferred_reason when x.is_out then 'You are out of this item' else '${unnamed}' end, 'placedByHand', i.placed_by_hand, 'takenAt', i.taken_at, 'excluded', x.is_out,
+    'part', i.part, 'deferredReason', case when x.is_told or i.deferred_reason is null then i.deferred_reason when x.is_out then 'You are out of this item' else '${unnamed}' end, 'placedByHand', i.placed_by_hand, 'takenAt', i.taken_at, 'excluded', x.is_out, 'told', x.is_told,
+    'audience', i.audience, 'presenterId', i.presenter_id, 'presenterName', ${nameOf('i.presenter_id')},
     'interests', (select coalesce(json_agg(json_build_object('id', n.id, 'version', n.version, 'membershipId', n.membership_id, 'name', ${nameOf('n.membership_id')},
                     'nature', n.nature, 'ruling', n.ruling) order by n.declared_at, n.id), '[]')
                   from item_interests n where n.council_id = i.council_id and n.agenda_item_id = i.id and (x.is_told or n.membership_id = current_membership())))
@@ -44,7 +50,7 @@ const kept = `(select coalesce(json_agg(json_build_object(
   where i.council_id = m.council_id and i.meeting_id = m.id)`;
 
 const laterMeetingId = `(select b.id from meetings b join workflows bw on bw.council_id = b.council_id and bw.id = b.id
-  where b.council_id = m.council_id and b.panel_id = m.panel_id and b.starts_at > m.starts_at and bw.state in (${heldStates.map((state) => `'${state}'`).join(', ')}) order by b.starts_at limit 1)`;
+  where (${sameLine('b', 'm')} or (m.service_id is not null and b.council_id = m.council_id and b.panel_id = m.panel_id and b.series = 'panel')) and b.starts_at > m.starts_at and bw.state in (${heldStates.map((state) => `'${state}'`).join(', ')}) order by b.starts_at limit 1)`;
 const chairsOut = `not exists (select from meeting_members mm join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id
   where mm.council_id = m.council_id and mm.meeting_id = m.id and ms.role = 'chair'
     and not exists (select from agenda_items i join item_exclusions x on x.council_id = i.council_id and x.agenda_item_id = i.id
@@ -66,60 +72,49 @@ const actions = `(select coalesce(json_agg(json_build_object('id', a.id, 'refere
  * What is due is worked out only until the agenda is published. Row-level security hides records, recommendations and
  * actions of items the reader is out of (R21).
  */
-const meeting = `
+export const meetingWhole = `
   with ${duePanel('$1::uuid', '$2::date')}
   select json_build_object(
     'id', m.id, 'version', w.version, 'reference', m.reference, 'title', m.title, 'state', w.state, 'context', w.context, 'startsAt', m.starts_at, 'endsAt', m.ends_at,
-    'venue', m.venue, 'chairId', m.chair_id, 'chairName', ${nameOf('m.chair_id')}, 'coordinatorName', ${nameOf('m.coordinator_id')},
+    'venue', m.venue, 'series', m.series, 'about', ${aboutMeeting}, 'contributionsBy', w.context ->> 'contributionsBy', 'proposalsOpen', (select count(*)::int from item_proposals x where x.council_id = m.council_id and x.meeting_id = m.id and x.outcome is null), 'chairId', m.chair_id, 'chairName', ${nameOf('m.chair_id')}, 'coordinatorName', ${nameOf('m.coordinator_id')},
     'laterMeetingId', ${laterMeetingId}, 'chairsOut', ${chairsOut}, 'heldOn', panel.held_on, 'lastOn', (panel.since at time zone 'Europe/London')::date,
-    'procedure', (select json_build_object('quorum', c.content -> 'quorum', 'agenda', c.content -> 'agenda', 'cadence', c.content #> '{panel,cadence}', 'interests', c.content -> 'interests', 'confidentialityStatement', c.content -> 'confidentialityStatement',
+    'procedure', (select json_build_object('quorum', c.content -> 'quorum', 'agenda', c.content -> 'agenda', 'panel', c.content -> 'panel', 'timescales', c.content -> 'timescales', 'series', c.content -> 'series', 'interests', c.content -> 'interests', 'confidentialityStatement', c.content -> 'confidentialityStatement',
                     'authorities', c.content -> 'authorities', 'criteria', c.content -> 'thresholdCriteria', 'restrictionKinds', c.content -> 'restrictionKinds', 'reasons', c.content -> 'restrictionReasons')
                   from procedures c where c.council_id = w.council_id and c.id = w.procedure_id),
-    'due', case when w.state in ('scheduled', 'agendaDraft') then (select coalesce(json_agg(due.facts), '[]') from due) else '[]' end,
-    'deferred', case when w.state in ('scheduled', 'agendaDraft') then ${deferredSubjects} else '[]' end,
+    'due', case when w.state in ('scheduled', 'callForItems', 'agendaDraft') then (select coalesce(json_agg(due.facts), '[]') from due) else '[]' end,
+    'deferred', case when w.state in ('scheduled', 'callForItems', 'agendaDraft') then ${deferredSubjects} else '[]' end,
     'kept', ${kept}, 'members', ${members},
     'changes', (select coalesce(json_agg(json_build_object('kind', g.kind, 'reason', g.reason, 'at', g.recorded_at, 'by', ${nameOf('g.recorded_by')}) order by g.recorded_at desc, g.id desc), '[]')
       from meeting_changes g where g.council_id = m.council_id and g.meeting_id = m.id),
     'agendaVersions', (select coalesce(json_agg(json_build_object('number', v.number, 'publishedAt', v.published_at, 'publishedBy', ${nameOf('v.published_by')},
-                         'items', jsonb_array_length(v.content -> 'items')) order by v.number desc), '[]')
+                         'items', jsonb_array_length(v.content -> 'items'), 'lines', (select coalesce(json_agg(json_build_object('id', line ->> 'id', 'place', line -> 'place', 'title', line ->> 'title', 'minutesEstimate', line -> 'minutesEstimate', 'late', line -> 'late',
+                         'reasons', (select coalesce(json_agg(r ->> 'words'), '[]') from jsonb_array_elements(line -> 'reasons') r)) order by (line ->> 'place')::int), '[]') from jsonb_array_elements(v.content -> 'items') line)) order by v.number desc), '[]')
                        from agenda_versions v where v.council_id = m.council_id and v.meeting_id = m.id),
     ${roomParts}, 'record', ${record}, 'recommendations', ${recommendations}, 'actions', ${actions}) as result
   from meetings m join panel on panel.id = m.id join workflows w on w.council_id = m.council_id and w.id = m.id
   where m.id = $1::uuid`;
-export const meetingStatement = statement(meeting);
+export const meetingStatement = statement(meetingWhole);
 
-/** $1 which: upcoming, past or all; $2 this instant, $3 page, $4 page size. */
+/** $1 which: upcoming, past or all; $2 this instant, $3 page, $4 page size, $5 the kind or null, $6 the year or null, $7 today. */
 export const meetingList = statement(`
-  with found as (
-    select m.id, m.reference, m.title, w.state, m.starts_at "startsAt", m.venue, ${nameOf('m.chair_id')} "chairName",
+  with all_of_them as (
+    select m.*, w.state, extract(year from m.starts_at at time zone 'Europe/London')::int as year from meetings m join workflows w on w.council_id = m.council_id and w.id = m.id
+  ), found as (
+    select m.id, m.reference, m.title, m.series, m.state, m.starts_at "startsAt", m.venue, ${nameOf('m.chair_id')} "chairName", about.name "serviceName",
            (select count(*)::int from agenda_items i where i.council_id = m.council_id and i.meeting_id = m.id) items,
            (select count(*)::int from meeting_members mm where mm.council_id = m.council_id and mm.meeting_id = m.id) members,
            (select count(*)::int from meeting_members mm where mm.council_id = m.council_id and mm.meeting_id = m.id and mm.contribution <> 'none') contributions,
            row_number() over (order by m.starts_at desc, m.id) place
-    from meetings m join workflows w on w.council_id = m.council_id and w.id = m.id
-    where $1 = 'all' or ($1 = 'past') = (m.closed_at is not null or m.ends_at < $2::timestamptz and m.opened_at is null)
+    from all_of_them m
+    left join lateral (select case when s.lot = 'whole service' then l.name else l.name || ' (' || s.lot || ')' end as name
+      from services s join register_locations l on l.id = s.location_id where s.council_id = m.council_id and s.id = m.service_id) about on true
+    where ($1 = 'all' or ($1 = 'past') = (m.closed_at is not null or m.ends_at < $2::timestamptz and m.opened_at is null))
+      and ($5::text is null or m.series = $5) and ($6::int is null or m.year = $6)
   )
   select json_build_object('total', (select count(*)::int from found), 'page', $3::int, 'pageSize', $4::int,
+    'years', (select coalesce(json_agg(distinct y.year), '[]') from all_of_them y),
+    'procedure', ${proceduresParts('$7')},
     'rows', coalesce((select json_agg(f order by f.place) from found f where place > ($3::int - 1) * $4 and place <= $3::int * $4), '[]')) as result`);
-
-/** $1 today; $2 roles; $3 the panel, or null for the council's first. Partners and CQC see what their panels look at alone: without a seat they are not asked (R37). */
-export const proposalStatement = statement(`
-  with open_panels as (
-    select q.id, q.name, row_number() over (order by q.valid_from, q.recorded_at, q.id) as place from panels q
-    where q.council_id = current_council() and q.valid_from <= $1::date and (q.valid_to is null or q.valid_to >= $1::date)
-  ), chosen as (select id, name from open_panels where $3::uuid is null or id = $3::uuid order by place limit 1)
-  select json_build_object('panel', c.content -> 'panel', 'panelId', chosen.id, 'title', chosen.name,
-    'panels', (select json_agg(json_build_object('id', o.id, 'name', o.name) order by o.place) from open_panels o),
-    'lastOn', (select max((m.starts_at at time zone 'Europe/London')::date) from meetings m where m.panel_id = chosen.id and (m.opened_at is not null or m.closed_at is null)),
-    'venue', (select m.venue from meetings m where m.panel_id = chosen.id order by m.starts_at desc limit 1),
-    'people', (select coalesce(json_agg(json_build_object('id', ms.id, 'name', p.name, 'jobTitle', ms.job_title, 'role', ms.role, 'seat', seated.seat,
-        'agencyName', (select n.name from agency_names n where n.agency_id = ms.agency_id and n.valid_from <= $1::date and (n.valid_to is null or n.valid_to >= $1::date))) order by p.name, ms.id), '[]')
-      from memberships ms join people p on p.id = ms.person_id
-      left join panel_seats seated on seated.council_id = ms.council_id and seated.membership_id = ms.id and seated.panel_id = chosen.id and seated.deputy_of is null
-        and seated.valid_from <= $1::date and (seated.valid_to is null or seated.valid_to >= $1::date)
-      where ms.role = any ($2) and ms.valid_from <= $1::date and (ms.valid_to is null or ms.valid_to >= $1::date)
-        and (seated.id is not null or ms.role not in ('partner', 'cqcObserver')))) as result
-  from procedures c, chosen where c.effective_from <= $1::date order by c.effective_from desc, c.version desc limit 1`);
 
 // Whom a paper of the meeting may be previewed as: its members, and the providers of its services; of items the actor is out of, none.
 const previewReaders = `'members', (select coalesce(json_agg(json_build_object('membershipId', mm.membership_id, 'name', ${nameOf('mm.membership_id')}, 'jobTitle', ms.job_title,
@@ -143,7 +138,7 @@ export const minutesPreviewStatement = statement(`
 
 /** As `meetingStatement`, with those its agenda may be previewed as. */
 export const agendaPreviewStatement = statement(`
-  select json_build_object('meeting', (select whole.result from (${meeting}) whole), ${previewReaders}) as result from meetings m where m.id = $1::uuid`);
+  select json_build_object('meeting', (select whole.result from (${meetingWhole}) whole), ${previewReaders}) as result from meetings m where m.id = $1::uuid`);
 
 /** $1 meeting. Sections hidden from the reader are not in it; `maySee` looks once more over those that are. */
 export const minutesStatement = statement(`

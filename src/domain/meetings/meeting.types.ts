@@ -2,6 +2,7 @@ import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
 import { AllowedActionView, ChoiceView } from '../../platform/graphql/shared.types.js';
 import { RecommendationChoices } from './session/recommendation-choices.types.js';
+import { MeetingAbout, MeetingKind, StandIn } from './series/series.types.js';
 import { DecidedAloneView, MeetingGuestView, MeetingPartView } from './session/room.types.js';
 
 @ObjectType({ description: 'What the meeting may do with those in the room (R20).' })
@@ -42,6 +43,9 @@ export class AgendaLineView {
   @Field(() => [AgendaReasonView]) readonly reasons!: readonly AgendaReasonView[];
   @Field(() => Int) readonly minutesEstimate!: number;
   @Field(() => Boolean) readonly forNoting!: boolean;
+  @Field(() => ID, { nullable: true, description: 'The membership that presents it.' }) readonly presenterId!: string | null;
+  @Field(() => String, { nullable: true }) readonly presenterName!: string | null;
+  @Field(() => String, { description: 'Who may see it: members, council or cqc.' }) readonly audience!: string;
   @Field(() => Boolean, { description: 'Whether it can be put off: what opens every meeting cannot.' }) readonly mayDefer!: boolean;
   @Field(() => Boolean) readonly late!: boolean;
   @Field(() => String, { nullable: true }) readonly lateReason!: string | null;
@@ -67,11 +71,15 @@ export class MeetingMemberView {
   @Field(() => String) readonly seat!: string;
   @Field(() => String, { description: 'expected, present, deputy, apologies or absent.' }) readonly attendance!: string;
   @Field(() => String, { nullable: true }) readonly deputyName!: string | null;
+  @Field(() => StandIn, { nullable: true, description: 'Who is to come in their place.' }) readonly standIn!: StandIn | null;
+  @Field(() => DateScalar, { nullable: true, description: 'The last day of their membership, where it has ended: they are asked to nothing any more.' }) readonly leftOn!: string | null;
   @Field(() => DateTimeScalar, { nullable: true }) readonly arrivedAt!: string | null;
   @Field(() => DateTimeScalar, { nullable: true }) readonly leftAt!: string | null;
   @Field(() => DateTimeScalar, { nullable: true }) readonly confidentialityAcceptedAt!: string | null;
   @Field(() => [String], { description: 'The parts of a meeting in two that they are in.' }) readonly parts!: readonly string[];
   @Field(() => String, { description: 'returned, nilReturn or none. Another matter than attendance (R36).' }) readonly contribution!: string;
+  @Field(() => DateTimeScalar, { nullable: true }) readonly contributedAt!: string | null;
+  @Field(() => Boolean, { description: 'Whether it came after the closing date.' }) readonly contributionLate!: boolean;
   @Field(() => Int, { description: 'Records of the member’s agency since the last panel.' }) readonly newRecords!: number;
 }
 
@@ -81,6 +89,7 @@ export class AgendaVersionView {
   @Field(() => DateTimeScalar) readonly publishedAt!: string;
   @Field(() => String) readonly publishedBy!: string;
   @Field(() => Int) readonly items!: number;
+  @Field(() => [String], { complexity: 3, description: 'What changed since the version before, in words; nothing of items you are out of.' }) readonly changes!: readonly string[];
 }
 
 @ObjectType()
@@ -88,6 +97,8 @@ export class MeetingListRow {
   @Field(() => ID) readonly id!: string;
   @Field(() => String) readonly reference!: string;
   @Field(() => String) readonly title!: string;
+  @Field(() => String, { description: 'Its kind, as `kinds` lists them.' }) readonly series!: string;
+  @Field(() => String, { nullable: true, description: 'The service it is about; null where it is about none, or about one you do not see.' }) readonly serviceName!: string | null;
   @Field(() => String) readonly state!: string;
   @Field(() => DateTimeScalar) readonly startsAt!: string;
   @Field(() => String) readonly venue!: string;
@@ -99,6 +110,8 @@ export class MeetingListRow {
 @ObjectType()
 export class MeetingList {
   @Field(() => [MeetingListRow]) readonly rows!: readonly MeetingListRow[];
+  @Field(() => [MeetingKind], { description: 'Every kind of meeting of the council.' }) readonly kinds!: readonly MeetingKind[];
+  @Field(() => [Int], { description: 'Years in which there are meetings, earliest first.' }) readonly years!: readonly number[];
   @Field(() => Int) readonly total!: number;
   @Field(() => Int) readonly page!: number;
   @Field(() => Int) readonly pageSize!: number;
@@ -128,6 +141,9 @@ export class MeetingView {
   @Field(() => DateTimeScalar) readonly startsAt!: string;
   @Field(() => DateTimeScalar) readonly endsAt!: string;
   @Field(() => String) readonly venue!: string;
+  @Field(() => MeetingKind) readonly kind!: MeetingKind;
+  @Field(() => MeetingAbout) readonly about!: MeetingAbout;
+  @Field(() => DateScalar, { nullable: true, description: 'The last day on which a contribution is in time; null where nobody called for items.' }) readonly contributionsBy!: string | null;
   @Field(() => ID) readonly chairId!: string;
   @Field(() => String) readonly chairName!: string;
   @Field(() => String) readonly coordinatorName!: string;
@@ -145,32 +161,6 @@ export class MeetingView {
   @Field(() => String, { description: 'What a member accepts, as the procedure of this meeting words it.' }) readonly confidentialityStatement!: string;
   @Field(() => [ChoiceView], { description: 'Kinds of interest, from the procedure.' }) readonly interestKinds!: readonly ChoiceView[];
   @Field(() => [AllowedActionView]) readonly allowedActions!: readonly AllowedActionView[];
-}
-
-@ObjectType()
-export class ProposedMember {
-  @Field(() => ID) readonly id!: string;
-  @Field(() => String) readonly name!: string;
-  @Field(() => String) readonly jobTitle!: string;
-  @Field(() => String, { nullable: true }) readonly agencyName!: string | null;
-  @Field(() => String) readonly role!: string;
-  @Field(() => String, { nullable: true, description: 'Their seat on this panel.' }) readonly seat!: string | null;
-}
-@ObjectType({ description: 'A panel that meetings can be scheduled for.' })
-export class PanelChoice {
-  @Field(() => ID) readonly id!: string;
-  @Field(() => String) readonly name!: string;
-}
-@ObjectType({ description: 'What the form for the next meeting starts from.' })
-export class MeetingProposal {
-  @Field(() => ID) readonly panelId!: string;
-  @Field(() => [PanelChoice], { description: 'Panels of the council that are open today.' }) readonly panels!: readonly PanelChoice[];
-  @Field(() => String) readonly title!: string;
-  @Field(() => DateScalar, { description: 'The next panel of the council’s cadence after every meeting there is.' }) readonly startsOn!: string;
-  @Field(() => String) readonly startTime!: string;
-  @Field(() => Int) readonly lengthMinutes!: number;
-  @Field(() => String, { nullable: true }) readonly venue!: string | null;
-  @Field(() => [ProposedMember]) readonly people!: readonly ProposedMember[];
 }
 
 @ObjectType()

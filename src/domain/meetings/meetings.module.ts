@@ -11,7 +11,17 @@ import { PeopleModule } from '../people/people.module.js';
 import { AgendaFileController } from './agenda/agenda-file.controller.js';
 import { AgendaPress } from './agenda/agenda-press.js';
 import { AgendasResolver } from './agenda/agendas.resolver.js';
+import { Packs } from './agenda/pack.queries.js';
+import { PacksResolver } from './agenda/packs.resolver.js';
+import { PackCopies } from './agenda/pack-copies.service.js';
+import { SecureDomainsResolver } from './agenda/secure-domains.resolver.js';
+import { SecureDomains } from './agenda/secure-domains.service.js';
 import { AgendasService } from './agenda/agendas.service.js';
+import { ContributionDesk } from './contributions/contribution-desk.js';
+import { ContributionsQueries } from './contributions/contributions.queries.js';
+import { ContributionsResolver } from './contributions/contributions.resolver.js';
+import { ContributionsService } from './contributions/contributions.service.js';
+import { ProposalsService } from './contributions/proposals.service.js';
 import { AttendanceService } from './session/attendance.service.js';
 import { MeetingDesk } from './meeting-desk.js';
 import { MeetingMail } from './meeting-mail.js';
@@ -37,6 +47,12 @@ import { MinutesService } from './minutes/minutes.service.js';
 import { Previews } from './minutes/previews.queries.js';
 import { PreviewFileController } from './minutes/preview-file.controller.js';
 import { PreviewsResolver } from './minutes/previews.resolver.js';
+import { LayoutsService } from './series/layouts.service.js';
+import { MeetingDeputies } from './series/meeting-deputies.service.js';
+import { MeetingNotesService } from './series/meeting-notes.service.js';
+import { MeetingPlanning } from './series/meeting-planning.service.js';
+import { SeriesResolver } from './series/series.resolver.js';
+import { StageMeetings } from './series/stage-meetings.service.js';
 import { liveMeeting } from './session/live-meeting.js';
 import { PartsService } from './session/parts.service.js';
 import { RoomResolver } from './session/room.resolver.js';
@@ -55,7 +71,8 @@ import { WrittenProcedures } from './written/written-procedures.service.js';
   controllers: [AgendaFileController, PreviewFileController],
   providers: [
     MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, PartsService, Turns, MinutesService, MinutesPress, MinuteSections, MinuteCopies, MinuteExtracts, MinuteExtractsQueries, MinuteComments, AccuracyQueries, MinuteRedactions, MinuteRedactionsQueries, MeetingMail, MeetingsQueries, Previews,
-    WrittenProcedures, WrittenProceduresMail, WrittenProceduresQueries, WrittenProceduresResolver,
+    MeetingPlanning, LayoutsService, MeetingDeputies, MeetingNotesService, StageMeetings, SeriesResolver,
+    Packs, PackCopies, PacksResolver, SecureDomains, SecureDomainsResolver, ContributionDesk, ContributionsService, ProposalsService, ContributionsQueries, ContributionsResolver, WrittenProcedures, WrittenProceduresMail, WrittenProceduresQueries, WrittenProceduresResolver,
     MeetingsResolver, AgendasResolver, SessionsResolver, RoomResolver, MinutesResolver, MinuteExtractsResolver, AccuracyResolver, MinuteRedactionsResolver, PreviewsResolver,
   ],
 })

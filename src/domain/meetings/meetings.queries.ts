@@ -1,23 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import type { Procedure } from '../../../procedures/index.js';
+import { asHeldBy, defaultProcedure, type Procedure, type Series, seriesKeys, type SeriesKey, seriesListOf, seriesOf, type SeriesParts } from '../../../procedures/index.ts';
 import { type Actor, panelCircle, type Seat } from '../../platform/access/actor.js';
 import { type AudienceSection, maySee } from '../../platform/access/audience.js';
-import { nextPanelDate } from '../../platform/clock/cadence.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { isId } from '../../platform/database/ids.js';
 import { ReadUnit } from '../../platform/database/read-unit.js';
+import { parseDay } from '../../platform/graphql/input-fields.js';
+import type { ChoiceView } from '../../platform/graphql/shared.types.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
 import { decidableCodes } from '../decisions/recommendation.types.js';
 import { type AgendaLine, agendaOf, mayDefer } from './agenda/agenda.js';
+import { agendaChanges, type PublishedLine } from './agenda/agenda-changes.js';
 import type { DeferredSubject, DueService } from './agenda/agenda-facts.js';
+import { clocksOf, kindOf, nextOf, yearAhead } from './series/kinds.js';
+import type { MeetingProposal } from './series/proposal.types.js';
+import type { MeetingAbout, StandIn } from './series/series.types.js';
+import { deputyChoices, proposalStatement } from './series/series.statement.js';
+import { addWorkingDays, nextWorkingDay } from '../../platform/clock/working-days.js';
 import { panelDates } from './agenda/agendas.service.js';
 import { personKeyOf } from './meeting-desk.js';
 import type { Attendance } from './meeting.entity.js';
 import type { MeetingContext } from './meeting.machine.js';
-import { meetingList, meetingStatement, minutesStatement, proposalStatement } from './meeting.statement.js';
+import { meetingList, meetingStatement, minutesStatement } from './meeting.statement.js';
 import { approves, stepsOf } from './meeting-steps.js';
 import type {
-  AgendaLineView, InterestView, ItemActionView, ItemRecommendationView, ItemRecordView, MeetingList, MeetingMemberView, MeetingProposal, MeetingView,
+  AgendaLineView, InterestView, ItemActionView, ItemRecommendationView, ItemRecordView, MeetingList, MeetingMemberView, MeetingView,
   MinuteSectionView, MinutesView, RunningMeeting,
 } from './meeting.types.js';
 import { type Attendee, forecastOf, type Quorum, quorumOf } from './session/quorum.js';
@@ -25,17 +32,20 @@ import { inRoomFor, minutesTaken, type RoomMember, type Stay, type Turn } from '
 import type { DecidedAloneView } from './session/room.types.js';
 
 const pageSize = 20;
-const before = ['scheduled', 'agendaDraft', 'agendaPublished'];
+const before = ['scheduled', 'callForItems', 'agendaDraft', 'agendaPublished'];
 
-type KeptLine = AgendaLine & { readonly takenAt: string | null; readonly part: string | null; readonly excluded: boolean; readonly interests: readonly InterestView[] };
-type MemberRow = MeetingMemberView & RoomMember & { readonly seat: Seat; readonly attendance: Attendance; readonly personId: string; readonly outside: boolean };
-export interface MeetingRow extends Omit<MeetingView, 'nextOn' | 'quorum' | 'agendaIsLive' | 'agenda' | 'sections' | 'members' | 'interestKinds' | 'confidentialityStatement' | 'allowedActions'> {
+type KeptLine = AgendaLine & { readonly takenAt: string | null; readonly part: string | null; readonly excluded: boolean; readonly told: boolean; readonly presenterName: string | null; readonly interests: readonly InterestView[] };
+type MemberRow = MeetingMemberView & RoomMember & { readonly seat: Seat; readonly attendance: Attendance; readonly personId: string; readonly outside: boolean; readonly standIn: (StandIn & { readonly personId: string | null }) | null };
+export interface MeetingRow extends Omit<MeetingView, 'nextOn' | 'quorum' | 'agendaIsLive' | 'agenda' | 'agendaVersions' | 'sections' | 'members' | 'interestKinds' | 'confidentialityStatement' | 'allowedActions' | 'kind' | 'about'> {
+  readonly series: SeriesKey;
+  readonly about: Omit<MeetingAbout, 'clocks'> & { readonly clocks: readonly { readonly kind: string; readonly dueOn: string }[] };
   readonly context: MeetingContext;
   readonly laterMeetingId: string | null;
   readonly chairsOut: boolean;
   readonly heldOn: string;
-  readonly procedure: Pick<Procedure, 'quorum' | 'agenda' | 'interests' | 'confidentialityStatement' | 'authorities' | 'restrictionKinds'> & {
-    readonly cadence: Procedure['panel']['cadence'];
+  readonly proposalsOpen: number;
+  readonly agendaVersions: readonly (Omit<MeetingView['agendaVersions'][number], 'changes'> & { readonly lines: readonly PublishedLine[] })[];
+  readonly procedure: SeriesParts & Pick<Procedure, 'quorum' | 'agenda' | 'interests' | 'confidentialityStatement' | 'authorities' | 'restrictionKinds'> & {
     readonly criteria: Procedure['thresholdCriteria'];
     readonly reasons: Procedure['restrictionReasons'];
   };
@@ -66,11 +76,13 @@ export class MeetingsQueries {
     private readonly clock: Clock,
   ) {}
 
-  async list(actor: Actor, which: string | null, page: number | null): Promise<MeetingList> {
-    const values = [which === 'upcoming' || which === 'past' ? which : 'all', this.clock.now().toString(), pageNumber(page), pageSize];
-    const found = await this.reads.one<MeetingList>(actor, meetingList, values, { operation: 'meetings', subjectKind: 'meeting' });
+  /** @param series one kind of meeting, or null for all @param year as it is counted in London, or null for all */
+  async list(actor: Actor, which: string | null, page: number | null, series: string | null, year: number | null): Promise<MeetingList> {
+    const values = [which === 'upcoming' || which === 'past' ? which : 'all', this.clock.now().toString(), pageNumber(page), pageSize, isSeries(series) ? series : null, year, this.clock.today().toString()];
+    const found = await this.reads.one<Omit<MeetingList, 'kinds'> & { procedure: SeriesParts }>(actor, meetingList, values, { operation: 'meetings', subjectKind: 'meeting' });
     if (found === null) throw new Error('The list of meetings has no result.');
-    return found;
+    const { procedure, ...listed } = found;
+    return { ...listed, kinds: seriesListOf(procedure).map(kindOf) };
   }
 
   async one(actor: Actor, id: string): Promise<MeetingView | null> {
@@ -104,17 +116,34 @@ export class MeetingsQueries {
     };
   }
 
-  /** @param panelId which panel; null for the council's first */
-  async proposal(actor: Actor, panelId: string | null): Promise<MeetingProposal | null> {
-    if (panelId !== null && !isId(panelId)) return null;
+  /**
+   * What a form for meetings of a kind starts from.
+   * @param asked which panel, null for the first that fits; which kind, null for the panel; which service; from which day a year is laid out
+   */
+  async proposal(actor: Actor, asked: { readonly panelId: string | null; readonly series: string | null; readonly serviceId: string | null; readonly from: string | null }): Promise<MeetingProposal | null> {
+    const key = asked.series ?? 'panel';
+    if (!isSeries(key) || [asked.panelId, asked.serviceId].some((id) => id !== null && !isId(id))) return null;
     const today = this.clock.today();
     const roles = panelCircle.filter((role) => role !== 'auditor');
-    const row = await this.reads.one<Pick<MeetingProposal, 'panelId' | 'title' | 'panels' | 'venue' | 'people'> & { panel: Procedure['panel']; lastOn: string | null }>(actor, proposalStatement, [today.toString(), roles, panelId], null);
-    if (row === null) return null;
-    const after = row.lastOn !== null && row.lastOn > today.toString() ? Temporal.PlainDate.from(row.lastOn) : today;
-    const { cadence, startsAt, lengthMinutes } = row.panel;
-    const { panels, title, venue, people } = row;
-    return { panelId: row.panelId, title, panels, startsOn: nextPanelDate(cadence, after).toString(), startTime: startsAt, lengthMinutes, venue, people };
+    const kinds = seriesOf(defaultProcedure, key)?.panelKinds ?? [];
+    const row = await this.reads.one<ProposalRow>(actor, proposalStatement, [today.toString(), roles, asked.panelId, key, JSON.stringify(kinds), asked.serviceId], null);
+    const series = row === null ? undefined : seriesOf(row.procedure, key);
+    if (row === null || series === undefined || (asked.panelId !== null && row.panelId === null)) return null;
+    const { panelId, panels, panelName, serviceName, venue, people } = row;
+    const startsOn = proposedDay(series, row.lastOn, row.there.at(-1)?.on ?? null, today);
+    const from = Temporal.PlainDate.from((asked.from === null ? null : parseDay(asked.from)) ?? startsOn);
+    return {
+      panelId, panels, kind: kindOf(series), kinds: seriesListOf(row.procedure).map(kindOf), title: series.shape === 'standing' ? (panelName ?? series.name) : series.name,
+      serviceId: serviceName === null ? null : asked.serviceId, serviceName, clocks: clocksOf(key, startsOn, row.clocks), startsOn, startTime: series.startsAt, lengthMinutes: series.lengthMinutes, venue,
+      people: people.filter((one) => (one.isGuest ? series.shape === 'oneService' && series.partners : series.partners || !['partner', 'cqcObserver'].includes(one.role))), year: yearAhead(series, from, row.there),
+    };
+  }
+
+  /** @param memberId the row of a member of a meeting */
+  async deputyChoices(actor: Actor, memberId: string): Promise<ChoiceView[]> {
+    if (!isId(memberId)) return [];
+    const roles = panelCircle.filter((role) => role !== 'auditor');
+    return (await this.reads.one<ChoiceView[]>(actor, deputyChoices, [memberId, this.clock.today().toString(), roles], null)) ?? [];
   }
 
   /** The minutes as this reader may see them (R21, R22). */
@@ -124,8 +153,8 @@ export class MeetingsQueries {
     const { context, chairsOut, members, out, sections, ...minutes } = row;
     const reader = { role: actor.role, providerId: actor.providerId, membershipId: actor.membershipId, excludedItems: out.map((item) => item.id) };
     const known = {
-      items: 0, openItems: 0, members, quorate: false, attendanceRecorded: true, chairPresent: false,
-      approver: approves(actor, out.length > 0, chairsOut), laterMeetingId: minutes.laterMeetingId, commentsOpen: minutes.commentsOpen,
+      items: 0, proposalsOpen: 0, openItems: 0, members, quorate: false, attendanceRecorded: true, chairPresent: false,
+      approver: approves(actor, out.length > 0, chairsOut), laterMeetingId: minutes.laterMeetingId, commentsOpen: minutes.commentsOpen, today: this.clock.today().toString(),
     };
     return {
       ...minutes, sections: sections.filter((section) => maySee(section, reader)), youAreOutOf: out.map((item) => item.title),
@@ -133,30 +162,58 @@ export class MeetingsQueries {
     };
   }
 
-  private row(actor: Actor, id: string, itemId: string | null, operation: string): Promise<MeetingRow | null> {
-    return this.reads.one<MeetingRow>(actor, meetingStatement, [id, this.clock.today().toString(), itemId], { operation, subjectKind: 'meeting', subjectId: id });
+  private async row(actor: Actor, id: string, itemId: string | null, operation: string): Promise<MeetingRow | null> {
+    const found = await this.reads.one<MeetingRow>(actor, meetingStatement, [id, this.clock.today().toString(), itemId], { operation, subjectKind: 'meeting', subjectId: id });
+    return found && heldRow(found);
   }
+}
+
+type ProposalRow = Pick<MeetingProposal, 'panelId' | 'panels' | 'venue' | 'people' | 'serviceName'> & {
+  readonly procedure: SeriesParts;
+  readonly panelName: string | null;
+  readonly lastOn: string | null;
+  readonly clocks: MeetingRow['about']['clocks'];
+  readonly there: readonly { readonly id: string; readonly reference: string; readonly on: string }[];
+};
+
+const isSeries = (key: string | null): key is SeriesKey => (seriesKeys as readonly (string | null)[]).includes(key);
+
+/** The next date of the rhythm that is after every meeting there is; without one, the first day that gives the notice the kind asks for. */
+function proposedDay(series: Series, lastOn: string | null, lastThere: string | null, today: Temporal.PlainDate): string {
+  const last = [today.toString(), lastOn ?? '', lastThere ?? ''].toSorted().at(-1) ?? '';
+  if (series.cadence.every === 'days' && last === today.toString()) return nextWorkingDay(today).toString();
+  return nextOf(series, Temporal.PlainDate.from(last)) ?? addWorkingDays(today, series.timescales.noticeWorkingDays).toString();
+}
+
+/** A meeting's row with the procedure as it holds for its kind. */
+export function heldRow(row: MeetingRow): MeetingRow {
+  const series = seriesOf(row.procedure, row.series);
+  return series === undefined ? row : { ...row, procedure: asHeldBy(row.procedure, series) };
 }
 
 /** The meeting as its page shows it to this actor. */
 export function viewOf(actor: Actor, row: MeetingRow, today: string, now: Temporal.Instant): MeetingView {
-  const { context, due, deferred, kept, record: _r, recommendations: _c, actions: _a, turns, presences, decidedAlone: _d, procedure, heldOn, laterMeetingId, chairsOut, ...meeting } = row;
-  const dates = panelDates(procedure.cadence, today, { heldOn, lastOn: meeting.lastOn });
-  const agendaIsLive = meeting.state === 'scheduled' || meeting.state === 'agendaDraft';
-  const lines = agendaIsLive ? agendaOf(procedure.agenda, due, kept, dates, deferred) : kept;
+  const { context, due, deferred, kept, record: _r, recommendations: _c, actions: _a, turns, presences, decidedAlone: _d, procedure, heldOn, laterMeetingId, chairsOut, series: key, about, proposalsOpen, agendaVersions, ...meeting } = row;
+  const series = seriesOf(procedure, key) ?? seriesListOf(procedure)[0];
+  if (series === undefined) throw new Error(`There is no kind of meeting "${key}".`);
+  const dates = panelDates(procedure.panel.cadence, today, { heldOn, lastOn: meeting.lastOn });
+  const agendaIsLive = ['scheduled', 'callForItems', 'agendaDraft'].includes(meeting.state);
+  const lines = agendaIsLive ? agendaOf(procedure.agenda, due, kept, dates, deferred, about.serviceId === null ? null : { serviceId: about.serviceId, title: about.title ?? '' }) : kept;
   const agenda = linesOf(lines, kept, procedure.agenda, { turns, presences, members: meeting.members, now });
+  const told = new Set(kept.filter((line) => line.told).map((line) => line.id));
   const quorum = quorumFor(row, [], agenda.find((line) => line.isNow)?.part ?? null);
   return {
-    ...meeting, nextOn: dates.nextOn, quorum, agendaIsLive, agenda,
+    ...meeting, kind: kindOf(series), about: { ...about, clocks: clocksOf(key, heldOn, about.clocks) }, nextOn: dates.nextOn, quorum, agendaIsLive, agenda,
+    agendaVersions: agendaVersions.map(({ lines: now, ...version }, index) => ({ ...version, changes: agendaChanges(agendaVersions[index + 1]?.lines ?? null, now, (id) => told.has(id)) })),
     sections: procedure.agenda.sections.map(({ number, title }) => ({ number, title })),
     interestKinds: procedure.interests,
     confidentialityStatement: procedure.confidentialityStatement,
     allowedActions: stepsOf(actor, meeting.state, context, {
-      items: lines.length, members: meeting.members.length,
+      items: lines.length, proposalsOpen, members: meeting.members.length,
       openItems: agenda.filter((line) => line.serviceId !== null && line.takenAt === null && line.deferredReason === null && !line.forNoting).length,
-      quorate: quorum.quorate, attendanceRecorded: meeting.members.every((one) => one.attendance !== 'expected'),
+      quorate: quorum.quorate, attendanceRecorded: meeting.members.every((one) => one.attendance !== 'expected' || one.leftOn !== null),
       chairPresent: meeting.members.some((one) => one.seat === 'chair' && isPresent(one)),
-      approver: approves(actor, kept.some((line) => line.excluded), chairsOut), laterMeetingId,
+      approver: approves(actor, kept.some((line) => line.excluded), chairsOut), laterMeetingId, today,
     }),
   };
 }
@@ -173,24 +230,25 @@ function linesOf(lines: readonly AgendaLine[], kept: readonly KeptLine[], templa
   const titles = new Map(sections.map((section) => [section.number, section.title]));
   const known = new Map(kept.map((line) => [line.id, line]));
   return lines.map((line, index) => {
-    const { takenAt = null, part = null, excluded = false, interests = [] } = (line.id !== null && known.get(line.id)) || {};
+    const { takenAt = null, part = null, excluded = false, interests = [], presenterName = null } = (line.id !== null && known.get(line.id)) || {};
     const own = interests.find((interest) => interest.ruling === 'leave');
     return {
-      ...line, place: index + 1, sectionTitle: line.forNoting ? forNoting : (titles.get(line.section) ?? ''), takenAt, interests, part, ...takenIn(line.id, part, room), ...(excluded && { inRoom: [] }), mayDefer: mayDefer(template, line),
-      reasons: excluded ? [] : line.reasons, youAreOut: excluded ? outBy(own, part) : null,
+      ...line, presenterName, place: index + 1, sectionTitle: line.forNoting ? forNoting : (titles.get(line.section) ?? ''), takenAt, interests, part, ...takenIn(line.id, part, room), ...(excluded && { inRoom: [] }), mayDefer: mayDefer(template, line),
+      reasons: excluded ? [] : line.reasons, youAreOut: excluded ? whyOut(line, own, part) : null,
     };
   });
+}
+
+function whyOut({ audience }: Pick<AgendaLine, 'audience'>, own: InterestView | undefined, part: string | null): string {
+  if (own !== undefined) return `by your declared interest (${own.nature})`;
+  if (part !== null) return `It is taken in part ${part}, which you are not in`;
+  return audience === 'members' ? 'You are out of it by the chair’s ruling' : `it is for the council’s officers${audience === 'cqc' ? ' and CQC' : ''}`;
 }
 
 function takenIn(id: string | null, part: string | null, { turns, presences, members, now }: Room): Pick<AgendaLineView, 'isNow' | 'begunAt' | 'minutesTaken' | 'inRoom'> {
   if (id === null) return { isNow: false, begunAt: null, minutesTaken: null, inRoom: [] };
   const open = turns.find((turn) => turn.itemId === id && turn.endedAt === null);
   return { isNow: open !== undefined, begunAt: open?.begunAt ?? null, minutesTaken: minutesTaken(turns, id, now), inRoom: inRoomFor({ id, part }, turns, presences, members) };
-}
-
-function outBy(own: InterestView | undefined, part: string | null): string {
-  if (own !== undefined) return `by your declared interest (${own.nature})`;
-  return part === null ? 'You are out of it by the chair’s ruling' : `It is taken in part ${part}, which you are not in`;
 }
 
 const isPresent = (member: Pick<MemberRow, 'attendance' | 'leftAt'>): boolean => (member.attendance === 'present' || member.attendance === 'deputy') && member.leftAt === null;
@@ -200,8 +258,8 @@ function quorumFor({ procedure, members, state }: MeetingRow, interests: readonl
   const outBy = interests.filter((one) => one.ruling === 'leave' || one.ruling === 'speakThenLeave').map((one) => one.membershipId);
   const out = new Set(members.filter((member) => outBy.includes(member.membershipId)).map((member) => member.personId));
   const attendees = members.map((member): Attendee => ({
-    personKey: personKeyOf(member, member.personId), seat: member.seat, outside: member.outside, excluded: out.has(member.personId),
-    present: (isPresent(member) || (before.includes(state) && member.attendance === 'expected')) && (part === null || member.parts.includes(part)),
+    personKey: personKeyOf({ ...member, deputyPersonId: member.standIn?.personId ?? null, deputyPersonName: member.standIn?.name ?? null }, member.personId), seat: member.seat, outside: member.outside, excluded: out.has(member.personId),
+    present: (isPresent(member) || (before.includes(state) && member.attendance === 'expected' && member.leftOn === null)) && (part === null || member.parts.includes(part)),
   }));
   const quorum = quorumOf(procedure.quorum, attendees);
   return before.includes(state) ? { ...quorum, words: forecastOf(quorum) } : quorum;

@@ -7,8 +7,9 @@ import type { Refused } from '../../platform/graphql/refusals.js';
 import {
   AdjournMeetingInput, adjournMeetingInput, CancelMeetingInput, cancelMeetingInput, ConcludeMeetingInput, meetingStep, OpenMeetingInput, rescheduleMeetingInput, RescheduleMeetingInput, ResumeMeetingInput, scheduleMeetingInput, ScheduleMeetingInput,
 } from './meeting.inputs.js';
-import { MeetingList, MeetingProposal, MeetingView, MinutesView, RunningMeeting } from './meeting.types.js';
+import { MeetingList, MeetingView, MinutesView, RunningMeeting } from './meeting.types.js';
 import { MeetingsQueries } from './meetings.queries.js';
+import { MeetingProposal } from './series/proposal.types.js';
 import { MeetingsService } from './meetings.service.js';
 
 const ScheduleMeetingResult = mutationResult('ScheduleMeeting');
@@ -32,9 +33,11 @@ export class MeetingsResolver {
   meetings(
     @Args('filter', { type: () => String, nullable: true, description: 'upcoming, past or all.' }) filter: string | null,
     @Args('page', { type: () => Int, nullable: true }) page: number | null,
+    @Args('series', { type: () => String, nullable: true, description: 'One kind of meeting.' }) series: string | null,
+    @Args('year', { type: () => Int, nullable: true }) year: number | null,
     @CurrentActor() actor: Actor,
   ): Promise<MeetingList> {
-    return this.queries.list(actor, filter, page);
+    return this.queries.list(actor, filter, page, series ?? null, year ?? null);
   }
 
   @Query(() => MeetingView, { nullable: true, description: 'A meeting; until its agenda is published, the agenda is what is due at this moment.' })
@@ -51,12 +54,15 @@ export class MeetingsResolver {
     return this.queries.running(actor, id, itemId);
   }
 
-  @Query(() => MeetingProposal, { nullable: true, description: 'What the form for the next meeting starts from.' })
+  @Query(() => MeetingProposal, { nullable: true, description: 'What a form for meetings of a kind starts from, with the dates of its year.' })
   meetingProposal(
     @Args('panelId', { type: () => ID, nullable: true }) panelId: string | null,
+    @Args('series', { type: () => String, nullable: true, description: 'The kind of meeting; the panel where none is named.' }) series: string | null,
+    @Args('serviceId', { type: () => ID, nullable: true }) serviceId: string | null,
+    @Args('from', { type: () => String, nullable: true, description: 'The first day of the year to lay out, day first; the next date of the rhythm where none is given.' }) from: string | null,
     @CurrentActor() actor: Actor,
   ): Promise<MeetingProposal | null> {
-    return this.queries.proposal(actor, panelId);
+    return this.queries.proposal(actor, { panelId: panelId ?? null, series: series ?? null, serviceId: serviceId ?? null, from: from ?? null });
   }
 
   @Query(() => MinutesView, { nullable: true, description: 'The minutes of a meeting, with exactly the sections you may see (R21, R22).' })

@@ -1,33 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import { panelCircle } from '../../platform/access/actor.js';
+import type { ProviderPart, SeriesKey } from '../../../procedures/index.ts';
 import { Trail } from '../../platform/audit/trail.js';
-import { londonDate, londonInstant } from '../../platform/clock/london.js';
+import { londonDate } from '../../platform/clock/london.js';
 import { addWorkingDays } from '../../platform/clock/working-days.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
-import { NotFound } from '../../platform/graphql/refusals.js';
+import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
-import { ProceduresService } from '../councils/procedures.service.js';
+import { MeetingAccess } from '../people/meeting-access.service.js';
 import { MeetingDesk } from './meeting-desk.js';
 import { Meeting, MeetingMember } from './meeting.entity.js';
 import type { MeetingStep, RescheduleMeeting, ScheduleMeeting } from './meeting.inputs.js';
 import { meetingMachine } from './meeting.machine.js';
 import { problems } from './meeting.refusals.js';
+import { beginning } from './series/meeting-dates.js';
+import { type Candidate, MeetingPlanning, type PlannedKind } from './series/meeting-planning.service.js';
+import { StageMeetings } from './series/stage-meetings.service.js';
 import { PartsService } from './session/parts.service.js';
 import type { Quorum } from './session/quorum.js';
 import { Turns } from './session/turns.service.js';
 
-// Who may be asked to a meeting of this panel, with their seat on it. Partners and CQC see what their panels look at alone (R37).
-const candidates = `
-  select m.id, m.role, coalesce(s.seat, m.seat, 'other') as seat, s.id is not null as "hasSeat" from memberships m
-  left join panel_seats s on s.council_id = m.council_id and s.membership_id = m.id and s.panel_id = $4 and s.deputy_of is null
-    and s.valid_from <= $3::date and (s.valid_to is null or s.valid_to >= $3::date)
-  where m.council_id = $1 and m.role = any ($2) and m.person_id is not null and m.valid_from <= $3::date and (m.valid_to is null or m.valid_to >= $3::date)
-    and (s.id is not null or m.role not in ('partner', 'cqcObserver'))`;
-const openPanel = `
-  select id, name from panels where council_id = $1 and ($2::uuid is null or id = $2) and valid_from <= $3::date and (valid_to is null or valid_to >= $3::date)
-  order by valid_from, recorded_at, id limit 1`;
 // What nobody has taken keeps a meeting from concluding; standing subjects and what is for noting do not.
 const openItems = `
   select count(*)::int as n from agenda_items
@@ -38,11 +31,20 @@ const invite = `
   select $1, $2, $3, m.id, coalesce(m.seat, 'other'), $5, 'expected', 'none', 1 from memberships m
   where m.council_id = $1 and m.id = $4 and not exists (select from meeting_members x where x.council_id = $1 and x.meeting_id = $3 and x.membership_id = m.id)`;
 
-interface Candidate {
-  readonly id: string;
-  readonly role: string;
-  readonly seat: MeetingMember['seat'];
-  readonly hasSeat: boolean;
+/** A meeting as it is created; whoever creates it has asked whether it fits. */
+export interface NewMeeting {
+  readonly kind: PlannedKind;
+  readonly panelId: string;
+  readonly title: string;
+  readonly startsAt: Temporal.Instant;
+  readonly lengthMinutes: number;
+  readonly venue: string;
+  readonly chairId: string;
+  readonly coordinatorId: string;
+  readonly members: readonly Candidate[];
+  readonly serviceId?: string | undefined;
+  readonly providerPart?: ProviderPart | undefined;
+  readonly byName?: string | undefined;
 }
 
 /** Meetings from the invitation to the end of the session: the only writer of meetings and of who is asked to them. */
@@ -52,35 +54,57 @@ export class MeetingsService {
     private readonly unit: WriteUnit,
     private readonly runner: WorkflowRunner,
     private readonly trail: Trail,
-    private readonly procedures: ProceduresService,
     private readonly desk: MeetingDesk,
+    private readonly planning: MeetingPlanning,
+    private readonly access: MeetingAccess,
+    private readonly stageOf: StageMeetings,
     private readonly turns: Turns,
     private readonly parts: PartsService,
   ) {}
 
   /**
-   * Schedules the next meeting of a panel and, by job, invites its members.
-   * @throws InvalidInput for a time that has passed, a panel that is not open, or people who are not of the panel
+   * Schedules a meeting and, by job, invites its members.
+   * @throws InvalidInput for a day or time that speaks against it, what does not fit its kind, a panel that is not open, or people who are not of the panel
    */
   async schedule(input: ScheduleMeeting): Promise<Outcome> {
+    const kind = await this.planning.kindOf(input.series);
+    const { series } = kind;
+    const { at: startsAt, problems: ofDay } = beginning({ ...input, mayBePast: series.shape === 'notesOnly' }, this.unit.at);
+    const wrong = [...ofDay, ...this.planning.misfits(series, input)];
+    if (wrong.length > 0) throw new InvalidInput(wrong);
+    const panel = await this.planning.panelFor(series, input.panelId ?? null, input.serviceId);
+    await this.demandFree(panel.id, series.key, input.serviceId ?? null, input);
+    const { members, guests } = await this.planning.asked(input, series, panel.id, startsAt);
+    const title = series.key === 'panel' || series.shape === 'standing' ? panel.name : (input.title ?? series.name);
+    const created = await this.create({ ...input, kind, panelId: panel.id, title, startsAt, members: [...members, ...guests] });
+    const until = this.planning.lastDay(startsAt, kind.procedure);
+    for (const agencyId of new Set(guests.flatMap((guest) => guest.agencyId ?? []))) {
+      await this.access.shareWith({ meetingId: created.id, serviceId: input.serviceId ?? '', agencyId, reason: input.sharingReason ?? '', until });
+    }
+    return created;
+  }
+
+  /** Writes a meeting and who is asked to it. */
+  async create({ kind, panelId, title, startsAt, lengthMinutes, venue, chairId, coordinatorId, members, serviceId, providerPart, byName }: NewMeeting): Promise<Outcome> {
     const { actor, at } = this.unit;
-    const startsAt = this.toCome(input.startsOn, input.startTime);
-    const panel = await this.panelOf(input.panelId ?? null);
-    const members = await this.membersOf(input, panel.id);
-    const { id: procedureId } = await this.procedures.current();
+    const { series, procedureId } = kind;
     const id = newId();
-    const { version } = await this.runner.start(meetingMachine, { id, procedureId, context: { startsOn: input.startsOn, agendaVersion: 0, amendments: 0 } });
+    const context = { startsOn: londonDate(startsAt).toString(), agendaVersion: 0, amendments: 0, ...(series.shape === 'notesOnly' && { notesOnly: true as const }) };
+    const { version } = await this.runner.start(meetingMachine, { id, procedureId, context });
     const reference = await this.unit.reference('MTG');
     await this.unit.manager.insert(Meeting, {
-      councilId: actor.councilId, id, reference, series: 'panel', panelId: panel.id, title: panel.name, startsAt: startsAt.toString(),
-      endsAt: startsAt.add({ minutes: input.lengthMinutes }).toString(), venue: input.venue, chairId: input.chairId, coordinatorId: input.coordinatorId,
+      councilId: actor.councilId, id, reference, series: series.key, panelId, serviceId: serviceId ?? null, providerPart: providerPart ?? null, byName: byName ?? null, title, startsAt: startsAt.toString(),
+      endsAt: startsAt.add({ minutes: lengthMinutes }).toString(), venue, chairId, coordinatorId,
       calendarSequence: 0, openedAt: null, closedAt: null, openingQuorum: null, minutesDocumentId: null, recordedAt: at.toString(),
     });
     await this.unit.manager.insert(MeetingMember, members.map(({ id: membershipId, seat }) => ({
-      councilId: actor.councilId, id: newId(), meetingId: id, membershipId, seat, invitedAt: at.toString(), attendance: 'expected' as const, deputyName: null,
+      councilId: actor.councilId, id: newId(), meetingId: id, membershipId, seat, invitedAt: at.toString(), attendance: 'expected' as const, deputyName: null, deputyMembershipId: null, deputyExpected: null,
       arrivedAt: null, leftAt: null, confidentialityAcceptedAt: null, contribution: 'none' as const, contributedAt: null, minutesDocumentId: null, version: 1,
     })));
-    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'meetingScheduled', after: { reference, panelId: panel.id, startsAt: startsAt.toString(), members: members.length } });
+    await this.trail.record({
+      subjectKind: 'meeting', subjectId: id, action: 'meetingScheduled',
+      after: { reference, series: series.key, panelId, ...(serviceId !== undefined && { serviceId, providerPart: providerPart ?? null }), startsAt: startsAt.toString(), members: members.length },
+    });
     return { id, version, reference };
   }
 
@@ -93,16 +117,19 @@ export class MeetingsService {
     await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'meetingHandedOver', before: { membershipId: duty === 'chair' ? chairId : coordinatorId }, after: { duty, membershipId } });
   }
 
-  /** Moves a meeting that is still to come; everybody gets the changed entry. */
+  /** Moves a meeting that is still to come; everybody gets the changed entry, and what it opens to deputies and guests lasts as much longer. */
   async reschedule(input: RescheduleMeeting): Promise<Outcome> {
     const meeting = await this.desk.standing(input.id);
-    const startsAt = this.toCome(input.startsOn, input.startTime);
+    const { at: startsAt, problems: ofDay } = beginning({ ...input, mayBePast: false }, this.unit.at);
+    if (ofDay.length > 0) throw new InvalidInput(ofDay);
+    await this.demandFree(meeting.panelId, meeting.series.key, meeting.serviceId, input, input.id);
     const { version } = await this.runner.send(meetingMachine, 'RESCHEDULE', {
       id: input.id, version: input.version, facts: { startsOn: input.startsOn, isInFuture: true, rescheduleReasonGiven: true },
     });
     await this.change(input.id, {
       startsAt: startsAt.toString(), endsAt: startsAt.add({ minutes: input.lengthMinutes }).toString(), venue: input.venue, calendarSequence: meeting.calendarSequence + 1,
     });
+    await this.access.lastUntil(input.id, this.planning.lastDay(startsAt, meeting.procedure));
     await this.trail.record({ subjectKind: 'meeting', subjectId: input.id, action: 'meetingRescheduled', before: { startsAt: meeting.startsAt.toString() }, after: { startsAt: startsAt.toString(), reasonGiven: true } });
     await this.desk.keepReason(input.id, 'rescheduled', input.reason);
     return { id: input.id, version };
@@ -113,6 +140,7 @@ export class MeetingsService {
     const { calendarSequence } = await this.desk.standing(id);
     const moved = await this.runner.send(meetingMachine, 'CANCEL', { id, version, facts: { cancelReasonGiven: true } });
     await this.change(id, { calendarSequence: calendarSequence + 1, closedAt: this.unit.at.toString() });
+    await this.access.lastUntil(id, londonDate(this.unit.at).toString());
     await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'meetingCancelled', after: { reasonGiven: true } });
     await this.desk.keepReason(id, 'cancelled', reason);
     return { id, version: moved.version };
@@ -152,6 +180,7 @@ export class MeetingsService {
     const draftMinutesBy = addWorkingDays(londonDate(at), meeting.procedure.timescales.minutesDraftWorkingDays).toString();
     const moved = await this.runner.send(meetingMachine, 'CONCLUDE', { id, version, facts: { itemsOpen: open?.n ?? 0, draftMinutesBy } });
     await this.change(id, { closedAt: at.toString() });
+    await this.stageOf.held(meeting);
     await this.turns.end(id);
     await this.parts.close(id);
     return { id, version: moved.version };
@@ -163,7 +192,7 @@ export class MeetingsService {
     const quorum = await this.desk.quorum(meeting);
     const facts = {
       quorate: quorum.quorate,
-      attendanceRecorded: sittings.every((one) => one.attendance !== 'expected'),
+      attendanceRecorded: sittings.every((one) => one.attendance !== 'expected' || one.gone),
       chairPresent: sittings.some((one) => one.seat === 'chair' && one.present),
     };
     const moved = await this.runner.send(meetingMachine, event, { id, version, facts });
@@ -178,28 +207,9 @@ export class MeetingsService {
     if (affected !== 1) throw new NotFound('meeting');
   }
 
-  private toCome(startsOn: string, startTime: string): Temporal.Instant {
-    const startsAt = londonInstant(Temporal.PlainDate.from(startsOn), startTime);
-    if (Temporal.Instant.compare(startsAt, this.unit.at) <= 0) throw problems.past;
-    return startsAt;
-  }
-
-  private async panelOf(panelId: string | null): Promise<{ id: string; name: string }> {
-    const [panel] = await this.unit.query<{ id: string; name: string }>(openPanel, [this.unit.actor.councilId, panelId, londonDate(this.unit.at).toString()]);
-    if (panel === undefined) throw problems.panel;
-    return panel;
-  }
-
-  /** Chair, coordinator and the chosen others; nobody chosen means everybody with a seat on the panel. */
-  private async membersOf({ chairId, coordinatorId, memberIds }: ScheduleMeeting, panelId: string): Promise<Candidate[]> {
-    const { actor, at } = this.unit;
-    const all = await this.unit.query<Candidate>(candidates, [actor.councilId, panelCircle.filter((role) => role !== 'auditor'), londonDate(at).toString(), panelId]);
-    const byId = new Map(all.map((one) => [one.id, one]));
-    if (byId.get(chairId)?.role !== 'chair') throw problems.chair;
-    if (byId.get(coordinatorId)?.role !== 'coordinator') throw problems.coordinator;
-    const chosen = memberIds.length > 0 ? memberIds : all.filter((one) => one.hasSeat).map((one) => one.id);
-    const members = [...new Set([chairId, coordinatorId, ...chosen])].map((id) => byId.get(id));
-    if (members.some((one) => one === undefined)) throw problems.strangers;
-    return members.filter((one) => one !== undefined);
+  /** @throws InvalidInput where the panel has a meeting of this kind that day and nobody says that another is meant */
+  private async demandFree(panelId: string, series: SeriesKey, serviceId: string | null, { startsOn, dateIsMeant }: { startsOn: string; dateIsMeant: boolean }, besides: string | null = null): Promise<void> {
+    const there = (await this.planning.thatDay(panelId, series, serviceId, [startsOn], besides)).get(startsOn);
+    if (there !== undefined && !dateIsMeant) throw problems.sameDay(there, startsOn);
   }
 }

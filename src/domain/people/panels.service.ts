@@ -19,7 +19,7 @@ const changePanel = 'update panels set name = $3, covers = $4, version = version
 const closePanel = 'update panels set valid_to = $3, version = version + 1 where council_id = $1 and id = $2 returning version';
 const others = 'select id from panels where council_id = $1 and valid_to is null order by id for update';
 const closeSeats = 'update panel_seats set valid_to = $3, version = version + 1 where council_id = $1 and panel_id = $2 and (valid_to is null or valid_to > $3::date)';
-const taken = 'select from panel_seats where council_id = $1 and panel_id = $2 and membership_id = $3 and (valid_to is null or valid_to >= $4::date)';
+const taken = 'select from panel_seats where council_id = $1 and panel_id = $2 and membership_id = $3 and meeting_id is null and (valid_to is null or valid_to >= $4::date)';
 const addSeat = `
   insert into panel_seats (council_id, id, panel_id, membership_id, seat, deputy_of, valid_from, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8)`;
 const endSeat = 'update panel_seats set valid_to = $3, version = version + 1 where council_id = $1 and id = $2 returning version';

@@ -8,6 +8,7 @@ import { DeputiesService } from './deputies.service.js';
 import { Handovers } from './handovers.service.js';
 import { InvitationsService } from './invitations.service.js';
 import { KindsOfWork } from './kinds-of-work.js';
+import { MeetingAccess } from './meeting-access.service.js';
 import { MembershipsResolver } from './memberships.resolver.js';
 import { MembershipsService } from './memberships.service.js';
 import { PanelsService } from './panels.service.js';
@@ -23,9 +24,9 @@ import { SharesService } from './shares.service.js';
 @Module({
   providers: [
     PeopleService, ServiceAccounts, PeopleQueries, PeopleResolver, PeopleDesk, PeopleNotices, MembershipsService, PersonsService, Handovers, KindsOfWork, InvitationsService, DeputiesService,
-    AgenciesService, PanelsService, SharesService, AdministrationQueries, MembershipsResolver, AgenciesResolver,
+    AgenciesService, PanelsService, SharesService, MeetingAccess, AdministrationQueries, MembershipsResolver, AgenciesResolver,
   ],
-  exports: [PeopleService, SharesService, ServiceAccounts, KindsOfWork],
+  exports: [PeopleService, SharesService, MeetingAccess, ServiceAccounts, KindsOfWork],
 })
 export class PeopleModule implements OnModuleInit {
   constructor(

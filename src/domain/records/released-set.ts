@@ -30,7 +30,7 @@ export interface ReleasedItem {
 
 export const recordKinds: Readonly<Record<string, string>> = {
   intelligence: 'Intelligence record', risk: 'Risk assessment', recommendation: 'Recommendation', decision: 'Decision', restriction: 'Restriction on placements', representation: 'Representation',
-  letter: 'Letter', notice: 'Notice under the contract', disclosurePack: 'Disclosure to a provider', minutes: 'Minutes', minuteComment: 'Comment on minutes', action: 'Action', termination: 'Termination', exitPerson: 'Somebody’s line of an exit',
+  letter: 'Letter', notice: 'Notice under the contract', disclosurePack: 'Disclosure to a provider', minutes: 'Minutes', contribution: 'Contribution to a panel', minuteComment: 'Comment on minutes', action: 'Action', termination: 'Termination', exitPerson: 'Somebody’s line of an exit',
 };
 
 /** The one place where stored items become released ones: the preview, the PDF and the log all come from here. */

@@ -65,7 +65,7 @@ export const escalationFacts = statement(`
         'attendance', coalesce((select json_agg(json_build_object('attendance', x.attendance, 'agency', coalesce((select n.name from agency_names n
             where n.agency_id = b.agency_id and n.valid_from <= m.starts_at::date and (n.valid_to is null or n.valid_to >= m.starts_at::date)), 'No agency')) order by x.id)
           from meeting_members x join memberships b on b.council_id = x.council_id and b.id = x.membership_id where x.council_id = m.council_id and x.meeting_id = m.id), '[]')) order by m.starts_at, m.reference)
-      from meetings m where m.starts_at >= $1::timestamptz and m.starts_at < $2::timestamptz
+      from meetings m where m.series = 'panel' and m.starts_at >= $1::timestamptz and m.starts_at < $2::timestamptz
         and exists (select from known k where k.workflow_id = m.id and k.event = 'CONCLUDE')), '[]'),
     'earlier', coalesce((select json_agg(e order by e.on, e.reference, e.id) from (
         select 'stage' as of, k.service_id as id, '' as reference, (k.happened_at at time zone 'Europe/London')::date as on, l.name as words from known k

@@ -1,4 +1,4 @@
-import { onOrAfterWorkingDay } from './working-days.js';
+import { onOrAfterWorkingDay, whyNoWorkingDay } from './working-days.js';
 
 /** A day of every month, as councils set their panels: the second Tuesday is `{weekday: 2, nth: 2}` (Monday is 1). */
 export interface MonthlyCadence {
@@ -30,3 +30,29 @@ export function nextPanelDate(cadence: MonthlyCadence, after: Temporal.PlainDate
     month = month.add({ months: 1 });
   }
 }
+
+/** How often a group meets: a weekday of every so many months, or every so many days. */
+export type Rhythm = ({ readonly every: 'months'; readonly months: number } & MonthlyCadence) | { readonly every: 'days'; readonly days: number };
+
+/** One date of a rhythm, and where it would have fallen on a day that is none for working, that day and what it is. */
+export interface DateInRhythm {
+  readonly on: Temporal.PlainDate;
+  readonly movedFrom: Temporal.PlainDate | null;
+  readonly movedBecause: string | null;
+}
+
+/**
+ * The dates of a rhythm from its first day on, through the last. Months are counted from the first day's, days from the first day
+ * itself; what falls on no working day is held on the next one, once, and the rhythm goes on from where it was.
+ */
+export function datesOf(rhythm: Rhythm, first: Temporal.PlainDate, last: Temporal.PlainDate): DateInRhythm[] {
+  const dates: DateInRhythm[] = [];
+  for (let count = 0; ; count += 1) {
+    const day = rhythm.every === 'days' ? first.add({ days: count * rhythm.days }) : nthWeekdayOf(rhythm, first.toPlainYearMonth().add({ months: count * rhythm.months }));
+    if (Temporal.PlainDate.compare(day, last) > 0) return dates;
+    const on = onOrAfterWorkingDay(day);
+    if (Temporal.PlainDate.compare(day, first) >= 0 && dates.at(-1)?.on.equals(on) !== true) dates.push({ on, movedFrom: on.equals(day) ? null : day, movedBecause: whyNoWorkingDay(day) });
+  }
+}
+
+const nthWeekdayOf = ({ weekday, nth }: MonthlyCadence, month: Temporal.PlainYearMonth): Temporal.PlainDate => nthWeekday(month.year, month.month, weekday, nth);

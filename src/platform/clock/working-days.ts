@@ -2,16 +2,16 @@ import Holidays from 'date-holidays';
 import { londonDate, londonTime } from './london.js';
 
 const england = new Holidays('GB', 'ENG', { types: ['public', 'bank'] });
-const holidaysByYear = new Map<number, ReadonlySet<string>>();
+const holidaysByYear = new Map<number, ReadonlyMap<string, string>>();
 
 /** What arrives later than this in the day counts as arriving on the next working day (R32). */
 const LAST_SERVICE = Temporal.PlainTime.from('17:00');
 const SATURDAY = 6;
 
-function holidaysOf(year: number): ReadonlySet<string> {
+function holidaysOf(year: number): ReadonlyMap<string, string> {
   let days = holidaysByYear.get(year);
   if (!days) {
-    days = new Set(england.getHolidays(year).map((holiday) => holiday.date.slice(0, 10)));
+    days = new Map(england.getHolidays(year).map((holiday) => [holiday.date.slice(0, 10), holiday.name]));
     holidaysByYear.set(year, days);
   }
   return days;
@@ -20,6 +20,13 @@ function holidaysOf(year: number): ReadonlySet<string> {
 /** Whether a date is a bank holiday in England, one-off ones (2022-09-19, 2023-05-08) included. */
 export function isBankHoliday(date: Temporal.PlainDate): boolean {
   return holidaysOf(date.year).has(date.toString());
+}
+
+/** Why a date is no working day: the bank holiday's name, or the day of the weekend; null where it is one. */
+export function whyNoWorkingDay(date: Temporal.PlainDate): string | null {
+  const holiday = holidaysOf(date.year).get(date.toString());
+  if (holiday !== undefined) return holiday;
+  return date.dayOfWeek < SATURDAY ? null : date.dayOfWeek === SATURDAY ? 'Saturday' : 'Sunday';
 }
 
 /** Monday to Friday, and not a bank holiday of England. */

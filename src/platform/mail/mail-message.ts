@@ -6,7 +6,8 @@ export type Recipient =
 
 /**
  * One mail to one person. It carries a reference and a sign-in link, never papers; its subject and calendar entry name no
- * service, person or sanction (pages.md). The provider's own letter alone goes as an attachment, by `documentId`.
+ * service, person or sanction (pages.md). Attached, by `documentId`, go a
+ * provider's own letter, and a member's papers to a domain that the council lists.
  */
 export type NewMail = Recipient & {
   /** Sent once in a council however often it is queued: `intelligence-received:<id>`. */

@@ -15,8 +15,8 @@ export interface DueService {
   readonly stageChanged: boolean;
   /** Records received since the last panel, duplicates left out, by severity. */
   readonly newRecords: { readonly P1: number; readonly P2: number; readonly P3: number; readonly P4: number };
-  /** References of records that triage sent to the panel. */
-  readonly referrals: readonly string[];
+  /** Records that triage sent to the panel, and why. */
+  readonly referrals: readonly { readonly reference: string; readonly reason: string | null }[];
   /** Review dates of restrictions in force, soonest first; the caller leaves out those beyond the next panel. */
   readonly restrictionReviews: readonly string[];
   /** References of decisions one officer took alone in an emergency since the last panel (R03). */
@@ -42,6 +42,9 @@ export interface DueService {
   readonly deregistered: DueDeregistration | null;
   /** Why it was put off at the last panel. */
   readonly deferredReason: string | null;
+  /** How often in a row, and the day of the first panel that did. */
+  readonly deferredTimes: number;
+  readonly deferredSince: string | null;
 }
 
 /** A notice as an agenda tells of it. */
@@ -80,6 +83,8 @@ export interface DeferredSubject {
   readonly section: number;
   readonly minutesEstimate: number;
   readonly reason: string;
+  readonly times: number;
+  readonly since: string | null;
 }
 
 /** States in which a meeting has been held: what came after it is new. */
@@ -89,11 +94,23 @@ const held = heldStates.map((state) => `'${state}'`).join(', ');
 // An agenda is read by every member, so its reasons say nothing of records that some of them may not read (ADR 0020).
 const forEveryMember = `i.caveat not in (${Object.keys(narrowCaveats).map((code) => `'${code}'`).join(', ')})`;
 
+/** Panels in a row that put the same off, up to the one before this: how many, and the day of the first. @param same SQL that says an item `o` is the same */
+const inARow = (same: string): string => `
+  select count(*)::int as times, (min(h.starts_at) at time zone 'Europe/London')::date as since
+  from agenda_items o join meetings h on h.council_id = o.council_id and h.id = o.meeting_id join workflows hw on hw.council_id = h.council_id and hw.id = h.id and hw.state in (${held})
+  where o.council_id = panel.council_id and ${same} and h.panel_id = panel.panel_id and h.starts_at <= panel.since and o.deferred_at is not null
+    and not exists (select from agenda_items o join meetings t on t.council_id = o.council_id and t.id = o.meeting_id
+      where o.council_id = panel.council_id and ${same} and t.panel_id = panel.panel_id and t.starts_at > h.starts_at and t.starts_at <= panel.since and o.deferred_at is null)`;
+
 /** SQL for the subjects that the panel before this one put off, beside `duePanel`. */
 export const deferredSubjects = `
-  (select coalesce(json_agg(json_build_object('title', i.title, 'section', i.section, 'minutesEstimate', i.minutes_estimate, 'reason', i.deferred_reason) order by i.position, i.id), '[]')
-   from agenda_items i join panel on i.meeting_id = panel.previous_id
+  (select coalesce(json_agg(json_build_object('title', i.title, 'section', i.section, 'minutesEstimate', i.minutes_estimate, 'reason', i.deferred_reason, 'times', r.times, 'since', r.since) order by i.position, i.id), '[]')
+   from agenda_items i join panel on i.meeting_id = panel.previous_id cross join lateral (${inARow('o.service_id is null and o.title = i.title')}) r
    where i.council_id = current_council() and i.deferred_at is not null and i.service_id is null)`;
+
+/** SQL: `b` is of the same line of meetings as `m`: of its panel and kind, or about its service, whatever the kind. "Since last time" looks along it. */
+export const sameLine = (b: string, m: string): string =>
+  `(${b}.council_id = ${m}.council_id and ${b}.panel_id = ${m}.panel_id and ${b}.service_id is not distinct from ${m}.service_id and (${m}.service_id is not null or ${b}.series = ${m}.series))`;
 
 /**
  * CTEs `panel` and `due`. `panel` is the meeting with the panel before it; `due` has one row a service that the panel looks at (R37), with `facts`.
@@ -109,7 +126,7 @@ export const duePanel = (meeting: string, today: string): string => `
     from meetings m
     left join lateral (
       select b.id, b.starts_at from meetings b join workflows bw on bw.council_id = b.council_id and bw.id = b.id
-      where b.council_id = m.council_id and b.panel_id = m.panel_id and b.starts_at < m.starts_at and bw.state in (${held})
+      where ${sameLine('b', 'm')} and b.starts_at < m.starts_at and bw.state in (${held})
       order by b.starts_at desc limit 1) before on true
     where m.council_id = current_council() and m.id = ${meeting}
   ), staged as (
@@ -117,7 +134,7 @@ export const duePanel = (meeting: string, today: string): string => `
     from stages g join workflows w on w.council_id = g.council_id and w.id = g.id
     where g.council_id = current_council() and w.state not in ('routine', 'closed')
   ), referred as (
-    select i.service_id, json_agg(i.reference order by i.received_at) refs
+    select i.service_id, json_agg(json_build_object('reference', i.reference, 'reason', i.disposition_reason) order by i.received_at) refs
     from workflows w join intelligence i on i.council_id = w.council_id and i.id = w.id
     where w.council_id = current_council() and w.machine = 'intelligence' and w.state = 'toPanel' and i.panel_taken_at is null and i.service_id is not null and ${forEveryMember}
     group by i.service_id
@@ -190,7 +207,7 @@ export const duePanel = (meeting: string, today: string): string => `
       where e.ended_on is not null) open
     where e.ended_on <= panel.today and (coalesce(w.state, 'routine') not in ('routine', 'closed') or open.restrictions > 0 or open.people > 0)
   ), put_off as (
-    select i.service_id, i.deferred_reason from agenda_items i, panel
+    select i.service_id, i.deferred_reason, r.times, r.since as put_off_since from panel join agenda_items i on i.council_id = panel.council_id cross join lateral (${inARow('o.service_id = i.service_id')}) r
     where i.council_id = current_council() and i.meeting_id = panel.previous_id and i.deferred_at is not null and i.service_id is not null
   ), wanted as materialized (
     -- Full joins are hashed or merged, however few rows PostgreSQL expects of each: left joins to a list of services were nested loops. Kept apart,
@@ -207,7 +224,7 @@ export const duePanel = (meeting: string, today: string): string => `
       'written', coalesce(wanted.written, '[]'), 'overdueActions', coalesce(wanted.n, 0), 'overdueMustDo', coalesce(wanted.must_do, 0), 'longestOverdueFrom', wanted.longest,
       'overdueClocks', coalesce(wanted.clocks, 0), 'oldestClock', wanted.oldest,
       'ratingFall', case when wanted.to_rating is not null then json_build_object('from', wanted.from_rating, 'to', wanted.to_rating, 'publishedOn', wanted.published_on) end,
-      'deregistered', wanted.deregistered, 'deferredReason', wanted.deferred_reason) facts
+      'deregistered', wanted.deregistered, 'deferredReason', wanted.deferred_reason, 'deferredTimes', coalesce(wanted.times, 0), 'deferredSince', wanted.put_off_since) facts
     from panel
     cross join wanted
     join services s on s.council_id = panel.council_id and s.id = wanted.service_id

@@ -9,6 +9,8 @@ import { ReadUnit, statement } from '../../../platform/database/read-unit.js';
 import { compilePaper } from '../../../platform/documents/typst.js';
 import '../../../platform/identity/identity-request.js';
 import { type AgendaContent, agendaPaper } from './agenda-press.js';
+import { packPaper } from './pack-paper.js';
+import { Packs } from './pack.queries.js';
 
 const latest = statement(`
   select json_build_object('content', v.content,
@@ -16,13 +18,14 @@ const latest = statement(`
       and (is_out_of(i.id) or (i.service_id is not null and not exists (select from services s where s.council_id = i.council_id and s.id = i.service_id))))) as result
   from agenda_versions v where v.meeting_id = $1::uuid order by v.number desc limit 1`);
 
-/** The agenda pack as PDF: the latest version, without the items its reader has been ruled out of since (R21), and of services their panels do not look at now (R37). */
+/** The agenda as PDF, and the papers: the latest version, without the items its reader has been ruled out of since (R21), and of services their panels do not look at now (R37). */
 @Controller('meetings')
 export class AgendaFileController {
   constructor(
     private readonly reads: ReadUnit,
     private readonly clock: Clock,
     private readonly refused: RefusedReads,
+    private readonly packs: Packs,
   ) {}
 
   @Get(':id/agenda.pdf')
@@ -39,6 +42,20 @@ export class AgendaFileController {
     const bytes = await compilePaper(paper.template, paper.data);
     void reply.header('cache-control', 'no-store');
     return new StreamableFile(bytes, { type: 'application/pdf', disposition: `attachment; filename="${content.reference}-agenda-${content.number}.pdf"`, length: bytes.length });
+  }
+
+  /** The papers as one PDF with bookmarks, for whoever asks and at that moment; what is closed to them says why. */
+  @Get(':id/pack.pdf')
+  async pack(@Param('id', ParseUUIDPipe) id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
+    const actor = request.session?.actor;
+    if (actor === undefined) throw new UnauthorizedException();
+    if (!may(actor, 'meetingPack')) return this.refuse(actor, id, 'NOT_PERMITTED');
+    const pack = await this.packs.of(actor, id);
+    if (pack === null) return this.refuse(actor, id, 'NOT_FOUND');
+    const { template, data } = packPaper(pack, actor.councilName, this.clock.now().toString());
+    const bytes = await compilePaper(template, data);
+    void reply.header('cache-control', 'no-store');
+    return new StreamableFile(bytes, { type: 'application/pdf', disposition: `attachment; filename="${pack.reference}-pack-${pack.number}.pdf"`, length: bytes.length });
   }
 
   private async refuse(actor: Actor, id: string, code: 'NOT_PERMITTED' | 'NOT_FOUND'): Promise<never> {

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { AgendaReason } from './agenda.js';
+import type { AgendaReason, ItemAudience } from './agenda.js';
 
 /** One item of an agenda. A service has one item in a meeting, with every reason it is there. */
 @Entity('agenda_items')
@@ -16,6 +16,8 @@ export class AgendaItem {
   @Column('int') minutesEstimate!: number;
   @Column('boolean') forNoting!: boolean;
   @Column('boolean') placedByHand!: boolean;
+  @Column('uuid', { nullable: true }) presenterId!: string | null;
+  @Column('text') audience!: ItemAudience;
   @Column('boolean') late!: boolean;
   @Column('text', { nullable: true }) lateReason!: string | null;
   @Column('timestamptz', { nullable: true }) deferredAt!: string | null;

@@ -17,7 +17,7 @@ export interface AgendaContent {
   readonly number: number;
   readonly items: readonly AgendaContentItem[];
 }
-interface AgendaContentItem extends Omit<AgendaLine, 'id' | 'version' | 'placedByHand' | 'reasons'> {
+interface AgendaContentItem extends Omit<AgendaLine, 'id' | 'version' | 'placedByHand' | 'reasons' | 'presenterId' | 'audience'> {
   readonly id: string;
   readonly reasons: readonly { readonly words: string }[];
   readonly place: number;
@@ -82,7 +82,7 @@ export function agendaPaper(content: AgendaContent, councilName: string, produce
 function contentOf(meeting: Standing, lines: readonly AgendaLine[], number: number, people: ReadonlyMap<string, readonly Counted[]>): AgendaContent {
   const { sections, forNoting } = meeting.procedure.agenda;
   const titles = new Map(sections.map((section) => [section.number, section.title]));
-  const items = lines.map(({ version: _, placedByHand: __, ...line }, index) => ({
+  const items = lines.map(({ version: _, placedByHand: __, presenterId: ___, audience: ____, ...line }, index) => ({
     ...line, id: line.id ?? '', place: index + 1, sectionTitle: line.forNoting ? forNoting : (titles.get(line.section) ?? ''), people: line.serviceId === null ? null : peopleInWords(people.get(line.serviceId) ?? []),
   }));
   return { title: meeting.title, reference: meeting.reference, when: dateTimeInWords(meeting.startsAt), venue: meeting.venue, number, items };

@@ -1,7 +1,8 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
-import { id, idempotencyKey, oneOf, optionalId, optionalLine, requiredLine, requiredText, version, wholeNumber } from '../../../platform/graphql/input-fields.js';
+import { id, idempotencyKey, oneOf, optionalId, optionalText, requiredLine, requiredText, shortText, version, wholeNumber } from '../../../platform/graphql/input-fields.js';
 import { MeetingStepInput, meetingStep } from '../meeting.inputs.js';
+import { itemAudiences } from './agenda.js';
 
 @InputType()
 export class BuildAgendaInput extends MeetingStepInput {}
@@ -18,11 +19,17 @@ export class AddAgendaItemInput {
   @Field(() => Int) minutesEstimate!: number;
   @Field(() => String) reason!: string;
 }
+/** A heading on a page and a paper: one line, and when it is too long, how long it is. */
+const title: z.ZodType<string | undefined, unknown> = optionalText('the subject').pipe(z.string().superRefine((typed, context) => {
+  if (typed.includes('\n')) context.addIssue({ code: 'custom', message: 'Enter the subject on one line' });
+  if (typed.length > shortText) context.addIssue({ code: 'custom', message: `Shorten the subject to ${shortText} characters or fewer: it has ${typed.length}` });
+}).optional());
+/** A service, or a subject of its own. */
+export const newSubject = { serviceId: optionalId('the service'), title };
 const newItem = {
   idempotencyKey,
   id: id('the meeting'),
-  serviceId: optionalId('the service'),
-  title: optionalLine('the subject'),
+  ...newSubject,
   section: wholeNumber('the section of the agenda', 1, 60),
   minutesEstimate: wholeNumber('how many minutes it needs', 1, 120),
 };
@@ -56,7 +63,7 @@ export class MoveAgendaItemInput {
 export const moveAgendaItemInput = z.object({
   idempotencyKey, id: id('the item'), version,
   direction: oneOf(['up', 'down', 'to'], 'Choose where the item goes'),
-  position: wholeNumber('its new place', 1, 200).nullish(),
+  position: wholeNumber('its new place', 1, 999).nullish(),
 }).refine((move) => move.direction !== 'to' || typeof move.position === 'number', { path: ['position'], message: 'Enter its new place as a whole number', when: () => true });
 export type MoveAgendaItem = z.output<typeof moveAgendaItemInput>;
 
@@ -69,3 +76,23 @@ export class DeferAgendaItemInput {
 }
 export const deferAgendaItemInput = z.object({ idempotencyKey, id: id('the item'), version, reason: requiredText('why it waits for the next meeting', 500) });
 export type DeferAgendaItem = z.output<typeof deferAgendaItemInput>;
+
+@InputType({ description: 'Who presents an item, how long it gets and who may see it.' })
+export class ArrangeAgendaItemInput {
+  @Field(() => ID, { description: 'The item.' }) id!: string;
+  @Field(() => Int) version!: number;
+  @Field(() => ID) idempotencyKey!: string;
+  @Field(() => ID, { nullable: true, description: 'A membership asked to the meeting.' }) presenterId?: string | null;
+  @Field(() => Int) minutesEstimate!: number;
+  @Field(() => String, { description: 'members, council or cqc.' }) audience!: string;
+}
+export const arrangeAgendaItemInput = z.object({
+  idempotencyKey, id: id('the item'), version,
+  presenterId: optionalId('who presents it'),
+  minutesEstimate: wholeNumber('how many minutes it gets', 0, 120),
+  audience: oneOf(itemAudiences, 'Choose who may see it'),
+});
+export type ArrangeAgendaItem = z.output<typeof arrangeAgendaItemInput>;
+
+@InputType({ description: 'Takes everything for noting in one act.' })
+export class NoteTogetherInput extends MeetingStepInput {}

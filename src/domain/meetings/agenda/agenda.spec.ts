@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { bradford } from '../../../../procedures/bradford.ts';
 import { defaultProcedure } from '../../../../procedures/default.ts';
 import { type AgendaLine, agendaOf, type PanelDates } from './agenda.js';
+import { agendaChanges, type PublishedLine } from './agenda-changes.js';
 import type { DueService } from './agenda-facts.js';
 
 const template = defaultProcedure.agenda;
 const dates: PanelDates = { today: '2026-11-06', heldOn: '2026-11-10', nextOn: '2026-12-08', lastOn: '2026-10-14' };
 const service = (name: string, more: Partial<DueService> = {}): DueService => ({
   serviceId: name, name, lot: 'whole service', stage: 'routine', stageSince: null, stageReviewOn: null, stageChanged: false, newRecords: { P1: 0, P2: 0, P3: 0, P4: 0 }, referrals: [],
-  restrictionReviews: [], placementsAgainst: 0, emergencyDecisions: [], written: [], notices: [], terminations: [], defaultsReached: [], overdueActions: 0, overdueMustDo: 0, longestOverdueFrom: null, overdueClocks: 0, oldestClock: null, ratingFall: null, deregistered: null, deferredReason: null, ...more,
+  restrictionReviews: [], placementsAgainst: 0, emergencyDecisions: [], written: [], notices: [], terminations: [], defaultsReached: [], overdueActions: 0, overdueMustDo: 0, longestOverdueFrom: null, overdueClocks: 0, oldestClock: null, ratingFall: null, deregistered: null, deferredReason: null, deferredTimes: 0, deferredSince: null, ...more,
 });
 const kept = (lines: readonly AgendaLine[]): AgendaLine[] => lines.map((line, index) => ({ ...line, id: line.id ?? `item-${index}`, version: 1 }));
 const build = (...due: DueService[]): AgendaLine[] => agendaOf(template, due, [], dates);
@@ -18,13 +19,13 @@ const words = (line: AgendaLine | undefined): string[] | undefined => line?.reas
 const dueService = fc.record<DueService>({
   serviceId: fc.constantFrom('a', 'b', 'c', 'd', 'e'), name: fc.string({ minLength: 1, maxLength: 8 }), lot: fc.constant('whole service'),
   emergencyDecisions: fc.constantFrom([], ['DEC-2026-00001']), written: fc.constantFrom([], [{ reference: 'WPR-2026-00001', state: 'recommended' }]), stage: fc.constantFrom('routine', 'enhanced', 'enhancedProposed', 'seriousConcerns', 'seriousConcernsProposed'), stageSince: fc.constantFrom(null, '2026-10-01'), stageReviewOn: fc.constantFrom(null, '2026-11-20'),
-  stageChanged: fc.boolean(), newRecords: fc.record({ P1: fc.nat(2), P2: fc.nat(2), P3: fc.nat(2), P4: fc.nat(2) }), referrals: fc.array(fc.constant('INT-2026-00001'), { maxLength: 2 }),
+  stageChanged: fc.boolean(), newRecords: fc.record({ P1: fc.nat(2), P2: fc.nat(2), P3: fc.nat(2), P4: fc.nat(2) }), referrals: fc.array(fc.constant({ reference: 'INT-2026-00001', reason: null }), { maxLength: 2 }),
   notices: fc.array(fc.record({ name: fc.constant('Notice to Remedy Breach'), reference: fc.constant('NTC-2026-00001'), state: fc.constantFrom('running', 'breached'), remedyOn: fc.constantFrom(null, '2026-12-09') }), { maxLength: 2 }),
   terminations: fc.array(fc.record({ reference: fc.constant('TER-2026-00001'), contract: fc.constant('C-1'), state: fc.constantFrom('proposed', 'underNotice', 'inEffect'), endsOn: fc.constantFrom(null, '2026-12-09'), planBy: fc.constantFrom(null, '2026-11-05'), peopleLeft: fc.nat(2) }), { maxLength: 1 }),
   defaultsReached: fc.array(fc.constant({ contract: 'C-1', defaults: 5, months: 24, counted: 5 }), { maxLength: 1 }),
   restrictionReviews: fc.array(fc.constantFrom('2026-11-20', '2027-01-15'), { maxLength: 2 }), placementsAgainst: fc.nat(2), overdueActions: fc.nat(2), overdueMustDo: fc.nat(1), longestOverdueFrom: fc.constantFrom(null, '2026-09-01', '2026-11-05'),
   overdueClocks: fc.nat(2), oldestClock: fc.constantFrom(null, '2026-11-02'),
-  ratingFall: fc.constantFrom(null, { from: 'good', to: 'inadequate', publishedOn: '2026-11-01' }), deregistered: fc.constantFrom(null, { on: '2026-11-01', openCase: true, restrictions: 0, people: 4 }), deferredReason: fc.constantFrom(null, 'The report is not in.'),
+  ratingFall: fc.constantFrom(null, { from: 'good', to: 'inadequate', publishedOn: '2026-11-01' }), deregistered: fc.constantFrom(null, { on: '2026-11-01', openCase: true, restrictions: 0, people: 4 }), deferredReason: fc.constantFrom(null, 'The report is not in.'), deferredTimes: fc.constantFrom(1, 3), deferredSince: fc.constantFrom(null, '2026-08-11'),
 });
 const panel = fc.uniqueArray(dueService, { selector: (one) => one.serviceId, maxLength: 5 });
 
@@ -35,7 +36,7 @@ describe('the agenda of what is due (domain.md 2.1)', () => {
 
   it('gives one service one item with every reason, placed by its most serious', () => {
     const line = of(build(service('Fern', {
-      stage: 'enhanced', stageSince: '2026-10-01', restrictionReviews: ['2026-11-20'], newRecords: { P1: 0, P2: 3, P3: 0, P4: 0 }, overdueActions: 2, referrals: ['INT-2026-00042'],
+      stage: 'enhanced', stageSince: '2026-10-01', restrictionReviews: ['2026-11-20'], newRecords: { P1: 0, P2: 3, P3: 0, P4: 0 }, overdueActions: 2, referrals: [{ reference: 'INT-2026-00042', reason: null }],
     })), 'Fern');
     expect(line?.section).toBe(9);
     expect(words(line)).toEqual(['Enhanced monitoring since 1 October', 'Restriction review due 20 November', 'Referred from triage: INT-2026-00042', '3 new P2 records since 14 October', '2 actions overdue']);
@@ -113,13 +114,26 @@ describe('the agenda of what is due (domain.md 2.1)', () => {
 
   it('brings back a subject that was put off, once, and says so at a standing one', () => {
     const standing = template.sections.find((section) => !section.holdsServices)?.title ?? '';
-    const deferred = [{ title: standing, section: 1, minutesEstimate: 5, reason: 'No time' }, { title: 'Winter plans', section: 16, minutesEstimate: 5, reason: 'No paper' }];
+    const once = { times: 1, since: '2026-10-14' };
+    const deferred = [{ title: standing, section: 1, minutesEstimate: 5, reason: 'No time', ...once }, { title: 'Winter plans', section: 16, minutesEstimate: 5, reason: 'No paper', ...once }];
     const first = agendaOf(template, [], [], dates, deferred);
     const again = agendaOf(template, [], kept(first), dates, deferred);
     for (const lines of [first, again]) {
       expect(lines.filter((line) => line.title === standing).map(words)).toEqual([['Deferred from the last panel: No time']]);
       expect(lines.filter((line) => line.title === 'Winter plans').map(words)).toEqual([['Deferred from the last panel: No paper']]);
     }
+  });
+
+  it('says of what is put off again how often, and since when', () => {
+    const again = { times: 3, since: '2026-08-11' };
+    const subject = { title: 'Winter plans', section: 16, minutesEstimate: 5, reason: 'No paper', ...again };
+    const lines = agendaOf(template, [service('Fern', { deferredReason: 'No time', deferredTimes: 3, deferredSince: '2026-08-11' })], [], dates, [subject]);
+    expect(words(of(lines, 'Fern'))).toEqual(['Deferred 3 times, since the panel of 11 August: No time']);
+    expect(words(lines.find((line) => line.title === 'Winter plans'))).toEqual(['Deferred 3 times, since the panel of 11 August: No paper']);
+  });
+
+  it('shows why triage sent a record to the panel', () => {
+    expect(words(of(build(service('Fern', { referrals: [{ reference: 'INT-2026-00042', reason: 'Third medicines error in a month' }] })), 'Fern'))).toContain('Referred from triage: INT-2026-00042 (Third medicines error in a month)');
   });
 
   it('leaves what somebody moved where it is', () => {
@@ -129,7 +143,7 @@ describe('the agenda of what is due (domain.md 2.1)', () => {
   });
 
   it('keeps a service that nothing is due for any more, for noting', () => {
-    const first = kept(build(service('Fern', { referrals: ['INT-2026-00042'] })));
+    const first = kept(build(service('Fern', { referrals: [{ reference: 'INT-2026-00042', reason: null }] })));
     expect(of(agendaOf(template, [], first, dates), 'Fern')).toMatchObject({ forNoting: true, reasons: [] });
   });
 
@@ -155,5 +169,25 @@ describe('the agenda of what is due (domain.md 2.1)', () => {
       const order = build(...due).map((line) => (line.forNoting ? 14.5 : line.section));
       expect(order).toEqual(order.toSorted((a, b) => a - b));
     }));
+  });
+});
+
+describe('what changed between two versions of an agenda', () => {
+  const line = (id: string, place: number, more: Partial<PublishedLine> = {}): PublishedLine => ({ id, place, title: id, minutesEstimate: 5, late: false, reasons: [], ...more });
+  const all = (): boolean => true;
+
+  it('names what came, went, moved, and has another reason or length; what only made room is not moved', () => {
+    const before = [line('Ash', 1), line('Birch', 2), line('Cedar', 3), line('Fern', 4)];
+    const now = [line('Elm', 1, { late: true }), line('Birch', 2), line('Ash', 3, { minutesEstimate: 15 }), line('Cedar', 4, { reasons: ['2 actions overdue'] })];
+    expect(agendaChanges(before, now, all)).toEqual([
+      'Late item at 1: Elm', 'No longer on it: Fern', 'Moved from 2 to 2: Birch', 'Moved from 1 to 3: Ash', '15 minutes instead of 5: Ash', 'New reason for Cedar: 2 actions overdue',
+    ]);
+    expect(agendaChanges(before, [line('Elm', 1, { late: true }), ...before.map((one) => ({ ...one, place: one.place + 1 }))], all)).toEqual(['Late item at 1: Elm']);
+    expect(agendaChanges(null, before, all)).toEqual([]);
+  });
+
+  it('R21 says nothing of an item the reader is out of', () => {
+    expect(agendaChanges([line('Ash', 1)], [line('Elm', 1, { late: true }), line('Ash', 2, { minutesEstimate: 9 })], (id) => id !== 'Ash')).toEqual(['Late item at 1: Elm']);
+    expect(agendaChanges([line('Ash', 1)], [line('Elm', 1, { late: true }), line('Ash', 2)], (id) => id !== 'Elm')).toEqual([]);
   });
 });

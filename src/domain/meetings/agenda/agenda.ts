@@ -30,7 +30,14 @@ export interface AgendaLine {
   readonly deferredReason: string | null;
   /** Moved by somebody: what becomes due no longer moves it. */
   readonly placedByHand: boolean;
+  /** The membership that presents it. */
+  readonly presenterId: string | null;
+  /** Who may see it; wholly out of it are those it is not for. */
+  readonly audience: ItemAudience;
 }
+
+export const itemAudiences = ['members', 'council', 'cqc'] as const;
+export type ItemAudience = (typeof itemAudiences)[number];
 
 /** When a panel is held, and which panels are before and after it. Dates as `YYYY-MM-DD`. */
 export interface PanelDates {
@@ -39,6 +46,12 @@ export interface PanelDates {
   readonly nextOn: string;
   /** The last panel's day; null before the first. */
   readonly lastOn: string | null;
+}
+
+/** The service a meeting is about, where it is about one. */
+export interface AboutService {
+  readonly serviceId: string;
+  readonly title: string;
 }
 
 /** A must-do action, or one later than this, brings a routine service to the panel (R18). */
@@ -54,15 +67,16 @@ const stages: Record<string, string> = {
  * published, and keeping it writes the same lines. New facts join the item their service has; what people added or moved
  * stays; an item that nothing is due for any more goes under "For noting" rather than away.
  */
-export function agendaOf({ sections }: AgendaTemplate, due: readonly DueService[], kept: readonly AgendaLine[], dates: PanelDates, deferred: readonly DeferredSubject[] = []): AgendaLine[] {
-  const fresh = new Map(due.flatMap((one) => itemOf(sections, one, dates)).map((line) => [line.serviceId, line]));
+export function agendaOf({ sections }: AgendaTemplate, due: readonly DueService[], kept: readonly AgendaLine[], dates: PanelDates, deferred: readonly DeferredSubject[] = [], about: AboutService | null = null): AgendaLine[] {
+  const items = about === null ? due.flatMap((one) => itemOf(sections, one, dates)) : itemAbout(sections, about, due, dates);
+  const fresh = new Map(items.map((line) => [line.serviceId, line]));
   const stay: AgendaLine[] = [];
   const place: AgendaLine[] = [];
   for (const line of kept) {
     const news = fresh.get(line.serviceId);
     fresh.delete(line.serviceId);
     if (line.serviceId === null || line.deferredReason !== null) {
-      stay.push(againOf(line, deferred));
+      stay.push(againOf(line, deferred, dates.heldOn));
       continue;
     }
     const joined = join(line, news);
@@ -72,7 +86,19 @@ export function agendaOf({ sections }: AgendaTemplate, due: readonly DueService[
   const standing = kept.length === 0 ? sections.filter((section) => !section.holdsServices).map(standingItem) : [];
   const subjects = [...kept.filter((line) => line.serviceId === null), ...standing];
   const again = deferred.filter(({ title }) => !subjects.some((line) => line.title === title)).map(subjectItem);
-  return [...place, ...[...standing, ...again].map((line) => againOf(line, deferred)), ...fresh.values()].sort((a, b) => a.title.localeCompare(b.title, 'en-GB')).reduce((lines, line) => inserted(lines, line, sections), stay);
+  return [...place, ...[...standing, ...again].map((line) => againOf(line, deferred, dates.heldOn)), ...fresh.values()].sort((a, b) => a.title.localeCompare(b.title, 'en-GB')).reduce((lines, line) => inserted(lines, line, sections), stay);
+}
+
+/** The one item of a meeting about one service: there whether or not anything is due, with all that is. */
+function itemAbout(sections: readonly Section[], { serviceId, title }: AboutService, due: readonly DueService[], dates: PanelDates): AgendaLine[] {
+  const section = sections.find((one) => one.holdsServices);
+  if (section === undefined) return [];
+  const facts = due.find((one) => one.serviceId === serviceId);
+  const reasons = facts === undefined ? [] : reasonsOf({ ...facts, restrictionReviews: facts.restrictionReviews.filter((day) => day <= dates.nextOn) }, dates);
+  return [{
+    id: null, version: 0, serviceId, section: section.number, title, reasons, minutesEstimate: section.defaultMinutes,
+    forNoting: false, late: false, lateReason: null, deferredReason: null, placedByHand: false, presenterId: null, audience: 'members',
+  }];
 }
 
 /** The item of a service that something is due for, or none where its lateness stays with its officers (R18). */
@@ -84,7 +110,7 @@ function itemOf(sections: readonly Section[], due: DueService, dates: PanelDates
   const forNoting = !due.stageChanged && reasons.every((reason) => reason.kind === 'stage');
   return [{
     id: null, version: 0, serviceId: due.serviceId, section: section.number, title: due.lot === 'whole service' ? due.name : `${due.name} (${due.lot})`,
-    reasons, minutesEstimate: forNoting ? 1 : section.defaultMinutes, forNoting, late: false, lateReason: null, deferredReason: null, placedByHand: false,
+    reasons, minutesEstimate: forNoting ? 1 : section.defaultMinutes, forNoting, late: false, lateReason: null, deferredReason: null, placedByHand: false, presenterId: null, audience: 'members',
   }];
 }
 
@@ -130,14 +156,14 @@ function reasonsOf(due: DueService, dates: PanelDates): AgendaReason[] {
     ...due.defaultsReached.map(({ contract, defaults, months, counted }) => reason('considerTermination', `Consider termination: ${counted} ${counted === 1 ? 'default' : 'defaults'} of contract ${contract} in ${months} months, and it sets ${defaults}`, counted)),
     ...due.terminations.map((termination) => reason('termination', terminationWords(termination, dates, day))),
     ...due.notices.map((notice) => reason('notice', noticeWords(notice, day))),
-    due.referrals.length > 0 && reason('referral', `Referred from triage: ${due.referrals.join(', ')}`, due.referrals.length),
+    due.referrals.length > 0 && reason('referral', `Referred from triage: ${due.referrals.map((one) => (one.reason === null ? one.reference : `${one.reference} (${one.reason})`)).join(', ')}`, due.referrals.length),
     records !== null && reason('intelligence', `${records.words}${dates.lastOn === null ? '' : ` since ${day(dates.lastOn)}`}`, records.count),
     due.ratingFall !== null && reason('ratingFall', `CQC rating fell from ${ratings[due.ratingFall.from] ?? due.ratingFall.from} to ${ratings[due.ratingFall.to] ?? due.ratingFall.to}, published ${day(due.ratingFall.publishedOn)}`),
     due.deregistered !== null && reason('deregistered', deregistrationWords(due.deregistered, day)),
     due.overdueActions > 0 && reason('overdueActions', `${due.overdueActions} ${due.overdueActions === 1 ? 'action' : 'actions'} overdue`, due.overdueActions),
     due.overdueClocks > 0 && due.oldestClock !== null && reason('overdueClocks', due.overdueClocks === 1 ? `A date was missed on ${day(due.oldestClock)}` : `${due.overdueClocks} dates missed, the first on ${day(due.oldestClock)}`, due.overdueClocks),
     due.stageReviewOn !== null && due.stageReviewOn <= dates.nextOn && reason('stageReview', `Stage review due ${day(due.stageReviewOn)}`),
-    due.deferredReason !== null && deferredReason(due.deferredReason),
+    due.deferredReason !== null && deferredReason({ reason: due.deferredReason, times: due.deferredTimes, since: due.deferredSince }, day),
   ];
   return reasons.filter((one) => one !== false);
 }
@@ -193,20 +219,26 @@ export function mayDefer({ sections }: AgendaTemplate, { serviceId, title }: Pic
 }
 
 /** A subject that the last panel put off says so where it comes up again. */
-function againOf(line: AgendaLine, deferred: readonly DeferredSubject[]): AgendaLine {
+function againOf(line: AgendaLine, deferred: readonly DeferredSubject[], heldOn: string): AgendaLine {
   const putOff = line.serviceId === null ? deferred.find(({ title }) => title === line.title) : undefined;
   if (putOff === undefined) return line;
-  return { ...line, reasons: [deferredReason(putOff.reason), ...line.reasons.filter((reason) => reason.kind !== 'deferred')] };
+  return { ...line, reasons: [deferredReason(putOff, (date) => dayOf(date, heldOn)), ...line.reasons.filter((reason) => reason.kind !== 'deferred')] };
 }
 
-const deferredReason = (reason: string): AgendaReason => ({ kind: 'deferred', words: `Deferred from the last panel: ${reason}`, count: null });
+/** What is put off again and again says how often, and since when. */
+function deferredReason({ reason, times, since }: Pick<DeferredSubject, 'reason' | 'times' | 'since'>, day: (date: string) => string): AgendaReason {
+  return { kind: 'deferred', words: `${times > 1 && since !== null ? `Deferred ${times} times, since the panel of ${day(since)}` : 'Deferred from the last panel'}: ${reason}`, count: times > 1 ? times : null };
+}
+
+/** Why a member proposed an item, as it stands among the item's reasons. */
+export const proposedReason = (by: string, why: string): AgendaReason => ({ kind: 'added', words: `Proposed by ${by}: ${why}`, count: null });
 
 function subjectItem({ title, section, minutesEstimate }: DeferredSubject): AgendaLine {
   return standingItem({ number: section, title, defaultMinutes: minutesEstimate });
 }
 
 function standingItem({ number, title, defaultMinutes }: Pick<Section, 'number' | 'title' | 'defaultMinutes'>): AgendaLine {
-  return { id: null, version: 0, serviceId: null, section: number, title, reasons: [], minutesEstimate: defaultMinutes, forNoting: false, late: false, lateReason: null, deferredReason: null, placedByHand: false };
+  return { id: null, version: 0, serviceId: null, section: number, title, reasons: [], minutesEstimate: defaultMinutes, forNoting: false, late: false, lateReason: null, deferredReason: null, placedByHand: false, presenterId: null, audience: 'members' };
 }
 
 /** In at the end of its section. What is for noting is taken together, after every service that is not. */

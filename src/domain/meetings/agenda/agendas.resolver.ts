@@ -5,7 +5,7 @@ import { mutationResult, type Outcome } from '../../../platform/graphql/mutation
 import { Mutations } from '../../../platform/graphql/mutations.js';
 import type { Refused } from '../../../platform/graphql/refusals.js';
 import {
-  acceptLateItemInput, AcceptLateItemInput, addAgendaItemInput, AddAgendaItemInput, BuildAgendaInput, DeferAgendaItemInput, deferAgendaItemInput, MoveAgendaItemInput, moveAgendaItemInput, PublishAgendaInput,
+  ArrangeAgendaItemInput, arrangeAgendaItemInput, NoteTogetherInput, acceptLateItemInput, AcceptLateItemInput, addAgendaItemInput, AddAgendaItemInput, BuildAgendaInput, DeferAgendaItemInput, deferAgendaItemInput, MoveAgendaItemInput, moveAgendaItemInput, PublishAgendaInput,
 } from './agenda.inputs.js';
 import { AgendasService } from './agendas.service.js';
 import { meetingStep } from '../meeting.inputs.js';
@@ -15,6 +15,8 @@ const AddAgendaItemResult = mutationResult('AddAgendaItem');
 const MoveAgendaItemResult = mutationResult('MoveAgendaItem');
 const DeferAgendaItemResult = mutationResult('DeferAgendaItem');
 const PublishAgendaResult = mutationResult('PublishAgenda');
+const ArrangeAgendaItemResult = mutationResult('ArrangeAgendaItem');
+const NoteTogetherResult = mutationResult('NoteTogether');
 const AcceptLateItemResult = mutationResult('AcceptLateItem');
 
 /** The door to agendas. */
@@ -53,5 +55,15 @@ export class AgendasResolver {
   @Mutation(() => AcceptLateItemResult, { description: 'The chair takes in a late item: the agenda goes out as a new version.' })
   acceptLateItem(@Args('input') input: AcceptLateItemInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
     return this.mutations.run(actor, 'acceptLateItem', input, acceptLateItemInput, (valid) => this.agendas.acceptLate(valid));
+  }
+
+  @Mutation(() => ArrangeAgendaItemResult, { description: 'Says who presents an item, how long it gets and who may see it.' })
+  arrangeAgendaItem(@Args('input') input: ArrangeAgendaItemInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
+    return this.mutations.run(actor, 'arrangeAgendaItem', input, arrangeAgendaItemInput, (valid) => this.agendas.arrange(valid));
+  }
+
+  @Mutation(() => NoteTogetherResult, { description: 'Takes everything for noting in one act.' })
+  noteTogether(@Args('input') input: NoteTogetherInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
+    return this.mutations.run(actor, 'noteTogether', input, meetingStep, (valid) => this.agendas.noteTogether(valid));
   }
 }

@@ -6,10 +6,11 @@ import type { PrintedSection } from './minutes-press.js';
 /** The provider of the service an item is about. @param item SQL for the item's id */
 export const providerOfItem = (councilId: string, item: string): string => `
   (select sv.provider_id from agenda_items gi join services sv on sv.council_id = gi.council_id and sv.id = gi.service_id where gi.council_id = ${councilId} and gi.id = ${item})`;
-/** Items that a member is out of (R21). @param mm alias of the meeting's member @param m of the membership */
+/** Items that a member is out of (R21), and those that are not for guests. @param mm alias of the meeting's member @param m of the membership */
 export const excludedItems = (mm: string, m: string): string => `
-  coalesce((select json_agg(distinct x.agenda_item_id) from item_exclusions x join agenda_items xi on xi.council_id = x.council_id and xi.id = x.agenda_item_id
-            where x.council_id = ${mm}.council_id and (x.membership_id = ${m}.id or x.person_id = ${m}.person_id) and xi.meeting_id = ${mm}.meeting_id), '[]')`;
+  coalesce((select json_agg(xi.id) from agenda_items xi where xi.council_id = ${mm}.council_id and xi.meeting_id = ${mm}.meeting_id
+            and (exists (select from item_exclusions x where x.council_id = xi.council_id and x.agenda_item_id = xi.id and (x.membership_id = ${m}.id or x.person_id = ${m}.person_id))
+              or (xi.audience <> 'members' and ${m}.role = 'partner') or (xi.audience = 'council' and ${m}.role = 'cqcObserver'))), '[]')`;
 
 const sectionsOf = `
   select s.id, s.agenda_item_id as "agendaItemId", s.heading, s.text, s.audience, s.readers, ${providerOfItem('s.council_id', 's.agenda_item_id')} as "providerId",

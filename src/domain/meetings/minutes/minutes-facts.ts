@@ -34,7 +34,7 @@ const facts = `
   from meetings m where m.council_id = $1 and m.id = $2`;
 
 /** Everything recorded of a meeting, in one statement. Row-level security leaves out what the actor is out of. */
-export async function meetingFacts(unit: WriteUnit, meetingId: string, nextOn: string): Promise<MeetingFacts> {
+export async function meetingFacts(unit: WriteUnit, meetingId: string, nextOn: string | null): Promise<MeetingFacts> {
   const [row] = await unit.query<{ facts: Omit<MeetingFacts, 'nextOn'> }>(facts, [unit.actor.councilId, meetingId]);
   if (row === undefined) throw new Error('There is no such meeting.');
   return { ...row.facts, nextOn };

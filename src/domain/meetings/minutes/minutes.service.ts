@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { maySee } from '../../../platform/access/audience.js';
 import { Trail } from '../../../platform/audit/trail.js';
-import { nextPanelDate } from '../../../platform/clock/cadence.js';
 import { londonDate } from '../../../platform/clock/london.js';
 import { addWorkingDays } from '../../../platform/clock/working-days.js';
 import { newId } from '../../../platform/database/ids.js';
@@ -9,7 +8,7 @@ import { WriteUnit } from '../../../platform/database/write-unit.js';
 import type { Outcome } from '../../../platform/graphql/mutation-types.js';
 import { InvalidInput, NotFound } from '../../../platform/graphql/refusals.js';
 import { WorkflowRunner } from '../../../platform/workflow/workflow-runner.js';
-import { heldStates } from '../agenda/agenda-facts.js';
+import { heldStates, sameLine } from '../agenda/agenda-facts.js';
 import { MeetingDesk, type Standing } from '../meeting-desk.js';
 import { Meeting } from '../meeting.entity.js';
 import type { MeetingStep } from '../meeting.inputs.js';
@@ -20,6 +19,7 @@ import { draftSections } from './minutes.js';
 import { meetingFacts } from './minutes-facts.js';
 import type { AmendMinutes, ConfirmMinutes, EditMinuteSection } from './minutes.inputs.js';
 import { MinuteComments } from './minute-comments.service.js';
+import { nextOf } from '../series/kinds.js';
 import { MinuteExtracts } from './minute-extracts.service.js';
 import { MinuteSections, type MinutesReader, providerOfItem } from './minute-sections.js';
 import { MinutesPress } from './minutes-press.js';
@@ -39,7 +39,7 @@ const officersInForce = `
   select id from memberships where council_id = $1 and role = 'authorisedOfficer' and person_id is not null
     and valid_from <= $2::date and (valid_to is null or valid_to >= $2::date) order by id`;
 const laterMeeting = `
-  select n.id from meetings m join meetings n on n.council_id = m.council_id and n.panel_id = m.panel_id and n.starts_at > m.starts_at
+  select n.id from meetings m join meetings n on n.council_id = m.council_id and n.panel_id = m.panel_id and (${sameLine('n', 'm')} or (m.service_id is not null and n.series = 'panel')) and n.starts_at > m.starts_at
   join workflows w on w.council_id = n.council_id and w.id = n.id and w.state = any ($4)
   where m.council_id = $1 and m.id = $2 and n.id = $3`;
 
@@ -69,11 +69,11 @@ export class MinutesService {
     const { actor, at } = this.unit;
     const meeting = await this.desk.standing(meetingId);
     const held = londonDate(meeting.startsAt);
-    const facts = await meetingFacts(this.unit, meetingId, nextPanelDate(meeting.procedure.panel.cadence, held).toString());
+    const facts = await meetingFacts(this.unit, meetingId, nextOf(meeting.series, held));
     const sections = draftSections(facts, new Map(meeting.procedure.authorities.map(({ code, words }) => [code, words])));
     await this.unit.manager.delete(MinuteSection, { councilId: actor.councilId, meetingId });
     await this.unit.manager.insert(MinuteSection, sections.map((section, index) => ({
-      ...section, readers: [], councilId: actor.councilId, id: newId(), meetingId, position: index + 1, version: 1, approvedAt: null, recordedAt: at.toString(),
+      ...section, audience: section.audience === 'members' ? meeting.series.minutesAudience : section.audience, readers: [], councilId: actor.councilId, id: newId(), meetingId, position: index + 1, version: 1, approvedAt: null, recordedAt: at.toString(),
     })));
     await this.runner.send(meetingMachine, 'DRAFT_MINUTES', { id: meetingId, version: 'latest', facts: { sections: sections.length, approveBy: this.approveBy(meeting) } });
     await this.trail.record({ subjectKind: 'meeting', subjectId: meetingId, action: 'minutesDrafted', after: { sections: sections.length } });

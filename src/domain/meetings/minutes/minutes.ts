@@ -18,7 +18,8 @@ export interface MeetingFacts {
   }[];
   readonly interests: readonly { readonly name: string; readonly nature: string; readonly ruling: string | null; readonly item: string }[];
   readonly items: readonly ItemFacts[];
-  readonly nextOn: string;
+  /** Null where nobody knows yet: of meetings that are held when somebody calls for one. */
+  readonly nextOn: string | null;
 }
 export interface ItemFacts {
   readonly id: string;
@@ -107,5 +108,5 @@ function deferred(items: readonly ItemFacts[]): DraftSection[] {
 }
 
 function closing({ closedAt, nextOn }: MeetingFacts): DraftSection {
-  return general('Close and next meeting', paragraphs([closedAt !== null && `The meeting closed on ${dateTimeInWords(closedAt)}.`, `The next meeting is due on ${dateInWords(nextOn)}.`]));
+  return general('Close and next meeting', paragraphs([closedAt !== null && `The meeting closed on ${dateTimeInWords(closedAt)}.`, nextOn !== null && `The next meeting is due on ${dateInWords(nextOn)}.`]));
 }

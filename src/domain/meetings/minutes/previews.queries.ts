@@ -7,7 +7,7 @@ import type { ChoiceView } from '../../../platform/graphql/shared.types.js';
 import { type KeptRecord, recordsNamed } from '../../intelligence/kept-from-provider.js';
 import { agendaPreviewStatement, minutesPreviewStatement } from '../meeting.statement.js';
 import type { AgendaPreview, MinuteSectionView, MinutesPreview } from '../meeting.types.js';
-import { type MeetingRow, viewOf } from '../meetings.queries.js';
+import { heldRow, type MeetingRow, viewOf } from '../meetings.queries.js';
 
 interface Readers {
   readonly members: readonly { readonly membershipId: string; readonly name: string; readonly jobTitle: string; readonly role: Role; readonly providerId: string | null; readonly excludedItems: readonly string[] }[];
@@ -57,7 +57,7 @@ export class Previews {
     const today = this.clock.today().toString();
     const row = await this.reads.one<Readers & { meeting: MeetingRow }>(actor, agendaPreviewStatement, [id, today, null], { operation: 'agendaPreview', subjectKind: 'meeting', subjectId: id });
     if (row === null) return null;
-    const { agenda, reference, title, state, startsAt, venue, agendaVersions } = viewOf(actor, row.meeting, today, this.clock.now());
+    const { agenda, reference, title, state, startsAt, venue, agendaVersions } = viewOf(actor, heldRow(row.meeting), today, this.clock.now());
     const own = agenda.filter((line) => line.youAreOut === null);
     const all = candidates(row);
     const chosen = all.find(({ code }) => code === as);

@@ -9,7 +9,7 @@ import { Jobs } from '../../../platform/jobs/jobs.service.js';
 import { WorkflowRunner } from '../../../platform/workflow/workflow-runner.js';
 import { MeetingDesk, published, type Standing } from '../meeting-desk.js';
 import { ItemInterest, MeetingMember } from '../meeting.entity.js';
-import type { RecordAttendance, RecordContribution } from '../meeting.inputs.js';
+import type { RecordAttendance } from '../meeting.inputs.js';
 import { meetingMachine } from '../meeting.machine.js';
 import { ownInterest, problems, sentences } from '../meeting.refusals.js';
 import { Presence } from './room.entity.js';
@@ -18,9 +18,10 @@ import type { DeclareInterest, RuleOnInterest } from './session.inputs.js';
 const lockMember = `
   select mm.id, mm.version, mm.attendance, mm.deputy_name as "deputyName", to_json(mm.arrived_at)#>>'{}' as "arrivedAt", to_json(mm.left_at)#>>'{}' as "leftAt", mm.confidentiality_accepted_at is not null as accepted
   from meeting_members mm where mm.council_id = $1 and mm.meeting_id = $2 and mm.id = $3 for update`;
+// A member's own row, or that of whose place somebody takes at this meeting.
 const leave = 'update presences set left_at = $3 where council_id = $1 and member_id = $2 and left_at is null';
 const wasNeverThere = 'delete from presences where council_id = $1 and member_id = $2';
-const ownMember = 'select id, version from meeting_members where council_id = $1 and meeting_id = $2 and membership_id = $3 for update';
+const ownMember = 'select id, version from meeting_members where council_id = $1 and meeting_id = $2 and $3 in (membership_id, deputy_membership_id) order by (membership_id = $3) desc limit 1 for update';
 const lockInterest = `
   select id, version, meeting_id as "meetingId", agenda_item_id as "agendaItemId", membership_id as "membershipId", ruled_by as "ruledBy",
          (select m.person_id from memberships m where m.council_id = n.council_id and m.id = n.membership_id) as "personId"
@@ -53,11 +54,6 @@ export class AttendanceService {
     private readonly jobs: Jobs,
     private readonly desk: MeetingDesk,
   ) {}
-
-  /** A member's word before the meeting: something for the panel, or nothing. Neither says whether they come (R36). */
-  async contribute({ id, contribution }: RecordContribution): Promise<Outcome> {
-    return this.own(id, 'contributionRecorded', { contribution, contributedAt: this.unit.at.toString() }, { contribution });
-  }
 
   /** Which words were accepted is kept by their SHA-256; the meeting's procedure, which never changes, holds the words. */
   async acceptConfidentiality({ id }: { id: string }): Promise<Outcome> {

@@ -77,6 +77,7 @@ function seat(places: readonly (readonly Seat[])[], people: readonly Attendee[])
 
 function inWords({ quorate, forSanction, missing }: Pick<Quorum, 'quorate' | 'forSanction' | 'missing'>, seated: readonly (Attendee | undefined)[], attendees: readonly Attendee[], rule: QuorumRule): string {
   const there = seated.flatMap((one) => (one === undefined ? [] : [seatWords[one.seat]])).join(', ');
+  if (rule.all.length + rule.anyOf.length === 0) return ['No quorum is set for this kind of meeting.', ...absences(attendees, rule)].join(' ');
   const head = forSanction
     ? `Quorate for a sanction: ${there}.`
     : quorate

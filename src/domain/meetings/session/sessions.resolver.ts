@@ -7,14 +7,13 @@ import { Mutations } from '../../../platform/graphql/mutations.js';
 import type { Refused } from '../../../platform/graphql/refusals.js';
 import { AttendanceService } from './attendance.service.js';
 import {
-  AcceptConfidentialityInput, ownPart, RecordAttendanceInput, recordAttendanceInput, RecordContributionInput, recordContributionInput,
+  AcceptConfidentialityInput, ownPart, RecordAttendanceInput, recordAttendanceInput,
 } from '../meeting.inputs.js';
 import {
   DeclareInterestInput, declareInterestInput, RecordItemActionInput, recordItemActionInput, recordRecommendationInput, RecordRecommendationInput, RuleOnInterestInput, ruleOnInterestInput, SaveItemRecordInput, saveItemRecordInput, takeItemInput, TakeItemInput,
 } from './session.inputs.js';
 import { SessionsService } from './sessions.service.js';
 
-const RecordContributionResult = mutationResult('RecordContribution');
 const RecordAttendanceResult = mutationResult('RecordAttendance');
 const AcceptConfidentialityResult = mutationResult('AcceptConfidentiality');
 const DeclareInterestResult = mutationResult('DeclareInterest');
@@ -33,11 +32,6 @@ export class SessionsResolver {
     private readonly sessions: SessionsService,
     private readonly clock: Clock,
   ) {}
-
-  @Mutation(() => RecordContributionResult, { description: 'Your agency’s word before the meeting: something for the panel, or a nil return (R36).' })
-  recordContribution(@Args('input') input: RecordContributionInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
-    return this.mutations.run(actor, 'recordContribution', input, recordContributionInput, (valid) => this.attendance.contribute(valid));
-  }
 
   @Mutation(() => RecordAttendanceResult, { description: 'Who is present, who sent a deputy or apologies, who has left; quorum follows (R20).' })
   recordAttendance(@Args('input') input: RecordAttendanceInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {

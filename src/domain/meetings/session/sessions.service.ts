@@ -11,7 +11,7 @@ import { StagesService } from '../../escalation/stages.service.js';
 import { IntelligenceService } from '../../intelligence/intelligence.service.js';
 import { AgendaItem, ItemRecord } from '../agenda/agenda-item.entity.js';
 import { inSession, type ItemAt, MeetingDesk, type Sitting, type Standing } from '../meeting-desk.js';
-import { problems, sentences } from '../meeting.refusals.js';
+import { notNow, problems, sentences } from '../meeting.refusals.js';
 import { type Quorum, quorumOf } from './quorum.js';
 import { checkLists, proposalOf } from './proposal.js';
 import { merged, type RecordWords } from './record-merge.js';
@@ -73,6 +73,7 @@ export class SessionsService {
   async recommend(input: RecordRecommendation): Promise<Outcome> {
     const { item, meeting } = await this.inSession(input.agendaItemId, 'RECOMMEND');
     if (item.serviceId === null) throw problems.noService;
+    if (!meeting.series.recommends) throw notNow(meeting.state, 'RECOMMEND', sentences.recommendsNothing);
     checkLists(meeting.procedure, input);
     await this.checkRestriction(item.serviceId, input.restrictionId);
     const sittings = await this.desk.sittings(meeting.id, item.id);

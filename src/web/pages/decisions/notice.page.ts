@@ -46,6 +46,7 @@ function noticeOf(decision: Decision): PlainPaper {
       ...decision.particulars.map(({ label, value, isDate }) => [label, isDate ? dateInWords(value) : value] as const), ...(decision.reviewOn == null ? [] : [['To be reviewed on', dateInWords(decision.reviewOn)] as const]),
     ],
     parts: [
+      ...(decision.criteria.length === 0 ? [] : [{ heading: 'Criteria that are met, with evidence', text: decision.criteria.map(({ words, evidence, records }) => [`${words}: ${evidence}`, records.map(({ reference }) => reference).join(', ')].filter(Boolean).join('\n')).join('\n\n') }]),
       ...parts.flatMap(([heading, text]) => (text == null || text === '' ? [] : [{ heading, text }])),
       ...representations.map(({ reference, toldOn, toldHow, text, points }) => ({
         heading: `What the provider said (${reference})`, text: [`Told on ${dateInWords(toldOn)}: ${toldHow}.`, text ?? 'Nothing was received.'].join('\n\n'),

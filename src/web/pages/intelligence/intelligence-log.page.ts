@@ -30,6 +30,7 @@ export class IntelligenceLogPage {
     const sortedBy = (sort: string): string => withPart(withPart(visit.request.url, 'page', '1'), 'sort', sort);
     return this.pages.view(visit, 'pages/intelligence/log', {
       title: 'Intelligence', wide: true, log, filters, adds: visit.actor.role !== 'auditor', circle: visit.actor.role !== 'contributor',
+      triages: ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'auditor'].includes(visit.actor.role),
       sorts: { newest: sortedBy('newest'), severity: sortedBy('severity'), happened: sortedBy('happened') },
       csv: withPart(visit.request.url, 'format', 'csv'), pagination: pagination(visit.request.url, log),
     });

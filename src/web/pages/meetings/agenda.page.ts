@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { type Body as Posted, Form, text, whole } from '../../form.js';
 import {
-  AcceptLateItemDocument, AddAgendaItemDocument, AgendaPreviewDocument, DeclareInterestDocument, DeferAgendaItemDocument, MeetingPageDocument, MoveAgendaItemDocument, RuleOnInterestDocument, ServiceChoicesDocument,
+  AcceptLateItemDocument, AddAgendaItemDocument, AgendaPreviewDocument, ArrangeAgendaItemDocument, DeclareInterestDocument, DeferAgendaItemDocument, MeetingPackDocument, MeetingPageDocument, MoveAgendaItemDocument, NoteTogetherDocument, RuleOnInterestDocument, ServiceChoicesDocument,
 } from '../../generated/documents.js';
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
@@ -24,6 +24,13 @@ export class AgendaPage {
     const as = text((visit.request.query as Posted)['as']) || null;
     const preview = await this.pages.readOne(visit, AgendaPreviewDocument, { id, as }, (data) => data.agendaPreview);
     return this.pages.view(visit, 'pages/meetings/agenda-preview', { title: `Preview of the agenda, ${preview.reference}`, wide: true, preview, form: new Form({ as: as ?? '' }) });
+  }
+
+  /** The papers, read on a page: as they may be seen by whoever opens the link, when they open it. */
+  @Get('pack')
+  async pack(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    const pack = await this.pages.readOne(visit, MeetingPackDocument, { id }, (data) => data.meetingPack);
+    return this.pages.view(visit, 'pages/meetings/pack', { title: `Papers, ${pack.reference}`, wide: true, pack });
   }
 
   @Post('add-item')
@@ -72,6 +79,29 @@ export class AgendaPage {
     const sent = await this.pages.send(visit, DeferAgendaItemDocument, { id: itemId, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), reason: text(body['reason']) });
     if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}`, 'Item deferred to the next meeting');
     return this.pages.again(visit, 'pages/meetings/defer', await this.item(visit, id, itemId, 'Defer an item'), body, sent.problems);
+  }
+
+  @Get('items/:itemId/arrange')
+  async arrangeForm(@Visited() visit: Visit, @Param('id') id: string, @Param('itemId') itemId: string): Promise<string> {
+    const context = await this.item(visit, id, itemId, 'Arrange an item');
+    const { presenterId, minutesEstimate, audience, version } = context.line;
+    return this.pages.view(visit, 'pages/meetings/arrange', { ...context, form: new Form({ presenterId: presenterId ?? '', minutesEstimate: String(minutesEstimate), audience }, [], version) });
+  }
+
+  @Post('items/:itemId/arrange')
+  async arrange(@Visited() visit: Visit, @Param('id') id: string, @Param('itemId') itemId: string, @Body() body: Posted): Promise<string> {
+    const sent = await this.pages.send(visit, ArrangeAgendaItemDocument, {
+      id: itemId, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), presenterId: text(body['presenterId']) || null, minutesEstimate: whole(body['minutesEstimate']), audience: text(body['audience']),
+    });
+    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}#agenda`, 'Item arranged');
+    return this.pages.again(visit, 'pages/meetings/arrange', await this.item(visit, id, itemId, 'Arrange an item'), body, sent.problems);
+  }
+
+  /** Everything for noting, in one press. */
+  @Post('note-together')
+  async noteTogether(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const sent = await this.pages.send(visit, NoteTogetherDocument, { id, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']) });
+    return this.pages.onward(visit, `/meetings/${id}/run`, sent.done === null ? sent.problems.map((one) => one.message).join(' ') : 'Noted together');
   }
 
   @Get('items/:itemId/interest')

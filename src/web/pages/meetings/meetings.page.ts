@@ -4,8 +4,8 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { standingOf } from '../../components/standing.js';
 import { type Body as Posted, Form, list, text, whole } from '../../form.js';
 import {
-  AcceptConfidentialityDocument, AdjournMeetingDocument, BuildAgendaDocument, CancelMeetingDocument, ConcludeMeetingDocument, type MeetingPageQuery, MeetingPageDocument, MeetingProposalDocument, MeetingsDocument,
-  OpenMeetingDocument, PublishAgendaDocument, RecordAttendanceDocument, RecordContributionDocument, RescheduleMeetingDocument, ResumeMeetingDocument, ScheduleMeetingDocument,
+  AcceptConfidentialityDocument, AdjournMeetingDocument, BuildAgendaDocument, CancelMeetingDocument, ConcludeMeetingDocument, type MeetingPageQuery, MeetingPageDocument, MeetingsDocument,
+  OpenMeetingDocument, PublishAgendaDocument, RecordAttendanceDocument, RescheduleMeetingDocument, ResumeMeetingDocument,
 } from '../../generated/documents.js';
 import { pagination } from '../../pagination.js';
 import { Pages, type Sent } from '../../pages.service.js';
@@ -30,7 +30,7 @@ const confirmed: Record<string, { heading: string; lines: readonly string[]; but
   CONCLUDE: { heading: 'Conclude the meeting?', lines: ['The session ends and the minutes are drafted from what was recorded.'], button: 'Conclude meeting' },
 };
 
-/** Meetings: the list, the next one, and one meeting with its agenda and its members. */
+/** Meetings: the list, and one meeting with its agenda and its members. */
 @Controller('meetings')
 export class MeetingsPage {
   constructor(private readonly pages: Pages) {}
@@ -39,32 +39,10 @@ export class MeetingsPage {
   async list(@Visited() visit: Visit): Promise<string> {
     const asked = visit.request.query as Posted;
     const filter = text(asked['filter']) || 'all';
-    const { meetings } = await this.pages.read(visit, MeetingsDocument, { filter, page: Math.max(1, whole(asked['page'])) });
-    return this.pages.view(visit, 'pages/meetings/meetings', { title: 'Meetings', wide: true, meetings, filter, maySchedule: runs(visit), pagination: pagination(visit.request.url, meetings) });
-  }
-
-  @Get('new')
-  async form(@Visited() visit: Visit): Promise<string> {
-    const context = await this.scheduling(visit, text((visit.request.query as Posted)['panelId']));
-    const { startsOn, startTime, lengthMinutes, venue, people } = context.proposal;
-    const first = (role: string): string => (people.find((one) => one.role === role && one.seat !== null) ?? people.find((one) => one.role === role))?.id ?? '';
-    const [year = '', month = '', day = ''] = startsOn.split('-');
-    const values = {
-      panelId: context.proposal.panelId, startsOn: `${Number(day)}/${Number(month)}/${year}`, startTime, lengthMinutes: String(lengthMinutes), venue: venue ?? '', chairId: first('chair'), coordinatorId: first('coordinator'),
-      memberIds: people.filter((one) => one.seat !== null).map((one) => one.id),
-    };
-    return this.pages.view(visit, 'pages/meetings/schedule', { ...context, form: new Form(values) });
-  }
-
-  @Post('new')
-  async schedule(@Visited() visit: Visit, @Body() body: Posted): Promise<string> {
-    const field = (name: string): string => text(body[name]);
-    const sent = await this.pages.send(visit, ScheduleMeetingDocument, {
-      idempotencyKey: field('idempotencyKey'), panelId: field('panelId') || null, startsOn: field('startsOn'), startTime: field('startTime'), lengthMinutes: whole(body['lengthMinutes']), venue: field('venue'),
-      chairId: field('chairId'), coordinatorId: field('coordinatorId'), memberIds: list(body['memberIds']),
-    });
-    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${sent.done.id}`, `${sent.done.reference ?? 'Meeting'} scheduled. Members are invited by mail.`);
-    return this.pages.again(visit, 'pages/meetings/schedule', await this.scheduling(visit, field('panelId')), body, sent.problems);
+    const [series, year] = [text(asked['series']), whole(asked['year'])];
+    const { meetings } = await this.pages.read(visit, MeetingsDocument, { filter, page: Math.max(1, whole(asked['page'])), series: series || null, year: year > 0 ? year : null });
+    const kindNames = Object.fromEntries(meetings.kinds.map(({ key, name }) => [key, name]));
+    return this.pages.view(visit, 'pages/meetings/meetings', { title: 'Meetings', wide: true, meetings, filter, series, year, kindNames, maySchedule: runs(visit), pagination: pagination(visit.request.url, meetings) });
   }
 
   @Get(':id')
@@ -89,12 +67,6 @@ export class MeetingsPage {
     if (step === undefined) return this.pages.onward(visit, `/meetings/${id}`);
     const sent = await this.pages.send(visit, step.document, { id, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']) });
     return this.after(visit, id, sent, `/meetings/${id}${step.onward ?? ''}`, step.said);
-  }
-
-  @Post(':id/contribution')
-  async contribute(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
-    const sent = await this.pages.send(visit, RecordContributionDocument, { id, idempotencyKey: text(body['idempotencyKey']), contribution: text(body['contribution']) });
-    return this.after(visit, id, sent, `/meetings/${id}`, 'Your answer is recorded');
   }
 
   @Post(':id/confidentiality')
@@ -166,7 +138,7 @@ export class MeetingsPage {
     const field = (name: string): string => text(body[name]);
     const sent = await this.pages.send(visit, RescheduleMeetingDocument, {
       id, version: whole(body['version']), idempotencyKey: field('idempotencyKey'), startsOn: field('startsOn'), startTime: field('startTime'), lengthMinutes: whole(body['lengthMinutes']),
-      venue: field('venue'), reason: field('reason'),
+      venue: field('venue'), reason: field('reason'), dateIsMeant: field('dateIsMeant') === 'yes',
     });
     if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}`, 'Meeting moved. Members get the new date by mail.');
     return this.pages.again(visit, 'pages/meetings/move', { title: titles.move, meeting: await this.meeting(visit, id) }, body, sent.problems);
@@ -184,18 +156,14 @@ export class MeetingsPage {
     return this.pages.view(visit, `pages/meetings/${change}`, { title: titles[change], meeting, form: new Form({ venue: meeting.venue }, [], meeting.version) });
   }
 
-  private async scheduling(visit: Visit, panelId: string) {
-    const proposal = await this.pages.readOne(visit, MeetingProposalDocument, { panelId: panelId || null }, (data) => data.meetingProposal);
-    return { title: 'Schedule a meeting', proposal };
-  }
-
   private meeting(visit: Visit, id: string): Promise<MeetingOnPage> {
     return this.pages.readOne(visit, MeetingPageDocument, { id }, (data) => data.meeting);
   }
 
   private about(visit: Visit, meeting: MeetingOnPage) {
     const me = meeting.members.find((one) => one.membershipId === visit.actor.membershipId);
-    return { title: `${meeting.title}, ${meeting.reference}`, wide: true, meeting, me: me ?? null, runs: runs(visit), chairs: visit.actor.role === 'chair', confirmed: Object.keys(confirmed), newKey: randomUUID, form: new Form() };
+    return { title: `${meeting.title}, ${meeting.reference}`, wide: true, meeting,
+      lengthMinutes: Math.round((Date.parse(meeting.endsAt) - Date.parse(meeting.startsAt)) / 60_000), planned: meeting.agenda.reduce((sum, line) => sum + (line.deferredReason === null ? line.minutesEstimate : 0), 0), me: me ?? null, runs: runs(visit), chairs: visit.actor.role === 'chair', confirmed: Object.keys(confirmed), newKey: randomUUID, form: new Form() };
   }
 
   private async after(visit: Visit, id: string, sent: Sent, path: string, said: string): Promise<string> {
@@ -206,6 +174,7 @@ export class MeetingsPage {
 
 const titles = { move: 'Move the meeting', adjourn: 'Adjourn the meeting', cancel: 'Cancel the meeting' };
 
-function runs(visit: Visit): boolean {
+/** Whether whoever visits runs meetings. */
+export function runs(visit: Visit): boolean {
   return visit.actor.role === 'chair' || visit.actor.role === 'coordinator';
 }

@@ -57,7 +57,7 @@ export class MeetingPapersPage {
   }
 
   private show(visit: Visit, id: string, paper: PlainPaper, pdf: string): string {
-    return this.pages.view(visit, template, { title: paper.title, paper, back: { text: paper.reference, href: `/meetings/${id}` }, files: [{ text: 'As PDF', href: `/meetings/${id}/${pdf}` }] });
+    return this.pages.view(visit, template, { title: paper.title, wide: paper.landscape === true, paper, back: { text: paper.reference, href: `/meetings/${id}` }, files: [{ text: 'As PDF', href: `/meetings/${id}/${pdf}` }] });
   }
 
   private meeting(visit: Visit, id: string): Promise<Meeting> {

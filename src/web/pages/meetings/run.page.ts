@@ -4,7 +4,7 @@ import { yesOrNo } from '../../case-act.js';
 import { atCriterion, criteriaOf } from '../../criteria-fields.js';
 import { type Body as Posted, Form, list, text, whole } from '../../form.js';
 import {
-  BeginItemDocument, ItemDossierDocument, RecordAttendanceDocument, RecordItemActionDocument, RecordRecommendationDocument, RunningMeetingDocument, type RunningMeetingQuery, SaveItemRecordDocument, TakeItemDocument,
+  ItemContributionsDocument, BeginItemDocument, ItemDossierDocument, RecordAttendanceDocument, RecordItemActionDocument, RecordRecommendationDocument, RunningMeetingDocument, type RunningMeetingQuery, SaveItemRecordDocument, TakeItemDocument,
 } from '../../generated/documents.js';
 import { Pages } from '../../pages.service.js';
 import { recordFields, saysMore, together, wasOf } from './record-fields.js';
@@ -140,9 +140,10 @@ export class RunPage {
     const { meeting, item, choices, decidedAlone } = running;
     const serviceId = item?.line.youAreOut === null ? item.line.serviceId : null;
     const dossier = serviceId === null ? null : (await this.pages.read(visit, ItemDossierDocument, { id: serviceId, projected })).service;
+    const contributions = serviceId === null || item === null ? [] : (await this.pages.read(visit, ItemContributionsDocument, { itemId: item.line.id ?? '', projected })).itemContributions;
     const runs = visit.actor.role === 'chair' || visit.actor.role === 'coordinator';
     return {
-      title: item === null ? meeting.title : `${item.line.place}. ${item.line.title}`, full: true, wide: true, meeting, item, choices, decidedAlone, dossier, runs, chairs: visit.actor.role === 'chair',
+      title: item === null ? meeting.title : `${item.line.place}. ${item.line.title}`, full: true, wide: true, meeting, item, choices, decidedAlone, dossier, contributions, runs, chairs: visit.actor.role === 'chair',
       inSession: meeting.state === 'inProgress' || meeting.state === 'inquorate', me: visit.actor.membershipId, theirs: {}, draftFrom: null, actionOpen: false, newKey: randomUUID,
     };
   }
