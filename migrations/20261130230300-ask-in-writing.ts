@@ -77,6 +77,7 @@ export class AskInWriting20261130230300 implements MigrationInterface {
           -- Who was heard in a part of a meeting that was about nothing else.
           alone := array(select distinct i.meeting_id from agenda_items i where i.council_id = council and i.service_id = service
             and not exists (select from agenda_items o where o.council_id = council and o.meeting_id = i.meeting_id and o.service_id is not null and o.service_id <> service));
+          update presences r set deputy_name = marked(r.deputy_name) where r.council_id = council and r.meeting_id = any (alone);
           update meeting_guests g set name = m, from_whom = m where g.council_id = council and g.meeting_id = any (alone);
           update meeting_parts q set purpose = m where q.council_id = council and q.meeting_id = any (alone);
         end $$;
