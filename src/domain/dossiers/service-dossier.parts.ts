@@ -398,15 +398,11 @@ export class DossierDecision {
 
 @ObjectType({ description: 'The decision that put a service where it is, and the criteria it rests on (R02).' })
 export class StageCriteria {
-  @Field(() => ID)
-  readonly decisionId!: string;
+  @Field(() => ID) readonly decisionId!: string;
 
-  @Field(() => String)
-  readonly reference!: string;
+  @Field(() => String) readonly reference!: string;
 
-  @Field(() => DateTimeScalar)
-  readonly decidedAt!: string;
+  @Field(() => DateTimeScalar) readonly decidedAt!: string;
 
-  @Field(() => [CriterionView])
-  readonly criteria!: readonly CriterionView[];
+  @Field(() => [CriterionView]) readonly criteria!: readonly CriterionView[];
 }

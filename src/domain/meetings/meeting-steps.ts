@@ -2,7 +2,8 @@ import type { Actor, Role } from '../../platform/access/actor.js';
 import { may, permissionOf } from '../../platform/access/policy.js';
 import type { AllowedActionView } from '../../platform/graphql/shared.types.js';
 import { allowedActions } from '../../platform/workflow/decide.js';
-import { meetingMachine, type MeetingContext, type MeetingEvents } from './meeting.machine.js';
+import { meetingMachine } from './meeting.machine.js';
+import type { MeetingContext, MeetingEvents } from './meeting.requirements.js';
 
 /** Which mutation sends which event. Events without one are not a person's to send. */
 const mutations: Partial<Record<keyof MeetingEvents, string>> = {

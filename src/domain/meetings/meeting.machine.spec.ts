@@ -1,5 +1,6 @@
 import { describeMachine } from '../../../test/support/machine-cases.js';
-import { type MeetingContext, meetingMachine } from './meeting.machine.js';
+import { meetingMachine } from './meeting.machine.js';
+import type { MeetingContext } from './meeting.requirements.js';
 
 const scheduled: MeetingContext = { startsOn: '2026-12-10', agendaVersion: 0, amendments: 0 };
 const notesOnly: MeetingContext = { ...scheduled, notesOnly: true };

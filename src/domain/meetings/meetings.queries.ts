@@ -20,7 +20,7 @@ import { addWorkingDays, nextWorkingDay } from '../../platform/clock/working-day
 import { panelDates } from './agenda/agendas.service.js';
 import { personKeyOf } from './meeting-desk.js';
 import type { Attendance } from './meeting.entity.js';
-import type { MeetingContext } from './meeting.machine.js';
+import type { MeetingContext } from './meeting.requirements.js';
 import { meetingList, meetingStatement, minutesStatement } from './meeting.statement.js';
 import { approves, stepsOf } from './meeting-steps.js';
 import type {
