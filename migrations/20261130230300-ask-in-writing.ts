@@ -64,22 +64,25 @@ export class AskInWriting20261130230300 implements MigrationInterface {
         foreign key (council_id, membership_id) references memberships (council_id, id)
       );
       ${tenancy('written_answers', `in_panel_circle() and (membership_id = current_membership() or written_procedure_id in (select written_in_sight()))`)}
-
-      alter function purge_service(uuid) rename to purge_service_before_written;
-      create function purge_service(service uuid) returns jsonb language plpgsql as $$
-        declare council uuid := current_council(); m text := purge_mark(); ids uuid[]; alone uuid[];
+    `);
+    const [{ parts }] = (await runner.query('select purge_parts() as parts')) as [{ parts: string[] }];
+    await runner.query(`
+      create function purge_part_written(service uuid, out ids uuid[], out papers uuid[]) language plpgsql as $$
+        declare council uuid := current_council(); m text := purge_mark(); alone uuid[];
         begin
+          papers := '{}';
           ids := array(select p.id from written_procedures p where p.council_id = council and p.service_id = service);
-          update written_procedures p set question = m, why_now = m, outcome = marked(outcome), criteria = '[]' where p.council_id = council and p.id = any (ids);
-          update written_answers a set words = marked(words) where a.council_id = council and a.written_procedure_id = any (ids);
+          update written_procedures p set question = m, why_now = m, outcome = marked(p.outcome), criteria = '[]' where p.council_id = council and p.service_id = service;
+          update written_answers a set words = marked(a.words) where a.council_id = council and a.written_procedure_id = any (ids);
           -- Who was heard in a part of a meeting that was about nothing else.
           alone := array(select distinct i.meeting_id from agenda_items i where i.council_id = council and i.service_id = service
             and not exists (select from agenda_items o where o.council_id = council and o.meeting_id = i.meeting_id and o.service_id is not null and o.service_id <> service));
+          update presences r set deputy_name = marked(r.deputy_name) where r.council_id = council and r.meeting_id = any (alone);
           update meeting_guests g set name = m, from_whom = m where g.council_id = council and g.meeting_id = any (alone);
           update meeting_parts q set purpose = m where q.council_id = council and q.meeting_id = any (alone);
-          return purge_service_before_written(service) || purge_common(ids, '{}') || jsonb_build_object('writtenProcedures', cardinality(ids));
         end $$;
-      revoke all on function purge_service(uuid) from public;
+      create or replace function purge_parts() returns text[] language sql immutable as $$ select array[${[...parts, 'written'].map((part) => `'${part}'`).join(', ')}] $$;
+      revoke all on function purge_part_written(uuid) from public;
     `);
   }
 

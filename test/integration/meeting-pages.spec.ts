@@ -24,7 +24,7 @@ class Browser {
 
   /** Sends the form with this action as it stands on the page, with these fields changed; `press` names the button. */
   async submit(action: string, fields: Record<string, string | string[]> = {}): Promise<string> {
-    const form = [...this.html.matchAll(/<form[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].find((one) => unescape(one[1] ?? '') === action)?.[2];
+    const form = [...this.html.matchAll(/<form(?=[^>]*method="post")[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].find((one) => unescape(one[1] ?? '') === action)?.[2];
     if (form === undefined) throw new Error(`No form to ${action} on ${this.path}: ${[...this.html.matchAll(/action="([^"]*)"/g)].map((one) => one[1]).join(', ')}`);
     const values = new URLSearchParams();
     for (const [input] of form.matchAll(/<input[^>]*>/g)) {

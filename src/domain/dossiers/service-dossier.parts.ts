@@ -48,21 +48,6 @@ export class PeopleByFunder {
   readonly source!: string | null;
 }
 
-@ObjectType({ description: 'How far the actions of a service have come.' })
-export class PlanProgress {
-  @Field(() => Int)
-  readonly total!: number;
-
-  @Field(() => Int, { description: 'Verified or closed.' })
-  readonly done!: number;
-
-  @Field(() => Int)
-  readonly mustDoOpen!: number;
-
-  @Field(() => Int)
-  readonly overdue!: number;
-}
-
 @ObjectType({ description: 'What became of the service, or which one it carries on (R31).' })
 export class DossierLink {
   @Field(() => ID)

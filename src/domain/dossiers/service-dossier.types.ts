@@ -3,8 +3,9 @@ import { DateScalar } from '../../platform/graphql/scalars.js';
 import { AllowedActionView } from '../../platform/graphql/shared.types.js';
 import { DefaultCount } from '../notices/notice.types.js';
 import {
-  StageCriteria, DossierLink, DossierAction, DossierDecision, DossierNotice, DossierRecommendation, DossierRecord, DossierRestriction, DossierRisk, DossierTermination, NamedMember, PeopleByFunder, PlanProgress, RunningDeadline, ServiceRating,
+  StageCriteria, DossierLink, DossierAction, DossierDecision, DossierNotice, DossierRecommendation, DossierRecord, DossierRestriction, DossierRisk, DossierTermination, NamedMember, PeopleByFunder, RunningDeadline, ServiceRating,
 } from './service-dossier.parts.js';
+import { PlanProgress } from './plan-progress.types.js';
 import { PanelDate, SincePanel } from './since-panel.types.js';
 import { DossierAppeal, DossierContract, DossierHearingRequest, DossierLetter, DossierRepresentation } from './service-papers.types.js';
 

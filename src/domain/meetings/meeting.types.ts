@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
 import { AllowedActionView, ChoiceView } from '../../platform/graphql/shared.types.js';
+import { RecommendationChoices } from './session/recommendation-choices.types.js';
 import { MeetingAbout, MeetingKind, StandIn } from './series/series.types.js';
 import { DecidedAloneView, MeetingGuestView, MeetingPartView } from './session/room.types.js';
 
@@ -288,13 +289,6 @@ export class RunningItem {
   @Field(() => ItemRecordView, { nullable: true }) readonly record!: ItemRecordView | null;
   @Field(() => [ItemRecommendationView]) readonly recommendations!: readonly ItemRecommendationView[];
   @Field(() => [ItemActionView]) readonly actions!: readonly ItemActionView[];
-}
-@ObjectType({ description: 'The lists a recommendation is made from.' })
-export class RecommendationChoices {
-  @Field(() => [ChoiceView]) readonly decisions!: readonly ChoiceView[];
-  @Field(() => [ChoiceView]) readonly criteria!: readonly ChoiceView[];
-  @Field(() => [ChoiceView]) readonly restrictionKinds!: readonly ChoiceView[];
-  @Field(() => [ChoiceView]) readonly reasons!: readonly ChoiceView[];
 }
 @ObjectType({ description: 'The one screen a meeting is run from.' })
 export class RunningMeeting {

@@ -1,7 +1,8 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar, DateTimeScalar } from '../../../platform/graphql/scalars.js';
 import { AllowedActionView, ChoiceView } from '../../../platform/graphql/shared.types.js';
-import { QuorumView, RecommendationChoices } from '../meeting.types.js';
+import { QuorumView } from '../meeting.types.js';
+import { RecommendationChoices } from '../session/recommendation-choices.types.js';
 
 @ObjectType({ description: 'What one member answered to a question put in writing.' })
 export class WrittenAnswerView {
