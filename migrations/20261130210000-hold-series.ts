@@ -115,13 +115,19 @@ export class HoldSeries20261130210000 implements MigrationInterface {
 
   private async purge(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      alter function purge_service(uuid) rename to purge_service_before_series;
-      create function purge_service(service uuid) returns jsonb language plpgsql as $$
+      create function purge_part_series(service uuid, out ids uuid[], out papers uuid[]) language plpgsql as $$
+        declare council uuid := current_council();
         begin
-          update meetings m set by_name = marked(m.by_name) where m.council_id = current_council() and m.service_id = service;
-          return purge_service_before_series(service);
+          ids := '{}';
+          papers := '{}';
+          update meetings m set by_name = marked(m.by_name) where m.council_id = council and m.service_id = service;
+          -- Who was to come to a meeting about nothing else.
+          update meeting_members x set deputy_expected = marked(x.deputy_expected) where x.council_id = council and x.meeting_id in (
+            select i.meeting_id from agenda_items i where i.council_id = council and i.service_id = service
+              and not exists (select from agenda_items o where o.council_id = council and o.meeting_id = i.meeting_id and o.service_id is not null and o.service_id <> service));
         end $$;
-      revoke all on function purge_service(uuid) from public;
+      do $$ begin execute format('create or replace function purge_parts() returns text[] language sql immutable as %L', format('select %L::text[]', purge_parts() || 'series'::text)); end $$;
+      revoke all on function purge_part_series(uuid) from public;
     `);
   }
 

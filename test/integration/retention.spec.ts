@@ -105,7 +105,7 @@ const exempt: Readonly<Record<string, string>> = {
   information_requests: byAnother.request, request_consultations: byAnother.request, disclosure_redactions: byAnother.request, 'disclosure_items.record_kind': byAnother.fact, 'disclosure_items.caveat': byAnother.fact,
   trail: byAnother.common, transitions: byAnother.common, workflows: byAnother.common, deadlines: byAnother.common, documents: byAnother.common, mail_messages: byAnother.common, idempotency_keys: byAnother.common,
   evidence_bytes: byAnother.common, evidence_files: byAnother.common,
-  procedures: byAnother.council, secure_mail_domains: byAnother.council, panels: byAnother.council, agencies: byAnother.council, reports: 'Stored reports keep their figures and the words beside them (ADR 0018).',
+  procedures: byAnother.council, secure_mail_domains: byAnother.council, meeting_notes: 'Of meetings where providers sit, about no service.', panels: byAnother.council, agencies: byAnother.council, reports: 'Stored reports keep their figures and the words beside them (ADR 0018).',
   'meetings.title': byAnother.council, 'meetings.venue': byAnother.council, 'meetings.series': byAnother.council, 'meetings.opening_quorum': 'Whether it was quorate: seats and numbers.',
   imports: 'Names of files and which rows were refused by number and field, never what a cell held (ADR 0030).', import_rows: byAnother.fact,
   memberships: byAnother.people, panel_seats: byAnother.people, invitations: byAnother.people, sessions: byAnother.people, service_accounts: byAnother.people,
@@ -117,7 +117,7 @@ const exempt: Readonly<Record<string, string>> = {
   register_locations: byAnother.register, register_providers: byAnother.register, 'recommendations.quorum': 'Whether it was quorate: seats and numbers.',
   'intelligence.origin_key': byAnother.fact, 'caveat_changes.answer': byAnother.fact, 'caveat_changes.from_caveat': byAnother.fact, 'caveat_changes.to_caveat': byAnother.fact, 'disclosed_records.reason': byAnother.fact, 'disclosure_items.withheld_code': byAnother.fact,
   ...Object.fromEntries([
-    'agenda_items.part', 'meeting_guests.part', 'meeting_members.parts', 'meeting_parts.absentees', 'meeting_parts.part', 'written_answers.answer', 'written_procedures.out_people', 'written_procedures.proposal',
+    'agenda_items.part', 'meetings.provider_part', 'meeting_guests.part', 'meeting_members.parts', 'meeting_parts.absentees', 'meeting_parts.part', 'written_answers.answer', 'written_procedures.out_people', 'written_procedures.proposal',
     'contributions.answer', 'contributions.caveat', 'item_proposals.outcome', 'decisions.outcome', 'disclosed_items.form', 'disclosed_items.ground', 'exit_people.settlement', 'item_interests.ruling', 'letters.addressee', 'listed_people.offer', 'meeting_members.contribution', 'minute_sections.readers',
     'notice_findings.finding', 'notice_findings.followed_by', 'notice_legal_checks.outcome', 'notice_plan_reviews.outcome', 'placing_exceptions.ground', 'placing_exceptions.outcome', 'point_answers.outcome', 'restrictions.fairness',
     'stage_notes.event', 'stage_proposals.stage', 'terminations.ground', 'visits.fault_reasons',
