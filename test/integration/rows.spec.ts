@@ -8,7 +8,7 @@ import { beginAs } from '../../src/platform/database/actor-session.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { APP_URL } from '../../src/platform/database/pools.js';
 import { documentOf, variablesOf } from '../support/every-query.js';
-import { giveEveryAbility } from '../support/every-ability.js';
+import { giveEveryAbility } from '../support/policies.js';
 import { openHouse, type House } from '../support/house.js';
 
 /*

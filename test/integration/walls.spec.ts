@@ -2,7 +2,7 @@ import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { getNamedType } from 'graphql';
 import { type Actor, type Role, roles } from '../../src/platform/access/actor.js';
 import { APP_ROLE } from '../../src/platform/database/embedded-postgres.js';
-import { giveEveryAbility } from '../support/every-ability.js';
+import { giveEveryAbility } from '../support/policies.js';
 import { everyMember } from '../support/every-member.js';
 import { documentOf, variablesOf } from '../support/every-query.js';
 import { openHouse, type House } from '../support/house.js';

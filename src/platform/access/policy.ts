@@ -33,6 +33,12 @@ export function definePolicy<const Acts extends Record<string, Permission>>(subj
   return acts;
 }
 
+/** Takes back what is declared of a subject: nobody may do its acts. @public */
+export function withdrawPolicy(subject: string): void {
+  for (const [act, permission] of declared) if (permission.subject === subject) declared.delete(act);
+  abilities.clear();
+}
+
 /** Every declared permission, by subject and act: the source of docs/permissions.md. */
 export function declaredPermissions(): DeclaredPermission[] {
   return [...declared.values()].sort((a, b) => a.subject.localeCompare(b.subject) || a.act.localeCompare(b.act));

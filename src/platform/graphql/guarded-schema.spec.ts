@@ -1,13 +1,15 @@
 import { buildSchema } from 'graphql';
-import { definePolicy } from '../access/policy.js';
+import { onlyPolicy } from '../../../test/support/policies.js';
 import { guardedSchema } from './guarded-schema.js';
 
 const start = (schema: string) => () => guardedSchema(buildSchema(schema), { record: () => Promise.resolve() });
 
 describe('the start', () => {
+  let putBack = (): void => undefined;
   beforeAll(() => {
-    definePolicy('parcel', { parcels: { roles: ['chair'], who: 'the chair' }, sendParcel: { roles: ['chair'], who: 'the chair' }, parcelLabel: { roles: ['chair'], who: 'the chair', route: '/parcels/{id}/label' } });
+    putBack = onlyPolicy('parcel', { parcels: { roles: ['chair'], who: 'the chair' }, sendParcel: { roles: ['chair'], who: 'the chair' }, parcelLabel: { roles: ['chair'], who: 'the chair', route: '/parcels/{id}/label' } });
   });
+  afterAll(() => putBack());
 
   it('goes on where every query and mutation has its policy, and every policy its field or file', () => {
     expect(start('type Query { parcels: Int } type Mutation { sendParcel: Int }')).not.toThrow();
