@@ -71,7 +71,7 @@ describe('after the meeting', () => {
     return serviceId;
   };
   const schedule = (startsOn: string): Promise<Answer> => done(house.cast.coordinator, 'scheduleMeeting', {
-    startsOn, startTime: '14:00', lengthMinutes: 120, venue: 'Room 2, County Hall', chairId: house.cast.chair.membershipId, coordinatorId: house.cast.coordinator.membershipId, memberIds: [],
+    startsOn, startTime: '14:00', lengthMinutes: 120, venue: 'Room 2, County Hall', chairId: house.cast.chair.membershipId, coordinatorId: house.cast.coordinator.membershipId, memberIds: [], dateIsMeant: true,
   });
   const opened = async (startsOn: string): Promise<string> => {
     const { id } = await schedule(startsOn);

@@ -57,7 +57,7 @@ const meetingOf = async (actor: Actor, id: string): Promise<{ version: number; s
 };
 const step = async (actor: Actor, mutation: string, id: string, more: Record<string, unknown> = {}): Promise<Answer> => done(actor, mutation, { id, version: (await meetingOf(house.cast.coordinator, id)).version, ...more });
 const schedule = async (startsOn = '8 12 2026'): Promise<string> => (await done(house.cast.coordinator, 'scheduleMeeting', {
-  startsOn, startTime: '14:00', lengthMinutes: 120, venue: 'Room 2', chairId: house.cast.chair.membershipId, coordinatorId: house.cast.coordinator.membershipId, memberIds: [],
+  startsOn, startTime: '14:00', lengthMinutes: 120, venue: 'Room 2', chairId: house.cast.chair.membershipId, coordinatorId: house.cast.coordinator.membershipId, memberIds: [], dateIsMeant: true,
 })).id;
 const escalated = async (name: string, since = '2026-10-20'): Promise<string> => {
   const { serviceId } = await house.service({ name });
@@ -292,7 +292,7 @@ describe('the agenda', () => {
     expect(agendaVersions.map(({ number, changes }) => [number, changes])).toEqual([[2, [expect.stringMatching(/^Late item at \d+: Flood plan$/)]], [1, []]]);
     const noting = (await meetingOf(chair, id)).agenda.filter(({ forNoting }) => forNoting);
     expect(noting.length).toBeGreaterThan(0);
-    expect(await send(chair, 'noteTogether', { id, version: 1 })).toMatchObject({ unmet: [{ sentence: 'Open the meeting first.' }] });
+    expect(await send(chair, 'noteTogether', { id, version: 1 })).toMatchObject({ unmet: [{ sentence: 'Open the meeting first, or resume it.' }] });
     const { members } = (await house.gql<{ meeting: { members: { id: string; version: number }[] } }>(coordinator, 'query ($id: ID!) { meeting(id: $id) { members { id version } } }', { id })).data.meeting;
     await done(coordinator, 'recordAttendance', { id, entries: members.map((one) => ({ memberId: one.id, version: one.version, attendance: 'present', left: false })) });
     await step(chair, 'openMeeting', id);

@@ -836,7 +836,7 @@ describe('the panel meets', () => {
     await done(house.cast.chair, 'recordRecommendation', { agendaItemId: itemId, ...restriction });
     await done(house.cast.chair, 'recordItemAction', { agendaItemId: itemId, description: 'Stop placements.', ownerMembershipId: house.cast.qaOfficer.membershipId, dueOn: '20 11 2026', mustDo: true });
     await house.drain();
-    const mails = await house.sql<{ subject: string; calendar: string | null; body: string }>('select subject, calendar, body from mail_messages');
+    const mails = await house.sql<{ subject: string; calendar: string | null; body: string }>(`select subject, calendar, body from mail_messages where dedupe_key not like 'placement-alert%'`);
     expect(mails.length).toBeGreaterThan(7);
     for (const { subject, calendar, body } of mails) {
       expect(`${subject} ${calendar ?? ''} ${body}`).not.toMatch(/Unmistakable|restriction|placement|sanction|Rowan|Fern|serious concerns/i);

@@ -23,6 +23,7 @@ import { cloneDatabase, type TestDatabase } from '../support/database.js';
 import { justNow, testSettings } from '../support/house.js';
 import { found, type Traces, tracesOf } from '../support/leak-search.js';
 import { pdfText } from '../support/pdf-text.js';
+import { freshLogger } from '../support/fresh-logs.js';
 
 /** Who told us of Brindlemoor Grange in the story (src/demo/story/tales-main.ts): a name and a number, each on its own. Six digits alone stand by chance in a hash. */
 const secrets: readonly Traces[] = ['Quenbridge', 'Wilhelmina', '01632 960741', '01632960741'].map(tracesOf);
@@ -100,6 +101,7 @@ describe('the name of a sealed source, after a whole demonstration', () => {
     mailbox = await startDemoMailbox({ smtpPort: 0, httpPort: 0, dataDir });
     database = await cloneDatabase();
     logs = gatherLogs();
+    await freshLogger();
     const settings = { ...testSettings, logLevel: 'trace' as const, smtpUrl: mailbox.smtpUrl };
     await tellStory(settings, database.appUrl, Temporal.PlainDate.from('2026-11-22'));
     app = await createServer(settings, database.appUrl, { clock: new MovingClock('2026-11-22T09:30:00Z') });

@@ -18,19 +18,20 @@ interface Invited {
   readonly email: string;
 }
 // Who has left the agency is told nothing any more; who comes in a member's place is told with them.
-const invited = `
+const membersAsked = (which: string): string => `
   select m.id as "membershipId", p.name, (select c.value from contact_details c where c.person_id = p.id and c.kind = 'mail') as email
   from (
-    select mm.council_id, mm.id, mm.membership_id from meeting_members mm where mm.council_id = $1 and mm.meeting_id = $2
+    select mm.council_id, mm.id, mm.membership_id from meeting_members mm where mm.council_id = $1 and mm.meeting_id = $2 ${which}
     union all
     select mm.council_id, mm.id, stand.membership_id from meeting_members mm join meetings g on g.council_id = mm.council_id and g.id = mm.meeting_id
       cross join lateral (${standIn('mm', 'g.starts_at')}) stand
-      where mm.council_id = $1 and mm.meeting_id = $2 and stand.membership_id not in (select x.membership_id from meeting_members x where x.council_id = $1 and x.meeting_id = $2)
+      where mm.council_id = $1 and mm.meeting_id = $2 ${which} and stand.membership_id not in (select x.membership_id from meeting_members x where x.council_id = $1 and x.meeting_id = $2)
   ) asked join memberships m on m.council_id = asked.council_id and m.id = asked.membership_id join people p on p.id = m.person_id
   -- Whoever has left meanwhile is not written to.
-  where not ${hasGone('m', '$3::date')} and (m.valid_to is null or m.valid_to >= $3::date) order by asked.id, m.id`;
+  where not ${hasGone('m', '$3::date')} order by asked.id, m.id`;
 
-const silentMembers = `${invited.replace(' order by', ` and mm.contribution = 'none' order by`)}`;
+const invited = membersAsked('');
+const silentMembers = membersAsked(`and mm.contribution = 'none'`);
 const proposer = 'select proposed_by as "proposedBy" from item_proposals where council_id = $1 and id = $2';
 
 /**

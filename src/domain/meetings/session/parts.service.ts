@@ -12,6 +12,8 @@ import { AttendanceService } from './attendance.service.js';
 import type { AddMeetingGuest, ArrangeParts } from './parts.inputs.js';
 import { MeetingGuest, MeetingPart, type Part } from './room.entity.js';
 
+// Two who arrange for the first time find no part to lock: they wait for each other at the meeting.
+const lockMeeting = 'select id from meetings where council_id = $1 and id = $2 for update';
 const lockParts = 'select id, part, version, recorded_by as "recordedBy", to_json(recorded_at)#>>\'{}\' as "recordedAt" from meeting_parts where council_id = $1 and meeting_id = $2 order by part for update';
 const itemsOf = 'select id, part, title, taken_at is not null as taken, version from agenda_items where council_id = $1 and meeting_id = $2 order by position, id for update';
 const membersOf = 'select id, membership_id as "membershipId", parts, version from meeting_members where council_id = $1 and meeting_id = $2 order by id for update';
@@ -55,6 +57,7 @@ export class PartsService {
   async arrange(input: ArrangeParts): Promise<Outcome> {
     const { actor, at } = this.unit;
     const meeting = await this.desk.standingIn(input.id, published, 'ARRANGE_PARTS', sentences.published);
+    await this.unit.query(lockMeeting, [actor.councilId, meeting.id]);
     const before = await this.unit.query<{ id: string; part: Part; version: number; recordedBy: string; recordedAt: string }>(lockParts, [actor.councilId, meeting.id]);
     const version = before[0]?.version ?? 0;
     if (version !== input.version) throw await this.desk.stale(version, before[0]?.recordedBy ?? null, before[0]?.recordedAt ?? at.toString());
