@@ -5,7 +5,7 @@ import { IntelligenceService } from '../../src/domain/intelligence/intelligence.
 import { RiskService } from '../../src/domain/risk/risk.service.js';
 import type { Actor } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/database/ids.js';
-import { documentOf, variablesOf } from '../support/every-query.js';
+import { documentOf, waysToAsk } from '../support/every-query.js';
 import { type House, openHouse } from '../support/house.js';
 import { seedService, type SeededService } from '../support/seeded-service.js';
 
@@ -46,7 +46,7 @@ const telling = async (actor: Actor): Promise<string[]> => {
     const asksId = query.args.some((arg) => getNamedType(arg.type).name === 'ID');
     for (const id of asksId ? ids : ['']) {
       const searched = query.args.some(({ name }) => name === 'search') ? [{}, { search: 'zephyrine' }] : [{}];
-      for (const search of searched) if (words.test(JSON.stringify(await house.gql(actor, documentOf(query), { ...variablesOf(query, id), ...search })))) told.add(query.name);
+      for (const way of waysToAsk(query, id)) for (const search of searched) if (words.test(JSON.stringify(await house.gql(actor, documentOf(query), { ...way, ...search })))) told.add(query.name);
     }
   }
   return [...told];

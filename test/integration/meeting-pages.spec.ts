@@ -193,7 +193,9 @@ describe('the pages of a meeting, without scripts', () => {
     expect(nurse.text).toContain('Enter what your interest is');
     await nurse.submit(declare ?? '', { nature: 'worksFor' });
     expect(nurse.text).toContain('Interest declared');
-    await nurse.submit(`${base}/contribution`, { contribution: 'nilReturn' });
+    await nurse.open(`${base}/contributions`);
+    await nurse.submit(`${base}/contributions/nil`);
+    await nurse.open(base);
     expect(nurse.text).toContain('If everybody comes who has not sent apologies: Quorate for a sanction');
     expect(nurse.text).toContain('I keep papers secure, do not copy or forward them');
     await nurse.submit(`${base}/confidentiality`);

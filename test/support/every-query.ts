@@ -27,3 +27,11 @@ export function variablesOf(query: GraphQLField<unknown, unknown>, id: string): 
     return type === 'ID' || isNonNullType(arg.type) ? [[arg.name, values[type]]] : [];
   }));
 }
+
+/** Each way to ask with one id: what narrows a list is asked one by one, for several narrow it to nothing. */
+export function waysToAsk(query: GraphQLField<unknown, unknown>, id: string): Record<string, unknown>[] {
+  const all = variablesOf(query, id);
+  const narrowing = query.args.filter((arg) => getNamedType(arg.type).name === 'ID' && !isNonNullType(arg.type)).map(({ name }) => name);
+  const needed = Object.fromEntries(Object.entries(all).filter(([name]) => !narrowing.includes(name)));
+  return narrowing.length === 0 ? [all] : narrowing.map((name) => ({ ...needed, [name]: id }));
+}

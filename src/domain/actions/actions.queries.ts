@@ -31,7 +31,7 @@ const choice = (id: string, words: string, order: string): string => `(select co
 const list = statement(`
   with every as (
     select ${row}, a.owner_membership_id as owner, o.agency_id as agency, s.provider_id as provider, (select v.name from register_providers v where v.id = s.provider_id) as "providerName", t.starts_at as "meetingAt",
-      (w.context ->> 'extensions')::int as extensions, a.extension_reason as "extensionReason", a.verified_on as "verifiedOn" from ${from}
+      coalesce((w.context ->> 'extensions')::int, 0) as extensions, a.extension_reason as "extensionReason", a.verified_on as "verifiedOn" from ${from}
   ), found as (
     select * from every
     where ($2::uuid is null or owner = $2) and ($3::uuid is null or "serviceId" in ${lineOf('$3::uuid')})
