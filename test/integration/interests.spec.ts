@@ -60,9 +60,11 @@ describe('R21 whoever is ruled out of an item, however late', () => {
     try {
       for (const actor of [chair, icbNurse]) {
         // The nurse recorded the intelligence herself: her own words stay hers.
-        const own = actor === icbNurse ? ['chronology', 'intelligenceRecord'] : [];
+        const own = actor === icbNurse ? ['chronology', 'intelligenceRecord', 'search'] : [];
         expect([actor.role, (await telling(actor)).filter((name) => !own.includes(name))]).toEqual([actor.role, []]);
       }
+      const found = (await house.gql<{ search: { rows: { kind: string }[] } }>(icbNurse, 'query { search(words: "zephyrine") { rows { kind } } }')).data.search.rows;
+      expect(found.map(({ kind }) => kind)).toEqual(['intelligence']);
       const risks = (await house.gql<{ riskAssessments: { assessments: { number: number }[] } }>(chair, 'query ($id: ID!) { riskAssessments(serviceId: $id) { assessments { number } } }', { id: seeded.serviceId })).data.riskAssessments;
       // What was assessed after the meeting belongs to the next.
       expect(risks.assessments.map(({ number }) => number)).toEqual([4]);
