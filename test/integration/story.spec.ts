@@ -58,7 +58,7 @@ describe('the demo story', () => {
   });
 
   it('leaves three panels behind it, their minutes out, and the agenda of the next one built', async () => {
-    expect(await states('meeting')).toEqual({ circulated: 3, agendaDraft: 1 });
+    expect(await states('meeting')).toEqual({ circulated: 3, agendaDraft: 1, noted: 1 });
     expect(await count(`from agenda_items i join workflows w on w.id = i.meeting_id where w.state = 'agendaDraft' and i.service_id is not null`)).toBeGreaterThan(6);
   });
 
