@@ -93,7 +93,7 @@ export class WrittenProceduresQueries {
   }
 
   async form(actor: Actor, serviceId: string): Promise<WrittenProcedureForm | null> {
-    const row = await this.reads.one<FormRow>(actor, formOf, [serviceId, this.clock.today().toString()], null);
+    const row = await this.reads.one<FormRow>(actor, formOf, [serviceId, this.clock.today().toString()], { operation: 'writtenProcedureForm', subjectKind: 'service', subjectId: serviceId });
     if (row === null) return null;
     const { authorities, criteria, restrictionKinds, reasons, ...form } = row;
     const words = new Map(authorities.map((known) => [known.code, known.words]));
