@@ -269,7 +269,7 @@ describe('pages of intelligence, actions and risk, without JavaScript', () => {
     expect((await get(house.cast.icbNurse, '/actions')).html).toContain('Check charts');
     expect((await get(officer, '/actions')).html).not.toContain('Check charts');
     expect((await get(officer, '/actions?whose=all')).html).toContain('Fern House');
-    expect((await get(officer, '/actions?whose=all&format=csv')).html).toContain('Check charts,yes,Fern House,"Grace Okafor, ICB Quality Nurse",10 November 2026,0');
+    expect((await get(officer, '/actions?whose=all&format=csv')).html).toContain('Check charts,yes,Fern House,"Grace Okafor, ICB Quality Nurse",Example icb,,10 November 2026,0');
     expect((await post(house.cast.icbNurse, `${address}/complete`, { evidence: '' })).html).toContain('Enter what shows that it is done');
     await post(house.cast.icbNurse, `${address}/complete`, { evidence: 'Charts seen.' });
     const check = await post(officer, `${address}/check`, { done: 'yes', checkedOn: '3/11/2026', method: 'Visit.' });
