@@ -10,7 +10,7 @@ import { type House, openHouse } from '../support/house.js';
 import { seedService, type SeededService } from '../support/seeded-service.js';
 
 const words = /zephyrine/i;
-const recommendationId = newId();
+const [recommendationId, visitId] = [newId(), newId()];
 let house: House;
 let seeded: SeededService;
 beforeAll(async () => {
@@ -30,6 +30,11 @@ beforeAll(async () => {
   for (const [number, text, at] of [[3, 'Zephyrine risk.', '2026-10-13T11:00:00Z'], [4, 'Nights are staffed.', '2026-10-30T11:00:00Z']] as const) {
     await house.sql(`insert into risk_assessments (council_id, id, service_id, number, assessed_on, likelihood, impact, text, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, 4, 5, $6, $7, $8)`, [house.councilId, newId(), serviceId, number, at.slice(0, 10), text, qaOfficer.membershipId, at]);
   }
+  const by = [house.councilId, serviceId, qaOfficer.membershipId];
+  await house.sql(`insert into visits (council_id, id, reference, service_id, kind, announced, out_of_hours, visited_on, finding, fault_reasons, version, recorded_by, recorded_at)
+    values ($1, $4, 'VIS-item', $2, 'planned', false, false, '2026-10-08', 'Zephyrine finding.', '{staffing}', 1, $3, '2026-10-09T10:00:00Z')`, [...by, visitId]);
+  await house.sql(`insert into stage_proposals (council_id, id, reference, service_id, stage, text, criteria, proposed_by, proposed_at) values ($1, $4, 'PRO-item', $2, 'enhanced', 'Zephyrine proposal.', '[]', $3, '2026-10-09T10:00:00Z')`, [...by, newId()]);
+  await house.sql(`insert into stage_notes (council_id, id, service_id, event, text, happened_on, recorded_by, recorded_at) values ($1, $4, $2, 'ARRANGE_ENHANCED', 'Zephyrine note.', '2026-10-09', $3, '2026-10-09T10:00:00Z')`, [...by, newId()]);
 });
 afterAll(() => house.close());
 
@@ -39,7 +44,7 @@ const ruleOut = async (actor: Actor, itemId = seeded.itemId): Promise<void> => {
 const letIn = (actor: Actor): Promise<unknown> => house.sql('delete from item_exclusions where membership_id = $1', [actor.membershipId]);
 /** Queries that tell somebody of words of the item, asked with every id around it. */
 const telling = async (actor: Actor): Promise<string[]> => {
-  const ids = [seeded.serviceId, seeded.meetingId, seeded.itemId, recommendationId];
+  const ids = [seeded.serviceId, seeded.meetingId, seeded.itemId, recommendationId, visitId];
   for (const table of ['intelligence', 'actions']) ids.push(...(await house.sql<{ id: string }>(`select id from ${table} where service_id = $1 order by id limit 1`, [seeded.serviceId])).map(({ id }) => id));
   const told = new Set<string>();
   for (const query of Object.values(house.app.get(GraphQLSchemaHost).schema.getQueryType()?.getFields() ?? {})) {
@@ -53,9 +58,9 @@ const telling = async (actor: Actor): Promise<string[]> => {
 };
 
 describe('R21 whoever is ruled out of an item, however late', () => {
-  it('reads no word of it in any query or search: record, risk, recommendation, action, minutes, history; who stays in reads all', async () => {
+  it('reads no word of it in any query or search: record, risk, visit, proposal, recommendation, action, minutes, history; who stays in reads all', async () => {
     const { icbNurse, chair } = house.cast;
-    expect((await telling(chair)).toSorted()).toEqual(expect.arrayContaining(['action', 'actions', 'chronology', 'home', 'intelligenceRecord', 'meeting', 'meetingMinutes', 'riskAssessments', 'runningMeeting', 'service']));
+    expect((await telling(chair)).toSorted()).toEqual(expect.arrayContaining(['action', 'actions', 'chronology', 'home', 'intelligenceRecord', 'meeting', 'meetingMinutes', 'riskAssessments', 'runningMeeting', 'service', 'stageForm', 'visit', 'visitForm', 'visits']));
     for (const actor of [chair, icbNurse]) await ruleOut(actor);
     try {
       for (const actor of [chair, icbNurse]) {
@@ -101,14 +106,14 @@ describe('R21 whoever is ruled out of an item, however late', () => {
 });
 
 describe('what an interest or a caveat hides from whoever acts still counts', () => {
-  it('R19 actions still open and the last risk stand against a decision of an officer who is out of their item', async () => {
+  it('R19 actions still open, the last risk and every visit stand for and against a decision of an officer who is out of their item', async () => {
     const { assistantDirector, dass } = house.cast;
     const later = newId();
     await house.sql(`insert into recommendations (council_id, id, reference, service_id, code, text, quorum, present, excluded, chaired_by, signed_by, made_at, recorded_at)
       values ($1, $2, 'REC-later', $3, 'D16', 'Step down.', '{}', '[]', '[]', $4, $4, '2026-11-02T10:00:00Z', '2026-11-02T10:00:00Z')`, [house.councilId, later, seeded.serviceId, house.cast.chair.membershipId]);
     const facts = (actor: Actor) => house.unit.run(actor, () => house.get(DecidingFactsReader).ofRecommendation(later));
     const whole = await facts(dass);
-    expect(whole).toMatchObject({ openActions: 3, unverifiedMustDoActions: 1, risk: { likelihood: 4, impact: 5 } });
+    expect(whole).toMatchObject({ openActions: 3, unverifiedMustDoActions: 1, risk: { likelihood: 4, impact: 5 }, visits: [{ kind: 'planned', visitedOn: '2026-10-08', faultReasons: ['staffing'] }] });
     await ruleOut(assistantDirector);
     expect(await facts(assistantDirector)).toEqual(whole);
     await letIn(assistantDirector);

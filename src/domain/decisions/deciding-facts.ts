@@ -85,7 +85,7 @@ const ofService = `
   'openTerminations', (select count(*)::int from terminations t where t.council_id = $1 and t.service_id = s.id and t.ended_on is null),
   'liveSafeguardingEnquiries', (select count(*)::int from intelligence i join workflows w on w.council_id = i.council_id and w.id = i.id
     where i.council_id = $1 and i.service_id in ${line} and w.state = 'linkToS42'),
-  'panelsOnTrack', ${panelsOnTrack('$1', 's.id')}, 'visits', ${visitsMade('$1', 's.id')},
+  'panelsOnTrack', ${panelsOnTrack('$1', 's.id')}, 'visits', ${visitsMade('s.id')},
   'serviceKind', (select l.kind from register_locations l where l.id = s.location_id),
   'risk', (select json_build_object('likelihood', k.likelihood, 'impact', k.impact) from service_line(s.id) f cross join last_risk(f.service_id) k order by f.service_id = s.id desc limit 1)`;
 

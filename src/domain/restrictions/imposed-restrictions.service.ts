@@ -28,7 +28,7 @@ interface Known {
 const serviceOf = 'select id from services where council_id = $1 and id = $2';
 // A restriction of the council is not found here: an officer decides on it.
 const imposedBy = `
-  select x.reference, x.kind, x.reason_codes as "reasonCodes", ${visitsMade('x.council_id', 'x.service_id')} as visits, x.starts_on::text as "startsOn", w.state, w.procedure_id as "procedureId",
+  select x.reference, x.kind, x.reason_codes as "reasonCodes", ${visitsMade('x.service_id')} as visits, x.starts_on::text as "startsOn", w.state, w.procedure_id as "procedureId",
          (select g.lead_officer_id from stages g where g.council_id = x.council_id and g.service_id = x.service_id) as "leadOfficerId"
   from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id
   where x.council_id = $1 and x.id = $2 and x.kind in ('voluntary', 'regulatorImposed') for update of w`;
