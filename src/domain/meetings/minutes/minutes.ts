@@ -34,7 +34,7 @@ export interface ItemFacts {
   readonly nextDate: string | null;
   readonly onTrack: boolean | null;
   readonly out: readonly string[];
-  readonly recommendations: readonly { readonly reference: string; readonly code: string; readonly text: string; readonly differingViews: string | null; readonly quorumWords: string }[];
+  readonly recommendations: readonly { readonly reference: string; readonly code: string; readonly text: string; readonly differingViews: string | null; readonly quorumWords: string; readonly runBy?: string | null; readonly independence?: string | null }[];
   readonly actions: readonly { readonly reference: string; readonly description: string; readonly owner: string; readonly dueOn: string }[];
 }
 
@@ -87,8 +87,9 @@ function itemText(item: ItemFacts, decisionWords: ReadonlyMap<string, string>): 
     item.lateReason !== null && `Taken as a late item: ${item.lateReason}`,
     item.out.length > 0 && `Out for this item: ${item.out.join(', ')}.`,
     item.summary === '' || item.summary === null ? 'No discussion was recorded.' : item.summary,
-    ...item.recommendations.map(({ reference, code, text, quorumWords, differingViews }) => paragraphs([
+    ...item.recommendations.map(({ reference, code, text, quorumWords, differingViews, runBy = null, independence = null }) => paragraphs([
       `Recommended (${reference}): ${decisionWords.get(code) ?? code}.\n${text}`, quorumWords, differingViews !== null && `Differing views on this: ${differingViews}`,
+      runBy !== null && `The service is run by ${runBy}.${independence === null ? '' : ` How independence is kept: ${independence}`}`,
     ])),
     Boolean(item.differingViews) && `Differing views: ${item.differingViews ?? ''}`,
     item.actions.length > 0 && `Actions:\n${item.actions.map((action) => `${action.reference}: ${action.description} (${action.owner}, by ${dateInWords(action.dueOn)})`).join('\n')}`,
