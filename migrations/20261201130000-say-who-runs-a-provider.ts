@@ -48,7 +48,7 @@ export class SayWhoRunsAProvider20261201130000 implements MigrationInterface {
       ['equality_note = marked(d.equality_note)', 'equality_note = marked(d.equality_note), independence = marked(d.independence)'],
     ]);
     // Whoever asks for what was recommended and decided is given how independence was kept, too.
-    await amend(runner, 'records_for_disclosure(uuid[], text[], date, date, uuid[])', [
+    await amend(runner, 'records_but_terminations(uuid[], text[], date, date, uuid[])', [
       [`said('Differing views', r.differing_views)`, `said('Differing views', r.differing_views), said('How independence is kept', r.independence)`],
       [`said('Informing people', d.informing_people)`, `said('Informing people', d.informing_people), said('How independence is kept', d.independence)`],
     ]);
