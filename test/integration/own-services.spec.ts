@@ -86,6 +86,8 @@ describe('Case 18 who runs a provider', () => {
     const found = await read(house.cast.qaOfficer);
     expect(found).toMatchObject({ mayRecord: true, now: { agency: 'Example icb', since: '2026-09-01' } });
     expect(found?.entries.map(({ agency, runsFrom, corrected }) => [agency, runsFrom, corrected])).toEqual([['Example icb', '2026-09-01', false], [null, '2026-09-01', true], ['Example council', '2026-04-01', false]]);
+    const { data } = await house.gql<{ chronology: { lines: { words: string }[] } }>(house.cast.chair, 'query ($id: ID!) { chronology(serviceId: $id, kinds: ["register"], first: 20) { lines { words } } }', { id: service.serviceId });
+    expect(data.chronology.lines.map((one) => one.words.replace(/^REG-2026-\d{5}: /, ''))).toEqual(expect.arrayContaining(['run by Example council from that day', 'run by none of the agencies here from that day']));
     await expect(house.sql('update provider_runners set agency_id = null')).rejects.toThrow(/never change|append/i);
   });
 
