@@ -14,7 +14,20 @@ function saidIn(region) {
   for (const input of copy.querySelectorAll('input[type=hidden]')) if (fresh.test(input.name)) input.remove();
   for (const clock of copy.querySelectorAll('[data-minutes]')) clock.textContent = '';
   for (const details of copy.querySelectorAll('details')) details.removeAttribute('open');
+  // What scripts wrote on the page when it came.
+  for (const one of copy.querySelectorAll('[draggable], [data-govuk-button-init]')) ['draggable', 'data-govuk-button-init'].forEach((name) => one.removeAttribute(name));
   return copy.innerHTML.replaceAll(/\s+/g, ' ');
+}
+
+/** Puts a part in place; who stands on a link or button by keyboard stays on it. */
+function putRegion(region, other) {
+  const stops = () => [...region.querySelectorAll('a, button, summary')];
+  const nameOf = (one) => `${one.getAttribute('href') ?? one.value ?? ''} ${one.textContent}`;
+  const stood = stops().find((one) => one === document.activeElement);
+  const open = [...region.querySelectorAll('details')].map((one) => one.open);
+  region.replaceChildren(...other.cloneNode(true).childNodes);
+  region.querySelectorAll('details').forEach((one, at) => { one.open = open[at] ?? one.open; });
+  if (stood !== undefined) stops().find((one) => nameOf(one) === nameOf(stood))?.focus();
 }
 
 const isWrittenIn = (region) => region.contains(document.activeElement) && document.activeElement.matches('input, textarea, select');
@@ -58,17 +71,17 @@ function putInPlace(next) {
   // A page about something else now, such as the room's screen once the meeting has moved on.
   if (nextRoot.dataset.liveKey !== root.dataset.liveKey) return isDirty() ? undefined : location.reload();
   const said = [];
-  const regions = regionsOf(next);
-  for (const [name, region] of regionsOf(document)) {
+  const [here, regions] = [regionsOf(document), regionsOf(next)];
+  // A page of other parts: an item that closed to its reader, a meeting that was suspended. Nothing of what stood there stays; what was typed is kept with its form.
+  if ([...here.keys()].join() !== [...regions.keys()].join()) return location.reload();
+  for (const [name, region] of here) {
     const other = regions.get(name);
-    if (other === undefined || saidIn(other) === saidIn(region)) continue;
+    if (saidIn(other) === saidIn(region)) continue;
     if (isWrittenIn(region)) {
       region.addEventListener('focusout', () => void look(), { once: true });
       continue;
     }
-    const open = [...region.querySelectorAll('details')].map((one) => one.open);
-    region.replaceChildren(...other.cloneNode(true).childNodes);
-    region.querySelectorAll('details').forEach((one, at) => { one.open = open[at] ?? one.open; });
+    putRegion(region, other);
     if (other.dataset.liveSays) said.push(other.dataset.liveSays);
   }
   mergeFields(next);
