@@ -13,6 +13,7 @@ import { startDemoIdentityProvider } from '../../src/platform/identity/demo-iden
 import { Sessions } from '../../src/platform/identity/sessions.js';
 import { chromiumLaunch } from '../support/chromium.js';
 import { type House, justNow, openHouse, testSettings } from '../support/house.js';
+import { ChoosePerson } from './pages/sign-in.pages.js';
 import { inspectorIn, Visitor } from './visitor.js';
 
 /** What a mutation answers when it was done. */
@@ -37,6 +38,8 @@ export interface Journey {
   visitor(actor: Actor, way?: Way): Promise<Visitor>;
   /** Somebody nobody knows yet. */
   stranger(way?: Way): Promise<Visitor>;
+  /** Somebody who opens an address in a browser of their own, is asked who they are, and comes to where it leads. */
+  arrive(actor: Actor, address: string, way?: Way): Promise<Visitor>;
   /** Does one thing through the API. @throws when it is refused */
   send(actor: Actor, mutation: string, input: object): Promise<Done>;
   close(): Promise<void>;
@@ -90,6 +93,11 @@ async function open(closers: (() => Promise<unknown>)[], settings: Partial<Setti
       const [membership] = await house.get(Accounts).membershipsOf(actor.personId ?? '');
       if (membership === undefined) throw new Error(`${actor.personName} has no membership.`);
       return contextFor(way, await house.get(Sessions).begin(membership, 'page', justNow(house)));
+    },
+    async arrive(actor, address, way = {}) {
+      const visitor = await contextFor(way);
+      await (await visitor.open(ChoosePerson, address)).signInAs(actor.personName);
+      return visitor;
     },
     async send(actor, mutation, input) {
       const type = `${mutation[0]?.toUpperCase() ?? ''}${mutation.slice(1)}`;

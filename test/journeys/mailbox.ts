@@ -11,6 +11,8 @@ export interface Mailbox {
   readonly smtpUrl: string;
   /** What somebody received whose subject has these words, oldest first. */
   to(actor: Actor, subject: string): Promise<ReceivedMail[]>;
+  /** The newest of them. @throws where there is none */
+  last(actor: Actor, subject: string): Promise<ReceivedMail>;
   close(): Promise<void>;
 }
 
@@ -18,9 +20,14 @@ export async function openMailbox(): Promise<Mailbox> {
   const dataDir = await mkdtemp(join(tmpdir(), 'journey-mail-'));
   const server = await startDemoMailbox({ smtpPort: 0, httpPort: 0, dataDir });
   const store = new DemoMailboxStore(join(dataDir, 'mailbox'));
+  const to: Mailbox['to'] = async (actor, subject) => (await store.all()).filter((mail) => mail.to.startsWith(`${actor.personName} <`) && mail.subject.includes(subject)).toReversed();
   return {
-    smtpUrl: server.smtpUrl,
-    to: async (actor, subject) => (await store.all()).filter((mail) => mail.to.startsWith(`${actor.personName} <`) && mail.subject.includes(subject)).toReversed(),
+    smtpUrl: server.smtpUrl, to,
+    async last(actor, subject) {
+      const mail = (await to(actor, subject)).at(-1);
+      if (mail === undefined) throw new Error(`${actor.personName} has no mail about "${subject}".`);
+      return mail;
+    },
     async close() {
       await server.stop();
       await rm(dataDir, { recursive: true, force: true });

@@ -1,13 +1,9 @@
-import type { ReceivedMail } from '../../src/platform/mail/demo-mailbox-store.js';
-import type { Actor } from '../../src/platform/access/actor.js';
-import { pdfText } from '../support/pdf-text.js';
 import { type Journey, openJourney } from './journey.js';
 import { entryIn, linkIn, type Mailbox, openMailbox } from './mailbox.js';
 import { CheckRecommendation, DeclareInterest, Recommendation } from './pages/meeting.pages.js';
 import { ConfirmMinutesStep, EditSection, Extracts, MinutesInFull } from './pages/minutes.pages.js';
-import { ChoosePerson } from './pages/sign-in.pages.js';
 import { AnyHome, Attendance, PublishAgenda } from './pages/tour.pages.js';
-import { Conclude, LateItem, MeetingInFull, MeetingRoom, MeetingRoomAgain, Papers, TwoParts } from './pages/whole-meeting.pages.js';
+import { Conclude, LateItem, MeetingInFull, MeetingRoom, MeetingRoomAgain, Papers, RoomScreen, TwoParts } from './pages/whole-meeting.pages.js';
 import type { Visitor } from './visitor.js';
 import { underEnhancedMonitoring } from './watched.js';
 
@@ -31,6 +27,8 @@ describe('a whole meeting, three people signed in at once, and everybody’s mai
   let chair: Visitor;
   let coordinator: Visitor;
   let nurse: Visitor;
+  /** The screen on the wall. */
+  let screen: Visitor;
   beforeAll(async () => {
     mailbox = await openMailbox();
     journey = await openJourney({ smtpUrl: mailbox.smtpUrl });
@@ -49,42 +47,35 @@ describe('a whole meeting, three people signed in at once, and everybody’s mai
   const plan = (startsOn: string) => ({
     startsOn, startTime: '14:00', lengthMinutes: 120, venue: 'Room 2, County Hall', chairId: journey.house.cast.chair.membershipId, coordinatorId: journey.house.cast.coordinator.membershipId, memberIds: [],
   });
-  /** Opens an address in a browser of their own, is asked who they are, and comes to where it leads. */
-  const arrive = async (actor: Actor, address: string, way = {}): Promise<Visitor> => {
-    const visitor = await journey.stranger(way);
-    await (await visitor.open(ChoosePerson, address)).signInAs(actor.personName);
-    return visitor;
-  };
-  const lastMail = async (actor: Actor, subject: string): Promise<ReceivedMail> => {
-    const [mail] = (await mailbox.to(actor, `${title}: ${subject}`)).slice(-1);
-    if (mail === undefined) throw new Error(`${actor.personName} has no mail about "${subject}".`);
-    return mail;
-  };
-  /** A paper as this person downloads it, as text. */
-  const paper = async (visitor: Visitor, address: string): Promise<string> => pdfText(await (await visitor.page.context().request.get(address)).body()).replaceAll(/\s+/g, ' ');
   const versionOf = async (id: string): Promise<number> => (await journey.house.gql<{ meeting: { version: number } }>(journey.house.cast.chair, 'query ($id: ID!) { meeting(id: $id) { version } }', { id })).data.meeting.version;
+  /** The coordinator turns the meeting to an item. */
+  const turnTo = async (item: string): Promise<void> => {
+    await (await coordinator.open(MeetingRoom, at('/run'))).take(item);
+    await (await coordinator.on(MeetingRoom)).takeNow();
+    await coordinator.on(MeetingRoom);
+  };
   const at = (path = ''): string => `/meetings/${meeting}${path}`;
 
   it('the coordinator builds and publishes the agenda; the nurse reads her papers by the link of her mail', async () => {
     const { house, send } = journey;
     const { agenda } = (await house.gql<{ meeting: { agenda: { title: string; serviceId: string }[] } }>(house.cast.chair, 'query ($id: ID!) { meeting(id: $id) { agenda { title serviceId } } }', { id: meeting })).data.meeting;
     await send(house.cast.safeguardingLead, 'contribute', { id: meeting, serviceId: agenda.find((line) => line.title === 'Alder Lodge')?.serviceId, version: 0, entries: [{ code: 'enquiries', words: words.alder }], caveat: 'none', audience: 'members' });
-    coordinator = await arrive(house.cast.coordinator, linkIn(await lastMail(house.cast.coordinator, 'invitation')));
+    coordinator = await journey.arrive(house.cast.coordinator, linkIn(await mailbox.last(house.cast.coordinator, `${title}: invitation`)));
     await (await coordinator.on(MeetingInFull)).buildAgenda();
     await (await coordinator.on(MeetingInFull)).publishAgenda();
     await (await coordinator.on(PublishAgenda)).publish();
     await coordinator.on(MeetingInFull);
     await house.drain();
-    nurse = await arrive(house.cast.icbNurse, linkIn(await lastMail(house.cast.icbNurse, 'agenda published')));
+    nurse = await journey.arrive(house.cast.icbNurse, linkIn(await mailbox.last(house.cast.icbNurse, `${title}: agenda published`)));
     const papers = await nurse.on(Papers);
     expect(await papers.text()).toContain(words.alder);
-    expect(await paper(nurse, at('/pack.pdf'))).toContain(words.alder);
+    expect(await nurse.paper(at('/pack.pdf'))).toContain(words.alder);
   });
 
   it('R21 she declares an interest; ruled out, her open page closes by itself, and yesterday’s link opens nothing of the item', async () => {
     const { house } = journey;
     const papers = await nurse.on(Papers);
-    chair = await arrive(house.cast.chair, at());
+    chair = await journey.arrive(house.cast.chair, at());
     const declaring = await journey.visitor(house.cast.icbNurse);
     await (await declaring.open(MeetingInFull, at())).declareInterestIn('Alder Lodge');
     await (await declaring.on(DeclareInterest)).declare('I, or a relative, work for the provider or did recently');
@@ -98,26 +89,26 @@ describe('a whole meeting, three people signed in at once, and everybody’s mai
     expect(await papers.source()).not.toContain(words.alder);
 
     house.clock.set('2026-11-10T13:55:00Z');
-    nurse = await arrive(house.cast.icbNurse, linkIn(await lastMail(house.cast.icbNurse, 'agenda published')));
+    nurse = await journey.arrive(house.cast.icbNurse, linkIn(await mailbox.last(house.cast.icbNurse, `${title}: agenda published`)));
     expect(await (await nurse.on(Papers)).source()).not.toContain(words.alder);
-    expect(await paper(nurse, at('/pack.pdf'))).not.toContain(words.alder);
+    expect(await nurse.paper(at('/pack.pdf'))).not.toContain(words.alder);
   });
 
   it('the chair accepts a late item with its reason; everybody gets the new version', async () => {
     const { house } = journey;
-    chair = await arrive(house.cast.chair, at(), { width: 1366, height: 768 });
+    chair = await journey.arrive(house.cast.chair, at(), { width: 1366, height: 768 });
     await (await chair.on(MeetingInFull)).acceptLateItem();
     await (await chair.on(LateItem)).find('Birch View');
     await (await chair.on(LateItem)).accept('Birch View', 'The landlord gave notice this morning.');
     expect(await (await chair.on(MeetingInFull)).text()).toMatch(/Birch View Late item .*Accepted late: The landlord gave notice this morning\./);
     await house.drain();
-    nurse = await arrive(house.cast.icbNurse, linkIn(await lastMail(house.cast.icbNurse, 'agenda, version 2')));
+    nurse = await journey.arrive(house.cast.icbNurse, linkIn(await mailbox.last(house.cast.icbNurse, `${title}: agenda, version 2`)));
     expect(await (await nurse.on(Papers)).text()).toContain('Accepted late: The landlord gave notice this morning.');
   });
 
   it('attendance is taken, one of them comes late; the meeting opens and all three are in it', async () => {
     const { house } = journey;
-    coordinator = await arrive(house.cast.coordinator, at());
+    coordinator = await journey.arrive(house.cast.coordinator, at());
     await (await coordinator.on(MeetingInFull)).recordAttendance();
     await (await coordinator.on(Attendance)).allPresentBut('Daniel Reyes');
     await coordinator.on(MeetingInFull);
@@ -127,8 +118,9 @@ describe('a whole meeting, three people signed in at once, and everybody’s mai
     await (await chair.on(MeetingInFull)).openMeeting();
     const opened = await chair.on(MeetingRoom);
     expect(await opened.quorum()).toBe('Quorate for a sanction: chair, contracts, safeguarding, ICB quality nurse.');
-    for (const visitor of [coordinator, nurse]) await visitor.open(MeetingRoom, at('/run'));
-    const [tom, grace] = [await coordinator.on(MeetingRoom), await nurse.on(MeetingRoom)];
+    const [tom, grace] = [await coordinator.open(MeetingRoom, at('/run')), await nurse.open(MeetingRoom, at('/run'))];
+    screen = await journey.visitor(house.cast.chair, { width: 1920, height: 1080 });
+    await screen.open(RoomScreen, at('/run/projector'));
     await grace.mark();
     house.clock.advance({ minutes: 5 });
     await tom.says('Daniel Reyes', 'Is here');
@@ -155,9 +147,10 @@ describe('a whole meeting, three people signed in at once, and everybody’s mai
     for (const visitor of [chair, coordinator, nurse]) await (await visitor.open(MeetingRoom, at('/run'))).take('Fern House');
     const [ruth, tom, grace] = [await chair.on(MeetingRoom), await coordinator.on(MeetingRoom), await nurse.on(MeetingRoom)];
     for (const page of [ruth, grace]) await page.mark();
+    await (await screen.on(RoomScreen)).turnsTo('Fern House');
     house.clock.advance({ minutes: 4 });
     await tom.says('Priya Nair', 'Has left');
-    for (const page of [ruth, grace]) await page.barSays(/Not quorate.*Missing: contracts/);
+    for (const page of [ruth, grace, await screen.on(RoomScreen)]) await page.barSays(/Not quorate.*Missing: contracts/);
     await ruth.shows('The meeting recommends nothing on this item: contracts missing.');
     house.clock.advance({ minutes: 3 });
     await (await coordinator.on(MeetingRoom)).says('Priya Nair', 'Is here');
@@ -209,7 +202,8 @@ describe('a whole meeting, three people signed in at once, and everybody’s mai
   });
 
   it('R22 the meeting goes on in two parts with different people; the provider is heard in one', async () => {
-    const { house } = journey;
+    // They are on another item when the chair divides the meeting: who was there before that alone was in no part B.
+    await turnTo(market);
     await (await chair.on(MeetingRoom)).arrangeParts();
     await (await chair.on(TwoParts)).arrange({ purposes: { A: 'The panel alone', B: 'The provider is heard' }, inB: 'Rowan Court', onlyInA: 'Daniel Reyes', absentees: { A: 'The minutes of part A', B: 'Nothing of part B' } });
     await (await chair.on(TwoParts)).addGuest('Carol Finch', 'Rowan Court Care Limited, Registered Manager', 'B');
@@ -217,19 +211,15 @@ describe('a whole meeting, three people signed in at once, and everybody’s mai
     const ruth = await chair.open(MeetingRoom, at('/run'));
     await ruth.mark();
     await ruth.standOn('Fern House');
-    for (const [name, told] of [[market, words.cqc], ['Birch View', words.birch]] as const) {
-      await (await coordinator.open(MeetingRoom, at('/run'))).take(name);
-      await (await coordinator.on(MeetingRoom)).takeNow();
-      await (await coordinator.on(MeetingRoom)).saveRecord(told);
-      await coordinator.on(MeetingRoom);
-    }
+    await (await coordinator.on(MeetingRoom)).saveRecord(words.cqc);
+    await coordinator.on(MeetingRoom);
+    await turnTo('Birch View');
+    await ruth.barSays(', Birch View: ');
     // What is put in place on her page leaves her where she stands by keyboard.
-    await ruth.barSays(/The meeting is on item \d+, /);
     expect([await ruth.isMarked(), await ruth.standsOn()]).toEqual([true, 'Fern House']);
-    await (await coordinator.open(MeetingRoom, at('/run'))).says('Alison Webb', 'Has left');
-    house.clock.advance({ minutes: 3 });
-    await (await coordinator.on(MeetingRoom)).take('Rowan Court');
-    await (await coordinator.on(MeetingRoom)).takeNow();
+    await (await coordinator.on(MeetingRoom)).says('Alison Webb', 'Has left');
+    journey.house.clock.advance({ minutes: 3 });
+    await (await coordinator.on(MeetingRoom)).saveRecord(words.birch);
     const heard = await coordinator.on(MeetingRoom);
     expect(await heard.text()).toContain('In this part too: Carol Finch, Rowan Court Care Limited, Registered Manager.');
     expect(await heard.quorum()).toBe('Quorate for a sanction: chair, contracts, safeguarding, ICB quality nurse. CQC absent.');
@@ -238,7 +228,7 @@ describe('a whole meeting, three people signed in at once, and everybody’s mai
     await (await chair.open(MeetingInFull, at())).conclude();
     await (await chair.on(Conclude)).confirm();
     await chair.on(MeetingInFull);
-    await house.drain();
+    await journey.house.drain();
   });
 
   it('the minutes write themselves; they are edited by section with who may see it, approved and circulated', async () => {
@@ -252,7 +242,7 @@ describe('a whole meeting, three people signed in at once, and everybody’s mai
       await edit.save();
       await coordinator.on(MinutesInFull);
     }
-    chair = await arrive(house.cast.chair, linkIn(await lastMail(house.cast.chair, 'minutes to approve')));
+    chair = await journey.arrive(house.cast.chair, linkIn(await mailbox.last(house.cast.chair, `${title}: minutes to approve`)));
     await (await chair.on(MinutesInFull)).step('Approve minutes');
     await (await chair.on(ConfirmMinutesStep)).confirm();
     await chair.on(MinutesInFull);
@@ -268,25 +258,24 @@ describe('a whole meeting, three people signed in at once, and everybody’s mai
     ['a member ruled out of an item', 'icbNurse', ['fern', 'social', 'rowan']],
     ['the CQC observer', 'cqcInspector', ['alder', 'fern', 'social', 'cqc']],
   ] as const)('R21 R22 %s sees by the link of their mail exactly what is theirs, on the page and on paper', async (_, who, seen) => {
-    const visitor = await arrive(journey.house.cast[who], linkIn(await lastMail(journey.house.cast[who], 'minutes')));
+    const visitor = await journey.arrive(journey.house.cast[who], linkIn(await mailbox.last(journey.house.cast[who], `${title}: minutes`)));
     const page = await visitor.on(MinutesInFull);
     const own = await visitor.page.getByRole('link', { name: 'Your copy as it went round (PDF)' }).getAttribute('href');
-    const found = [await page.source(), await paper(visitor, own ?? ''), await paper(visitor, at('/minutes.pdf'))];
+    const found = [await page.source(), await visitor.paper(own ?? ''), await visitor.paper(at('/minutes.pdf'))];
     for (const text of found) expect(Object.entries(words).filter(([, told]) => text.includes(told)).map(([key]) => key)).toEqual(seen);
   });
 
   it('R22 the provider sees by the link of its mail its extract alone', async () => {
     const { provider } = journey.house.cast;
-    const [mail] = await mailbox.to(provider, 'An extract of minutes for you');
-    const visitor = await arrive(provider, linkIn(mail as ReceivedMail));
+    const visitor = await journey.arrive(provider, linkIn(await mailbox.last(provider, 'An extract of minutes for you')));
     const page = await visitor.on(Extracts);
     expect(await page.headings()).toEqual([expect.stringMatching(/Rowan Court$/)]);
     const own = await visitor.page.getByRole('link', { name: /^Extract as PDF/ }).getAttribute('href');
-    for (const text of [await page.source(), await paper(visitor, own ?? '')]) {
+    for (const text of [await page.source(), await visitor.paper(own ?? '')]) {
       expect(Object.entries(words).filter(([, told]) => text.includes(told)).map(([key]) => key)).toEqual(['rowan']);
       expect(text).not.toMatch(/Alder|Fern|Birch|Grace Okafor|INT-2026/);
     }
-    for (const path of ['/minutes', '/minutes.pdf', '/pack.pdf', '']) expect((await visitor.page.context().request.get(at(path))).status()).toBe(403);
+    for (const path of ['/minutes', '/minutes.pdf', '/minutes.docx', '/pack', '/pack.pdf', '/run', '']) expect([403, 404]).toContain((await visitor.page.context().request.get(at(path))).status());
     expect(await visitor.open(AnyHome, '/').then((home) => home.source())).not.toMatch(/Alder|Fern House|Birch/);
   });
 
@@ -294,6 +283,7 @@ describe('a whole meeting, three people signed in at once, and everybody’s mai
     const { house, send } = journey;
     const { coordinator: tom, chair: ruth } = house.cast;
     const { id } = await send(tom, 'scheduleMeeting', plan('23 3 2027'));
+    await house.drain();
     await send(tom, 'rescheduleMeeting', { id, version: await versionOf(id), startsOn: '30 3 2027', startTime: '14:00', lengthMinutes: 120, venue: 'Room 3, County Hall', reason: 'The room is taken.' });
     await house.drain();
     await send(tom, 'cancelMeeting', { id, version: await versionOf(id), reason: 'Nothing is due.' });

@@ -142,6 +142,15 @@ export class MeetingRoomAgain extends MeetingRoom {
   protected override readonly title = /^Error: \d+\. /;
 }
 
+/** The screen on the wall, which follows the meeting by itself. */
+export class RoomScreen extends MeetingRoom {
+  protected override readonly title = /^On screen: \d+\. /;
+
+  async turnsTo(item: string): Promise<void> {
+    await this.visitor.page.getByRole('heading', { level: 1, name: item }).waitFor();
+  }
+}
+
 export class TwoParts extends JourneyPage {
   protected readonly heading = 'A meeting in two parts';
   protected readonly title = 'A meeting in two parts';

@@ -5,6 +5,7 @@ import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
 import type { StepDocument } from './meetings.page.js';
+import { bothTexts } from './record-fields.js';
 
 type Minutes = NonNullable<MeetingMinutesQuery['meetingMinutes']>;
 interface Step {
@@ -107,7 +108,7 @@ export class MinutesPage {
     const context = { title: 'Edit a section', members: await this.members(visit, id), ...(await this.section(visit, id, sectionId)) };
     if (sent.code !== 'STALE_VERSION') return this.pages.again(visit, 'pages/meetings/edit-section', context, body, sent.problems);
     // Both texts stand on the page, and saving again keeps what is in the fields.
-    return this.pages.again(visit, 'pages/meetings/edit-section', { ...context, conflict: context.section }, { ...body, version: String(context.section.version), idempotencyKey: undefined }, sent.problems);
+    return this.pages.again(visit, 'pages/meetings/edit-section', { ...context, conflict: context.section }, { ...body, version: String(context.section.version), idempotencyKey: undefined }, [{ field: 'text', message: bothTexts(null) }]);
   }
 
   @Post(':sectionId/amendment')
