@@ -9,7 +9,7 @@ type Section = AgendaTemplate['sections'][number];
 /** What of a procedure an agenda is built by. */
 export type AgendaRules = Pick<Procedure, 'agenda' | 'risk'>;
 
-export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'risk', 'placedAgainst', 'emergencyDecision', 'writtenProcedure', 'notice', 'termination', 'considerTermination', 'overdueActions', 'overdueClocks', 'ratingFall', 'deregistered', 'deferred', 'added'] as const;
+export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'risk', 'placedAgainst', 'emergencyDecision', 'writtenProcedure', 'lateInterest', 'notice', 'termination', 'considerTermination', 'overdueActions', 'overdueClocks', 'ratingFall', 'deregistered', 'deferred', 'added'] as const;
 /** Why a service is on the agenda, in words, with the count behind it. */
 export interface AgendaReason {
   readonly kind: (typeof reasonKinds)[number];
@@ -128,7 +128,7 @@ function placesOf(procedure: AgendaRules, due: DueService, dates: PanelDates): s
     notices: due.notices.length > 0 || due.terminations.length > 0 || due.defaultsReached.length > 0,
     cqcMovements: due.ratingFall !== null || due.deregistered !== null,
     actionLog: due.overdueMustDo > 0 || isLongOverdue(due, dates),
-    lateItems: due.deferredReason !== null,
+    lateItems: due.lateInterests.length > 0 || due.deferredReason !== null,
   };
   return Object.keys(places).filter((key) => places[key]);
 }
@@ -154,6 +154,7 @@ function reasonsOf(procedure: AgendaRules, due: DueService, dates: PanelDates): 
     stage !== undefined && due.stageSince !== null && reason('stage', `${stage} since ${day(due.stageSince)}`),
     due.emergencyDecisions.length > 0 && reason('emergencyDecision', `Emergency decision to be reported: ${due.emergencyDecisions.join(', ')}`, due.emergencyDecisions.length),
     ...due.written.map(({ reference, state }) => reason('writtenProcedure', `Written procedure ${reference} to be reported: ${state === 'recommended' ? 'a recommendation was made' : 'nothing was recommended'}`)),
+    due.lateInterests.length > 0 && reason('lateInterest', `To be looked at again without somebody whose interest came out later: ${due.lateInterests.join(', ')}`, due.lateInterests.length),
     review !== undefined && reason('restrictionReview', `Restriction review due ${day(review)}`, due.restrictionReviews.length),
     riskMove(procedure, due.risk) !== null && due.risk !== null && reason('risk', riskWords(procedure, due.risk, day)),
     due.placementsAgainst > 0 && reason('placedAgainst', `${due.placementsAgainst} ${due.placementsAgainst === 1 ? 'placement' : 'placements'} made against a restriction`, due.placementsAgainst),
