@@ -40,6 +40,7 @@ const asOwner: Readonly<Record<string, string>> = {
   standing_actions: 'How many actions a service has, and when they are due, for acts and agendas that must count them all: no id and no word (ADR 0021).',
   last_risk: 'Number and score of a service’s last risk assessment, for acts that must obey it: no id and no word (ADR 0021).',
   made_visits: 'Kind, day and codes of the visits made at a service, for acts that must count them all: no id and no word (ADR 0021).',
+  risks_since: 'How the scores of services moved since a panel, for agendas that must list them all: no id of an assessment and no word (R27, ADR 0021).',
   take_by_panel: 'Marks what was sent to the panel as taken with its item, also what whoever takes it may not read; it answers nothing (ADR 0021).',
   search_hits: 'Ids of rows of the council whose words were searched for: they are joined to what the searcher may see, before anything is counted or shown (ADR 0038).',
   records_for_disclosure: 'Words for a disclosure set, for the records officer, who reads no table of the panel (ADR 0018).',
