@@ -29,7 +29,7 @@ const exempt: Readonly<Record<string, string>> = {
   trail: why.machine, transitions: why.machine, workflows: why.machine, deadlines: why.machine, reads: 'Who read what: answered from access history.', idempotency_keys: why.machine, blanked_trail: why.machine, deliveries: why.machine, seals: why.machine,
   trail_heads: why.machine, reference_counters: why.machine, import_rows: why.machine, imports: 'Names of files and which rows were refused, never what a cell held (ADR 0030).', mail_messages: 'Mail carries a link and a reference, never papers.',
   agenda_versions: why.copy, 'minute_extracts.title': why.copy, 'documents.title': why.copy, documents: why.file, evidence_bytes: why.file, disclosed_files: why.file,
-  'disclosed_items.file_name': why.copy, reports: 'Given to the Board, and asked for as the document it is.',
+  reports: 'Given to the Board, and asked for as the document it is.',
   procedures: why.council, secure_mail_domains: why.council, panels: why.council, agencies: why.council, 'meetings.series': why.council, contracts: 'Asked for as the contract it is.', default_terms: 'Asked for as the contract it is.',
   memberships: why.people, panel_seats: why.people, invitations: why.people, sessions: why.people, service_accounts: why.people,
   'disclosed_records.note': 'Why exactly something is withheld from a provider would itself tell it (ADR 0028).', 'disclosed_records.reason': why.machine,
