@@ -66,14 +66,18 @@ export class FindMoreWords20261201121000 implements MigrationInterface {
       create function entry_text(entries jsonb) returns text language sql immutable parallel safe return (select string_agg(entry ->> 'words', E'\\n') from jsonb_array_elements(entries) entry);
     `);
     for (const [name, { table, words }] of Object.entries(more)) await runner.query(`create index search_${name.toLowerCase()} on ${table} using gin (search_words(${words}))`);
-    const hits = Object.values({ ...before, ...more }).map(({ kind, table, id = 'id', words, shared }) => `
-      select '${kind}'::text, t.${id}, ts_rank(search_words(${aliased(words)}), q) from ${table} t where search_words(${aliased(words)}) @@ q${shared ? '' : ' and t.council_id = council'}`);
+    const standing = ({ table, words, shared }: Searched): string => `from ${table} t where search_words(${aliased(words)}) @@ q${shared ? '' : ' and t.council_id = council'}`;
+    const all = Object.values({ ...before, ...more });
+    const hits = all.map((one) => `
+      select '${one.kind}'::text, t.${one.id ?? 'id'}, case when few then ts_rank(search_words(${aliased(one.words)}), q) else 0 end ${standing(one)}`);
     await runner.query(`
       create or replace function search_hits(wanted text) returns table (kind text, id uuid, weight real)
         language plpgsql stable security definer set search_path = public, pg_temp rows 200 as $$
-        declare council uuid := current_council(); q tsquery := websearch_to_tsquery('english', wanted);
+        declare council uuid := current_council(); q tsquery := websearch_to_tsquery('english', wanted); few boolean;
         begin
           if not in_panel_circle() or numnode(q) = 0 then return; end if;
+          -- To weigh a row its words are cut anew. Words that stand in so many rows say little of which is meant: the newest come first.
+          few := (select count(*) <= 2000 from (${all.map((one) => `select ${standing(one)}`).join(' union all ')} limit 2001) counted);
           return query ${hits.join('\n      union all')};
         end $$;
     `);

@@ -132,7 +132,7 @@ describe('the search for what was decided, seen and answered', () => {
 
   it('is served by an index for each kind of words: none is read whole', async () => {
     const [function_] = await house.sql<{ source: string }>(`select prosrc as source from pg_proc where proname = 'search_hits'`);
-    const parts = (function_?.source.split('return query')[1]?.split(/;\s*end/)[0] ?? '').split('union all');
+    const parts = (function_?.source.split('return query')[1]?.split(/;\s*end/)[0] ?? '').split('union all').map((part) => part.replace('case when few then', 'case when true then'));
     expect(parts.length).toBeGreaterThan(25);
     // Rows here are too few for any index to pay: without the other ways it must be one of words.
     await house.sql('set enable_seqscan = off');

@@ -117,22 +117,25 @@ const kinds: Readonly<Record<string, Kind>> = {
 
 /** With words the ids of the index lead to the rows; without, every row that something narrows. Of neither there is nothing. */
 function found(kind: string, { table, joins = '', hit, on, id = on, where = 'true', ...columns }: Kind): string {
-  const { reference = 'null', title, day = 'null', service = 'null', by = 'null', code = 'null', text, page = id } = columns;
-  const select = `select '${kind}'::text, ${id}, ${reference}::text, ${title}, ${day}::date, ${service}::uuid, ${service === 'null' ? 'null' : nameOf}::text, ${by}::uuid, ${code}::text, ${text}, ${page}`;
+  const { reference = 'null', title, day = 'null', service = 'null', by = 'null', code = 'null', page = id } = columns;
+  const select = `select '${kind}'::text, ${id}, ${reference}::text, ${title}, ${day}::date, ${service}::uuid, ${service === 'null' ? 'null' : nameOf}::text, ${by}::uuid, ${code}::text, ${page}`;
   return `${select}, h.weight from hit h join ${table} on h.kind = '${hit}' and ${on} = h.id ${joins} where ${where}
     union all ${select}, 0::real from ${table} ${joins} where $1 = '' and ${narrowed} and ${where}`;
 }
+
+/** The words of one row of those that are shown: cut out of what is found, they would be put together for every row. */
+const textOf = Object.entries(kinds).map(([kind, { table, joins = '', on, id = on, text }]) => `when '${kind}' then (select ${text} from ${table} ${joins} where ${id} = r.id)`).join('\n      ');
 
 /**
  * What is found among what the reader may see, best first. $1 words, or '' for none; $2 kinds or null, $3 from day, $4 to day, $5 service, $6 membership, $7 code of a
  * decision; $8 page, $9 page size; $10 today. `search_hits` answers ids of any row of the council; only rows that the reader sees are joined, counted and shown.
  */
 export const searchStatement = statement(`
-  with ${lists('$10::date')}, hit as materialized (
+  with ${lists('$10::date')}, listed as materialized (select kind, id, weight from search_hits($1)), hit as materialized (
     select kind, id, sum(weight)::real as weight from (
-      select h.kind, h.id, h.weight from search_hits($1) h where h.kind <> 'personName'
-      union all select 'person', q.id, h.weight from search_hits($1) h join memberships q on q.person_id = h.id where h.kind = 'personName') one group by kind, id
-  ), found (kind, id, reference, title, day, service, "serviceName", by, code, text, page, weight) as (
+      select h.kind, h.id, h.weight from listed h where h.kind <> 'personName'
+      union all select 'person', q.id, h.weight from listed h join memberships q on q.person_id = h.id where h.kind = 'personName') one group by kind, id
+  ), found (kind, id, reference, title, day, service, "serviceName", by, code, page, weight) as (
     ${Object.entries(kinds).map(([kind, one]) => found(kind, one)).join('\n    union all ')}
   ), fitting as (
     select * from found where ($3::date is null or day >= $3) and ($4::date is null or day <= $4) and ($6::uuid is null or by = $6 or (kind = 'visit' and exists (select from visit_officers o where o.visit_id = found.id and o.membership_id = $6))) and ($7::text is null or code = $7)
@@ -141,6 +144,9 @@ export const searchStatement = statement(`
         or (kind = 'meeting' and exists (select from agenda_items n where n.meeting_id = found.id and n.service_id = $5))))
   ), shown as (
     select f.*, row_number() over (order by (reference = upper(btrim($1))) desc nulls last, weight desc, day desc nulls last, kind, id) as place from fitting f where $2::text[] is null or kind = any ($2)
+  ), one_page as (
+    select r.*, case r.kind
+      ${textOf} end as text from shown r where r.place > ($8::int - 1) * $9 and r.place <= $8::int * $9
   )
   select json_build_object('asked', numnode(websearch_to_tsquery('english', $1)) > 0 or ($1 = '' and ${narrowed}), 'total', (select count(*)::int from shown), 'page', $8::int, 'pageSize', $9::int,
     'counts', (select coalesce(json_agg(json_build_object('kind', c.kind, 'count', c.count)), '[]') from (select kind, count(*)::int as count from fitting group by kind) c),
@@ -149,4 +155,4 @@ export const searchStatement = statement(`
     'rows', (select coalesce(json_agg(json_build_object('kind', r.kind, 'id', r.id, 'reference', r.reference, 'title', r.title, 'happenedOn', r.day, 'service', r.service, 'serviceName', r."serviceName", 'by', r.by, 'person', ${personOf('r.by')}, 'page', r.page,
         'excerpt', case when $1 = '' then left(r.text, 240)
           else ts_headline('english', translate(r.text, '<${hitStart}${hitEnd}', '${lessThan}'), websearch_to_tsquery('english', $1), 'StartSel=${hitStart}, StopSel=${hitEnd}, MaxFragments=2, MaxWords=24, MinWords=8, FragmentDelimiter=" … "') end) order by r.place), '[]')
-      from shown r where r.place > ($8::int - 1) * $9 and r.place <= $8::int * $9)) as result`);
+      from one_page r)) as result`);
