@@ -25,7 +25,7 @@ export interface LetterSource extends Omit<LetterFacts, 'notice' | 'termination'
 const officer = (membership: string): string =>
   `(select p.name || ', ' || m.job_title from memberships m join people p on p.id = m.person_id where m.council_id = d.council_id and m.id = (${membership})::uuid)`;
 /** SQL: the telephone of a membership, as far as whoever asks may see it. */
-export const phoneOf = (membership: string): string => `(select c.value from memberships m join contact_details c on c.person_id = m.person_id and c.kind = 'phone' where m.id = (${membership})::uuid)`;
+export const phoneOf = (membership: string): string => `(select c.value from memberships called join contact_details c on c.person_id = called.person_id and c.kind = 'phone' where called.council_id = current_council() and called.id = (${membership})::uuid)`;
 /** SQL: days on which a service was visited since a decision on the restriction before this moment; a count of days, and no word of what was seen. */
 export const visitedSince = (service: string, restriction: string, until: string): string => `(select coalesce(json_agg(distinct v.visited_on order by v.visited_on), '[]') from made_visits(${service}) v
   where ${restriction} is not null and v.visited_on <= (${until} at time zone 'Europe/London')::date and v.visited_on >= (select (max(e.decided_at) at time zone 'Europe/London')::date from decisions e where e.restriction_id = ${restriction} and e.decided_at < ${until}))`;
