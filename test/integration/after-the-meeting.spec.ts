@@ -1,8 +1,8 @@
-import { fromBufferPromise } from 'yauzl';
 import { ActionDigest } from '../../src/domain/actions/action-digest.js';
 import type { Actor } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { Sessions } from '../../src/platform/identity/sessions.js';
+import { wordText } from '../support/word-text.js';
 import { openHouse, type House } from '../support/house.js';
 import { pdfText } from '../support/pdf-text.js';
 
@@ -350,13 +350,3 @@ describe('after the meeting', () => {
     });
   });
 });
-
-async function wordText(bytes: Buffer): Promise<string> {
-  const zip = await fromBufferPromise(bytes, { lazyEntries: true });
-  let text = '';
-  for await (const entry of zip.eachEntry()) {
-    if (entry.fileName !== 'word/document.xml') continue;
-    for await (const chunk of await zip.openReadStreamPromise(entry)) text += String(chunk);
-  }
-  return text;
-}
