@@ -2,7 +2,7 @@ import { statement } from '../../platform/database/read-unit.js';
 import { keptFromProvider } from '../intelligence/kept-from-provider.js';
 import { extractParts } from './minutes/minute-extracts.queries.js';
 import { excludedItems, providerOfItem } from './minutes/minute-sections.js';
-import { deferredSubjects, duePanel, heldStates, sameLine } from './agenda/agenda-facts.js';
+import { deferredSubjects, duePanel, heldStates, saidOfMinutes, sameLine } from './agenda/agenda-facts.js';
 import { hasGone, standIn } from './series/stand-in.js';
 import { aboutMeeting, proceduresParts } from './series/series.statement.js';
 import { roomParts } from './session/room.statement.js';
@@ -83,6 +83,7 @@ export const meetingWhole = `
                   from procedures c where c.council_id = w.council_id and c.id = w.procedure_id),
     'due', case when w.state in ('scheduled', 'callForItems', 'agendaDraft') then (select coalesce(json_agg(due.facts), '[]') from due) else '[]' end,
     'deferred', case when w.state in ('scheduled', 'callForItems', 'agendaDraft') then ${deferredSubjects} else '[]' end,
+    'said', case when w.state in ('scheduled', 'callForItems', 'agendaDraft') then ${saidOfMinutes} else '[]' end,
     'kept', ${kept}, 'members', ${members},
     'changes', (select coalesce(json_agg(json_build_object('kind', g.kind, 'reason', g.reason, 'at', g.recorded_at, 'by', ${nameOf('g.recorded_by')}) order by g.recorded_at desc, g.id desc), '[]')
       from meeting_changes g where g.council_id = m.council_id and g.meeting_id = m.id),

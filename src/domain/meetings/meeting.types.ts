@@ -16,7 +16,7 @@ export class QuorumView {
 
 @ObjectType({ description: 'Why a service is on the agenda.' })
 export class AgendaReasonView {
-  @Field(() => String, { description: 'stage, stageReview, intelligence, referral, restrictionReview, overdueActions, overdueClocks, ratingFall, deferred or added.' }) readonly kind!: string;
+  @Field(() => String, { description: 'stage, stageReview, intelligence, referral, restrictionReview, overdueActions, overdueClocks, ratingFall, deferred, minutesSaid or added.' }) readonly kind!: string;
   @Field(() => String) readonly words!: string;
   @Field(() => Int, { nullable: true, description: 'How many rows are behind it, where it counts.' }) readonly count!: number | null;
 }
