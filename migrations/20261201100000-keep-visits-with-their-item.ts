@@ -33,6 +33,19 @@ export class KeepVisitsWithTheirItem20261201100000 implements MigrationInterface
           return query select v.kind, v.visited_on, v.fault_reasons from visits v
             where v.council_id = current_council() and v.service_id = service and v.visited_on is not null;
         end $$;
+      -- R27: what was assessed since a panel, beside what stood before, whoever builds the agenda: scores and a day, no word.
+      create function risks_since(panel timestamptz) returns table (service_id uuid, likelihood int, impact int, assessed_on date, likelihood_before int, impact_before int)
+        language plpgsql stable security definer set search_path = public, pg_temp rows 20 as $$
+        begin
+          if not in_panel_circle() then return; end if;
+          return query select distinct on (k.service_id) k.service_id, k.likelihood, k.impact, k.assessed_on, b.likelihood, b.impact
+            from risk_assessments k left join lateral (
+              select o.likelihood, o.impact from risk_assessments o
+              where o.council_id = k.council_id and o.service_id = k.service_id and o.recorded_at <= panel order by o.number desc limit 1) b on true
+            where k.council_id = current_council() and k.recorded_at > panel and (sees_every_service() or k.service_id in (select services_in_sight()))
+            order by k.service_id, k.number desc;
+        end $$;
+      create index risk_assessments_recorded on risk_assessments (council_id, recorded_at);
     `);
   }
 

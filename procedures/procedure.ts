@@ -258,7 +258,7 @@ export function mayDecide(
 }
 
 /** The band of a risk, from its likelihood and impact, each 1 to 5. */
-export function riskBand(procedure: Procedure, likelihood: number, impact: number): RiskBandKey {
+export function riskBand(procedure: Pick<Procedure, 'risk'>, likelihood: number, impact: number): RiskBandKey {
   const score = likelihood * impact;
   return procedure.risk.bands.findLast(({ from }) => score >= from)?.band ?? 'green';
 }

@@ -40,6 +40,7 @@ const asOwner: Readonly<Record<string, string>> = {
   standing_actions: 'How many actions a service has, and when they are due, for acts and agendas that must count them all: no id and no word (ADR 0021).',
   last_risk: 'Number and score of a service’s last risk assessment, for acts that must obey it: no id and no word (ADR 0021).',
   made_visits: 'Kind, day and codes of the visits made at a service, for acts that must count them all: no id and no word (ADR 0021).',
+  risks_since: 'How the scores of services moved since a panel, for agendas that must list them all: no id of an assessment and no word (R27, ADR 0021).',
   take_by_panel: 'Marks what was sent to the panel as taken with its item, also what whoever takes it may not read; it answers nothing (ADR 0021).',
   said_of_minutes: 'Counts of what was said of minutes, the same for every member of the meeting that confirms them, also of a section somebody does not see; no word of any (R21).',
   search_hits: 'Ids of rows of the council whose words were searched for: they are joined to what the searcher may see, before anything is counted or shown (ADR 0038).',

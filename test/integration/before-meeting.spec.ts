@@ -463,7 +463,16 @@ describe('the pages', () => {
     expect([form.statusCode, form.body.includes('Usually not shown to the provider: detail of one patient')]).toEqual([200, true]);
     const wrong = await visit(icbNurse, `${base}/services/${serviceId}`, { entry_clinicalVisits: '', audience: 'members', caveat: 'none', version: '0' });
     expect([wrong.statusCode, wrong.body.includes('href="#entry_clinicalVisits"'), wrong.body.includes('Enter what you bring, or send a nil return')]).toEqual([422, true, true]);
+    // What she typed and did not send comes back to her, in this meeting alone, and is gone once it is sent.
+    const token = /name="_csrf" value="([^"]+)"/.exec(form.body)?.[1] ?? '';
+    const typed = { meeting: id, entry_clinicalVisits: 'Two vis', audience: 'council', caveat: 'none', version: '0' };
+    const drafted = await visit(icbNurse, '/drafts', { _csrf: token, form: `contribution:${serviceId}`, fields: JSON.stringify(typed) });
+    expect(drafted.statusCode).toBe(204);
+    expect((await visit(icbNurse, `${base}/services/${serviceId}`)).body).toMatch(/What you typed and did not send[\s\S]*>Two vis<\/textarea>[\s\S]*value="council" checked/);
+    const another = await schedule('20 7 2027');
+    expect((await visit(icbNurse, `/meetings/${another}/contributions/services/${serviceId}`)).body).not.toContain('Two vis');
     expect((await visit(icbNurse, `${base}/services/${serviceId}`, { entry_clinicalVisits: 'Two visits.', audience: 'members', caveat: 'none', version: '0' })).statusCode).toBe(303);
+    expect(await house.sql('select form from drafts')).toEqual([]);
     expect((await visit(icbNurse, `${base}/nil`, {})).statusCode).toBe(303);
     const list = await visit(coordinator, base);
     expect([list.body.includes('Two visits.'), list.body.includes('Nothing yet from'), list.body.includes('Change the closing date')]).toEqual([true, true, true]);

@@ -102,6 +102,29 @@ describe('stages of a service', () => {
       expect(await house.sql('select subject from mail_messages where to_membership_id = $1 and subject like $2', [house.cast.qaOfficer.membershipId, `%${decision.reference}`])).toHaveLength(1);
     });
 
+    it('R27 a score that rises or falls moves no stage: it brings the service to the panel, with how it moved, and lets an officer propose', async () => {
+      const service = await house.service({ name: 'Larch House' });
+      const score = (likelihood: string, impact: string): Promise<Answer> => send(house.cast.qaOfficer, 'recordRiskAssessment', { serviceId: service.serviceId, assessedOn: '9 11 2026', likelihood, impact, text: 'Nights are short of staff.' });
+      const { id: meetingId } = done(await send(house.cast.coordinator, 'scheduleMeeting', {
+        startsOn: '10 11 2026', startTime: '14:00', lengthMinutes: 120, venue: 'Room 2, County Hall', chairId: house.cast.chair.membershipId, coordinatorId: house.cast.coordinator.membershipId, memberIds: [], dateIsMeant: true,
+      }));
+      const reasons = async (): Promise<{ kind: string; words: string }[] | undefined> => {
+        const { data } = await house.gql<{ meeting: { agenda: { serviceId: string | null; reasons: { kind: string; words: string }[] }[] } }>(house.cast.coordinator, 'query ($id: ID!) { meeting(id: $id) { agenda { serviceId reasons { kind words } } } }', { id: meetingId });
+        return data.meeting.agenda.find(({ serviceId }) => serviceId === service.serviceId)?.reasons;
+      };
+      expect(await reasons()).toBeUndefined();
+      const before = await stage(service);
+      done(await score('4', '5'));
+      expect(await stage(service)).toEqual(before);
+      expect(await reasons()).toEqual([{ kind: 'risk', words: 'Risk first assessed on 9 November, as critical' }]);
+      done(await send(house.cast.qaOfficer, 'proposeEnhancedMonitoring', { serviceId: service.serviceId, text: 'Nights.', criteria: [{ code: 'harmCluster', evidence: 'Two people.' }] }));
+      done(await send(house.cast.headOfService, 'decideStageProposal', { ...(await ofService(service)), outcome: 'approve', leadOfficerId: house.cast.qaOfficer.membershipId, frequency: 'A visit a month.', reviewOn: '8 12 2026' }));
+      const enhanced = await stage(service);
+      done(await score('1', '1'));
+      expect(await stage(service)).toEqual(enhanced);
+      expect(enhanced.state).toBe('enhanced');
+    });
+
     it('a proposal is declined with reasons: the service goes back to routine, stands there since it first did, and the proposer is told', async () => {
       const service = await house.service();
       await assess(service, 3, 3);

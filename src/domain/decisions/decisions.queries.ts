@@ -17,6 +17,7 @@ import { formerRisk, newestRisk, riskOfLine } from '../risk/risk-of-line.js';
 import { limitOf, officerRoles } from './deciding-facts.js';
 import type { DecisionRow, DecisionsOverview, DecisionView, RecommendationRow, RecommendationView, RecordedDecisionForm, RiskVersion } from './decision.types.js';
 import { type RecommendationContext, recommendationMachine } from './recommendation.machine.js';
+import { lateInterestsJson } from './late-interests.js';
 import { particularLines, recordedCodes, recordingOf } from './recorded-decisions.js';
 import type { RestrictionToDecide, StandingRestriction } from './standing-restriction.types.js';
 
@@ -65,7 +66,7 @@ const overview = statement(`select json_build_object('waiting', ${waitingRows},
 
 const recommendation = statement(`
   select json_build_object(${rowFields}, 'version', w.version, 'context', w.context, 'meetingId', (select m.id from meetings m where m.council_id = c.council_id and m.id = c.meeting_id), 'text', c.text, 'criteria', c.criteria,
-    'differingViews', c.differing_views, 'quorum', c.quorum, 'present', c.present, 'excluded', c.excluded,
+    'differingViews', c.differing_views, 'lateInterests', ${lateInterestsJson('c')}, 'quorum', c.quorum, 'present', c.present, 'excluded', c.excluded,
     'chairedBy', ${nameOf('c.chaired_by')}, 'signedBy', ${nameOf('c.signed_by')}, 'providerName', v.name,
     'stage', split_part(coalesce(gw.state, 'routine'), '.', 1), 'stageSince', g.since,
     'people', (select coalesce(json_agg(json_build_object('funder', n.funder, 'people', n.people, 'asAt', n.as_at) order by n.funder), '[]') from (
@@ -90,7 +91,7 @@ const recommendation = statement(`
   where c.id = $2`);
 
 const decision = statement(`
-  select json_build_object(${decisionFields}, 'mayBeAppealed', ${mayBeAppealed('d.id')}, 'recommendationReference', c.reference,
+  select json_build_object(${decisionFields}, 'mayBeAppealed', ${mayBeAppealed('d.id')}, 'recommendationReference', c.reference, 'lateInterests', ${lateInterestsJson('c')},
     'reasons', d.reasons, 'authority', d.authority, 'optionsConsidered', d.options_considered, 'providerPosition', d.provider_position,
     'effectOnPeople', d.effect_on_people, 'proportionality', d.proportionality, 'equalityNote', d.equality_note, 'terms', d.terms, 'informingPeople', d.informing_people, 'notHeardReason', d.terms->>'notHeardReason', 'reviewNote', d.terms->>'reviewNote',
     'criteria', coalesce(d.terms->'criteria', '[]'), 'emergencyRisk', d.terms->>'emergencyRisk', 'whoWasTried', d.terms->>'whoWasTried',

@@ -34,7 +34,7 @@ const screens: Partial<Record<Role, Screen>> = {
 };
 
 interface PanelRow extends Omit<HomePanel, 'agenda' | 'itemsByStage' | 'members' | 'quorum'> {
-  readonly procedure: Pick<Procedure, 'agenda' | 'quorum'> & { readonly cadence: Procedure['panel']['cadence'] };
+  readonly procedure: Pick<Procedure, 'agenda' | 'risk' | 'quorum'> & { readonly cadence: Procedure['panel']['cadence'] };
   readonly dates: { readonly heldOn: string; readonly lastOn: string | null };
   readonly due: readonly DueService[];
   readonly kept: readonly (AgendaLine & { readonly hidden: boolean })[];
@@ -84,7 +84,7 @@ function datesOf(rows: readonly DateRow[] | null): HomeDate[] {
 function panelOf({ procedure, dates, due, kept, stages, members, ...meeting }: PanelRow, today: string): HomePanel {
   const isToCome = ['scheduled', 'callForItems', 'agendaDraft', 'agendaPublished'].includes(meeting.state);
   const isOpen = ['scheduled', 'callForItems', 'agendaDraft'].includes(meeting.state);
-  const all = isOpen ? agendaOf(procedure.agenda, due, kept, panelDates(procedure.cadence, today, dates)) : kept;
+  const all = isOpen ? agendaOf(procedure, due, kept, panelDates(procedure.cadence, today, dates)) : kept;
   // Worked out with every item, then left out: a service somebody is out for must not come back as newly due.
   const hidden = new Set(kept.filter((line) => line.hidden).map((line) => line.serviceId ?? line.id));
   const lines = all.filter((line) => line.deferredReason === null && !hidden.has(line.serviceId ?? line.id));

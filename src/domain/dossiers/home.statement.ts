@@ -1,6 +1,7 @@
 import { statement } from '../../platform/database/read-unit.js';
 import { duePanel } from '../meetings/agenda/agenda-facts.js';
 import { liveStates } from '../restrictions/placing.queries.js';
+import { newestRisk, riskOfLine } from '../risk/risk-of-line.js';
 import { stillEarlier } from './earlier-records.js';
 import { actionOpen, actionOverdue, agencyThen, lists, londonDay, rows, section, wordsOf } from './sql.js';
 
@@ -15,7 +16,7 @@ const joinService = (of: string): string => `left join services s on s.council_i
 
 // The clock's answer, the procedure's rules and the rows: agenda and quorum are then worked out as the meeting itself does.
 const panel = `(select json_build_object('id', n.id, 'reference', n.reference, 'title', n.title, 'startsAt', n.starts_at, 'venue', n.venue, 'state', n.state,
-    'procedure', (select json_build_object('agenda', d.content -> 'agenda', 'quorum', d.content -> 'quorum', 'cadence', d.content #> '{panel,cadence}')
+    'procedure', (select json_build_object('agenda', d.content -> 'agenda', 'risk', d.content -> 'risk', 'quorum', d.content -> 'quorum', 'cadence', d.content #> '{panel,cadence}')
                   from procedures d where d.council_id = n.council_id and d.id = n.procedure_id),
     'dates', (select json_build_object('heldOn', held_on, 'lastOn', ${londonDay('since')}) from panel),
     'due', (select coalesce(json_agg(facts), '[]') from due),
@@ -82,7 +83,7 @@ const myServices = rows(`
   select s.id as "serviceId", ${serviceName} as "serviceName", split_part(w.state, '.', 1) as stage, k.scores[1] as score,
          case when k.scores[2] is null then null when k.scores[1] > k.scores[2] then 'deteriorating' when k.scores[1] < k.scores[2] then 'improving' else 'unchanged' end as direction
   from stages g join workflows w on w.council_id = g.council_id and w.id = g.id ${joinService('g')}
-  cross join lateral (select array_agg(a.likelihood * a.impact order by a.number desc) as scores from risk_assessments a where a.council_id = g.council_id and a.service_id = g.service_id) k
+  cross join lateral (select array_agg(k.likelihood * k.impact order by ${newestRisk('g.service_id')}) as scores from ${riskOfLine('g.service_id')}) k
   where g.council_id = current_council() and g.lead_officer_id = current_membership()`, 'x.score desc nulls last, x."serviceName"');
 
 // Row-level security gives these to who oversees them; who broke the glass sees their own, which is no work of theirs.

@@ -63,4 +63,5 @@ export const problems = {
   noService: new InvalidInput([{ field: 'code', message: 'A recommendation is about a service: this item has none' }]),
 } as const;
 
+export const anothersInterest = (): NotPermitted => new NotPermitted('the chair or the coordinator, of somebody else’s interest');
 export const ownInterest = (): NotPermitted => new NotPermitted('the vice chair, because the interest is your own');

@@ -46,7 +46,7 @@ export interface MeetingRow extends Omit<MeetingView, 'nextOn' | 'quorum' | 'age
   readonly heldOn: string;
   readonly proposalsOpen: number;
   readonly agendaVersions: readonly (Omit<MeetingView['agendaVersions'][number], 'changes'> & { readonly lines: readonly PublishedLine[] })[];
-  readonly procedure: SeriesParts & Pick<Procedure, 'quorum' | 'agenda' | 'interests' | 'confidentialityStatement' | 'authorities' | 'restrictionKinds'> & {
+  readonly procedure: SeriesParts & Pick<Procedure, 'quorum' | 'agenda' | 'risk' | 'interests' | 'confidentialityStatement' | 'authorities' | 'restrictionKinds'> & {
     readonly criteria: Procedure['thresholdCriteria'];
     readonly reasons: Procedure['restrictionReasons'];
   };
@@ -211,7 +211,7 @@ export function viewOf(actor: Actor, row: MeetingRow, today: string, now: Tempor
   if (series === undefined) throw new Error(`There is no kind of meeting "${key}".`);
   const dates = panelDates(procedure.panel.cadence, today, { heldOn, lastOn: meeting.lastOn });
   const agendaIsLive = ['scheduled', 'callForItems', 'agendaDraft'].includes(meeting.state);
-  const lines = agendaIsLive ? agendaOf(procedure.agenda, due, kept, dates, deferred, about.serviceId === null ? null : { serviceId: about.serviceId, title: about.title ?? '' }, said) : kept;
+  const lines = agendaIsLive ? agendaOf(procedure, due, kept, dates, deferred, about.serviceId === null ? null : { serviceId: about.serviceId, title: about.title ?? '' }, said) : kept;
   const agenda = linesOf(lines, kept, procedure.agenda, { turns, presences, members: meeting.members, now });
   const told = new Set(kept.filter((line) => line.told).map((line) => line.id));
   const quorum = quorumFor(row, [], agenda.find((line) => line.isNow)?.part ?? null);

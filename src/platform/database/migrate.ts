@@ -29,7 +29,7 @@ const DOORS = [
   // As somebody, for what their role reads of no table: words for a disclosure set, what falls due, and the one way content leaves (ADR 0018).
   'records_for_disclosure(uuid[], text[], date, date, uuid[])', 'names_for_redaction()', 'record_named(text)', 'falls_due(jsonb, date, uuid)', 'purge_subject(uuid, text, uuid)', 'kept_back()', 'own_extract()',
   // As somebody, for what an act must obey though its words are kept from whoever acts (ADR 0021).
-  'standing_actions()', 'last_risk(uuid)', 'made_visits(uuid)', 'take_by_panel(uuid, timestamptz)', 'appealable(uuid)', 'appeal_outcome(uuid)',
+  'standing_actions()', 'last_risk(uuid)', 'made_visits(uuid)', 'risks_since(timestamptz)', 'take_by_panel(uuid, timestamptz)', 'appealable(uuid)', 'appeal_outcome(uuid)',
   // As somebody, for the index of words: ids alone, which the statement that asks joins to what they may see (ADR 0038).
   'search_hits(text)',
   // As somebody, for how much was said of the minutes that a meeting confirms: counts alone (R21).

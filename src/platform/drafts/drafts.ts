@@ -20,6 +20,11 @@ const own = statement(`select json_build_object('fields', d.fields, 'savedAt', d
 const put = `
   insert into drafts (council_id, id, membership_id, person_id, form, fields, saved_at) values ($1, $2, $3, $4, $5, $6, $7)
   on conflict (council_id, membership_id, person_id, form) do update set fields = excluded.fields, saved_at = excluded.saved_at`;
+/** Nobody has more forms than this half filled in: what is oldest gives way, so that no form fills the database. */
+const longestList = 50;
+const trim = `
+  delete from drafts where council_id = $1 and membership_id = $2 and person_id = $3
+    and id in (select id from drafts where council_id = $1 and membership_id = $2 and person_id = $3 order by saved_at desc, id desc offset ${longestList})`;
 const remove = 'delete from drafts where council_id = $1 and membership_id = $2 and person_id = $3 and form = $4';
 const sweepOld = 'delete from drafts where council_id = $1 and saved_at < $2 returning id';
 
@@ -38,10 +43,14 @@ export class Drafts {
     return this.reads.one<KeptDraft>(actor, own, [form], null);
   }
 
+  /** The newest 50 of somebody stay. */
   async keep(actor: Actor, form: string, fields: Readonly<Record<string, string>>): Promise<void> {
     const { councilId, membershipId, personId } = actor;
     if (personId === null) throw new Error('A draft is somebody’s own.');
-    await this.unit.run(actor, () => this.unit.query(put, [councilId, newId(), membershipId, personId, form, JSON.stringify(fields), this.unit.at.toString()]));
+    await this.unit.run(actor, async () => {
+      await this.unit.query(put, [councilId, newId(), membershipId, personId, form, JSON.stringify(fields), this.unit.at.toString()]);
+      await this.unit.query(trim, [councilId, membershipId, personId]);
+    });
   }
 
   async drop(actor: Actor, form: string): Promise<void> {

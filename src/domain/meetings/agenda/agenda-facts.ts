@@ -1,3 +1,4 @@
+import { lateInterestsOf } from '../../decisions/late-interests.js';
 import { narrowCaveats } from '../../intelligence/caveats.js';
 import { defaultCounts } from '../../notices/default-counts.js';
 import { noticeName } from '../../notices/notices.queries.js';
@@ -27,10 +28,14 @@ export interface DueService {
   readonly terminations: readonly DueTermination[];
   /** Contracts whose own count of defaults is reached (R14). */
   readonly defaultsReached: readonly { readonly contract: string; readonly defaults: number; readonly months: number; readonly counted: number }[];
+  /** How its risk was last assessed since the last panel, and how it stood before that; null where it was not (R27). */
+  readonly risk: DueRisk | null;
   /** Placements made against a restriction and recorded since the last panel (R40). */
   readonly placementsAgainst: number;
   /** Questions put to the panel in writing that ended since the last panel. */
   readonly written: readonly { readonly reference: string; readonly state: string }[];
+  /** References of recommendations with somebody among their makers whose interest came out since the last panel (R21). */
+  readonly lateInterests: readonly string[];
   readonly overdueActions: number;
   readonly overdueMustDo: number;
   readonly longestOverdueFrom: string | null;
@@ -45,6 +50,14 @@ export interface DueService {
   /** How often in a row, and the day of the first panel that did. */
   readonly deferredTimes: number;
   readonly deferredSince: string | null;
+}
+
+/** Likelihood and impact, 1 to 5 each. */
+export interface DueRisk {
+  readonly now: readonly [number, number];
+  /** Null where this is the first assessment. */
+  readonly before: readonly [number, number] | null;
+  readonly assessedOn: string;
 }
 
 /** A notice as an agenda tells of it. */
@@ -182,6 +195,9 @@ export const duePanel = (meeting: string, today: string): string => `
       lateral (${defaultCounts('s.council_id', 's.id', 'panel.today')}) t
     where t.counted >= t.defaults
     group by s.id
+  ), weighed as (
+    select k.service_id, json_build_object('now', json_build_array(k.likelihood, k.impact), 'before', case when k.likelihood_before is not null then json_build_array(k.likelihood_before, k.impact_before) end,
+      'assessedOn', k.assessed_on) risk from panel cross join lateral risks_since(panel.new_from) k
   ), placed as (
     select p.service_id, count(*)::int against from placements_against p, panel
     where p.council_id = current_council() and p.recorded_at > panel.new_from
@@ -191,6 +207,10 @@ export const duePanel = (meeting: string, today: string): string => `
     from written_procedures p join workflows w on w.council_id = p.council_id and w.id = p.id, panel
     where p.council_id = current_council() and w.state in ('recommended', 'notRecommended') and p.panel_id = panel.panel_id and p.ended_at > panel.new_from
     group by p.service_id
+  ), tainted as (
+    select c.service_id, json_agg(c.reference order by c.reference) late_interests from recommendations c, panel
+    where c.council_id = current_council() and c.meeting_id <> panel.id and exists (select from ${lateInterestsOf('c')} and i.ruled_at > panel.new_from)
+    group by c.service_id
   ), late as (
     select a.service_id, count(*)::int n, count(*) filter (where a.must_do)::int must_do, min(a.due_on) longest
     from standing_actions() a, panel
@@ -227,7 +247,7 @@ export const duePanel = (meeting: string, today: string): string => `
   ), wanted as materialized (
     -- Full joins are hashed or merged, however few rows PostgreSQL expects of each: left joins to a list of services were nested loops. Kept apart,
     -- since beneath a policy it takes no coalesce, which a full join's column is, into the search of an index: it might tell of hidden rows.
-    select * from staged full join referred using (service_id) full join reviewed using (service_id) full join alone using (service_id) full join placed using (service_id) full join noticed using (service_id) full join ending using (service_id) full join defaulted using (service_id) full join late using (service_id) full join answered using (service_id)
+    select * from staged full join referred using (service_id) full join reviewed using (service_id) full join alone using (service_id) full join weighed using (service_id) full join placed using (service_id) full join noticed using (service_id) full join ending using (service_id) full join defaulted using (service_id) full join late using (service_id) full join answered using (service_id) full join tainted using (service_id)
       full join fell using (service_id) full join put_off using (service_id) full join run_out using (service_id) full join gone using (service_id)
   ), due as (
     select s.id as service_id, json_build_object(
@@ -235,8 +255,8 @@ export const duePanel = (meeting: string, today: string): string => `
       'stageSince', wanted.since, 'stageReviewOn', wanted.review_on,
       'stageChanged', coalesce(wanted.since >= (panel.since at time zone 'Europe/London')::date, wanted.state is not null),
       'newRecords', fresh.counts, 'referrals', coalesce(wanted.refs, '[]'), 'restrictionReviews', coalesce(wanted.dates, '[]'), 'emergencyDecisions', coalesce(wanted.made_alone, '[]'),
-      'placementsAgainst', coalesce(wanted.against, 0), 'notices', coalesce(wanted.notices, '[]'), 'terminations', coalesce(wanted.terminations, '[]'), 'defaultsReached', coalesce(wanted.reached, '[]'),
-      'written', coalesce(wanted.written, '[]'), 'overdueActions', coalesce(wanted.n, 0), 'overdueMustDo', coalesce(wanted.must_do, 0), 'longestOverdueFrom', wanted.longest,
+      'risk', wanted.risk, 'placementsAgainst', coalesce(wanted.against, 0), 'notices', coalesce(wanted.notices, '[]'), 'terminations', coalesce(wanted.terminations, '[]'), 'defaultsReached', coalesce(wanted.reached, '[]'),
+      'written', coalesce(wanted.written, '[]'), 'lateInterests', coalesce(wanted.late_interests, '[]'), 'overdueActions', coalesce(wanted.n, 0), 'overdueMustDo', coalesce(wanted.must_do, 0), 'longestOverdueFrom', wanted.longest,
       'overdueClocks', coalesce(wanted.clocks, 0), 'oldestClock', wanted.oldest,
       'ratingFall', case when wanted.to_rating is not null then json_build_object('from', wanted.from_rating, 'to', wanted.to_rating, 'publishedOn', wanted.published_on) end,
       'deregistered', wanted.deregistered, 'deferredReason', wanted.deferred_reason, 'deferredTimes', coalesce(wanted.times, 0), 'deferredSince', wanted.put_off_since) facts

@@ -9,21 +9,21 @@ const template = defaultProcedure.agenda;
 const dates: PanelDates = { today: '2026-11-06', heldOn: '2026-11-10', nextOn: '2026-12-08', lastOn: '2026-10-14' };
 const service = (name: string, more: Partial<DueService> = {}): DueService => ({
   serviceId: name, name, lot: 'whole service', stage: 'routine', stageSince: null, stageReviewOn: null, stageChanged: false, newRecords: { P1: 0, P2: 0, P3: 0, P4: 0 }, referrals: [],
-  restrictionReviews: [], placementsAgainst: 0, emergencyDecisions: [], written: [], notices: [], terminations: [], defaultsReached: [], overdueActions: 0, overdueMustDo: 0, longestOverdueFrom: null, overdueClocks: 0, oldestClock: null, ratingFall: null, deregistered: null, deferredReason: null, deferredTimes: 0, deferredSince: null, ...more,
+  restrictionReviews: [], risk: null, placementsAgainst: 0, emergencyDecisions: [], written: [], lateInterests: [], notices: [], terminations: [], defaultsReached: [], overdueActions: 0, overdueMustDo: 0, longestOverdueFrom: null, overdueClocks: 0, oldestClock: null, ratingFall: null, deregistered: null, deferredReason: null, deferredTimes: 0, deferredSince: null, ...more,
 });
 const kept = (lines: readonly AgendaLine[]): AgendaLine[] => lines.map((line, index) => ({ ...line, id: line.id ?? `item-${index}`, version: 1 }));
-const build = (...due: DueService[]): AgendaLine[] => agendaOf(template, due, [], dates);
+const build = (...due: DueService[]): AgendaLine[] => agendaOf(defaultProcedure, due, [], dates);
 const of = (lines: readonly AgendaLine[], name: string): AgendaLine | undefined => lines.find((line) => line.serviceId === name);
 const words = (line: AgendaLine | undefined): string[] | undefined => line?.reasons.map((reason) => reason.words);
 
 const dueService = fc.record<DueService>({
   serviceId: fc.constantFrom('a', 'b', 'c', 'd', 'e'), name: fc.string({ minLength: 1, maxLength: 8 }), lot: fc.constant('whole service'),
-  emergencyDecisions: fc.constantFrom([], ['DEC-2026-00001']), written: fc.constantFrom([], [{ reference: 'WPR-2026-00001', state: 'recommended' }]), stage: fc.constantFrom('routine', 'enhanced', 'enhancedProposed', 'seriousConcerns', 'seriousConcernsProposed'), stageSince: fc.constantFrom(null, '2026-10-01'), stageReviewOn: fc.constantFrom(null, '2026-11-20'),
+  emergencyDecisions: fc.constantFrom([], ['DEC-2026-00001']), written: fc.constantFrom([], [{ reference: 'WPR-2026-00001', state: 'recommended' }]), lateInterests: fc.constantFrom([], ['REC-2026-00001']), stage: fc.constantFrom('routine', 'enhanced', 'enhancedProposed', 'seriousConcerns', 'seriousConcernsProposed'), stageSince: fc.constantFrom(null, '2026-10-01'), stageReviewOn: fc.constantFrom(null, '2026-11-20'),
   stageChanged: fc.boolean(), newRecords: fc.record({ P1: fc.nat(2), P2: fc.nat(2), P3: fc.nat(2), P4: fc.nat(2) }), referrals: fc.array(fc.constant({ reference: 'INT-2026-00001', reason: null }), { maxLength: 2 }),
   notices: fc.array(fc.record({ name: fc.constant('Notice to Remedy Breach'), reference: fc.constant('NTC-2026-00001'), state: fc.constantFrom('running', 'breached'), remedyOn: fc.constantFrom(null, '2026-12-09') }), { maxLength: 2 }),
   terminations: fc.array(fc.record({ reference: fc.constant('TER-2026-00001'), contract: fc.constant('C-1'), state: fc.constantFrom('proposed', 'underNotice', 'inEffect'), endsOn: fc.constantFrom(null, '2026-12-09'), planBy: fc.constantFrom(null, '2026-11-05'), peopleLeft: fc.nat(2) }), { maxLength: 1 }),
   defaultsReached: fc.array(fc.constant({ contract: 'C-1', defaults: 5, months: 24, counted: 5 }), { maxLength: 1 }),
-  restrictionReviews: fc.array(fc.constantFrom('2026-11-20', '2027-01-15'), { maxLength: 2 }), placementsAgainst: fc.nat(2), overdueActions: fc.nat(2), overdueMustDo: fc.nat(1), longestOverdueFrom: fc.constantFrom(null, '2026-09-01', '2026-11-05'),
+  restrictionReviews: fc.array(fc.constantFrom('2026-11-20', '2027-01-15'), { maxLength: 2 }), risk: fc.constantFrom(null, { now: [4, 5], before: null, assessedOn: '2026-11-03' }, { now: [1, 2], before: [4, 4], assessedOn: '2026-11-03' }), placementsAgainst: fc.nat(2), overdueActions: fc.nat(2), overdueMustDo: fc.nat(1), longestOverdueFrom: fc.constantFrom(null, '2026-09-01', '2026-11-05'),
   overdueClocks: fc.nat(2), oldestClock: fc.constantFrom(null, '2026-11-02'),
   ratingFall: fc.constantFrom(null, { from: 'good', to: 'inadequate', publishedOn: '2026-11-01' }), deregistered: fc.constantFrom(null, { on: '2026-11-01', openCase: true, restrictions: 0, people: 4 }), deferredReason: fc.constantFrom(null, 'The report is not in.'), deferredTimes: fc.constantFrom(1, 3), deferredSince: fc.constantFrom(null, '2026-08-11'),
 });
@@ -32,6 +32,15 @@ const panel = fc.uniqueArray(dueService, { selector: (one) => one.serviceId, max
 describe('the agenda of what is due (domain.md 2.1)', () => {
   it('has the standing subjects in their order, each by its section', () => {
     expect(build().map((line) => line.section)).toEqual(template.sections.filter((section) => !section.holdsServices).map((section) => section.number));
+  });
+
+  it('R27 takes a band that rose to the panel, and tells of one that fell where the service stands anyway', () => {
+    const risk = (now: [number, number], before: [number, number] | null) => ({ risk: { now, before, assessedOn: '2026-11-03' } });
+    expect(of(build(service('Fern', risk([4, 5], [2, 3]))), 'Fern')).toMatchObject({ section: 10, forNoting: false, reasons: [{ kind: 'risk', words: 'Risk rose from amber to critical, assessed 3 November' }] });
+    expect(words(of(build(service('Fern', risk([2, 3], null))), 'Fern'))).toEqual(['Risk first assessed on 3 November, as amber']);
+    // Fell, or moved within its band: nothing for a routine service to come to the panel for.
+    for (const moved of [risk([1, 2], [4, 4]), risk([4, 4], [3, 4]), risk([1, 5], null)]) expect(of(build(service('Fern', moved)), 'Fern')).toBeUndefined();
+    expect(words(of(build(service('Fern', { stage: 'enhanced', stageSince: '2026-10-01', ...risk([2, 3], [4, 4]) })), 'Fern'))).toEqual(['Enhanced monitoring since 1 October', 'Risk fell from red to amber, assessed 3 November']);
   });
 
   it('gives one service one item with every reason, placed by its most serious', () => {
@@ -106,7 +115,7 @@ describe('the agenda of what is due (domain.md 2.1)', () => {
 
   it('lets news join the item there is, and moves it where it is now more serious', () => {
     const first = kept(build(service('Fern', { stage: 'enhanced', stageSince: '2026-10-01', newRecords: { P1: 0, P2: 1, P3: 0, P4: 0 } })));
-    const now = agendaOf(template, [service('Fern', { stage: 'seriousConcerns', stageSince: '2026-11-05', stageChanged: true, newRecords: { P1: 0, P2: 2, P3: 0, P4: 0 } })], first, dates);
+    const now = agendaOf(defaultProcedure, [service('Fern', { stage: 'seriousConcerns', stageSince: '2026-11-05', stageChanged: true, newRecords: { P1: 0, P2: 2, P3: 0, P4: 0 } })], first, dates);
     expect(now.filter((line) => line.serviceId === 'Fern')).toHaveLength(1);
     expect(of(now, 'Fern')).toMatchObject({ id: of(first, 'Fern')?.id, section: 8 });
     expect(words(of(now, 'Fern'))).toContain('2 new P2 records since 14 October');
@@ -116,8 +125,8 @@ describe('the agenda of what is due (domain.md 2.1)', () => {
     const standing = template.sections.find((section) => !section.holdsServices)?.title ?? '';
     const once = { times: 1, since: '2026-10-14' };
     const deferred = [{ title: standing, section: 1, minutesEstimate: 5, reason: 'No time', ...once }, { title: 'Winter plans', section: 16, minutesEstimate: 5, reason: 'No paper', ...once }];
-    const first = agendaOf(template, [], [], dates, deferred);
-    const again = agendaOf(template, [], kept(first), dates, deferred);
+    const first = agendaOf(defaultProcedure, [], [], dates, deferred);
+    const again = agendaOf(defaultProcedure, [], kept(first), dates, deferred);
     for (const lines of [first, again]) {
       expect(lines.filter((line) => line.title === standing).map(words)).toEqual([['Deferred from the last panel: No time']]);
       expect(lines.filter((line) => line.title === 'Winter plans').map(words)).toEqual([['Deferred from the last panel: No paper']]);
@@ -128,18 +137,18 @@ describe('the agenda of what is due (domain.md 2.1)', () => {
     const title = template.sections.find(({ key }) => key === 'minutes')?.title ?? '';
     const of = (lines: AgendaLine[]) => lines.filter((line) => line.title === title).map(words);
     const waiting = { reference: 'MTG-2026-00003', waiting: 1, takenUp: 0, declined: 0, remarks: 2, amendments: 0 };
-    const first = agendaOf(template, [], [], dates, [], null, [waiting]);
+    const first = agendaOf(defaultProcedure, [], [], dates, [], null, [waiting]);
     expect(of(first)).toEqual([['Minutes MTG-2026-00003: 1 comment on accuracy (1 waits for an answer); 2 remarks of providers on their extracts']]);
     const answered = { ...waiting, waiting: 0, takenUp: 2, declined: 1, remarks: 0, amendments: 1 };
-    expect(of(agendaOf(template, [], kept(first), dates, [], null, [answered]))).toEqual([['Minutes MTG-2026-00003: 3 comments on accuracy (2 taken up, 1 not taken up); 1 amendment beside them']]);
-    expect(of(agendaOf(template, [], kept(first), dates))).toEqual([[]]);
+    expect(of(agendaOf(defaultProcedure, [], kept(first), dates, [], null, [answered]))).toEqual([['Minutes MTG-2026-00003: 3 comments on accuracy (2 taken up, 1 not taken up); 1 amendment beside them']]);
+    expect(of(agendaOf(defaultProcedure, [], kept(first), dates))).toEqual([[]]);
     expect(first.filter((line) => line.title !== title).flatMap(words)).toEqual([]);
   });
 
   it('says of what is put off again how often, and since when', () => {
     const again = { times: 3, since: '2026-08-11' };
     const subject = { title: 'Winter plans', section: 16, minutesEstimate: 5, reason: 'No paper', ...again };
-    const lines = agendaOf(template, [service('Fern', { deferredReason: 'No time', deferredTimes: 3, deferredSince: '2026-08-11' })], [], dates, [subject]);
+    const lines = agendaOf(defaultProcedure, [service('Fern', { deferredReason: 'No time', deferredTimes: 3, deferredSince: '2026-08-11' })], [], dates, [subject]);
     expect(words(of(lines, 'Fern'))).toEqual(['Deferred 3 times, since the panel of 11 August: No time']);
     expect(words(lines.find((line) => line.title === 'Winter plans'))).toEqual(['Deferred 3 times, since the panel of 11 August: No paper']);
   });
@@ -151,28 +160,28 @@ describe('the agenda of what is due (domain.md 2.1)', () => {
   it('leaves what somebody moved where it is', () => {
     const first = kept(build(service('Fern', { stage: 'enhanced', stageSince: '2026-10-01' })));
     const moved = [...first.filter((line) => line.serviceId === 'Fern').map((line) => ({ ...line, placedByHand: true })), ...first.filter((line) => line.serviceId === null)];
-    expect(agendaOf(template, [service('Fern', { stage: 'seriousConcerns', stageSince: '2026-11-05', stageChanged: true })], moved, dates)[0]?.serviceId).toBe('Fern');
+    expect(agendaOf(defaultProcedure, [service('Fern', { stage: 'seriousConcerns', stageSince: '2026-11-05', stageChanged: true })], moved, dates)[0]?.serviceId).toBe('Fern');
   });
 
   it('keeps a service that nothing is due for any more, for noting', () => {
     const first = kept(build(service('Fern', { referrals: [{ reference: 'INT-2026-00042', reason: null }] })));
-    expect(of(agendaOf(template, [], first, dates), 'Fern')).toMatchObject({ forNoting: true, reasons: [] });
+    expect(of(agendaOf(defaultProcedure, [], first, dates), 'Fern')).toMatchObject({ forNoting: true, reasons: [] });
   });
 
   it('finds a place in every procedure: where enhanced monitoring has no section of its own too', () => {
-    const line = agendaOf(bradford.agenda, [service('Fern', { stage: 'enhanced', stageSince: '2026-10-01' })], [], dates).find((one) => one.serviceId === 'Fern');
+    const line = agendaOf(bradford, [service('Fern', { stage: 'enhanced', stageSince: '2026-10-01' })], [], dates).find((one) => one.serviceId === 'Fern');
     expect(bradford.agenda.sections.some((section) => section.number === line?.section && section.holdsServices)).toBe(true);
   });
 
   it('never has a service twice, keeps every kept item, and building again changes nothing', () => {
     fc.assert(fc.property(panel, panel, (before, now) => {
-      const first = kept(agendaOf(template, before, [], dates));
-      const second = agendaOf(template, now, first, dates);
+      const first = kept(agendaOf(defaultProcedure, before, [], dates));
+      const second = agendaOf(defaultProcedure, now, first, dates);
       const services = second.flatMap((line) => (line.serviceId === null ? [] : [line.serviceId]));
       expect(new Set(services).size).toBe(services.length);
       expect(first.every((line) => second.some((other) => other.id === line.id))).toBe(true);
       const again = kept(second);
-      expect(agendaOf(template, now, again, dates)).toEqual(again);
+      expect(agendaOf(defaultProcedure, now, again, dates)).toEqual(again);
     }), { numRuns: 500 });
   });
 

@@ -1,13 +1,15 @@
-import type { Procedure } from '../../../../procedures/index.ts';
+import { type Procedure, riskBand, riskBandKeys } from '../../../../procedures/index.ts';
 import { dateInWords } from '../../../platform/clock/words.js';
 import { workingDaysBetween } from '../../../platform/clock/working-days.js';
-import type { DeferredSubject, DueDeregistration, DueNotice, DueService, DueTermination, SaidOfMinutes } from './agenda-facts.js';
+import type { DeferredSubject, DueDeregistration, DueNotice, DueRisk, DueService, DueTermination, SaidOfMinutes } from './agenda-facts.js';
 
 /** The council's standing agenda, from its procedure (domain.md 2.1). */
 export type AgendaTemplate = Procedure['agenda'];
 type Section = AgendaTemplate['sections'][number];
+/** What of a procedure an agenda is built by. */
+export type AgendaRules = Pick<Procedure, 'agenda' | 'risk'>;
 
-export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'placedAgainst', 'emergencyDecision', 'writtenProcedure', 'notice', 'termination', 'considerTermination', 'overdueActions', 'overdueClocks', 'ratingFall', 'deregistered', 'deferred', 'minutesSaid', 'added'] as const;
+export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'risk', 'placedAgainst', 'emergencyDecision', 'writtenProcedure', 'lateInterest', 'notice', 'termination', 'considerTermination', 'overdueActions', 'overdueClocks', 'ratingFall', 'deregistered', 'deferred', 'minutesSaid', 'added'] as const;
 /** Why a service is on the agenda, in words, with the count behind it. */
 export interface AgendaReason {
   readonly kind: (typeof reasonKinds)[number];
@@ -67,10 +69,11 @@ const stages: Record<string, string> = {
  * published, and keeping it writes the same lines. New facts join the item their service has; what people added or moved
  * stays; an item that nothing is due for any more goes under "For noting" rather than away.
  */
-export function agendaOf({ sections }: AgendaTemplate, due: readonly DueService[], kept: readonly AgendaLine[], dates: PanelDates, deferred: readonly DeferredSubject[] = [], about: AboutService | null = null, said: readonly SaidOfMinutes[] = []): AgendaLine[] {
+export function agendaOf(procedure: AgendaRules, due: readonly DueService[], kept: readonly AgendaLine[], dates: PanelDates, deferred: readonly DeferredSubject[] = [], about: AboutService | null = null, said: readonly SaidOfMinutes[] = []): AgendaLine[] {
+  const { sections } = procedure.agenda;
   const minutes = sections.find((section) => section.key === 'minutes')?.title;
   const standing = (line: AgendaLine): AgendaLine => saidOf(againOf(line, deferred, dates.heldOn), line.title === minutes ? said : []);
-  const items = about === null ? due.flatMap((one) => itemOf(sections, one, dates)) : itemAbout(sections, about, due, dates);
+  const items = about === null ? due.flatMap((one) => itemOf(procedure, one, dates)) : itemAbout(procedure, about, due, dates);
   const fresh = new Map(items.map((line) => [line.serviceId, line]));
   const stay: AgendaLine[] = [];
   const place: AgendaLine[] = [];
@@ -92,11 +95,11 @@ export function agendaOf({ sections }: AgendaTemplate, due: readonly DueService[
 }
 
 /** The one item of a meeting about one service: there whether or not anything is due, with all that is. */
-function itemAbout(sections: readonly Section[], { serviceId, title }: AboutService, due: readonly DueService[], dates: PanelDates): AgendaLine[] {
-  const section = sections.find((one) => one.holdsServices);
+function itemAbout(procedure: AgendaRules, { serviceId, title }: AboutService, due: readonly DueService[], dates: PanelDates): AgendaLine[] {
+  const section = procedure.agenda.sections.find((one) => one.holdsServices);
   if (section === undefined) return [];
   const facts = due.find((one) => one.serviceId === serviceId);
-  const reasons = facts === undefined ? [] : reasonsOf({ ...facts, restrictionReviews: facts.restrictionReviews.filter((day) => day <= dates.nextOn) }, dates);
+  const reasons = facts === undefined ? [] : reasonsOf(procedure, { ...facts, restrictionReviews: facts.restrictionReviews.filter((day) => day <= dates.nextOn) }, dates);
   return [{
     id: null, version: 0, serviceId, section: section.number, title, reasons, minutesEstimate: section.defaultMinutes,
     forNoting: false, late: false, lateReason: null, deferredReason: null, placedByHand: false, presenterId: null, audience: 'members',
@@ -104,10 +107,10 @@ function itemAbout(sections: readonly Section[], { serviceId, title }: AboutServ
 }
 
 /** The item of a service that something is due for, or none where its lateness stays with its officers (R18). */
-function itemOf(sections: readonly Section[], due: DueService, dates: PanelDates): AgendaLine[] {
+function itemOf(procedure: AgendaRules, due: DueService, dates: PanelDates): AgendaLine[] {
   const reviews = due.restrictionReviews.filter((day) => day <= dates.nextOn);
-  const reasons = reasonsOf({ ...due, restrictionReviews: reviews }, dates);
-  const section = sectionOf(sections, placesOf({ ...due, restrictionReviews: reviews }, dates));
+  const reasons = reasonsOf(procedure, { ...due, restrictionReviews: reviews }, dates);
+  const section = sectionOf(procedure.agenda.sections, placesOf(procedure, { ...due, restrictionReviews: reviews }, dates));
   if (section === undefined) return [];
   const forNoting = !due.stageChanged && reasons.every((reason) => reason.kind === 'stage');
   return [{
@@ -117,17 +120,17 @@ function itemOf(sections: readonly Section[], due: DueService, dates: PanelDates
 }
 
 /** The sections a service may stand in, the most serious first: it stands in the first that the procedure has. */
-function placesOf(due: DueService, dates: PanelDates): string[] {
+function placesOf(procedure: AgendaRules, due: DueService, dates: PanelDates): string[] {
   const places: Record<string, boolean> = {
     seriousConcerns: due.stage.startsWith('seriousConcerns'),
     enhanced: due.stage.startsWith('enhanced'),
     emergencyDecisions: due.emergencyDecisions.length > 0 || due.written.length > 0,
-    referrals: due.referrals.length > 0,
+    referrals: due.referrals.length > 0 || riskMove(procedure, due.risk) === 'rose',
     restrictions: due.restrictionReviews.length > 0 || due.placementsAgainst > 0 || due.overdueClocks > 0,
     notices: due.notices.length > 0 || due.terminations.length > 0 || due.defaultsReached.length > 0,
     cqcMovements: due.ratingFall !== null || due.deregistered !== null,
     actionLog: due.overdueMustDo > 0 || isLongOverdue(due, dates),
-    lateItems: due.deferredReason !== null,
+    lateItems: due.lateInterests.length > 0 || due.deferredReason !== null,
   };
   return Object.keys(places).filter((key) => places[key]);
 }
@@ -143,7 +146,7 @@ function isLongOverdue({ longestOverdueFrom }: DueService, { today }: PanelDates
   return longestOverdueFrom !== null && workingDaysBetween(Temporal.PlainDate.from(longestOverdueFrom), Temporal.PlainDate.from(today)) > workingDaysLate;
 }
 
-function reasonsOf(due: DueService, dates: PanelDates): AgendaReason[] {
+function reasonsOf(procedure: AgendaRules, due: DueService, dates: PanelDates): AgendaReason[] {
   const day = (date: string): string => dayOf(date, dates.heldOn);
   const reason = (kind: AgendaReason['kind'], words: string, count: number | null = null): AgendaReason => ({ kind, words, count });
   const stage = stages[due.stage];
@@ -153,7 +156,9 @@ function reasonsOf(due: DueService, dates: PanelDates): AgendaReason[] {
     stage !== undefined && due.stageSince !== null && reason('stage', `${stage} since ${day(due.stageSince)}`),
     due.emergencyDecisions.length > 0 && reason('emergencyDecision', `Emergency decision to be reported: ${due.emergencyDecisions.join(', ')}`, due.emergencyDecisions.length),
     ...due.written.map(({ reference, state }) => reason('writtenProcedure', `Written procedure ${reference} to be reported: ${state === 'recommended' ? 'a recommendation was made' : 'nothing was recommended'}`)),
+    due.lateInterests.length > 0 && reason('lateInterest', `To be looked at again without somebody whose interest came out later: ${due.lateInterests.join(', ')}`, due.lateInterests.length),
     review !== undefined && reason('restrictionReview', `Restriction review due ${day(review)}`, due.restrictionReviews.length),
+    riskMove(procedure, due.risk) !== null && due.risk !== null && reason('risk', riskWords(procedure, due.risk, day)),
     due.placementsAgainst > 0 && reason('placedAgainst', `${due.placementsAgainst} ${due.placementsAgainst === 1 ? 'placement' : 'placements'} made against a restriction`, due.placementsAgainst),
     ...due.defaultsReached.map(({ contract, defaults, months, counted }) => reason('considerTermination', `Consider termination: ${counted} ${counted === 1 ? 'default' : 'defaults'} of contract ${contract} in ${months} months, and it sets ${defaults}`, counted)),
     ...due.terminations.map((termination) => reason('termination', terminationWords(termination, dates, day))),
@@ -168,6 +173,21 @@ function reasonsOf(due: DueService, dates: PanelDates): AgendaReason[] {
     due.deferredReason !== null && deferredReason({ reason: due.deferredReason, times: due.deferredTimes, since: due.deferredSince }, day),
   ];
   return reasons.filter((one) => one !== false);
+}
+
+const bandOf = (procedure: AgendaRules, [likelihood, impact]: readonly [number, number]): number => riskBandKeys.indexOf(riskBand(procedure, likelihood, impact));
+
+/** R27: a score never moves a stage; its band moving is a reason to look, and a rise brings the service to the panel. */
+function riskMove(procedure: AgendaRules, risk: DueRisk | null): 'rose' | 'fell' | null {
+  if (risk === null) return null;
+  const [now, before] = [bandOf(procedure, risk.now), risk.before === null ? 0 : bandOf(procedure, risk.before)];
+  return now === before ? null : now > before ? 'rose' : 'fell';
+}
+
+function riskWords(procedure: AgendaRules, { now, before, assessedOn }: DueRisk, day: (date: string) => string): string {
+  const words = (scores: readonly [number, number]): string => procedure.risk.bands[bandOf(procedure, scores)]?.words.toLowerCase() ?? '';
+  if (before === null) return `Risk first assessed on ${day(assessedOn)}, as ${words(now)}`;
+  return `Risk ${bandOf(procedure, now) > bandOf(procedure, before) ? 'rose' : 'fell'} from ${words(before)} to ${words(now)}, assessed ${day(assessedOn)}`;
 }
 
 /** Where a notice stands, and by when (domain.md 2.1, item 12). */

@@ -213,7 +213,7 @@ export class AgendasService {
     const today = londonDate(this.unit.at).toString();
     const [found] = await this.unit.query<{ due: DueService[]; deferred: DeferredSubject[]; said: SaidOfMinutes[]; panel: { heldOn: string; lastOn: string | null }; about: AboutService | null }>(dueNow, [meeting.id, today]);
     if (found === undefined) throw new NotFound('meeting');
-    return agendaOf(meeting.procedure.agenda, found.due, await this.kept(meeting.id), panelDates(meeting.procedure.panel.cadence, today, found.panel), found.deferred, found.about, found.said);
+    return agendaOf(meeting.procedure, found.due, await this.kept(meeting.id), panelDates(meeting.procedure.panel.cadence, today, found.panel), found.deferred, found.about, found.said);
   }
 
   private kept(meetingId: string): Promise<(AgendaLine & { id: string })[]> {

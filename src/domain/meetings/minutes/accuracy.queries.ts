@@ -5,7 +5,7 @@ import { may } from '../../../platform/access/policy.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { ReadUnit, statement } from '../../../platform/database/read-unit.js';
 import type { MinuteAmendmentView } from '../meeting.types.js';
-import type { AccuracySection, MinuteCommentLine, MinuteCommentView, MinutesAccuracy, MinutesBefore, MinutesToConfirm } from './accuracy.types.js';
+import type { AccuracySection, MinuteCommentLine, MinutesAccuracy, MinutesBefore, MinutesToConfirm } from './accuracy.types.js';
 import { providerOfItem } from './minute-sections.js';
 import { paragraphsOf } from './paragraphs.js';
 
@@ -44,7 +44,7 @@ const before = statement(`
   from meetings n where n.id = $1::uuid`);
 
 type Item = { readonly id: string; readonly title: string };
-type SectionRow = Omit<AccuracySection, 'paragraphs'> & AudienceSection & { readonly text: string; readonly comments: readonly (MinuteCommentView & { readonly paragraph: number })[] };
+type SectionRow = Omit<AccuracySection, 'paragraphs' | 'comments'> & AudienceSection & { readonly text: string; readonly comments: readonly Omit<MinuteCommentLine, 'heading'>[] };
 type Row = Omit<MinutesAccuracy, 'open' | 'mayComment' | 'mayAnswer' | 'unanswered' | 'sections' | 'youAreOutOf'> & { readonly member: boolean; readonly out: readonly Item[]; readonly sections: readonly SectionRow[] };
 type BeforeRow = Omit<MinutesBefore, 'minutes'> & { readonly minutes: readonly (Omit<MinutesToConfirm, 'open' | 'comments'> & { readonly out: readonly Item[]; readonly comments: readonly (MinuteCommentLine & AudienceSection)[] })[] };
 
@@ -65,7 +65,7 @@ export class AccuracyQueries {
     return {
       ...minutes, open, mayComment: open && member && may(actor, 'commentOnMinutes'), mayAnswer: may(actor, 'answerMinuteComment'), youAreOutOf: out.map(({ title }) => title),
       unanswered: seen.flatMap(({ comments }) => comments).filter(({ answer }) => answer === null).length,
-      sections: seen.map(({ id: sectionId, heading, text, amendments, comments }) => ({ id: sectionId, heading, amendments: amendments as MinuteAmendmentView[], paragraphs: byParagraph(text, comments) })),
+      sections: seen.map(({ id: sectionId, heading, text, amendments, comments }) => ({ id: sectionId, heading, amendments: amendments as MinuteAmendmentView[], paragraphs: paragraphsOf(text).map((words, index) => ({ number: index + 1, text: words })), comments: comments.map((comment) => ({ ...comment, heading })) })),
     };
   }
 
@@ -81,8 +81,4 @@ export class AccuracyQueries {
 
 function readerOf({ role, providerId, membershipId }: Actor, out: readonly Item[]) {
   return { role, providerId, membershipId, excludedItems: out.map(({ id }) => id) };
-}
-
-function byParagraph(text: string, comments: SectionRow['comments']) {
-  return paragraphsOf(text).map((words, index) => ({ number: index + 1, text: words, comments: comments.filter(({ paragraph }) => paragraph === index + 1) }));
 }

@@ -9,25 +9,27 @@ export class MinuteCommentAnswerView {
   @Field(() => String) readonly by!: string;
   @Field(() => DateTimeScalar) readonly at!: string;
 }
+@ObjectType()
+export class AccuracyParagraph {
+  @Field(() => Int, { description: 'From 1 in each section.' }) readonly number!: number;
+  @Field(() => String) readonly text!: string;
+}
 @ObjectType({ description: 'What a member says of the accuracy of one paragraph: filed beside it, never in it.' })
-export class MinuteCommentView {
+export class MinuteCommentLine {
   @Field(() => ID) readonly id!: string;
   @Field(() => String) readonly text!: string;
   @Field(() => String) readonly by!: string;
   @Field(() => DateTimeScalar) readonly at!: string;
   @Field(() => MinuteCommentAnswerView, { nullable: true }) readonly answer!: MinuteCommentAnswerView | null;
-}
-@ObjectType()
-export class AccuracyParagraph {
-  @Field(() => Int, { description: 'From 1 in each section.' }) readonly number!: number;
-  @Field(() => String) readonly text!: string;
-  @Field(() => [MinuteCommentView]) readonly comments!: readonly MinuteCommentView[];
+  @Field(() => String, { description: 'Of the section.' }) readonly heading!: string;
+  @Field(() => Int, { description: 'From 1 in its section.' }) readonly paragraph!: number;
 }
 @ObjectType()
 export class AccuracySection {
   @Field(() => ID) readonly id!: string;
   @Field(() => String) readonly heading!: string;
   @Field(() => [AccuracyParagraph]) readonly paragraphs!: readonly AccuracyParagraph[];
+  @Field(() => [MinuteCommentLine]) readonly comments!: readonly MinuteCommentLine[];
   @Field(() => [MinuteAmendmentView]) readonly amendments!: readonly MinuteAmendmentView[];
 }
 @ObjectType({ description: 'Circulated minutes, paragraph by paragraph, with what members say of their accuracy: the sections that are yours to see (R22).' })
@@ -48,11 +50,6 @@ export class MinutesAccuracy {
   @Field(() => [String], { description: 'Items you are out of: none of their minutes are told (R21).' }) readonly youAreOutOf!: readonly string[];
 }
 
-@ObjectType({ description: 'A comment with the paragraph it is on.' })
-export class MinuteCommentLine extends MinuteCommentView {
-  @Field(() => String) readonly heading!: string;
-  @Field(() => Int) readonly paragraph!: number;
-}
 @ObjectType({ description: 'Minutes of an earlier meeting that a meeting is to confirm, or has confirmed, with what was said of them.' })
 export class MinutesToConfirm {
   @Field(() => ID) readonly id!: string;

@@ -68,10 +68,8 @@ function about(minutes: Accuracy, sectionId: string, paragraph: string) {
 
 function answering(minutes: Accuracy, commentId: string) {
   for (const section of minutes.sections) {
-    for (const paragraph of section.paragraphs) {
-      const comment = paragraph.comments.find(({ id }) => id === commentId);
-      if (comment !== undefined) return { title: `Answer a comment on “${section.heading}”`, minutes, section, paragraph, comment };
-    }
+    const comment = section.comments.find(({ id }) => id === commentId);
+    if (comment !== undefined) return { title: `Answer a comment on “${section.heading}”`, minutes, section, comment, paragraph: section.paragraphs.find(({ number }) => number === comment.paragraph) ?? null };
   }
   throw PageProblem.missing();
 }
