@@ -48,10 +48,8 @@ export class SayWhoRunsAProvider20261201130000 implements MigrationInterface {
       ['equality_note = marked(d.equality_note)', 'equality_note = marked(d.equality_note), independence = marked(d.independence)'],
     ]);
     // Whoever asks for what was recommended and decided is given how independence was kept, too.
-    await amend(runner, 'records_but_terminations(uuid[], text[], date, date, uuid[])', [
-      [`said('Differing views', r.differing_views)`, `said('Differing views', r.differing_views), said('How independence is kept', r.independence)`],
-      [`said('Informing people', d.informing_people)`, `said('Informing people', d.informing_people), said('How independence is kept', d.independence)`],
-    ]);
+    await amend(runner, '"disclosure_part_recommendation"(uuid)', [[`said('Differing views', x.differing_views)`, `said('Differing views', x.differing_views), said('How independence is kept', x.independence)`]]);
+    await amend(runner, '"disclosure_part_decision"(uuid)', [[`said('Equality and human rights', x.equality_note)`, `said('Equality and human rights', x.equality_note), said('How independence is kept', x.independence)`]]);
   }
 
   async down(): Promise<void> {

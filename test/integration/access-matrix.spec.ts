@@ -252,7 +252,10 @@ describe('the access matrix', () => {
   it('Sec-1 shows no role of another council a page or a form of this one: an id of this one and an id of nothing are the same page', async () => {
     const wrong: string[] = [];
     const plain = (body: string, used: readonly string[]): string => used.reduce((text, id) => text.replaceAll(id, 'ID'), body.replaceAll(/nonce="[^"]+"|name="_csrf" value="[^"]+"|name="idempotencyKey" value="[^"]+"|<code>[^<]+<\/code>/g, ''));
+    // What each role was shown of nothing before: after the first role of a route, the same words again need no second asking.
+    const nothingness = new Map(others.map((who) => [who, new Set<string>()]));
     for (const [route, acts] of Object.entries(pageAccess).filter(([one]) => one.includes(':'))) {
+      let compared = false;
       for (const who of others) {
         const [real, random]: string[][] = [[], []];
         const theirs = await open(who, route, (table) => (real?.push(first(table)), first(table)));
@@ -260,8 +263,12 @@ describe('the access matrix', () => {
         const comesIn = may(who.actor, acts[0] ?? '');
         if (comesIn ? ![303, 404, 422, 403].includes(theirs.status) : theirs.status !== 403) wrong.push(`${route} as ${who.role}: ${theirs.status}`);
         if (!comesIn) continue;
+        const words = `${theirs.status} ${plain(theirs.body, real ?? [])}`;
+        if (compared && nothingness.get(who)?.has(words)) continue;
+        compared = true;
         const nothing = await open(who, route, () => (random?.push(newId()), random?.at(-1) ?? ''));
-        if (theirs.status !== nothing.status || plain(theirs.body, real ?? []) !== plain(nothing.body, random ?? []) || (!readsAtOnce.includes(route) && !same(theirs, nothing))) wrong.push(`${route} as ${who.role}: ${theirs.status} / ${nothing.status} / ${differing(theirs, nothing)}`);
+        nothingness.get(who)?.add(`${nothing.status} ${plain(nothing.body, random ?? [])}`);
+        if (words !== `${nothing.status} ${plain(nothing.body, random ?? [])}` || (!readsAtOnce.includes(route) && !same(theirs, nothing))) wrong.push(`${route} as ${who.role}: ${theirs.status} / ${nothing.status} / ${differing(theirs, nothing)}`);
       }
     }
     expect(wrong).toEqual([]);

@@ -122,6 +122,28 @@ describe('the call for items', () => {
 });
 
 describe('a contribution', () => {
+  it('R21 R22 stands in the preview of an agenda as its reader will see it: by audience, without items they are out of, and to whoever declared an interest not before the chair has ruled', async () => {
+    const { coordinator, icbNurse, safeguardingLead, socialWorker, qaOfficer, provider } = house.cast;
+    const serviceId = await escalated('Previewed House');
+    const id = await schedule('22 12 2026');
+    await done(icbNurse, 'contribute', bring(id, serviceId));
+    await done(safeguardingLead, 'contribute', bring(id, serviceId, { entries: [{ code: 'counts', words: 'Four enquiries.' }], audience: 'council' }));
+    await step(coordinator, 'buildAgenda', id);
+    const preview = async (as: string): Promise<string[]> => (await house.gql<{ agendaPreview: { contributions: { entries: { words: string }[] }[] } }>(coordinator, 'query ($id: ID!, $as: String) { agendaPreview(id: $id, as: $as) { contributions { entries { words } } } }', { id, as }))
+      .data.agendaPreview.contributions.flatMap(({ entries }) => entries.map(({ words }) => words)).toSorted();
+    const of = (actor: Actor): string => `member:${actor.membershipId}`;
+    const [visits, counts] = ['Two visits; pressure care is better.', 'Four enquiries.'];
+    expect([await preview(of(qaOfficer)), await preview(of(socialWorker)), await preview(of(safeguardingLead)), await preview('board'), await preview('nobody')]).toEqual([[counts, visits], [visits], [counts, visits], [], []]);
+    expect(await preview(`provider:${provider.providerId ?? ''}`)).toEqual([]);
+    const line = await lineOf(coordinator, id, 'Previewed House');
+    const interest = await done(socialWorker, 'declareInterest', { agendaItemId: line.id, nature: 'worksFor', details: 'My sister is the manager' });
+    expect(await preview(of(socialWorker))).toEqual([]);
+    await done(house.cast.chair, 'ruleOnInterest', { id: interest.id, version: interest.version, ruling: 'stay' });
+    expect(await preview(of(socialWorker))).toEqual([visits]);
+    const { body } = await fetchAs(coordinator, `/meetings/${id}/agenda-preview?as=${of(socialWorker)}`);
+    expect([body.includes(visits), body.includes(counts), body.includes('as Daniel Reyes, Social Work Team Manager will see it')]).toEqual([true, false, true]);
+  });
+
   it('asks what the member’s seat brings, and refuses with every problem at once what does not fit', async () => {
     const { icbNurse, safeguardingLead, coordinator } = house.cast;
     const serviceId = await escalated('Formed House');
@@ -441,7 +463,16 @@ describe('the pages', () => {
     expect([form.statusCode, form.body.includes('Usually not shown to the provider: detail of one patient')]).toEqual([200, true]);
     const wrong = await visit(icbNurse, `${base}/services/${serviceId}`, { entry_clinicalVisits: '', audience: 'members', caveat: 'none', version: '0' });
     expect([wrong.statusCode, wrong.body.includes('href="#entry_clinicalVisits"'), wrong.body.includes('Enter what you bring, or send a nil return')]).toEqual([422, true, true]);
+    // What she typed and did not send comes back to her, in this meeting alone, and is gone once it is sent.
+    const token = /name="_csrf" value="([^"]+)"/.exec(form.body)?.[1] ?? '';
+    const typed = { meeting: id, entry_clinicalVisits: 'Two vis', audience: 'council', caveat: 'none', version: '0' };
+    const drafted = await visit(icbNurse, '/drafts', { _csrf: token, form: `contribution:${serviceId}`, fields: JSON.stringify(typed) });
+    expect(drafted.statusCode).toBe(204);
+    expect((await visit(icbNurse, `${base}/services/${serviceId}`)).body).toMatch(/What you typed and did not send[\s\S]*>Two vis<\/textarea>[\s\S]*value="council" checked/);
+    const another = await schedule('20 7 2027');
+    expect((await visit(icbNurse, `/meetings/${another}/contributions/services/${serviceId}`)).body).not.toContain('Two vis');
     expect((await visit(icbNurse, `${base}/services/${serviceId}`, { entry_clinicalVisits: 'Two visits.', audience: 'members', caveat: 'none', version: '0' })).statusCode).toBe(303);
+    expect(await house.sql('select form from drafts')).toEqual([]);
     expect((await visit(icbNurse, `${base}/nil`, {})).statusCode).toBe(303);
     const list = await visit(coordinator, base);
     expect([list.body.includes('Two visits.'), list.body.includes('Nothing yet from'), list.body.includes('Change the closing date')]).toEqual([true, true, true]);

@@ -591,6 +591,24 @@ describe('the panel meets', () => {
       house.clock.set('2026-11-03T10:00:00Z');
     });
 
+    it('R22 whoever was there before the meeting was divided alone has not attended the part its item goes on in', async () => {
+      const { id, itemId } = await inSession();
+      await done(house.cast.chair, 'beginItem', { id: itemId });
+      house.clock.advance({ minutes: 5 });
+      await attends(id, house.cast.cqcInspector, { left: true });
+      house.clock.advance({ minutes: 1 });
+      await done(house.cast.chair, 'arrangeParts', { id, version: 0, A: { purpose: 'The panel', absentees: 'minutes' }, B: { purpose: 'The provider is heard', absentees: 'nothing' }, itemsInB: [itemId], onlyInA: [], onlyInB: [] });
+      expect(await house.sql('select part from item_turns where agenda_item_id = $1 order by begun_at', [itemId])).toEqual([{ part: null }, { part: 'B' }]);
+      house.clock.advance({ minutes: 5 });
+      await done(house.cast.coordinator, 'saveItemRecord', { id: itemId, version: 0, summary: 'The provider was heard.' });
+      for (const line of (await read(house.cast.chair, id)).agenda.filter((one) => one.id !== itemId)) await done(house.cast.coordinator, 'takeItem', { id: line.id, version: line.version });
+      await step(house.cast.chair, 'concludeMeeting', id);
+      await house.drain();
+      const reads = async (who: Actor): Promise<boolean> => (await minutesOf(who, id)).sections.some((section) => section.text.includes('The provider was heard.'));
+      expect([await reads(house.cast.safeguardingLead), await reads(house.cast.cqcInspector)]).toEqual([true, false]);
+      house.clock.set('2026-11-03T10:00:00Z');
+    });
+
     it('keeps what two write in different fields of one record, and asks where both wrote in one', async () => {
       const { id, itemId } = await inSession();
       const was = { summary: '', differingViews: '', nextDate: '', onTrack: null };

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import type { Settings } from '../../src/config/settings.js';
 import { PeopleService } from '../../src/domain/people/people.service.js';
 import type { Actor } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/database/ids.js';
@@ -12,6 +13,7 @@ import { startDemoIdentityProvider } from '../../src/platform/identity/demo-iden
 import { Sessions } from '../../src/platform/identity/sessions.js';
 import { chromiumLaunch } from '../support/chromium.js';
 import { type House, justNow, openHouse, testSettings } from '../support/house.js';
+import { ChoosePerson } from './pages/sign-in.pages.js';
 import { inspectorIn, Visitor } from './visitor.js';
 
 /** What a mutation answers when it was done. */
@@ -24,8 +26,9 @@ export interface Done {
 interface Way {
   /** Runs JavaScript; so it does unless told otherwise. */
   readonly scripts?: boolean;
-  /** In CSS pixels; 1280 unless told otherwise. */
+  /** In CSS pixels; 1280 by 900 unless told otherwise. */
   readonly width?: number;
+  readonly height?: number;
 }
 
 /** A house that listens, its identity provider and a browser: one of each a spec file. */
@@ -34,27 +37,29 @@ export interface Journey {
   /** Somebody who has signed in, in a browser of their own. */
   visitor(actor: Actor, way?: Way): Promise<Visitor>;
   /** Somebody nobody knows yet. */
-  stranger(): Promise<Visitor>;
+  stranger(way?: Way): Promise<Visitor>;
+  /** Somebody who opens an address in a browser of their own, is asked who they are, and comes to where it leads. */
+  arrive(actor: Actor, address: string, way?: Way): Promise<Visitor>;
   /** Does one thing through the API. @throws when it is refused */
   send(actor: Actor, mutation: string, input: object): Promise<Done>;
   close(): Promise<void>;
 }
 
-export async function openJourney(): Promise<Journey> {
+export async function openJourney(settings: Partial<Settings> = {}): Promise<Journey> {
   const closers: (() => Promise<unknown>)[] = [];
   // Last opened, first closed, whatever fails: no browser and no server outlives its spec file.
   const close = async (): Promise<void> => {
     for (const one of closers.splice(0).reverse()) await one();
   };
   try {
-    return { ...(await open(closers)), close };
+    return { ...(await open(closers, settings)), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function open(closers: (() => Promise<unknown>)[]): Promise<Omit<Journey, 'close'>> {
+async function open(closers: (() => Promise<unknown>)[], settings: Partial<Settings>): Promise<Omit<Journey, 'close'>> {
   const port = await freePort();
   const publicUrl = `http://localhost:${port}`;
   const folder = await mkdtemp(join(tmpdir(), 'journey-'));
@@ -65,7 +70,7 @@ async function open(closers: (() => Promise<unknown>)[]): Promise<Omit<Journey, 
     port: 0, dataDir: folder, people: async () => known, clientId, clientSecret, redirectUris: [`${publicUrl}/sign-in/callback`], postLogoutRedirectUris: [`${publicUrl}/signed-out`],
   });
   closers.push(() => identity.stop());
-  const house = await openHouse({ publicUrl, oidc: { issuer: identity.issuer, clientId, clientSecret } });
+  const house = await openHouse({ ...settings, publicUrl, oidc: { issuer: identity.issuer, clientId, clientSecret } });
   closers.push(() => house.close());
   for (const actor of Object.values(house.cast)) {
     await house.unit.run(actor, () => house.get(PeopleService).linkIdentity(identity.issuer, actor.membershipId));
@@ -76,18 +81,23 @@ async function open(closers: (() => Promise<unknown>)[]): Promise<Omit<Journey, 
   closers.push(() => browser.close());
   const inspector = await inspectorIn(browser);
 
-  const contextFor = async ({ scripts = true, width = 1280 }: Way, session?: string): Promise<Visitor> => {
-    const context = await browser.newContext({ baseURL: publicUrl, javaScriptEnabled: scripts, viewport: { width, height: 900 }, locale: 'en-GB' });
+  const contextFor = async ({ scripts = true, width = 1280, height = 900 }: Way, session?: string): Promise<Visitor> => {
+    const context = await browser.newContext({ baseURL: publicUrl, javaScriptEnabled: scripts, viewport: { width, height }, locale: 'en-GB' });
     if (session !== undefined) await context.addCookies([{ name: 'session', value: session, url: publicUrl }]);
     return Visitor.at(context, inspector, scripts);
   };
   return {
     house,
-    stranger: () => contextFor({}),
+    stranger: (way = {}) => contextFor(way),
     async visitor(actor, way = {}) {
       const [membership] = await house.get(Accounts).membershipsOf(actor.personId ?? '');
       if (membership === undefined) throw new Error(`${actor.personName} has no membership.`);
       return contextFor(way, await house.get(Sessions).begin(membership, 'page', justNow(house)));
+    },
+    async arrive(actor, address, way = {}) {
+      const visitor = await contextFor(way);
+      await (await visitor.open(ChoosePerson, address)).signInAs(actor.personName);
+      return visitor;
     },
     async send(actor, mutation, input) {
       const type = `${mutation[0]?.toUpperCase() ?? ''}${mutation.slice(1)}`;

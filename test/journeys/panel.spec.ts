@@ -1,10 +1,10 @@
-import { RecommendationsService } from '../../src/domain/decisions/recommendations.service.js';
 import type { TestService } from '../support/house.js';
 import { type Journey, openJourney } from './journey.js';
 import { AddIntelligence, AddIntelligenceAgain, IntelligenceAdded, WhichService } from './pages/intelligence.pages.js';
 import { CheckRecommendation, DeclareInterest, MeetingPage, Minutes, Recommendation, RunMeeting, RunMeetingAgain } from './pages/meeting.pages.js';
 import { Chronology, Figure, Report, Reports, ServicePage } from './pages/report.pages.js';
 import { ChoosePerson, PanelHome, SignedOut } from './pages/sign-in.pages.js';
+import { underEnhancedMonitoring } from './watched.js';
 
 interface Line {
   readonly id: string;
@@ -20,28 +20,13 @@ describe('one monthly panel, in real browsers', () => {
   beforeAll(async () => {
     journey = await openJourney();
     const { coordinator, chair } = journey.house.cast;
-    for (const name of ['Fern House', 'Alder Lodge']) services.set(name, await underEnhancedMonitoring(name));
+    for (const name of ['Fern House', 'Alder Lodge']) services.set(name, await underEnhancedMonitoring(journey, await journey.house.service({ name })));
     ({ id: meeting } = await journey.send(coordinator, 'scheduleMeeting', {
       startsOn: '10 11 2026', startTime: '14:00', lengthMinutes: 120, venue: 'Room 2, County Hall', chairId: chair.membershipId, coordinatorId: coordinator.membershipId, memberIds: [],
     }));
   });
   afterAll(() => journey.close());
 
-  /** A service of its own that the panel watches: recommended, decided. */
-  const underEnhancedMonitoring = async (name: string): Promise<TestService> => {
-    const { house, send } = journey;
-    const { chair, headOfService, qaOfficer } = house.cast;
-    const service = await house.service({ name });
-    const { id, version } = await house.unit.run(chair, () => house.get(RecommendationsService).record({
-      serviceId: service.serviceId, meetingId: null, agendaItemId: null, code: 'D03', text: 'Watch it.', criteria: [], proposal: {}, differingViews: null,
-      quorum: { quorate: true, forSanction: false, words: 'Quorate.' }, present: [], excluded: [], chairedBy: chair.membershipId, signedBy: chair.membershipId,
-    }));
-    await send(headOfService, 'decideEnhancedMonitoring', {
-      id, version, leadOfficerId: qaOfficer.membershipId, frequency: 'Pressure care, every week', reviewOn: '1 12 2026', reasons: 'Two visits found pressure damage.',
-      optionsConsidered: 'None other.', providerPosition: 'It agrees.', effectOnPeople: 'None.', proportionality: 'Advice alone was tried twice.', notHeardReason: 'It agreed by telephone.',
-    });
-    return service;
-  };
   const step = async (as: 'chair' | 'coordinator', mutation: string): Promise<void> => {
     const actor = journey.house.cast[as];
     const { data } = await journey.house.gql<{ meeting: { version: number } }>(actor, 'query ($id: ID!) { meeting(id: $id) { version } }', { id: meeting });

@@ -1,5 +1,6 @@
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { pdfText } from '../support/pdf-text.js';
 import type { JourneyPage } from './pages/journey.page.js';
 
 /** axe comes with each document: put in afterwards, it costs more than all else about a page. */
@@ -59,6 +60,11 @@ export class Visitor {
   /** Does what leads to another page, and waits until that is there. */
   async follow(act: () => Promise<void>): Promise<void> {
     await Promise.all([this.page.waitForEvent('load'), act()]);
+  }
+
+  /** What a PDF says that this person opens, in one line. */
+  async paper(address: string): Promise<string> {
+    return pdfText(await (await this.page.context().request.get(address)).body()).replaceAll(/\s+/g, ' ');
   }
 
   /** Everything that happened behind the page since the last time. */

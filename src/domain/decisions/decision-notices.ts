@@ -57,6 +57,11 @@ const ofDecision = `
     where d.council_id = r.council_id and d.id = r.decision_id) as decider
   from representations r where r.council_id = $1 and r.id = $2`;
 
+/** The decision that answered a recommendation, and who made it, in whatever office they are now. */
+const answering = `
+  select d.reference, d.id as "decisionId", m.person_id as decider from decisions d join memberships m on m.council_id = d.council_id and m.id = d.decided_by
+  where d.council_id = $1 and d.recommendation_id = $2`;
+
 // Who asked for it: whoever proposed a stage, or signed the recommendation of one (statechart A).
 const proposer = `
   select d.reference, coalesce((select p.proposed_by from stage_proposals p where p.council_id = d.council_id and p.decision_id = d.id), c.signed_by) as "proposedBy"
@@ -80,6 +85,7 @@ export class DecisionNotices implements OnModuleInit {
   onModuleInit(): void {
     this.jobs.subscribe('recommendationMade', 'decisions.recommendationMade', (event) => this.recommended(event));
     this.jobs.subscribe('representationReceived', 'decisions.representationReceived', (event) => this.answered(event));
+    this.jobs.subscribe('interestFoundLate', 'decisions.interestFoundLate', (event) => this.interestFoundLate(event));
     this.jobs.subscribe('decisionMade', 'decisions.proposalDecided', (event) => this.proposalDecided(event));
     this.jobs.subscribe('decisionMade', 'decisions.restrictedAlone', (event) => this.restrictedAlone(event));
   }
@@ -124,6 +130,24 @@ export class DecisionNotices implements OnModuleInit {
         toMembershipId: officer.id,
         subject: `A recommendation waits for you: reference ${found.reference}`,
         lines: [`A meeting has made a recommendation that you may decide: reference ${found.reference}.`, `Sign in to read it, and by when it is to be decided:\n${this.mail.link(`/decisions/${id}`)}`],
+      });
+    }
+  }
+
+  /** R21: who may still decide it, or has, learns that somebody took part who should not have. */
+  private async interestFoundLate({ ids, eventId }: DomainEvent): Promise<void> {
+    const id = ids['recommendationId'] ?? '';
+    const { councilId } = this.unit.actor;
+    const [waits] = await this.unit.query<Asked>(ofRecommendation, [councilId, id]);
+    const [made] = await this.unit.query<{ reference: string; decider: string; decisionId: string }>(answering, [councilId, id]);
+    const officers = (await this.officers()).filter((one) => (waits === undefined ? one.personId === made?.decider : mayAnswer(one, waits)));
+    const reference = waits?.reference ?? made?.reference ?? '';
+    for (const officer of onePerPerson(officers)) {
+      await this.mail.queue({
+        dedupeKey: `interest-found-late:${eventId}:${officer.id}`,
+        toMembershipId: officer.id,
+        subject: `An interest came out after a recommendation: reference ${reference}`,
+        lines: [`Somebody took part in a recommendation whose interest in it came out later: reference ${reference}. The panel looks at it again without them.`, `Sign in to read it:\n${this.mail.link(made === undefined ? `/decisions/${id}` : `/decisions/made/${made.decisionId}`)}`],
       });
     }
   }

@@ -4,6 +4,7 @@ import { AllowedActionView, ChoiceView } from '../../platform/graphql/shared.typ
 import { CriterionView } from '../escalation/criteria.js';
 import { RunByView } from '../providers/run-by.types.js';
 import { RepresentationView } from '../representations/representation.types.js';
+import type { LateInterest } from './late-interests.js';
 import { PersonThen, QuorumThen } from './recommendation.types.js';
 import { StandingRestriction } from './standing-restriction.types.js';
 import { NoticeToDecide, TerminationToDecide } from './to-decide.types.js';
@@ -152,6 +153,13 @@ export class DecisionDates {
   readonly letterBy!: string;
 }
 
+@ObjectType({ description: 'Somebody whose interest in the item came out after they had taken part: the panel looks at it again without them (R21).' })
+export class LateInterestView implements LateInterest {
+  @Field(() => String) readonly name!: string;
+  @Field(() => String) readonly nature!: string;
+  @Field(() => DateScalar) readonly ruledOn!: string;
+}
+
 @ObjectType({ description: 'Everything a decider needs, on one page: what was recommended and how, what the provider says, what stands.' })
 export class RecommendationView extends RecommendationRow {
   @Field(() => Int)
@@ -177,6 +185,9 @@ export class RecommendationView extends RecommendationRow {
 
   @Field(() => String, { nullable: true })
   readonly differingViews!: string | null;
+
+  @Field(() => [LateInterestView])
+  readonly lateInterests!: readonly LateInterestView[];
 
   @Field(() => QuorumThen)
   readonly quorum!: QuorumThen;
@@ -339,6 +350,9 @@ export class DecisionView extends DecisionRow {
 
   @Field(() => String, { nullable: true })
   readonly recommendationReference!: string | null;
+
+  @Field(() => [LateInterestView], { description: 'Of those who recommended it.' })
+  readonly lateInterests!: readonly LateInterestView[];
 
   @Field(() => String)
   readonly reasons!: string;

@@ -18,6 +18,7 @@ import { formerRisk, newestRisk, riskOfLine } from '../risk/risk-of-line.js';
 import { limitOf, officerRoles } from './deciding-facts.js';
 import type { DecisionRow, DecisionsOverview, DecisionView, RecommendationRow, RecommendationView, RecordedDecisionForm, RiskVersion } from './decision.types.js';
 import { type RecommendationContext, recommendationMachine } from './recommendation.machine.js';
+import { lateInterestsJson } from './late-interests.js';
 import { particularLines, recordedCodes, recordingOf } from './recorded-decisions.js';
 import type { RestrictionToDecide, StandingRestriction } from './standing-restriction.types.js';
 
@@ -66,7 +67,7 @@ const overview = statement(`select json_build_object('waiting', ${waitingRows},
 
 const recommendation = statement(`
   select json_build_object(${rowFields}, 'version', w.version, 'context', w.context, 'meetingId', (select m.id from meetings m where m.council_id = c.council_id and m.id = c.meeting_id), 'text', c.text, 'criteria', c.criteria,
-    'differingViews', c.differing_views, 'quorum', c.quorum, 'present', c.present, 'excluded', c.excluded,
+    'differingViews', c.differing_views, 'lateInterests', ${lateInterestsJson('c')}, 'quorum', c.quorum, 'present', c.present, 'excluded', c.excluded,
     'chairedBy', ${nameOf('c.chaired_by')}, 'signedBy', ${nameOf('c.signed_by')}, 'providerName', v.name,
     'runBy', ${runByJson('s.provider_id', '$1::date')}, 'ownService', ${ownService('s.provider_id', '$1::date')}, 'independence', c.independence,
     'stage', split_part(coalesce(gw.state, 'routine'), '.', 1), 'stageSince', g.since,
@@ -93,7 +94,7 @@ const recommendation = statement(`
 
 const decidedDay = `(d.decided_at at time zone 'Europe/London')::date`;
 const decision = statement(`
-  select json_build_object(${decisionFields}, 'mayBeAppealed', ${mayBeAppealed('d.id')}, 'recommendationReference', c.reference,
+  select json_build_object(${decisionFields}, 'mayBeAppealed', ${mayBeAppealed('d.id')}, 'recommendationReference', c.reference, 'lateInterests', ${lateInterestsJson('c')},
     'reasons', d.reasons, 'authority', d.authority, 'optionsConsidered', d.options_considered, 'providerPosition', d.provider_position,
     'effectOnPeople', d.effect_on_people, 'proportionality', d.proportionality, 'equalityNote', d.equality_note, 'runBy', ${agencyCalled('d.run_by', decidedDay)}, 'independence', d.independence, 'terms', d.terms, 'informingPeople', d.informing_people, 'notHeardReason', d.terms->>'notHeardReason', 'reviewNote', d.terms->>'reviewNote',
     'criteria', coalesce(d.terms->'criteria', '[]'), 'emergencyRisk', d.terms->>'emergencyRisk', 'whoWasTried', d.terms->>'whoWasTried',

@@ -18,6 +18,10 @@ export const sentences = {
   findingsDate: 'Set the next date in the item of the service: it is the day of the findings meeting.',
   recommendsNothing: 'This kind of meeting recommends nothing: bring the service to the panel, or to a serious concerns meeting.',
   deputyBefore: 'A deputy is named before the meeting; once it is held, attendance says who came.',
+  membersBefore: 'Who is asked changes before the meeting is opened; once it is held, attendance says who came.',
+  runsIt: 'They chair or coordinate this meeting: hand it over to somebody else first.',
+  wasThere: 'Attendance has had them in the room already: what was recorded stays. Record that they were absent instead.',
+  presents: (place: number): string => `They present item ${place} of the agenda: choose another presenter first.`,
   nothingToNote: 'Nothing is left to be noted.',
   notLeft: 'A deferred item stays where it is.',
 } as const;
@@ -35,6 +39,13 @@ export const problems = {
   deputyAgency: new InvalidInput([{ field: 'deputyId', message: 'Choose somebody of the same agency: a deputy speaks for it' }]),
   panel: new InvalidInput([{ field: 'panelId', message: 'Choose a panel of this council that is open today and is for this kind of meeting' }]),
   notCovered: new InvalidInput([{ field: 'serviceId', message: 'This panel does not look at services of this kind: choose a meeting of the panel that does' }]),
+  alreadyAsked: new InvalidInput([{ field: 'membershipId', message: 'They are asked to this meeting already' }]),
+  stranger: new InvalidInput([{ field: 'membershipId', message: 'Choose somebody who may be asked to this kind of meeting, and whose membership is in force today and on its day' }]),
+  sharingReason: new InvalidInput([{ field: 'sharingReason', message: 'Enter why the service is shared with their agency: it has no seat on the panel' }]),
+  noNames: (kind: string): InvalidInput => new InvalidInput([{ field: 'name', message: `${kind}: people known by name alone come to meetings about one service` }]),
+  nameThere: new InvalidInput([{ field: 'name', message: 'They stand in the list already' }]),
+  nameNotThere: new InvalidInput([{ field: 'name', message: 'Nobody of that name stands in the list any more' }]),
+  tooManyNames: new InvalidInput([{ field: 'name', message: 'The list of names is full: 2,000 characters' }]),
   strangers: new InvalidInput([{ field: 'memberIds', message: 'Choose people who are members of this panel today' }]),
   chair: new InvalidInput([{ field: 'chairId', message: 'Choose somebody who chairs the panel' }]),
   coordinator: new InvalidInput([{ field: 'coordinatorId', message: 'Choose somebody who coordinates the panel' }]),
@@ -52,4 +63,5 @@ export const problems = {
   noService: new InvalidInput([{ field: 'code', message: 'A recommendation is about a service: this item has none' }]),
 } as const;
 
+export const anothersInterest = (): NotPermitted => new NotPermitted('the chair or the coordinator, of somebody else’s interest');
 export const ownInterest = (): NotPermitted => new NotPermitted('the vice chair, because the interest is your own');

@@ -5,8 +5,8 @@ import { ReadUnit } from '../database/read-unit.js';
 import { Changes, type Change } from './changes.js';
 import type { LiveSubject } from './live-subjects.js';
 
-/** More tabs than this nobody watches a meeting in; the oldest closes for the newest. */
-const streamsPerPerson = 6;
+/** More tabs than this nobody watches a meeting in; the oldest closes for the newest. A browser has six connections to one server: two stay for all else. */
+const streamsPerPerson = 4;
 /** Proxies close what is silent for a minute. */
 const heartbeatMs = 20_000;
 /** Changes of one press come together. */

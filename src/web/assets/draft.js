@@ -16,7 +16,8 @@ for (const form of document.querySelectorAll('form[data-draft]')) {
 
   function fieldsOf() {
     const fields = {};
-    for (const [name, value] of new FormData(form)) if (typeof value === 'string' && name !== '_csrf' && name !== 'idempotencyKey') fields[name] = value;
+    // Of several boxes of one name, one line each.
+    for (const [name, value] of new FormData(form)) if (typeof value === 'string' && name !== '_csrf' && name !== 'idempotencyKey') fields[name] = name in fields ? `${fields[name]}\n${value}` : value;
     return JSON.stringify(fields);
   }
   function say(text) {
@@ -29,8 +30,7 @@ for (const form of document.querySelectorAll('form[data-draft]')) {
 
   async function keep() {
     const fields = fieldsOf();
-    if (fields === sent) return;
-    sessionStorage.setItem(store, fields);
+    if (fields === sent) return sessionStorage.removeItem(store);
     sending = new AbortController();
     try {
       const answer = await fetch('/drafts', { method: 'POST', body: new URLSearchParams({ _csrf: token.value, form: form.dataset.draft, fields }), signal: sending.signal, redirect: 'manual' });
@@ -38,7 +38,7 @@ for (const form of document.querySelectorAll('form[data-draft]')) {
       if (answer.status === 204) {
         sent = fields;
         if (fieldsOf() === fields) sessionStorage.removeItem(store);
-        say(`What you typed is kept, ${timeOf(new Date())}. Colleagues see it once you save.`);
+        say(`What you typed is kept, ${timeOf(new Date())}. Colleagues see it once you save or send it.`);
       } else if (answer.status === 403 || answer.status === 401) await renew();
       else say('What you typed is kept in this tab alone: save soon.');
     } catch (error) {
@@ -66,16 +66,21 @@ for (const form of document.querySelectorAll('form[data-draft]')) {
 
   const left = sessionStorage.getItem(store);
   if (left !== null && left !== sent) {
-    for (const [name, value] of Object.entries(JSON.parse(left))) {
-      const field = form.elements.namedItem(name);
-      if (field instanceof RadioNodeList) for (const radio of field) radio.checked = radio.value === value;
-      else if (field !== null) field.value = value;
+    const fields = JSON.parse(left);
+    for (const field of form.elements) {
+      if (field.type === 'radio' || field.type === 'checkbox') field.checked = (fields[field.name] ?? '').split('\n').includes(field.value);
+      else if (field.name in fields) field.value = fields[field.name];
     }
-    say('What you typed while there was no network is back in the fields.');
+    say('What you typed and did not save is back in the fields.');
     later(0);
   }
-  form.addEventListener('input', () => later(pauseMs));
-  form.addEventListener('change', () => later(pauseMs));
+  // In the tab at once: a page that is loaded again before the pause is over has it still.
+  const typed = () => {
+    sessionStorage.setItem(store, fieldsOf());
+    later(pauseMs);
+  };
+  form.addEventListener('input', typed);
+  form.addEventListener('change', typed);
   window.addEventListener('online', () => later(0));
   form.addEventListener('submit', (event) => {
     clearTimeout(timer);

@@ -14,7 +14,22 @@ function saidIn(region) {
   for (const input of copy.querySelectorAll('input[type=hidden]')) if (fresh.test(input.name)) input.remove();
   for (const clock of copy.querySelectorAll('[data-minutes]')) clock.textContent = '';
   for (const details of copy.querySelectorAll('details')) details.removeAttribute('open');
+  // What scripts wrote on the page when it came.
+  for (const one of copy.querySelectorAll('[draggable], [data-govuk-button-init]')) ['draggable', 'data-govuk-button-init'].forEach((name) => one.removeAttribute(name));
   return copy.innerHTML.replaceAll(/\s+/g, ' ');
+}
+
+/** Puts a part in place; who stands on a link or button by keyboard stays on it. */
+function putRegion(region, other) {
+  const stops = () => [...region.querySelectorAll('a, button, summary')];
+  const nameOf = (one) => `${one.getAttribute('href') ?? one.value ?? ''} ${one.textContent}`;
+  const stood = stops().find((one) => one === document.activeElement);
+  const open = [...region.querySelectorAll('details')].map((one) => one.open);
+  const scrolled = [...region.querySelectorAll('ol')].map((one) => one.scrollTop);
+  region.replaceChildren(...other.cloneNode(true).childNodes);
+  region.querySelectorAll('details').forEach((one, at) => { one.open = open[at] ?? one.open; });
+  region.querySelectorAll('ol').forEach((one, at) => { one.scrollTop = scrolled[at] ?? 0; });
+  if (stood !== undefined) stops().find((one) => nameOf(one) === nameOf(stood))?.focus();
 }
 
 const isWrittenIn = (region) => region.contains(document.activeElement) && document.activeElement.matches('input, textarea, select');
@@ -58,26 +73,29 @@ function putInPlace(next) {
   // A page about something else now, such as the room's screen once the meeting has moved on.
   if (nextRoot.dataset.liveKey !== root.dataset.liveKey) return isDirty() ? undefined : location.reload();
   const said = [];
-  const regions = regionsOf(next);
-  for (const [name, region] of regionsOf(document)) {
+  const [here, regions] = [regionsOf(document), regionsOf(next)];
+  // A page of other parts: an item that closed to its reader, a meeting that was suspended. Nothing of what stood there stays; what was typed is kept with its form.
+  if ([...here.keys()].join() !== [...regions.keys()].join()) return location.reload();
+  for (const [name, region] of here) {
     const other = regions.get(name);
-    if (other === undefined || saidIn(other) === saidIn(region)) continue;
+    if (saidIn(other) === saidIn(region)) continue;
     if (isWrittenIn(region)) {
       region.addEventListener('focusout', () => void look(), { once: true });
       continue;
     }
-    const open = [...region.querySelectorAll('details')].map((one) => one.open);
-    region.replaceChildren(...other.cloneNode(true).childNodes);
-    region.querySelectorAll('details').forEach((one, at) => { one.open = open[at] ?? one.open; });
+    putRegion(region, other);
     if (other.dataset.liveSays) said.push(other.dataset.liveSays);
   }
   mergeFields(next);
   if (said.length > 0 && announcer !== null) announcer.textContent = said.join(' ');
 }
 
+const retryMs = 5_000;
 let looking = false;
 let lookAgain = false;
+let retry;
 async function look() {
+  clearTimeout(retry);
   if (looking) {
     lookAgain = true;
     return;
@@ -87,8 +105,12 @@ async function look() {
     const answer = await fetch(root.dataset.liveAt ?? location.href, { headers: { accept: 'text/html' } });
     if (answer.redirected && new URL(answer.url).pathname.startsWith('/sign-in')) say('signedOut');
     else if (answer.ok) putInPlace(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+    // Out of sight for its reader by now: nothing of it stays.
+    else if (answer.status === 403 || answer.status === 404) location.reload();
+    else retry = setTimeout(() => void look(), retryMs);
   } catch {
-    // No network: the stream comes back with it, and then the page looks again.
+    // No network, though the stream may have outlived it.
+    retry = setTimeout(() => void look(), retryMs);
   } finally {
     looking = false;
     if (lookAgain) {
@@ -99,10 +121,10 @@ async function look() {
 }
 
 const words = {
-  open: 'What colleagues save appears here by itself.',
-  lost: 'No connection: what colleagues save appears once it is back.',
+  open: 'What colleagues change appears here by itself.',
+  lost: 'No connection: what colleagues change appears once it is back.',
   signedOut: 'You are signed out: sign in again in another tab, then reload this page. What you typed is kept.',
-  elsewhere: 'This page is open in too many tabs: reload it to see what colleagues save.',
+  elsewhere: 'This page is open in too many tabs: reload it to see what colleagues change.',
 };
 function say(what) {
   if (status !== null) status.textContent = words[what];
@@ -124,7 +146,7 @@ function connect(again) {
   });
   stream.addEventListener('error', () => {
     say('lost');
-    if (stream.readyState === EventSource.CLOSED) setTimeout(() => connect(true), 5_000);
+    if (stream.readyState === EventSource.CLOSED) setTimeout(() => connect(true), retryMs);
   });
 }
 
@@ -135,6 +157,13 @@ function tick() {
     const minutes = Number(clock.dataset.minutes) + Math.floor((Date.now() - Number(clock.dataset.seenAt)) / 60_000);
     clock.textContent = `${minutes} of ${clock.dataset.estimate} minutes`;
   }
+}
+
+// A long agenda scrolls by itself: the item on the page stands in the middle of what is seen of it.
+const current = document.querySelector('.app-meeting__agenda [aria-current]');
+if (current !== null) {
+  const list = current.closest('ol');
+  list.scrollTop = current.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 2;
 }
 
 if (root !== null && 'EventSource' in window) {

@@ -1,3 +1,4 @@
+import { lateInterestsOf } from '../../decisions/late-interests.js';
 import { narrowCaveats } from '../../intelligence/caveats.js';
 import { defaultCounts } from '../../notices/default-counts.js';
 import { noticeName } from '../../notices/notices.queries.js';
@@ -33,6 +34,8 @@ export interface DueService {
   readonly placementsAgainst: number;
   /** Questions put to the panel in writing that ended since the last panel. */
   readonly written: readonly { readonly reference: string; readonly state: string }[];
+  /** References of recommendations with somebody among their makers whose interest came out since the last panel (R21). */
+  readonly lateInterests: readonly string[];
   readonly overdueActions: number;
   readonly overdueMustDo: number;
   readonly longestOverdueFrom: string | null;
@@ -97,6 +100,17 @@ export interface DeferredSubject {
   readonly since: string | null;
 }
 
+/** What was said of circulated minutes that wait to be confirmed: how many comments wait or were answered, and remarks of providers. */
+export interface SaidOfMinutes {
+  readonly reference: string;
+  readonly waiting: number;
+  readonly takenUp: number;
+  readonly declined: number;
+  readonly remarks: number;
+  /** Corrections of these minutes, beside them (R23). */
+  readonly amendments: number;
+}
+
 /** States in which a meeting has been held: what came after it is new. */
 export const heldStates = ['inProgress', 'inquorate', 'adjourned', 'suspended', 'concluded', 'draftMinutes', 'approved', 'circulated', 'confirmed'] as const;
 const held = heldStates.map((state) => `'${state}'`).join(', ');
@@ -111,6 +125,10 @@ const inARow = (same: string): string => `
   where o.council_id = panel.council_id and ${same} and h.panel_id = panel.panel_id and h.starts_at <= panel.since and o.deferred_at is not null
     and not exists (select from agenda_items o join meetings t on t.council_id = o.council_id and t.id = o.meeting_id
       where o.council_id = panel.council_id and ${same} and t.panel_id = panel.panel_id and t.starts_at > h.starts_at and t.starts_at <= panel.since and o.deferred_at is null)`;
+
+/** SQL for what was said of the minutes that the meeting confirms, beside `duePanel`. */
+export const saidOfMinutes = `
+  (select coalesce(json_agg(json_build_object('reference', x.reference, 'waiting', x.waiting, 'takenUp', x.taken_up, 'declined', x.declined, 'remarks', x.remarks, 'amendments', x.amendments)), '[]') from panel cross join lateral said_of_minutes(panel.id) x)`;
 
 /** SQL for the subjects that the panel before this one put off, beside `duePanel`. */
 export const deferredSubjects = `
@@ -189,6 +207,10 @@ export const duePanel = (meeting: string, today: string): string => `
     from written_procedures p join workflows w on w.council_id = p.council_id and w.id = p.id, panel
     where p.council_id = current_council() and w.state in ('recommended', 'notRecommended') and p.panel_id = panel.panel_id and p.ended_at > panel.new_from
     group by p.service_id
+  ), tainted as (
+    select c.service_id, json_agg(c.reference order by c.reference) late_interests from recommendations c, panel
+    where c.council_id = current_council() and c.meeting_id <> panel.id and exists (select from ${lateInterestsOf('c')} and i.ruled_at > panel.new_from)
+    group by c.service_id
   ), late as (
     select a.service_id, count(*)::int n, count(*) filter (where a.must_do)::int must_do, min(a.due_on) longest
     from standing_actions() a, panel
@@ -225,7 +247,7 @@ export const duePanel = (meeting: string, today: string): string => `
   ), wanted as materialized (
     -- Full joins are hashed or merged, however few rows PostgreSQL expects of each: left joins to a list of services were nested loops. Kept apart,
     -- since beneath a policy it takes no coalesce, which a full join's column is, into the search of an index: it might tell of hidden rows.
-    select * from staged full join referred using (service_id) full join reviewed using (service_id) full join alone using (service_id) full join weighed using (service_id) full join placed using (service_id) full join noticed using (service_id) full join ending using (service_id) full join defaulted using (service_id) full join late using (service_id) full join answered using (service_id)
+    select * from staged full join referred using (service_id) full join reviewed using (service_id) full join alone using (service_id) full join weighed using (service_id) full join placed using (service_id) full join noticed using (service_id) full join ending using (service_id) full join defaulted using (service_id) full join late using (service_id) full join answered using (service_id) full join tainted using (service_id)
       full join fell using (service_id) full join put_off using (service_id) full join run_out using (service_id) full join gone using (service_id)
   ), due as (
     select s.id as service_id, json_build_object(
@@ -234,7 +256,7 @@ export const duePanel = (meeting: string, today: string): string => `
       'stageChanged', coalesce(wanted.since >= (panel.since at time zone 'Europe/London')::date, wanted.state is not null),
       'newRecords', fresh.counts, 'referrals', coalesce(wanted.refs, '[]'), 'restrictionReviews', coalesce(wanted.dates, '[]'), 'emergencyDecisions', coalesce(wanted.made_alone, '[]'),
       'risk', wanted.risk, 'placementsAgainst', coalesce(wanted.against, 0), 'notices', coalesce(wanted.notices, '[]'), 'terminations', coalesce(wanted.terminations, '[]'), 'defaultsReached', coalesce(wanted.reached, '[]'),
-      'written', coalesce(wanted.written, '[]'), 'overdueActions', coalesce(wanted.n, 0), 'overdueMustDo', coalesce(wanted.must_do, 0), 'longestOverdueFrom', wanted.longest,
+      'written', coalesce(wanted.written, '[]'), 'lateInterests', coalesce(wanted.late_interests, '[]'), 'overdueActions', coalesce(wanted.n, 0), 'overdueMustDo', coalesce(wanted.must_do, 0), 'longestOverdueFrom', wanted.longest,
       'overdueClocks', coalesce(wanted.clocks, 0), 'oldestClock', wanted.oldest,
       'ratingFall', case when wanted.to_rating is not null then json_build_object('from', wanted.from_rating, 'to', wanted.to_rating, 'publishedOn', wanted.published_on) end,
       'deregistered', wanted.deregistered, 'deferredReason', wanted.deferred_reason, 'deferredTimes', coalesce(wanted.times, 0), 'deferredSince', wanted.put_off_since) facts

@@ -9,7 +9,7 @@ const template = defaultProcedure.agenda;
 const dates: PanelDates = { today: '2026-11-06', heldOn: '2026-11-10', nextOn: '2026-12-08', lastOn: '2026-10-14' };
 const service = (name: string, more: Partial<DueService> = {}): DueService => ({
   serviceId: name, name, lot: 'whole service', stage: 'routine', stageSince: null, stageReviewOn: null, stageChanged: false, newRecords: { P1: 0, P2: 0, P3: 0, P4: 0 }, referrals: [],
-  restrictionReviews: [], risk: null, placementsAgainst: 0, emergencyDecisions: [], written: [], notices: [], terminations: [], defaultsReached: [], overdueActions: 0, overdueMustDo: 0, longestOverdueFrom: null, overdueClocks: 0, oldestClock: null, ratingFall: null, deregistered: null, deferredReason: null, deferredTimes: 0, deferredSince: null, ...more,
+  restrictionReviews: [], risk: null, placementsAgainst: 0, emergencyDecisions: [], written: [], lateInterests: [], notices: [], terminations: [], defaultsReached: [], overdueActions: 0, overdueMustDo: 0, longestOverdueFrom: null, overdueClocks: 0, oldestClock: null, ratingFall: null, deregistered: null, deferredReason: null, deferredTimes: 0, deferredSince: null, ...more,
 });
 const kept = (lines: readonly AgendaLine[]): AgendaLine[] => lines.map((line, index) => ({ ...line, id: line.id ?? `item-${index}`, version: 1 }));
 const build = (...due: DueService[]): AgendaLine[] => agendaOf(defaultProcedure, due, [], dates);
@@ -18,7 +18,7 @@ const words = (line: AgendaLine | undefined): string[] | undefined => line?.reas
 
 const dueService = fc.record<DueService>({
   serviceId: fc.constantFrom('a', 'b', 'c', 'd', 'e'), name: fc.string({ minLength: 1, maxLength: 8 }), lot: fc.constant('whole service'),
-  emergencyDecisions: fc.constantFrom([], ['DEC-2026-00001']), written: fc.constantFrom([], [{ reference: 'WPR-2026-00001', state: 'recommended' }]), stage: fc.constantFrom('routine', 'enhanced', 'enhancedProposed', 'seriousConcerns', 'seriousConcernsProposed'), stageSince: fc.constantFrom(null, '2026-10-01'), stageReviewOn: fc.constantFrom(null, '2026-11-20'),
+  emergencyDecisions: fc.constantFrom([], ['DEC-2026-00001']), written: fc.constantFrom([], [{ reference: 'WPR-2026-00001', state: 'recommended' }]), lateInterests: fc.constantFrom([], ['REC-2026-00001']), stage: fc.constantFrom('routine', 'enhanced', 'enhancedProposed', 'seriousConcerns', 'seriousConcernsProposed'), stageSince: fc.constantFrom(null, '2026-10-01'), stageReviewOn: fc.constantFrom(null, '2026-11-20'),
   stageChanged: fc.boolean(), newRecords: fc.record({ P1: fc.nat(2), P2: fc.nat(2), P3: fc.nat(2), P4: fc.nat(2) }), referrals: fc.array(fc.constant({ reference: 'INT-2026-00001', reason: null }), { maxLength: 2 }),
   notices: fc.array(fc.record({ name: fc.constant('Notice to Remedy Breach'), reference: fc.constant('NTC-2026-00001'), state: fc.constantFrom('running', 'breached'), remedyOn: fc.constantFrom(null, '2026-12-09') }), { maxLength: 2 }),
   terminations: fc.array(fc.record({ reference: fc.constant('TER-2026-00001'), contract: fc.constant('C-1'), state: fc.constantFrom('proposed', 'underNotice', 'inEffect'), endsOn: fc.constantFrom(null, '2026-12-09'), planBy: fc.constantFrom(null, '2026-11-05'), peopleLeft: fc.nat(2) }), { maxLength: 1 }),
@@ -131,6 +131,18 @@ describe('the agenda of what is due (domain.md 2.1)', () => {
       expect(lines.filter((line) => line.title === standing).map(words)).toEqual([['Deferred from the last panel: No time']]);
       expect(lines.filter((line) => line.title === 'Winter plans').map(words)).toEqual([['Deferred from the last panel: No paper']]);
     }
+  });
+
+  it('says at the minutes to be confirmed what was said of them and what it led to, as it is now', () => {
+    const title = template.sections.find(({ key }) => key === 'minutes')?.title ?? '';
+    const of = (lines: AgendaLine[]) => lines.filter((line) => line.title === title).map(words);
+    const waiting = { reference: 'MTG-2026-00003', waiting: 1, takenUp: 0, declined: 0, remarks: 2, amendments: 0 };
+    const first = agendaOf(defaultProcedure, [], [], dates, [], null, [waiting]);
+    expect(of(first)).toEqual([['Minutes MTG-2026-00003: 1 comment on accuracy (1 waits for an answer); 2 remarks of providers on their extracts']]);
+    const answered = { ...waiting, waiting: 0, takenUp: 2, declined: 1, remarks: 0, amendments: 1 };
+    expect(of(agendaOf(defaultProcedure, [], kept(first), dates, [], null, [answered]))).toEqual([['Minutes MTG-2026-00003: 3 comments on accuracy (2 taken up, 1 not taken up); 1 amendment beside them']]);
+    expect(of(agendaOf(defaultProcedure, [], kept(first), dates))).toEqual([[]]);
+    expect(first.filter((line) => line.title !== title).flatMap(words)).toEqual([]);
   });
 
   it('says of what is put off again how often, and since when', () => {

@@ -8,8 +8,12 @@ const who = (membership: string): string => `
 const facts = `
   select json_build_object(
     'openedAt', m.opened_at, 'closedAt', m.closed_at, 'openingQuorum', m.opening_quorum,
+    'quorumChanges', (select coalesce(json_agg(json_build_object('at', t.happened_at, 'quorate', t.event = 'REGAIN_QUORUM') order by t.seq), '[]')
+      from transitions t where t.council_id = m.council_id and t.workflow_id = m.id and t.event in ('LOSE_QUORUM', 'REGAIN_QUORUM')),
     'members', (select coalesce(json_agg(json_build_object(
-        'name', coalesce(p.name, ms.job_title), 'jobTitle', ms.job_title, 'attendance', mm.attendance, 'deputyName', mm.deputy_name, 'leftAt', mm.left_at,
+        'name', coalesce(p.name, ms.job_title), 'jobTitle', ms.job_title, 'attendance', mm.attendance, 'deputyName', mm.deputy_name,
+        'stays', (select coalesce(json_agg(json_build_object('deputyName', r.deputy_name, 'arrivedAt', r.arrived_at, 'leftAt', r.left_at) order by r.arrived_at), '[]')
+                  from presences r where r.council_id = mm.council_id and r.member_id = mm.id),
         'accepted', mm.confidentiality_accepted_at is not null,
         'agencyName', (select n.name from agency_names n where n.agency_id = ms.agency_id and n.valid_from <= m.starts_at::date and (n.valid_to is null or n.valid_to >= m.starts_at::date)))
         order by p.name, mm.id), '[]')
@@ -20,7 +24,13 @@ const facts = `
       where n.council_id = m.council_id and n.meeting_id = m.id),
     'items', (select coalesce(json_agg(json_build_object(
         'id', i.id, 'serviceId', i.service_id, 'title', i.title, 'forNoting', i.for_noting, 'lateReason', i.late_reason, 'deferredReason', i.deferred_reason,
-        'taken', i.taken_at is not null, 'summary', r.summary, 'differingViews', r.differing_views, 'nextDate', r.next_date, 'onTrack', r.on_track,
+        'taken', i.taken_at is not null,
+        'part', (select json_build_object('part', q.part, 'purpose', q.purpose,
+                   'notIn', (select coalesce(json_agg(coalesce(p.name, ms.job_title) order by p.name, mm.id), '[]') from meeting_members mm join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id left join people p on p.id = ms.person_id
+                            where mm.council_id = q.council_id and mm.meeting_id = q.meeting_id and mm.attendance in ('present', 'deputy') and q.part <> all (mm.parts)),
+                   'guests', (select coalesce(json_agg(g.name || ', ' || g.from_whom order by g.name, g.id), '[]') from meeting_guests g where g.council_id = q.council_id and g.meeting_id = q.meeting_id and g.part = q.part))
+                 from meeting_parts q where q.council_id = i.council_id and q.meeting_id = i.meeting_id and q.part = i.part),
+        'summary', r.summary, 'differingViews', r.differing_views, 'nextDate', r.next_date, 'onTrack', r.on_track,
         'out', (select coalesce(json_agg(${who('n.membership_id')} order by n.id), '[]') from item_interests n
                 where n.council_id = i.council_id and n.agenda_item_id = i.id and n.ruling in ('leave', 'speakThenLeave')),
         'recommendations', (select coalesce(json_agg(json_build_object('reference', c.reference, 'code', c.code, 'text', c.text, 'differingViews', c.differing_views,

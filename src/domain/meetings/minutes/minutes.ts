@@ -13,9 +13,12 @@ export interface MeetingFacts {
     readonly agencyName: string | null;
     readonly attendance: Attendance;
     readonly deputyName: string | null;
-    readonly leftAt: string | null;
     readonly accepted: boolean;
+    /** In the order they came; somebody may come and go more than once, and a deputy after the member. */
+    readonly stays: readonly { readonly deputyName: string | null; readonly arrivedAt: string; readonly leftAt: string | null }[];
   }[];
+  /** When the quorum was lost and regained after the opening (R20). */
+  readonly quorumChanges: readonly { readonly at: string; readonly quorate: boolean }[];
   readonly interests: readonly { readonly name: string; readonly nature: string; readonly ruling: string | null; readonly item: string }[];
   readonly items: readonly ItemFacts[];
   /** Null where nobody knows yet: of meetings that are held when somebody calls for one. */
@@ -34,6 +37,8 @@ export interface ItemFacts {
   readonly nextDate: string | null;
   readonly onTrack: boolean | null;
   readonly out: readonly string[];
+  /** Of a meeting in two parts: the one it was taken in, who was not in it, and who came into it without being a member (R22). */
+  readonly part: { readonly part: string; readonly purpose: string; readonly notIn: readonly string[]; readonly guests: readonly string[] } | null;
   readonly recommendations: readonly { readonly reference: string; readonly code: string; readonly text: string; readonly differingViews: string | null; readonly quorumWords: string; readonly runBy?: string | null; readonly independence?: string | null }[];
   readonly actions: readonly { readonly reference: string; readonly description: string; readonly owner: string; readonly dueOn: string }[];
 }
@@ -59,17 +64,35 @@ const general = (heading: string, text: string): DraftSection => ({ agendaItemId
 const hasWords = (item: ItemFacts): boolean => Boolean(item.summary) || item.recommendations.length > 0 || item.actions.length > 0;
 const paragraphs = (parts: readonly (string | null | false | undefined)[]): string => parts.filter((part): part is string => typeof part === 'string' && part !== '').join('\n\n');
 
-function attendance({ members, openedAt, openingQuorum }: MeetingFacts): DraftSection {
-  const described = (one: MeetingFacts['members'][number]): string => `${one.name}, ${one.jobTitle}${one.agencyName === null ? '' : `, ${one.agencyName}`}`;
+function attendance({ members, openedAt, closedAt, openingQuorum, quorumChanges }: MeetingFacts): DraftSection {
+  const described = (one: Member): string => `${one.name}, ${one.jobTitle}${one.agencyName === null ? '' : `, ${one.agencyName}`}`;
   const list = (label: string, attended: Attendance): string | false => {
     const some = members.filter((one) => one.attendance === attended);
-    return some.length > 0 && `${label}:\n${some.map((one) => (attended === 'deputy' ? `${one.deputyName ?? ''}, deputy for ${described(one)}` : `${described(one)}${one.leftAt === null ? '' : ` (left at ${timeInWords(Temporal.Instant.from(one.leftAt))})`}`)).join('\n')}`;
+    return some.length > 0 && `${label}:\n${some.map((one) => `${attended === 'deputy' ? `${one.deputyName ?? ''}, deputy for ${described(one)}` : described(one)}${comingAndGoing(one, openedAt, closedAt)}`).join('\n')}`;
   };
   return general('Attendance and apologies', paragraphs([
     openedAt !== null && `The meeting opened on ${dateTimeInWords(openedAt)}.`,
     list('Present', 'present'), list('Deputies', 'deputy'), list('Apologies', 'apologies'), list('Absent', 'absent'),
-    openingQuorum?.words,
+    openingQuorum === null ? null : `At the opening: ${openingQuorum.words}`,
+    ...quorumChanges.map(({ at, quorate }) => (quorate ? `From ${timeOf(at)} it was quorate.` : `From ${timeOf(at)} it was not quorate: information was shared, and nothing recommended.`)),
   ]));
+}
+
+type Member = MeetingFacts['members'][number];
+const timeOf = (instant: string): string => timeInWords(Temporal.Instant.from(instant));
+
+/** " (left at 2:20pm; back at 2:25pm)": what differs from being there from the opening to the close. */
+function comingAndGoing({ stays, deputyName }: Member, openedAt: string | null, closedAt: string | null): string {
+  const isAfter = (instant: string, other: string | null): boolean => other !== null && Temporal.Instant.compare(Temporal.Instant.from(instant), Temporal.Instant.from(other)) > 0;
+  const others = stays.filter((stay) => stay.deputyName !== deputyName);
+  const said = others.flatMap(({ leftAt, deputyName: other }) => (leftAt === null ? [] : [`until ${timeOf(leftAt)} ${other ?? 'the member'}`]));
+  for (const [index, { arrivedAt, leftAt }] of stays.filter((stay) => stay.deputyName === deputyName).entries()) {
+    if (index > 0) said.push(`back at ${timeOf(arrivedAt)}`);
+    else if (others.length > 0) said.push(`${deputyName ?? 'the member'} from ${timeOf(arrivedAt)}`);
+    else if (isAfter(arrivedAt, openedAt)) said.push(`came at ${timeOf(arrivedAt)}`);
+    if (leftAt !== null && (closedAt === null || !isAfter(leftAt, closedAt))) said.push(`left at ${timeOf(leftAt)}`);
+  }
+  return said.length === 0 ? '' : ` (${said.join('; ')})`;
 }
 
 function confidentiality({ members }: MeetingFacts): DraftSection {
@@ -85,6 +108,7 @@ function interests({ interests: declared }: MeetingFacts): DraftSection {
 function itemText(item: ItemFacts, decisionWords: ReadonlyMap<string, string>): string {
   return paragraphs([
     item.lateReason !== null && `Taken as a late item: ${item.lateReason}`,
+    item.part !== null && `Taken in part ${item.part.part} of the meeting (${item.part.purpose}).${item.part.guests.length > 0 ? ` In this part too: ${item.part.guests.join('; ')}.` : ''}${item.part.notIn.length > 0 ? ` Not in this part: ${item.part.notIn.join(', ')}.` : ''}`,
     item.out.length > 0 && `Out for this item: ${item.out.join(', ')}.`,
     item.summary === '' || item.summary === null ? 'No discussion was recorded.' : item.summary,
     ...item.recommendations.map(({ reference, code, text, quorumWords, differingViews, runBy = null, independence = null }) => paragraphs([

@@ -11,8 +11,9 @@ import { MeetingDesk, published, type Standing } from '../meeting-desk.js';
 import { ItemInterest, MeetingMember } from '../meeting.entity.js';
 import type { RecordAttendance } from '../meeting.inputs.js';
 import { meetingMachine } from '../meeting.machine.js';
-import { ownInterest, problems, sentences } from '../meeting.refusals.js';
+import { anothersInterest, ownInterest, problems, sentences } from '../meeting.refusals.js';
 import { Presence } from './room.entity.js';
+import { tookPartThen } from '../../decisions/late-interests.js';
 import type { DeclareInterest, RuleOnInterest } from './session.inputs.js';
 
 const lockMember = `
@@ -31,6 +32,8 @@ const declared = 'select id, ruling, version from item_interests where council_i
 const exclude = `
   insert into item_exclusions (council_id, agenda_item_id, membership_id, person_id)
   select m.council_id, $2, m.id, m.person_id from memberships m where m.council_id = $1 and m.id = $3 on conflict do nothing`;
+/** Recommendations of the item that they took part in before: the panel looks at them again without them. */
+const madeWith = `select c.id from recommendations c where c.council_id = $1 and c.agenda_item_id = $2 and ${tookPartThen('c', '$3::uuid')}`;
 const admit = 'delete from item_exclusions where council_id = $1 and agenda_item_id = $2 and membership_id = $3 and not by_part';
 
 interface MemberRow {
@@ -75,23 +78,25 @@ export class AttendanceService {
     return { id, version: await this.followQuorum(meeting) };
   }
 
-  /** A member's own interest in one item. Until the chair rules, they stay; what is declared again is ruled on again. */
-  async declare({ agendaItemId, nature, details }: DeclareInterest): Promise<Outcome> {
+  /** An interest in one item: a member's own, or one that came out of somebody who was asked, at whatever time. Until the chair rules, they stay; what is declared again is ruled on again. */
+  async declare({ agendaItemId, nature, details, membershipId = this.unit.actor.membershipId }: DeclareInterest): Promise<Outcome> {
     const { actor, at } = this.unit;
+    const own = membershipId === actor.membershipId;
+    if (!own && !['chair', 'coordinator'].includes(actor.role)) throw anothersInterest();
     const item = await this.desk.item(agendaItemId);
     const meeting = await this.desk.standing(item.meetingId);
     const kind = meeting.procedure.interests.find((one) => one.code === nature);
     if (kind === undefined) throw problems.nature;
-    const [member] = await this.unit.query(ownMember, [actor.councilId, meeting.id, actor.membershipId]);
-    if (member === undefined) throw new NotFound('meeting you are a member of');
-    const [before] = await this.unit.query<Pick<ItemInterest, 'id' | 'ruling' | 'version'>>(declared, [actor.councilId, agendaItemId, actor.membershipId]);
+    const [member] = await this.unit.query(ownMember, [actor.councilId, meeting.id, membershipId]);
+    if (member === undefined) throw new NotFound(own ? 'meeting you are a member of' : 'member');
+    const [before] = await this.unit.query<Pick<ItemInterest, 'id' | 'ruling' | 'version'>>(declared, [actor.councilId, agendaItemId, membershipId]);
     const { id, version } = { id: before?.id ?? newId(), version: (before?.version ?? 0) + 1 };
     await this.unit.manager.upsert(ItemInterest, {
-      councilId: actor.councilId, id, meetingId: meeting.id, agendaItemId, membershipId: actor.membershipId,
+      councilId: actor.councilId, id, meetingId: meeting.id, agendaItemId, membershipId,
       nature: details === undefined ? kind.recorded : `${kind.recorded}: ${details}`, ruling: null, ruledBy: null, declaredAt: at.toString(), ruledAt: null, version,
     }, ['councilId', 'id']);
     await this.trail.record({
-      subjectKind: 'agendaItem', subjectId: agendaItemId, action: 'interestDeclared', ...(before !== undefined && { before: { ruling: before.ruling } }), after: { nature, ruling: null },
+      subjectKind: 'agendaItem', subjectId: agendaItemId, action: own ? 'interestDeclared' : 'interestRecorded', ...(before !== undefined && { before: { ruling: before.ruling } }), after: { nature, ...(!own && { membershipId }), ruling: null },
     });
     return { id, version };
   }
@@ -105,6 +110,7 @@ export class AttendanceService {
     if (interest.membershipId === actor.membershipId || (interest.personId !== null && interest.personId === actor.personId)) throw ownInterest();
     await this.unit.manager.update(ItemInterest, { councilId: actor.councilId, id }, { ruling, ruledBy: actor.membershipId, ruledAt: at.toString(), version: version + 1 });
     await this.unit.query(ruling === 'leave' ? exclude : admit, [actor.councilId, interest.agendaItemId, interest.membershipId]);
+    if (ruling === 'leave') for (const late of await this.unit.query<{ id: string }>(madeWith, [actor.councilId, interest.agendaItemId, interest.membershipId])) await this.jobs.publish('interestFoundLate', { recommendationId: late.id });
     await this.jobs.publish('interestRuled', { meetingId: interest.meetingId, membershipId: interest.membershipId });
     await this.trail.record({ subjectKind: 'agendaItem', subjectId: interest.agendaItemId, action: 'interestRuled', after: { membershipId: interest.membershipId, ruling } });
     return { id, version: version + 1 };

@@ -9,6 +9,7 @@ import { MeetingDesk, published, type Standing } from '../meeting-desk.js';
 import { MeetingMember } from '../meeting.entity.js';
 import { sentences } from '../meeting.refusals.js';
 import { AttendanceService } from './attendance.service.js';
+import { Turns } from './turns.service.js';
 import type { AddMeetingGuest, ArrangeParts } from './parts.inputs.js';
 import { MeetingGuest, MeetingPart, type Part } from './room.entity.js';
 
@@ -29,16 +30,16 @@ const keptOut = (rule: string): string => `
   join meeting_parts p on p.council_id = m.council_id and p.meeting_id = m.id and p.part = i.part
   where m.council_id = $1 and m.id = $2 and ${rule} on conflict do nothing`;
 const notInPart = keptOut('i.part <> all (mm.parts)');
+// What was taken before the meeting was divided counts as part A, in which it then is unless the chair says otherwise.
+const partOfTurn = `coalesce(t.part, 'A')`;
 /** Whether a member was in the room while an item of a part was taken, and in that part. */
 const attended = (part: string): string => `exists (
   select from presences r join item_turns t on t.council_id = r.council_id and t.meeting_id = r.meeting_id
     and r.arrived_at <= coalesce(t.ended_at, 'infinity') and coalesce(r.left_at, 'infinity') > t.begun_at
-  join agenda_items ti on ti.council_id = t.council_id and ti.id = t.agenda_item_id
-  where r.council_id = mm.council_id and r.member_id = mm.id and ${part} and ti.part = any (mm.parts))`;
-const wasTaken = `exists (select from item_turns t join agenda_items ti on ti.council_id = t.council_id and ti.id = t.agenda_item_id
-  where t.council_id = m.council_id and t.meeting_id = m.id and ti.part = i.part)`;
+  where r.council_id = mm.council_id and r.member_id = mm.id and ${part} and ${partOfTurn} = any (mm.parts))`;
+const wasTaken = `exists (select from item_turns t where t.council_id = m.council_id and t.meeting_id = m.id and ${partOfTurn} = i.part)`;
 const whoWasElsewhere = keptOut(`(i.part <> all (mm.parts)
-  or (${wasTaken} and not ${attended('ti.part = i.part')} and (p.absentees = 'nothing' or ${attended('ti.part is not null')})))`);
+  or (${wasTaken} and not ${attended(`${partOfTurn} = i.part`)} and (p.absentees = 'nothing' or ${attended('true')})))`);
 
 /** A meeting in two parts: which item is in which, who is in which, and who reads the minutes of which (R22, domain.md 2.3). */
 @Injectable()
@@ -48,6 +49,7 @@ export class PartsService {
     private readonly trail: Trail,
     private readonly desk: MeetingDesk,
     private readonly attendance: AttendanceService,
+    private readonly turns: Turns,
   ) {}
 
   /**
@@ -68,6 +70,7 @@ export class PartsService {
       const { purpose, absentees } = input[part];
       await this.unit.manager.upsert(MeetingPart, { councilId: actor.councilId, id, meetingId: meeting.id, part, purpose, absentees, version: version + 1, recordedBy: actor.membershipId, recordedAt: at.toString() }, ['councilId', 'id']);
     }
+    await this.turns.goOnInPart(meeting.id);
     await this.keepOut(meeting.id, notInPart);
     await this.trail.record({ subjectKind: 'meeting', subjectId: meeting.id, action: 'partsArranged', after: { itemsInB: input.itemsInB.length, onlyInA: input.onlyInA.length, onlyInB: input.onlyInB.length, absenteesOfA: input.A.absentees, absenteesOfB: input.B.absentees } });
     await this.attendance.followQuorum(meeting);

@@ -26,6 +26,8 @@ export class ItemTurn {
   @PrimaryColumn('uuid') id!: string;
   @Column('uuid') meetingId!: string;
   @Column('uuid') agendaItemId!: string;
+  /** The item's part when the meeting turned to it; null while the meeting was not in two parts. */
+  @Column('text', { nullable: true }) part!: Part | null;
   @Column('timestamptz') begunAt!: string;
   @Column('timestamptz', { nullable: true }) endedAt!: string | null;
   @Column('uuid') recordedBy!: string;

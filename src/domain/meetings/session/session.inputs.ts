@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
-import { id, idempotencyKey, oneOf, optionalDate, optionalLine, optionalText, requiredDate, requiredLine, requiredText, version } from '../../../platform/graphql/input-fields.js';
+import { id, idempotencyKey, oneOf, optionalDate, optionalId, optionalLine, optionalText, requiredDate, requiredLine, requiredText, version } from '../../../platform/graphql/input-fields.js';
 import { rulings } from '../meeting.entity.js';
 import { demandParts, proposalFields, ProposalInput } from './proposal.js';
 
@@ -42,11 +42,13 @@ export class DeclareInterestInput {
   @Field(() => ID) idempotencyKey!: string;
   @Field(() => String, { description: 'A code of the procedure’s list.' }) nature!: string;
   @Field(() => String, { nullable: true }) details?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Whose interest it is, where somebody else’s comes out; your own without it.' }) membershipId?: string | null;
 }
 export const declareInterestInput = z.object({
   idempotencyKey, agendaItemId: id('the item'),
   nature: requiredLine('what your interest is', 40),
   details: optionalLine('the details', 300),
+  membershipId: optionalId('the member'),
 });
 export type DeclareInterest = z.output<typeof declareInterestInput>;
 

@@ -106,14 +106,16 @@ export class AgendaPage {
 
   @Get('items/:itemId/interest')
   async interestForm(@Visited() visit: Visit, @Param('id') id: string, @Param('itemId') itemId: string): Promise<string> {
-    return this.pages.view(visit, 'pages/meetings/interest', { ...(await this.item(visit, id, itemId, 'Declare an interest')), form: new Form() });
+    return this.pages.view(visit, 'pages/meetings/interest', { ...(await this.interestIn(visit, id, itemId)), form: new Form() });
   }
 
   @Post('items/:itemId/interest')
   async declare(@Visited() visit: Visit, @Param('id') id: string, @Param('itemId') itemId: string, @Body() body: Posted): Promise<string> {
-    const sent = await this.pages.send(visit, DeclareInterestDocument, { agendaItemId: itemId, idempotencyKey: text(body['idempotencyKey']), nature: text(body['nature']), details: text(body['details']) });
-    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}`, 'Interest declared. The chair rules on it.');
-    return this.pages.again(visit, 'pages/meetings/interest', await this.item(visit, id, itemId, 'Declare an interest'), body, sent.problems);
+    // Nobody chosen is nobody, never whoever fills the form in.
+    const member = ofAnother(visit) ? { membershipId: text(body['membershipId']) || 'nobody' } : {};
+    const sent = await this.pages.send(visit, DeclareInterestDocument, { agendaItemId: itemId, idempotencyKey: text(body['idempotencyKey']), nature: text(body['nature']), details: text(body['details']), ...member });
+    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}#interests`, ofAnother(visit) ? 'Interest recorded. The chair rules on it.' : 'Interest declared. The chair rules on it.');
+    return this.pages.again(visit, 'pages/meetings/interest', await this.interestIn(visit, id, itemId), body, sent.problems);
   }
 
   @Post('interests/:interestId/ruling')
@@ -131,6 +133,13 @@ export class AgendaPage {
     return { title: late ? 'Accept a late item' : 'Add an item', late, meeting, search, services };
   }
 
+  private async interestIn(visit: Visit, id: string, itemId: string) {
+    const item = await this.item(visit, id, itemId, ofAnother(visit) ? 'Record an interest that came out' : 'Declare an interest');
+    if (!ofAnother(visit)) return item;
+    const others = item.meeting.members.filter(({ membershipId }) => membershipId !== null && membershipId !== visit.actor.membershipId);
+    return { ...item, anothers: [{ value: '', text: 'Choose a member' }, ...others.map(({ membershipId, name, jobTitle }) => ({ value: membershipId, text: `${name ?? ''}, ${jobTitle}` }))] };
+  }
+
   private async item(visit: Visit, id: string, itemId: string, title: string) {
     const meeting = await this.meeting(visit, id);
     const line = meeting.agenda.find((one) => one.id === itemId);
@@ -142,6 +151,9 @@ export class AgendaPage {
     return this.pages.readOne(visit, MeetingPageDocument, { id }, (data) => data.meeting);
   }
 }
+
+/** Whether the form is about somebody else’s interest, which came out. */
+const ofAnother = (visit: Visit): boolean => text((visit.request.query as Posted)['whose']) === 'anothers';
 
 /** The page's field is called subject: `title` is the page's own. */
 function subject(problems: readonly { field: string; message: string }[]): { field: string; message: string }[] {

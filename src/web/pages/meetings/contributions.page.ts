@@ -45,7 +45,10 @@ export class ContributionsPage {
     const context = await this.service(visit, id, serviceId);
     const [last] = context.service.own;
     const values = { caveat: last?.caveat ?? 'none', audience: last?.audience ?? 'members', ...Object.fromEntries((last?.entries ?? []).map(({ code, words }) => [`entry_${code}`, words])) };
-    return this.pages.view(visit, 'pages/meetings/contribute', { ...context, form: new Form(values, [], last?.number ?? 0) });
+    const draft = await this.pages.draft(visit, draftOf(serviceId));
+    // What was typed for another meeting is not brought to this one.
+    if (draft === null || draft.fields['meeting'] !== id) return this.pages.view(visit, 'pages/meetings/contribute', { ...context, form: new Form(values, [], last?.number ?? 0) });
+    return this.pages.view(visit, 'pages/meetings/contribute', { ...context, draftFrom: draft.savedAt, form: new Form(draft.fields) });
   }
 
   @Post('services/:serviceId')
@@ -54,7 +57,10 @@ export class ContributionsPage {
     const sent = await this.pages.send(visit, ContributeDocument, {
       id, serviceId, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), entries, caveat: text(body['caveat']), audience: text(body['audience']), reason: text(body['reason']),
     });
-    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}/contributions`, 'Your contribution is recorded');
+    if (sent.done !== null) {
+      await this.pages.dropDraft(visit, draftOf(serviceId));
+      return this.pages.onward(visit, `/meetings/${id}/contributions`, 'Your contribution is recorded');
+    }
     const context = await this.service(visit, id, serviceId);
     // A problem of all parts stands at the first of them, one of a part at its own field.
     const [first] = context.before.form?.asks ?? [];
@@ -128,6 +134,9 @@ export class ContributionsPage {
     return this.pages.again(visit, list, about(visit, await this.before(visit, id)), body, sent.problems);
   }
 }
+
+/** The name its draft is kept under. */
+const draftOf = (serviceId: string): string => `contribution:${serviceId}`;
 
 function about(visit: Visit, before: Before) {
   const runs = visit.actor.role === 'chair' || visit.actor.role === 'coordinator';

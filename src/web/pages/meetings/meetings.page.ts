@@ -78,7 +78,7 @@ export class MeetingsPage {
   @Get(':id/attendance')
   async attendance(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const meeting = await this.meeting(visit, id);
-    return this.pages.view(visit, 'pages/meetings/attendance', { title: 'Attendance', meeting, form: new Form() });
+    return this.pages.view(visit, 'pages/meetings/attendance', { title: 'Attendance', wide: true, meeting, form: new Form() });
   }
 
   @Post(':id/attendance')
@@ -97,7 +97,7 @@ export class MeetingsPage {
       const name = meeting.members.find((one) => one.id === memberId)?.name;
       return memberId === undefined || part === undefined ? { field, message } : { field: `${part}_${memberId}`, message: name === undefined ? message : `${message}: ${name}` };
     });
-    return this.pages.again(visit, 'pages/meetings/attendance', { title: 'Attendance', meeting }, body, problems);
+    return this.pages.again(visit, 'pages/meetings/attendance', { title: 'Attendance', wide: true, meeting }, body, problems);
   }
 
   /** The same form with "Present" wherever nothing was chosen: without a script, and nothing is recorded yet. */
@@ -108,7 +108,7 @@ export class MeetingsPage {
       const before = text(body[name]) || (member.attendance === 'expected' ? '' : member.attendance);
       return [name, before || 'present'];
     });
-    return this.pages.view(visit, 'pages/meetings/attendance', { title: 'Attendance', meeting, form: new Form({ ...body, ...Object.fromEntries(chosen) }) });
+    return this.pages.view(visit, 'pages/meetings/attendance', { title: 'Attendance', wide: true, meeting, form: new Form({ ...body, ...Object.fromEntries(chosen) }) });
   }
 
   @Get(':id/move')

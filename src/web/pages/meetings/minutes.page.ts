@@ -5,6 +5,7 @@ import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
 import type { StepDocument } from './meetings.page.js';
+import { bothTexts } from './record-fields.js';
 
 type Minutes = NonNullable<MeetingMinutesQuery['meetingMinutes']>;
 interface Step {
@@ -91,16 +92,23 @@ export class MinutesPage {
     const { minutes, section } = await this.section(visit, id, sectionId);
     if (section.approvedAt !== null) return this.pages.view(visit, 'pages/meetings/amend', { title: 'Add an amendment', minutes, section, form: new Form({}, [], minutes.version) });
     const { heading, text: words, audience, readers, version } = section;
-    return this.pages.view(visit, 'pages/meetings/edit-section', { title: 'Edit a section', minutes, section, members: await this.members(visit, id), form: new Form({ heading, text: words, audience, readers: [...readers] }, [], version) });
+    const draft = await this.pages.draft(visit, draftOf(sectionId));
+    const form = draft === null ? new Form({ heading, text: words, audience, readers: [...readers] }, [], version) : new Form({ ...draft.fields, readers: text(draft.fields['readers']).split('\n') });
+    return this.pages.view(visit, 'pages/meetings/edit-section', { title: 'Edit a section', minutes, section, members: await this.members(visit, id), draftFrom: draft?.savedAt ?? null, form });
   }
 
   @Post(':sectionId')
   async edit(@Visited() visit: Visit, @Param('id') id: string, @Param('sectionId') sectionId: string, @Body() body: Posted): Promise<string> {
     const input = { id: sectionId, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), heading: text(body['heading']), text: text(body['text']), audience: text(body['audience']), readers: list(body['readers']) };
     const sent = await this.pages.send(visit, EditMinuteSectionDocument, input);
-    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}/minutes`, 'Section saved');
+    if (sent.done !== null) {
+      await this.pages.dropDraft(visit, draftOf(sectionId));
+      return this.pages.onward(visit, `/meetings/${id}/minutes`, 'Section saved');
+    }
     const context = { title: 'Edit a section', members: await this.members(visit, id), ...(await this.section(visit, id, sectionId)) };
-    return this.pages.again(visit, 'pages/meetings/edit-section', { ...context, conflict: sent.code === 'STALE_VERSION' ? context.section : null }, body, sent.problems);
+    if (sent.code !== 'STALE_VERSION') return this.pages.again(visit, 'pages/meetings/edit-section', context, body, sent.problems);
+    // Both texts stand on the page, and saving again keeps what is in the fields.
+    return this.pages.again(visit, 'pages/meetings/edit-section', { ...context, conflict: context.section }, { ...body, version: String(context.section.version), idempotencyKey: undefined }, [{ field: 'text', message: bothTexts(null) }]);
   }
 
   @Post(':sectionId/amendment')
@@ -132,6 +140,9 @@ export class MinutesPage {
 function stepOf(event: string): Step | undefined {
   return Object.hasOwn(steps, event) ? steps[event] : undefined;
 }
+
+/** The name its draft is kept under. */
+const draftOf = (sectionId: string): string => `minuteSection:${sectionId}`;
 
 function about(visit: Visit, minutes: Minutes) {
   return { title: `Minutes of the ${minutes.title}, ${minutes.reference}`, minutes, edits: visit.actor.role === 'coordinator' || visit.actor.role === 'chair', form: new Form() };

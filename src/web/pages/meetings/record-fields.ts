@@ -44,6 +44,9 @@ export function wasOf(body: Body): { summary: string; differingViews: string; ne
   return { summary: was('summary'), differingViews: was('differingViews'), nextDate: was('nextDate'), onTrack: { yes: true, no: false }[was('onTrack')] ?? null };
 }
 
+/** What is said to whoever was not quicker. */
+export const bothTexts = (who: string | null | undefined): string => `${who ?? 'A colleague'} saved this while you wrote. Both texts are on this page: bring them together, then save.`;
+
 const plain = (value: string | string[] | undefined): string => text(value).replaceAll('\r\n', '\n').trim();
 const prefixed = (fields: Fields): Record<string, string> => Object.fromEntries(names.map((name) => [`was_${name}`, fields[name]]));
 

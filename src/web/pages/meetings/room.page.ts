@@ -73,6 +73,6 @@ export class RoomPage {
   }
 
   private about(visit: Visit, meeting: Room) {
-    return { title: 'A meeting in two parts', meeting, chairs: visit.actor.role === 'chair', newKey: randomUUID };
+    return { title: 'A meeting in two parts', wide: true, meeting, chairs: visit.actor.role === 'chair', newKey: randomUUID };
   }
 }

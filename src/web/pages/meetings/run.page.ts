@@ -7,7 +7,7 @@ import {
   ItemContributionsDocument, BeginItemDocument, ItemDossierDocument, RecordAttendanceDocument, RecordItemActionDocument, RecordRecommendationDocument, RunningMeetingDocument, type RunningMeetingQuery, SaveItemRecordDocument, TakeItemDocument,
 } from '../../generated/documents.js';
 import { Pages } from '../../pages.service.js';
-import { recordFields, saysMore, together, wasOf } from './record-fields.js';
+import { bothTexts, recordFields, saysMore, together, wasOf } from './record-fields.js';
 import { rehearsing, type Visit, Visited } from '../../visit.js';
 
 type Running = NonNullable<RunningMeetingQuery['runningMeeting']>;
@@ -55,7 +55,8 @@ export class RunPage {
     // Somebody else wrote in the same field meanwhile: both texts stand on the page, and saving again keeps what is in the fields.
     if (sent.code !== 'STALE_VERSION') return this.pages.again(visit, screen, context, body, sent.problems);
     const { values, theirs } = together(body, running.item?.record);
-    return this.pages.again(visit, screen, { ...context, theirs }, { ...body, ...values, idempotencyKey: undefined }, sent.problems);
+    const [field = 'summary'] = Object.keys(theirs);
+    return this.pages.again(visit, screen, { ...context, theirs }, { ...body, ...values, idempotencyKey: undefined }, [{ field, message: bothTexts(running.item?.record?.changedBy) }]);
   }
 
   /** The meeting turns to this item. */
