@@ -269,11 +269,13 @@ describe('Case 18 pages, without JavaScript', () => {
       ...(fields && { payload: new URLSearchParams(fields).toString() }),
     });
     const hidden = Object.fromEntries([...(await page()).body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(([, name, value]) => [name ?? '', value ?? '']));
+    expect((await page()).body).not.toMatch(/type="radio"[^>]*checked/);
     const wrong = (await page({ ...hidden, runsFrom: '', source: '' })).body;
     for (const field of ['agencyId', 'runsFrom', 'source']) expect(wrong).toContain(`href="#${field}"`);
     expect(wrong).toContain('<title>Error:');
     expect((await page({ ...hidden, agencyId: council(), runsFrom: '1/4/2026', source: 'Cabinet’s decision' })).headers.location).toBe(`${at}/run-by`);
     expect((await page()).body).toContain('Example council');
+    expect((await page({ ...hidden, idempotencyKey: newId(), agencyId: 'nobody', runsFrom: '1/4/2025', source: 'The list' })).body).toContain('there is nothing to end');
     expect((await visit(chair, at)).html).toContain('Run by Example council, whose officers sit on this panel');
     const { id } = await recommend('D08');
     const deciding = (await visit(assistantDirector, `/decisions/${id}`)).html;
