@@ -23,7 +23,7 @@ const known = `(select json_build_object(
     'restrictions', (select coalesce(json_agg(x.reference order by x.starts_on, x.reference), '[]') from restrictions x where x.council_id = i.council_id and x.service_id = s.id and x.starts_on <= ${londonDay(end)} and (x.ended_on is null or x.ended_on > ${londonDay(end)})),
     'records', ${rows(`select n.id, n.reference, n.severity, n.received_at as "receivedAt" ${received} order by n.received_at desc, n.id desc limit ${recordsShown}`, `"receivedAt", id`)}, 'recordsTotal', (select count(*)::int ${received}))
   where s.id is not null)`;
-const recommendations = rows(`select c.id, c.reference, ${wordsOf('lists.authorities', 'c.code')} as words, c.text, c.differing_views as "differingViews", c.quorum ->> 'words' as "quorumWords", w.state,
+const recommendations = rows(`select c.id, c.reference, ${wordsOf('lists.authorities', 'c.code')} as words, c.text, c.differing_views as "differingViews", c.quorum ->> 'words' as "quorumWords", c.independence, w.state,
     ${rows(`select d.id, d.reference, d.outcome, ${nameOf('d.decided_by')} as "decidedBy", d.decided_at as "decidedAt" from decisions d where d.council_id = c.council_id and d.recommendation_id = c.id`, `"decidedAt", id`)} as decisions
   from recommendations c join workflows w on w.council_id = c.council_id and w.id = c.id left join lists on true where c.council_id = i.council_id and c.agenda_item_id = i.id`, 'reference');
 const actions = rows(`select a.id, a.reference, a.description, ${nameOf('a.owner_membership_id')} as owner, a.due_on as "dueOn", w.state, a.verified_on as "verifiedOn"

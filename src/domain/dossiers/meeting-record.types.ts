@@ -43,6 +43,7 @@ export class RecordedRecommendation {
   @Field(() => String) readonly text!: string;
   @Field(() => String, { nullable: true }) readonly differingViews!: string | null;
   @Field(() => String, { nullable: true }) readonly quorumWords!: string | null;
+  @Field(() => String, { nullable: true, description: 'How independence is kept, where whoever chaired belongs to the agency that runs the service.' }) readonly independence!: string | null;
   @Field(() => String, { description: 'Where it stands today.' }) readonly state!: string;
   @Field(() => [DecisionThatFollowed], { complexity: 2 }) readonly decisions!: readonly DecisionThatFollowed[];
 }

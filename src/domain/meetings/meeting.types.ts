@@ -31,6 +31,12 @@ export class InterestView {
   @Field(() => String, { nullable: true, description: 'stay, speakThenLeave or leave; null until the chair rules.' }) readonly ruling!: string | null;
 }
 
+@ObjectType({ description: 'Of an item: the agency that runs the service, and members of the meeting who belong to it. They declare an interest, and the chair rules; nobody is out by this alone.' })
+export class ItemRunBy {
+  @Field(() => String) readonly agency!: string;
+  @Field(() => [String], { complexity: 3 }) readonly members!: readonly string[];
+}
+
 @ObjectType({ description: 'One line of an agenda. Without an id it is what is due, not yet kept.' })
 export class AgendaLineView {
   @Field(() => ID, { nullable: true }) readonly id!: string | null;
@@ -58,6 +64,7 @@ export class AgendaLineView {
   @Field(() => [String], { description: 'Who was in the room while it was taken, with their seats.' }) readonly inRoom!: readonly string[];
   @Field(() => String, { nullable: true, description: 'Where you are out of this item: why. Nothing else of it is told (R21).' }) readonly youAreOut!: string | null;
   @Field(() => [InterestView]) readonly interests!: readonly InterestView[];
+  @Field(() => ItemRunBy, { nullable: true, description: 'Where an agency of this council’s world runs the service: the panel looks at one of its own.' }) readonly runBy!: ItemRunBy | null;
 }
 
 @ObjectType()
@@ -259,6 +266,7 @@ export class ItemRecommendationView {
   @Field(() => String) readonly text!: string;
   @Field(() => String, { nullable: true }) readonly differingViews!: string | null;
   @Field(() => String) readonly quorumWords!: string;
+  @Field(() => String, { nullable: true, description: 'How independence is kept, where whoever chaired belongs to the agency that runs the service.' }) readonly independence!: string | null;
 }
 @ObjectType()
 export class ItemActionView {

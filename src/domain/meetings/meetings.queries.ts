@@ -25,7 +25,7 @@ import type { MeetingContext } from './meeting.requirements.js';
 import { meetingList, meetingStatement, minutesStatement } from './meeting.statement.js';
 import { approves, stepsOf } from './meeting-steps.js';
 import type {
-  AgendaLineView, InterestView, ItemActionView, ItemRecommendationView, ItemRecordView, MeetingList, MeetingMemberView, MeetingView,
+  AgendaLineView, InterestView, ItemActionView, ItemRecommendationView, ItemRecordView, ItemRunBy, MeetingList, MeetingMemberView, MeetingView,
   MinuteSectionView, MinutesView, RunningMeeting,
 } from './meeting.types.js';
 import { type Attendee, forecastOf, type Quorum, quorumOf } from './session/quorum.js';
@@ -55,6 +55,7 @@ export interface MeetingRow extends Omit<MeetingView, 'nextOn' | 'quorum' | 'age
   readonly said: readonly SaidOfMinutes[];
   readonly kept: readonly KeptLine[];
   readonly members: readonly MemberRow[];
+  readonly runners: readonly (ItemRunBy & { readonly serviceId: string })[];
   readonly record: ItemRecordView | null;
   readonly recommendations: readonly Omit<ItemRecommendationView, 'codeWords'>[];
   readonly actions: readonly ItemActionView[];
@@ -206,13 +207,13 @@ export function heldRow(row: MeetingRow): MeetingRow {
 
 /** The meeting as its page shows it to this actor. */
 export function viewOf(actor: Actor, row: MeetingRow, today: string, now: Temporal.Instant): MeetingView {
-  const { context, due, deferred, said, kept, record: _r, recommendations: _c, actions: _a, turns, presences, decidedAlone: _d, procedure, heldOn, laterMeetingId, chairsOut, series: key, about, proposalsOpen, agendaVersions, ...meeting } = row;
+  const { context, due, deferred, said, kept, record: _r, recommendations: _c, actions: _a, turns, presences, runners, decidedAlone: _d, procedure, heldOn, laterMeetingId, chairsOut, series: key, about, proposalsOpen, agendaVersions, ...meeting } = row;
   const series = seriesOf(procedure, key) ?? seriesListOf(procedure)[0];
   if (series === undefined) throw new Error(`There is no kind of meeting "${key}".`);
   const dates = panelDates(procedure.panel.cadence, today, { heldOn, lastOn: meeting.lastOn });
   const agendaIsLive = ['scheduled', 'callForItems', 'agendaDraft'].includes(meeting.state);
   const lines = agendaIsLive ? agendaOf(procedure, due, kept, dates, deferred, about.serviceId === null ? null : { serviceId: about.serviceId, title: about.title ?? '' }, said) : kept;
-  const agenda = linesOf(lines, kept, procedure.agenda, { turns, presences, members: meeting.members, now });
+  const agenda = linesOf(lines, kept, procedure.agenda, { turns, presences, members: meeting.members, now }, new Map(runners.map(({ serviceId, agency, members }) => [serviceId, { agency, members }])));
   const told = new Set(kept.filter((line) => line.told).map((line) => line.id));
   const quorum = quorumFor(row, [], agenda.find((line) => line.isNow)?.part ?? null);
   return {
@@ -238,7 +239,7 @@ interface Room {
   readonly now: Temporal.Instant;
 }
 
-function linesOf(lines: readonly AgendaLine[], kept: readonly KeptLine[], template: Procedure['agenda'], room: Room): AgendaLineView[] {
+function linesOf(lines: readonly AgendaLine[], kept: readonly KeptLine[], template: Procedure['agenda'], room: Room, runners: ReadonlyMap<string, ItemRunBy>): AgendaLineView[] {
   const { sections, forNoting } = template;
   const titles = new Map(sections.map((section) => [section.number, section.title]));
   const known = new Map(kept.map((line) => [line.id, line]));
@@ -247,7 +248,7 @@ function linesOf(lines: readonly AgendaLine[], kept: readonly KeptLine[], templa
     const own = interests.find((interest) => interest.ruling === 'leave');
     return {
       ...line, presenterName, place: index + 1, sectionTitle: line.forNoting ? forNoting : (titles.get(line.section) ?? ''), takenAt, interests, part, ...takenIn(line.id, part, room), ...(excluded && { inRoom: [] }), mayDefer: mayDefer(template, line),
-      reasons: excluded ? [] : line.reasons, youAreOut: excluded ? whyOut(line, own, part) : null,
+      runBy: excluded || line.serviceId === null ? null : (runners.get(line.serviceId) ?? null), reasons: excluded ? [] : line.reasons, youAreOut: excluded ? whyOut(line, own, part) : null,
     };
   });
 }
