@@ -4,10 +4,9 @@ import { AllowedActionView, ChoiceView } from '../../platform/graphql/shared.typ
 import { CriterionView } from '../escalation/criteria.js';
 import { RunByView } from '../providers/run-by.types.js';
 import { RepresentationView } from '../representations/representation.types.js';
-import type { LateInterest } from './late-interests.js';
 import { PersonThen, QuorumThen } from './recommendation.types.js';
 import { StandingRestriction } from './standing-restriction.types.js';
-import { NoticeToDecide, TerminationToDecide } from './to-decide.types.js';
+import { LateInterestView, NameableOfficer, NoticeToDecide, PeopleCount, RiskVersion, TerminationToDecide } from './to-decide.types.js';
 
 @ObjectType({ description: 'A recommendation that waits for an authorised officer.' })
 export class RecommendationRow {
@@ -54,60 +53,6 @@ export class RecommendationRow {
   readonly limit!: string;
 }
 
-@ObjectType({ description: 'How many people one kind of funder has at the service, at the latest count.' })
-export class PeopleCount {
-  @Field(() => String)
-  readonly funder!: string;
-
-  @Field(() => Int)
-  readonly people!: number;
-
-  @Field(() => DateScalar)
-  readonly asAt!: string;
-}
-
-@ObjectType({ description: 'One version of the risk assessment.' })
-export class RiskVersion {
-  @Field(() => ID)
-  readonly id!: string;
-
-  @Field(() => Int)
-  readonly number!: number;
-
-  @Field(() => DateScalar)
-  readonly assessedOn!: string;
-
-  @Field(() => String, { nullable: true, description: 'Made at a service that this one carries on: its name (R31).' })
-  readonly formerly!: string | null;
-
-  @Field(() => Int)
-  readonly likelihood!: number;
-
-  @Field(() => Int)
-  readonly impact!: number;
-
-  @Field(() => String)
-  readonly band!: string;
-
-  @Field(() => String)
-  readonly text!: string;
-
-  @Field(() => String)
-  readonly author!: string;
-}
-
-@ObjectType({ description: 'Somebody who can be named in a decision.' })
-export class NameableOfficer {
-  @Field(() => ID)
-  readonly id!: string;
-
-  @Field(() => String)
-  readonly name!: string;
-
-  @Field(() => String)
-  readonly jobTitle!: string;
-}
-
 @ObjectType({ description: 'What the panel proposes in particular; the decider starts from it.' })
 export class ProposalView {
   @Field(() => String, { nullable: true, description: 'warning, remedy or breach (D10).' })
@@ -151,13 +96,6 @@ export class DecisionDates {
 
   @Field(() => DateScalar, { description: 'The last day for the letter (R07).' })
   readonly letterBy!: string;
-}
-
-@ObjectType({ description: 'Somebody whose interest in the item came out after they had taken part: the panel looks at it again without them (R21).' })
-export class LateInterestView implements LateInterest {
-  @Field(() => String) readonly name!: string;
-  @Field(() => String) readonly nature!: string;
-  @Field(() => DateScalar) readonly ruledOn!: string;
 }
 
 @ObjectType({ description: 'Everything a decider needs, on one page: what was recommended and how, what the provider says, what stands.' })
