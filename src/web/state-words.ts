@@ -16,7 +16,8 @@ export const stateWords = {
     outstanding: 'Outstanding', good: 'Good', requiresImprovement: 'Requires improvement', inadequate: 'Inadequate', insufficientEvidence: 'Insufficient evidence to rate', inspectedNotRated: 'Inspected but not rated',
   },
   found: {
-    service: 'Services', provider: 'Providers', person: 'People', intelligence: 'Intelligence', meeting: 'Meetings', minutes: 'Minutes', recommendation: 'Recommendations', decision: 'Decisions', action: 'Actions', letter: 'Letters',
+    service: 'Services', provider: 'Providers', person: 'People', intelligence: 'Intelligence', visit: 'Visits', risk: 'Risk assessments', meeting: 'Meetings', contribution: 'What agencies brought', minutes: 'Minutes', recommendation: 'Recommendations',
+    written: 'Questions in writing', decision: 'Decisions', restriction: 'Restrictions', notice: 'Notices', termination: 'Terminations', proposal: 'Proposals for a stage', representation: 'Representations', appeal: 'Appeals', action: 'Actions', letter: 'Letters',
   },
   chronology: {
     rating: 'CQC rating', intelligence: 'Intelligence', risk: 'Risk assessment', action: 'Action', meeting: 'Meeting', writtenProcedure: 'Question in writing', recommendation: 'Recommendation', decision: 'Decision', stage: 'Stage', restriction: 'Restriction', notice: 'Notice', termination: 'Termination',

@@ -114,7 +114,7 @@ describe('the disclosure set (case 12)', () => {
   it('R25 offers every kind of record of the service, and who told us in none', async () => {
     const { id } = done(await open('foi'));
     const found = await records(id);
-    expect(new Set(found.map(({ kindWords }) => kindWords))).toEqual(new Set(['Intelligence record', 'Risk assessment', 'Recommendation', 'Decision', 'Restriction on placements', 'Representation', 'Letter', 'Action']));
+    expect(new Set(found.map(({ kindWords }) => kindWords))).toEqual(new Set(['Intelligence record', 'Risk assessment', 'Recommendation', 'Decision', 'Restriction on placements', 'Representation', 'Letter', 'Action', 'Meeting', 'Item of an agenda', 'Count of people']));
     expect(JSON.stringify(found)).not.toContain(sealedName);
     expect(await records(id, house.cast.auditor).catch(() => [])).toEqual([]);
   });
@@ -168,7 +168,7 @@ describe('the disclosure set (case 12)', () => {
     expect(printed).toContain('Withheld s40');
     expect(printed).toContain('Withheld s31');
     expect(printed).toContain('Nights are short of staff');
-    const { data } = await house.gql(recordsOfficer, 'query ($id: ID!) { disclosurePreview(id: $id) { items { reference withheld paragraphs { pieces { text bar } } } } exemptionLog(id: $id) { rows { reference what label words approvedBy } } }', { id: request.id });
+    const { data } = await house.gql(recordsOfficer, 'query ($id: ID!) { disclosurePreview(id: $id) { items { reference paragraphs { pieces { text bar } } } } exemptionLog(id: $id) { rows { reference what label words approvedBy } } }', { id: request.id });
     const [stored] = await house.sql<{ merge_data: object; bytes: Buffer }>('select merge_data, bytes from documents where id = $1', [approved.documentId]);
     const trail = await house.sql('select content from trail');
     for (const text of [printed, JSON.stringify(data), JSON.stringify(stored?.merge_data), stored?.bytes.toString('latin1') ?? '', JSON.stringify(trail)]) expect(text).not.toMatch(/CANARY-SE|Priya Nair|CANARY-REQUESTER|CANARY-ASKED|Canary Whistle/i);
@@ -179,6 +179,39 @@ describe('the disclosure set (case 12)', () => {
     expect(await house.get(DocumentsQueries).file(house.cast.chair, approved.documentId ?? '')).toBeNull();
     done(await send(recordsOfficer, 'releaseDisclosureSet', { id: request.id, version: approved.version, releasedOn: '3 11 2026', method: 'Secure mail' }));
     expect(await read(request.id)).toMatchObject({ state: 'released' });
+  });
+
+  it('of a record that is withheld whole nothing is released but how many there are, and not even that where its existence would tell who told us (FOIA s31(3), s40(5B), s41(2)); the council’s own log names each', async () => {
+    const { recordsOfficer, secondRecordsOfficer } = house.cast;
+    const redaction = await redacting();
+    const [first, ...rest] = redaction.items.filter(({ recordKind }) => recordKind === 'decision' || recordKind === 'risk');
+    let { version } = redaction;
+    ({ version } = done(await send(recordsOfficer, 'withholdRecord', { id: redaction.id, version, itemId: first?.id, code: 'privilege' })));
+    for (const { id: itemId } of rest.slice(0, 1)) ({ version } = done(await send(recordsOfficer, 'withholdRecord', { id: redaction.id, version, itemId, code: 'commercial' })));
+    const request = await toCheck(await read(redaction.id));
+    done(await send(secondRecordsOfficer, 'approveDisclosureSet', { id: request.id, version: request.version }));
+    const approved = await read(request.id);
+    const whole = approved.items.filter(({ withheldCode }) => withheldCode !== null);
+    const silent = whole.filter(({ withheldCode }) => withheldCode === 'source');
+    expect(silent.length).toBeGreaterThan(0);
+    const { data } = await house.gql<{ disclosurePreview: { items: { position: number; reference: string }[]; withheldWhole: { count: number; label: string }[]; unmentioned: number; closing: string }; exemptionLog: { rows: { reference: string }[] } }>(
+      recordsOfficer, 'query ($id: ID!) { disclosurePreview(id: $id) { items { position reference } withheldWhole { count label } unmentioned closing } exemptionLog(id: $id) { rows { reference } } }', { id: request.id });
+    const { items, withheldWhole, unmentioned, closing } = data.disclosurePreview;
+    expect(withheldWhole.toSorted((one, other) => one.label.localeCompare(other.label))).toEqual([{ count: 1, label: 's42' }, { count: 1, label: 's43' }]);
+    expect(unmentioned).toBe(silent.length);
+    // No number is missing from those that are given.
+    expect(items.map(({ position }) => position)).toEqual(items.map((_, at) => at + 1));
+    expect(items).toHaveLength(approved.items.length - whole.length);
+    const [stored] = await house.sql<{ merge_data: object }>('select merge_data from documents where id = $1', [approved.documentId]);
+    const printed = pdfText((await download(recordsOfficer, request.id)).rawPayload);
+    for (const { reference } of whole.filter(({ recordKind }) => recordKind !== 'risk')) {
+      for (const text of [printed, JSON.stringify(stored?.merge_data), JSON.stringify(items)]) expect(text).not.toContain(reference);
+      expect(data.exemptionLog.rows.map((row) => row.reference)).toContain(reference);
+    }
+    expect(printed.replaceAll(/\s+/g, '')).not.toContain('s41:');
+    expect(printed.replaceAll(/\s+/g, ' ')).toContain(closing.split('\n')[0]?.slice(0, 60));
+    // It is said whether or not anything is left out.
+    expect(closing).toMatch(/neither that we hold nor that we do not hold[^]*Information Commissioner/);
   });
 
   it('waits until the provider it is about was consulted', async () => {

@@ -87,6 +87,21 @@ describe('letters in full', () => {
     expect(both.map(({ __typename }) => __typename).sort()).toEqual(['EditLetterPayload', 'StaleVersion']);
   });
 
+  it('says whom to ask, by the number of whoever leads the work and of nobody else', async () => {
+    const { coordinator, qaOfficer, safeguardingLead } = house.cast;
+    const call = (actor: Actor, phone: string): Promise<unknown> => house.sql(`insert into contact_details (person_id, kind, value) values ($1, 'phone', $2)`, [actor.personId, phone]);
+    await call(qaOfficer, '01632 960001');
+    await call(safeguardingLead, '01632 960002');
+    const service = await house.service();
+    await house.sql('update stages set lead_officer_id = $2 where service_id = $1', [service.serviceId, qaOfficer.membershipId]);
+    const led = (await house.sql('select from stages where service_id = $1', [service.serviceId])).length > 0;
+    if (!led) await house.sql(`insert into stages (council_id, id, service_id, since, lead_officer_id) values ($1, $2, $3, '2026-11-01', $4)`, [house.councilId, newId(), service.serviceId, qaOfficer.membershipId]);
+    const asked = async (of: TestService): Promise<string | undefined> => (await start(of, 'PA')).parts.find(({ heading }) => heading === 'Whom to ask')?.text;
+    expect(await asked(service)).toBe(`${qaOfficer.personName}, ${qaOfficer.jobTitle}, Exampleshire, telephone 01632 960001.`);
+    // Nobody leads: whoever writes it, who has no number here.
+    expect(await asked(await house.service())).toBe(`${coordinator.personName}, ${coordinator.jobTitle}, Exampleshire.`);
+  });
+
   it('does not go while a part it must have is not written', async () => {
     const letter = await start(await house.service(), 'PF');
     const to = { addressees: [{ name: 'The people who live there' }] };

@@ -4,6 +4,7 @@ import { SystemActors } from '../../src/platform/access/system-actors.js';
 import { ReadUnit } from '../../src/platform/database/read-unit.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { replayOf } from '../support/replay.js';
+import { codeColumns, codeNames, columnsOfWords } from '../support/columns-of-words.js';
 import { type House, openHouse } from '../support/house.js';
 import { seedService, type SeededService } from '../support/seeded-service.js';
 
@@ -116,16 +117,8 @@ const exempt: Readonly<Record<string, string>> = {
   'agenda_items.title': byAnother.fact, 'placement_alerts.what': byAnother.fact, 'service_links.from_name': byAnother.fact, 'service_links.to_name': byAnother.fact, 'service_links.followed': byAnother.fact, 'services.lot': byAnother.fact,
   register_locations: byAnother.register, register_providers: byAnother.register, 'recommendations.quorum': 'Whether it was quorate: seats and numbers.',
   'intelligence.origin_key': byAnother.fact, 'caveat_changes.answer': byAnother.fact, 'caveat_changes.from_caveat': byAnother.fact, 'caveat_changes.to_caveat': byAnother.fact, 'disclosed_records.reason': byAnother.fact, 'disclosure_items.withheld_code': byAnother.fact,
-  ...Object.fromEntries([
-    'agenda_items.part', 'meetings.provider_part', 'meeting_guests.part', 'meeting_members.parts', 'meeting_parts.absentees', 'meeting_parts.part', 'written_answers.answer', 'written_procedures.out_people', 'written_procedures.proposal',
-    'contributions.answer', 'contributions.caveat', 'item_proposals.outcome', 'decisions.outcome', 'disclosed_items.form', 'disclosed_items.ground', 'exit_people.settlement', 'item_interests.ruling', 'letters.addressee', 'listed_people.offer', 'meeting_members.contribution', 'minute_sections.readers',
-    'notice_findings.finding', 'notice_findings.followed_by', 'notice_legal_checks.outcome', 'notice_plan_reviews.outcome', 'placing_exceptions.ground', 'placing_exceptions.outcome', 'point_answers.outcome', 'restrictions.fairness',
-    'stage_notes.event', 'stage_proposals.stage', 'terminations.ground', 'visits.fault_reasons',
-  ].map((column) => [column, byAnother.fact])),
-  ...Object.fromEntries(['category', 'caveat', 'corroboration', 'disclosure', 'disposition', 'nature', 'reliability', 'severity', 'source_type'].map((column) => [`intelligence.${column}`, byAnother.fact])),
+  ...Object.fromEntries(codeColumns.map((column) => [column, byAnother.fact])),
 };
-/** Of a column with one of these names: a code, a reference or a hash, kept as the fact (ADR 0018). */
-const codes = new Set(['reference', 'kind', 'code', 'machine', 'state', 'funder', 'priority', 'period_unit', 'service_method', 'sha256', 'file_kind', 'record_kind', 'reason_codes', 'audience', 'seat', 'attendance', 'contract_reference']);
 
 describe('R34 every word is on the list', () => {
   it('each column of words of a council table goes with its service by a part of the list, or says why not: a new one fails until it does', async () => {
@@ -138,11 +131,8 @@ describe('R34 every word is on the list', () => {
       for (const [, table = '', sets = ''] of source.matchAll(/update (\w+) \w+ set ([\s\S]*?)\s(?:from \w+ \w+ )?where [a-z]\./g)) for (const [, column = ''] of sets.matchAll(/(?:^|,\s*)(\w+) = /g)) taken.add(`${table}.${column}`);
       for (const [, table = ''] of source.matchAll(/delete from (\w+)/g)) taken.add(table);
     }
-    const columns = await house.sql<{ table: string; column: string }>(`
-      select c.table_name as table, c.column_name as column from information_schema.columns c
-      where c.table_schema = 'public' and c.data_type in ('text', 'jsonb', 'ARRAY', 'bytea') and exists (select from information_schema.columns o where o.table_schema = 'public' and o.table_name = c.table_name and o.column_name = 'council_id')
-        and exists (select from pg_tables t where t.schemaname = 'public' and t.tablename = c.table_name)`);
-    const left = columns.filter(({ table, column }) => !taken.has(`${table}.${column}`) && !taken.has(table) && exempt[table] === undefined && exempt[`${table}.${column}`] === undefined && !codes.has(column));
+    const columns = await columnsOfWords(house);
+    const left = columns.filter(({ table, column }) => !taken.has(`${table}.${column}`) && !taken.has(table) && exempt[table] === undefined && exempt[`${table}.${column}`] === undefined && !codeNames.has(column));
     expect(left.map(({ table, column }) => `${table}.${column}`).toSorted()).toEqual([]);
     const known = new Set(columns.flatMap(({ table, column }) => [table, `${table}.${column}`]));
     const alone = Object.keys(exempt).filter((one) => !known.has(one) || taken.has(one));
@@ -209,6 +199,28 @@ describe('R34 a purge', () => {
   it('blanks words in a log and in what its case remembers alike, so that the log still rebuilds it', async () => {
     const [row] = await house.sql<{ facts: object; same: boolean }>(`select without_prose('{"on": "2026-11-03", "by": "John of the night staff", "list": ["x y", 3, null], "ok": true}') as facts, without_prose('"a b"') = without_prose('"c d"') as same`);
     expect(row).toEqual({ facts: { on: '2026-11-03', by: mark, list: [mark, 3, null], ok: true }, same: true });
+  });
+
+  it('takes with the service who came to its meetings by name alone, and who was to come in a member’s place', async () => {
+    const [gone, kept] = [await closed('Larch House'), await closed('Myrtle House')];
+    done(await hold({ serviceId: kept.serviceId }));
+    house.clock.set('2026-11-03T10:00:00Z');
+    const { chair, coordinator, qaOfficer } = house.cast;
+    const meet = async ({ serviceId }: SeededService): Promise<string> => {
+      const { id } = done(await send(coordinator, 'scheduleMeeting', { series: 'provider', serviceId, providerPart: 'whole', byName: 'CANARY-NAME, registered manager', startsOn: '17 11 2026', startTime: '14:00', lengthMinutes: 60, venue: 'Room 2', chairId: chair.membershipId, coordinatorId: coordinator.membershipId, memberIds: [qaOfficer.membershipId] }));
+      const [member] = await house.sql<{ id: string; version: number }>('select id, version from meeting_members where meeting_id = $1 and membership_id = $2', [id, qaOfficer.membershipId]);
+      done(await send(coordinator, 'nameMeetingDeputy', { memberId: member?.id, version: member?.version, deputyName: 'CANARY-NAME, agency officer' }));
+      const { data } = await house.gql<{ meeting: { version: number } }>(coordinator, 'query ($id: ID!) { meeting(id: $id) { version } }', { id });
+      const { data: built } = await house.gql<{ buildAgenda: Answer }>(coordinator, 'mutation ($input: BuildAgendaInput!) { buildAgenda(input: $input) { __typename ... on BuildAgendaPayload { id version reference } } }', { input: { idempotencyKey: newId(), id, version: data.meeting.version } });
+      done(built.buildAgenda);
+      return id;
+    };
+    const [there, held] = [await meet(gone), await meet(kept)];
+    house.clock.set('2034-06-01T10:00:00Z');
+    const purge = await run();
+    expect([await outcomeOf(purge, gone.serviceId), await outcomeOf(purge, kept.serviceId)]).toEqual(['purged', 'held']);
+    const names = async (id: string) => house.sql<{ names: string; places: string }>('select by_name as names, (select deputy_expected from meeting_members mm where mm.meeting_id = m.id and deputy_expected is not null) as places from meetings m where m.id = $1', [id]);
+    expect([await names(there), await names(held)]).toEqual([[{ names: mark, places: mark }], [{ names: 'CANARY-NAME, registered manager', places: 'CANARY-NAME, agency officer' }]]);
   });
 
   it('is stopped by a hold of the service or of one of its records, and by a request whose set has one (case 26)', async () => {

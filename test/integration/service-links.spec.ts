@@ -83,6 +83,11 @@ const chronologyOf = async (actor: Actor, { serviceId }: TestService) => (await 
   actor, 'query ($id: ID!) { chronology(serviceId: $id, first: 200) { carriesOn total lines { kind words formerly } } }', { id: serviceId })).data.chronology;
 const tell = (service: TestService): Promise<Answer> => send(house.cast.qaOfficer, 'recordIntelligence', { serviceId: service.serviceId, sourceType: 'police', category: 'staffing', whatHappened: 'Medicines were left out.', happenedOn: '9 11 2026', severity: 'P2', disclosure: 'yes' });
 
+const recommendAt = (service: TestService) => house.unit.run(house.cast.chair, () => house.get(RecommendationsService).record({
+  serviceId: service.serviceId, meetingId: null, agendaItemId: null, code: 'D03', text: 'Watch it.', criteria: [], proposal: {}, differingViews: null,
+  quorum: { quorate: true, forSanction: false, words: 'Quorate.' }, present: [], excluded: [], chairedBy: house.cast.chair.membershipId, signedBy: house.cast.chair.membershipId,
+}));
+
 describe('R31 a service that another one carries on', () => {
   it('its stage, with the lead officer and the clocks, and its history go on at the new owner’s, as one chronology that says so', async () => {
     await watch(old);
@@ -360,5 +365,53 @@ describe('R31 the register suggests who carries a service on, and nothing follow
     expect(await likely()).toBe(1);
     done(await record());
     expect((await dismiss()).fields).toEqual([{ field: 'otherId', message: expect.any(String) }]);
+  });
+});
+
+describe('R31 what a new owner is given to answer', () => {
+  it('is offered the assessments and visits its restriction rests on; what was told of the former owner in other words alone; and nothing of its contract or its own', async () => {
+    const { qaOfficer } = house.cast;
+    const restriction = await restrict(old);
+    const seen = newId();
+    await house.sql(`insert into visits (council_id, id, reference, service_id, kind, announced, out_of_hours, visited_on, finding, version, recorded_by, recorded_at) values ($1, $2, $3, $4, 'planned', false, false, '2026-11-05', 'No nurse was on the unit.', 1, $5, '2026-11-05T10:00:00Z')`,
+      [house.councilId, seen, `VIS-${seen.slice(-8)}`, old.serviceId, qaOfficer.membershipId]);
+    const toldId = done(await tell(old));
+    const noId = done(await send(qaOfficer, 'recordIntelligence', { serviceId: old.serviceId, sourceType: 'police', category: 'staffing', whatHappened: 'The zebra crossing by the sluice room door was painted over on Tuesday night.', happenedOn: '9 11 2026', severity: 'P2', disclosure: 'no', disclosureReason: 'The police asked.', disclosureReviewOn: '9 2 2027' }));
+    const file = async (kind: string, recordId: string, more: object = {}): Promise<string> => {
+      const id = newId();
+      const row = { council_id: house.councilId, id, reference: `EVI-${id.slice(-8)}`, record_kind: kind, record_id: recordId, name: 'a.pdf', kind: 'pdf', received_bytes: 1, received_sha256: Buffer.from('x'), kept_sha256: Buffer.from('x'), audience: 'members', caveat: 'none', scan: 'clean', state: 'released', uploaded_by: qaOfficer.membershipId, uploaded_at: '2026-11-05T10:00:00Z', ...more };
+      await house.sql(`insert into evidence_files (${Object.keys(row).join(', ')}) values (${Object.keys(row).map((_, at) => `$${at + 1}`).join(', ')})`, Object.values(row));
+      return id;
+    };
+    const photograph = await file('visit', seen);
+    const [answer] = await house.sql<{ id: string }>('select id from representations where service_id = $1 limit 1', [old.serviceId]);
+    const theirs = await file('representation', answer?.id ?? '');
+    const sentByThem = await file('visit', seen, { from_provider_id: old.providerId });
+    done(await record(told));
+    expect(await restrictionOf(restriction)).toMatchObject({ service_id: successor.serviceId });
+    const [window] = await house.sql<{ id: string }>('select id from representations where service_id = $1', [successor.serviceId]);
+    const pack = done(await send(qaOfficer, 'prepareDisclosure', { representationId: window?.id }));
+    const form = (await house.gql<{ disclosureForm: { records: { recordId: string; recordKind: string; reference: string; formerly: string | null; forms: string[] }[] } }>(qaOfficer, 'query ($id: ID!) { disclosureForm(id: $id) { records { recordId recordKind reference formerly forms } } }', { id: pack })).data.disclosureForm.records;
+    const formsOf = (id: string): string[] | undefined => form.find(({ recordId }) => recordId === id)?.forms;
+    expect(form.find(({ recordKind }) => recordKind === 'risk')).toMatchObject({ formerly: expect.stringContaining('Old Hall'), reference: expect.stringMatching(/^Risk assessment 1, Old Hall/), forms: ['whole', 'summary', 'withheld'] });
+    expect([formsOf(seen), formsOf(toldId), formsOf(noId), formsOf(photograph)]).toEqual([['whole', 'summary', 'withheld'], ['summary', 'withheld'], ['withheld'], ['file', 'withheld']]);
+    expect([formsOf(theirs), formsOf(sentByThem)]).toEqual([undefined, undefined]);
+    // Held as a page cannot: whole is refused, and so is a summary that repeats what must not leave.
+    const add = async (recordId: string, more: object): Promise<Answer> => send(qaOfficer, 'addToDisclosure', { id: pack, version: await versionOf(pack), disclosedRecordId: recordId, ...more });
+    expect(fieldsOf(await add(toldId, { form: 'whole', title: 'What was said' }))).toEqual(['form']);
+    expect((await add(toldId, { form: 'summary', title: 'What was said', words: 'The zebra crossing by the sluice room door was painted over, and more.' })).fields?.map(({ message }) => message).join()).toMatch(/names or repeats INT-/);
+    done(await add(form.find(({ recordKind }) => recordKind === 'risk')?.recordId ?? '', { form: 'whole', title: 'The risk assessment' }));
+    done(await add(seen, { form: 'whole', title: 'The visit of 5 November' }));
+  });
+
+  it('the same owner at a new address is given all of its own', async () => {
+    const moved = await house.service({ name: `New Wing ${newId().slice(-6)}`, provider: 'Old Hall Care Limited' });
+    await house.sql('update services set provider_id = $2 where id = $1', [moved.serviceId, old.providerId]);
+    const toldId = done(await tell(old));
+    done(await record({ kind: 'newLocation', otherId: moved.serviceId }));
+    const representation = done(await send(house.cast.qaOfficer, 'tellProvider', { serviceId: moved.serviceId, recommendationId: (await recommendAt(moved)).id, toldOn: '10 11 2026', toldTime: '09:00', how: 'By telephone' }));
+    const pack = done(await send(house.cast.qaOfficer, 'prepareDisclosure', { representationId: representation }));
+    const { data } = await house.gql<{ disclosureForm: { records: { recordId: string; forms: string[] }[] } }>(house.cast.qaOfficer, 'query ($id: ID!) { disclosureForm(id: $id) { records { recordId forms } } }', { id: pack });
+    expect(data.disclosureForm.records.find(({ recordId }) => recordId === toldId)?.forms).toEqual(['whole', 'summary', 'withheld']);
   });
 });

@@ -45,6 +45,8 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /meetings': ['meetings'], 'GET /meetings/new': ['meetingProposal'], 'POST /meetings/new': ['scheduleMeeting', 'meetingProposal'],
   'GET /meetings/ahead': ['meetingProposal'], 'POST /meetings/ahead': ['meetingProposal', 'layOutMeetings'], 'GET /meetings/:id/notes': ['meeting'], 'POST /meetings/:id/notes': ['recordMeetingNotes', 'meeting'],
   'GET /meetings/:id/members/:memberId/deputy': ['meetingDeputyChoices', 'meeting'], 'POST /meetings/:id/members/:memberId/deputy': ['nameMeetingDeputy', 'meetingDeputyChoices', 'meeting'],
+  'GET /meetings/:id/members/add': ['meetingMemberChoices', 'meeting'], 'POST /meetings/:id/members/add': ['addMeetingMember', 'meetingMemberChoices', 'meeting'],
+  'GET /meetings/:id/members/:memberId/take-off': ['meeting'], 'POST /meetings/:id/members/:memberId/take-off': ['takeOffMeetingMember', 'meeting'], 'POST /meetings/:id/names/take-off': ['takeOffMeetingName'],
   'GET /meetings/:id': ['meeting'], 'GET /meetings/:id/confirm': ['meeting'], 'POST /meetings/:id/step': ['openMeeting', 'meeting'],
   'GET /meetings/:id/contributions': ['meetingContributions'], 'POST /meetings/:id/contributions/call': ['callForItems', 'meetingContributions'], 'POST /meetings/:id/contributions/remind': ['remindSilent', 'meetingContributions'],
   'POST /meetings/:id/contributions/nil': ['returnNothing', 'meetingContributions'], 'GET /meetings/:id/contributions/services/:serviceId': ['meetingContributions'], 'POST /meetings/:id/contributions/services/:serviceId': ['contribute', 'meetingContributions'],
@@ -141,6 +143,7 @@ export const beforeSignIn: readonly string[] = [
 export const fileAccess: Readonly<Record<string, readonly [act: string, table: string]>> = {
   'GET /meetings/:id/agenda.pdf': ['meeting', 'meetings'], 'GET /meetings/:id/pack.pdf': ['meetingPack', 'meetings'], 'GET /meetings/:id/agenda-preview.pdf': ['agendaPreview', 'meetings'], 'GET /meetings/:id/minutes-preview.pdf': ['minutesPreview', 'meetings'],
   'GET /meetings/:id/notice.pdf': ['meeting', 'meetings'], 'GET /meetings/:id/attendance-sheet.pdf': ['meeting', 'meetings'], 'GET /meetings/:id/minutes.pdf': ['meetingMinutes', 'meetings'], 'GET /meetings/:id/minutes.docx': ['meetingMinutes', 'meetings'],
+  'GET /extracts/:id/extract.docx': ['myMinuteExtracts', 'minute_extracts'],
   'GET /decisions/made/:id/notice.pdf': ['decision', 'decisions'],
   'GET /services/:id/chronology.pdf': ['chronology', 'services'],
   'GET /letters/:id/legal.docx': ['downloadLetterForLegal', 'letters'],

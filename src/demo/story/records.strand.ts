@@ -23,7 +23,7 @@ export async function* recordsStrand(teller: Teller): Strand {
     const { id } = await teller.done(requests.recordInformationRequest({ idempotencyKey: newId(), kind: 'foi', receivedOn: today(), requesterReference: requester, requesterName: 'Harrowmere Gazette', asked }, officer));
     await teller.done(requests.startGathering(await step(id), officer));
     yield teller.at([panel, day + 2, '14:10']);
-    const found = await teller.get(RequestsQueries).records(officer, id, { serviceIds: [await teller.service(place)], kinds: ['decision', 'restriction', 'intelligence', 'letter'], from: null, to: null });
+    const found = await teller.get(RequestsQueries).records(officer, id, { ofNoService: false, serviceIds: [await teller.service(place)], kinds: ['decision', 'restriction', 'intelligence', 'letter'], from: null, to: null });
     await teller.done(sets.chooseRecords({ ...(await step(id)), recordIds: (found?.rows ?? []).map(({ recordId }) => recordId) }, officer));
     await teller.done(sets.startRedaction(await step(id), officer));
     yield teller.at([panel, day + 3, '11:30']);

@@ -2,7 +2,9 @@ import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar } from '../../platform/graphql/scalars.js';
 import { ChoiceView } from '../../platform/graphql/shared.types.js';
 
-export const searchKinds = ['service', 'provider', 'person', 'intelligence', 'meeting', 'minutes', 'recommendation', 'decision', 'action', 'letter'] as const;
+export const searchKinds = [
+  'service', 'provider', 'person', 'intelligence', 'visit', 'risk', 'meeting', 'contribution', 'minutes', 'recommendation', 'written', 'decision', 'restriction', 'notice', 'termination', 'proposal', 'representation', 'appeal', 'action', 'letter',
+] as const;
 
 @ArgsType()
 export class SearchArgs {
@@ -21,10 +23,10 @@ export class SearchArgs {
   @Field(() => ID, { nullable: true, description: 'Only what is about this service.' })
   readonly serviceId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Only what this person recorded, chaired, signed, decided or owns: one of their memberships.' })
+  @Field(() => ID, { nullable: true, description: 'Only what this person recorded, chaired, signed, decided, visited, brought or owns: one of their memberships.' })
   readonly membershipId?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Only recommendations of, and decisions on, this: a code such as D08.' })
+  @Field(() => String, { nullable: true, description: 'Only recommendations of, decisions on, and what came of, this: a code such as D08.' })
   readonly decision?: string | null;
 
   @Field(() => Int, { nullable: true })
@@ -60,7 +62,7 @@ export class SearchHit {
   @Field(() => String, { nullable: true })
   readonly serviceName!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Whose it is: who recorded, chaired, signed, decided or owns it.' })
+  @Field(() => String, { nullable: true, description: 'Whose it is: who recorded, chaired, signed, decided, brought or owns it.' })
   readonly person!: string | null;
 
   @Field(() => String, { description: 'The address of its page.' })

@@ -5,12 +5,12 @@ export interface KeptRecord {
 }
 
 /**
- * SQL for the records about a provider's services that must not reach it, as JSON: those whose disclosure is "no",
+ * SQL for the records about a provider's services, and those they carry on (R31), that must not reach it, as JSON: those whose disclosure is "no",
  * and those under a handling caveat but for the two that ask for care in wording alone (domain.md 4.3). @param provider SQL for the provider's id
  */
 export const keptFromProvider = (provider: string): string => `(select coalesce(json_agg(json_build_object('reference', k.reference, 'whatHappened', k.what_happened)), '[]')
-  from intelligence k join services ks on ks.council_id = k.council_id and ks.id = k.service_id
-  where k.council_id = current_council() and ks.provider_id = ${provider} and (k.disclosure = 'no' or k.caveat not in ('none', 'personalDataMinimised', 'officialSensitive')))`;
+  from intelligence k
+  where k.council_id = current_council() and k.service_id in (select kl.service_id from services ks, service_line(ks.id) kl where ks.council_id = current_council() and ks.provider_id = ${provider}) and (k.disclosure = 'no' or k.caveat not in ('none', 'personalDataMinimised', 'officialSensitive')))`;
 
 /** So many words in a row, as they were reported, are no accident. */
 const run = 8;

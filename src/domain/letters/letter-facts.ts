@@ -24,6 +24,11 @@ export interface LetterSource extends Omit<LetterFacts, 'notice' | 'termination'
 
 const officer = (membership: string): string =>
   `(select p.name || ', ' || m.job_title from memberships m join people p on p.id = m.person_id where m.council_id = d.council_id and m.id = (${membership})::uuid)`;
+/** SQL: the telephone of a membership, as far as whoever asks may see it. */
+export const phoneOf = (membership: string): string => `(select c.value from memberships called join contact_details c on c.person_id = called.person_id and c.kind = 'phone' where called.council_id = current_council() and called.id = (${membership})::uuid)`;
+/** SQL: days on which a service was visited since a decision on the restriction before this moment; a count of days, and no word of what was seen. */
+export const visitedSince = (service: string, restriction: string, until: string): string => `(select coalesce(json_agg(distinct v.visited_on order by v.visited_on), '[]') from made_visits(${service}) v
+  where ${restriction} is not null and v.visited_on <= (${until} at time zone 'Europe/London')::date and v.visited_on >= (select (max(e.decided_at) at time zone 'Europe/London')::date from decisions e where e.restriction_id = ${restriction} and e.decided_at < ${until}))`;
 const words = (list: string, code: string): string => `(select each->>'words' from jsonb_array_elements(${list}) each where each->>'code' = ${code})`;
 
 /** A criterion that shows by itself how the council came to know: no letter names it (R25, case 6). */
@@ -46,6 +51,7 @@ export const letterSource = `
       'change', coalesce(d.terms->'change', d.terms->'noticeKind'), 'remedyOn', d.terms->'remedyOn', 'ground', d.terms->'ground', 'clauseIds', d.terms->'clauseIds',
       'appealReference', d.terms->'appealReference', 'effect', d.terms->'effect', 'nominee', d.terms->'nominee', 'arguments', d.terms->'arguments', 'closingReason', d.terms->'closingReason'),
     'leadOfficer', ${officer(`coalesce(d.terms->>'leadOfficerId', (select g.lead_officer_id::text from stages g where g.council_id = d.council_id and g.service_id = d.service_id))`)}, 'concernsChair', ${officer(`d.terms->>'concernsChairId'`)},
+    'leadPhone', ${phoneOf(`coalesce(d.terms->>'leadOfficerId', (select g.lead_officer_id::text from stages g where g.council_id = d.council_id and g.service_id = d.service_id))`)}, 'visitedOn', ${visitedSince('d.service_id', 'd.restriction_id', 'd.decided_at')},
     'criteria', (select coalesce(json_agg(coalesce(${words(`pr.content->'thresholdCriteria'`, `c->>'code'`)}, c->>'code')), '[]')
       from jsonb_array_elements(coalesce(d.terms->'criteria', '[]')) c where ${mayBeNamed(`c->>'code'`)}),
     'restriction', (select json_build_object('reference', x.reference, 'kind', x.kind, 'scope', x.scope, 'startsOn', x.starts_on, 'reviewOn', x.review_on,

@@ -24,6 +24,7 @@ export interface LetterBody {
 interface Named {
   readonly name: string;
   readonly title: string;
+  readonly phone: string | null;
 }
 interface Restriction {
   readonly reference: string;
@@ -74,6 +75,10 @@ export interface LetterFacts {
   };
   /** Named by the decision; where it names none, who leads the work on the service. */
   readonly leadOfficer: string | null;
+  /** The number the lead officer is reached by, as officers see it. */
+  readonly leadPhone: string | null;
+  /** Of a restriction that is reviewed: the days it was visited since it was last decided on. */
+  readonly visitedOn: readonly string[];
   /** Of serious concerns: the last day for their first meeting. */
   readonly initialMeetingBy: string | null;
   readonly concernsChair: string | null;
@@ -177,6 +182,8 @@ export interface DecisionLetter extends AnyKind {
   follows(facts: LetterFacts): LetterPart[];
   /** How the provider may answer it; null where it opens no window. */
   readonly reply: 'answer' | 'answerOrAppeal' | null;
+  /** It asks nothing of the provider and takes nothing from it: why the provider was not heard needs no words (R04). */
+  readonly inYourFavour?: true;
   /** Its own parts name the officer to speak to. */
   readonly namesOfficer?: true;
   /** Sent only to a provider who was told of the proposal. */

@@ -25,7 +25,7 @@ import { RestrictUrgentlyInput, restrictUrgentlyInput } from '../decisions/urgen
 import type { RestrictionScope } from '../restrictions/effective-rule.js';
 import { riskOfLine } from '../risk/risk-of-line.js';
 import { kindFor } from './kinds/index.js';
-import { firstMeetingBy, replyDates, showsSource } from './letter-facts.js';
+import { firstMeetingBy, replyDates, showsSource, phoneOf, visitedSince } from './letter-facts.js';
 import { noticeAsServed, noticeJson, type StoredNotice } from './notice-facts.js';
 import type { LetterFacts } from './letter-kind.js';
 import { letterParts, subjectOf } from './letter-text.js';
@@ -136,6 +136,9 @@ interface PreviewSource {
   readonly procedure: Procedure;
   readonly officers: Readonly<Record<string, string>> | null;
   readonly leadOfficer: string | null;
+  readonly leadPhone: string | null;
+  readonly phones: Readonly<Record<string, string>> | null;
+  readonly visitedOn: readonly string[];
   readonly criteria: readonly { code: string }[] | null;
   readonly riskAssessment: { number: number; assessedOn: string } | null;
   readonly restriction: (Omit<NonNullable<LetterFacts['restriction']>, 'reasons' | 'riskAssessment' | 'phase'> & { reasonCodes: string[] }) | null;
@@ -143,12 +146,13 @@ interface PreviewSource {
   readonly termination: StoredTermination | null;
   readonly points: readonly Answering[] | null;
 }
-// $1 the recommendation, restriction, notice or termination decided on, or the service of a decision by one officer alone, $2 officers named, $3 risk assessment, $4 restriction, $5 points answered, $6 notice, $7 today, $8 termination
+// $1 the recommendation, restriction, notice or termination decided on, or the service of a decision by one officer alone, $2 officers named, $3 risk assessment, $4 restriction, $5 points answered, $6 notice, $7 today, $8 termination, $9 now
 const source = statement(`
   select json_build_object('serviceName', l.name, 'stage', coalesce(gw.state, 'routine'),
     'procedure', (select p.content from procedures p where p.council_id = w.council_id and p.id = w.procedure_id),
     'officers', (select json_object_agg(m.id, p.name || ', ' || m.job_title) from memberships m join people p on p.id = m.person_id where m.id = any ($2::uuid[])),
     'leadOfficer', (select p.name || ', ' || m.job_title from memberships m join people p on p.id = m.person_id where m.council_id = g.council_id and m.id = g.lead_officer_id),
+    'leadPhone', ${phoneOf('g.lead_officer_id')}, 'phones', (select json_object_agg(o, ${phoneOf('o')}) from unnest($2::uuid[]) o), 'visitedOn', ${visitedSince('s.id', '$4::uuid', '$9::timestamptz')},
     'criteria', (select r.criteria from recommendations r where r.council_id = w.council_id and r.id = w.id),
     'riskAssessment', (select json_build_object('number', k.number, 'assessedOn', k.assessed_on) from ${riskOfLine('s.id')} and k.id = $3),
     'restriction', (select json_build_object('reference', x.reference, 'kind', x.kind, 'scope', x.scope, 'startsOn', x.starts_on, 'reviewOn', x.review_on,
@@ -218,7 +222,7 @@ export class LetterPreviews {
   private read(actor: Actor, words: Carried, subjectKind: string, restrictionId: string | undefined): Promise<PreviewSource | null> {
     const officers = [words.leadOfficerId, words.concernsChairId].filter((id) => id !== undefined);
     const answered = words.answers.map(({ pointId }) => pointId);
-    return this.reads.one(actor, source, [words.id, officers, words.riskAssessmentId ?? null, restrictionId ?? null, answered, words.noticeId ?? (words.change === undefined ? null : words.id), this.clock.today().toString(), words.terminationId ?? words.id], { operation: 'letterPreview', subjectKind, subjectId: words.id });
+    return this.reads.one(actor, source, [words.id, officers, words.riskAssessmentId ?? null, restrictionId ?? null, answered, words.noticeId ?? (words.change === undefined ? null : words.id), this.clock.today().toString(), words.terminationId ?? words.id, this.clock.now().toString()], { operation: 'letterPreview', subjectKind, subjectId: words.id });
   }
 
   private compose(actor: Actor, outcome: string, code: string, words: Carried, found: PreviewSource): LetterPreview {
@@ -237,7 +241,7 @@ export class LetterPreviews {
         reference: 'given once it is decided', code, outcome, decidedOn: this.clock.today().toString(), reasons: words.reasons,
         reviewOn: words.reviewOn ?? null, decidedBy: actor.personName, decidedByTitle: actor.jobTitle,
       },
-      leadOfficer: found.officers?.[words.leadOfficerId ?? ''] ?? found.leadOfficer, initialMeetingBy: words.concernsChairId === undefined ? null : firstMeetingBy(this.clock.today().toString(), procedure.timescales), concernsChair: found.officers?.[words.concernsChairId ?? ''] ?? null,
+      leadOfficer: found.officers?.[words.leadOfficerId ?? ''] ?? found.leadOfficer, leadPhone: words.leadOfficerId === undefined ? found.leadPhone : (found.phones?.[words.leadOfficerId] ?? null), visitedOn: found.visitedOn, initialMeetingBy: words.concernsChairId === undefined ? null : firstMeetingBy(this.clock.today().toString(), procedure.timescales), concernsChair: found.officers?.[words.concernsChairId ?? ''] ?? null,
       criteria: code === 'D04' ? (found.criteria ?? []).filter((one) => !showsSource.includes(one.code)).map((one) => procedure.thresholdCriteria.find((known) => known.code === one.code)?.words ?? one.code) : [],
       restriction: restrictionOf(words, found, reasonWords, this.clock.today()),
       termination: found.termination && terminationOf(words, terminationAsServed(found.termination, servedOn(this.clock.now())), procedure, this.clock.today()),

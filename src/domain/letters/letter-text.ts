@@ -1,6 +1,6 @@
 import { dateInWords } from '../../platform/clock/words.js';
-import { answerInWords } from '../representations/points.js';
-import { part } from './kinds/parts.js';
+import { answerInWords, beginning } from '../representations/points.js';
+import { byTelephone, part } from './kinds/parts.js';
 import type { DecisionLetter, LetterBody, LetterFacts, LetterPart } from './letter-kind.js';
 
 /** The provider's ways to answer, with their last days. */
@@ -24,9 +24,10 @@ export function letterParts(kind: DecisionLetter, facts: LetterFacts, dates: Rep
     { heading: 'What we have decided', text: decided(kind, facts) },
     { heading: 'Why', text: facts.decision.reasons },
     ...part('What concerns us', facts.criteria.join('\n')),
-    ...part('What you told us, and our answer', facts.answers.flatMap(({ reference, points }) => points.map((point) => `${reference}, point ${point.number}. You said: “${shortened(point.words)}”\n${answerInWords(point)}`)).join('\n\n')),
+    ...part('What you told us, and our answer', facts.answers.flatMap(({ reference, points }) => points.map((point) => `${reference}, point ${point.number}. You said: “${beginning(point.words, quotedLength)}”\n${answerInWords(point)}`)).join('\n\n')),
+    ...(kind.inYourFavour ? [] : notHeard(facts)),
     ...kind.follows(facts),
-    ...(kind.namesOfficer ? [] : part('Whom to ask', facts.leadOfficer === null ? null : `${facts.leadOfficer}.`)),
+    ...(kind.namesOfficer ? [] : part('Whom to ask', facts.leadOfficer === null ? null : `${facts.leadOfficer}${byTelephone(facts.leadPhone)}.`)),
     { key: 'reach', heading: 'How to reach us', text: '' },
     ...(dates === null ? [] : [{ heading: 'How to answer', text: reply(kind, dates) }]),
   ];
@@ -45,7 +46,13 @@ export const written = (parts: readonly LetterPart[]): LetterPart[] => parts.fil
 export const unwritten = (parts: readonly LetterPart[]): LetterPart[] => parts.filter(({ needed, text }) => needed === true && text === '');
 
 /** So much of a point as shows which it is; the whole stands in what the provider sent. */
-const shortened = (words: string): string => (words.length <= 400 ? words : `${words.slice(0, 399)}…`);
+const quotedLength = 400;
+
+/** Who was not heard before a decision is told why, in writing (R04). */
+function notHeard({ terms }: LetterFacts): LetterPart[] {
+  const early = terms.wayIn === 'emergency' || terms.wayIn === 'precautionary' || terms.change === 'emergency';
+  return part(early ? 'Why you were not heard first' : 'Why your answer was not waited for', terms.notHeardReason);
+}
 
 function decided(kind: DecisionLetter, facts: LetterFacts): string {
   const { decision } = facts;

@@ -1,4 +1,4 @@
-import { mayBeNamed } from './letter-facts.js';
+import { mayBeNamed, phoneOf } from './letter-facts.js';
 import type { OccasionFacts } from './letter-kind.js';
 import { planAnswerJson, type StoredPlanAnswer } from './plan-answer-facts.js';
 
@@ -14,7 +14,7 @@ export interface OccasionSource extends Omit<OccasionFacts, 'plan'> {
 // A restriction that was decided and has not ended, whatever is being done with it.
 const standing = `w.state not in ('draft', 'recommended', 'declined', 'lifted', 'superseded')`;
 const named = (membership: string): string =>
-  `(select json_build_object('name', p.name, 'title', m.job_title) from memberships m join people p on p.id = m.person_id where m.council_id = s.council_id and m.id = ${membership})`;
+  `(select json_build_object('name', p.name, 'title', m.job_title, 'phone', ${phoneOf('m.id')}) from memberships m join people p on p.id = m.person_id where m.council_id = s.council_id and m.id = ${membership})`;
 const spokenOf = `meetings g join workflows gw on gw.council_id = g.council_id and gw.id = g.id
   join agenda_items i on i.council_id = g.council_id and i.meeting_id = g.id and i.service_id = s.id and i.deferred_at is null where g.council_id = s.council_id`;
 const day = (at: string): string => `(${at} at time zone 'Europe/London')::date`;

@@ -2,7 +2,7 @@ import { statement } from '../../platform/database/read-unit.js';
 import { keptFromProvider } from '../intelligence/kept-from-provider.js';
 import { extractParts } from './minutes/minute-extracts.queries.js';
 import { excludedItems, providerOfItem } from './minutes/minute-sections.js';
-import { deferredSubjects, duePanel, heldStates, sameLine } from './agenda/agenda-facts.js';
+import { deferredSubjects, duePanel, heldStates, saidOfMinutes, sameLine } from './agenda/agenda-facts.js';
 import { hasGone, standIn } from './series/stand-in.js';
 import { aboutMeeting, proceduresParts } from './series/series.statement.js';
 import { roomParts } from './session/room.statement.js';
@@ -83,6 +83,7 @@ export const meetingWhole = `
                   from procedures c where c.council_id = w.council_id and c.id = w.procedure_id),
     'due', case when w.state in ('scheduled', 'callForItems', 'agendaDraft') then (select coalesce(json_agg(due.facts), '[]') from due) else '[]' end,
     'deferred', case when w.state in ('scheduled', 'callForItems', 'agendaDraft') then ${deferredSubjects} else '[]' end,
+    'said', case when w.state in ('scheduled', 'callForItems', 'agendaDraft') then ${saidOfMinutes} else '[]' end,
     'kept', ${kept}, 'members', ${members},
     'changes', (select coalesce(json_agg(json_build_object('kind', g.kind, 'reason', g.reason, 'at', g.recorded_at, 'by', ${nameOf('g.recorded_by')}) order by g.recorded_at desc, g.id desc), '[]')
       from meeting_changes g where g.council_id = m.council_id and g.meeting_id = m.id),
@@ -117,7 +118,7 @@ export const meetingList = statement(`
     'rows', coalesce((select json_agg(f order by f.place) from found f where place > ($3::int - 1) * $4 and place <= $3::int * $4), '[]')) as result`);
 
 // Whom a paper of the meeting may be previewed as: its members, and the providers of its services; of items the actor is out of, none.
-const previewReaders = `'members', (select coalesce(json_agg(json_build_object('membershipId', mm.membership_id, 'name', ${nameOf('mm.membership_id')}, 'jobTitle', ms.job_title,
+export const previewReaders = `'members', (select coalesce(json_agg(json_build_object('membershipId', mm.membership_id, 'name', ${nameOf('mm.membership_id')}, 'jobTitle', ms.job_title,
       'role', ms.role, 'providerId', ms.provider_id, 'excludedItems', ${excludedItems('mm', 'ms')}) order by ${nameOf('mm.membership_id')}, mm.id), '[]')
     from meeting_members mm join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id where mm.council_id = m.council_id and mm.meeting_id = m.id),
   'providers', (select coalesce(json_agg(json_build_object('id', v.id, 'name', v.name, 'records', ${keptFromProvider('v.id')}) order by v.name, v.id), '[]')
@@ -135,10 +136,6 @@ const outOf = `(select coalesce(json_agg(json_build_object('id', i.id, 'title', 
 export const minutesPreviewStatement = statement(`
   select json_build_object('id', m.id, 'reference', m.reference, 'title', m.title, 'state', w.state, 'startsAt', m.starts_at, 'venue', m.venue, 'out', ${outOf}, 'sections', ${sections}, ${previewReaders}) as result
   from meetings m join workflows w on w.council_id = m.council_id and w.id = m.id where m.id = $1::uuid`);
-
-/** As `meetingStatement`, with those its agenda may be previewed as. */
-export const agendaPreviewStatement = statement(`
-  select json_build_object('meeting', (select whole.result from (${meetingWhole}) whole), ${previewReaders}) as result from meetings m where m.id = $1::uuid`);
 
 /** $1 meeting. Sections hidden from the reader are not in it; `maySee` looks once more over those that are. */
 export const minutesStatement = statement(`

@@ -16,7 +16,7 @@ export class QuorumView {
 
 @ObjectType({ description: 'Why a service is on the agenda.' })
 export class AgendaReasonView {
-  @Field(() => String, { description: 'stage, stageReview, intelligence, referral, restrictionReview, overdueActions, overdueClocks, ratingFall, deferred or added.' }) readonly kind!: string;
+  @Field(() => String, { description: 'stage, stageReview, intelligence, referral, restrictionReview, overdueActions, overdueClocks, ratingFall, deferred, minutesSaid or added.' }) readonly kind!: string;
   @Field(() => String) readonly words!: string;
   @Field(() => Int, { nullable: true, description: 'How many rows are behind it, where it counts.' }) readonly count!: number | null;
 }
@@ -240,20 +240,6 @@ export class MinutesPreview {
   @Field(() => [String], { description: 'Headings of sections for this provider that will be kept back: they name a record that must not reach it.' }) readonly keptBack!: readonly string[];
   @Field(() => [String], { description: 'Items you are out of: no preview shows them to you.' }) readonly youAreOutOf!: readonly string[];
 }
-@ObjectType({ description: 'An agenda as somebody else will see it, as far as you see it yourself (R21).' })
-export class AgendaPreview {
-  @Field(() => ID) readonly id!: string;
-  @Field(() => String) readonly reference!: string;
-  @Field(() => String) readonly title!: string;
-  @Field(() => String) readonly state!: string;
-  @Field(() => DateTimeScalar) readonly startsAt!: string;
-  @Field(() => [ChoiceView]) readonly readers!: readonly ChoiceView[];
-  @Field(() => ChoiceView, { nullable: true }) readonly reader!: ChoiceView | null;
-  @Field(() => [AgendaLineView]) readonly lines!: readonly AgendaLineView[];
-  @Field(() => [String], { description: 'Titles of items that you see and this reader does not.' }) readonly leftOut!: readonly string[];
-  @Field(() => [String], { description: 'Items you are out of: no preview shows them to you.' }) readonly youAreOutOf!: readonly string[];
-}
-
 @ObjectType({ description: 'What is written down of the item so far.' })
 export class ItemRecordView {
   @Field(() => Int, { description: '0 where nothing is written yet.' }) readonly version!: number;

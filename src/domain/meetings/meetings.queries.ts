@@ -11,10 +11,11 @@ import { pageNumber } from '../../platform/graphql/paging.js';
 import { decidableCodes } from '../decisions/recommendation.types.js';
 import { type AgendaLine, agendaOf, mayDefer } from './agenda/agenda.js';
 import { agendaChanges, type PublishedLine } from './agenda/agenda-changes.js';
-import type { DeferredSubject, DueService } from './agenda/agenda-facts.js';
+import type { DeferredSubject, DueService, SaidOfMinutes } from './agenda/agenda-facts.js';
 import { clocksOf, kindOf, nextOf, yearAhead } from './series/kinds.js';
-import type { MeetingProposal } from './series/proposal.types.js';
+import type { MeetingProposal, ProposedMember } from './series/proposal.types.js';
 import type { MeetingAbout, StandIn } from './series/series.types.js';
+import { memberChoices } from './series/asked.statement.js';
 import { deputyChoices, proposalStatement } from './series/series.statement.js';
 import { addWorkingDays, nextWorkingDay } from '../../platform/clock/working-days.js';
 import { panelDates } from './agenda/agendas.service.js';
@@ -51,6 +52,7 @@ export interface MeetingRow extends Omit<MeetingView, 'nextOn' | 'quorum' | 'age
   };
   readonly due: readonly DueService[];
   readonly deferred: readonly DeferredSubject[];
+  readonly said: readonly SaidOfMinutes[];
   readonly kept: readonly KeptLine[];
   readonly members: readonly MemberRow[];
   readonly record: ItemRecordView | null;
@@ -135,7 +137,7 @@ export class MeetingsQueries {
     return {
       panelId, panels, kind: kindOf(series), kinds: seriesListOf(row.procedure).map(kindOf), title: series.shape === 'standing' ? (panelName ?? series.name) : series.name,
       serviceId: serviceName === null ? null : asked.serviceId, serviceName, clocks: clocksOf(key, startsOn, row.clocks), startsOn, startTime: series.startsAt, lengthMinutes: series.lengthMinutes, venue,
-      people: people.filter((one) => (one.isGuest ? series.shape === 'oneService' && series.partners : series.partners || !['partner', 'cqcObserver'].includes(one.role))), year: yearAhead(series, from, row.there),
+      people: people.filter((one) => mayBeAsked(one, series)), year: yearAhead(series, from, row.there),
     };
   }
 
@@ -144,6 +146,15 @@ export class MeetingsQueries {
     if (!isId(memberId)) return [];
     const roles = panelCircle.filter((role) => role !== 'auditor');
     return (await this.reads.one<ChoiceView[]>(actor, deputyChoices, [memberId, this.clock.today().toString(), roles], null)) ?? [];
+  }
+
+  /** Who may be asked to a meeting besides its members. */
+  async memberChoices(actor: Actor, meetingId: string): Promise<readonly ProposedMember[]> {
+    if (!isId(meetingId)) return [];
+    const roles = panelCircle.filter((role) => role !== 'auditor');
+    const row = await this.reads.one<{ series: SeriesKey; procedure: SeriesParts; people: ProposedMember[] }>(actor, memberChoices, [meetingId, this.clock.today().toString(), roles], null);
+    const series = row === null ? undefined : seriesOf(row.procedure, row.series);
+    return row === null || series === undefined ? [] : row.people.filter((one) => mayBeAsked(one, series));
   }
 
   /** The minutes as this reader may see them (R21, R22). */
@@ -178,6 +189,8 @@ type ProposalRow = Pick<MeetingProposal, 'panelId' | 'panels' | 'venue' | 'peopl
 
 const isSeries = (key: string | null): key is SeriesKey => (seriesKeys as readonly (string | null)[]).includes(key);
 
+const mayBeAsked = ({ isGuest, role }: ProposedMember, { shape, partners }: Series): boolean => (isGuest ? shape === 'oneService' && partners : partners || !['partner', 'cqcObserver'].includes(role));
+
 /** The next date of the rhythm that is after every meeting there is; without one, the first day that gives the notice the kind asks for. */
 function proposedDay(series: Series, lastOn: string | null, lastThere: string | null, today: Temporal.PlainDate): string {
   const last = [today.toString(), lastOn ?? '', lastThere ?? ''].toSorted().at(-1) ?? '';
@@ -193,12 +206,12 @@ export function heldRow(row: MeetingRow): MeetingRow {
 
 /** The meeting as its page shows it to this actor. */
 export function viewOf(actor: Actor, row: MeetingRow, today: string, now: Temporal.Instant): MeetingView {
-  const { context, due, deferred, kept, record: _r, recommendations: _c, actions: _a, turns, presences, decidedAlone: _d, procedure, heldOn, laterMeetingId, chairsOut, series: key, about, proposalsOpen, agendaVersions, ...meeting } = row;
+  const { context, due, deferred, said, kept, record: _r, recommendations: _c, actions: _a, turns, presences, decidedAlone: _d, procedure, heldOn, laterMeetingId, chairsOut, series: key, about, proposalsOpen, agendaVersions, ...meeting } = row;
   const series = seriesOf(procedure, key) ?? seriesListOf(procedure)[0];
   if (series === undefined) throw new Error(`There is no kind of meeting "${key}".`);
   const dates = panelDates(procedure.panel.cadence, today, { heldOn, lastOn: meeting.lastOn });
   const agendaIsLive = ['scheduled', 'callForItems', 'agendaDraft'].includes(meeting.state);
-  const lines = agendaIsLive ? agendaOf(procedure, due, kept, dates, deferred, about.serviceId === null ? null : { serviceId: about.serviceId, title: about.title ?? '' }) : kept;
+  const lines = agendaIsLive ? agendaOf(procedure, due, kept, dates, deferred, about.serviceId === null ? null : { serviceId: about.serviceId, title: about.title ?? '' }, said) : kept;
   const agenda = linesOf(lines, kept, procedure.agenda, { turns, presences, members: meeting.members, now });
   const told = new Set(kept.filter((line) => line.told).map((line) => line.id));
   const quorum = quorumFor(row, [], agenda.find((line) => line.isNow)?.part ?? null);

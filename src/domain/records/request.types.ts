@@ -307,11 +307,20 @@ export class ReleasedItemView {
   @Field(() => DateScalar)
   readonly happenedOn!: string;
 
-  @Field(() => String, { nullable: true })
-  readonly withheld!: string | null;
-
   @Field(() => [ReleasedParagraph])
   readonly paragraphs!: readonly ReleasedParagraph[];
+}
+
+@ObjectType({ description: 'Records that are withheld whole under one exemption: how many, and neither which nor of when.' })
+export class WithheldWholeView {
+  @Field(() => Int)
+  readonly count!: number;
+
+  @Field(() => String)
+  readonly label!: string;
+
+  @Field(() => String)
+  readonly words!: string;
 }
 
 @ObjectType({ description: 'A set as whoever asked will read it: nothing withheld is in it.' })
@@ -324,6 +333,15 @@ export class DisclosurePreview {
 
   @Field(() => [ReleasedItemView])
   readonly items!: readonly ReleasedItemView[];
+
+  @Field(() => [WithheldWholeView], { complexity: 10 })
+  readonly withheldWhole!: readonly WithheldWholeView[];
+
+  @Field(() => Int, { description: 'Of how many records the set says nothing, since their existence would itself tell: for those who make the set, and not in it.' })
+  readonly unmentioned!: number;
+
+  @Field(() => String, { description: 'What the set ends with.' })
+  readonly closing!: string;
 }
 
 @ObjectType()

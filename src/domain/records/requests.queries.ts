@@ -9,13 +9,15 @@ import { recordsAtOnce } from './disclosure.inputs.js';
 import { exemptionOf, exemptions } from './exemptions.js';
 import { informationRequestMachine, type RequestContext } from './information-request.machine.js';
 import { sentencesOf } from './redaction.js';
-import { exemptionLogOf, recordKinds, releasedItem, type StoredItem } from './released-set.js';
+import { exemptionLogOf, recordKinds, releasedSet, type StoredItem } from './released-set.js';
 import type { DisclosableRecords, DisclosureItemView, DisclosurePreview, ExemptionLog, InformationRequestList, InformationRequestView } from './request.types.js';
 import { itemsJson } from './set-press.js';
 
 const pageSize = 25;
 /** What may be looked for. */
 export interface RecordSearch {
+  /** Also what is of no service: a place that was not listed, notes of a forum. */
+  readonly ofNoService: boolean;
   readonly serviceIds: readonly string[];
   readonly kinds: readonly string[];
   readonly from: string | null;
@@ -118,10 +120,10 @@ export class RequestsQueries {
     return { ...found, items, exemptions: choicesOfExemptions, allowedActions: this.openSteps(actor, found) };
   }
 
-  async records(actor: Actor, id: string, { serviceIds, kinds, from: fromDay, to }: RecordSearch): Promise<DisclosableRecords | null> {
-    const asked = serviceIds.length > 0;
+  async records(actor: Actor, id: string, { ofNoService, serviceIds, kinds, from: fromDay, to }: RecordSearch): Promise<DisclosableRecords | null> {
+    const asked = ofNoService ? [...serviceIds, null] : serviceIds;
     const found = await this.reads.one<Omit<DisclosableRecords, 'rows' | 'kinds'> & { rows: (Omit<DisclosableRecords['rows'][number], 'kindWords'> & { kind: string })[] }>(
-      actor, records, [id, serviceIds, kinds.length === 0 ? null : kinds, fromDay, to, asked], this.about('disclosableRecords', id),
+      actor, records, [id, asked, kinds.length === 0 ? null : kinds, fromDay, to, asked.length > 0], this.about('disclosableRecords', id),
     );
     return found && { ...found, rows: found.rows.map((row) => ({ ...row, kindWords: kindWords(row.kind) })), kinds: Object.entries(recordKinds).map(([code, words]) => ({ code, words })) };
   }
@@ -142,7 +144,9 @@ export class RequestsQueries {
 
   async preview(actor: Actor, id: string): Promise<DisclosurePreview | null> {
     const found = await this.set(actor, id, 'disclosurePreview');
-    return found && { id: found.id, reference: found.reference, items: found.items.map((each) => ({ ...releasedItem(each), paragraphs: releasedItem(each).paragraphs.map((pieces) => ({ pieces })) })) };
+    if (found === null) return null;
+    const { items, ...rest } = releasedSet(found.items);
+    return { ...rest, id: found.id, reference: found.reference, items: items.map((each) => ({ ...each, paragraphs: each.paragraphs.map((pieces) => ({ pieces })) })) };
   }
 
   async log(actor: Actor, id: string): Promise<ExemptionLog | null> {

@@ -48,9 +48,10 @@ export class RequestsResolver {
     @Args('kinds', { type: () => [String], nullable: true }) kinds: string[] | null,
     @Args('from', { type: () => String, nullable: true }) from: string | null,
     @Args('to', { type: () => String, nullable: true }) to: string | null,
+    @Args('ofNoService', { type: () => Boolean, defaultValue: false, description: 'Also what is of no service: a place that was not listed, notes of a forum.' }) ofNoService: boolean,
     @CurrentActor() actor: Actor,
   ): Promise<DisclosableRecords | null> {
-    return this.queries.records(actor, id, { serviceIds, kinds: kinds ?? [], from: parseDay(from ?? ''), to: parseDay(to ?? '') });
+    return this.queries.records(actor, id, { ofNoService, serviceIds, kinds: kinds ?? [], from: parseDay(from ?? ''), to: parseDay(to ?? '') });
   }
 
   @Mutation(() => RecordInformationRequestResult, { description: 'A request for information came.' })

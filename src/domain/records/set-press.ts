@@ -4,7 +4,7 @@ import { dateInWords } from '../../platform/clock/words.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import { Documents } from '../../platform/documents/documents.service.js';
 import { NotFound } from '../../platform/graphql/refusals.js';
-import { exemptionLogOf, releasedItem, type StoredItem } from './released-set.js';
+import { releasedSet, type StoredItem } from './released-set.js';
 
 const request = 'select reference, requester_reference as "requesterReference" from information_requests where council_id = $1 and id = $2';
 /** $1 council, $2 request: the items of a set with what is withheld of them, as JSON. */
@@ -28,7 +28,7 @@ export class SetPress {
     const [found] = await this.unit.query<{ reference: string; requesterReference: string }>(request, [actor.councilId, requestId]);
     if (found === undefined) throw new NotFound('request');
     const [row] = await this.unit.query<{ items: StoredItem[] }>(`select (${itemsJson}) as items`, [actor.councilId, requestId]);
-    const items = row?.items ?? [];
+    const { items, passages, withheldWhole, closing } = releasedSet(row?.items ?? []);
     const dated = <Line extends { readonly happenedOn: string }>(line: Line): Line => ({ ...line, happenedOn: dateInWords(Temporal.PlainDate.from(line.happenedOn)) });
     const { id } = await this.documents.storePaper(
       { kind: 'disclosureSet', title: `Disclosure set ${found.reference}`, fileName: `${found.reference}.pdf`, audience: 'named', recipients: [actor.membershipId] },
@@ -36,7 +36,7 @@ export class SetPress {
         template: new URL('templates/disclosure-set.typ', import.meta.url),
         data: {
           council: actor.councilName, title: 'Records released to you', reference: found.reference, producedAt: at.toString(), requester: found.requesterReference,
-          date: dateInWords(londonDate(at)), items: items.map((item) => dated(releasedItem(item))), log: exemptionLogOf(items).map(dated),
+          date: dateInWords(londonDate(at)), items: items.map(dated), log: passages.map(dated), whole: withheldWhole, closing,
         },
       },
     );

@@ -2,7 +2,7 @@ import { type Disclosable, formsOf, groundFor, leakIn, refusalOf, withheldReason
 
 const record: Disclosable = {
   recordKind: 'intelligence', recordId: 'i', reference: 'INT-2026-00007', happenedOn: '2026-11-03', words: 'On Tuesday night one nurse was alone with thirty people until six in the morning.', fileName: null,
-  disclosure: 'yes', caveat: 'none', sourceSealed: false, councilOnly: false,
+  disclosure: 'yes', caveat: 'none', sourceSealed: false, councilOnly: false, formerly: null,
 };
 
 describe('R25 what a provider may be given of a record', () => {

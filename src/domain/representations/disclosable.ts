@@ -25,6 +25,8 @@ export interface Disclosable {
   readonly sourceSealed: boolean;
   /** Of a file kept to officers of the council. */
   readonly councilOnly: boolean;
+  /** The name of the former service that it was made at; null at the service itself. */
+  readonly formerly: string | null;
 }
 
 /** The handling caveats that ask for care in wording alone; under any other a record must not reach a provider (domain.md 4.3). */

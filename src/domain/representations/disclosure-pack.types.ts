@@ -126,6 +126,9 @@ export class DisclosableRecordView {
   @Field(() => String, { nullable: true, description: 'Of a file: its name.' })
   readonly fileName!: string | null;
 
+  @Field(() => String, { nullable: true, description: 'The former service that it was made at, where this one carries it on.' })
+  readonly formerly!: string | null;
+
   @Field(() => [String], { description: 'whole, summary, file, withheld: the forms in which the provider may be given it.' })
   readonly forms!: readonly string[];
 }

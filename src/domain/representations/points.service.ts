@@ -5,7 +5,7 @@ import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import type { PointAnswer, RecordPoints } from './points.inputs.js';
-import { type AnsweredPoint, consideration, leftOut, notTheProviders } from './points.js';
+import { type AnsweredPoint, beginning, consideration, leftOut, notTheProviders } from './points.js';
 import { representationMachine } from './representation.machine.js';
 
 interface Waiting {
@@ -49,7 +49,7 @@ export class PointsService {
     const foreign = notTheProviders(points, said);
     if (foreign.length > 0) throw new InvalidInput(foreign.map((number) => ({ field: `points.${number - 1}`, message: `Write point ${number} in the provider’s own words: they stand nowhere in what it said` })));
     const missing = leftOut(points, said);
-    if (missing.length > 0) throw new InvalidInput(missing.map((paragraph) => ({ field: 'points', message: `Make this a point too: “${paragraph.slice(0, 80)}”` })));
+    if (missing.length > 0) throw new InvalidInput(missing.map((paragraph) => ({ field: 'points', message: `Make this a point too: “${beginning(paragraph, 80)}”` })));
     await this.unit.query(remove, [councilId, before.map((point) => point.id)]);
     await this.insert(id, points);
     return { id, version: moved.version };

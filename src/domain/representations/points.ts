@@ -20,6 +20,15 @@ export function answerInWords({ outcome, answer, changed }: Omit<AnsweredPoint, 
 /** Every answer, point by point. */
 export const consideration = (points: readonly AnsweredPoint[]): string => points.map((point) => `Point ${point.number}: ${answerInWords(point)}`).join('\n\n');
 
+/** The beginning of what somebody wrote, to its last whole word; an ellipsis says that it goes on. */
+export function beginning(words: string, length: number): string {
+  if (words.length <= length) return words;
+  const cut = words.slice(0, length + 1);
+  // A word that alone is longer is cut between characters as people count them.
+  const kept = /^(.*)\s\S*$/s.exec(cut)?.[1]?.trimEnd() || [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(cut)].slice(0, -1).map(({ segment }) => segment).join('');
+  return `${kept.replace(/[\s,;:–—-]+$/, '')} …`;
+}
+
 const plain = (text: string): string => text.replaceAll(/\s+/g, ' ').trim().toLowerCase();
 /** Shorter paragraphs, a greeting say, need not be a point. */
 const short = 40;

@@ -32,6 +32,8 @@ const DOORS = [
   'standing_actions()', 'last_risk(uuid)', 'made_visits(uuid)', 'risks_since(timestamptz)', 'take_by_panel(uuid, timestamptz)', 'appealable(uuid)', 'appeal_outcome(uuid)',
   // As somebody, for the index of words: ids alone, which the statement that asks joins to what they may see (ADR 0038).
   'search_hits(text)',
+  // As somebody, for how much was said of the minutes that a meeting confirms: counts alone (R21).
+  'said_of_minutes(uuid)',
   // As somebody, for the ids of the meetings they are asked to one by one (R37).
   'meetings_asked_to()',
 ];

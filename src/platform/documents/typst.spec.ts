@@ -35,6 +35,18 @@ beforeAll(async () => {
 });
 
 describe('a paper', () => {
+  it('of very many words is set beside everything else: others are answered meanwhile, and its bytes are the same each time', async () => {
+    const many = { ...paper, rows: Array.from({ length: 1600 }, (_, at) => [`Service ${at}`, `It was looked at on day ${at}, and nothing of what was found there is put right yet.`]) };
+    let turns = 0;
+    const clock = setInterval(() => { turns += 1; }, 5);
+    const [one, other] = await Promise.all([compilePaper(specimen, many), compilePaper(specimen, many)]);
+    clearInterval(clock);
+    expect(turns).toBeGreaterThan(10);
+    expect(Buffer.from(one).equals(Buffer.from(other))).toBe(true);
+    expect(seen(pdfText(one))).toContain(seen('It was looked at on day 1599'));
+    await expect(compilePaper(specimen, { ...many, rows: [...many.rows, null as never] })).rejects.toThrow(TemplateFault);
+  });
+
   it('passes our own look over files that are sent to us', async () => {
     const bytes = Buffer.from(await compilePaper(specimen, paper));
     expect(() => checkPdf(bytes)).not.toThrow();

@@ -1,5 +1,5 @@
 import type { DecisionLetter } from '../letter-kind.js';
-import { part, review } from './parts.js';
+import { byTelephone, part, review } from './parts.js';
 
 /** E1: enhanced monitoring begins. */
 export const enhancedMonitoring: DecisionLetter = {
@@ -14,7 +14,7 @@ export const enhancedMonitoring: DecisionLetter = {
   act: ({ serviceName }) => `to start enhanced monitoring of ${serviceName}.`,
   follows: (facts) => [
     ...part('What changes', facts.terms.frequency),
-    ...part('Your named officer', facts.leadOfficer),
+    ...part('Your named officer', facts.leadOfficer === null ? null : `${facts.leadOfficer}${byTelephone(facts.leadPhone)}.`),
     ...review(facts),
     { heading: 'How it ends', text: `Enhanced monitoring ends when ${facts.panelsOnTrack} panels in a row find the service on track and every action of its plan is closed.` },
   ],

@@ -7,6 +7,16 @@ export function part(heading: string, text: string | null | undefined): LetterPa
   return text ? [{ heading, text }] : [];
 }
 
+/** Within a sentence, after a name; nothing where no number is known. */
+export const byTelephone = (phone: string | null): string => (phone === null ? '' : `, telephone ${phone}`);
+
+/** What a change of a restriction rests on: its evidence, and where the decision has no words of it for the provider, the visits made since it was last decided on. */
+export function reliedOn({ terms, visitedOn }: LetterFacts): LetterPart[] {
+  if (terms.evidence) return part('What we relied on', terms.evidence);
+  return [{ key: 'reliedOn', heading: 'What we relied on', text: visitedOn.length === 0 ? '' : `What we saw when we visited on ${inAList(visitedOn.map((on) => dateInWords(on)))}.` }];
+}
+const inAList = (words: readonly string[]): string => [words.slice(0, -1).join(', '), ...words.slice(-1)].filter(Boolean).join(' and ');
+
 /** When the decision is reviewed. */
 export function review({ decision }: LetterFacts): LetterPart[] {
   return decision.reviewOn === null ? [] : [{ heading: 'When it is reviewed', text: `By ${dateInWords(decision.reviewOn)}.` }];
@@ -54,10 +64,10 @@ export function actionsToDo({ actions }: OccasionFacts): string {
   return actions.map(({ reference, description, dueOn }) => `${reference}: ${description} By ${dateInWords(dueOn)}.`).join('\n');
 }
 
-/** Whom to ask: from the record, and beside it what people add, a telephone number say. */
+/** Whom to ask: from the record, and beside it what people add, an address say. */
 export function whoToAsk({ contact, council }: OccasionFacts): LetterPart[] {
   return [
-    { heading: 'Whom to ask', text: `${contact.name}, ${contact.title}, ${council}.` },
+    { heading: 'Whom to ask', text: `${contact.name}, ${contact.title}, ${council}${byTelephone(contact.phone)}.` },
     { key: 'reach', heading: 'How to reach us', text: '' },
   ];
 }

@@ -1,5 +1,5 @@
 import type { DecisionLetter } from '../letter-kind.js';
-import { bars, part, standingRestriction } from './parts.js';
+import { bars, reliedOn, standingRestriction } from './parts.js';
 
 /** R3: a restriction stays as it was, after a fresh decision or its review. */
 export const restrictionKept: DecisionLetter = {
@@ -11,5 +11,5 @@ export const restrictionKept: DecisionLetter = {
   tellsOf: ({ code, change }) => code === 'D09' && (change === 'confirm' || change === 'extend'),
   reply: 'answerOrAppeal',
   act: (facts) => `${facts.terms.outcome === 'extend' ? 'after its review to keep' : 'to confirm'} the restriction ${facts.restriction?.reference ?? ''} on ${facts.serviceName}: ${bars(facts)}.`,
-  follows: (facts) => [...part('What we relied on', facts.terms.evidence), ...standingRestriction(facts)],
+  follows: (facts) => [...reliedOn(facts), ...standingRestriction(facts)],
 };

@@ -1,5 +1,5 @@
 import type { DecisionLetter } from '../letter-kind.js';
-import { bars, part, standingRestriction } from './parts.js';
+import { bars, reliedOn, standingRestriction } from './parts.js';
 
 /** What changes a restriction that stays. */
 const changing: Readonly<Record<string, { act: string; title: string }>> = {
@@ -18,5 +18,5 @@ export const restrictionVaried: DecisionLetter = {
   tellsOf: ({ code, change }) => code === 'D09' && change !== undefined && change in changing,
   reply: 'answerOrAppeal',
   act: (facts) => `${changing[facts.terms.outcome ?? '']?.act ?? 'to change'} the restriction ${facts.restriction?.reference ?? ''} on ${facts.serviceName}: ${bars(facts)}.`,
-  follows: (facts) => [...part('What we relied on', facts.terms.evidence), ...standingRestriction(facts)],
+  follows: (facts) => [...reliedOn(facts), ...standingRestriction(facts)],
 };

@@ -17,7 +17,6 @@ export const terminationInEmergency: DecisionLetter = {
   follows: (facts) => {
     const { confirmBy } = terminationOf(facts);
     return [
-      ...part('Why you were not heard first', facts.terms.notHeardReason),
       ...part('A decision to come', confirmBy === null ? null : `A senior officer confirms this decision or ends it by ${dateInWords(confirmBy)}.`),
       ...contractAndEnd(facts), ...untilThen(), remedies,
     ];

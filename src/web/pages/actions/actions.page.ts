@@ -119,7 +119,7 @@ export class ActionsPage {
     const day = londonDate(at).toString();
     const rows = await this.all(visit, narrowed);
     const bytes = await compilePaper(new URL('action-log.typ', import.meta.url), {
-      council: visit.actor.councilName, title: 'Action log', reference: `Action log ${day}`, producedAt: at.toString(), marking: 'Confidential: for the reader who made it', when: dateTimeInWords(at), narrowed: narrowedTo(narrowed, choices), total, overdue,
+      council: visit.actor.councilName, title: 'Action log', reference: `Action log ${day}`, producedAt: at.toString(), marking: 'Confidential: for whoever made this copy', when: dateTimeInWords(at), narrowed: narrowedTo(narrowed, choices), total, overdue,
       rows: rows.map((row) => ({
         reference: row.reference, mustDo: row.mustDo, description: row.description, service: row.serviceName ?? 'The panel', owner: [row.ownerName, row.agencyName].filter(Boolean).join(', '), meeting: row.meetingReference ?? null,
         due: dateInWords(row.dueOn), daysOverdue: row.daysOverdue, state: row.state, extensions: row.extensions, extensionReason: row.extensionReason ?? null, verified: row.verifiedOn == null ? null : dateInWords(row.verifiedOn),

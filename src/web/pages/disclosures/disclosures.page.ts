@@ -102,8 +102,8 @@ export class DisclosuresPage {
   }
 }
 
-const choiceOf = ({ recordId, recordKind, reference, fileName, forms: allowed }: Candidate): { value: string; text: string } => ({
-  value: recordId, text: `${kinds[recordKind] ?? recordKind}: ${reference}${fileName === null ? '' : `, ${fileName}`} (${allowed.map((form) => forms[form] ?? form).join(', ')})`,
+const choiceOf = ({ recordId, recordKind, reference, fileName, formerly, forms: allowed }: Candidate): { value: string; text: string } => ({
+  value: recordId, text: `${kinds[recordKind] ?? recordKind}: ${reference}${fileName === null ? '' : `, ${fileName}`}${formerly === null || reference.endsWith(formerly) ? '' : `, ${formerly}`} (${allowed.map((form) => forms[form] ?? form).join(', ')})`,
 });
 
 function serving(pack: Pack): { title: string; pack: Pack } {

@@ -128,7 +128,7 @@ function minutesOf({ title, reference, state, startsAt, sections, youAreOutOf, c
   const draft = state === 'draftMinutes' || state === 'minutesReturned';
   const stands: Readonly<Record<string, string>> = { approved: 'Approved', circulated: 'Approved and circulated, to be confirmed', confirmed: 'Confirmed' };
   return {
-    title: `${draft ? 'Draft minutes' : 'Minutes'}: ${title}`, reference, marking: draft ? 'Draft, not approved. Confidential: for the reader who made it' : 'Confidential: for the reader who made it',
+    title: `${draft ? 'Draft minutes' : 'Minutes'}: ${title}`, reference, marking: draft ? 'Draft, not approved. Confidential: for whoever made this copy' : 'Confidential: for whoever made this copy',
     note: `A summary, not a transcript. Sections that are not for this reader are left out.${youAreOutOf.length === 0 ? '' : ` Out of: ${youAreOutOf.join('; ')}.`}`,
     facts: [['Held', dateTimeInWords(startsAt)], ['These minutes', draft ? 'Draft, not approved' : (stands[state] ?? 'Not drafted yet')], ...(commentsBy == null ? [] : [['Comments on accuracy by', dateInWords(commentsBy)] as const])],
     parts: sections.map(({ heading, text, amendments }) => ({ heading, text, notes: amendments.map(({ number, text: said, reason }) => ({ heading: `Amendment ${number}`, text: `${said}\n\nReason: ${reason}` })) })),

@@ -120,12 +120,15 @@ export class RequestsPage {
     const service = text(asked['service']);
     const kind = text(asked['kind']);
     const found = await this.pages.readOne(visit, DisclosableRecordsDocument, {
-      id, serviceIds: service === '' ? [] : [service], kinds: kind === '' ? null : [kind], from: text(asked['from']) || null, to: text(asked['to']) || null,
+      id, serviceIds: service === '' || service === noService ? [] : [service], ofNoService: service === noService, kinds: kind === '' ? null : [kind], from: text(asked['from']) || null, to: text(asked['to']) || null,
     }, (data) => data.disclosableRecords);
     const address = new URLSearchParams({ service, kind, from: text(asked['from']), to: text(asked['to']) }).toString();
     return { title: `Choose records: ${found.reference}`, wide: true, id, found, searched: service !== '', address, version: found.version };
   }
 }
+
+/** In place of a service: what is of none. */
+const noService = 'none';
 
 function actNamed(name: string): CaseAct {
   const act = Object.hasOwn(requestActs, name) ? requestActs[name] : undefined;
