@@ -234,7 +234,7 @@ describe('a whole meeting, three people signed in at once, and everybody’s mai
   it('the minutes write themselves; they are edited by section with who may see it, approved and circulated', async () => {
     const { house } = journey;
     const page = await coordinator.open(MinutesInFull, at('/minutes'));
-    for (const told of [words.alder, words.fern, words.social, words.rowan, words.birch, words.cqc, 'Visit on two nights.', 'Next considered on 8 December 2026.', 'Taken as a late item: The landlord gave notice this morning.']) expect(await page.text()).toContain(told);
+    for (const told of [words.alder, words.fern, words.social, words.rowan, words.birch, words.cqc, 'Visit on two nights.', 'Next considered on 8 December 2026.', 'Taken as a late item: The landlord gave notice this morning.', '(came at 2:05pm)', '(left at 2:09pm; back at 2:12pm)', 'From 2:09pm it was not quorate', 'In this part too: Carol Finch']) expect(await page.text()).toContain(told);
     for (const [section, audience] of [['Rowan Court', 'Members and the provider'], ['Birch View', 'The council’s officers'], [market, 'The council’s officers and CQC']] as const) {
       await (await coordinator.open(MinutesInFull, at('/minutes'))).edit(section);
       const edit = await coordinator.on(EditSection);

@@ -29,7 +29,9 @@ const facts = `
                    'notIn', (select coalesce(json_agg(coalesce(p.name, ms.job_title) order by p.name, mm.id), '[]') from meeting_members mm join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id left join people p on p.id = ms.person_id
                             where mm.council_id = q.council_id and mm.meeting_id = q.meeting_id and mm.attendance in ('present', 'deputy') and q.part <> all (mm.parts)),
                    'guests', (select coalesce(json_agg(g.name || ', ' || g.from_whom order by g.name, g.id), '[]') from meeting_guests g where g.council_id = q.council_id and g.meeting_id = q.meeting_id and g.part = q.part))
-                 from meeting_parts q where q.council_id = i.council_id and q.meeting_id = i.meeting_id and q.part = i.part),
+                 from meeting_parts q where q.council_id = i.council_id and q.meeting_id = i.meeting_id and q.part = i.part
+                   -- What was taken before the meeting was divided was in no part of it.
+                   and (q.part = 'B' or exists (select from item_turns t where t.council_id = i.council_id and t.agenda_item_id = i.id and t.part is not null))),
         'summary', r.summary, 'differingViews', r.differing_views, 'nextDate', r.next_date, 'onTrack', r.on_track,
         'out', (select coalesce(json_agg(${who('n.membership_id')} order by n.id), '[]') from item_interests n
                 where n.council_id = i.council_id and n.agenda_item_id = i.id and n.ruling in ('leave', 'speakThenLeave')),
