@@ -42,4 +42,12 @@ describe('the story, begun on any day', () => {
     expect(calendar.before(0).toString()).toBe('2026-11-20');
     expect(calendar.before(3).toString()).toBe('2026-11-18');
   });
+
+  it('has time between the third panel and its last days for what members propose, say of the minutes and answer in writing', () => {
+    const short = everyDay.filter((toldOn) => {
+      const calendar = new StoryCalendar(toldOn);
+      return Temporal.PlainDate.compare(calendar.after(3, 8), calendar.before(1)) >= 0;
+    });
+    expect(short.map(String)).toEqual([]);
+  });
 });

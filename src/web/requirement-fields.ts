@@ -1,6 +1,6 @@
 /** The fields of forms that meet a requirement, so that its refusal links to where it is put right. One that no field meets concerns the whole form. */
 const fieldOf: Readonly<Record<string, string>> = {
-  isReviewedInTime: 'reviewOn', hasReviewDate: 'reviewOn', hasReviewNote: 'reviewNote', hasReasons: 'reasons', hasHeardProvider: 'notHeardReason', hasInvitedRepresentation: 'notHeardReason',
+  isReviewedInTime: 'reviewOn', hasReviewDate: 'reviewOn', hasReviewNote: 'reviewNote', hasReasons: 'reasons', keepsIndependence: 'independence', hasHeardProvider: 'notHeardReason', hasInvitedRepresentation: 'notHeardReason',
   hasAnsweredEveryRepresentation: 'answers', isToldSameDay: 'toldHow', hasEmergencyReason: 'emergencyRisk', hasScope: 'covers', hasReasonCode: 'reasonCodes', hasRiskAssessment: 'riskAssessmentId',
   hasLiftConditions: 'liftConditions', hasStartDate: 'startsOn', hasDecisionOnInformingPeople: 'informingPeople', hasProviderLetter: 'source', hasSourceDocument: 'source', hasEndCondition: 'endCondition',
   hasRightEvidence: 'evidenceKind', isEvidenceAfterLastFinding: 'evidenceOn', hasDisclosureDate: 'disclosedOn', hasOriginal: 'duplicateOf', hasSafeguardingReference: 'safeguardingReference',

@@ -42,6 +42,7 @@ const asOwner: Readonly<Record<string, string>> = {
   made_visits: 'Kind, day and codes of the visits made at a service, for acts that must count them all: no id and no word (ADR 0021).',
   risks_since: 'How the scores of services moved since a panel, for agendas that must list them all: no id of an assessment and no word (R27, ADR 0021).',
   take_by_panel: 'Marks what was sent to the panel as taken with its item, also what whoever takes it may not read; it answers nothing (ADR 0021).',
+  said_of_minutes: 'Counts of what was said of minutes, the same for every member of the meeting that confirms them, also of a section somebody does not see; no word of any (R21).',
   search_hits: 'Ids of rows of the council whose words were searched for: they are joined to what the searcher may see, before anything is counted or shown (ADR 0038).',
   records_for_disclosure: 'Words for a disclosure set, for the records officer, who reads no table of the panel (ADR 0018).',
   names_for_redaction: 'Names of people the council knows, to propose for redaction, for the records officer (ADR 0018).',

@@ -1,8 +1,8 @@
-import { fromBufferPromise } from 'yauzl';
 import { ActionDigest } from '../../src/domain/actions/action-digest.js';
 import type { Actor } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { Sessions } from '../../src/platform/identity/sessions.js';
+import { wordText } from '../support/word-text.js';
 import { openHouse, type House } from '../support/house.js';
 import { pdfText } from '../support/pdf-text.js';
 
@@ -155,6 +155,25 @@ describe('after the meeting', () => {
       ]);
       expect(both.map(({ __typename }) => __typename).toSorted()).toEqual(['AnswerMinuteCommentPayload', 'TransitionRefused']);
       expect(both.flatMap(({ unmet }) => unmet ?? []).map(({ sentence }) => sentence)).toEqual(['This comment is answered: what was answered stands.']);
+    });
+
+    it('R21 stands on the next agenda as the reason of the item that confirms them: counts, the same for every member, what waits and what it led to', async () => {
+      const { id, section, reference } = await circulated('Aspen Court', 'Call bells ring long.', { outOf: house.cast.icbNurse });
+      const { id: next } = await schedule('9 12 2026');
+      const reasons = async (actor: Actor): Promise<string[]> => (await ask<{ meeting: { agenda: { title: string; reasons: { kind: string; words: string }[] }[] } }>(actor, 'query ($id: ID!) { meeting(id: $id) { agenda { title reasons { kind words } } } }', { id: next }))
+        .meeting.agenda.flatMap((line) => line.reasons.filter(({ words }) => words.includes(reference)).map(({ kind, words }) => `${line.title}: ${kind}: ${words}`));
+      expect(await reasons(house.cast.coordinator)).toEqual([]);
+      const first = await done(house.cast.socialWorker, 'commentOnMinutes', { id, sectionId: section, paragraph: 1, text: 'They ring for two minutes.' });
+      await done(house.cast.cqcInspector, 'commentOnMinutes', { id, sectionId: section, paragraph: 1, text: 'Only at night.' });
+      const item = 'Minutes of the last meeting and matters arising: minutesSaid: Minutes';
+      // Also whoever is out of that item reads that something was said, and nothing of what.
+      for (const actor of [house.cast.coordinator, house.cast.icbNurse, house.cast.chair]) expect(await reasons(actor)).toEqual([`${item} ${reference}: 2 comments on accuracy (2 wait for an answer)`]);
+      await done(house.cast.coordinator, 'answerMinuteComment', { id: first.id, accepted: true, reason: 'The log shows it.' });
+      await step(house.cast.coordinator, 'amendMinutes', id, { sectionId: section, text: 'Call bells rang for two minutes.', reason: 'A member’s comment' });
+      await step(house.cast.coordinator, 'buildAgenda', next);
+      expect(await reasons(house.cast.icbNurse)).toEqual([`${item} ${reference}: 2 comments on accuracy (1 waits for an answer, 1 taken up); 1 amendment beside them`]);
+      // Nobody asks the counts of a meeting that is not theirs to see.
+      await expect(house.unit.run(house.cast.provider, () => house.unit.query('select * from said_of_minutes($1)', [next]))).resolves.toEqual([]);
     });
 
     it('bad input: approving twice, correcting confirmed minutes, confirming with a comment unanswered: refused in words; the next meeting sees what was said', async () => {
@@ -351,13 +370,3 @@ describe('after the meeting', () => {
     });
   });
 });
-
-async function wordText(bytes: Buffer): Promise<string> {
-  const zip = await fromBufferPromise(bytes, { lazyEntries: true });
-  let text = '';
-  for await (const entry of zip.eachEntry()) {
-    if (entry.fileName !== 'word/document.xml') continue;
-    for await (const chunk of await zip.openReadStreamPromise(entry)) text += String(chunk);
-  }
-  return text;
-}

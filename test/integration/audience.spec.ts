@@ -1,4 +1,5 @@
 import type { Actor } from '../../src/platform/access/actor.js';
+import { wordText } from '../support/word-text.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { DocumentsQueries } from '../../src/platform/documents/documents.queries.js';
 import { Sessions } from '../../src/platform/identity/sessions.js';
@@ -164,6 +165,12 @@ describe('who may see a part of a paper', () => {
     expect((await page(coordinator, `/meetings/${id}/minutes`)).body).toContain('There were &lt;b&gt;two&lt;/b&gt; falls.');
     expect((await page(provider, '/extracts')).body).toContain('Falls at night were discussed.');
     expect((await page(provider, '/letters')).body).toContain(extract?.reference);
+    const word = await page(provider, `/extracts/${extract?.id ?? ''}/extract.docx`);
+    const inWord = await wordText(word.rawPayload);
+    expect([word.headers['content-disposition'], inWord.includes('Falls at night'), inWord.includes('There were &lt;b&gt;two&lt;/b&gt; falls.')]).toEqual([`attachment; filename="${extract?.reference ?? ''}.docx"`, true, true]);
+    for (const other of ['Larch', 'Attendance', 'Grace Okafor']) expect(inWord).not.toContain(other);
+    expect(await house.sql(`select membership_id from reads where operation = 'download:extractWord' and subject_id = $1`, [extract?.documentId])).toEqual([{ membership_id: provider.membershipId }]);
+    for (const other of [boardReader, icbNurse]) expect((await page(other, `/extracts/${extract?.id ?? ''}/extract.docx`)).statusCode).toBe(other === boardReader ? 404 : 403);
     await expect(bySql(house.cast.chair, `update extract_comments set text = 'other' where extract_id = $1`, [extract?.id])).rejects.toThrow();
     house.clock.set('2026-11-18T10:00:00Z');
     expect((await send(provider, 'commentOnMinuteExtract', { id: extract?.id, text: 'Late.' })).fields?.[0]?.message).toContain('17 November 2026');

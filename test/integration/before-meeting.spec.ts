@@ -122,6 +122,28 @@ describe('the call for items', () => {
 });
 
 describe('a contribution', () => {
+  it('R21 R22 stands in the preview of an agenda as its reader will see it: by audience, without items they are out of, and to whoever declared an interest not before the chair has ruled', async () => {
+    const { coordinator, icbNurse, safeguardingLead, socialWorker, qaOfficer, provider } = house.cast;
+    const serviceId = await escalated('Previewed House');
+    const id = await schedule('22 12 2026');
+    await done(icbNurse, 'contribute', bring(id, serviceId));
+    await done(safeguardingLead, 'contribute', bring(id, serviceId, { entries: [{ code: 'counts', words: 'Four enquiries.' }], audience: 'council' }));
+    await step(coordinator, 'buildAgenda', id);
+    const preview = async (as: string): Promise<string[]> => (await house.gql<{ agendaPreview: { contributions: { entries: { words: string }[] }[] } }>(coordinator, 'query ($id: ID!, $as: String) { agendaPreview(id: $id, as: $as) { contributions { entries { words } } } }', { id, as }))
+      .data.agendaPreview.contributions.flatMap(({ entries }) => entries.map(({ words }) => words)).toSorted();
+    const of = (actor: Actor): string => `member:${actor.membershipId}`;
+    const [visits, counts] = ['Two visits; pressure care is better.', 'Four enquiries.'];
+    expect([await preview(of(qaOfficer)), await preview(of(socialWorker)), await preview(of(safeguardingLead)), await preview('board'), await preview('nobody')]).toEqual([[counts, visits], [visits], [counts, visits], [], []]);
+    expect(await preview(`provider:${provider.providerId ?? ''}`)).toEqual([]);
+    const line = await lineOf(coordinator, id, 'Previewed House');
+    const interest = await done(socialWorker, 'declareInterest', { agendaItemId: line.id, nature: 'worksFor', details: 'My sister is the manager' });
+    expect(await preview(of(socialWorker))).toEqual([]);
+    await done(house.cast.chair, 'ruleOnInterest', { id: interest.id, version: interest.version, ruling: 'stay' });
+    expect(await preview(of(socialWorker))).toEqual([visits]);
+    const { body } = await fetchAs(coordinator, `/meetings/${id}/agenda-preview?as=${of(socialWorker)}`);
+    expect([body.includes(visits), body.includes(counts), body.includes('as Daniel Reyes, Social Work Team Manager will see it')]).toEqual([true, false, true]);
+  });
+
   it('asks what the member’s seat brings, and refuses with every problem at once what does not fit', async () => {
     const { icbNurse, safeguardingLead, coordinator } = house.cast;
     const serviceId = await escalated('Formed House');

@@ -30,7 +30,7 @@ const exempt: Readonly<Record<string, string>> = {
   trail_heads: why.machine, reference_counters: why.machine, import_rows: why.machine, imports: 'Names of files and which rows were refused, never what a cell held (ADR 0030).', mail_messages: 'Mail carries a link and a reference, never papers.',
   agenda_versions: why.copy, 'minute_extracts.title': why.copy, 'documents.title': why.copy, documents: why.file, evidence_bytes: why.file, disclosed_files: why.file,
   reports: 'Given to the Board, and asked for as the document it is.',
-  procedures: why.council, secure_mail_domains: why.council, panels: why.council, agencies: why.council, 'meetings.series': why.council, contracts: 'Asked for as the contract it is.', default_terms: 'Asked for as the contract it is.',
+  procedures: why.council, provider_runners: 'Which agency runs a provider, and where that is known from: of no service, and told with the service it concerns.', secure_mail_domains: why.council, panels: why.council, agencies: why.council, 'meetings.series': why.council, contracts: 'Asked for as the contract it is.', default_terms: 'Asked for as the contract it is.',
   memberships: why.people, panel_seats: why.people, invitations: why.people, sessions: why.people, service_accounts: why.people,
   'disclosed_records.note': 'Why exactly something is withheld from a provider would itself tell it (ADR 0028).', 'disclosed_records.reason': why.machine,
   'letter_addressees.address': 'Where somebody lives. Whoever asks for their own has it.',

@@ -8,7 +8,7 @@ import { openHouse, type House } from '../support/house.js';
 import { seedService, type SeededService } from '../support/seeded-service.js';
 
 /** Root fields that answer nothing of care and no address: who I am, whether I may, who my colleagues are, and the choices of forms. */
-const unrestricted = ['viewer', 'mayAddService', 'members', 'meetingProposal', 'agencies', 'panels', 'administrationForm', 'meetingDeputyChoices', 'secureMailDomains'];
+const unrestricted = ['viewer', 'mayAddService', 'members', 'meetingProposal', 'agencies', 'panels', 'administrationForm', 'meetingDeputyChoices', 'meetingMemberChoices', 'secureMailDomains'];
 
 let house: House;
 let seeded: SeededService;

@@ -5,7 +5,7 @@ import { newId } from '../../src/platform/database/ids.js';
 import { pdfText } from '../support/pdf-text.js';
 import { openHouse, type House } from '../support/house.js';
 
-const nothing: EscalationFacts = { services: [], stageMoves: [], restrictions: [], restrictionMoves: [], notices: [], terminations: [], contractMoves: [], intelligence: [], meetings: [], decisions: [], earlier: [] };
+const nothing: EscalationFacts = { services: [], stageMoves: [], restrictions: [], restrictionMoves: [], notices: [], terminations: [], contractMoves: [], intelligence: [], meetings: [], ownServices: [], decisions: [], earlier: [] };
 const period = { start: '2026-07-01', end: '2026-09-30', startsAt: '2026-06-30T23:00:00Z' };
 
 const instant = fc.integer({ min: Date.UTC(2026, 3, 1), max: Date.UTC(2026, 8, 30, 22) }).map((ms) => new Date(ms).toISOString());

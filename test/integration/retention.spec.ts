@@ -115,7 +115,7 @@ const exempt: Readonly<Record<string, string>> = {
   legal_holds: byAnother.runs, purges: byAnother.runs, purge_subjects: byAnother.runs, blanked_trail: byAnother.runs, reads: byAnother.runs, deliveries: byAnother.runs, seals: byAnother.runs, trail_heads: byAnother.runs, reference_counters: byAnother.runs,
   rating_falls: byAnother.register, sealed_sources: 'Sealed words are taken out with their key (purge_sources); nothing else is in the row.',
   'agenda_items.title': byAnother.fact, 'placement_alerts.what': byAnother.fact, 'service_links.from_name': byAnother.fact, 'service_links.to_name': byAnother.fact, 'service_links.followed': byAnother.fact, 'services.lot': byAnother.fact,
-  register_locations: byAnother.register, register_providers: byAnother.register, 'recommendations.quorum': 'Whether it was quorate: seats and numbers.',
+  provider_runners: 'Which agency runs a provider, and how that is known: of no service, and it says nothing of anybody in one.', register_locations: byAnother.register, register_providers: byAnother.register, 'recommendations.quorum': 'Whether it was quorate: seats and numbers.',
   'intelligence.origin_key': byAnother.fact, 'caveat_changes.answer': byAnother.fact, 'caveat_changes.from_caveat': byAnother.fact, 'caveat_changes.to_caveat': byAnother.fact, 'disclosed_records.reason': byAnother.fact, 'disclosure_items.withheld_code': byAnother.fact,
   ...Object.fromEntries(codeColumns.map((column) => [column, byAnother.fact])),
 };
@@ -199,6 +199,28 @@ describe('R34 a purge', () => {
   it('blanks words in a log and in what its case remembers alike, so that the log still rebuilds it', async () => {
     const [row] = await house.sql<{ facts: object; same: boolean }>(`select without_prose('{"on": "2026-11-03", "by": "John of the night staff", "list": ["x y", 3, null], "ok": true}') as facts, without_prose('"a b"') = without_prose('"c d"') as same`);
     expect(row).toEqual({ facts: { on: '2026-11-03', by: mark, list: [mark, 3, null], ok: true }, same: true });
+  });
+
+  it('takes with the service who came to its meetings by name alone, and who was to come in a member’s place', async () => {
+    const [gone, kept] = [await closed('Larch House'), await closed('Myrtle House')];
+    done(await hold({ serviceId: kept.serviceId }));
+    house.clock.set('2026-11-03T10:00:00Z');
+    const { chair, coordinator, qaOfficer } = house.cast;
+    const meet = async ({ serviceId }: SeededService): Promise<string> => {
+      const { id } = done(await send(coordinator, 'scheduleMeeting', { series: 'provider', serviceId, providerPart: 'whole', byName: 'CANARY-NAME, registered manager', startsOn: '17 11 2026', startTime: '14:00', lengthMinutes: 60, venue: 'Room 2', chairId: chair.membershipId, coordinatorId: coordinator.membershipId, memberIds: [qaOfficer.membershipId] }));
+      const [member] = await house.sql<{ id: string; version: number }>('select id, version from meeting_members where meeting_id = $1 and membership_id = $2', [id, qaOfficer.membershipId]);
+      done(await send(coordinator, 'nameMeetingDeputy', { memberId: member?.id, version: member?.version, deputyName: 'CANARY-NAME, agency officer' }));
+      const { data } = await house.gql<{ meeting: { version: number } }>(coordinator, 'query ($id: ID!) { meeting(id: $id) { version } }', { id });
+      const { data: built } = await house.gql<{ buildAgenda: Answer }>(coordinator, 'mutation ($input: BuildAgendaInput!) { buildAgenda(input: $input) { __typename ... on BuildAgendaPayload { id version reference } } }', { input: { idempotencyKey: newId(), id, version: data.meeting.version } });
+      done(built.buildAgenda);
+      return id;
+    };
+    const [there, held] = [await meet(gone), await meet(kept)];
+    house.clock.set('2034-06-01T10:00:00Z');
+    const purge = await run();
+    expect([await outcomeOf(purge, gone.serviceId), await outcomeOf(purge, kept.serviceId)]).toEqual(['purged', 'held']);
+    const names = async (id: string) => house.sql<{ names: string; places: string }>('select by_name as names, (select deputy_expected from meeting_members mm where mm.meeting_id = m.id and deputy_expected is not null) as places from meetings m where m.id = $1', [id]);
+    expect([await names(there), await names(held)]).toEqual([[{ names: mark, places: mark }], [{ names: 'CANARY-NAME, registered manager', places: 'CANARY-NAME, agency officer' }]]);
   });
 
   it('is stopped by a hold of the service or of one of its records, and by a request whose set has one (case 26)', async () => {

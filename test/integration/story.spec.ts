@@ -58,8 +58,21 @@ describe('the demo story', () => {
   });
 
   it('leaves three panels behind it, their minutes out, and the agenda of the next one built', async () => {
-    expect(await states('meeting')).toEqual({ circulated: 3, agendaDraft: 1, noted: 1 });
-    expect(await count(`from agenda_items i join workflows w on w.id = i.meeting_id where w.state = 'agendaDraft' and i.service_id is not null`)).toBeGreaterThan(6);
+    expect(await states('meeting')).toEqual({ circulated: 3, agendaDraft: 2, noted: 1, scheduled: 1 });
+    expect(await count(`from agenda_items i join workflows w on w.id = i.meeting_id join meetings m on m.id = i.meeting_id where m.series = 'panel' and w.state = 'agendaDraft' and i.service_id is not null`)).toBeGreaterThan(6);
+  });
+
+  it('tells what members propose and say of minutes, a remark of the provider, an initial meeting to come, notes that wait, and questions in writing', async () => {
+    expect(await states('writtenProcedure')).toEqual({ notRecommended: 1, open: 1 });
+    expect((await client?.query(`select outcome, count(*)::int n from item_proposals group by outcome order by outcome`))?.rows).toEqual([{ outcome: 'accepted', n: 1 }, { outcome: 'declined', n: 1 }, { outcome: null, n: 1 }]);
+    expect((await client?.query(`select count(*)::int as all, count(a.comment_id)::int as answered from minute_comments c left join minute_comment_answers a on a.comment_id = c.id`))?.rows).toEqual([{ all: 2, answered: 1 }]);
+    expect([await count('from minute_amendments'), await count('from extract_comments')]).toEqual([1, 1]);
+    const reasons = (await client?.query<{ words: string }>(`select r ->> 'words' as words from agenda_items i join meetings m on m.id = i.meeting_id join workflows w on w.id = m.id cross join jsonb_array_elements(i.reasons) r where m.series = 'panel' and w.state = 'agendaDraft'`))?.rows.map(({ words }) => words) ?? [];
+    expect(reasons.filter((words) => /^Minutes |^Written procedure |^Proposed by /.test(words)).map((words) => words.replaceAll(/(MTG|WPR)-\d{4}-\d+/g, '$1')).toSorted()).toEqual([
+      'Minutes MTG: 1 remark of providers on their extracts', 'Minutes MTG: 2 comments on accuracy (1 waits for an answer, 1 taken up); 1 amendment beside them', 'Proposed by Wold Community Health NHS Trust: Three homes of two owners this autumn: it may be one supplier, and no home sees the others.', 'Written procedure WPR to be reported: nothing was recommended',
+    ]);
+    expect(await count(`from agenda_items i join meetings m on m.id = i.meeting_id where i.presenter_id is not null and m.series = 'panel'`)).toBe(1);
+    expect(await count(`from meeting_members mm join meetings m on m.id = mm.meeting_id where m.series = 'initial'`)).toBe(8);
   });
 
   it('leaves one recommendation for the Assistant Director, with what the provider says beside it', async () => {

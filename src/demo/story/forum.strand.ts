@@ -17,3 +17,14 @@ export async function* forumStrand(teller: Teller): Strand {
     themes: 'Nurses at night\nOne form for monitoring returns\nWinter vaccination', notes: 'Providers asked for one monitoring form in place of three, and for notice of visits where there is no reason against it. The ICB will come to the next forum with a plan for vaccinations. The care association offers places on its night-staffing course.',
   }, coordinator));
 }
+
+/** The Service Improvement Board met on the last working day; its notes are not written down yet. */
+export async function* improvementBoardStrand(teller: Teller): Strand {
+  const { calendar, cast } = teller;
+  const { chair, coordinator } = cast;
+  yield teller.at([3, 2, '11:10']);
+  await teller.done(teller.get(MeetingsResolver).scheduleMeeting({
+    idempotencyKey: newId(), series: 'improvementBoard', title: 'Service Improvement Board: nursing homes', startsOn: calendar.before(0).toString(), startTime: '13:00', lengthMinutes: 90, venue: 'Council Chamber, Civic Offices',
+    chairId: chair.membershipId, coordinatorId: coordinator.membershipId, memberIds: [cast.qaOfficer.membershipId, cast.icbNurse.membershipId],
+  }, coordinator));
+}

@@ -3,6 +3,7 @@ import { MeetingsResolver } from '../../domain/meetings/meetings.resolver.js';
 import { MinutesResolver } from '../../domain/meetings/minutes/minutes.resolver.js';
 import { ContributionsResolver } from '../../domain/meetings/contributions/contributions.resolver.js';
 import { SessionsResolver } from '../../domain/meetings/session/sessions.resolver.js';
+import { addWorkingDays } from '../../platform/clock/working-days.js';
 import { newId } from '../../platform/database/ids.js';
 import { type CastName, demoCast } from '../cast.js';
 import { actionStrand } from './action.strand.js';
@@ -23,6 +24,7 @@ interface Seat {
 }
 
 const membersOf = 'select id, membership_id, version from meeting_members where council_id = $1 and meeting_id = $2 order by id';
+const itemAbout = 'select id, version from agenda_items where council_id = $1 and meeting_id = $2 and service_id = $3';
 const itemsOf = `select id, service_id, title from agenda_items where council_id = $1 and meeting_id = $2 and service_id is not null
   and deferred_at is null and (not for_noting or service_id = any ($3)) order by position`;
 const sectionsOf = `select s.id, s.version, s.heading, s.text from minute_sections s join agenda_items i on i.council_id = s.council_id and i.id = s.agenda_item_id
@@ -65,11 +67,35 @@ export async function* panelStrand(teller: Teller, number: PanelNumber, plan: Pa
 /** The panel to come: its members asked, its agenda built of what is due, and still open. */
 export async function* nextPanelStrand(teller: Teller): Strand {
   yield teller.at([3, 1, '16:30']);
-  const meetingId = await schedule(teller, teller.calendar.nextPanel);
-  yield teller.calendar.at(teller.calendar.before(1), '10:30');
+  const { calendar, cast } = teller;
+  const meetingId = await schedule(teller, calendar.nextPanel);
+  const desk = teller.get(ContributionsResolver);
+  yield teller.at([3, 6, '10:05']);
+  await teller.done(desk.callForItems({ ...(await step(teller, meetingId)), contributionsBy: addWorkingDays(calendar.nextPanel, -2).toString() }, cast.coordinator));
+  yield teller.at([3, 8, '16:10']);
+  const mattresses = await teller.done(desk.proposeItem({
+    id: meetingId, idempotencyKey: newId(), title: 'Special mattresses switched off at night', why: 'Three homes of two owners this autumn: it may be one supplier, and no home sees the others.', minutesWanted: 10,
+  }, cast.trustNurse));
+  const beds = await teller.done(desk.proposeItem({
+    id: meetingId, idempotencyKey: newId(), title: 'Winter beds', why: 'The hospital asks how many beds there will be in January.', minutesWanted: 20,
+  }, cast.socialWorker));
+  yield calendar.at(calendar.before(1), '10:30');
   await contribute(teller, meetingId, { nilReturns: ['trustNurse'], silent: ['cqcInspector', 'socialWorker'] });
-  yield teller.calendar.at(teller.calendar.before(0), '15:45');
+  yield calendar.at(calendar.before(0), '15:45');
   await agenda(teller, meetingId, false);
+  await teller.done(desk.answerProposal({ id: beds.id, version: beds.version, idempotencyKey: newId(), accepted: false, reason: 'Brokerage counts beds every week and answers the hospital: the panel looks at quality. The figures come to the strategic group in December.' }, cast.coordinator));
+  await teller.done(desk.answerProposal({ id: mattresses.id, version: mattresses.version, idempotencyKey: newId(), accepted: true, section: sectionOfMarket, minutesEstimate: 8 }, cast.coordinator));
+  await arrange(teller, meetingId, 'Saltmarrow House', 'qaOfficer', 15);
+}
+
+/** Market and failure watch, of the standing agenda (domain.md 2.1). */
+const sectionOfMarket = 15;
+
+/** Who presents an item, and how long it gets. */
+async function arrange(teller: Teller, meetingId: string, place: string, presenter: CastName, minutesEstimate: number): Promise<void> {
+  const [item] = await teller.read<{ id: string; version: number }>(itemAbout, [teller.cast.chair.councilId, meetingId, await teller.service(place)]);
+  if (item === undefined) throw new Error(`${place} is not on the agenda of the panel to come.`);
+  await teller.done(teller.get(AgendasResolver).arrangeAgendaItem({ ...item, idempotencyKey: newId(), presenterId: teller.cast[presenter].membershipId, minutesEstimate, audience: 'members' }, teller.cast.coordinator));
 }
 
 async function step(teller: Teller, id: string) {

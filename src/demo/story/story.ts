@@ -12,7 +12,9 @@ import { STORY_TOLD } from '../demo-state.js';
 import { foundCouncil } from '../founding.js';
 import { contractStrand } from './contract.strand.js';
 import { evidenceStrand } from './evidence.strand.js';
-import { forumStrand } from './forum.strand.js';
+import { accuracyStrand } from './accuracy.strand.js';
+import { concernsStrand } from './concerns.strand.js';
+import { forumStrand, improvementBoardStrand } from './forum.strand.js';
 import { intelligenceStrand } from './intelligence.strand.js';
 import { nextPanelStrand, panelStrand } from './panel.strand.js';
 import { peopleStrand } from './people.strand.js';
@@ -23,6 +25,7 @@ import { registerStrand } from './register.strand.js';
 import { recordsStrand } from './records.strand.js';
 import { sharingStrand } from './sharing.strand.js';
 import { sourceStrand } from './source.strand.js';
+import { openQuestionStrand, writtenStrand } from './written.strand.js';
 import { eveningStrand, officersStrand, outbreakStrand, reportStrand, riskStrands } from './side.strands.js';
 import { mainTales } from './tales-main.js';
 import { otherTales } from './tales-others.js';
@@ -62,7 +65,7 @@ function strandsOf(teller: Teller): Strand[] {
     registerStrand(teller), ...[...mainTales, ...otherTales].map((tale) => intelligenceStrand(teller, tale)), ...riskStrands(teller),
     panelStrand(teller, 1, firstPanel), panelStrand(teller, 2, secondPanel), panelStrand(teller, 3, thirdPanel), nextPanelStrand(teller),
     outbreakStrand(teller), officersStrand(teller), reportStrand(teller), eveningStrand(teller), sourceStrand(teller), recordsStrand(teller),
-    peopleStrand(teller), sharingStrand(teller), evidenceStrand(teller), contractStrand(teller), forumStrand(teller),
+    peopleStrand(teller), sharingStrand(teller), evidenceStrand(teller), contractStrand(teller), forumStrand(teller), improvementBoardStrand(teller), accuracyStrand(teller), concernsStrand(teller), writtenStrand(teller), openQuestionStrand(teller),
   ];
 }
 

@@ -15,6 +15,17 @@ export interface DecidingFacts {
   readonly reasonsGiven: boolean;
 }
 
+/** Case 18: a service that the decider's own agency runs. */
+export interface OwnServiceFacts {
+  /** Whether the decider belongs to the agency that runs the provider. */
+  readonly deciderRunsService: boolean;
+  /** Whether it is written down how independence is kept. */
+  readonly independenceGiven: boolean;
+}
+
+/** Decisions that an agency takes about a service of its own only with a word on independence: what binds or costs the provider, and what eases or ends that. */
+export const needsIndependence: readonly string[] = ['D04', 'D08', 'D09', 'D10', 'D11', 'D12', 'D13', 'D14', 'D16', 'D18', 'D19', 'D20'];
+
 /** What the provider was told and said, and how it was weighed (R04, R05, statechart G). */
 export interface HearingFacts {
   /** Windows for representation still open for this service, what the provider asked about being heard and was not answered, and disclosures in preparation or too late to be answered yet. */
@@ -38,6 +49,14 @@ export const hasAuthorisedDecider = {
 export const isIndependentDecider = {
   sentence: 'Whoever chaired the item or signed the recommendation does not decide it, save in an emergency with the reason written down (R39).',
   holds: ({ deciderChairedOrSigned, emergencyReasonGiven }: Known<DecidingFacts>) => deciderChairedOrSigned === false || emergencyReasonGiven === true,
+};
+
+/** An emergency does not wait for it: whoever confirms writes it. Before the question was asked, nobody knew who runs a provider. */
+export const keepsIndependence = {
+  sentence: 'Write how independence is kept: your own agency runs this service, so say who of another agency chairs or looks over the decision.',
+  holds: ({ deciderRunsService, independenceGiven, emergencyReasonGiven }: Known<OwnServiceFacts & Pick<DecidingFacts, 'emergencyReasonGiven'>>) =>
+    deciderRunsService !== true || independenceGiven === true || emergencyReasonGiven === true,
+  onForm: true as const,
 };
 
 export const hasReasons = {

@@ -8,6 +8,7 @@ import type { DecidingFacts, HearingFacts } from '../councils/deciding.js';
 import { ProceduresService } from '../councils/procedures.service.js';
 import { firstHandChecksSince, type MadeVisit, visitsMade } from '../assurance/first-hand.js';
 import type { CriterionMet } from '../escalation/criteria.js';
+import { ownService } from '../providers/run-by.js';
 import { lineOf } from '../providers/service-line.js';
 import { isOpenOn } from '../representations/representations.queries.js';
 import type { Proposal } from './recommendation.types.js';
@@ -21,6 +22,8 @@ export interface Gathered {
   readonly leadOfficerId: string | null;
   readonly chairedOrSigned: readonly string[];
   readonly toldOfIt: boolean;
+  /** Whether the decider belongs to the agency that runs the provider (case 18). */
+  readonly deciderRunsService: boolean;
   readonly openWindows: number;
   /** Points of representations received and not answered yet, each as people name it. */
   readonly unanswered: readonly { readonly id: string; readonly name: string }[];
@@ -68,6 +71,7 @@ const line = lineOf('s.id');
 /** Facts of a service `s` that any decision about it looks at, whatever of them the officer may read (R19, R21). $1 council, $3 today. */
 const ofService = `
   'serviceId', s.id,
+  'deciderRunsService', ${ownService('s.provider_id', '$3::date')},
   'leadOfficerId', (select g.lead_officer_id from stages g where g.council_id = $1 and g.service_id = s.id),
   'openWindows', (select count(*)::int from representations p join workflows w on w.council_id = p.council_id and w.id = p.id
     where p.council_id = $1 and p.service_id = s.id and w.state = 'windowOpen' and ${isOpenOn('p', '$3::date')})

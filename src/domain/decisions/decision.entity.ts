@@ -27,6 +27,9 @@ export class Decision {
   @Column('text', { nullable: true }) equalityNote!: string | null;
   /** Who tells people, families and advocates and when, or why not yet (R41). */
   @Column('text', { nullable: true }) informingPeople!: string | null;
+  /** The agency that ran the provider then, and how independence is kept where the decider belongs to it (case 18). */
+  @Column('uuid', { nullable: true }) runBy!: string | null;
+  @Column('text', { nullable: true }) independence!: string | null;
   /** What this kind of decision records besides; letters are written from it. */
   @Column('jsonb') terms!: object;
   @Column('uuid') decidedBy!: string;

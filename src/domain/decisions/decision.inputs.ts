@@ -36,6 +36,9 @@ export abstract class DecisionFields {
   @Field(() => String, { nullable: true, description: 'What it means for equality and human rights: needed for D08, D10 and D14.' })
   equalityNote?: string | null;
 
+  @Field(() => String, { nullable: true, description: 'How independence is kept: needed where your own agency runs the service.' })
+  independence?: string | null;
+
   @Field(() => String, { nullable: true, description: 'Why the window for representation is not waited for, or the provider was not heard first (R04).' })
   notHeardReason?: string | null;
 
@@ -55,6 +58,7 @@ export const common = {
   effectOnPeople: requiredText('what it means for the people using the service'),
   proportionality: requiredText('why it is proportionate'),
   equalityNote: optionalText('what it means for equality and human rights'),
+  independence: optionalText('how independence is kept'),
   notHeardReason: optionalText('why the provider is not waited for'),
   answers: z.array(pointAnswer).max(200).nullish().transform((given) => given ?? []),
   letterParagraph: optionalText('your paragraph of the letter', 4000),

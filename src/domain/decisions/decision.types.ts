@@ -2,6 +2,7 @@ import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
 import { AllowedActionView, ChoiceView } from '../../platform/graphql/shared.types.js';
 import { CriterionView } from '../escalation/criteria.js';
+import { RunByView } from '../providers/run-by.types.js';
 import { RepresentationView } from '../representations/representation.types.js';
 import type { LateInterest } from './late-interests.js';
 import { PersonThen, QuorumThen } from './recommendation.types.js';
@@ -206,6 +207,15 @@ export class RecommendationView extends RecommendationRow {
   @Field(() => String)
   readonly providerName!: string;
 
+  @Field(() => RunByView, { nullable: true, description: 'The agency of this council’s world that runs the provider, today.' })
+  readonly runBy!: RunByView | null;
+
+  @Field(() => Boolean, { description: 'Whether that is your own agency.' })
+  readonly ownService!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'How the panel keeps independence, where its chair belongs to that agency.' })
+  readonly independence!: string | null;
+
   @Field(() => String)
   readonly stage!: string;
 
@@ -361,6 +371,12 @@ export class DecisionView extends DecisionRow {
 
   @Field(() => String, { nullable: true, description: 'Null also of a decision made before it was asked.' })
   readonly proportionality!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The agency of this council’s world that ran the provider then.' })
+  readonly runBy!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'How independence is kept, where the decider belongs to that agency.' })
+  readonly independence!: string | null;
 
   @Field(() => String, { nullable: true, description: 'Of D08, D10 and D14: what it means for equality and human rights.' })
   readonly equalityNote!: string | null;

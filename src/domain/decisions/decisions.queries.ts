@@ -8,6 +8,7 @@ import { addWorkingDays } from '../../platform/clock/working-days.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import { allowedActions } from '../../platform/workflow/decide.js';
 import { criteriaInWords } from '../escalation/criteria.js';
+import { agencyCalled, ownService, runByJson } from '../providers/run-by.js';
 import { isOpenOn, representationJson } from '../representations/representations.queries.js';
 import { type RestrictionScope, whatItBars } from '../restrictions/effective-rule.js';
 import { noticeName } from '../notices/notices.queries.js';
@@ -68,6 +69,7 @@ const recommendation = statement(`
   select json_build_object(${rowFields}, 'version', w.version, 'context', w.context, 'meetingId', (select m.id from meetings m where m.council_id = c.council_id and m.id = c.meeting_id), 'text', c.text, 'criteria', c.criteria,
     'differingViews', c.differing_views, 'lateInterests', ${lateInterestsJson('c')}, 'quorum', c.quorum, 'present', c.present, 'excluded', c.excluded,
     'chairedBy', ${nameOf('c.chaired_by')}, 'signedBy', ${nameOf('c.signed_by')}, 'providerName', v.name,
+    'runBy', ${runByJson('s.provider_id', '$1::date')}, 'ownService', ${ownService('s.provider_id', '$1::date')}, 'independence', c.independence,
     'stage', split_part(coalesce(gw.state, 'routine'), '.', 1), 'stageSince', g.since,
     'people', (select coalesce(json_agg(json_build_object('funder', n.funder, 'people', n.people, 'asAt', n.as_at) order by n.funder), '[]') from (
       select distinct on (funder) funder, people, as_at from people_counts where service_id = s.id order by funder, as_at desc, recorded_at desc) n),
@@ -90,10 +92,11 @@ const recommendation = statement(`
   left join decisions d on d.council_id = c.council_id and d.recommendation_id = c.id
   where c.id = $2`);
 
+const decidedDay = `(d.decided_at at time zone 'Europe/London')::date`;
 const decision = statement(`
   select json_build_object(${decisionFields}, 'mayBeAppealed', ${mayBeAppealed('d.id')}, 'recommendationReference', c.reference, 'lateInterests', ${lateInterestsJson('c')},
     'reasons', d.reasons, 'authority', d.authority, 'optionsConsidered', d.options_considered, 'providerPosition', d.provider_position,
-    'effectOnPeople', d.effect_on_people, 'proportionality', d.proportionality, 'equalityNote', d.equality_note, 'terms', d.terms, 'informingPeople', d.informing_people, 'notHeardReason', d.terms->>'notHeardReason', 'reviewNote', d.terms->>'reviewNote',
+    'effectOnPeople', d.effect_on_people, 'proportionality', d.proportionality, 'equalityNote', d.equality_note, 'runBy', ${agencyCalled('d.run_by', decidedDay)}, 'independence', d.independence, 'terms', d.terms, 'informingPeople', d.informing_people, 'notHeardReason', d.terms->>'notHeardReason', 'reviewNote', d.terms->>'reviewNote',
     'criteria', coalesce(d.terms->'criteria', '[]'), 'emergencyRisk', d.terms->>'emergencyRisk', 'whoWasTried', d.terms->>'whoWasTried',
     'representations', (select coalesce(json_agg(${representationJson('w', 'dl')} order by r.reference), '[]')
       from representations r join workflows w on w.council_id = r.council_id and w.id = r.id where r.decision_id = d.id and r.consideration is not null),
@@ -107,7 +110,7 @@ const decision = statement(`
 const standingRestriction = statement(`
   select (${standing})::jsonb || jsonb_build_object(
     'source', case when x.decision_id is null then xg.reasons end, 'sourceOn', xg.source_on, 'effect', xg.effect, 'endedOn', x.ended_on, 'evidence', xg.evidence, 'evidenceOn', xg.evidence_on,
-    'procedure', ${procedureOf('xw')},
+    'procedure', ${procedureOf('xw')}, 'ownService', ${ownService('xs.provider_id', '$1::date')},
     'riskAssessments', (select coalesce(json_agg(json_build_object('id', k.id, 'number', k.number, 'assessedOn', k.assessed_on, 'formerly', ${formerRisk('x.service_id')}) order by ${newestRisk('x.service_id')}), '[]') from ${riskOfLine('x.service_id')}),
     'others', (select coalesce(json_agg(json_build_object('id', o.id, 'reference', o.reference, 'kind', o.kind, 'scope', o.scope) order by o.reference), '[]')
       from restrictions o join workflows ow on ow.council_id = o.council_id and ow.id = o.id where o.service_id = x.service_id and o.id <> x.id and ow.state in ('inForce', 'underReview')),

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { RestrictionKindKey } from '../../../procedures/index.ts';
 import { Trail } from '../../platform/audit/trail.js';
+import { londonDate } from '../../platform/clock/london.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { TransitionRefused } from '../../platform/graphql/refusals.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
+import { keepsIndependence, needsIndependence } from '../councils/deciding.js';
 import { StagesService } from '../escalation/stages.service.js';
+import { ownService, runnerOf } from '../providers/run-by.js';
 import { PointsService } from '../representations/points.service.js';
 import { DecidingFactsReader, type Found, type Gathered } from './deciding-facts.js';
 import type { DecisionWords } from './decision.inputs.js';
@@ -50,8 +53,11 @@ interface Filed extends Effect {
 
 const addDecision = `
   insert into decisions (council_id, id, reference, recommendation_id, service_id, restriction_id, code, outcome, reasons, authority, options_considered,
-    provider_position, effect_on_people, informing_people, review_on, terms, decided_by, decided_at, recorded_at, proportionality, equality_note, notice_id, termination_id)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb, $17, $18, $18, $19, $20, $21, $22)`;
+    provider_position, effect_on_people, informing_people, review_on, terms, decided_by, decided_at, recorded_at, proportionality, equality_note, notice_id, termination_id, independence, run_by)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb, $17, $18, $18, $19, $20, $21, $22, $23,
+    (select ${runnerOf('s.provider_id', '$24::date')} from services s where s.council_id = $1 and s.id = $5))`;
+/** Whether the agency of whoever decides runs the service. $1 council, $2 service, $3 today. */
+const isOwn = `select ${ownService('s.provider_id', '$3::date')} as own from services s where s.council_id = $1 and s.id = $2`;
 
 /**
  * The only writer of decisions. One press is one unit of work: the recommendation is locked and its version checked, facts are
@@ -89,13 +95,24 @@ export class DecisionsService {
   }
 
   /** Files a decision that rests on no recommendation of its own: a fresh one on what waits to be confirmed, one on an officer's proposal, an urgent one. */
-  fileAlone(words: DecisionWords, decision: Omit<Filed, 'recommendationId' | 'outcomeWord'>): Promise<Outcome> {
+  async fileAlone(words: DecisionWords, decision: Omit<Filed, 'recommendationId' | 'outcomeWord'>): Promise<Outcome> {
+    await this.mustKeepIndependence(words, decision);
     return this.file(words, { ...decision, recommendationId: null, outcomeWord: decision.outcome ?? 'approved' });
   }
 
   /** Files a decision that an officer records on a service: nothing is recommended, nobody is answered, and no letter follows by itself. */
   async record(words: Written, decision: Omit<Filed, 'recommendationId' | 'outcomeWord'>): Promise<Outcome> {
+    await this.mustKeepIndependence(words, decision);
     return this.insert(words, { ...decision, recommendationId: null, outcomeWord: 'approved' });
+  }
+
+  /** Of what no recommendation asks for, as its machine does of one (case 18). @throws TransitionRefused */
+  private async mustKeepIndependence({ independence }: Pick<Written, 'independence'>, { code, serviceId, terms }: Pick<Filed, 'code' | 'serviceId' | 'terms'>): Promise<void> {
+    const inEmergency = terms['wayIn'] === 'emergency' || (code === 'D18' && terms['emergencyRisk'] != null);
+    if (independence !== undefined || inEmergency || !needsIndependence.includes(code)) return;
+    const { actor, at } = this.unit;
+    const [found] = await this.unit.query<{ own: boolean }>(isOwn, [actor.councilId, serviceId, londonDate(at).toString()]);
+    if (found?.own === true) throw new TransitionRefused({ from: code, event: 'DECIDE', unmet: [{ requirement: 'keepsIndependence', sentence: keepsIndependence.sentence }] });
   }
 
   private async answer(words: DecisionWords, code: DecidableCode | null, event: 'DECIDE' | 'DECLINE', decisionId: string, how: { emergency?: boolean; kind?: RestrictionKindKey }): Promise<Gathered> {
@@ -116,7 +133,7 @@ export class DecisionsService {
         this.facts.mustHaveAuthority(gathered, gathered.code, how.kind);
         const answered = words.answers.map(({ pointId }) => pointId);
         return {
-          ...this.facts.deciding(gathered, { emergency: how.emergency ?? false }), ...this.facts.hearing(gathered, answered, words.notHeardReason),
+          ...this.facts.deciding(gathered, { emergency: how.emergency ?? false }), deciderRunsService: gathered.deciderRunsService, independenceGiven: words.independence !== undefined, ...this.facts.hearing(gathered, answered, words.notHeardReason),
           decisionId, deciderPersonId: this.unit.actor.personId,
         };
       },
@@ -136,13 +153,14 @@ export class DecisionsService {
   private async insert(words: Written, decision: Filed): Promise<Outcome> {
     const { actor, at } = this.unit;
     const { id, code, serviceId, restrictionId = null, noticeId = null, terminationId = null, recommendationId, outcomeWord: outcome, authority, reviewOn = null, informingPeople = null } = decision;
-    const { reasons, optionsConsidered = null, providerPosition = null, effectOnPeople = null, proportionality = null, equalityNote = null } = words;
+    const { reasons, optionsConsidered = null, providerPosition = null, effectOnPeople = null, proportionality = null, equalityNote = null, independence = null } = words;
     const { notHeardReason = null, letterParagraph = null, answers = [] } = words;
     const reference = await this.unit.reference('DEC');
     const terms = { ...decision.terms, notHeardReason, letterParagraph, answers };
     this.unit.queue(addDecision, [
       actor.councilId, id, reference, recommendationId, serviceId, restrictionId, code, outcome, reasons, authority, optionsConsidered, providerPosition,
       effectOnPeople, informingPeople, reviewOn, JSON.stringify(terms), actor.membershipId, at.toString(), proportionality, equalityNote, noticeId, terminationId,
+      independence, londonDate(at).toString(),
     ]);
     if (informingPeople !== null) await this.tellings.open(id, serviceId);
     await this.trail.record({ subjectKind: 'decision', subjectId: id, action: 'decisionMade', after: { reference, code, outcome, recommendationId, restrictionId, noticeId, terminationId, serviceId, reviewOn } });

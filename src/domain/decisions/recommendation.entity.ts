@@ -23,6 +23,9 @@ export class Recommendation {
   /** Memberships of whoever chaired the item and whoever signed (R39). */
   @Column('uuid') chairedBy!: string;
   @Column('uuid') signedBy!: string;
+  /** The agency that ran the provider then, and how independence is kept where whoever chaired belongs to it (case 18). */
+  @Column('uuid', { nullable: true }) runBy!: string | null;
+  @Column('text', { nullable: true }) independence!: string | null;
   @Column('timestamptz') madeAt!: string;
   @Column('timestamptz') recordedAt!: string;
 }

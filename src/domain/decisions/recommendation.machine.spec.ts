@@ -7,7 +7,7 @@ const awaiting: RecommendationContext = {
 };
 const deciding = {
   decidedBy: 'membership', deciderIsAuthorised: true, deciderGrade: 4, deciderChairedOrSigned: false, emergencyReasonGiven: false, reasonsGiven: true,
-  decisionId: 'decision', deciderPersonId: 'director',
+  deciderRunsService: false, independenceGiven: false, decisionId: 'decision', deciderPersonId: 'director',
 };
 
 describeMachine(recommendationMachine, {
@@ -20,14 +20,15 @@ describeMachine(recommendationMachine, {
   },
   matrix: {
     awaitingDecision: {
-      DECIDE: ['decided', 'hasAuthorisedDecider', 'isIndependentDecider', 'hasQuorumRecorded', 'hasHeardProvider', 'hasAnsweredEveryRepresentation', 'hasReasons'],
-      DECLINE: ['declined', 'hasAuthorisedDecider', 'isIndependentDecider', 'hasReasons'],
+      DECIDE: ['decided', 'hasAuthorisedDecider', 'isIndependentDecider', 'keepsIndependence', 'hasQuorumRecorded', 'hasHeardProvider', 'hasAnsweredEveryRepresentation', 'hasReasons'],
+      DECLINE: ['declined', 'hasAuthorisedDecider', 'isIndependentDecider', 'keepsIndependence', 'hasReasons'],
       WITHDRAW: ['withdrawn', 'hasReasons'],
     },
   },
   broken: {
     hasAuthorisedDecider: [{ facts: { decidedBy: null } }, { facts: { deciderIsAuthorised: false } }],
     isIndependentDecider: [{ facts: { deciderPersonId: 'chair' } }, { facts: { deciderPersonId: 'signatory' } }, { facts: { deciderPersonId: null } }],
+    keepsIndependence: { facts: { deciderRunsService: true } },
     hasQuorumRecorded: { context: { quorate: false } },
     hasHeardProvider: { facts: { openWindows: 1 } },
     hasAnsweredEveryRepresentation: { facts: { unansweredRepresentations: 1 } },

@@ -2,7 +2,7 @@ import { assign, emit } from 'xstate';
 import { defineMachine, drawingBoard } from '../../platform/workflow/machine.js';
 import {
   type DecidingFacts, type HearingFacts,
-  hasAnsweredEveryRepresentation, hasAuthorisedDecider, hasHeardProvider, hasReasons, isGiven, isIndependentDecider,
+  hasAnsweredEveryRepresentation, hasAuthorisedDecider, hasHeardProvider, hasReasons, isGiven, isIndependentDecider, keepsIndependence, needsIndependence, type OwnServiceFacts,
 } from '../councils/deciding.js';
 
 /** Decisions that whoever chaired the item or signed the recommendation does not take (R39). */
@@ -23,8 +23,8 @@ export interface RecommendationContext {
 }
 
 export type RecommendationEvents = {
-  DECIDE: DecidingFacts & HearingFacts & { decisionId: string; deciderPersonId: string | null };
-  DECLINE: DecidingFacts & { decisionId: string; deciderPersonId: string | null };
+  DECIDE: DecidingFacts & OwnServiceFacts & HearingFacts & { decisionId: string; deciderPersonId: string | null };
+  DECLINE: DecidingFacts & OwnServiceFacts & { decisionId: string; deciderPersonId: string | null };
   WITHDRAW: { withdrawnBy: string; reasonsGiven: boolean };
 };
 
@@ -41,6 +41,7 @@ const { setup, requires, requirements } = drawingBoard<RecommendationContext, Re
     sentence: isIndependentDecider.sentence,
     holds: (facts, context) => !separateDecider.includes(context.code) || (isGiven(facts.deciderPersonId) && (!tookPart(facts.deciderPersonId, context) || facts.emergencyReasonGiven === true)),
   },
+  keepsIndependence: { ...keepsIndependence, holds: (facts, { code }) => !needsIndependence.includes(code) || keepsIndependence.holds(facts) },
 });
 
 function tookPart(personId: string, { chairedByPersonId, signedByPersonId }: RecommendationContext): boolean {
@@ -52,7 +53,7 @@ const withdrawClock = setup.emit({ type: 'withdrawDeadlines', kinds: ['decisionD
 /** The panel recommends, an authorised officer decides (domain.md finding 2): one recommendation until it is answered. */
 export const recommendationMachine = defineMachine({
   name: 'recommendation',
-  version: 1,
+  version: 2,
   requirements,
   chart: setup.createMachine({
     id: 'recommendation',
@@ -66,7 +67,7 @@ export const recommendationMachine = defineMachine({
         ],
         on: {
           DECIDE: {
-            guard: requires('hasAuthorisedDecider', 'isIndependentDecider', 'hasQuorumRecorded', 'hasHeardProvider', 'hasAnsweredEveryRepresentation', 'hasReasons'),
+            guard: requires('hasAuthorisedDecider', 'isIndependentDecider', 'keepsIndependence', 'hasQuorumRecorded', 'hasHeardProvider', 'hasAnsweredEveryRepresentation', 'hasReasons'),
             target: 'decided',
             actions: [
               assign(({ event }) => ({ decisionId: event.facts.decisionId })),
@@ -75,7 +76,7 @@ export const recommendationMachine = defineMachine({
             ],
           },
           DECLINE: {
-            guard: requires('hasAuthorisedDecider', 'isIndependentDecider', 'hasReasons'),
+            guard: requires('hasAuthorisedDecider', 'isIndependentDecider', 'keepsIndependence', 'hasReasons'),
             target: 'declined',
             actions: [
               assign(({ event }) => ({ decisionId: event.facts.decisionId })),

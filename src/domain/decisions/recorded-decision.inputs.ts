@@ -30,6 +30,9 @@ abstract class WeighedFields extends RecordedFields {
 
   @Field(() => String, { description: 'Why it is proportionate: what less was weighed, and why that would not do.' })
   proportionality!: string;
+
+  @Field(() => String, { nullable: true, description: 'How independence is kept: needed where your own agency runs the service.' })
+  independence?: string | null;
 }
 const weighed = {
   ...recorded,
@@ -37,6 +40,7 @@ const weighed = {
   providerPosition: requiredText('the provider’s position and how you weighed it'),
   effectOnPeople: requiredText('what it means for the people using the service'),
   proportionality: requiredText('why it is proportionate'),
+  independence: optionalText('how independence is kept'),
 };
 
 @InputType({ description: 'D01: noted, no further action.' })

@@ -188,6 +188,9 @@ export class RestrictionToDecide extends StandingRestriction {
   @Field(() => String, { nullable: true, description: 'Of a regulator’s condition: our first review of its effect.' })
   readonly effect!: string | null;
 
+  @Field(() => Boolean, { description: 'Whether your own agency runs the service: then say how independence is kept.' })
+  readonly ownService!: boolean;
+
   @Field(() => ScopeView)
   readonly scope!: ScopeView;
 

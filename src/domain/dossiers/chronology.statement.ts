@@ -190,6 +190,11 @@ const kinds = [
     about: 'c.reference', machine: 'register', id: 'k.id', from: `${here('service_links', 'k')} join contract_novations n on n.council_id = k.council_id and n.link_id = k.id join contracts c on c.council_id = n.council_id and c.id = n.contract_id`,
   }),
   line({
+    kind: 'register', step: `case when h.agency_id is null then 'runByNone' else 'runBy' end`, key: `h.id || ':runBy'`, at: dayStart('h.runs_from'), timed: false, recorded: 'h.recorded_at', by: 'h.recorded_by', reference: 'h.reference', detail: `'Source: ' || h.source`,
+    facts: words({ from: agencyThen('h.agency_id', 'h.runs_from') }), machine: 'register', id: 'h.id',
+    from: 'service s join services hs on hs.council_id = s.council_id and hs.id = s.id join provider_runners h on h.council_id = s.council_id and h.provider_id = hs.provider_id left join lists on true',
+  }),
+  line({
     kind: 'people', step: 'c.funder', key: 'c.id::text', at: dayStart('c.as_at'), timed: false, recorded: 'c.recorded_at', by: 'c.recorded_by', detail: `'Source: ' || c.source`, facts: words({ people: 'c.people::text' }),
     machine: 'people', id: 'c.id', from: here('people_counts', 'c'),
   }),

@@ -99,6 +99,8 @@ function registerWords(named: string, step: string, { from, to, fromProvider, to
     deregistered: `registration of ${from ?? ''} ended`,
     dualService: `${from ?? ''} and ${to ?? ''} recorded as two services at one address`,
     notSuccessor: `${to ?? ''} found not to carry ${from ?? ''} on`,
+    runBy: `run by ${from ?? ''} from that day`,
+    runByNone: 'run by none of the agencies here from that day',
     novated: 'contract novated to the new owner, with its notices and defaults',
   };
   return `${named}: ${said[undone ? step.slice(0, -6) : step] ?? step}${undone ? ', recorded by mistake and undone' : ''}`;

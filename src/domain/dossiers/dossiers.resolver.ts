@@ -76,8 +76,8 @@ export class DossiersResolver {
   }
 
   @Query(() => MeetingRecord, { nullable: true, description: 'A meeting that was held: what was known, who was there, what was recommended, what was decided, and what came of it.' })
-  meetingRecord(@Args('id', { type: () => ID }) id: string, @CurrentActor() actor: Actor): Promise<MeetingRecord | null> {
-    return this.records.one(actor, id);
+  meetingRecord(@Args('id', { type: () => ID }) id: string, @Args('page', { type: () => Int, nullable: true, description: 'Of its items.' }) page: number | null, @CurrentActor() actor: Actor): Promise<MeetingRecord | null> {
+    return this.records.one(actor, id, page);
   }
 
   @Query(() => SearchResults, { description: 'Words, people, dates and decisions looked for in everything that you may see.' })

@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
-import { AgendaVersionView } from '../meetings/meeting.types.js';
+import { AgendaVersionView, MinuteAmendmentView } from '../meetings/meeting.types.js';
 
 @ObjectType()
 export class RecordedAttendance {
@@ -24,7 +24,8 @@ export class KnownThen {
   @Field(() => String, { nullable: true, description: 'The overall CQC rating published by then.' }) readonly rating!: string | null;
   @Field(() => Int, { nullable: true, description: 'Likelihood times impact of the last assessment by then.' }) readonly riskScore!: number | null;
   @Field(() => [String], { description: 'Restrictions that had begun and not ended, by reference.' }) readonly restrictions!: readonly string[];
-  @Field(() => [RecordedIntelligence], { complexity: 20, description: 'Received between the panel before and the end of this one.' }) readonly records!: readonly RecordedIntelligence[];
+  @Field(() => [RecordedIntelligence], { complexity: 20, description: 'The last 20 received between the panel before and the end of this one.' }) readonly records!: readonly RecordedIntelligence[];
+  @Field(() => Int, { description: 'How many were received in that time.' }) readonly recordsTotal!: number;
 }
 @ObjectType({ description: 'A decision that followed a recommendation.' })
 export class DecisionThatFollowed {
@@ -42,6 +43,7 @@ export class RecordedRecommendation {
   @Field(() => String) readonly text!: string;
   @Field(() => String, { nullable: true }) readonly differingViews!: string | null;
   @Field(() => String, { nullable: true }) readonly quorumWords!: string | null;
+  @Field(() => String, { nullable: true, description: 'How independence is kept, where whoever chaired belongs to the agency that runs the service.' }) readonly independence!: string | null;
   @Field(() => String, { description: 'Where it stands today.' }) readonly state!: string;
   @Field(() => [DecisionThatFollowed], { complexity: 2 }) readonly decisions!: readonly DecisionThatFollowed[];
 }
@@ -67,6 +69,8 @@ export class MeetingRecordItem {
   @Field(() => String, { nullable: true }) readonly deferredReason!: string | null;
   @Field(() => [String], { description: 'Why it was on the agenda.' }) readonly reasons!: readonly string[];
   @Field(() => KnownThen, { nullable: true, description: 'Null where the item is about no service.' }) readonly known!: KnownThen | null;
+  @Field(() => Boolean, { description: 'Whether its minutes are for others: what was said is not told (R22).' }) readonly minutedApart!: boolean;
+  @Field(() => [MinuteAmendmentView], { description: 'Corrections beside its minutes (R23).' }) readonly amendments!: readonly MinuteAmendmentView[];
   @Field(() => String, { nullable: true }) readonly summary!: string | null;
   @Field(() => String, { nullable: true }) readonly differingViews!: string | null;
   @Field(() => [RecordedRecommendation], { complexity: 3 }) readonly recommendations!: readonly RecordedRecommendation[];
@@ -88,5 +92,8 @@ export class MeetingRecord {
   @Field(() => String, { nullable: true, description: 'The quorum as it was at opening.' }) readonly quorumWords!: string | null;
   @Field(() => [AgendaVersionView]) readonly agendaVersions!: readonly AgendaVersionView[];
   @Field(() => [RecordedAttendance], { complexity: 20 }) readonly members!: readonly RecordedAttendance[];
-  @Field(() => [MeetingRecordItem], { complexity: 30 }) readonly items!: readonly MeetingRecordItem[];
+  @Field(() => [MeetingRecordItem], { complexity: 20, description: 'Of one page, 20 a page.' }) readonly items!: readonly MeetingRecordItem[];
+  @Field(() => Int) readonly total!: number;
+  @Field(() => Int) readonly page!: number;
+  @Field(() => Int) readonly pageSize!: number;
 }

@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar } from '../../platform/graphql/scalars.js';
 import { AllowedActionView } from '../../platform/graphql/shared.types.js';
+import { RunByView } from '../providers/run-by.types.js';
 import { DefaultCount } from '../notices/notice.types.js';
 import {
   StageCriteria, DossierLink, DossierAction, DossierDecision, DossierNotice, DossierRecommendation, DossierRecord, DossierRestriction, DossierRisk, DossierTermination, NamedMember, PeopleByFunder, RunningDeadline, ServiceRating,
@@ -28,6 +29,9 @@ export class ServiceDossier {
 
   @Field(() => String)
   readonly providerName!: string;
+
+  @Field(() => RunByView, { nullable: true, description: 'The agency of this council’s world that runs the provider: the council itself, an NHS trust. The panel then looks at one of its own (case 18).' })
+  readonly runBy!: RunByView | null;
 
   @Field(() => String)
   readonly address!: string;

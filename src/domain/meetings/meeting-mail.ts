@@ -1,42 +1,21 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { cancellation, invitation, type Invitation } from '../../platform/documents/calendar.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import { type DomainEvent, Jobs } from '../../platform/jobs/jobs.service.js';
 import { Mail } from '../../platform/mail/mail.service.js';
 import { londonDate } from '../../platform/clock/london.js';
-import { dateInWords, dateTimeInWords } from '../../platform/clock/words.js';
+import { dateInWords } from '../../platform/clock/words.js';
 import { PackCopies } from './agenda/pack-copies.service.js';
 import { MeetingDesk, type Standing } from './meeting-desk.js';
-import { hasGone, standIn } from './series/stand-in.js';
+import { type Invited, invited, silentMembers } from './series/asked.statement.js';
 import { MinuteCopies } from './minutes/minute-copies.service.js';
 import { MinuteExtracts } from './minutes/minute-extracts.service.js';
 import { MinutesService } from './minutes/minutes.service.js';
 
-interface Invited {
-  readonly membershipId: string;
-  readonly name: string;
-  readonly email: string;
-}
-// Who has left the agency is told nothing any more; who comes in a member's place is told with them.
-const membersAsked = (which: string): string => `
-  select m.id as "membershipId", p.name, (select c.value from contact_details c where c.person_id = p.id and c.kind = 'mail') as email
-  from (
-    select mm.council_id, mm.id, mm.membership_id from meeting_members mm where mm.council_id = $1 and mm.meeting_id = $2 ${which}
-    union all
-    select mm.council_id, mm.id, stand.membership_id from meeting_members mm join meetings g on g.council_id = mm.council_id and g.id = mm.meeting_id
-      cross join lateral (${standIn('mm', 'g.starts_at')}) stand
-      where mm.council_id = $1 and mm.meeting_id = $2 ${which} and stand.membership_id not in (select x.membership_id from meeting_members x where x.council_id = $1 and x.meeting_id = $2)
-  ) asked join memberships m on m.council_id = asked.council_id and m.id = asked.membership_id join people p on p.id = m.person_id
-  -- Whoever has left meanwhile is not written to.
-  where not ${hasGone('m', '$3::date')} order by asked.id, m.id`;
-
-const invited = membersAsked('');
-const silentMembers = membersAsked(`and mm.contribution = 'none'`);
 const proposer = 'select proposed_by as "proposedBy" from item_proposals where council_id = $1 and id = $2';
 
 /**
- * What members are told of a meeting, by the outbox. Every mail carries the meeting's name and reference and a link to
- * sign in by; a calendar entry names the meeting alone. No service, person or sanction stands in any of them. Papers go attached to
+ * What members are told of a meeting, by the outbox; its calendar entries are `series/meeting-calendar.mail.ts`. Every mail carries the meeting's
+ * name and reference and a link to sign in by. No service, person or sanction stands in any of them. Papers go attached to
  * domains that the council lists, and to no others.
  */
 @Injectable()
@@ -53,10 +32,6 @@ export class MeetingMail implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.subscribe('meetingScheduled', 'meetings.invite', (event) => this.invite(event), { as: 'mail' });
-    this.jobs.subscribe('meetingRescheduled', 'meetings.inviteAgain', (event) => this.invite(event), { as: 'mail' });
-    this.jobs.subscribe('meetingDeputyNamed', 'meetings.inviteDeputy', (event) => this.invite(event), { as: 'mail' });
-    this.jobs.subscribe('meetingCancelled', 'meetings.callOff', (event) => this.callOff(event), { as: 'mail' });
     this.jobs.subscribe('meetingNoted', 'meetings.tellOfNotes', (event) => this.tellOfNotes(event), { as: 'mail' });
     this.jobs.subscribe('itemsCalledFor', 'meetings.callForItems', (event) => this.callForItems(event), { as: 'mail' });
     this.jobs.subscribe('contributionsReminder', 'meetings.remindSilent', (event) => this.remindSilent(event), { as: 'mail' });
@@ -69,43 +44,6 @@ export class MeetingMail implements OnModuleInit {
     this.jobs.subscribe('minutesCirculated', 'meetings.circulateMinutes', (event) => this.circulate(event), { as: 'letters' });
     this.jobs.subscribe('minutesCirculated', 'meetings.makeExtracts', (event) => this.extracts.make(meetingOf(event)), { as: 'letters' });
     this.jobs.subscribe('interestRuled', 'meetings.renewCopy', (event) => this.copies.renew(meetingOf(event), event.ids['membershipId'] ?? ''), { as: 'letters' });
-  }
-
-  private async invite(event: DomainEvent): Promise<void> {
-    const meeting = await this.desk.standing(meetingOf(event));
-    // Called off before this was sent: the cancelled entry alone goes out, and nobody is asked to what will not be.
-    if (meeting.state === 'cancelled') return;
-    // Recorded after the fact: nobody is asked to what has been.
-    if (Temporal.Instant.compare(meeting.startsAt, this.unit.at) <= 0) return;
-    const people = await this.invited(meeting.id);
-    const when = `${dateTimeInWords(meeting.startsAt)}, ${meeting.venue}.`;
-    for (const one of people) {
-      await this.mail.queue({
-        toMembershipId: one.membershipId, dedupeKey: `meeting-invitation:${meeting.id}:${meeting.calendarSequence}:${one.membershipId}`,
-        subject: `${meeting.title}: ${meeting.calendarSequence === 0 ? 'invitation' : 'new date'} (${meeting.reference})`,
-        lines: [`${meeting.calendarSequence === 0 ? 'You are invited to the' : 'There is a new date for the'} ${meeting.title}.`, when, `Sign in for the papers: ${this.link(meeting)}`],
-        calendar: { method: 'REQUEST', ics: invitation(this.entryFor(meeting, people, one)) },
-      });
-    }
-  }
-
-  /** To everybody asked: the same entry with the next sequence, cancelled, which takes it out of their calendar. Why stands in the service. */
-  private async callOff(event: DomainEvent): Promise<void> {
-    const meeting = await this.desk.standing(meetingOf(event));
-    const people = await this.invited(meeting.id);
-    for (const one of people) {
-      await this.mail.queue({
-        toMembershipId: one.membershipId, dedupeKey: `meeting-cancelled:${meeting.id}:${one.membershipId}`, subject: `${meeting.title}: cancelled (${meeting.reference})`,
-        lines: [`The ${meeting.title} on ${dateTimeInWords(meeting.startsAt)} is cancelled.`, `Sign in to read why: ${this.link(meeting)}`],
-        calendar: { method: 'CANCEL', ics: cancellation(this.entryFor(meeting, people, one)) },
-      });
-    }
-  }
-
-  private entryFor(meeting: Standing, people: readonly Invited[], attendee: Invited): Invitation {
-    const { id, calendarSequence, title, startsAt, endsAt, venue, coordinatorId } = meeting;
-    const organiser = people.find((one) => one.membershipId === coordinatorId) ?? attendee;
-    return { meetingId: id, sequence: calendarSequence, title, startsAt, endsAt, venue, link: this.link(meeting), organiser, attendee, sentAt: this.unit.at };
   }
 
   private async callForItems(event: DomainEvent): Promise<void> {

@@ -69,7 +69,7 @@ export class MeetingMember {
   @Column('int') version!: number;
 }
 
-export const meetingChanges = ['rescheduled', 'adjourned', 'cancelled', 'minutesReturned', 'suspended'] as const;
+export const meetingChanges = ['rescheduled', 'adjourned', 'cancelled', 'minutesReturned', 'suspended', 'memberTakenOff'] as const;
 export type MeetingChangeKind = (typeof meetingChanges)[number];
 
 /** Why a meeting changed, or its minutes were returned: the words that the trail leaves out. Never changed, never taken away. */

@@ -1,8 +1,9 @@
 import { statement } from '../../platform/database/read-unit.js';
 import { keptFromProvider } from '../intelligence/kept-from-provider.js';
+import { agencyCalled, isOfRunner, runnerRow } from '../providers/run-by.js';
 import { extractParts } from './minutes/minute-extracts.queries.js';
 import { excludedItems, providerOfItem } from './minutes/minute-sections.js';
-import { deferredSubjects, duePanel, heldStates, sameLine } from './agenda/agenda-facts.js';
+import { deferredSubjects, duePanel, heldStates, saidOfMinutes, sameLine } from './agenda/agenda-facts.js';
 import { hasGone, standIn } from './series/stand-in.js';
 import { aboutMeeting, proceduresParts } from './series/series.statement.js';
 import { roomParts } from './session/room.statement.js';
@@ -61,8 +62,14 @@ const record = `(select json_build_object('version', r.version, 'summary', r.sum
   from item_records r join agenda_items i on i.council_id = r.council_id and i.id = r.agenda_item_id ${joinService}
   where r.council_id = m.council_id and r.agenda_item_id = $3::uuid and ${inSight})`;
 const recommendations = `(select coalesce(json_agg(json_build_object('id', c.id, 'reference', c.reference, 'code', c.code, 'text', c.text,
-    'differingViews', c.differing_views, 'quorumWords', c.quorum ->> 'words') order by c.reference), '[]')
+    'differingViews', c.differing_views, 'quorumWords', c.quorum ->> 'words', 'independence', c.independence) order by c.reference), '[]')
   from recommendations c where c.council_id = m.council_id and c.agenda_item_id = $3::uuid)`;
+// Services that an agency of the council's world runs, with the members of the meeting who belong to it (case 18).
+const runners = `(select coalesce(json_agg(json_build_object('serviceId', s.id, 'agency', ${agencyCalled('r.id', '$2::date')}, 'members', (
+    select coalesce(json_agg(${nameOf('mm.membership_id')} order by ${nameOf('mm.membership_id')}), '[]') from meeting_members mm join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id
+    where mm.council_id = m.council_id and mm.meeting_id = m.id and ${isOfRunner('ms', 'r.id')}))), '[]')
+  from (select distinct h.provider_id from provider_runners h where h.council_id = m.council_id) v cross join lateral ${runnerRow('v.provider_id', '$2::date')} r
+  join services s on s.council_id = m.council_id and s.provider_id = v.provider_id where r.id is not null)`;
 const actions = `(select coalesce(json_agg(json_build_object('id', a.id, 'reference', a.reference, 'description', a.description,
     'owner', ${nameOf('a.owner_membership_id')}, 'dueOn', a.due_on) order by a.reference), '[]')
   from actions a where a.council_id = m.council_id and a.agenda_item_id = $3::uuid)`;
@@ -83,7 +90,8 @@ export const meetingWhole = `
                   from procedures c where c.council_id = w.council_id and c.id = w.procedure_id),
     'due', case when w.state in ('scheduled', 'callForItems', 'agendaDraft') then (select coalesce(json_agg(due.facts), '[]') from due) else '[]' end,
     'deferred', case when w.state in ('scheduled', 'callForItems', 'agendaDraft') then ${deferredSubjects} else '[]' end,
-    'kept', ${kept}, 'members', ${members},
+    'said', case when w.state in ('scheduled', 'callForItems', 'agendaDraft') then ${saidOfMinutes} else '[]' end,
+    'kept', ${kept}, 'members', ${members}, 'runners', ${runners},
     'changes', (select coalesce(json_agg(json_build_object('kind', g.kind, 'reason', g.reason, 'at', g.recorded_at, 'by', ${nameOf('g.recorded_by')}) order by g.recorded_at desc, g.id desc), '[]')
       from meeting_changes g where g.council_id = m.council_id and g.meeting_id = m.id),
     'agendaVersions', (select coalesce(json_agg(json_build_object('number', v.number, 'publishedAt', v.published_at, 'publishedBy', ${nameOf('v.published_by')},
@@ -117,7 +125,7 @@ export const meetingList = statement(`
     'rows', coalesce((select json_agg(f order by f.place) from found f where place > ($3::int - 1) * $4 and place <= $3::int * $4), '[]')) as result`);
 
 // Whom a paper of the meeting may be previewed as: its members, and the providers of its services; of items the actor is out of, none.
-const previewReaders = `'members', (select coalesce(json_agg(json_build_object('membershipId', mm.membership_id, 'name', ${nameOf('mm.membership_id')}, 'jobTitle', ms.job_title,
+export const previewReaders = `'members', (select coalesce(json_agg(json_build_object('membershipId', mm.membership_id, 'name', ${nameOf('mm.membership_id')}, 'jobTitle', ms.job_title,
       'role', ms.role, 'providerId', ms.provider_id, 'excludedItems', ${excludedItems('mm', 'ms')}) order by ${nameOf('mm.membership_id')}, mm.id), '[]')
     from meeting_members mm join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id where mm.council_id = m.council_id and mm.meeting_id = m.id),
   'providers', (select coalesce(json_agg(json_build_object('id', v.id, 'name', v.name, 'records', ${keptFromProvider('v.id')}) order by v.name, v.id), '[]')
@@ -135,10 +143,6 @@ const outOf = `(select coalesce(json_agg(json_build_object('id', i.id, 'title', 
 export const minutesPreviewStatement = statement(`
   select json_build_object('id', m.id, 'reference', m.reference, 'title', m.title, 'state', w.state, 'startsAt', m.starts_at, 'venue', m.venue, 'out', ${outOf}, 'sections', ${sections}, ${previewReaders}) as result
   from meetings m join workflows w on w.council_id = m.council_id and w.id = m.id where m.id = $1::uuid`);
-
-/** As `meetingStatement`, with those its agenda may be previewed as. */
-export const agendaPreviewStatement = statement(`
-  select json_build_object('meeting', (select whole.result from (${meetingWhole}) whole), ${previewReaders}) as result from meetings m where m.id = $1::uuid`);
 
 /** $1 meeting. Sections hidden from the reader are not in it; `maySee` looks once more over those that are. */
 export const minutesStatement = statement(`

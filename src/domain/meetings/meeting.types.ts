@@ -16,7 +16,7 @@ export class QuorumView {
 
 @ObjectType({ description: 'Why a service is on the agenda.' })
 export class AgendaReasonView {
-  @Field(() => String, { description: 'stage, stageReview, intelligence, referral, restrictionReview, overdueActions, overdueClocks, ratingFall, deferred or added.' }) readonly kind!: string;
+  @Field(() => String, { description: 'stage, stageReview, intelligence, referral, restrictionReview, overdueActions, overdueClocks, ratingFall, deferred, minutesSaid or added.' }) readonly kind!: string;
   @Field(() => String) readonly words!: string;
   @Field(() => Int, { nullable: true, description: 'How many rows are behind it, where it counts.' }) readonly count!: number | null;
 }
@@ -29,6 +29,12 @@ export class InterestView {
   @Field(() => String) readonly name!: string;
   @Field(() => String) readonly nature!: string;
   @Field(() => String, { nullable: true, description: 'stay, speakThenLeave or leave; null until the chair rules.' }) readonly ruling!: string | null;
+}
+
+@ObjectType({ description: 'Of an item: the agency that runs the service, and members of the meeting who belong to it. They declare an interest, and the chair rules; nobody is out by this alone.' })
+export class ItemRunBy {
+  @Field(() => String) readonly agency!: string;
+  @Field(() => [String], { complexity: 3 }) readonly members!: readonly string[];
 }
 
 @ObjectType({ description: 'One line of an agenda. Without an id it is what is due, not yet kept.' })
@@ -58,6 +64,7 @@ export class AgendaLineView {
   @Field(() => [String], { description: 'Who was in the room while it was taken, with their seats.' }) readonly inRoom!: readonly string[];
   @Field(() => String, { nullable: true, description: 'Where you are out of this item: why. Nothing else of it is told (R21).' }) readonly youAreOut!: string | null;
   @Field(() => [InterestView]) readonly interests!: readonly InterestView[];
+  @Field(() => ItemRunBy, { nullable: true, description: 'Where an agency of this council’s world runs the service: the panel looks at one of its own.' }) readonly runBy!: ItemRunBy | null;
 }
 
 @ObjectType()
@@ -240,20 +247,6 @@ export class MinutesPreview {
   @Field(() => [String], { description: 'Headings of sections for this provider that will be kept back: they name a record that must not reach it.' }) readonly keptBack!: readonly string[];
   @Field(() => [String], { description: 'Items you are out of: no preview shows them to you.' }) readonly youAreOutOf!: readonly string[];
 }
-@ObjectType({ description: 'An agenda as somebody else will see it, as far as you see it yourself (R21).' })
-export class AgendaPreview {
-  @Field(() => ID) readonly id!: string;
-  @Field(() => String) readonly reference!: string;
-  @Field(() => String) readonly title!: string;
-  @Field(() => String) readonly state!: string;
-  @Field(() => DateTimeScalar) readonly startsAt!: string;
-  @Field(() => [ChoiceView]) readonly readers!: readonly ChoiceView[];
-  @Field(() => ChoiceView, { nullable: true }) readonly reader!: ChoiceView | null;
-  @Field(() => [AgendaLineView]) readonly lines!: readonly AgendaLineView[];
-  @Field(() => [String], { description: 'Titles of items that you see and this reader does not.' }) readonly leftOut!: readonly string[];
-  @Field(() => [String], { description: 'Items you are out of: no preview shows them to you.' }) readonly youAreOutOf!: readonly string[];
-}
-
 @ObjectType({ description: 'What is written down of the item so far.' })
 export class ItemRecordView {
   @Field(() => Int, { description: '0 where nothing is written yet.' }) readonly version!: number;
@@ -273,6 +266,7 @@ export class ItemRecommendationView {
   @Field(() => String) readonly text!: string;
   @Field(() => String, { nullable: true }) readonly differingViews!: string | null;
   @Field(() => String) readonly quorumWords!: string;
+  @Field(() => String, { nullable: true, description: 'How independence is kept, where whoever chaired belongs to the agency that runs the service.' }) readonly independence!: string | null;
 }
 @ObjectType()
 export class ItemActionView {

@@ -48,9 +48,12 @@ import { Previews } from './minutes/previews.queries.js';
 import { PreviewFileController } from './minutes/preview-file.controller.js';
 import { PreviewsResolver } from './minutes/previews.resolver.js';
 import { LayoutsService } from './series/layouts.service.js';
+import { MeetingCalendarMail } from './series/meeting-calendar.mail.js';
 import { MeetingDeputies } from './series/meeting-deputies.service.js';
+import { MeetingMembers } from './series/meeting-members.service.js';
 import { MeetingNotesService } from './series/meeting-notes.service.js';
 import { MeetingPlanning } from './series/meeting-planning.service.js';
+import { MembersResolver } from './series/members.resolver.js';
 import { SeriesResolver } from './series/series.resolver.js';
 import { StageMeetings } from './series/stage-meetings.service.js';
 import { liveMeeting } from './session/live-meeting.js';
@@ -71,7 +74,7 @@ import { WrittenProcedures } from './written/written-procedures.service.js';
   controllers: [AgendaFileController, PreviewFileController],
   providers: [
     MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, PartsService, Turns, MinutesService, MinutesPress, MinuteSections, MinuteCopies, MinuteExtracts, MinuteExtractsQueries, MinuteComments, AccuracyQueries, MinuteRedactions, MinuteRedactionsQueries, MeetingMail, MeetingsQueries, Previews,
-    MeetingPlanning, LayoutsService, MeetingDeputies, MeetingNotesService, StageMeetings, SeriesResolver,
+    MeetingPlanning, LayoutsService, MeetingDeputies, MeetingMembers, MeetingCalendarMail, MeetingNotesService, StageMeetings, SeriesResolver, MembersResolver,
     Packs, PackCopies, PacksResolver, SecureDomains, SecureDomainsResolver, ContributionDesk, ContributionsService, ProposalsService, ContributionsQueries, ContributionsResolver, WrittenProcedures, WrittenProceduresMail, WrittenProceduresQueries, WrittenProceduresResolver,
     MeetingsResolver, AgendasResolver, SessionsResolver, RoomResolver, MinutesResolver, MinuteExtractsResolver, AccuracyResolver, MinuteRedactionsResolver, PreviewsResolver,
   ],

@@ -11,10 +11,11 @@ import { pageNumber } from '../../platform/graphql/paging.js';
 import { decidableCodes } from '../decisions/recommendation.types.js';
 import { type AgendaLine, agendaOf, mayDefer } from './agenda/agenda.js';
 import { agendaChanges, type PublishedLine } from './agenda/agenda-changes.js';
-import type { DeferredSubject, DueService } from './agenda/agenda-facts.js';
+import type { DeferredSubject, DueService, SaidOfMinutes } from './agenda/agenda-facts.js';
 import { clocksOf, kindOf, nextOf, yearAhead } from './series/kinds.js';
-import type { MeetingProposal } from './series/proposal.types.js';
+import type { MeetingProposal, ProposedMember } from './series/proposal.types.js';
 import type { MeetingAbout, StandIn } from './series/series.types.js';
+import { memberChoices } from './series/asked.statement.js';
 import { deputyChoices, proposalStatement } from './series/series.statement.js';
 import { addWorkingDays, nextWorkingDay } from '../../platform/clock/working-days.js';
 import { panelDates } from './agenda/agendas.service.js';
@@ -24,7 +25,7 @@ import type { MeetingContext } from './meeting.requirements.js';
 import { meetingList, meetingStatement, minutesStatement } from './meeting.statement.js';
 import { approves, stepsOf } from './meeting-steps.js';
 import type {
-  AgendaLineView, InterestView, ItemActionView, ItemRecommendationView, ItemRecordView, MeetingList, MeetingMemberView, MeetingView,
+  AgendaLineView, InterestView, ItemActionView, ItemRecommendationView, ItemRecordView, ItemRunBy, MeetingList, MeetingMemberView, MeetingView,
   MinuteSectionView, MinutesView, RunningMeeting,
 } from './meeting.types.js';
 import { type Attendee, forecastOf, type Quorum, quorumOf } from './session/quorum.js';
@@ -51,8 +52,10 @@ export interface MeetingRow extends Omit<MeetingView, 'nextOn' | 'quorum' | 'age
   };
   readonly due: readonly DueService[];
   readonly deferred: readonly DeferredSubject[];
+  readonly said: readonly SaidOfMinutes[];
   readonly kept: readonly KeptLine[];
   readonly members: readonly MemberRow[];
+  readonly runners: readonly (ItemRunBy & { readonly serviceId: string })[];
   readonly record: ItemRecordView | null;
   readonly recommendations: readonly Omit<ItemRecommendationView, 'codeWords'>[];
   readonly actions: readonly ItemActionView[];
@@ -135,7 +138,7 @@ export class MeetingsQueries {
     return {
       panelId, panels, kind: kindOf(series), kinds: seriesListOf(row.procedure).map(kindOf), title: series.shape === 'standing' ? (panelName ?? series.name) : series.name,
       serviceId: serviceName === null ? null : asked.serviceId, serviceName, clocks: clocksOf(key, startsOn, row.clocks), startsOn, startTime: series.startsAt, lengthMinutes: series.lengthMinutes, venue,
-      people: people.filter((one) => (one.isGuest ? series.shape === 'oneService' && series.partners : series.partners || !['partner', 'cqcObserver'].includes(one.role))), year: yearAhead(series, from, row.there),
+      people: people.filter((one) => mayBeAsked(one, series)), year: yearAhead(series, from, row.there),
     };
   }
 
@@ -144,6 +147,15 @@ export class MeetingsQueries {
     if (!isId(memberId)) return [];
     const roles = panelCircle.filter((role) => role !== 'auditor');
     return (await this.reads.one<ChoiceView[]>(actor, deputyChoices, [memberId, this.clock.today().toString(), roles], null)) ?? [];
+  }
+
+  /** Who may be asked to a meeting besides its members. */
+  async memberChoices(actor: Actor, meetingId: string): Promise<readonly ProposedMember[]> {
+    if (!isId(meetingId)) return [];
+    const roles = panelCircle.filter((role) => role !== 'auditor');
+    const row = await this.reads.one<{ series: SeriesKey; procedure: SeriesParts; people: ProposedMember[] }>(actor, memberChoices, [meetingId, this.clock.today().toString(), roles], null);
+    const series = row === null ? undefined : seriesOf(row.procedure, row.series);
+    return row === null || series === undefined ? [] : row.people.filter((one) => mayBeAsked(one, series));
   }
 
   /** The minutes as this reader may see them (R21, R22). */
@@ -178,6 +190,8 @@ type ProposalRow = Pick<MeetingProposal, 'panelId' | 'panels' | 'venue' | 'peopl
 
 const isSeries = (key: string | null): key is SeriesKey => (seriesKeys as readonly (string | null)[]).includes(key);
 
+const mayBeAsked = ({ isGuest, role }: ProposedMember, { shape, partners }: Series): boolean => (isGuest ? shape === 'oneService' && partners : partners || !['partner', 'cqcObserver'].includes(role));
+
 /** The next date of the rhythm that is after every meeting there is; without one, the first day that gives the notice the kind asks for. */
 function proposedDay(series: Series, lastOn: string | null, lastThere: string | null, today: Temporal.PlainDate): string {
   const last = [today.toString(), lastOn ?? '', lastThere ?? ''].toSorted().at(-1) ?? '';
@@ -193,13 +207,13 @@ export function heldRow(row: MeetingRow): MeetingRow {
 
 /** The meeting as its page shows it to this actor. */
 export function viewOf(actor: Actor, row: MeetingRow, today: string, now: Temporal.Instant): MeetingView {
-  const { context, due, deferred, kept, record: _r, recommendations: _c, actions: _a, turns, presences, decidedAlone: _d, procedure, heldOn, laterMeetingId, chairsOut, series: key, about, proposalsOpen, agendaVersions, ...meeting } = row;
+  const { context, due, deferred, said, kept, record: _r, recommendations: _c, actions: _a, turns, presences, runners, decidedAlone: _d, procedure, heldOn, laterMeetingId, chairsOut, series: key, about, proposalsOpen, agendaVersions, ...meeting } = row;
   const series = seriesOf(procedure, key) ?? seriesListOf(procedure)[0];
   if (series === undefined) throw new Error(`There is no kind of meeting "${key}".`);
   const dates = panelDates(procedure.panel.cadence, today, { heldOn, lastOn: meeting.lastOn });
   const agendaIsLive = ['scheduled', 'callForItems', 'agendaDraft'].includes(meeting.state);
-  const lines = agendaIsLive ? agendaOf(procedure, due, kept, dates, deferred, about.serviceId === null ? null : { serviceId: about.serviceId, title: about.title ?? '' }) : kept;
-  const agenda = linesOf(lines, kept, procedure.agenda, { turns, presences, members: meeting.members, now });
+  const lines = agendaIsLive ? agendaOf(procedure, due, kept, dates, deferred, about.serviceId === null ? null : { serviceId: about.serviceId, title: about.title ?? '' }, said) : kept;
+  const agenda = linesOf(lines, kept, procedure.agenda, { turns, presences, members: meeting.members, now }, new Map(runners.map(({ serviceId, agency, members }) => [serviceId, { agency, members }])));
   const told = new Set(kept.filter((line) => line.told).map((line) => line.id));
   const quorum = quorumFor(row, [], agenda.find((line) => line.isNow)?.part ?? null);
   return {
@@ -225,7 +239,7 @@ interface Room {
   readonly now: Temporal.Instant;
 }
 
-function linesOf(lines: readonly AgendaLine[], kept: readonly KeptLine[], template: Procedure['agenda'], room: Room): AgendaLineView[] {
+function linesOf(lines: readonly AgendaLine[], kept: readonly KeptLine[], template: Procedure['agenda'], room: Room, runners: ReadonlyMap<string, ItemRunBy>): AgendaLineView[] {
   const { sections, forNoting } = template;
   const titles = new Map(sections.map((section) => [section.number, section.title]));
   const known = new Map(kept.map((line) => [line.id, line]));
@@ -234,7 +248,7 @@ function linesOf(lines: readonly AgendaLine[], kept: readonly KeptLine[], templa
     const own = interests.find((interest) => interest.ruling === 'leave');
     return {
       ...line, presenterName, place: index + 1, sectionTitle: line.forNoting ? forNoting : (titles.get(line.section) ?? ''), takenAt, interests, part, ...takenIn(line.id, part, room), ...(excluded && { inRoom: [] }), mayDefer: mayDefer(template, line),
-      reasons: excluded ? [] : line.reasons, youAreOut: excluded ? whyOut(line, own, part) : null,
+      runBy: excluded || line.serviceId === null ? null : (runners.get(line.serviceId) ?? null), reasons: excluded ? [] : line.reasons, youAreOut: excluded ? whyOut(line, own, part) : null,
     };
   });
 }

@@ -7,6 +7,7 @@ import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
+import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import { MeetingAccess } from '../people/meeting-access.service.js';
 import { MeetingDesk } from './meeting-desk.js';
@@ -54,6 +55,7 @@ export class MeetingsService {
     private readonly unit: WriteUnit,
     private readonly runner: WorkflowRunner,
     private readonly trail: Trail,
+    private readonly jobs: Jobs,
     private readonly desk: MeetingDesk,
     private readonly planning: MeetingPlanning,
     private readonly access: MeetingAccess,
@@ -113,7 +115,8 @@ export class MeetingsService {
     const { actor, at } = this.unit;
     const { chairId, coordinatorId } = await this.desk.standing(id);
     await this.change(id, duty === 'chair' ? { chairId: membershipId } : { coordinatorId: membershipId });
-    await this.unit.query(invite, [actor.councilId, newId(), id, membershipId, at.toString()]);
+    const invited = await this.unit.client.query(invite, [actor.councilId, newId(), id, membershipId, at.toString()]);
+    if (invited.rowCount === 1) await this.jobs.publish('meetingMemberAdded', { meetingId: id, membershipId, by: actor.membershipId });
     await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'meetingHandedOver', before: { membershipId: duty === 'chair' ? chairId : coordinatorId }, after: { duty, membershipId } });
   }
 

@@ -32,6 +32,9 @@ const addShare = `
   insert into shares (council_id, id, service_id, agency_id, meeting_id, reason, lawful_basis, shared_by, shared_at, ends_on) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
 const moveSeats = 'update panel_seats set valid_to = greatest(valid_from, $3::date), version = version + 1 where council_id = $1 and meeting_id = $2 and valid_to >= $4::date';
 const moveShares = 'update shares set ends_on = $3, version = version + 1 where council_id = $1 and meeting_id = $2 and ended_at is null';
+const liveShares = 'select id from shares where council_id = $1 and meeting_id = $2 and agency_id = $3 and ended_at is null';
+const endShares = `
+  update shares set ended_at = $4, ended_by = $5, version = version + 1 where council_id = $1 and meeting_id = $2 and agency_id = $3 and ended_at is null returning id, service_id as "serviceId"`;
 const agencyOpen = `select from agencies where id = $1 and ended_on is null and kind not in ('provider', 'otherCouncil')`;
 
 /** Cooperation within the area, as the information-sharing agreement of its agencies has it. */
@@ -67,6 +70,18 @@ export class MeetingAccess {
     await this.unit.query(addShare, [actor.councilId, id, serviceId, agencyId, meetingId, reason, usualBasis, actor.membershipId, at.toString(), until]);
     // The reason stands in the share: the trail has ids alone.
     await this.trail.record({ subjectKind: 'share', subjectId: id, action: 'sharedForMeeting', after: { serviceId, agencyId, meetingId, endsOn: until } });
+  }
+
+  /** Whether the agency is shown the service for this meeting. */
+  async isShared(meetingId: string, agencyId: string): Promise<boolean> {
+    return (await this.unit.query(liveShares, [this.unit.actor.councilId, meetingId, agencyId])).length > 0;
+  }
+
+  /** Nobody of the agency is asked to the meeting any more: what it was shown for it is closed at once. */
+  async endShares(meetingId: string, agencyId: string): Promise<void> {
+    const { actor, at } = this.unit;
+    const ended = await this.unit.query<{ id: string; serviceId: string }>(endShares, [actor.councilId, meetingId, agencyId, at.toString(), actor.membershipId]);
+    for (const { id, serviceId } of ended) await this.trail.record({ subjectKind: 'share', subjectId: id, action: 'shareEnded', after: { serviceId, agencyId } });
   }
 
   /** The meeting moved, or was called off: what it opens ends with it. */

@@ -20,6 +20,11 @@ definePolicy('ServiceLink', {
   recordNovation: linkers,
 });
 
+definePolicy('RunBy', {
+  runBy: { roles: panelCircle, who: 'members of the panel' },
+  recordRunBy: linkers,
+});
+
 // Files come by plain routes, from another system alone: people use the command line (docs/adr/0026).
 const importers = { roles: ['importer'], who: 'a service account for imports' } as const;
 definePolicy('Import', {

@@ -10,6 +10,9 @@ import { PeopleCounts } from './people-counts.service.js';
 import './provider.policy.js';
 import { ProvidersResolver } from './providers.resolver.js';
 import { ProvidersService } from './providers.service.js';
+import { RunByQueries } from './run-by.queries.js';
+import { RunByResolver } from './run-by.resolver.js';
+import { RunBy } from './run-by.service.js';
 import { ServiceLinksQueries } from './service-links.queries.js';
 import { ServiceLinksResolver } from './service-links.resolver.js';
 import { ServiceLinks } from './service-links.service.js';
@@ -17,7 +20,7 @@ import { ServiceLinks } from './service-links.service.js';
 @Module({
   imports: [CouncilsModule],
   controllers: [ImportFilesController],
-  providers: [ProvidersService, ProvidersResolver, PeopleCounts, ServiceLinks, ServiceLinksQueries, ServiceLinksResolver, RegisterTables, RegisterImport, ContractTables, ContractsImport, ContractEnds],
+  providers: [ProvidersService, ProvidersResolver, PeopleCounts, ServiceLinks, ServiceLinksQueries, ServiceLinksResolver, RunBy, RunByQueries, RunByResolver, RegisterTables, RegisterImport, ContractTables, ContractsImport, ContractEnds],
   exports: [ProvidersService, ServiceLinks, RegisterImport, ContractsImport, ContractEnds],
 })
 export class ProvidersModule {}

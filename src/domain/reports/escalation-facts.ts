@@ -1,3 +1,4 @@
+import { agencyCalled } from '../providers/run-by.js';
 import { lineOf } from '../providers/service-line.js';
 import { statement } from '../../platform/database/read-unit.js';
 
@@ -16,8 +17,12 @@ export interface EscalationFacts {
   readonly meetings: readonly { id: string; reference: string; title: string; on: string; inquorate: boolean; attendance: readonly { agency: string; attendance: string }[] }[];
   /** What was brought in from earlier records in the period: counted nowhere else but among what stands. */
   readonly earlier: readonly { of: 'stage' | 'restriction' | 'intelligence'; id: string; reference: string; on: string; words: string }[];
+  /** Recommendations and decisions on services that an agency of the council's world ran then (case 18). `chairedBy` is null for a decision on no recommendation. */
+  readonly ownServices: readonly { of: 'recommendation' | 'decision'; id: string; reference: string; code: string; on: string; service: string; agency: string; chairedBy: string | null; decidedBy: string | null; stated: boolean }[];
   readonly decisions: readonly { id: string; reference: string; code: string; outcome: string; on: string; service: string }[];
 }
+
+const whoThen = (membership: string): string => `(select coalesce(p.name || ', ', '') || m.job_title from memberships m left join people p on p.id = m.person_id where m.council_id = current_council() and m.id = ${membership})`;
 
 /**
  * One statement. $1 and $2 bound the period as instants of London midnights (from inclusive, to exclusive), $3 is the
@@ -76,6 +81,14 @@ export const escalationFacts = statement(`
           where k.event = 'BRING_IN' and k.happened_at >= $1::timestamptz and k.happened_at < $2::timestamptz
         union all select 'intelligence', i.id, i.reference, (i.received_at at time zone 'Europe/London')::date, i.severity from intelligence i
           where i.from_earlier_records and i.received_at >= $1::timestamptz and i.received_at < $2::timestamptz and i.recorded_at <= $3::timestamptz) e), '[]'),
+    'ownServices', coalesce((select json_agg(o order by o.on, o.reference) from (
+        select 'recommendation' as of, c.id, c.reference, c.code, (c.made_at at time zone 'Europe/London')::date as on, l.name as service, ${agencyCalled('c.run_by', `(c.made_at at time zone 'Europe/London')::date`)} as agency,
+          ${whoThen('c.chaired_by')} as "chairedBy", null as "decidedBy", c.independence is not null as stated
+          from recommendations c join services s on s.council_id = c.council_id and s.id = c.service_id join register_locations l on l.id = s.location_id
+          where c.run_by is not null and c.made_at >= $1::timestamptz and c.made_at < $2::timestamptz and c.recorded_at <= $3::timestamptz
+        union all select 'decision', d.id, d.reference, d.code, (d.decided_at at time zone 'Europe/London')::date, l.name, ${agencyCalled('d.run_by', `(d.decided_at at time zone 'Europe/London')::date`)}, ${whoThen('c.chaired_by')}, ${whoThen('d.decided_by')}, d.independence is not null
+          from decisions d join services s on s.council_id = d.council_id and s.id = d.service_id join register_locations l on l.id = s.location_id left join recommendations c on c.council_id = d.council_id and c.id = d.recommendation_id
+          where d.run_by is not null and d.decided_at >= $1::timestamptz and d.decided_at < $2::timestamptz and d.recorded_at <= $3::timestamptz) o), '[]'),
     'decisions', coalesce((select json_agg(json_build_object('id', d.id, 'reference', d.reference, 'code', d.code, 'outcome', d.outcome, 'on', (d.decided_at at time zone 'Europe/London')::date, 'service', l.name) order by d.decided_at, d.reference)
       from decisions d join services s on s.council_id = d.council_id and s.id = d.service_id join register_locations l on l.id = s.location_id
       where d.decided_at >= $1::timestamptz and d.decided_at < $2::timestamptz and d.recorded_at <= $3::timestamptz), '[]')

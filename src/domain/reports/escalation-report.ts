@@ -1,6 +1,7 @@
 import { noticePart, terminationPart } from './contract-figures.js';
 import type { EscalationFacts } from './escalation-facts.js';
 import { day, earlier, type EscalationReport, figure, type Period, type ReportRow, row, toFigure } from './figures.js';
+import { ownServicesPart } from './own-services.js';
 
 /** Where an earlier record placed a service it stands apart, until a decision here moves it (ADR 0030). */
 const stageNames = {
@@ -29,7 +30,7 @@ function stageOf({ to, event }: EscalationFacts['stageMoves'][number], proposedF
 
 /** Makes the figures of a quarter from the rows the records hold. Pure: the same facts give the same report. */
 export function escalationReport(facts: EscalationFacts, period: Period): EscalationReport {
-  const parts = [stagePart(facts, period), restrictionPart(facts, period), noticePart(facts, period), terminationPart(facts, period), intelligencePart(facts), meetingPart(facts), decisionPart(facts), earlierPart(facts)];
+  const parts = [stagePart(facts, period), restrictionPart(facts, period), noticePart(facts, period), terminationPart(facts, period), intelligencePart(facts), meetingPart(facts), decisionPart(facts), ownServicesPart(facts, decisionNames), earlierPart(facts)];
   return { summary: parts.flatMap((part) => part.summary), tables: parts.flatMap((part) => part.tables), figures: parts.flatMap((part) => part.figures) };
 }
 

@@ -60,7 +60,7 @@ describe('migrate', () => {
     );
     expect(rows).toEqual([
       'actors_by_identity', 'appeal_outcome', 'appealable', 'deputising_of', 'end_sign_ins', 'falls_due', 'has_sign_in', 'invitation_by_hash', 'kept_back', 'last_risk', 'made_visits', 'meetings_asked_to', 'memberships_of', 'names_for_redaction', 'open_work_of', 'own_extract', 'person_by_identity', 'person_by_mail', 'purge_subject',
-      'record_named', 'records_for_disclosure', 'risks_since', 'search_hits', 'serves_elsewhere', 'session_by_hash', 'standing_actions', 'take_by_panel',
+      'record_named', 'records_for_disclosure', 'risks_since', 'said_of_minutes', 'search_hits', 'serves_elsewhere', 'session_by_hash', 'standing_actions', 'take_by_panel',
     ].map((name) => ({ name, open: true, everybody: false })));
   });
 

@@ -18,7 +18,7 @@ const OLDEST_SERVER = 150_000;
 /** Rows that are added and never changed (design.md 6): the app role has neither UPDATE nor DELETE on them. */
 export const APPEND_ONLY_TABLES = [
   'trail', 'reads', 'transitions', 'documents', 'agenda_versions', 'minute_amendments', 'recommendations', 'decisions', 'risk_assessments', 'reports', 'deliveries', 'seals',
-  'restriction_disclosures', 'restriction_reviews', 'caveat_changes', 'visit_corrections', 'stage_notes', 'point_answers', 'import_rows', 'contributions',
+  'restriction_disclosures', 'restriction_reviews', 'caveat_changes', 'visit_corrections', 'stage_notes', 'point_answers', 'import_rows', 'contributions', 'provider_runners',
 ] as const;
 
 /** The doors that open before an actor exists (design.md 6): they run as the owner, so nobody else may call them. */
@@ -32,6 +32,8 @@ const DOORS = [
   'standing_actions()', 'last_risk(uuid)', 'made_visits(uuid)', 'risks_since(timestamptz)', 'take_by_panel(uuid, timestamptz)', 'appealable(uuid)', 'appeal_outcome(uuid)',
   // As somebody, for the index of words: ids alone, which the statement that asks joins to what they may see (ADR 0038).
   'search_hits(text)',
+  // As somebody, for how much was said of the minutes that a meeting confirms: counts alone (R21).
+  'said_of_minutes(uuid)',
   // As somebody, for the ids of the meetings they are asked to one by one (R37).
   'meetings_asked_to()',
 ];

@@ -100,6 +100,17 @@ export interface DeferredSubject {
   readonly since: string | null;
 }
 
+/** What was said of circulated minutes that wait to be confirmed: how many comments wait or were answered, and remarks of providers. */
+export interface SaidOfMinutes {
+  readonly reference: string;
+  readonly waiting: number;
+  readonly takenUp: number;
+  readonly declined: number;
+  readonly remarks: number;
+  /** Corrections of these minutes, beside them (R23). */
+  readonly amendments: number;
+}
+
 /** States in which a meeting has been held: what came after it is new. */
 export const heldStates = ['inProgress', 'inquorate', 'adjourned', 'suspended', 'concluded', 'draftMinutes', 'approved', 'circulated', 'confirmed'] as const;
 const held = heldStates.map((state) => `'${state}'`).join(', ');
@@ -114,6 +125,10 @@ const inARow = (same: string): string => `
   where o.council_id = panel.council_id and ${same} and h.panel_id = panel.panel_id and h.starts_at <= panel.since and o.deferred_at is not null
     and not exists (select from agenda_items o join meetings t on t.council_id = o.council_id and t.id = o.meeting_id
       where o.council_id = panel.council_id and ${same} and t.panel_id = panel.panel_id and t.starts_at > h.starts_at and t.starts_at <= panel.since and o.deferred_at is null)`;
+
+/** SQL for what was said of the minutes that the meeting confirms, beside `duePanel`. */
+export const saidOfMinutes = `
+  (select coalesce(json_agg(json_build_object('reference', x.reference, 'waiting', x.waiting, 'takenUp', x.taken_up, 'declined', x.declined, 'remarks', x.remarks, 'amendments', x.amendments)), '[]') from panel cross join lateral said_of_minutes(panel.id) x)`;
 
 /** SQL for the subjects that the panel before this one put off, beside `duePanel`. */
 export const deferredSubjects = `

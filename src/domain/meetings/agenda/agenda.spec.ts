@@ -133,6 +133,18 @@ describe('the agenda of what is due (domain.md 2.1)', () => {
     }
   });
 
+  it('says at the minutes to be confirmed what was said of them and what it led to, as it is now', () => {
+    const title = template.sections.find(({ key }) => key === 'minutes')?.title ?? '';
+    const of = (lines: AgendaLine[]) => lines.filter((line) => line.title === title).map(words);
+    const waiting = { reference: 'MTG-2026-00003', waiting: 1, takenUp: 0, declined: 0, remarks: 2, amendments: 0 };
+    const first = agendaOf(defaultProcedure, [], [], dates, [], null, [waiting]);
+    expect(of(first)).toEqual([['Minutes MTG-2026-00003: 1 comment on accuracy (1 waits for an answer); 2 remarks of providers on their extracts']]);
+    const answered = { ...waiting, waiting: 0, takenUp: 2, declined: 1, remarks: 0, amendments: 1 };
+    expect(of(agendaOf(defaultProcedure, [], kept(first), dates, [], null, [answered]))).toEqual([['Minutes MTG-2026-00003: 3 comments on accuracy (2 taken up, 1 not taken up); 1 amendment beside them']]);
+    expect(of(agendaOf(defaultProcedure, [], kept(first), dates))).toEqual([[]]);
+    expect(first.filter((line) => line.title !== title).flatMap(words)).toEqual([]);
+  });
+
   it('says of what is put off again how often, and since when', () => {
     const again = { times: 3, since: '2026-08-11' };
     const subject = { title: 'Winter plans', section: 16, minutesEstimate: 5, reason: 'No paper', ...again };

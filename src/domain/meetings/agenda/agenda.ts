@@ -1,7 +1,7 @@
 import { type Procedure, riskBand, riskBandKeys } from '../../../../procedures/index.ts';
 import { dateInWords } from '../../../platform/clock/words.js';
 import { workingDaysBetween } from '../../../platform/clock/working-days.js';
-import type { DeferredSubject, DueDeregistration, DueNotice, DueRisk, DueService, DueTermination } from './agenda-facts.js';
+import type { DeferredSubject, DueDeregistration, DueNotice, DueRisk, DueService, DueTermination, SaidOfMinutes } from './agenda-facts.js';
 
 /** The council's standing agenda, from its procedure (domain.md 2.1). */
 export type AgendaTemplate = Procedure['agenda'];
@@ -9,7 +9,7 @@ type Section = AgendaTemplate['sections'][number];
 /** What of a procedure an agenda is built by. */
 export type AgendaRules = Pick<Procedure, 'agenda' | 'risk'>;
 
-export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'risk', 'placedAgainst', 'emergencyDecision', 'writtenProcedure', 'lateInterest', 'notice', 'termination', 'considerTermination', 'overdueActions', 'overdueClocks', 'ratingFall', 'deregistered', 'deferred', 'added'] as const;
+export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'risk', 'placedAgainst', 'emergencyDecision', 'writtenProcedure', 'lateInterest', 'notice', 'termination', 'considerTermination', 'overdueActions', 'overdueClocks', 'ratingFall', 'deregistered', 'deferred', 'minutesSaid', 'added'] as const;
 /** Why a service is on the agenda, in words, with the count behind it. */
 export interface AgendaReason {
   readonly kind: (typeof reasonKinds)[number];
@@ -69,8 +69,10 @@ const stages: Record<string, string> = {
  * published, and keeping it writes the same lines. New facts join the item their service has; what people added or moved
  * stays; an item that nothing is due for any more goes under "For noting" rather than away.
  */
-export function agendaOf(procedure: AgendaRules, due: readonly DueService[], kept: readonly AgendaLine[], dates: PanelDates, deferred: readonly DeferredSubject[] = [], about: AboutService | null = null): AgendaLine[] {
+export function agendaOf(procedure: AgendaRules, due: readonly DueService[], kept: readonly AgendaLine[], dates: PanelDates, deferred: readonly DeferredSubject[] = [], about: AboutService | null = null, said: readonly SaidOfMinutes[] = []): AgendaLine[] {
   const { sections } = procedure.agenda;
+  const minutes = sections.find((section) => section.key === 'minutes')?.title;
+  const standing = (line: AgendaLine): AgendaLine => saidOf(againOf(line, deferred, dates.heldOn), line.title === minutes ? said : []);
   const items = about === null ? due.flatMap((one) => itemOf(procedure, one, dates)) : itemAbout(procedure, about, due, dates);
   const fresh = new Map(items.map((line) => [line.serviceId, line]));
   const stay: AgendaLine[] = [];
@@ -79,17 +81,17 @@ export function agendaOf(procedure: AgendaRules, due: readonly DueService[], kep
     const news = fresh.get(line.serviceId);
     fresh.delete(line.serviceId);
     if (line.serviceId === null || line.deferredReason !== null) {
-      stay.push(againOf(line, deferred, dates.heldOn));
+      stay.push(standing(line));
       continue;
     }
     const joined = join(line, news);
     const moves = !line.placedByHand && !line.late && (joined.section !== line.section || joined.forNoting !== line.forNoting);
     (moves ? place : stay).push(moves ? joined : { ...joined, section: line.section });
   }
-  const standing = kept.length === 0 ? sections.filter((section) => !section.holdsServices).map(standingItem) : [];
-  const subjects = [...kept.filter((line) => line.serviceId === null), ...standing];
+  const opened = kept.length === 0 ? sections.filter((section) => !section.holdsServices).map(standingItem) : [];
+  const subjects = [...kept.filter((line) => line.serviceId === null), ...opened];
   const again = deferred.filter(({ title }) => !subjects.some((line) => line.title === title)).map(subjectItem);
-  return [...place, ...[...standing, ...again].map((line) => againOf(line, deferred, dates.heldOn)), ...fresh.values()].sort((a, b) => a.title.localeCompare(b.title, 'en-GB')).reduce((lines, line) => inserted(lines, line, sections), stay);
+  return [...place, ...[...opened, ...again].map(standing), ...fresh.values()].sort((a, b) => a.title.localeCompare(b.title, 'en-GB')).reduce((lines, line) => inserted(lines, line, sections), stay);
 }
 
 /** The one item of a meeting about one service: there whether or not anything is due, with all that is. */
@@ -243,6 +245,22 @@ function againOf(line: AgendaLine, deferred: readonly DeferredSubject[], heldOn:
   const putOff = line.serviceId === null ? deferred.find(({ title }) => title === line.title) : undefined;
   if (putOff === undefined) return line;
   return { ...line, reasons: [deferredReason(putOff, (date) => dayOf(date, heldOn)), ...line.reasons.filter((reason) => reason.kind !== 'deferred')] };
+}
+
+/** What was said of the minutes to be confirmed, and what it led to: as it is now, however often the agenda is built. */
+function saidOf(line: AgendaLine, said: readonly SaidOfMinutes[]): AgendaLine {
+  if (line.serviceId !== null) return line;
+  return { ...line, reasons: [...line.reasons.filter((reason) => reason.kind !== 'minutesSaid'), ...said.map(saidReason)] };
+}
+
+function saidReason({ reference, waiting, takenUp, declined, remarks, amendments }: SaidOfMinutes): AgendaReason {
+  const comments = waiting + takenUp + declined;
+  const became = [...(waiting > 0 ? [`${waiting} ${waiting === 1 ? 'waits' : 'wait'} for an answer`] : []), ...(takenUp > 0 ? [`${takenUp} taken up`] : []), ...(declined > 0 ? [`${declined} not taken up`] : [])];
+  const parts = [
+    ...(comments > 0 ? [`${comments} ${comments === 1 ? 'comment' : 'comments'} on accuracy (${became.join(', ')})`] : []), ...(remarks > 0 ? [`${remarks} ${remarks === 1 ? 'remark' : 'remarks'} of providers on their extracts`] : []),
+    ...(amendments > 0 ? [`${amendments} ${amendments === 1 ? 'amendment' : 'amendments'} beside them`] : []),
+  ];
+  return { kind: 'minutesSaid', words: `Minutes ${reference}: ${parts.join('; ')}`, count: comments + remarks };
 }
 
 /** What is put off again and again says how often, and since when. */

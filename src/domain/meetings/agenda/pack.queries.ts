@@ -16,11 +16,12 @@ interface Row extends Omit<MeetingPack, 'items'> {
 }
 
 const nameOf = (membership: string, of: string): string => `(select coalesce(pe.name, pm.job_title) from memberships pm left join people pe on pe.id = pm.person_id where pm.council_id = ${of}.council_id and pm.id = ${membership})`;
-const newest = `not exists (select from contributions l where l.council_id = c.council_id and l.meeting_id = c.meeting_id and l.service_id = c.service_id and l.membership_id = c.membership_id and l.number > c.number)`;
+/** SQL that says that a contribution `c` is the last its member returned of the service. */
+export const newestContribution = `not exists (select from contributions l where l.council_id = c.council_id and l.meeting_id = c.meeting_id and l.service_id = c.service_id and l.membership_id = c.membership_id and l.number > c.number)`;
 /** $1 meeting. */
 const pack = statement(`
   select json_build_object('id', m.id, 'reference', m.reference, 'title', m.title, 'startsAt', m.starts_at, 'venue', m.venue, 'number', v.number, 'publishedAt', v.published_at, 'content', v.content, 'lists', ${listsOf},
-    'contributions', ${contributionsOf(newest)},
+    'contributions', ${contributionsOf(newestContribution)},
     'actions', (select coalesce(json_agg(json_build_object('id', a.id, 'serviceId', a.service_id, 'reference', a.reference, 'description', a.description, 'owner', ${nameOf('a.owner_membership_id', 'a')}, 'dueOn', a.due_on) order by a.due_on, a.reference), '[]')
       from agenda_items i join actions a on a.council_id = i.council_id and a.service_id = i.service_id join workflows aw on aw.council_id = a.council_id and aw.id = a.id and aw.state in ('open', 'inProgress', 'overdue', 'extensionRequested', 'notVerified', 'reportedComplete')
       where i.council_id = m.council_id and i.meeting_id = m.id),

@@ -1,4 +1,5 @@
 import type { WriteUnit } from '../../../platform/database/write-unit.js';
+import { agencyCalled } from '../../providers/run-by.js';
 import type { MeetingFacts } from './minutes.js';
 
 const who = (membership: string): string => `
@@ -33,7 +34,7 @@ const facts = `
         'out', (select coalesce(json_agg(${who('n.membership_id')} order by n.id), '[]') from item_interests n
                 where n.council_id = i.council_id and n.agenda_item_id = i.id and n.ruling in ('leave', 'speakThenLeave')),
         'recommendations', (select coalesce(json_agg(json_build_object('reference', c.reference, 'code', c.code, 'text', c.text, 'differingViews', c.differing_views,
-                              'quorumWords', c.quorum->>'words') order by c.reference), '[]')
+                              'quorumWords', c.quorum->>'words', 'runBy', ${agencyCalled('c.run_by', `(c.made_at at time zone 'Europe/London')::date`)}, 'independence', c.independence) order by c.reference), '[]')
                             from recommendations c where c.council_id = i.council_id and c.agenda_item_id = i.id),
         'actions', (select coalesce(json_agg(json_build_object('reference', a.reference, 'description', a.description, 'owner', ${who('a.owner_membership_id')}, 'dueOn', a.due_on) order by a.reference), '[]')
                     from actions a where a.council_id = i.council_id and a.agenda_item_id = i.id))

@@ -39,7 +39,7 @@ export interface ItemFacts {
   readonly out: readonly string[];
   /** Of a meeting in two parts: the one it was taken in, who was not in it, and who came into it without being a member (R22). */
   readonly part: { readonly part: string; readonly purpose: string; readonly notIn: readonly string[]; readonly guests: readonly string[] } | null;
-  readonly recommendations: readonly { readonly reference: string; readonly code: string; readonly text: string; readonly differingViews: string | null; readonly quorumWords: string }[];
+  readonly recommendations: readonly { readonly reference: string; readonly code: string; readonly text: string; readonly differingViews: string | null; readonly quorumWords: string; readonly runBy?: string | null; readonly independence?: string | null }[];
   readonly actions: readonly { readonly reference: string; readonly description: string; readonly owner: string; readonly dueOn: string }[];
 }
 
@@ -111,8 +111,9 @@ function itemText(item: ItemFacts, decisionWords: ReadonlyMap<string, string>): 
     item.part !== null && `Taken in part ${item.part.part} of the meeting (${item.part.purpose}).${item.part.guests.length > 0 ? ` In this part too: ${item.part.guests.join('; ')}.` : ''}${item.part.notIn.length > 0 ? ` Not in this part: ${item.part.notIn.join(', ')}.` : ''}`,
     item.out.length > 0 && `Out for this item: ${item.out.join(', ')}.`,
     item.summary === '' || item.summary === null ? 'No discussion was recorded.' : item.summary,
-    ...item.recommendations.map(({ reference, code, text, quorumWords, differingViews }) => paragraphs([
+    ...item.recommendations.map(({ reference, code, text, quorumWords, differingViews, runBy = null, independence = null }) => paragraphs([
       `Recommended (${reference}): ${decisionWords.get(code) ?? code}.\n${text}`, quorumWords, differingViews !== null && `Differing views on this: ${differingViews}`,
+      runBy !== null && `The service is run by ${runBy}.${independence === null ? '' : ` How independence is kept: ${independence}`}`,
     ])),
     Boolean(item.differingViews) && `Differing views: ${item.differingViews ?? ''}`,
     item.actions.length > 0 && `Actions:\n${item.actions.map((action) => `${action.reference}: ${action.description} (${action.owner}, by ${dateInWords(action.dueOn)})`).join('\n')}`,

@@ -2,12 +2,20 @@ import { Injectable } from '@nestjs/common';
 import type { Actor, Role } from '../../../platform/access/actor.js';
 import { type AudienceReader, type AudienceSection, maySee } from '../../../platform/access/audience.js';
 import { Clock } from '../../../platform/clock/clock.js';
-import { ReadUnit } from '../../../platform/database/read-unit.js';
+import { ReadUnit, statement } from '../../../platform/database/read-unit.js';
 import type { ChoiceView } from '../../../platform/graphql/shared.types.js';
 import { type KeptRecord, recordsNamed } from '../../intelligence/kept-from-provider.js';
-import { agendaPreviewStatement, minutesPreviewStatement } from '../meeting.statement.js';
-import type { AgendaPreview, MinuteSectionView, MinutesPreview } from '../meeting.types.js';
+import type { AgendaPreview } from '../agenda/agenda-preview.types.js';
+import { newestContribution } from '../agenda/pack.queries.js';
+import { type ContributionRow, contributionsOf, type Lists, listsOf, viewOfContribution } from '../contributions/contributions.queries.js';
+import { meetingWhole, minutesPreviewStatement, previewReaders } from '../meeting.statement.js';
+import type { AgendaLineView, MinuteSectionView, MinutesPreview } from '../meeting.types.js';
 import { heldRow, type MeetingRow, viewOf } from '../meetings.queries.js';
+
+/** $1 meeting, $2 today, $3 no item. The meeting whole, with those its agenda may be previewed as and what members bring to it. */
+const agendaPreviewStatement = statement(`
+  select json_build_object('meeting', (select whole.result from (${meetingWhole}) whole), 'lists', ${listsOf}, 'contributions', ${contributionsOf(newestContribution)}, ${previewReaders}) as result
+  from meetings m join workflows w on w.council_id = m.council_id and w.id = m.id where m.id = $1::uuid`);
 
 interface Readers {
   readonly members: readonly { readonly membershipId: string; readonly name: string; readonly jobTitle: string; readonly role: Role; readonly providerId: string | null; readonly excludedItems: readonly string[] }[];
@@ -55,7 +63,7 @@ export class Previews {
   /** @param as the code of one of `readers` */
   async agenda(actor: Actor, id: string, as: string | null): Promise<(AgendaPreview & { readonly venue: string; readonly nextVersion: number }) | null> {
     const today = this.clock.today().toString();
-    const row = await this.reads.one<Readers & { meeting: MeetingRow }>(actor, agendaPreviewStatement, [id, today, null], { operation: 'agendaPreview', subjectKind: 'meeting', subjectId: id });
+    const row = await this.reads.one<Readers & { meeting: MeetingRow; lists: Lists; contributions: readonly ContributionRow[] }>(actor, agendaPreviewStatement, [id, today, null], { operation: 'agendaPreview', subjectKind: 'meeting', subjectId: id });
     if (row === null) return null;
     const { agenda, reference, title, state, startsAt, venue, agendaVersions } = viewOf(actor, heldRow(row.meeting), today, this.clock.now());
     const own = agenda.filter((line) => line.youAreOut === null);
@@ -64,6 +72,7 @@ export class Previews {
     // Every line of an agenda is for the members: none is for a provider or the Board.
     const lines = chosen === undefined ? [] : own.filter((line) => maySee({ audience: 'members', agendaItemId: line.id }, chosen.as));
     return {
+      contributions: chosen === undefined ? [] : lines.flatMap((line) => broughtTo(line, row.contributions, chosen.as)).map((one) => viewOfContribution(one, row.lists)),
       id, reference, title, state, startsAt, venue, nextVersion: agendaVersions.length + 1, readers: all.map(choice), reader: chosen === undefined ? null : choice(chosen), lines,
       leftOut: chosen === undefined ? [] : own.filter((line) => !lines.includes(line)).map((line) => line.title), youAreOutOf: agenda.filter((line) => line.youAreOut !== null).map((line) => line.title),
     };
@@ -78,6 +87,12 @@ function candidates({ members, providers }: Readers): Candidate[] {
     { code: 'cqc', words: 'CQC', as: { ...nobody, role: 'cqcObserver' }, records: [] },
     { code: 'board', words: 'Safeguarding Adults Board', as: { ...nobody, role: 'boardReader' }, records: [] },
   ];
+}
+
+/** What is brought about a line's service, for this reader; to whoever declared an interest, nothing until the chair has ruled. */
+function broughtTo({ id, serviceId, interests }: AgendaLineView, contributions: readonly ContributionRow[], as: AudienceReader): ContributionRow[] {
+  if (serviceId === null || interests.some(({ membershipId, ruling }) => ruling === null && membershipId === as.membershipId)) return [];
+  return contributions.filter((one) => one.serviceId === serviceId && (one.membershipId === as.membershipId || maySee({ audience: one.audience as AudienceSection['audience'], agendaItemId: id }, as)));
 }
 
 const choice = ({ code, words }: Candidate): ChoiceView => ({ code, words });

@@ -1,7 +1,8 @@
 import { Args, ID, Query, Resolver } from '@nestjs/graphql';
 import type { Actor } from '../../../platform/access/actor.js';
 import { CurrentActor } from '../../../platform/graphql/current-actor.js';
-import { AgendaPreview, MinutesPreview } from '../meeting.types.js';
+import { AgendaPreview } from '../agenda/agenda-preview.types.js';
+import { MinutesPreview } from '../meeting.types.js';
 import { Previews } from './previews.queries.js';
 
 const as = { type: () => String, nullable: true, description: 'The code of one of `readers`; without it, only the choice.' } as const;

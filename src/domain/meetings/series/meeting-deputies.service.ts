@@ -9,6 +9,7 @@ import { MeetingAccess } from '../../people/meeting-access.service.js';
 import { MeetingDesk, type Standing } from '../meeting-desk.js';
 import { MeetingMember } from '../meeting.entity.js';
 import { problems, sentences } from '../meeting.refusals.js';
+import { beforeOpening } from './meeting-members.service.js';
 import { MeetingPlanning } from './meeting-planning.service.js';
 import { dayOf } from './meeting-dates.js';
 import type { NameMeetingDeputy, WithdrawMeetingDeputy } from './series.inputs.js';
@@ -30,7 +31,9 @@ interface MemberRow {
   readonly personId: string | null;
   readonly agencyId: string | null;
 }
-const before: readonly string[] = ['scheduled', 'agendaDraft', 'agendaPublished', 'callForItems'];
+const lockMeeting = 'select m.id from meeting_members mm join meetings m on m.council_id = mm.council_id and m.id = mm.meeting_id where mm.council_id = $1 and mm.id = $2 for update of m';
+// Each entry that goes out, or is called off, is younger than the one before it.
+const nextEntry = 'update meetings set calendar_sequence = calendar_sequence + 1 where council_id = $1 and id = $2';
 
 /**
  * Who comes in a member's place to one meeting (domain.md 2.4). One with a membership is asked, counts for the member's seat when there, and sees
@@ -53,8 +56,7 @@ export class MeetingDeputies {
     if (deputyId !== undefined) await this.seat(member, meeting, deputyId);
     const changed = await this.write(member, { deputyMembershipId: deputyId ?? null, deputyExpected: deputyName ?? null });
     await this.trail.record({ subjectKind: 'meeting', subjectId: meeting.id, action: 'meetingDeputyNamed', after: { memberId, membershipId: member.membershipId, ...(deputyId !== undefined && { deputyId }) } });
-    // Who is new to the meeting gets its entry; whoever has this one already gets it no second time.
-    if (deputyId !== undefined) await this.jobs.publish('meetingDeputyNamed', { meetingId: meeting.id });
+    await this.tell('meetingDeputyNamed', member);
     return changed;
   }
 
@@ -63,6 +65,7 @@ export class MeetingDeputies {
     await this.access.unseatDeputies(meeting.id, member.membershipId);
     const changed = await this.write(member, { deputyMembershipId: null, deputyExpected: null });
     await this.trail.record({ subjectKind: 'meeting', subjectId: meeting.id, action: 'meetingDeputyWithdrawn', after: { memberId, membershipId: member.membershipId } });
+    await this.tell('meetingDeputyWithdrawn', member);
     return changed;
   }
 
@@ -81,12 +84,21 @@ export class MeetingDeputies {
   /** The member's row under its lock, and the meeting while it is still to come. @throws NotPermitted for whoever neither is the member nor runs the meeting */
   private async held(memberId: string, version: number): Promise<{ member: MemberRow; meeting: Standing }> {
     const { actor, at } = this.unit;
+    // In the order of everybody who changes who is asked: the meeting first, then the member.
+    await this.unit.query(lockMeeting, [actor.councilId, memberId]);
     const [member] = await this.unit.query<MemberRow>(lockMember, [actor.councilId, memberId]);
     if (member === undefined) throw new NotFound('member');
     const own = member.membershipId === actor.membershipId || member.membershipId === actor.onBehalfOf;
     if (!own && actor.role !== 'chair' && actor.role !== 'coordinator') throw new NotPermitted('the member whose place it is, or whoever runs the meeting');
     if (member.version !== version) throw await this.desk.stale(member.version, null, at.toString());
-    return { member, meeting: await this.desk.standingIn(member.meetingId, before, 'NAME_DEPUTY', sentences.deputyBefore) };
+    return { member, meeting: await this.desk.standingIn(member.meetingId, beforeOpening, 'NAME_DEPUTY', sentences.deputyBefore) };
+  }
+
+  /** Who is new to the meeting gets its entry, and who was to come and does not, its cancellation; the member is told by whoever else did it. */
+  private async tell(event: string, { meetingId, membershipId }: MemberRow): Promise<void> {
+    const { councilId, membershipId: by } = this.unit.actor;
+    await this.unit.query(nextEntry, [councilId, meetingId]);
+    await this.jobs.publish(event, { meetingId, membershipId, by });
   }
 
   private async write(member: MemberRow, values: Pick<MeetingMember, 'deputyMembershipId' | 'deputyExpected'>): Promise<Outcome> {

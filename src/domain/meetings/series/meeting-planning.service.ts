@@ -47,6 +47,8 @@ export interface Asked {
   readonly guests: readonly Candidate[];
 }
 
+const isPartner = ({ role }: Candidate): boolean => ['partner', 'cqcObserver'].includes(role);
+const isGuest = (one: Candidate): boolean => isPartner(one) && !one.hasSeat;
 const more: Record<string, number> = { never: 0, part: 1, whole: 2 };
 
 /** What a meeting to come may be: its kind, panel and day, and who is asked to it. Inside a unit. */
@@ -66,7 +68,7 @@ export class MeetingPlanning {
   }
 
   /** Everything that does not fit the kind, at once. */
-  misfits({ shape, provider, partners, name }: Series, { title, serviceId, providerPart, guestIds, sharingReason }: Partial<ScheduleMeeting>): { field: string; message: string }[] {
+  misfits({ shape, provider, partners, name }: Series, { title, serviceId, providerPart, byName, guestIds, sharingReason }: Partial<ScheduleMeeting>): { field: string; message: string }[] {
     const isOne = shape === 'oneService';
     const guests = guestIds ?? [];
     const wrong: (false | [string, string])[] = [
@@ -75,6 +77,7 @@ export class MeetingPlanning {
       shape !== 'notesOnly' && title !== undefined && ['title', `The meeting is called “${name}”: mails and calendars name it so, and nothing it is about`],
       isOne && provider !== 'never' && providerPart === undefined && ['providerPart', 'Choose what part the provider has: none, part of the meeting or all of it'],
       (more[providerPart ?? 'never'] ?? 0) > (more[isOne ? provider : 'never'] ?? 0) && ['providerPart', `${name}: the provider takes no part in it`],
+      !isOne && byName !== undefined && ['byName', `${name}: people known by name alone come to meetings about one service`],
       guests.length > 0 && !(isOne && partners) && ['guestIds', `${name}: nobody from outside the panel is asked to it`],
       guests.length > 0 && sharingReason === undefined && ['sharingReason', 'Enter why the service is shared with the guests’ agencies'],
     ];
@@ -102,11 +105,7 @@ export class MeetingPlanning {
    * @throws InvalidInput naming each field where somebody may not be asked
    */
   async asked({ chairId, coordinatorId, memberIds = [], guestIds = [] }: Pick<ScheduleMeeting, 'chairId' | 'coordinatorId'> & Partial<ScheduleMeeting>, { partners, shape }: Series, panelId: string, startsAt: Temporal.Instant): Promise<Asked> {
-    const roles = panelCircle.filter((role) => role !== 'auditor');
-    const day = [this.today, dayOf(startsAt)].toSorted()[1];
-    const all = await this.unit.query<Candidate>(candidates, [this.unit.actor.councilId, roles, this.today, panelId, day]);
-    const isGuest = ({ role, hasSeat }: Candidate): boolean => !hasSeat && ['partner', 'cqcObserver'].includes(role);
-    const isPartner = ({ role }: Candidate): boolean => ['partner', 'cqcObserver'].includes(role);
+    const all = await this.candidates(panelId, startsAt);
     const byId = new Map(all.filter((one) => !isGuest(one) && (partners || !isPartner(one))).map((one) => [one.id, one]));
     const guests = new Map(all.filter((one) => isGuest(one)).map((one) => [one.id, one]));
     const wrong = [
@@ -117,6 +116,19 @@ export class MeetingPlanning {
     const seated = shape === 'notesOnly' ? [] : [...byId.values()].filter((one) => one.hasSeat).map((one) => one.id);
     const chosen = new Set([chairId, coordinatorId, ...(memberIds.length > 0 ? memberIds : seated)]);
     return { members: [...chosen].flatMap((id) => byId.get(id) ?? []), guests: guestIds.flatMap((id) => guests.get(id) ?? []) };
+  }
+
+  /** One person more, as they would sit. @throws InvalidInput for whoever may not be asked to this kind of meeting */
+  async candidate(membershipId: string, { partners, shape }: Series, panelId: string, startsAt: Temporal.Instant): Promise<Candidate & { readonly isGuest: boolean }> {
+    const found = (await this.candidates(panelId, startsAt)).find(({ id }) => id === membershipId);
+    if (found === undefined || (isPartner(found) && !partners) || (isGuest(found) && shape !== 'oneService')) throw problems.stranger;
+    return { ...found, isGuest: isGuest(found) };
+  }
+
+  private candidates(panelId: string, startsAt: Temporal.Instant): Promise<Candidate[]> {
+    const roles = panelCircle.filter((role) => role !== 'auditor');
+    const day = [this.today, dayOf(startsAt)].toSorted()[1];
+    return this.unit.query<Candidate>(candidates, [this.unit.actor.councilId, roles, this.today, panelId, day]);
   }
 
   /** The last day on which a deputy or a guest of one meeting sees it: until its minutes have gone round and their accuracy has been answered. */

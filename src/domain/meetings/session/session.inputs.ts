@@ -67,8 +67,9 @@ export class RecordRecommendationInput extends ProposalInput {
   @Field(() => ID) agendaItemId!: string;
   @Field(() => ID) idempotencyKey!: string;
   @Field(() => String, { nullable: true }) differingViews?: string | null;
+  @Field(() => String, { nullable: true, description: 'How independence is kept: needed where whoever chairs belongs to the agency that runs the service.' }) independence?: string | null;
 }
-export const recordRecommendationInput = z.object({ idempotencyKey, agendaItemId: id('the item'), ...proposalFields, differingViews: optionalText('the differing views') }).superRefine(demandParts, { when: () => true });
+export const recordRecommendationInput = z.object({ idempotencyKey, agendaItemId: id('the item'), ...proposalFields, differingViews: optionalText('the differing views'), independence: optionalText('how independence is kept') }).superRefine(demandParts, { when: () => true });
 export type RecordRecommendation = z.output<typeof recordRecommendationInput>;
 
 @InputType({ description: 'An action the panel agreed on an item.' })

@@ -82,7 +82,7 @@ export class SessionsService {
     const { quorate, forSanction, words } = quorum;
     const recorded = await this.recommendations.record({
       serviceId: item.serviceId, meetingId: meeting.id, agendaItemId: item.id, code: input.code, criteria: input.criteria, text: input.text, proposal: proposalOf(input),
-      differingViews: input.differingViews ?? null, quorum: { quorate, forSanction, words },
+      differingViews: input.differingViews ?? null, independence: input.independence, quorum: { quorate, forSanction, words },
       present: sittings.filter((one) => one.present && one.out === null).map((one) => personThen(one)),
       excluded: sittings.filter((one) => one.present && one.out !== null).map((one) => personThen(one, one.out?.nature)),
       chairedBy: chairOf(sittings, meeting), signedBy: this.unit.actor.membershipId,

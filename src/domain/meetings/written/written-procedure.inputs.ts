@@ -44,8 +44,9 @@ export const closeWrittenProcedureInput = step;
 export class RecommendInWritingInput extends WrittenProcedureStepInput {
   @Field(() => String, { description: 'The recommendation and its reasons, as it will be minuted.' }) text!: string;
   @Field(() => String, { nullable: true }) differingViews?: string | null;
+  @Field(() => String, { nullable: true, description: 'How independence is kept: needed where whoever put the question belongs to the agency that runs the service.' }) independence?: string | null;
 }
-export const recommendInWritingInput = step.extend({ text: requiredText('what the panel recommends and why'), differingViews: optionalText('the differing views') });
+export const recommendInWritingInput = step.extend({ text: requiredText('what the panel recommends and why'), differingViews: optionalText('the differing views'), independence: optionalText('how independence is kept') });
 export type RecommendInWriting = z.output<typeof recommendInWritingInput>;
 
 @InputType()

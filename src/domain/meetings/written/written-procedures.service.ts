@@ -112,7 +112,7 @@ export class WrittenProcedures {
    * Records what the panel recommends, by the quorum of those who answered and have no interest in it.
    * @throws QuorumNotMet when they may not recommend this (R20)
    */
-  async recommend({ id, version, text, differingViews }: RecommendInWriting): Promise<Outcome> {
+  async recommend({ id, version, text, differingViews, independence }: RecommendInWriting): Promise<Outcome> {
     const { actor } = this.unit;
     const procedure = await this.mine(id);
     const { content } = await this.procedures.of(procedure.procedureId);
@@ -122,7 +122,7 @@ export class WrittenProcedures {
     const { quorate, forSanction, words } = quorum;
     const named = (one: Asked, reason?: string) => personThen({ ...one, deputyName: null }, reason);
     const recorded = procedure.state !== 'closed' ? null : await this.recommendations.record({
-      serviceId: procedure.serviceId, meetingId: null, agendaItemId: null, code: procedure.code, criteria: procedure.criteria, text, proposal: procedure.proposal, differingViews: differingViews ?? null,
+      serviceId: procedure.serviceId, meetingId: null, agendaItemId: null, code: procedure.code, criteria: procedure.criteria, text, proposal: procedure.proposal, differingViews: differingViews ?? null, independence,
       quorum: { quorate, forSanction, words: `By written procedure ${procedure.reference}. ${words}` },
       present: people.filter((one) => one.answer === 'agree' || one.answer === 'differ').map((one) => named(one)), excluded: people.filter((one) => one.answer === 'interest').map((one) => named(one, one.words ?? '')),
       chairedBy: procedure.putBy, signedBy: actor.membershipId,

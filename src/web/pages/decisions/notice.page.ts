@@ -36,7 +36,7 @@ function noticeOf(decision: Decision): PlainPaper {
   const parts = [
     ['Reasons', decision.reasons], ['Authority relied on', decision.authority], ['Options considered', decision.optionsConsidered], ['The provider’s position and how it was weighed', decision.providerPosition],
     ['Why the provider’s answer was not waited for', decision.notHeardReason], ['What the review saw', decision.reviewNote], ['What it means for people using the service', decision.effectOnPeople],
-    ['Why it is proportionate', decision.proportionality], ['Equality and human rights', decision.equalityNote], ['Telling people and families', decision.informingPeople],
+    ['Why it is proportionate', decision.proportionality], ['Equality and human rights', decision.equalityNote], ['The service is run by', decision.runBy], ['How independence is kept', decision.independence], ['Telling people and families', decision.informingPeople],
   ] as const;
   return {
     title: `Decision notice: ${decision.name}, ${decision.serviceName}`, reference: decision.reference, marking: 'Confidential: for members of the panel', note: null,

@@ -32,7 +32,7 @@ export interface RecordAct {
 const common = (serviceId: string, body: Body) => ({ serviceId, idempotencyKey: text(body['idempotencyKey']), reasons: text(body['reasons']) });
 const weighed = (serviceId: string, body: Body) => ({
   ...common(serviceId, body), optionsConsidered: text(body['optionsConsidered']), providerPosition: text(body['providerPosition']), effectOnPeople: text(body['effectOnPeople']),
-  proportionality: text(body['proportionality']),
+  proportionality: text(body['proportionality']), independence: text(body['independence']) || null,
 });
 const orNone = (value: Body[string]): string | null => text(value) || null;
 
@@ -41,6 +41,7 @@ export const weighedQuestions: readonly Question[] = [
   { name: 'providerPosition', label: 'The provider’s position and how you weighed it', key: 'The provider’s position and how it was weighed', kind: 'text' },
   { name: 'effectOnPeople', label: 'What it means for the people using the service', key: 'What it means for people using the service', kind: 'text' },
   { name: 'proportionality', label: 'Why it is proportionate', key: 'Why it is proportionate', kind: 'text', hint: 'What less was weighed, and why that would not do.' },
+  { name: 'independence', label: 'If your own agency runs this service: how is independence kept? (optional)', key: 'How independence is kept', kind: 'text', hint: 'Who of another agency chairs, looks over or advises, and what you kept out of.' },
 ];
 export const reasonsQuestion: Question = { name: 'reasons', label: 'Reasons', key: 'Reasons', kind: 'text', hint: 'Name no source and no person using the service.' };
 

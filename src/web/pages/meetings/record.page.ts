@@ -1,5 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { MeetingRecordDocument } from '../../generated/documents.js';
+import { type Body as Posted, whole } from '../../form.js';
+import { pagination } from '../../pagination.js';
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
 
@@ -10,7 +12,7 @@ export class MeetingRecordPage {
 
   @Get()
   async show(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
-    const record = await this.pages.readOne(visit, MeetingRecordDocument, { id }, (data) => data.meetingRecord);
-    return this.pages.view(visit, 'pages/meetings/record', { title: `${record.title}, ${record.reference}: the whole record`, record });
+    const record = await this.pages.readOne(visit, MeetingRecordDocument, { id, page: Math.max(1, whole((visit.request.query as Posted)['page'])) }, (data) => data.meetingRecord);
+    return this.pages.view(visit, 'pages/meetings/record', { title: `${record.title}, ${record.reference}: the whole record`, record, pagination: pagination(visit.request.url, record) });
   }
 }

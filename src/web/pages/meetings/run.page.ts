@@ -153,7 +153,7 @@ export class RunPage {
 function recommendationOf(body: Posted) {
   const field = (name: string): string => text(body[name]);
   return {
-    agendaItemId: field('item'), idempotencyKey: field('idempotencyKey'), code: field('code'), text: field('text'), differingViews: field('differingViews'),
+    agendaItemId: field('item'), idempotencyKey: field('idempotencyKey'), code: field('code'), text: field('text'), differingViews: field('differingViews'), independence: field('independence'),
     criteria: criteriaOf(body),
     restrictionId: field('restrictionId') || null, noticeKind: field('noticeKind') || null, restrictionKind: field('restrictionKind') || null, covers: field('covers') || null, coverDetail: field('coverDetail') || null, reasonCodes: list(body['reasonCodes']),
   };

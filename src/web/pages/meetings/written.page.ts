@@ -14,7 +14,7 @@ import { rehearsing, type Visit, Visited } from '../../visit.js';
 
 type Written = NonNullable<WrittenProcedureQuery['writtenProcedure']>;
 type Started = NonNullable<WrittenProcedureFormQuery['writtenProcedureForm']>;
-type StepInput = { id: string; version: number; idempotencyKey: string; text: string; differingViews: string } | { id: string; version: number; idempotencyKey: string; reason: string } | { id: string; version: number; idempotencyKey: string };
+type StepInput = { id: string; version: number; idempotencyKey: string; text: string; differingViews: string; independence: string } | { id: string; version: number; idempotencyKey: string; reason: string } | { id: string; version: number; idempotencyKey: string };
 
 interface Act {
   readonly event: string;
@@ -27,7 +27,7 @@ const reason = (body: Posted) => ({ reason: text(body['reason']) });
 /** Steps of a question, each on a page of its own. */
 const acts: Readonly<Record<string, Act>> = {
   close: { event: 'CLOSE', title: 'Close the question', done: 'Question closed', document: CloseWrittenProcedureDocument as never, fields: () => ({}) },
-  recommend: { event: 'RECOMMEND', title: 'Record what the panel recommends', done: 'Recommendation recorded. It waits for an authorised officer.', document: RecommendInWritingDocument as never, fields: (body) => ({ text: text(body['text']), differingViews: text(body['differingViews']) }) },
+  recommend: { event: 'RECOMMEND', title: 'Record what the panel recommends', done: 'Recommendation recorded. It waits for an authorised officer.', document: RecommendInWritingDocument as never, fields: (body) => ({ text: text(body['text']), differingViews: text(body['differingViews']), independence: text(body['independence']) }) },
   end: { event: 'END_WITHOUT', title: 'End without a recommendation', done: 'Ended without a recommendation', document: EndWrittenProcedureDocument as never, fields: reason },
   withdraw: { event: 'WITHDRAW', title: 'Withdraw the question', done: 'Question withdrawn', document: WithdrawWrittenProcedureDocument as never, fields: reason },
 };

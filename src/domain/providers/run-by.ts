@@ -1,0 +1,24 @@
+/** Case 18: SQL for which agency runs a provider, and who belongs to it. */
+
+/** The record of who runs the provider on a day: `id` is the agency, null where none of the agencies here does. Of the rows of the latest day that has come, the one recorded last holds. */
+export const runnerRow = (provider: string, day: string): string => `(select pr.agency_id as id, pr.runs_from as since from provider_runners pr where pr.council_id = current_council() and pr.provider_id = ${provider} and pr.runs_from <= ${day}
+  order by pr.runs_from desc, pr.recorded_at desc, pr.id desc limit 1)`;
+/** That agency alone. */
+export const runnerOf = (provider: string, day: string): string => `(select held.id from ${runnerRow(provider, day)} held)`;
+
+/** What the agency was called on a day (R35). */
+export const agencyCalled = (agency: string, day: string): string =>
+  `(select n.name from agency_names n where n.agency_id = ${agency} and n.valid_from <= ${day} and (n.valid_to is null or n.valid_to >= ${day}) order by n.valid_from desc limit 1)`;
+
+/** Whether a membership `m` is of the agency that runs it: every department of the council is the one employer. */
+export const isOfRunner = (m: string, runner: string): string => `(${m}.role <> 'provider' and exists (select from agencies ra where ra.id = ${runner}
+  and (ra.id = ${m}.agency_id or (ra.kind = 'council' and coalesce((select ma.kind from agencies ma where ma.id = ${m}.agency_id), 'council') = 'council'))))`;
+
+/** As `RunByView`, or null. `day` is an expression. */
+export const runByJson = (provider: string, day: string): string => `(
+  select json_build_object('agency', ${agencyCalled('r.id', day)}, 'since', r.since,
+    'sits', exists (select from memberships m where m.council_id = current_council() and m.seat is not null and m.valid_from <= ${day} and (m.valid_to is null or m.valid_to >= ${day}) and ${isOfRunner('m', 'r.id')}))
+  from ${runnerRow(provider, day)} r where r.id is not null)`;
+
+/** Whether whoever acts belongs to the agency that runs the provider. */
+export const ownService = (provider: string, day: string): string => `exists (select from memberships om cross join ${runnerRow(provider, day)} held where om.council_id = current_council() and om.id = current_membership() and ${isOfRunner('om', 'held.id')})`;
