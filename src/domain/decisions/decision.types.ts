@@ -245,42 +245,6 @@ export class ParticularView {
   readonly isDate!: boolean;
 }
 
-@ObjectType({ description: 'A kind of decision an officer may record on a service, and who may.' })
-export class RecordableDecision {
-  @Field(() => String)
-  readonly code!: string;
-
-  @Field(() => String)
-  readonly name!: string;
-
-  @Field(() => String, { description: 'Who decides it.' })
-  readonly limit!: string;
-
-  @Field(() => Boolean)
-  readonly allowed!: boolean;
-}
-
-@ObjectType({ description: 'What the page that records a decision on a service needs.' })
-export class RecordedDecisionForm {
-  @Field(() => ID)
-  readonly serviceId!: string;
-
-  @Field(() => String)
-  readonly serviceName!: string;
-
-  @Field(() => [RecordableDecision])
-  readonly kinds!: readonly RecordableDecision[];
-
-  @Field(() => [NameableOfficer], { description: 'Who may own the action that a plan comes back.' })
-  readonly officers!: readonly NameableOfficer[];
-
-  @Field(() => DateScalar, { description: 'The last day for the next review of a service above routine.' })
-  readonly reviewBy!: string;
-
-  @Field(() => DateScalar, { description: 'When a plan is due, by the procedure.' })
-  readonly planDueOn!: string;
-}
-
 @ObjectType('Decision', { description: 'What was decided, by whom, by what authority and why (domain.md 3.1).' })
 export class DecisionView extends DecisionRow {
   @Field(() => Boolean, { description: 'Whether an appeal can be lodged against it today (R11).' })

@@ -18,6 +18,7 @@ import { formerRisk, newestRisk, riskOfLine } from '../risk/risk-of-line.js';
 import { limitOf, officerRoles } from './deciding-facts.js';
 import type { DecisionRow, DecisionsOverview, DecisionView, RecommendationRow, RecommendationView, RecordedDecisionForm } from './decision.types.js';
 import type { RiskVersion } from './to-decide.types.js';
+import type { RecordedDecisionForm } from './recorded-decision.types.js';
 import { type RecommendationContext, recommendationMachine } from './recommendation.machine.js';
 import { lateInterestsJson } from './late-interests.js';
 import { particularLines, recordedCodes, recordingOf } from './recorded-decisions.js';

@@ -4,7 +4,7 @@ import { CurrentActor } from '../../platform/graphql/current-actor.js';
 import { mutationResult, type Outcome } from '../../platform/graphql/mutation-types.js';
 import { Mutations } from '../../platform/graphql/mutations.js';
 import type { Refused } from '../../platform/graphql/refusals.js';
-import { RecordedDecisionForm } from './decision.types.js';
+import { RecordedDecisionForm } from './recorded-decision.types.js';
 import { DecisionsQueries } from './decisions.queries.js';
 import {
   NoteNoFurtherActionInput, noteNoFurtherActionInput,
