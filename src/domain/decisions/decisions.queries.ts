@@ -16,7 +16,7 @@ import { liveStates } from '../restrictions/placing.queries.js';
 import type { RestrictionKind } from '../restrictions/restriction.machine.js';
 import { formerRisk, newestRisk, riskOfLine } from '../risk/risk-of-line.js';
 import { limitOf, officerRoles } from './deciding-facts.js';
-import type { DecisionRow, DecisionsOverview, DecisionView, RecommendationRow, RecommendationView, RecordedDecisionForm } from './decision.types.js';
+import type { DecisionRow, DecisionsOverview, DecisionView, RecommendationRow, RecommendationView } from './decision.types.js';
 import type { RiskVersion } from './to-decide.types.js';
 import type { RecordedDecisionForm } from './recorded-decision.types.js';
 import { type RecommendationContext, recommendationMachine } from './recommendation.machine.js';

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
 import { DateScalar } from '../../platform/graphql/scalars.js';
-import { NameableOfficer } from './decision.types.js';
+import { NameableOfficer } from './to-decide.types.js';
 
 @ObjectType({ description: 'A kind of decision an officer may record on a service, and who may.' })
 export class RecordableDecision {
