@@ -486,7 +486,7 @@ describe('deciding', () => {
       expect(letter).toMatchObject({ kind: 'R1', state: 'draft', serveBy: '2026-11-16', paragraph: 'We will meet you on Monday.' });
       expect(letter.parts).toContainEqual({ heading: 'Why', text: words.reasons });
       expect(letter.parts.map(({ heading }) => heading)).toEqual(
-        ['What we have decided', 'Why', 'The restriction', 'Grounds', 'Risk assessment', 'When it will be lifted', 'When it is reviewed', 'A decision to come', 'Your plan', 'How to reach us', 'How to answer'],
+        ['What we have decided', 'Why', 'Why you were not heard first', 'The restriction', 'Grounds', 'Risk assessment', 'When it will be lifted', 'When it is reviewed', 'A decision to come', 'Your plan', 'How to reach us', 'How to answer'],
       );
     });
 
