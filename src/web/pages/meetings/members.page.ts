@@ -48,8 +48,8 @@ export class MembersPage {
   }
 
   private async adding(visit: Visit, id: string) {
-    const meeting = await this.meeting(visit, id);
     const { meetingMemberChoices } = await this.pages.read(visit, MeetingMemberChoicesDocument, { meetingId: id });
+    const meeting = await this.meeting(visit, id);
     const words = ({ name, jobTitle, agencyName, isGuest }: Choice): string => [name, jobTitle, agencyName, ...(isGuest ? ['guest'] : [])].filter(Boolean).join(', ');
     return { title: 'Add a member', meeting, hasGuests: meetingMemberChoices.some(({ isGuest }) => isGuest), people: meetingMemberChoices.map((one) => ({ value: one.id, text: words(one) })) };
   }
