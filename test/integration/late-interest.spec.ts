@@ -42,7 +42,13 @@ describe('Case 5, R21: an interest that comes out after its holder took part', (
     expect(await send(qaOfficer, 'declareInterest', form)).toMatchObject({ __typename: 'NotPermitted', message: expect.stringContaining('the chair or the coordinator') });
     expect(await send(coordinator, 'declareInterest', { ...form, membershipId: brokerage.membershipId })).toMatchObject({ __typename: 'NotFound' });
     expect(await send(coordinator, 'declareInterest', { ...form, membershipId: 'nobody' })).toMatchObject({ fields: [{ field: 'membershipId' }] });
-    expect(await send(coordinator, 'declareInterest', form)).toMatchObject({ __typename: 'DeclareInterestPayload', version: 1 });
+    // Two at once: one records it, and the other is told, not written over.
+    const both = await Promise.all([coordinator, house.cast.chair].map((actor) => send(actor, 'declareInterest', form)));
+    expect(both.map((answer) => answer.__typename).toSorted()).toEqual(['DeclareInterestPayload', 'InvalidInput']);
+    expect(both.find(({ fields }) => fields !== undefined)?.fields).toEqual([{ field: 'membershipId', message: expect.stringContaining('recorded already') }]);
+    // Another council's member is nobody here.
+    const stranger = await house.neighbour();
+    expect(await send(coordinator, 'declareInterest', { ...form, membershipId: stranger.membershipId })).toMatchObject({ __typename: 'NotFound' });
     const [kept] = await house.sql('select membership_id, ruling from item_interests where agenda_item_id = $1', [seeded.itemId]);
     expect(kept).toEqual({ membership_id: icbNurse.membershipId, ruling: null });
     expect(await house.sql(`select 1 from trail where subject_id = $1 and action = 'interestRecorded'`, [seeded.itemId])).toHaveLength(1);

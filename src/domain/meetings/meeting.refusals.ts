@@ -27,6 +27,7 @@ export const sentences = {
 } as const;
 
 export const problems = {
+  interestKnown: new InvalidInput([{ field: 'membershipId', message: 'An interest of this member in the item is recorded already: the chair rules on it' }]),
   series: new InvalidInput([{ field: 'series', message: 'Choose a kind of meeting that this council’s procedure has' }]),
   service: new InvalidInput([{ field: 'serviceId', message: 'Choose a service of this council' }]),
   guests: new InvalidInput([{ field: 'guestIds', message: 'Choose as guests people whose agency has no seat on the panel; who has one is a member' }]),

@@ -90,6 +90,8 @@ export class AttendanceService {
     const [member] = await this.unit.query(ownMember, [actor.councilId, meeting.id, membershipId]);
     if (member === undefined) throw new NotFound(own ? 'meeting you are a member of' : 'member');
     const [before] = await this.unit.query<Pick<ItemInterest, 'id' | 'ruling' | 'version'>>(declared, [actor.councilId, agendaItemId, membershipId]);
+    // What a member said of themselves is not written over by somebody else.
+    if (!own && before !== undefined) throw problems.interestKnown;
     const { id, version } = { id: before?.id ?? newId(), version: (before?.version ?? 0) + 1 };
     await this.unit.manager.upsert(ItemInterest, {
       councilId: actor.councilId, id, meetingId: meeting.id, agendaItemId, membershipId,
