@@ -91,9 +91,10 @@ export class Pages implements OnApplicationBootstrap {
     return { done: null, code: answer.code ?? '', problems: problemsOf(answer, input) };
   }
 
-  /** What this person typed into a form and has not sent. @param form as its `data-draft` names it */
-  draft(visit: Visit, form: string): Promise<KeptDraft | null> {
-    return this.drafts.of(visit.actor, form);
+  /** What this person typed into forms of a page and has not sent. @param forms as their `data-draft` names them @returns in the same order */
+  async typedInto(visit: Visit, ...forms: string[]): Promise<(KeptDraft | undefined)[]> {
+    const kept = await this.drafts.of(visit.actor, forms);
+    return forms.map((form) => kept[form]);
   }
 
   /** The form was taken: its draft has done its duty. */
@@ -148,9 +149,15 @@ export class Pages implements OnApplicationBootstrap {
 
   /** After a post: on to another page, with a message shown there once (post, redirect, get). */
   onward(visit: Visit, path: string, message?: string): string {
-    if (message !== undefined) this.renderer.leaveMessage(visit.reply, message);
+    if (message !== undefined) this.renderer.leaveNotice(visit.reply, { text: message, done: true });
     void visit.reply.status(303).header('location', path);
     return '';
+  }
+
+  /** After a button without a form of its own: on to the page it stands on, which says that it was done, or every reason why it was not. */
+  told(visit: Visit, path: string, sent: Sent, message?: string): string {
+    if (sent.done === null) this.renderer.leaveNotice(visit.reply, { text: sent.problems.map((one) => one.message).join(' '), done: false });
+    return this.onward(visit, path, sent.done === null ? undefined : message);
   }
 
   private async run<Data>(visit: Visit, document: DocumentNode, variables: Record<string, unknown>): Promise<Data> {

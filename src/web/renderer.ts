@@ -11,7 +11,12 @@ import { stateWords } from './state-words.js';
 
 const here = import.meta.dirname;
 const modules = join(here, '../../node_modules');
-const messageCookie = 'message';
+const noticeCookie = 'notice';
+
+export interface Notice {
+  readonly text: string;
+  readonly done: boolean;
+}
 
 /** Nunjucks with the GOV.UK and MOJ components; everything is escaped unless a template says otherwise. */
 @Injectable()
@@ -44,23 +49,24 @@ export class Renderer {
       csrfToken: request.session ? formToken(request.session) : '',
       cspNonce: request.cspNonce,
       path: request.url,
-      message: this.takeMessage(request, reply),
+      notice: this.takeNotice(request, reply),
       ...context,
     });
     void reply.type('text/html; charset=utf-8');
     return html;
   }
 
-  leaveMessage(reply: FastifyReply, message: string): void {
-    void reply.setCookie(messageCookie, message, { path: '/', httpOnly: true, sameSite: 'lax', secure: this.settings.publicUrl.startsWith('https:'), signed: true, maxAge: 60 });
+  /** What the next page says once: that something was done, or why it was not. */
+  leaveNotice(reply: FastifyReply, notice: Notice): void {
+    void reply.setCookie(noticeCookie, JSON.stringify(notice), { path: '/', httpOnly: true, sameSite: 'lax', secure: this.settings.publicUrl.startsWith('https:'), signed: true, maxAge: 60 });
   }
 
-  private takeMessage(request: FastifyRequest, reply: FastifyReply): string | null {
+  private takeNotice(request: FastifyRequest, reply: FastifyReply): Notice | null {
     // Null when the answer is made before cookies are read.
-    const sealed = (request.cookies as FastifyRequest['cookies'] | null)?.[messageCookie];
+    const sealed = (request.cookies as FastifyRequest['cookies'] | null)?.[noticeCookie];
     if (sealed === undefined) return null;
-    void reply.clearCookie(messageCookie, { path: '/' });
+    void reply.clearCookie(noticeCookie, { path: '/' });
     const opened = request.unsignCookie(sealed);
-    return opened.valid ? opened.value : null;
+    return opened.valid ? (JSON.parse(opened.value) as Notice) : null;
   }
 }

@@ -466,7 +466,7 @@ describe('the pages', () => {
     // What she typed and did not send comes back to her, in this meeting alone, and is gone once it is sent.
     const token = /name="_csrf" value="([^"]+)"/.exec(form.body)?.[1] ?? '';
     const typed = { meeting: id, entry_clinicalVisits: 'Two vis', audience: 'council', caveat: 'none', version: '0' };
-    const drafted = await visit(icbNurse, '/drafts', { _csrf: token, form: `contribution:${serviceId}`, fields: JSON.stringify(typed) });
+    const drafted = await visit(icbNurse, '/drafts', { _csrf: token, form: `contribution:${id}:${serviceId}`, fields: JSON.stringify(typed) });
     expect(drafted.statusCode).toBe(204);
     expect((await visit(icbNurse, `${base}/services/${serviceId}`)).body).toMatch(/What you typed and did not send[\s\S]*>Two vis<\/textarea>[\s\S]*value="council" checked/);
     const another = await schedule('20 7 2027');

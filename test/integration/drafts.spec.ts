@@ -13,7 +13,7 @@ describe('what is typed and not sent', () => {
   afterAll(() => house.close());
 
   const form = (): string => `itemRecord:${newId()}`;
-  const typed = (actor: Actor, name: string): Promise<string | undefined> => drafts.of(actor, name).then((kept) => kept?.fields['summary']);
+  const typed = (actor: Actor, name: string): Promise<string | undefined> => drafts.of(actor, [name]).then((kept) => kept[name]?.fields['summary']);
 
   it('is of one person in one role: nobody else reads or overwrites it, also by row-level security', async () => {
     const { coordinator, chair } = house.cast;

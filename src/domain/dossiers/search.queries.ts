@@ -50,7 +50,7 @@ function pathOf({ kind, title }: Pick<Row, 'kind' | 'title'>, { id, page, servic
     // Nobody has a page of their own here: what is theirs is found.
     case 'person': return `/search?person=${by ?? ''}`;
     case 'minutes': return `/meetings/${page}/minutes`;
-    case 'contribution': return `/meetings/${page}/pack`;
+    case 'contribution': return `/meetings/${page}/contributions`;
     case 'written': return recordPath('writtenProcedure', id, service ?? '');
     case 'letter': return `/letters/${id}`;
     default: return recordPath(kind, id, service ?? '');

@@ -153,6 +153,7 @@ export class MeetingView {
   @Field(() => DateScalar, { nullable: true, description: 'The last day on which a contribution is in time; null where nobody called for items.' }) readonly contributionsBy!: string | null;
   @Field(() => ID) readonly chairId!: string;
   @Field(() => String) readonly chairName!: string;
+  @Field(() => ID) readonly coordinatorId!: string;
   @Field(() => String) readonly coordinatorName!: string;
   @Field(() => DateScalar, { nullable: true, description: 'The day of the panel before.' }) readonly lastOn!: string | null;
   @Field(() => DateScalar, { description: 'The day the next panel is due.' }) readonly nextOn!: string;

@@ -9,7 +9,7 @@ import { Drafts } from './drafts.js';
 definePolicy('Draft', { keepDraft: { roles: personRoles, who: 'anybody who is signed in', route: 'POST /drafts' } });
 
 /** A form has few fields, and none longer than a long text; what the page says of itself is not what somebody typed. */
-const input = z.object({ form: z.string().regex(/^[a-zA-Z]{3,40}:[0-9a-f-]{36}$/), fields: z.string().max(100_000) });
+const input = z.object({ form: z.string().regex(/^[a-zA-Z]{3,40}(:[0-9a-f-]{36}){1,2}$/), fields: z.string().max(100_000) });
 const typed = z.record(z.string().max(60), z.string().max(20_000)).refine((fields) => Object.keys(fields).length <= 60);
 const ofThePage = ['_csrf', 'idempotencyKey'];
 

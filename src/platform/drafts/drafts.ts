@@ -14,8 +14,8 @@ export interface KeptDraft {
   readonly savedAt: string;
 }
 
-const own = statement(`select json_build_object('fields', d.fields, 'savedAt', d.saved_at) as result from drafts d
-  where d.membership_id = current_membership() and d.person_id = current_person() and d.form = $1`);
+const own = statement(`select coalesce(json_object_agg(d.form, json_build_object('fields', d.fields, 'savedAt', d.saved_at)), '{}') as result from drafts d
+  where d.membership_id = current_membership() and d.person_id = current_person() and d.form = any ($1::text[])`);
 
 const put = `
   insert into drafts (council_id, id, membership_id, person_id, form, fields, saved_at) values ($1, $2, $3, $4, $5, $6, $7)
@@ -38,9 +38,9 @@ export class Drafts {
     private readonly councils: WorkflowCouncils,
   ) {}
 
-  /** @param form which form of which record: `itemRecord:<id>` */
-  of(actor: Actor, form: string): Promise<KeptDraft | null> {
-    return this.reads.one<KeptDraft>(actor, own, [form], null);
+  /** @param forms which forms of which records: `itemRecord:<id>` @returns by form, those that something was typed into */
+  async of(actor: Actor, forms: readonly string[]): Promise<Readonly<Partial<Record<string, KeptDraft>>>> {
+    return (await this.reads.one<Record<string, KeptDraft>>(actor, own, [forms], null)) ?? {};
   }
 
   /** The newest 50 of somebody stay. */

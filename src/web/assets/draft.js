@@ -64,13 +64,16 @@ for (const form of document.querySelectorAll('form[data-draft]')) {
     }
   }
 
-  const left = sessionStorage.getItem(store);
+  // What was sent and never answered, a dropped connection or a gateway's error, is as good as not sent.
+  const answered = document.querySelector('.govuk-notification-banner--success, .govuk-error-summary') !== null;
+  const left = sessionStorage.getItem(store) ?? (answered ? null : sessionStorage.getItem(`${store} sent`));
   if (left !== null && left !== sent) {
     const fields = JSON.parse(left);
     for (const field of form.elements) {
       if (field.type === 'radio' || field.type === 'checkbox') field.checked = (fields[field.name] ?? '').split('\n').includes(field.value);
       else if (field.name in fields) field.value = fields[field.name];
     }
+    form.closest('details')?.setAttribute('open', '');
     say('What you typed and did not save is back in the fields.');
     later(0);
   }
@@ -79,6 +82,11 @@ for (const form of document.querySelectorAll('form[data-draft]')) {
     sessionStorage.setItem(store, fieldsOf());
     later(pauseMs);
   };
+  // Before the page is left for another state of itself: what was typed is asked for again there.
+  document.addEventListener('keep-drafts', ({ detail }) => {
+    clearTimeout(timer);
+    detail.push(keep());
+  });
   form.addEventListener('input', typed);
   form.addEventListener('change', typed);
   window.addEventListener('online', () => later(0));
@@ -90,6 +98,12 @@ for (const form of document.querySelectorAll('form[data-draft]')) {
       say('No network: it cannot be saved yet. What you typed is kept in this tab; save when the network is back.');
       sessionStorage.setItem(store, fieldsOf());
       later(retryMs);
-    } else sessionStorage.removeItem(store);
+    } else {
+      sessionStorage.setItem(`${store} sent`, fieldsOf());
+      sessionStorage.removeItem(store);
+    }
   });
 }
+// Said to have been done: no copy is needed any more.
+if (document.querySelector('.govuk-notification-banner--success') !== null) for (const key of Object.keys(sessionStorage)) if (key.startsWith('draft ') && key.endsWith(' sent')) sessionStorage.removeItem(key);
+

@@ -21,14 +21,15 @@ function saidIn(region) {
 
 /** Puts a part in place; who stands on a link or button by keyboard stays on it. */
 function putRegion(region, other) {
-  const stops = () => [...region.querySelectorAll('a, button, summary')];
-  const nameOf = (one) => `${one.getAttribute('href') ?? one.value ?? ''} ${one.textContent}`;
+  const stops = () => [...region.querySelectorAll('a, button, summary, [tabindex="0"]')];
+  const nameOf = (one) => one.getAttribute('aria-label') ?? `${one.getAttribute('href') ?? one.value ?? ''} ${one.textContent}`;
+  const scrolling = () => [...region.querySelectorAll('ol, [tabindex="0"]')];
   const stood = stops().find((one) => one === document.activeElement);
   const open = [...region.querySelectorAll('details')].map((one) => one.open);
-  const scrolled = [...region.querySelectorAll('ol')].map((one) => one.scrollTop);
+  const scrolled = scrolling().map((one) => [one.scrollLeft, one.scrollTop]);
   region.replaceChildren(...other.cloneNode(true).childNodes);
   region.querySelectorAll('details').forEach((one, at) => { one.open = open[at] ?? one.open; });
-  region.querySelectorAll('ol').forEach((one, at) => { one.scrollTop = scrolled[at] ?? 0; });
+  scrolling().forEach((one, at) => { [one.scrollLeft, one.scrollTop] = scrolled[at] ?? [0, 0]; });
   if (stood !== undefined) stops().find((one) => nameOf(one) === nameOf(stood))?.focus();
 }
 
@@ -67,15 +68,23 @@ function mergeFields(next) {
 const isDirty = () => [...document.querySelectorAll('form[data-merge]')].some((form) =>
   [...form.querySelectorAll('input[name^="was_"]')].some((was) => valueOf(form, was.name.slice(4)) !== was.value));
 
+/** The page anew, never what was posted; first what was typed is kept, so that the new one has it. */
+async function comeAgain() {
+  const kept = [];
+  document.dispatchEvent(new CustomEvent('keep-drafts', { detail: kept }));
+  await Promise.allSettled(kept);
+  location.replace(root.dataset.liveAt ?? location.href.split('#')[0]);
+}
+
 function putInPlace(next) {
   const nextRoot = next.querySelector('[data-live-of]');
-  if (nextRoot === null) return location.reload();
+  if (nextRoot === null) return comeAgain();
   // A page about something else now, such as the room's screen once the meeting has moved on.
-  if (nextRoot.dataset.liveKey !== root.dataset.liveKey) return isDirty() ? undefined : location.reload();
+  if (nextRoot.dataset.liveKey !== root.dataset.liveKey) return isDirty() ? undefined : comeAgain();
   const said = [];
   const [here, regions] = [regionsOf(document), regionsOf(next)];
-  // A page of other parts: an item that closed to its reader, a meeting that was suspended. Nothing of what stood there stays; what was typed is kept with its form.
-  if ([...here.keys()].join() !== [...regions.keys()].join()) return location.reload();
+  // A page of other parts: an item that closed to its reader, a meeting that was suspended. Nothing of what stood there stays; what was typed is kept.
+  if ([...here.keys()].join() !== [...regions.keys()].join()) return comeAgain();
   for (const [name, region] of here) {
     const other = regions.get(name);
     if (saidIn(other) === saidIn(region)) continue;
@@ -104,9 +113,9 @@ async function look() {
   try {
     const answer = await fetch(root.dataset.liveAt ?? location.href, { headers: { accept: 'text/html' } });
     if (answer.redirected && new URL(answer.url).pathname.startsWith('/sign-in')) say('signedOut');
-    else if (answer.ok) putInPlace(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+    else if (answer.ok) await putInPlace(new DOMParser().parseFromString(await answer.text(), 'text/html'));
     // Out of sight for its reader by now: nothing of it stays.
-    else if (answer.status === 403 || answer.status === 404) location.reload();
+    else if (answer.status === 403 || answer.status === 404) await comeAgain();
     else retry = setTimeout(() => void look(), retryMs);
   } catch {
     // No network, though the stream may have outlived it.

@@ -28,7 +28,7 @@ export class SecureMailPage {
   @Post(':id/end')
   async end(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
     const sent = await this.pages.send(visit, EndSecureMailDomainDocument, { id, idempotencyKey: text(body['idempotencyKey']) });
-    return this.pages.onward(visit, path, sent.done === null ? sent.problems.map((one) => one.message).join(' ') : 'Taken off the list. Mail to it carries a link alone.');
+    return this.pages.told(visit, path, sent, 'Taken off the list. Mail to it carries a link alone.');
   }
 
   private async about(visit: Visit) {

@@ -31,8 +31,7 @@ export class DisclosuresPage {
   @Post('representations/:id/disclosures')
   async prepare(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
     const sent = await this.pages.send(visit, PrepareDisclosureDocument, { representationId: id, idempotencyKey: text(body['idempotencyKey']) });
-    if (sent.done !== null) return this.pages.onward(visit, `/disclosures/${sent.done.id}`, `${sent.done.reference ?? ''} is being prepared`);
-    return this.pages.onward(visit, `/representations/${id}`, sent.problems.map(({ message }) => message).join(' '));
+    return this.pages.told(visit, sent.done === null ? `/representations/${id}` : `/disclosures/${sent.done.id}`, sent, `${sent.done?.reference ?? ''} is being prepared`);
   }
 
   @Get('disclosures/:id')

@@ -65,7 +65,7 @@ export class AgendaPage {
     const position = direction === 'to' ? whole(body['position']) : null;
     const sent = await this.pages.send(visit, MoveAgendaItemDocument, { id: itemId, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), direction, position });
     // The list changed under the press: it is shown as it is now, with why.
-    return this.pages.onward(visit, `/meetings/${id}#agenda`, sent.done === null ? sent.problems.map((one) => one.message).join(' ') : 'Item moved');
+    return this.pages.told(visit, `/meetings/${id}#agenda`, sent, 'Item moved');
   }
 
   @Get('items/:itemId/defer')
@@ -101,7 +101,7 @@ export class AgendaPage {
   @Post('note-together')
   async noteTogether(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
     const sent = await this.pages.send(visit, NoteTogetherDocument, { id, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']) });
-    return this.pages.onward(visit, `/meetings/${id}/run`, sent.done === null ? sent.problems.map((one) => one.message).join(' ') : 'Noted together');
+    return this.pages.told(visit, `/meetings/${id}/run`, sent, 'Noted together');
   }
 
   @Get('items/:itemId/interest')
@@ -123,7 +123,7 @@ export class AgendaPage {
     const sent = await this.pages.send(visit, RuleOnInterestDocument, { id: interestId, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), ruling: text(body['ruling']) });
     const item = text(body['item']);
     const path = item === '' ? `/meetings/${id}#interests` : `/meetings/${id}/run?item=${encodeURIComponent(item)}`;
-    return this.pages.onward(visit, path, sent.done === null ? sent.problems.map((one) => one.message).join(' ') : 'Ruling recorded. The quorum for the item follows it.');
+    return this.pages.told(visit, path, sent, 'Ruling recorded. The quorum for the item follows it.');
   }
 
   private async choosing(visit: Visit, id: string, late: boolean) {
@@ -137,7 +137,7 @@ export class AgendaPage {
     const item = await this.item(visit, id, itemId, ofAnother(visit) ? 'Record an interest that came out' : 'Declare an interest');
     if (!ofAnother(visit)) return item;
     const others = item.meeting.members.filter(({ membershipId }) => membershipId !== null && membershipId !== visit.actor.membershipId);
-    return { ...item, anothers: [{ value: '', text: 'Choose a member' }, ...others.map(({ membershipId, name, jobTitle }) => ({ value: membershipId, text: `${name ?? ''}, ${jobTitle}` }))] };
+    return { ...item, anothers: others.map(({ membershipId, name, jobTitle }) => ({ value: membershipId, text: `${name ?? ''}, ${jobTitle}` })) };
   }
 
   private async item(visit: Visit, id: string, itemId: string, title: string) {

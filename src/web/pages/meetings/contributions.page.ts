@@ -45,9 +45,8 @@ export class ContributionsPage {
     const context = await this.service(visit, id, serviceId);
     const [last] = context.service.own;
     const values = { caveat: last?.caveat ?? 'none', audience: last?.audience ?? 'members', ...Object.fromEntries((last?.entries ?? []).map(({ code, words }) => [`entry_${code}`, words])) };
-    const draft = await this.pages.draft(visit, draftOf(serviceId));
-    // What was typed for another meeting is not brought to this one.
-    if (draft === null || draft.fields['meeting'] !== id) return this.pages.view(visit, 'pages/meetings/contribute', { ...context, form: new Form(values, [], last?.number ?? 0) });
+    const [draft] = await this.pages.typedInto(visit, draftOf(id, serviceId));
+    if (draft === undefined) return this.pages.view(visit, 'pages/meetings/contribute', { ...context, form: new Form(values, [], last?.number ?? 0) });
     return this.pages.view(visit, 'pages/meetings/contribute', { ...context, draftFrom: draft.savedAt, form: new Form(draft.fields) });
   }
 
@@ -58,7 +57,7 @@ export class ContributionsPage {
       id, serviceId, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), entries, caveat: text(body['caveat']), audience: text(body['audience']), reason: text(body['reason']),
     });
     if (sent.done !== null) {
-      await this.pages.dropDraft(visit, draftOf(serviceId));
+      await this.pages.dropDraft(visit, draftOf(id, serviceId));
       return this.pages.onward(visit, `/meetings/${id}/contributions`, 'Your contribution is recorded');
     }
     const context = await this.service(visit, id, serviceId);
@@ -135,8 +134,8 @@ export class ContributionsPage {
   }
 }
 
-/** The name its draft is kept under. */
-const draftOf = (serviceId: string): string => `contribution:${serviceId}`;
+/** The name its draft is kept under: what is typed for one meeting is not brought to another. */
+const draftOf = (meetingId: string, serviceId: string): string => `contribution:${meetingId}:${serviceId}`;
 
 function about(visit: Visit, before: Before) {
   const runs = visit.actor.role === 'chair' || visit.actor.role === 'coordinator';

@@ -47,7 +47,7 @@ export class ExtractsPage {
 /** The sections this reader may see, by the same query as the page, and what they remarked. */
 function paperOf({ title, reference, heldOn, commentsBy, sections, comments }: MyMinuteExtractsQuery['myMinuteExtracts'][number]): PlainPaper {
   return {
-    title: `Extract of the minutes: ${title}`, reference, marking: 'Confidential: for the reader who made it',
+    title: `Extract of the minutes: ${title}`, reference, marking: 'Confidential: for whoever made this copy',
     note: 'This is an extract: the parts of the minutes that are for you. It is a summary, not a transcript.',
     facts: [['Held', dateInWords(heldOn)], ...(commentsBy == null ? [] : [['Remarks on accuracy by', dateInWords(commentsBy)] as const])],
     parts: [

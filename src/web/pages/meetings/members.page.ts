@@ -44,7 +44,7 @@ export class MembersPage {
   @Post(':id/names/take-off')
   async takeOffName(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
     const sent = await this.pages.send(visit, TakeOffMeetingNameDocument, { id, idempotencyKey: text(body['idempotencyKey']), name: text(body['name']) });
-    return this.pages.onward(visit, `/meetings/${id}`, sent.done === null ? sent.problems.map((one) => one.message).join(' ') : 'Name taken off');
+    return this.pages.told(visit, `/meetings/${id}`, sent, 'Name taken off');
   }
 
   private async adding(visit: Visit, id: string) {

@@ -92,8 +92,8 @@ export class MinutesPage {
     const { minutes, section } = await this.section(visit, id, sectionId);
     if (section.approvedAt !== null) return this.pages.view(visit, 'pages/meetings/amend', { title: 'Add an amendment', minutes, section, form: new Form({}, [], minutes.version) });
     const { heading, text: words, audience, readers, version } = section;
-    const draft = await this.pages.draft(visit, draftOf(sectionId));
-    const form = draft === null ? new Form({ heading, text: words, audience, readers: [...readers] }, [], version) : new Form({ ...draft.fields, readers: text(draft.fields['readers']).split('\n') });
+    const [draft] = await this.pages.typedInto(visit, draftOf(sectionId));
+    const form = draft === undefined ? new Form({ heading, text: words, audience, readers: [...readers] }, [], version) : new Form({ ...draft.fields, readers: text(draft.fields['readers']).split('\n') });
     return this.pages.view(visit, 'pages/meetings/edit-section', { title: 'Edit a section', minutes, section, members: await this.members(visit, id), draftFrom: draft?.savedAt ?? null, form });
   }
 

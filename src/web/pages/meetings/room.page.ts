@@ -65,7 +65,7 @@ export class RoomPage {
   @Post('guests/:guestId/remove')
   async removeGuest(@Visited() visit: Visit, @Param('id') id: string, @Param('guestId') guestId: string, @Body() body: Posted): Promise<string> {
     const sent = await this.pages.send(visit, RemoveMeetingGuestDocument, { id: guestId, idempotencyKey: text(body['idempotencyKey']) });
-    return this.pages.onward(visit, `/meetings/${id}/parts#guests`, sent.done === null ? sent.problems.map((one) => one.message).join(' ') : 'Taken away');
+    return this.pages.told(visit, `/meetings/${id}/parts#guests`, sent, 'Taken away');
   }
 
   private room(visit: Visit, id: string): Promise<Room> {

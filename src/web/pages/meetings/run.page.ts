@@ -11,7 +11,6 @@ import { bothTexts, recordFields, saysMore, together, wasOf } from './record-fie
 import { rehearsing, type Visit, Visited } from '../../visit.js';
 
 type Running = NonNullable<RunningMeetingQuery['runningMeeting']>;
-type Problems = readonly { field: string; message: string }[];
 const screen = 'pages/meetings/run';
 const recommend = 'pages/meetings/recommendation';
 
@@ -23,12 +22,8 @@ export class RunPage {
   @Get()
   async show(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const running = await this.running(visit, id, text((visit.request.query as Posted)['item']));
-    const about = await this.about(visit, running);
-    const record = running.item?.record;
-    const draft = about.runs && about.inSession && running.item?.line.id ? await this.pages.draft(visit, draftOf(running.item.line.id)) : null;
-    if (draft === null || !saysMore(draft.fields, record)) return this.pages.view(visit, screen, { ...about, form: new Form(recordFields(record)) });
-    const { values, theirs } = together(draft.fields, record);
-    return this.pages.view(visit, screen, { ...about, theirs, draftFrom: draft.savedAt, form: new Form(values) });
+    const { values, ...context } = await this.withTyped(visit, running);
+    return this.pages.view(visit, screen, { ...context, form: new Form(values) });
   }
 
   /** The same for the screen in the room: without what is restricted, and nothing to press. */
@@ -48,10 +43,10 @@ export class RunPage {
     });
     const running = await this.running(visit, id, itemId);
     if (sent.done !== null) {
-      await this.pages.dropDraft(visit, draftOf(itemId));
+      await this.pages.dropDraft(visit, recordDraft(itemId));
       return this.onwardTo(visit, running, nextAfter(running, itemId), 'Saved');
     }
-    const context = await this.about(visit, running);
+    const context = { ...(await this.about(visit, running)), unsaved: body };
     // Somebody else wrote in the same field meanwhile: both texts stand on the page, and saving again keeps what is in the fields.
     if (sent.code !== 'STALE_VERSION') return this.pages.again(visit, screen, context, body, sent.problems);
     const { values, theirs } = together(body, running.item?.record);
@@ -64,7 +59,7 @@ export class RunPage {
   async begin(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
     const itemId = text(body['item']);
     const sent = await this.pages.send(visit, BeginItemDocument, { id: itemId, idempotencyKey: text(body['idempotencyKey']) });
-    return this.pages.onward(visit, `/meetings/${id}/run?item=${itemId}`, sent.done === null ? messageOf(sent.problems) : undefined);
+    return this.pages.told(visit, `/meetings/${id}/run?item=${itemId}`, sent);
   }
 
   /** One press: somebody has left the room, or is back. */
@@ -74,7 +69,7 @@ export class RunPage {
     const sent = await this.pages.send(visit, RecordAttendanceDocument, {
       id, idempotencyKey: text(body['idempotencyKey']), entries: [{ memberId: text(body['member']), version: whole(body['version']), attendance, deputyName: text(body['deputyName']) || null, left: left === 'left' }],
     });
-    return this.pages.onward(visit, `/meetings/${id}/run?item=${text(body['item'])}`, sent.done === null ? messageOf(sent.problems) : undefined);
+    return this.pages.told(visit, `/meetings/${id}/run?item=${text(body['item'])}`, sent);
   }
 
   @Post('take')
@@ -83,7 +78,7 @@ export class RunPage {
     const sent = await this.pages.send(visit, TakeItemDocument, { id: itemId, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']) });
     const running = await this.running(visit, id, itemId);
     if (sent.done !== null) return this.onwardTo(visit, running, nextAfter(running, itemId), 'Item taken');
-    return this.pages.onward(visit, `/meetings/${id}/run?item=${itemId}`, messageOf(sent.problems));
+    return this.pages.told(visit, `/meetings/${id}/run?item=${itemId}`, sent);
   }
 
   @Post('action')
@@ -92,15 +87,20 @@ export class RunPage {
     const sent = await this.pages.send(visit, RecordItemActionDocument, {
       agendaItemId: itemId, idempotencyKey: text(body['idempotencyKey']), description: text(body['description']), ownerMembershipId: text(body['ownerMembershipId']), dueOn: text(body['dueOn']), mustDo: text(body['mustDo']) === 'yes',
     });
-    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}/run?item=${itemId}#actions`, `${sent.done.reference ?? 'Action'} recorded`);
-    const running = await this.running(visit, id, itemId);
-    return this.pages.again(visit, screen, { ...(await this.about(visit, running)), actionOpen: true }, { ...body, ...recordFields(running.item?.record) }, sent.problems);
+    if (sent.done !== null) {
+      await this.pages.dropDraft(visit, actionDraft(itemId));
+      return this.pages.onward(visit, `/meetings/${id}/run?item=${itemId}#actions`, `${sent.done.reference ?? 'Action'} recorded`);
+    }
+    const { values, ...context } = await this.withTyped(visit, await this.running(visit, id, itemId));
+    return this.pages.again(visit, screen, { ...context, actionOpen: true, actionText: text(body['description']) }, { ...values, ...body, version: values['version'] }, sent.problems);
   }
 
   @Get('recommendation')
   async recommendForm(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const running = await this.running(visit, id, text((visit.request.query as Posted)['item']));
-    return this.pages.view(visit, recommend, { ...(await this.about(visit, running)), title: 'Record a recommendation', form: new Form() });
+    const [draft] = running.item?.line.id ? await this.pages.typedInto(visit, recommendationDraft(running.item.line.id)) : [];
+    const values = Object.fromEntries(Object.entries(draft?.fields ?? {}).map(([name, value]) => [name, ['criteria', 'reasonCodes'].includes(name) ? value.split('\n') : value]));
+    return this.pages.view(visit, recommend, { ...(await this.about(visit, running)), title: 'Record a recommendation', draftFrom: draft?.savedAt, form: new Form(values) });
   }
 
   /** First the answers are tried, then shown as they will be minuted, then the same form is sent. */
@@ -117,7 +117,10 @@ export class RunPage {
     }
     if (text(body['step']) === 'change') return this.pages.view(visit, recommend, { ...context, form: new Form(body) });
     const sent = await this.pages.send(visit, RecordRecommendationDocument, recommendationOf(body));
-    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}/run?item=${itemId}`, `${sent.done.reference ?? 'Recommendation'} recorded. It waits for an authorised officer.`);
+    if (sent.done !== null) {
+      await this.pages.dropDraft(visit, recommendationDraft(itemId));
+      return this.pages.onward(visit, `/meetings/${id}/run?item=${itemId}`, `${sent.done.reference ?? 'Recommendation'} recorded. It waits for an authorised officer.`);
+    }
     return this.pages.again(visit, recommend, context, body, atCriterion(sent.problems, list(body['criteria'])));
   }
 
@@ -136,6 +139,17 @@ export class RunPage {
     return this.pages.onward(visit, `/meetings/${meeting.id}/run?item=${itemId}`, said);
   }
 
+  /** The screen with what its reader typed and has not sent: back in the fields, or beside a record that takes nothing at the moment. */
+  private async withTyped(visit: Visit, running: Running) {
+    const about = await this.about(visit, running);
+    const record = running.item?.record;
+    const itemId = about.runs && running.item?.line.youAreOut === null ? running.item.line.id : null;
+    const [draft, action] = itemId === null ? [] : await this.pages.typedInto(visit, recordDraft(itemId), actionDraft(itemId));
+    const unsaved = draft !== undefined && saysMore(draft.fields, record) ? draft : undefined;
+    const { values, theirs } = unsaved === undefined ? { values: recordFields(record), theirs: {} } : together(unsaved.fields, record);
+    return { ...about, theirs, draftFrom: unsaved?.savedAt, unsaved: unsaved?.fields, actionOpen: action !== undefined, actionText: action?.fields['description'], values: { ...action?.fields, ...values } };
+  }
+
   /** The screen's facts. The dossier is read only by somebody who is in for the item (R21). */
   private async about(visit: Visit, running: Running, projected = false) {
     const { meeting, item, choices, decidedAlone } = running;
@@ -145,7 +159,7 @@ export class RunPage {
     const runs = visit.actor.role === 'chair' || visit.actor.role === 'coordinator';
     return {
       title: item === null ? meeting.title : `${item.line.place}. ${item.line.title}`, full: true, wide: true, meeting, item, choices, decidedAlone, dossier, contributions, runs, chairs: visit.actor.role === 'chair',
-      inSession: meeting.state === 'inProgress' || meeting.state === 'inquorate', me: visit.actor.membershipId, theirs: {}, draftFrom: null, actionOpen: false, newKey: randomUUID,
+      inSession: meeting.state === 'inProgress' || meeting.state === 'inquorate', me: visit.actor.membershipId, theirs: {}, actionOpen: false, newKey: randomUUID,
     };
   }
 }
@@ -166,7 +180,7 @@ function nextAfter({ meeting }: Running, itemId: string): string {
   return (meeting.agenda.slice(at + 1).find(open) ?? meeting.agenda.find(open))?.id ?? itemId;
 }
 
-/** The name its draft is kept under. */
-const draftOf = (itemId: string): string => `itemRecord:${itemId}`;
-
-const messageOf = (problems: Problems): string => problems.map((one) => one.message).join(' ');
+/** The names that drafts of its forms are kept under. */
+const recordDraft = (itemId: string): string => `itemRecord:${itemId}`;
+const actionDraft = (itemId: string): string => `itemAction:${itemId}`;
+const recommendationDraft = (itemId: string): string => `recommendation:${itemId}`;
