@@ -163,7 +163,8 @@ const kinds = [
   stepLine('writtenProcedure', 'written_procedures', 'null'),
   line({
     kind: 'writtenProcedure', step: `'put'`, key: `q.id || ':put'`, at: 'q.put_at', recorded: 'q.put_at', by: 'q.put_by', reference: 'q.reference', detail: 'q.question', machine: 'writtenProcedure', id: 'q.id',
-    from: here('written_procedures', 'q'),
+    // R21: what was asked is not for whoever has an interest in it.
+    from: `${here('written_procedures', 'q')} where current_person() is null or not current_person() = any (q.out_people)`,
   }),
   stepLine('appeal', 'appeals', `'appeal'`),
   stepLine('hearingRequest', 'hearing_requests', `case r.kind when 'moreTime' then 'more time to answer' when 'companion' then 'bringing somebody' else 'another day for a meeting' end`),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { changedFields } from '../../../platform/audit/changed-fields.js';
 import { Trail } from '../../../platform/audit/trail.js';
 import { newId } from '../../../platform/database/ids.js';
 import { WriteUnit } from '../../../platform/database/write-unit.js';
@@ -17,14 +18,14 @@ import { tookPartThen } from '../../decisions/late-interests.js';
 import type { DeclareInterest, RuleOnInterest } from './session.inputs.js';
 
 const lockMember = `
-  select mm.id, mm.version, mm.attendance, mm.deputy_name as "deputyName", to_json(mm.arrived_at)#>>'{}' as "arrivedAt", to_json(mm.left_at)#>>'{}' as "leftAt", mm.confidentiality_accepted_at is not null as accepted
+  select mm.id, mm.version, mm.membership_id as "membershipId", mm.attendance, mm.deputy_name as "deputyName", to_json(mm.arrived_at)#>>'{}' as "arrivedAt", to_json(mm.left_at)#>>'{}' as "leftAt", mm.confidentiality_accepted_at is not null as accepted
   from meeting_members mm where mm.council_id = $1 and mm.meeting_id = $2 and mm.id = $3 for update`;
 // A member's own row, or that of whose place somebody takes at this meeting.
 const leave = 'update presences set left_at = $3 where council_id = $1 and member_id = $2 and left_at is null';
 const wasNeverThere = 'delete from presences where council_id = $1 and member_id = $2';
 const ownMember = 'select id, version from meeting_members where council_id = $1 and meeting_id = $2 and $3 in (membership_id, deputy_membership_id) order by (membership_id = $3) desc limit 1 for update';
 const lockInterest = `
-  select id, version, meeting_id as "meetingId", agenda_item_id as "agendaItemId", membership_id as "membershipId", ruled_by as "ruledBy",
+  select id, version, meeting_id as "meetingId", agenda_item_id as "agendaItemId", membership_id as "membershipId", ruling, ruled_by as "ruledBy",
          (select m.person_id from memberships m where m.council_id = n.council_id and m.id = n.membership_id) as "personId"
   from item_interests n where council_id = $1 and id = $2 for update`;
 const declared = 'select id, ruling, version from item_interests where council_id = $1 and agenda_item_id = $2 and membership_id = $3 for update';
@@ -39,6 +40,7 @@ const admit = 'delete from item_exclusions where council_id = $1 and agenda_item
 interface MemberRow {
   readonly id: string;
   readonly version: number;
+  readonly membershipId: string;
   readonly attendance: string;
   readonly deputyName: string | null;
   readonly arrivedAt: string | null;
@@ -73,7 +75,6 @@ export class AttendanceService {
     const meeting = await this.desk.standingIn(id, published, 'RECORD_ATTENDANCE', sentences.published);
     for (const entry of entries) await this.attend(id, entry);
     const present = entries.filter((entry) => cameTo(entry)).length;
-    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'attendanceRecorded', after: { members: entries.length, present } });
     if (meeting.state === 'suspended') return { id, version: (await this.runner.send(meetingMachine, 'LOOK_AT_ROOM', { id, version: 'latest', facts: { present } })).version };
     return { id, version: await this.followQuorum(meeting) };
   }
@@ -106,15 +107,16 @@ export class AttendanceService {
   /** The chair's ruling. "Leave" takes the person out of the item: its papers and its minutes are not theirs (R21). */
   async rule({ id, version, ruling }: RuleOnInterest): Promise<Outcome> {
     const { actor, at } = this.unit;
-    const [interest] = await this.unit.query<Pick<ItemInterest, 'id' | 'version' | 'meetingId' | 'agendaItemId' | 'membershipId' | 'ruledBy'> & { readonly personId: string | null }>(lockInterest, [actor.councilId, id]);
+    const [interest] = await this.unit.query<Pick<ItemInterest, 'id' | 'version' | 'meetingId' | 'agendaItemId' | 'membershipId' | 'ruling' | 'ruledBy'> & { readonly personId: string | null }>(lockInterest, [actor.councilId, id]);
     if (interest === undefined) throw new NotFound('interest');
     if (interest.version !== version) throw await this.desk.stale(interest.version, interest.ruledBy ?? interest.membershipId, at.toString());
     if (interest.membershipId === actor.membershipId || (interest.personId !== null && interest.personId === actor.personId)) throw ownInterest();
     await this.unit.manager.update(ItemInterest, { councilId: actor.councilId, id }, { ruling, ruledBy: actor.membershipId, ruledAt: at.toString(), version: version + 1 });
     await this.unit.query(ruling === 'leave' ? exclude : admit, [actor.councilId, interest.agendaItemId, interest.membershipId]);
-    if (ruling === 'leave') for (const late of await this.unit.query<{ id: string }>(madeWith, [actor.councilId, interest.agendaItemId, interest.membershipId])) await this.jobs.publish('interestFoundLate', { recommendationId: late.id });
+    // Whoever speaks and then leaves takes no part in what is recommended either.
+    if (ruling !== 'stay') for (const late of await this.unit.query<{ id: string }>(madeWith, [actor.councilId, interest.agendaItemId, interest.membershipId])) await this.jobs.publish('interestFoundLate', { recommendationId: late.id });
     await this.jobs.publish('interestRuled', { meetingId: interest.meetingId, membershipId: interest.membershipId });
-    await this.trail.record({ subjectKind: 'agendaItem', subjectId: interest.agendaItemId, action: 'interestRuled', after: { membershipId: interest.membershipId, ruling } });
+    await this.trail.record({ subjectKind: 'agendaItem', subjectId: interest.agendaItemId, action: 'interestRuled', before: { ruling: interest.ruling }, after: { membershipId: interest.membershipId, ruling } });
     return { id, version: version + 1 };
   }
 
@@ -138,6 +140,8 @@ export class AttendanceService {
       ...(accepted !== (member.accepted && !another) && { confidentialityAcceptedAt: at.toString(), confidentialityRecordedBy: actor.membershipId }),
       ...(!accepted && { confidentialityAcceptedAt: null, confidentialityRecordedBy: null }),
     });
+    const [then, now] = [{ attendance: member.attendance, left: member.leftAt !== null, confidentialityAccepted: member.accepted }, { attendance, left: came && left, confidentialityAccepted: accepted }];
+    await this.trail.record({ subjectKind: 'meeting', subjectId: meetingId, action: 'attendanceRecorded', before: then, after: { memberId, membershipId: member.membershipId, ...now, changed: changedFields(member, { deputyName }) } });
   }
 
   /** One row a stay: somebody who comes back, or another who takes the place, begins a new one. */
