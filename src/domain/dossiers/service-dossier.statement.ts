@@ -92,6 +92,7 @@ const sinceLastPanel = `json_build_object(
   'agencies', ${rows(`
     select coalesce(y."agencyName", 'Not from an agency') as "agencyName", max(y."receivedAt") as newest, json_agg(y order by y."receivedAt" desc, y.id desc) as records
     from (select ${record} from told i where case when last.id is null then i.closed_at is null else i.received_at > last.starts_at end) y group by 1`, 'x.newest desc, x."agencyName"')},
+  'refusals', (select count(*)::int from placing_refusals f where f.council_id = s.council_id and f.service_id = s.id and (last.id is null or f.recorded_at > last.starts_at)),
   'recommendations', ${rows(`select ${recommendation} ${recommendationsOf} where c.meeting_id = last.id`, 'x."madeAt", x.id')},
   'actions', ${rows(`select ${action} from acts a where a.agenda_item_id in (select g.id from agenda_items g where g.council_id = s.council_id and g.meeting_id = last.id)`, 'x."dueOn", x.id')})`;
 
