@@ -3,15 +3,15 @@ import { Trail } from '../../../platform/audit/trail.js';
 import { newId } from '../../../platform/database/ids.js';
 import { WriteUnit } from '../../../platform/database/write-unit.js';
 import type { Outcome } from '../../../platform/graphql/mutation-types.js';
-import { InvalidInput, NotFound } from '../../../platform/graphql/refusals.js';
+import { InvalidInput } from '../../../platform/graphql/refusals.js';
 import { AgendaItem } from '../agenda/agenda-item.entity.js';
 import { MeetingDesk, published, type Standing } from '../meeting-desk.js';
 import { MeetingMember } from '../meeting.entity.js';
 import { sentences } from '../meeting.refusals.js';
 import { AttendanceService } from './attendance.service.js';
 import { Turns } from './turns.service.js';
-import type { AddMeetingGuest, ArrangeParts } from './parts.inputs.js';
-import { MeetingGuest, MeetingPart, type Part } from './room.entity.js';
+import type { ArrangeParts } from './parts.inputs.js';
+import { MeetingPart, type Part } from './room.entity.js';
 
 // Two who arrange for the first time find no part to lock: they wait for each other at the meeting.
 const lockMeeting = 'select id from meetings where council_id = $1 and id = $2 for update';
@@ -80,31 +80,6 @@ export class PartsService {
   /** Once the session ends: each reads the minutes of the part they were in, and absentees what the chair decided. */
   async close(meetingId: string): Promise<void> {
     await this.keepOut(meetingId, whoWasElsewhere);
-  }
-
-  /** Somebody who is no member comes into one part. That they accepted the confidentiality statement is recorded with it. */
-  async addGuest({ id, part, name, fromWhom, forProvider, confidentialityAccepted }: AddMeetingGuest): Promise<Outcome> {
-    const { actor, at } = this.unit;
-    await this.desk.standingIn(id, published, 'ADD_GUEST', sentences.published);
-    const parts = await this.unit.query(lockParts, [actor.councilId, id]);
-    if (parts.length === 0) throw new InvalidInput([{ field: 'part', message: 'Arrange the two parts first: somebody who is no member comes into one of them' }]);
-    const guestId = newId();
-    await this.unit.manager.insert(MeetingGuest, {
-      councilId: actor.councilId, id: guestId, meetingId: id, part, name, fromWhom, forProvider, confidentialityAcceptedAt: confidentialityAccepted ? at.toString() : null, recordedBy: actor.membershipId, recordedAt: at.toString(),
-    });
-    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'guestAdded', after: { guestId, part, forProvider, confidentialityAccepted } });
-    return { id: guestId, version: 1 };
-  }
-
-  /** For somebody put down by mistake, or who did not come. */
-  async removeGuest({ id }: { id: string }): Promise<Outcome> {
-    const { councilId } = this.unit.actor;
-    const [guest] = await this.unit.query<{ meetingId: string; part: Part }>('select meeting_id as "meetingId", part from meeting_guests where council_id = $1 and id = $2 for update', [councilId, id]);
-    if (guest === undefined) throw new NotFound('guest');
-    await this.desk.standingIn(guest.meetingId, published, 'REMOVE_GUEST', sentences.published);
-    await this.unit.manager.delete(MeetingGuest, { councilId, id });
-    await this.trail.record({ subjectKind: 'meeting', subjectId: guest.meetingId, action: 'guestRemoved', after: { guestId: id, part: guest.part } });
-    return { id, version: 1 };
   }
 
   private async keepOut(meetingId: string, whom: string): Promise<void> {

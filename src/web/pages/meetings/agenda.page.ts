@@ -136,8 +136,10 @@ export class AgendaPage {
   private async interestIn(visit: Visit, id: string, itemId: string) {
     const item = await this.item(visit, id, itemId, ofAnother(visit) ? 'Record an interest that came out' : 'Declare an interest');
     if (!ofAnother(visit)) return item;
-    const others = item.meeting.members.filter(({ membershipId }) => membershipId !== null && membershipId !== visit.actor.membershipId);
-    return { ...item, anothers: others.map(({ membershipId, name, jobTitle }) => ({ value: membershipId, text: `${name ?? ''}, ${jobTitle}` })) };
+    const sitting = item.meeting.members.flatMap(({ membershipId, name, jobTitle, standIn }) => [
+      { value: membershipId, text: `${name}, ${jobTitle}` }, ...(standIn?.membershipId == null ? [] : [{ value: standIn.membershipId, text: `${standIn.name}, for ${name}` }]),
+    ]);
+    return { ...item, anothers: sitting.filter(({ value }, index) => value !== visit.actor.membershipId && sitting.findIndex((one) => one.value === value) === index) };
   }
 
   private async item(visit: Visit, id: string, itemId: string, title: string) {
