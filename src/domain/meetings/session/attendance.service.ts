@@ -23,6 +23,11 @@ const lockMember = `
   from meeting_members mm left join memberships a on a.council_id = mm.council_id and a.id = mm.confidentiality_accepted_by left join people p on p.id = a.person_id
   where mm.council_id = $1 and mm.meeting_id = $2 and mm.id = $3 for update of mm`;
 const leave = 'update presences set left_at = $3 where council_id = $1 and member_id = $2 and left_at is null';
+// Of an adjourned meeting that goes on another day: whoever was there left when it was adjourned.
+const whenAdjourned = (table: string): string => `
+  update ${table} r set left_at = greatest(r.arrived_at, (select max(c.recorded_at) from meeting_changes c where c.council_id = r.council_id and c.meeting_id = r.meeting_id and c.kind = 'adjourned')), version = r.version + 1
+  where r.council_id = $1 and r.meeting_id = $2 and r.left_at is null and r.arrived_at is not null`;
+const everybodyLeft = [whenAdjourned('presences').replace(', version = r.version + 1', ''), whenAdjourned('meeting_members'), whenAdjourned('meeting_guests')];
 const wasNeverThere = 'delete from presences where council_id = $1 and member_id = $2';
 // A member's own row, or that of whose place they take at this meeting. $3 a membership, $4 whom it acts for.
 const ownMember = `
@@ -87,6 +92,11 @@ export class AttendanceService {
     await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'attendanceRecorded', after: { members: entries.length, present } });
     if (meeting.state === 'suspended') return { id, version: (await this.runner.send(meetingMachine, 'LOOK_AT_ROOM', { id, version: 'latest', facts: { present } })).version };
     return { id, version: await this.followQuorum(meeting) };
+  }
+
+  /** An adjourned meeting goes on another day: who comes then is recorded then. */
+  async goHome(meetingId: string): Promise<void> {
+    for (const left of everybodyLeft) await this.unit.query(left, [this.unit.actor.councilId, meetingId]);
   }
 
   /** An interest in one item: a member's own, or one that came out of somebody who was asked, at whatever time. Until the chair rules, they stay; what is declared again is ruled on again. */

@@ -142,19 +142,20 @@ export class MeetingsPage {
       venue: field('venue'), reason: field('reason'), dateIsMeant: field('dateIsMeant') === 'yes',
     });
     if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}`, 'Meeting moved. Members get the new date by mail.');
-    return this.pages.again(visit, 'pages/meetings/move', { title: titles.move, meeting: await this.meeting(visit, id) }, body, sent.problems);
+    const meeting = await this.meeting(visit, id);
+    return this.pages.again(visit, 'pages/meetings/move', { title: titleOf('move', meeting), meeting }, body, sent.problems);
   }
 
   @Post(':id/adjourn')
   async adjourn(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
     const sent = await this.pages.send(visit, AdjournMeetingDocument, { id, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), reason: text(body['reason']) });
-    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}`, 'Meeting adjourned');
+    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}/move`, 'Meeting adjourned. Set the day it goes on, so that everybody is told; today it is resumed without one.');
     return this.pages.again(visit, 'pages/meetings/adjourn', { title: titles.adjourn, meeting: await this.meeting(visit, id) }, body, sent.problems);
   }
 
   private async changeForm(visit: Visit, id: string, change: 'move' | 'adjourn' | 'cancel'): Promise<string> {
     const meeting = await this.meeting(visit, id);
-    return this.pages.view(visit, `pages/meetings/${change}`, { title: titles[change], meeting, form: new Form({ venue: meeting.venue }, [], meeting.version) });
+    return this.pages.view(visit, `pages/meetings/${change}`, { title: titleOf(change, meeting), meeting, form: new Form({ venue: meeting.venue }, [], meeting.version) });
   }
 
   private meeting(visit: Visit, id: string): Promise<MeetingOnPage> {
@@ -184,6 +185,7 @@ function attending(meeting: MeetingOnPage) {
 }
 
 const titles = { move: 'Move the meeting', adjourn: 'Adjourn the meeting', cancel: 'Cancel the meeting' };
+const titleOf = (change: keyof typeof titles, { state }: MeetingOnPage): string => (change === 'move' && state === 'adjourned' ? 'Set the day the meeting goes on' : titles[change]);
 
 /** Whether whoever visits runs meetings. */
 export function runs(visit: Visit): boolean {
