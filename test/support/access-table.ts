@@ -70,7 +70,7 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   // For an item that is being taken.
   'POST /meetings/:id/run/recommendation': ['runningMeeting'],
   'GET /meetings/:id/suspend': ['meeting'], 'POST /meetings/:id/suspend': ['suspendMeeting', 'meeting'], 'GET /meetings/:id/parts': ['meeting'], 'POST /meetings/:id/parts': ['meeting', 'arrangeParts'],
-  'POST /meetings/:id/guests': ['addMeetingGuest', 'meeting'], 'POST /meetings/:id/guests/:guestId/remove': ['removeMeetingGuest'], 'POST /meetings/:id/run/begin': ['beginItem'], 'POST /meetings/:id/run/room': ['recordAttendance'],
+  'POST /meetings/:id/guests': ['addMeetingGuest', 'meeting'], 'POST /meetings/:id/guests/:guestId/record': ['recordMeetingGuest'], 'POST /meetings/:id/guests/:guestId/remove': ['removeMeetingGuest'], 'POST /meetings/:id/run/begin': ['beginItem'], 'POST /meetings/:id/run/room': ['recordAttendance'],
   'GET /written': ['writtenProcedures'], 'GET /written/new': ['writtenProcedureForm'], 'POST /written/new': ['writtenProcedureForm', 'putInWriting'], 'GET /written/:id': ['writtenProcedure'],
   'POST /written/:id/answer': ['answerInWriting', 'writtenProcedure'], 'GET /written/:id/:act': ['writtenProcedure'], 'POST /written/:id/:act': ['closeWrittenProcedure', 'writtenProcedure'], 'POST /drafts': ['keepDraft'],
   'GET /meetings/:id/minutes': ['meetingMinutes'], 'GET /meetings/:id/minutes/confirm': ['meetingMinutes'], 'POST /meetings/:id/minutes/step': ['submitMinutes', 'meetingMinutes'],

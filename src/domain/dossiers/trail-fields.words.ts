@@ -15,7 +15,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
 };
 /** Fields of the trail that are deliberately not told: a test holds that every field of the story stands here or above. */
 export const untold: ReadonlySet<string> = new Set([
-  'absenteesOfA', 'absenteesOfB', 'confidentialityAccepted', 'forProvider', 'guestId', 'itemsInB', 'onlyInA', 'onlyInB',
+  'absenteesOfA', 'absenteesOfB', 'confidentialityAccepted', 'forProvider', 'guestId', 'itemsInB', 'left', 'onlyInA', 'onlyInB',
   'agendaItemId', 'changes', 'contractId', 'commentId', 'contracts', 'counts', 'disclosedItemId', 'documentId', 'duplicateOf', 'extractId', 'facts', 'id', 'invitationId', 'issuer', 'itemId', 'jobTitle', 'keyId', 'locationId', 'lot', 'meetingId', 'memberId', 'name', 'otherId', 'openingId', 'originKey', 'personId',
   'procedure', 'purgeId', 'rated', 'reasonGiven', 'readerId', 'readers', 'recordId', 'registerName', 'replacesId', 'rows', 'rule', 'schedule', 'sectionId', 'serviceId', 'services', 'sha256', 'size', 'statement', 'subject', 'unmet', 'version',
 ]);

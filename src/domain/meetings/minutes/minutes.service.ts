@@ -33,7 +33,7 @@ const lockSection = `
 const partWithoutProvider = `
   select p.part from minute_sections s join agenda_items i on i.council_id = s.council_id and i.id = s.agenda_item_id
   join meeting_parts p on p.council_id = i.council_id and p.meeting_id = i.meeting_id and p.part = i.part and p.absentees = 'nothing'
-  where s.council_id = $1 and s.id = $2 and not exists (select from meeting_guests g where g.council_id = p.council_id and g.meeting_id = p.meeting_id and g.part = p.part and g.for_provider)`;
+  where s.council_id = $1 and s.id = $2 and not exists (select from meeting_guests g where g.council_id = p.council_id and g.meeting_id = p.meeting_id and (g.part = p.part or g.part is null) and g.for_provider)`;
 const membersAmong = 'select membership_id from meeting_members where council_id = $1 and meeting_id = $2 and membership_id = any ($3)';
 const ownOut = 'select i.id from agenda_items i where i.council_id = $1 and i.meeting_id = $2 and is_out_of(i.id)';
 const officersInForce = `
