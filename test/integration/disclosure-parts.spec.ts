@@ -107,12 +107,12 @@ describe('Case 12: one list of what may be asked for', () => {
     const item = async (title: string, position: number, audience: string, readers: string[] = []): Promise<string> => {
       const { serviceId } = await house.service({ name: title });
       services.push(serviceId);
-      const id = await insert('agenda_items', { meeting_id: seeded.meetingId, service_id: serviceId, section: 8, position, title, taken_at: '2026-10-13T10:20:00Z', recorded_by: chair.membershipId, recorded_at: '2026-10-06T09:00:00Z' });
+      const id = await house.insert('agenda_items', { meeting_id: seeded.meetingId, service_id: serviceId, section: 8, position, title, taken_at: '2026-10-13T10:20:00Z', recorded_by: chair.membershipId, recorded_at: '2026-10-06T09:00:00Z' });
       await house.sql(`insert into item_records (council_id, agenda_item_id, meeting_id, summary, changed_by, changed_at) values ($1, $2, $3, $4, $5, '2026-10-13T10:30:00Z')`, [house.councilId, id, seeded.meetingId, `CANARY-ROOM ${title}`, chair.membershipId]);
       const section = newId();
       await house.sql(`insert into minute_sections (council_id, id, meeting_id, agenda_item_id, position, heading, text, audience, readers, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, '2026-10-13T12:30:00Z')`,
         [house.councilId, section, seeded.meetingId, id, position, title, `CANARY-MINUTES ${title}`, audience, readers]);
-      await insert('minute_comments', { meeting_id: seeded.meetingId, section_id: section, paragraph: 1, text: `CANARY-COMMENT ${title}`, recorded_by: chair.membershipId, recorded_at: '2026-10-20T09:00:00Z' });
+      await house.insert('minute_comments', { meeting_id: seeded.meetingId, section_id: section, paragraph: 1, text: `CANARY-COMMENT ${title}`, recorded_by: chair.membershipId, recorded_at: '2026-10-20T09:00:00Z' });
       return id;
     };
     const items = [await item('For officers', 71, 'council'), await item('For Legal', 72, 'legal'), await item('For two', 73, 'named', [chair.membershipId])];
