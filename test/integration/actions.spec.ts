@@ -103,7 +103,7 @@ describe('actions', () => {
     const listed = await house.gql<{ actions: { rows: { id: string; reopened: number }[] } }>(house.cast.chair, 'query ($serviceId: ID) { actions(serviceId: $serviceId) { rows { id reopened } } }', { serviceId: fern.serviceId });
     expect(listed.data.actions.rows.find(({ id }) => id === at.id)).toEqual({ id: at.id, reopened: 3 });
     // An earlier check is found by its words, as the action it is of.
-    const found = await house.gql<{ search: { hits: { path: string }[] } }>(house.cast.chair, 'query { search(words: "gaps") { hits { path } } }');
+    const found = await house.gql<{ search: { rows: { path: string }[] } }>(house.cast.chair, 'query { search(words: "gaps") { rows { path } } }');
     expect(JSON.stringify(found)).toContain(at.id);
     await expect(house.unit.run(house.cast.qaOfficer, () => house.unit.query(`update action_checks set method = 'Fine.'`))).rejects.toThrow(/permission denied/);
   });

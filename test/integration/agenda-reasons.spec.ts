@@ -53,7 +53,8 @@ describe('reasons of an agenda', () => {
   });
 
   it('D20 a record of the item alone moves no review of a stage: the evidence on which placing continues is on record first', async () => {
-    const meeting = await schedule('11 11 2026');
+    // After every other meeting here: what it opens is before none of them.
+    const meeting = await schedule('20 11 2026');
     const [bare, decided] = [await staged('enhanced'), await staged('enhanced')];
     await send(house.cast.dass, 'continuePlacing', { ...weighed, serviceId: decided, evidence: 'The visit of 2 November', safeguards: 'A call in week one', reviewOn: '1 12 2026' });
     const step = async (actor: Actor, name: string, more: object = {}): Promise<void> => {
@@ -62,16 +63,16 @@ describe('reasons of an agenda', () => {
     };
     await step(house.cast.coordinator, 'buildAgenda');
     await step(house.cast.coordinator, 'publishAgenda');
-    house.clock.set('2026-11-11T14:00:00Z');
+    house.clock.set('2026-11-20T14:00:00Z');
     const members = await house.sql<{ id: string; version: number }>('select id, version from meeting_members where meeting_id = $1', [meeting.id]);
     await send(house.cast.coordinator, 'recordAttendance', { id: meeting.id, entries: members.map(({ id, version }) => ({ memberId: id, version, attendance: 'present', left: false })) });
     await step(house.cast.chair, 'openMeeting');
     for (const service of [bare, decided]) {
       const [item] = await house.sql<{ id: string }>('select id from agenda_items where meeting_id = $1 and service_id = $2', [meeting.id, service]);
-      await send(house.cast.coordinator, 'saveItemRecord', { id: item?.id, version: 0, summary: 'It stays as it is.', nextDate: '8 12 2026' });
+      await send(house.cast.coordinator, 'saveItemRecord', { id: item?.id, version: 0, summary: 'It stays as it is.', nextDate: '15 12 2026' });
     }
     const review = async (service: string): Promise<unknown> => (await house.sql('select review_on::text as on from stages where service_id = $1', [service]))[0];
-    expect([await review(bare), await review(decided)]).toEqual([{ on: '2026-11-20' }, { on: '2026-12-08' }]);
+    expect([await review(bare), await review(decided)]).toEqual([{ on: '2026-11-20' }, { on: '2026-12-15' }]);
   });
 
   it('R16 D20 a rating that fell asks for a plan where the procedure says so, and whether placing continues, until each is decided', async () => {
