@@ -299,7 +299,7 @@ describe('the access matrix', () => {
   // Partners and CQC see a paper of the panel's only with what it is about (R21, R37): this one is about nothing of theirs.
   const officers: readonly Role[] = ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer', 'legal', 'auditor'];
   it.each<[Audience, readonly Role[]]>([
-    ['circle', officers], ['council', officers], ['provider', [...officers, 'provider']], ['named', ['legal', 'auditor']], ['board', [...officers, 'boardReader']],
+    ['circle', officers], ['council', officers], ['provider', [...officers, 'provider']], ['named', ['legal', 'auditor']], ['board', [...officers, 'boardReader']], ['boardNamed', officers],
   ])('Sec-1 gives a document for %s to exactly its readers, and to nobody of another council', async (audience, readers) => {
     const fetchAs = async ({ cookie }: Member, id: string): Promise<Answer> => {
       statements = [];

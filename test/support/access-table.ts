@@ -70,7 +70,7 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   // For an item that is being taken.
   'POST /meetings/:id/run/recommendation': ['runningMeeting'],
   'GET /meetings/:id/suspend': ['meeting'], 'POST /meetings/:id/suspend': ['suspendMeeting', 'meeting'], 'GET /meetings/:id/parts': ['meeting'], 'POST /meetings/:id/parts': ['meeting', 'arrangeParts'],
-  'POST /meetings/:id/guests': ['addMeetingGuest', 'meeting'], 'POST /meetings/:id/guests/:guestId/remove': ['removeMeetingGuest'], 'POST /meetings/:id/run/begin': ['beginItem'], 'POST /meetings/:id/run/room': ['recordAttendance'],
+  'POST /meetings/:id/guests': ['addMeetingGuest', 'meeting'], 'POST /meetings/:id/guests/:guestId/record': ['recordMeetingGuest'], 'POST /meetings/:id/guests/:guestId/remove': ['removeMeetingGuest'], 'POST /meetings/:id/run/begin': ['beginItem'], 'POST /meetings/:id/run/room': ['recordAttendance'],
   'GET /written': ['writtenProcedures'], 'GET /written/new': ['writtenProcedureForm'], 'POST /written/new': ['writtenProcedureForm', 'putInWriting'], 'GET /written/:id': ['writtenProcedure'],
   'POST /written/:id/answer': ['answerInWriting', 'writtenProcedure'], 'GET /written/:id/:act': ['writtenProcedure'], 'POST /written/:id/:act': ['closeWrittenProcedure', 'writtenProcedure'], 'POST /drafts': ['keepDraft'],
   'GET /meetings/:id/minutes': ['meetingMinutes'], 'GET /meetings/:id/minutes/confirm': ['meetingMinutes'], 'POST /meetings/:id/minutes/step': ['submitMinutes', 'meetingMinutes'],
@@ -92,6 +92,7 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /terminations/:id/:act': ['termination'], 'POST /terminations/:id/:act': ['planExit', 'termination'],
   'GET /decisions/made/:id/telling': ['telling'], 'POST /decisions/made/:id/telling/:step': ['telling'],
   'GET /placing': ['placingSearch', 'alertsToAcknowledge'], 'POST /placing/alerts/:id': ['acknowledgeAlert'], 'GET /imports': ['imports'], 'GET /imports/:id/rejects': ['importRejects'], 'GET /restrictions': ['restrictionList'],
+  'GET /placing/refusals': ['placingRefusals'], 'GET /placing/services/:id/refusal': ['recordRefusal', 'placingAnswer'], 'POST /placing/services/:id/refusal': ['recordRefusal', 'placingAnswer'],
   'GET /placing/sheet': ['onCallSheet'], 'GET /placing/sheet.pdf': ['onCallSheet'],
   'GET /services/:id/reviews': ['peopleList'], 'GET /services/:id/reviews/:act': ['peopleList'], 'POST /services/:id/reviews/:act': ['peopleList', 'listPerson'],
   'GET /restrictions/:id/placing': ['restrictionPlacing'], 'GET /restrictions/:id/placing/:act': ['restrictionPlacing'], 'POST /restrictions/:id/placing/:act': ['restrictionPlacing', 'recordPlacementAgainst'],
@@ -164,7 +165,7 @@ export const documentsRoute = 'GET /documents/:id';
 export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
   Action: ['actions'], // Every council knows every agency.
   Agency: [], Appeal: ['appeals', 'decisions'], DisclosurePack: ['disclosure_packs'], Notice: ['notices'], Decision: ['recommendations', 'decisions', 'restrictions', 'services', 'notices', 'appeals', 'tellings', 'terminations'], Termination: ['terminations', 'exit_people'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
-  Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests', 'minute_comments', 'item_proposals', 'meeting_guests'], SecureDomain: ['secure_mail_domains'], WrittenProcedure: ['written_procedures', 'services'], Draft: [], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'], ServiceLink: ['service_links', 'services'], RunBy: ['provider_runners', 'services'],
+  Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests', 'minute_comments', 'item_proposals', 'meeting_guests'], SecureDomain: ['secure_mail_domains'], WrittenProcedure: ['written_procedures', 'services'], Draft: [], Membership: ['memberships', 'deputies', 'invitations', 'name_clearances'], Panel: ['panels', 'panel_seats'], Provider: ['services'], ServiceLink: ['service_links', 'services'], RunBy: ['provider_runners', 'services'],
   Import: ['imports'], Report: ['reports'], Representation: ['representations', 'hearing_requests'], Restriction: ['restrictions', 'placement_alerts', 'placing_exceptions', 'listed_people', 'funder_requests'], RiskAssessment: ['services', 'risk_assessments'],
   SealedSource: ['intelligence', 'source_openings', 'source_readers'], Share: ['shares', 'services'], Sharing: ['services', 'intelligence'], Evidence: ['evidence_files'], InformationRequest: ['information_requests', 'disclosure_items', 'disclosure_redactions'], Stage: ['services'], Visit: ['visits', 'services'], WatchedDate: ['watched_dates', 'services'], Retention: ['purges', 'legal_holds', 'services'], Trail: ['services', 'intelligence', 'people'],
 };
@@ -199,10 +200,10 @@ export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>
   answerProposal: { accepted: false, reason: because }, callForItems: { contributionsBy: '2026-11-05' },
   contribute: { caveat: 'none', audience: 'members', reason: because }, addSecureMailDomain: { domain: 'nhs.example' },
   arrangeParts: { A: { purpose: because, absentees: 'nothing' }, B: { purpose: because, absentees: 'nothing' } }, addMeetingGuest: { part: 'A' }, putInWriting: { code: 'D03', closesOn: '2026-11-10', criteria: [], reasonCodes: [] }, answerInWriting: { answer: 'agree' },
-  askForException: { caseReference: 'C-1' }, recordPlacementAgainst: { caseReference: 'C-1', placedOn: '2026-10-30' }, listPerson: { caseReference: 'C-1', funderName: 'Another council' }, recordPersonReview: { reviewedOn: '2026-10-30' },
+  askForException: { caseReference: 'C-1' }, recordRefusal: { refusedOn: '2026-10-30', restrictionId: null, caseReference: 'C-1' }, recordPlacementAgainst: { caseReference: 'C-1', placedOn: '2026-10-30' }, listPerson: { caseReference: 'C-1', funderName: 'Another council' }, recordPersonReview: { reviewedOn: '2026-10-30' },
   commentOnMinutes: { paragraph: 1 }, redactMinutes: { coherent: true, cover: null }, answerMinuteComment: { accepted: false },
   decideRestriction: { informingPeople: because }, restrictUrgently: { informingPeople: because }, disposeIntelligence: { disposition: 'noted' }, extendAction: { agreed: false, reason: because }, giveSourceReader: { reason: because },
-  issueLetter: { method: 'email', toAddress: 'manager@example.org' }, openSealedSource: { reason: because }, recordIntelligence: { happenedOn: '2026-10-30' }, recordLetterServed: { servedOn: '2026-10-30', servedTime: '10:00' },
+  giveNameClearance: { reason: because }, endNameClearance: { reason: because }, issueLetter: { method: 'email', toAddress: 'manager@example.org' }, openSealedSource: { reason: because }, recordIntelligence: { happenedOn: '2026-10-30' }, recordLetterServed: { servedOn: '2026-10-30', servedTime: '10:00' },
   recordServiceLink: { kind: 'dualService', happenedOn: '2026-10-30' }, recordNovation: { novatedOn: '2026-10-30' },
   recordPeopleCount: { countedOn: '2026-10-30', thisCouncil: '1', otherCouncils: '1', icb: '0', selfFunding: '1' },
   addToDisclosure: { form: 'withheld', reason: 'police', note: because }, serveDisclosure: { servedOn: '2026-10-30', servedTime: '10:00' },

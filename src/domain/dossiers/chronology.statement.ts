@@ -181,6 +181,10 @@ const kinds = [
     from: `${here('restrictions', 'r')} join placements_against p on p.council_id = r.council_id and p.restriction_id = r.id`,
   }),
   line({
+    kind: 'restriction', step: `case when f.restriction_id is null then 'placementRefused' else 'placementBarred' end`, key: 'f.id::text', at: dayStart('f.refused_on'), timed: false, recorded: 'f.recorded_at', by: 'f.recorded_by', reference: 'f.reference',
+    detail: `concat_ws(E'\n', concat_ws(', ', 'case ' || f.case_reference, 'by ' || f.refused_by, (select r.reference from restrictions r where r.council_id = f.council_id and r.id = f.restriction_id)), f.why)`, machine: 'placingRefusal', id: 'f.id', from: here('placing_refusals', 'f'),
+  }),
+  line({
     kind: 'restriction', step: `'asked'`, key: `e.id || ':asked'`, at: 'e.asked_at', recorded: 'e.asked_at', by: 'e.asked_by', reference: 'r.reference',
     about: wordsOf('lists.kinds', 'r.kind'), detail: `e.reference || ', case ' || e.case_reference || E'\\n' || e.why`, machine: 'restriction', id: 'r.id',
     from: `${here('restrictions', 'r')} join placing_exceptions e on e.council_id = r.council_id and e.restriction_id = r.id`,
@@ -203,7 +207,8 @@ const kinds = [
   stepLine('writtenProcedure', 'written_procedures', 'null'),
   line({
     kind: 'writtenProcedure', step: `'put'`, key: `q.id || ':put'`, at: 'q.put_at', recorded: 'q.put_at', by: 'q.put_by', reference: 'q.reference', detail: 'q.question', machine: 'writtenProcedure', id: 'q.id',
-    from: here('written_procedures', 'q'),
+    // R21: what was asked is not for whoever has an interest in it.
+    from: `${here('written_procedures', 'q')} where current_person() is null or not current_person() = any (q.out_people)`,
   }),
   stepLine('appeal', 'appeals', `'appeal'`),
   stepLine('hearingRequest', 'hearing_requests', `case r.kind when 'moreTime' then 'more time to answer' when 'companion' then 'bringing somebody' else 'another day for a meeting' end`),

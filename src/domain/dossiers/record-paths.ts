@@ -21,6 +21,7 @@ export function recordPath(kind: string, id: string, serviceId: string): string 
     case 'notice': return `/notices/${id}`;
     case 'termination': return `/terminations/${id}`;
     case 'placementAlert': case 'placingException': return `${service}/restrictions`;
+    case 'placingRefusal': return `/placing/refusals?serviceId=${serviceId}`;
     case 'telling': return `/decisions/made/${id}/telling`;
     case 'decision': return `/decisions/made/${id}`;
     case 'representation': return `/representations/${id}`;

@@ -4,7 +4,7 @@ import { agencyCalled, isOfRunner, runnerRow } from '../providers/run-by.js';
 import { extractParts } from './minutes/minute-extracts.queries.js';
 import { excludedItems, providerOfItem } from './minutes/minute-sections.js';
 import { deferredSubjects, duePanel, heldStates, saidOfMinutes, sameLine } from './agenda/agenda-facts.js';
-import { hasGone, standIn } from './series/stand-in.js';
+import { hasGone, isTheirs, isYourPlace, standIn } from './series/stand-in.js';
 import { aboutMeeting, proceduresParts } from './series/series.statement.js';
 import { roomParts } from './session/room.statement.js';
 
@@ -16,7 +16,8 @@ const members = `(select coalesce(json_agg(json_build_object(
     'agencyName', (select n.name from agency_names n where n.agency_id = ms.agency_id and n.valid_from <= $2::date and (n.valid_to is null or n.valid_to >= $2::date)),
     'attendance', mm.attendance, 'deputyName', mm.deputy_name, 'leftOn', case when ${hasGone('ms', '$2::date')} then ms.valid_to end,
     'standIn', case when stand.name is not null then json_build_object('membershipId', stand.membership_id, 'personId', stand.person_id, 'name', stand.name, 'forMeeting', coalesce(stand.for_meeting, true), 'until', stand.until) end, 'arrivedAt', mm.arrived_at, 'leftAt', mm.left_at,
-    'confidentialityAcceptedAt', mm.confidentiality_accepted_at, 'parts', mm.parts, 'contribution', mm.contribution, 'contributedAt', mm.contributed_at,
+    'isYours', ${isYourPlace('mm', 'stand')}, 'confidentialityAcceptedAt', mm.confidentiality_accepted_at, 'acceptedBy', ${nameOf('mm.confidentiality_accepted_by')},
+    'youAccepted', mm.confidentiality_accepted_at is not null and coalesce(mm.confidentiality_accepted_by, current_membership()) = current_membership(), 'parts', mm.parts, 'contribution', mm.contribution, 'contributedAt', mm.contributed_at,
     'contributionLate', coalesce((mm.contributed_at at time zone 'Europe/London')::date > (w.context ->> 'contributionsBy')::date, false),
     'personId', coalesce(ms.person_id, ms.id), 'outside', coalesce(a.kind, 'council') <> 'council' or mm.seat = 'icbNurse',
     'newRecords', (select count(*)::int from intelligence i where i.council_id = mm.council_id and i.source_agency_id = ms.agency_id and i.recorded_by = ms.id
@@ -44,7 +45,11 @@ const kept = `(select coalesce(json_agg(json_build_object(
     'audience', i.audience, 'presenterId', i.presenter_id, 'presenterName', ${nameOf('i.presenter_id')},
     'interests', (select coalesce(json_agg(json_build_object('id', n.id, 'version', n.version, 'membershipId', n.membership_id, 'name', ${nameOf('n.membership_id')},
                     'nature', n.nature, 'ruling', n.ruling) order by n.declared_at, n.id), '[]')
-                  from item_interests n where n.council_id = i.council_id and n.agenda_item_id = i.id and (x.is_told or n.membership_id = current_membership())))
+                  from item_interests n where n.council_id = i.council_id and n.agenda_item_id = i.id and (x.is_told or n.membership_id = current_membership())),
+    'outMembers', (select coalesce(json_agg(mm.id), '[]') from item_interests n join memberships nm on nm.council_id = n.council_id and nm.id = n.membership_id
+                  join meeting_members mm on mm.council_id = n.council_id and mm.meeting_id = n.meeting_id join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id
+                  left join lateral (${standIn('mm', 'm.starts_at')}) stand on true
+                  where n.council_id = i.council_id and n.agenda_item_id = i.id and n.ruling in ('leave', 'speakThenLeave') and x.is_told and ${isTheirs('nm', 'mm', 'ms', 'stand')}))
     order by i.position, i.id), '[]')
   from agenda_items i ${joinService}
   cross join lateral (select y.is_out, ${inSight} and not y.is_out as is_told from (select is_out_of(i.id) as is_out) y) x

@@ -83,7 +83,10 @@ export class MeetingMemberView {
   @Field(() => DateScalar, { nullable: true, description: 'The last day of their membership, where it has ended: they are asked to nothing any more.' }) readonly leftOn!: string | null;
   @Field(() => DateTimeScalar, { nullable: true }) readonly arrivedAt!: string | null;
   @Field(() => DateTimeScalar, { nullable: true }) readonly leftAt!: string | null;
+  @Field(() => Boolean, { description: 'Whether it is your place: your own, or of whom you come for.' }) readonly isYours!: boolean;
   @Field(() => DateTimeScalar, { nullable: true }) readonly confidentialityAcceptedAt!: string | null;
+  @Field(() => String, { nullable: true, description: 'Who accepted by themselves: the member, or whoever comes for them; null where it was accepted as it was read out in the room.' }) readonly acceptedBy!: string | null;
+  @Field(() => Boolean, { description: 'Whether it is accepted, and not by another than you.' }) readonly youAccepted!: boolean;
   @Field(() => [String], { description: 'The parts of a meeting in two that they are in.' }) readonly parts!: readonly string[];
   @Field(() => String, { description: 'returned, nilReturn or none. Another matter than attendance (R36).' }) readonly contribution!: string;
   @Field(() => DateTimeScalar, { nullable: true }) readonly contributedAt!: string | null;

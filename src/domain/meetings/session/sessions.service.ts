@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Trail } from '../../../platform/audit/trail.js';
+import { changedFields } from '../../../platform/audit/changed-fields.js';
+import { Trail, type TrailEntry } from '../../../platform/audit/trail.js';
 import { londonDate } from '../../../platform/clock/london.js';
 import { WriteUnit } from '../../../platform/database/write-unit.js';
 import type { Outcome } from '../../../platform/graphql/mutation-types.js';
@@ -65,10 +66,10 @@ export class SessionsService {
     if (nextDate !== undefined && nextDate !== was?.nextDate && !isToCome(nextDate, meeting, this.unit.at)) throw problems.nextDate;
     const words = wordsOf(input);
     const first = version === 0 ? await this.firstWords(item, words) : undefined;
-    const { next, kept } = first === undefined ? await this.overwrite(item, version, words, was ? wordsOf(was) : null) : { next: first, kept: words };
+    const { next, kept, before } = first === undefined ? await this.overwrite(item, version, words, was ? wordsOf(was) : null) : { next: first, kept: words, before: { summary: '', differingViews: '', nextDate: null, onTrack: null } };
     await this.markTaken(item);
     if (item.serviceId !== null && kept.summary !== '' && kept.nextDate !== null) await this.keepStage(meeting, item.serviceId, kept.nextDate);
-    await this.trail.record({ subjectKind: 'agendaItem', subjectId: id, action: 'itemRecordSaved', after: { version: next } });
+    await this.trail.record({ subjectKind: 'agendaItem', subjectId: id, action: 'itemRecordSaved', ...recordChange(before, kept, next) });
     return { id, version: next };
   }
 
@@ -125,7 +126,7 @@ export class SessionsService {
     return (await this.unit.query<{ version: number }>(firstRecord, values))[0]?.version;
   }
 
-  private async overwrite(item: ItemAt, version: number, mine: RecordWords, was: RecordWords | null): Promise<{ next: number; kept: RecordWords }> {
+  private async overwrite(item: ItemAt, version: number, mine: RecordWords, was: RecordWords | null): Promise<{ next: number; kept: RecordWords; before: RecordWords }> {
     const { actor, at } = this.unit;
     const [record] = await this.unit.query<RecordWords & { version: number; changedBy: string; changedAt: string }>(lockRecord, [actor.councilId, item.id]);
     if (record === undefined) throw await this.desk.stale(0, null, at.toString());
@@ -133,7 +134,7 @@ export class SessionsService {
     if (kept === null) throw await this.desk.stale(record.version, record.changedBy, record.changedAt);
     const next = record.version + 1;
     await this.unit.manager.update(ItemRecord, { councilId: actor.councilId, agendaItemId: item.id }, { ...kept, version: next, changedBy: actor.membershipId, changedAt: at.toString() });
-    return { next, kept };
+    return { next, kept, before: record };
   }
 
   private async inSession(itemId: string, act: string): Promise<{ item: ItemAt; meeting: Standing }> {
@@ -153,6 +154,12 @@ export class SessionsService {
 }
 
 const wordsOf = ({ summary = '', differingViews = '', nextDate, onTrack }: Pick<SaveItemRecord, 'summary' | 'differingViews' | 'nextDate' | 'onTrack'>): RecordWords => ({ summary, differingViews, nextDate: nextDate ?? null, onTrack });
+
+/** Of what is written of an item the trail keeps the days and the finding, and of words that they changed. */
+function recordChange(before: RecordWords, kept: RecordWords, version: number): Pick<TrailEntry, 'before' | 'after'> {
+  const facts = ({ nextDate, onTrack }: RecordWords) => ({ nextDate, onTrack });
+  return { before: facts(before), after: { version, ...facts(kept), changed: changedFields(before, { summary: kept.summary, differingViews: kept.differingViews }) } };
+}
 
 /** An item comes back after today, and never before the meeting that says so. */
 function isToCome(date: string, meeting: Standing, at: Temporal.Instant): boolean {

@@ -89,9 +89,9 @@ export class WrittenPage {
   async actForm(@Visited() visit: Visit, @Param('id') id: string, @Param('act') name: string): Promise<string> {
     const written = await this.written(visit, id);
     const act = Object.hasOwn(acts, name) ? acts[name] : undefined;
-    if (act === undefined) return this.pages.onward(visit, `/written/${id}`);
+    if (act === undefined || written.youAreOut) return this.pages.onward(visit, `/written/${id}`);
     const differing = written.answers.filter((one) => one.answer === 'differ').map((one) => `${one.name}, ${one.jobTitle}: ${one.words ?? ''}`).join('\n');
-    return this.pages.view(visit, 'pages/meetings/written-act', { title: act.title, written, name, form: new Form({ text: written.question, differingViews: differing }, [], written.version) });
+    return this.pages.view(visit, 'pages/meetings/written-act', { title: act.title, written, name, form: new Form({ text: written.question ?? '', differingViews: differing }, [], written.version) });
   }
 
   @Post(':id/:act')
