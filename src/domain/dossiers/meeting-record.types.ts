@@ -101,7 +101,7 @@ export class MeetingRecord {
   @Field(() => String, { nullable: true, description: 'The quorum as it was at opening.' }) readonly quorumWords!: string | null;
   @Field(() => [AgendaVersionView]) readonly agendaVersions!: readonly AgendaVersionView[];
   @Field(() => [RecordedAttendance], { complexity: 20 }) readonly members!: readonly RecordedAttendance[];
-  @Field(() => [MeetingRecordGuest]) readonly guests!: readonly MeetingRecordGuest[];
+  @Field(() => [MeetingRecordGuest], { complexity: 5 }) readonly guests!: readonly MeetingRecordGuest[];
   @Field(() => [MeetingRecordItem], { complexity: 20, description: 'Of one page, 20 a page.' }) readonly items!: readonly MeetingRecordItem[];
   @Field(() => Int) readonly total!: number;
   @Field(() => Int) readonly page!: number;
