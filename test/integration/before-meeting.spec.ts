@@ -386,7 +386,8 @@ describe('the agenda', () => {
     await due(21, 200);
     const { id, taken } = await whole('17 3 2027');
     expect((await meetingOf(coordinator, id)).agenda.filter((line) => line.title.startsWith('Poplar Court (Lot ')).length).toBe(200);
-    expect(taken).toBe(few.taken);
+    // Not one statement an item: what else asks meanwhile, and what is remembered, is a handful.
+    expect(taken).toBeLessThan(few.taken + 20);
     const cookie = `session=${await house.get(Sessions).begin({ ...coordinator, personId: coordinator.personId ?? '' } as never, 'page')}`;
     const pages = async (of: string): Promise<number[]> => {
       const counts: number[] = [];
@@ -395,7 +396,8 @@ describe('the agenda', () => {
       }
       return counts;
     };
-    expect(await pages(id)).toEqual(await pages(few.id));
+    const [many, some] = [await pages(id), await pages(few.id)];
+    expect(many.map((count, index) => count - (some[index] ?? 0)).filter((more) => more > 20)).toEqual([]);
   });
 });
 
