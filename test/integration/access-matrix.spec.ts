@@ -299,7 +299,7 @@ describe('the access matrix', () => {
   // Partners and CQC see a paper of the panel's only with what it is about (R21, R37): this one is about nothing of theirs.
   const officers: readonly Role[] = ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer', 'legal', 'auditor'];
   it.each<[Audience, readonly Role[]]>([
-    ['circle', officers], ['council', officers], ['provider', [...officers, 'provider']], ['named', ['legal', 'auditor']], ['board', [...officers, 'boardReader']],
+    ['circle', officers], ['council', officers], ['provider', [...officers, 'provider']], ['named', ['legal', 'auditor']], ['board', [...officers, 'boardReader']], ['boardNamed', officers],
   ])('Sec-1 gives a document for %s to exactly its readers, and to nobody of another council', async (audience, readers) => {
     const fetchAs = async ({ cookie }: Member, id: string): Promise<Answer> => {
       statements = [];
@@ -343,9 +343,9 @@ function differing(one: Answer, other: Answer): string {
 }
 
 /** Acts by the last part of an address, so that a form with many of them comes as far as one. */
-const actOf: Readonly<Record<string, string>> = { notices: 'draft', agencies: 'rename', panels: 'seat', memberships: 'change', actions: 'complete', intelligence: 'triage', restrictions: 'review', files: 'release', stage: 'propose', placing: 'record', reviews: 'add', terminations: 'plan', links: 'undo', written: 'close' };
+const actOf: Readonly<Record<string, string>> = { notices: 'draft', agencies: 'rename', panels: 'seat', memberships: 'change', actions: 'complete', intelligence: 'triage', restrictions: 'review', files: 'release', stage: 'propose', placing: 'record', reviews: 'add', terminations: 'plan', links: 'undo', written: 'close', dates: 'done' };
 const nameOf: Readonly<Record<string, string>> = { change: 'vary', decide: 'no-further-action', act: 'start', decision: 'rescind' };
-const tableOf: Readonly<Record<string, string>> = { decisions: 'recommendations', made: 'decisions', replies: 'representations', 'my-notices': 'notices', sources: 'source_openings', trail: 'services', files: 'evidence_files', evidence: 'intelligence', extracts: 'minute_extracts', records: 'intelligence', written: 'written_procedures', triage: 'intelligence', requests: 'information_requests', items: 'disclosure_items' };
+const tableOf: Readonly<Record<string, string>> = { decisions: 'recommendations', made: 'decisions', replies: 'representations', 'my-notices': 'notices', sources: 'source_openings', trail: 'services', files: 'evidence_files', evidence: 'intelligence', extracts: 'minute_extracts', records: 'intelligence', written: 'written_procedures', dates: 'watched_dates', triage: 'intelligence', requests: 'information_requests', items: 'disclosure_items' };
 
 function addressOf(path: string, idOf: (table: string) => string): string {
   const parts = path.split('/');

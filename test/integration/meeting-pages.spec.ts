@@ -394,6 +394,10 @@ describe('the pages of a meeting, without scripts', () => {
     // Deny by default: nobody, who may not, another council, what is not there and what may not be followed are told nothing.
     expect(await Promise.all([statusOf(live + id, ''), statusOf(live + id, await cookieOf(house.cast.brokerage)), statusOf(live + id, await cookieOf(await house.neighbour())), statusOf(live + newId(), chair.cookie), statusOf(live.replace('meeting', 'service') + id, chair.cookie)]))
       .toEqual([401, 404, 404, 404, 404]);
+    // And what somebody asked to follow and was not told stands on the trail, as every refused read.
+    const refused = await house.sql<{ membership_id: string; code: string }>(`select membership_id, content -> 'after' ->> 'code' as code from trail where action = 'refused:runningMeeting' and subject_id = $1 and membership_id = $2`, [id, house.cast.brokerage.membershipId]);
+    expect(refused).toEqual([{ membership_id: house.cast.brokerage.membershipId, code: 'NOT_PERMITTED' }]);
+    expect(await house.sql(`select 1 from trail where action = 'refused:runningMeeting' and content -> 'after' ->> 'code' = 'NOT_FOUND' and membership_id = $1`, [house.cast.chair.membershipId])).toHaveLength(1);
 
     const [hears, out] = [new Stream(live + id, chair.cookie), new Stream(live + id, nurse.cookie)];
     const opened = await hears.open();

@@ -194,7 +194,7 @@ describe.each(Array.from({ length: runs }, (_, run) => run))('Sec-2 rows and who
 const samples = (world: Readonly<Record<string, readonly Row[]>>): string[] =>
   ['services', 'intelligence', 'meetings', 'actions', 'recommendations', 'restrictions'].flatMap((table) => (world[table] ?? []).slice(0, 1).map(({ id }) => id));
 
-const idColumn = (table: string): string => (table === 'restriction_grounds' ? 'restriction_id' : table === 'item_records' ? 'agenda_item_id' : 'id');
+const idColumn = (table: string): string => (table === 'restriction_grounds' ? 'restriction_id' : table === 'item_records' ? 'agenda_item_id' : table === 'report_annexes' ? 'report_id' : 'id');
 
 type Pick = <T>(from: fc.Arbitrary<T>, count: number, salt: number) => T[];
 type Columns = Record<string, unknown>;
@@ -340,6 +340,7 @@ async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]
     await put('appeals', { reference: `APP-${newId().slice(-10)}`, service_id: at.id, provider_id: at.providerId, restriction_id: restriction, decision_id: decision, lodged_on: '2026-10-05', lodged_how: 'By mail', lodged_by: house.cast.chair.membershipId, recorded_at: '2026-10-05T09:00:00Z' },
       (who) => seated(who, at) || ownProvider(who, at.providerId));
     await put('restriction_grounds', { reasons: 'Not safe.' }, (who) => seated(who, at), restriction);
+    await put('placing_refusals', { reference: `REF-${newId().slice(-10)}`, service_id: at.id, restriction_id: restriction, refused_on: '2026-10-02', why: 'A stop.', recorded_by: house.cast.brokerage.membershipId, recorded_at: '2026-10-02T09:00:00Z' }, (who) => seated(who, at) || placing.includes(who.role));
     await flow(restriction, 'restriction', 'inForce', at.id, (who) => seated(who, at) || placing.includes(who.role) || whole(who, at));
     await put('deadlines', { workflow_id: restriction, service_id: at.id, kind: 'restrictionReview', due_on: '2026-11-10', due_at: '2026-11-10T00:00:00Z', recorded_at: '2026-10-01T09:00:00Z' }, (who) => seated(who, at));
     for (const issued of [true, false]) {
@@ -381,12 +382,25 @@ async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]
     await put('hearing_requests', { reference: `ASK-${newId().slice(-10)}`, service_id: at.id, provider_id: at.providerId, representation_id: heard, kind: 'companion', asked: 'A solicitor.', asked_by: house.cast.chair.membershipId, asked_on: '2026-10-02', recorded_at: '2026-10-02T09:00:00Z' },
       (who) => seated(who, at) || ownProvider(who, at.providerId));
   }
-  await put('reports', { reference: 'RPT-2026-00001', kind: 'escalation', period_start: '2026-07-01', period_end: '2026-09-30', as_at: '2026-10-01T09:00:00Z', content: '{}', recorded_by: house.cast.chair.membershipId, recorded_at: '2026-10-01T09:00:00Z' }, (who) => office(who) || who.role === 'boardReader');
-  for (const one of pick(fc.record({ audience: fc.constantFrom('circle', 'council', 'provider', 'named', 'board'), place, named: fc.array(somebody, { minLength: 1, maxLength: 3 }) }), 10, 30)) {
+  const reported = newId();
+  await put('reports', { reference: 'RPT-2026-00001', kind: 'escalation', period_start: '2026-07-01', period_end: '2026-09-30', as_at: '2026-10-01T09:00:00Z', content: '{}', recorded_by: house.cast.chair.membershipId, recorded_at: '2026-10-01T09:00:00Z' }, (who) => office(who) || who.role === 'boardReader', reported);
+  // A reader of the Board who is cleared for names, one whose clearance has ended, and one whose last day has passed.
+  const ofBoard = people.filter(({ role }) => role === 'boardReader');
+  const clearances: readonly Columns[] = [{ valid_to: '2026-12-31' }, { valid_to: '2026-11-02' }, { ended_at: '2026-11-02T09:00:00Z', ended_by: house.cast.administrator.membershipId, end_reason: 'Done' }];
+  const cleared = new Set<string>();
+  for (const [index, one] of ofBoard.entries()) {
+    const clearance = clearances[index % clearances.length] ?? {};
+    if (clearance['valid_to'] === '2026-12-31') cleared.add(one.membershipId);
+    await put('name_clearances', { membership_id: one.membershipId, valid_from: '2026-10-01', reason: 'Follows services up.', given_by: house.cast.administrator.membershipId, given_at: '2026-10-01T09:00:00Z', ...clearance },
+      (who) => who.membershipId === one.membershipId || ['administrator', 'auditor', 'system'].includes(who.role));
+  }
+  const reads: Rule = (who) => office(who) || cleared.has(who.membershipId);
+  await put('report_annexes', { content: '{}' }, reads, reported);
+  for (const one of pick(fc.record({ audience: fc.constantFrom('circle', 'council', 'provider', 'named', 'board', 'boardNamed'), place, named: fc.array(somebody, { minLength: 1, maxLength: 3 }) }), 10, 30)) {
     const named = one.named.map(({ membershipId }) => membershipId);
     await put('documents', { kind: 'paper', title: 'Paper', media_type: 'text/plain', file_name: 'paper.txt', bytes: Buffer.from('x'), sha256: Buffer.from('x'), audience: one.audience, provider_id: one.audience === 'provider' ? one.place.providerId : null, recipients: one.audience === 'named' ? named : [], recorded_by: house.cast.chair.membershipId, recorded_at: '2026-10-01T09:00:00Z' }, (who) => {
       if (one.audience === 'named') return named.includes(who.membershipId) || who.role === 'system' || who.role === 'auditor';
-      return office(who) || (one.audience === 'board' && who.role === 'boardReader') || (one.audience === 'provider' && ownProvider(who, one.place.providerId));
+      return office(who) || (one.audience === 'board' && who.role === 'boardReader') || (one.audience === 'boardNamed' && reads(who)) || (one.audience === 'provider' && ownProvider(who, one.place.providerId));
     });
   }
 

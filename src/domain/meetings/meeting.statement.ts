@@ -69,11 +69,13 @@ const record = `(select json_build_object('version', r.version, 'summary', r.sum
 const recommendations = `(select coalesce(json_agg(json_build_object('id', c.id, 'reference', c.reference, 'code', c.code, 'text', c.text,
     'differingViews', c.differing_views, 'quorumWords', c.quorum ->> 'words', 'independence', c.independence) order by c.reference), '[]')
   from recommendations c where c.council_id = m.council_id and c.agenda_item_id = $3::uuid)`;
+// As it was on the day of a meeting that is past (ADR 0039).
+const meetingDay = 'least($2::date, panel.held_on)';
 // Services that an agency of the council's world runs, with the members of the meeting who belong to it (case 18).
-const runners = `(select coalesce(json_agg(json_build_object('serviceId', s.id, 'agency', ${agencyCalled('r.id', '$2::date')}, 'members', (
+const runners = `(select coalesce(json_agg(json_build_object('serviceId', s.id, 'agency', ${agencyCalled('r.id', meetingDay)}, 'members', (
     select coalesce(json_agg(${nameOf('mm.membership_id')} order by ${nameOf('mm.membership_id')}), '[]') from meeting_members mm join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id
     where mm.council_id = m.council_id and mm.meeting_id = m.id and ${isOfRunner('ms', 'r.id')}))), '[]')
-  from (select distinct h.provider_id from provider_runners h where h.council_id = m.council_id) v cross join lateral ${runnerRow('v.provider_id', '$2::date')} r
+  from (select distinct h.provider_id from provider_runners h where h.council_id = m.council_id) v cross join lateral ${runnerRow('v.provider_id', meetingDay)} r
   join services s on s.council_id = m.council_id and s.provider_id = v.provider_id where r.id is not null)`;
 const actions = `(select coalesce(json_agg(json_build_object('id', a.id, 'reference', a.reference, 'description', a.description,
     'owner', ${nameOf('a.owner_membership_id')}, 'dueOn', a.due_on) order by a.reference), '[]')
@@ -90,7 +92,7 @@ export const meetingWhole = `
     'id', m.id, 'version', w.version, 'reference', m.reference, 'title', m.title, 'state', w.state, 'context', w.context, 'startsAt', m.starts_at, 'endsAt', m.ends_at,
     'venue', m.venue, 'series', m.series, 'about', ${aboutMeeting}, 'contributionsBy', w.context ->> 'contributionsBy', 'proposalsOpen', (select count(*)::int from item_proposals x where x.council_id = m.council_id and x.meeting_id = m.id and x.outcome is null), 'chairId', m.chair_id, 'chairName', ${nameOf('m.chair_id')}, 'coordinatorId', m.coordinator_id, 'coordinatorName', ${nameOf('m.coordinator_id')},
     'laterMeetingId', ${laterMeetingId}, 'chairsOut', ${chairsOut}, 'heldOn', panel.held_on, 'lastOn', (panel.since at time zone 'Europe/London')::date,
-    'procedure', (select json_build_object('quorum', c.content -> 'quorum', 'agenda', c.content -> 'agenda', 'risk', c.content -> 'risk', 'panel', c.content -> 'panel', 'timescales', c.content -> 'timescales', 'series', c.content -> 'series', 'interests', c.content -> 'interests', 'confidentialityStatement', c.content -> 'confidentialityStatement',
+    'procedure', (select json_build_object('quorum', c.content -> 'quorum', 'agenda', c.content -> 'agenda', 'risk', c.content -> 'risk', 'stages', c.content -> 'stages', 'actionPlanOnRating', c.content -> 'actionPlanOnRating', 'panel', c.content -> 'panel', 'timescales', c.content -> 'timescales', 'series', c.content -> 'series', 'interests', c.content -> 'interests', 'confidentialityStatement', c.content -> 'confidentialityStatement',
                     'authorities', c.content -> 'authorities', 'criteria', c.content -> 'thresholdCriteria', 'restrictionKinds', c.content -> 'restrictionKinds', 'reasons', c.content -> 'restrictionReasons')
                   from procedures c where c.council_id = w.council_id and c.id = w.procedure_id),
     'due', case when w.state in ('scheduled', 'callForItems', 'agendaDraft') then (select coalesce(json_agg(due.facts), '[]') from due) else '[]' end,

@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
 import { AllowedActionView, ChoiceView } from '../../platform/graphql/shared.types.js';
+import { reasonKinds } from './agenda/agenda.js';
 import { RecommendationChoices } from './session/recommendation-choices.types.js';
 import { MeetingAbout, MeetingKind, StandIn } from './series/series.types.js';
 import { DecidedAloneView, MeetingGuestView, MeetingPartView } from './session/room.types.js';
@@ -16,7 +17,7 @@ export class QuorumView {
 
 @ObjectType({ description: 'Why a service is on the agenda.' })
 export class AgendaReasonView {
-  @Field(() => String, { description: 'stage, stageReview, intelligence, referral, restrictionReview, overdueActions, overdueClocks, ratingFall, deferred, minutesSaid or added.' }) readonly kind!: string;
+  @Field(() => String, { description: `One of ${reasonKinds.join(', ')}.` }) readonly kind!: string;
   @Field(() => String) readonly words!: string;
   @Field(() => Int, { nullable: true, description: 'How many rows are behind it, where it counts.' }) readonly count!: number | null;
 }

@@ -9,7 +9,7 @@ import { parseDay } from '../../platform/graphql/input-fields.js';
 import type { ChoiceView } from '../../platform/graphql/shared.types.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
 import { decidableCodes } from '../decisions/recommendation.types.js';
-import { type AgendaLine, agendaOf, mayDefer } from './agenda/agenda.js';
+import { type AgendaLine, agendaOf, type AgendaRules, mayDefer } from './agenda/agenda.js';
 import { agendaChanges, type PublishedLine } from './agenda/agenda-changes.js';
 import type { DeferredSubject, DueService, SaidOfMinutes } from './agenda/agenda-facts.js';
 import { clocksOf, kindOf, nextOf, yearAhead } from './series/kinds.js';
@@ -46,7 +46,7 @@ export interface MeetingRow extends Omit<MeetingView, 'nextOn' | 'quorum' | 'age
   readonly heldOn: string;
   readonly proposalsOpen: number;
   readonly agendaVersions: readonly (Omit<MeetingView['agendaVersions'][number], 'changes'> & { readonly lines: readonly PublishedLine[] })[];
-  readonly procedure: SeriesParts & Pick<Procedure, 'quorum' | 'agenda' | 'risk' | 'interests' | 'confidentialityStatement' | 'authorities' | 'restrictionKinds'> & {
+  readonly procedure: SeriesParts & AgendaRules & Pick<Procedure, 'quorum' | 'interests' | 'confidentialityStatement' | 'authorities' | 'restrictionKinds'> & {
     readonly criteria: Procedure['thresholdCriteria'];
     readonly reasons: Procedure['restrictionReasons'];
   };

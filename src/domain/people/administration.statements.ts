@@ -55,6 +55,9 @@ export const person = statement(`
     'deputies', coalesce((select json_agg(json_build_object('id', d.id, 'version', d.version, 'ofName', ${nameOf('d.membership_id')}, 'deputyName', ${nameOf('d.deputy_id')},
         'from', d.valid_from, 'to', d.valid_to, 'automatic', d.automatic, 'withdrawn', d.withdrawn_at is not null) order by d.valid_from desc, d.id)
       from deputies d where d.membership_id in (select id from rows) or d.deputy_id in (select id from rows)), '[]'),
+    'clearances', coalesce((select json_agg(json_build_object('id', c.id, 'version', c.version, 'from', c.valid_from, 'to', c.valid_to, 'reason', c.reason, 'givenBy', ${nameOf('c.given_by')},
+        'endedAt', ${instant('c.ended_at')}, 'endReason', c.end_reason, 'inForce', c.ended_at is null and ${inForce('c')}) order by c.given_at desc, c.id)
+      from name_clearances c where c.membership_id = $3), '[]'),
     'openWork', coalesce((select json_agg(json_build_object('id', w.id, 'kind', w.kind, 'reference', w.reference, 'dueOn', w.due_on, 'stays', w.stays) order by w.kind, w.due_on, w.reference)
       from open_work_of($3) w), '[]')) as result
   from people p where p.id = (select person_id from memberships where council_id = current_council() and id = $3)`);

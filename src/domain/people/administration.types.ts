@@ -1,5 +1,6 @@
 import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
+import { NameClearanceView } from './clearance.types.js';
 
 @ArgsType()
 export class MembershipListArgs {
@@ -242,6 +243,9 @@ export class PersonView {
 
   @Field(() => [DeputyView])
   readonly deputies!: DeputyView[];
+
+  @Field(() => [NameClearanceView], { description: 'Of the membership that was asked for, the newest first.' })
+  readonly clearances!: NameClearanceView[];
 
   @Field(() => [OpenWork])
   readonly openWork!: OpenWork[];

@@ -26,6 +26,8 @@ definePolicy('Membership', {
   changePerson: administrators,
   sendInvitation: administrators,
   withdrawInvitation: administrators,
+  giveNameClearance: granting,
+  endNameClearance: administrators,
   nameDeputy: { roles: deputised, who: 'the person whose place it is, or an administrator', recentSignIn: true },
   withdrawDeputy: { roles: deputised, who: 'the person whose place it is, or an administrator' },
 });

@@ -115,8 +115,12 @@ export class AgendasService {
     const item = await this.itemAsSeen(id, version);
     await this.desk.standingIn(item.meetingId, drafting, 'ARRANGE_ITEM', sentences.draft);
     if (presenterId !== undefined && (await this.unit.query(isMember, [councilId, item.meetingId, presenterId])).length === 0) throw problems.presenter;
+    const before = await this.unit.manager.findOneByOrFail(AgendaItem, { councilId, id });
     await this.unit.manager.update(AgendaItem, { councilId, id }, { presenterId: presenterId ?? null, minutesEstimate, audience, version: version + 1 });
-    await this.trail.record({ subjectKind: 'agendaItem', subjectId: id, action: 'agendaItemArranged', after: { membershipId: presenterId ?? null, minutes: minutesEstimate, audience } });
+    await this.trail.record({
+      subjectKind: 'agendaItem', subjectId: id, action: 'agendaItemArranged', before: { membershipId: before.presenterId, minutes: before.minutesEstimate, audience: before.audience },
+      after: { membershipId: presenterId ?? null, minutes: minutesEstimate, audience },
+    });
     return { id, version: version + 1 };
   }
 

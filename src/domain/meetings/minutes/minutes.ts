@@ -65,7 +65,8 @@ export function draftSections(facts: MeetingFacts, decisionWords: ReadonlyMap<st
 }
 
 const general = (heading: string, text: string): DraftSection => ({ agendaItemId: null, heading, text, audience: 'members' });
-const hasWords = (item: ItemFacts): boolean => Boolean(item.summary) || item.recommendations.length > 0 || item.actions.length > 0;
+const hasWords = ({ summary, differingViews, onTrack, nextDate, recommendations, actions }: ItemFacts): boolean =>
+  Boolean(summary) || Boolean(differingViews) || onTrack !== null || nextDate !== null || recommendations.length > 0 || actions.length > 0;
 const paragraphs = (parts: readonly (string | null | false | undefined)[]): string => parts.filter((part): part is string => typeof part === 'string' && part !== '').join('\n\n');
 
 function attendance({ members, guests, openedAt, closedAt, openingQuorum, quorumChanges }: MeetingFacts): DraftSection {

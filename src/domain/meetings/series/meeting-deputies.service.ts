@@ -52,7 +52,7 @@ export class MeetingDeputies {
     if (member.deputyMembershipId !== null) await this.access.unseatDeputies(meeting.id, member.membershipId);
     if (deputyId !== undefined) await this.seat(member, meeting, deputyId);
     const changed = await this.write(member, { deputyMembershipId: deputyId ?? null, deputyExpected: deputyName ?? null });
-    await this.trail.record({ subjectKind: 'meeting', subjectId: meeting.id, action: 'meetingDeputyNamed', after: { memberId, membershipId: member.membershipId, ...(deputyId !== undefined && { deputyId }) } });
+    await this.trail.record({ subjectKind: 'meeting', subjectId: meeting.id, action: 'meetingDeputyNamed', before: { deputyId: member.deputyMembershipId }, after: { memberId, membershipId: member.membershipId, deputyId: deputyId ?? null } });
     await this.tell('meetingDeputyNamed', member);
     return changed;
   }
@@ -61,7 +61,7 @@ export class MeetingDeputies {
     const { member, meeting } = await this.held(memberId, version);
     await this.access.unseatDeputies(meeting.id, member.membershipId);
     const changed = await this.write(member, { deputyMembershipId: null, deputyExpected: null });
-    await this.trail.record({ subjectKind: 'meeting', subjectId: meeting.id, action: 'meetingDeputyWithdrawn', after: { memberId, membershipId: member.membershipId } });
+    await this.trail.record({ subjectKind: 'meeting', subjectId: meeting.id, action: 'meetingDeputyWithdrawn', before: { deputyId: member.deputyMembershipId }, after: { memberId, membershipId: member.membershipId, deputyId: null } });
     await this.tell('meetingDeputyWithdrawn', member);
     return changed;
   }

@@ -96,7 +96,7 @@ export class MeetingMembers {
     const { meeting, names } = await this.held(id, 'ADD_MEMBER');
     if (meeting.serviceId === null) throw problems.noNames(meeting.series.name);
     if (names.some((one) => same(one, name))) throw problems.nameThere;
-    await this.keepNames(meeting, [...names, name], 'meetingNameAdded');
+    await this.keepNames(meeting, names, [...names, name], 'meetingNameAdded');
     return { id, version: meeting.version };
   }
 
@@ -104,15 +104,15 @@ export class MeetingMembers {
   async takeOffName({ id, name }: MeetingName): Promise<Outcome> {
     const { meeting, names } = await this.held(id, 'TAKE_OFF_MEMBER');
     if (!names.some((one) => same(one, name))) throw problems.nameNotThere;
-    await this.keepNames(meeting, names.filter((one) => !same(one, name)), 'meetingNameTakenOff');
+    await this.keepNames(meeting, names, names.filter((one) => !same(one, name)), 'meetingNameTakenOff');
     return { id, version: meeting.version };
   }
 
-  private async keepNames({ id }: Standing, names: readonly string[], action: string): Promise<void> {
+  private async keepNames({ id }: Standing, before: readonly string[], names: readonly string[], action: string): Promise<void> {
     if (names.join('\n').length > 2000) throw problems.tooManyNames;
     await this.unit.manager.update(Meeting, { councilId: this.unit.actor.councilId, id }, { byName: names.length === 0 ? null : names.join('\n') });
     // Who it is stands in the meeting: the trail has ids and counts alone (R25).
-    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action, after: { names: names.length } });
+    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action, before: { names: before.length }, after: { names: names.length } });
   }
 
   private async share({ id: meetingId, serviceId, startsAt, procedure }: Standing, { agencyId }: Candidate, reason: string | undefined): Promise<void> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { changedFields } from '../../../platform/audit/changed-fields.js';
 import { Trail } from '../../../platform/audit/trail.js';
 import { newId } from '../../../platform/database/ids.js';
 import { WriteUnit } from '../../../platform/database/write-unit.js';
@@ -18,7 +19,7 @@ import { tookPartThen } from '../../decisions/late-interests.js';
 import type { DeclareInterest, RuleOnInterest } from './session.inputs.js';
 
 const lockMember = `
-  select mm.id, mm.version, mm.attendance, mm.deputy_name as "deputyName", to_json(mm.arrived_at)#>>'{}' as "arrivedAt", to_json(mm.left_at)#>>'{}' as "leftAt", mm.confidentiality_accepted_at is not null as accepted,
+  select mm.id, mm.version, mm.membership_id as "membershipId", mm.attendance, mm.deputy_name as "deputyName", to_json(mm.arrived_at)#>>'{}' as "arrivedAt", to_json(mm.left_at)#>>'{}' as "leftAt", mm.confidentiality_accepted_at is not null as accepted,
          mm.confidentiality_accepted_by is not null as "byThemselves", case when mm.confidentiality_accepted_by <> mm.membership_id then p.name end as "acceptedBy"
   from meeting_members mm left join memberships a on a.council_id = mm.council_id and a.id = mm.confidentiality_accepted_by left join people p on p.id = a.person_id
   where mm.council_id = $1 and mm.meeting_id = $2 and mm.id = $3 for update of mm`;
@@ -34,7 +35,7 @@ const ownMember = `
   select mm.id, mm.version from meeting_members mm join meetings g on g.council_id = mm.council_id and g.id = mm.meeting_id left join lateral (${standIn('mm', 'g.starts_at')}) stand on true
   where mm.council_id = $1 and mm.meeting_id = $2 and (mm.membership_id in ($3, $4) or stand.membership_id = $3) order by mm.membership_id = $3 desc, mm.id limit 1 for update of mm`;
 const lockInterest = `
-  select id, version, meeting_id as "meetingId", agenda_item_id as "agendaItemId", membership_id as "membershipId", ruled_by as "ruledBy",
+  select id, version, meeting_id as "meetingId", agenda_item_id as "agendaItemId", membership_id as "membershipId", ruling, ruled_by as "ruledBy",
          (select m.person_id from memberships m where m.council_id = n.council_id and m.id = n.membership_id) as "personId"
   from item_interests n where council_id = $1 and id = $2 for update`;
 const declared = 'select id, ruling, version from item_interests where council_id = $1 and agenda_item_id = $2 and membership_id = $3 for update';
@@ -49,6 +50,7 @@ const admit = 'delete from item_exclusions where council_id = $1 and agenda_item
 interface MemberRow {
   readonly id: string;
   readonly version: number;
+  readonly membershipId: string;
   readonly attendance: string;
   readonly deputyName: string | null;
   readonly arrivedAt: string | null;
@@ -89,7 +91,6 @@ export class AttendanceService {
     const meeting = await this.desk.standingIn(id, published, 'RECORD_ATTENDANCE', sentences.published);
     for (const entry of entries) await this.attend(id, entry);
     const present = entries.filter((entry) => cameTo(entry)).length;
-    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'attendanceRecorded', after: { members: entries.length, present } });
     if (meeting.state === 'suspended') return { id, version: (await this.runner.send(meetingMachine, 'LOOK_AT_ROOM', { id, version: 'latest', facts: { present } })).version };
     return { id, version: await this.followQuorum(meeting) };
   }
@@ -127,15 +128,16 @@ export class AttendanceService {
   /** The chair's ruling. "Leave" takes the person out of the item: its papers and its minutes are not theirs (R21). */
   async rule({ id, version, ruling }: RuleOnInterest): Promise<Outcome> {
     const { actor, at } = this.unit;
-    const [interest] = await this.unit.query<Pick<ItemInterest, 'id' | 'version' | 'meetingId' | 'agendaItemId' | 'membershipId' | 'ruledBy'> & { readonly personId: string | null }>(lockInterest, [actor.councilId, id]);
+    const [interest] = await this.unit.query<Pick<ItemInterest, 'id' | 'version' | 'meetingId' | 'agendaItemId' | 'membershipId' | 'ruling' | 'ruledBy'> & { readonly personId: string | null }>(lockInterest, [actor.councilId, id]);
     if (interest === undefined) throw new NotFound('interest');
     if (interest.version !== version) throw await this.desk.stale(interest.version, interest.ruledBy ?? interest.membershipId, at.toString());
     if (interest.membershipId === actor.membershipId || (interest.personId !== null && interest.personId === actor.personId)) throw ownInterest();
     await this.unit.manager.update(ItemInterest, { councilId: actor.councilId, id }, { ruling, ruledBy: actor.membershipId, ruledAt: at.toString(), version: version + 1 });
     await this.unit.query(ruling === 'leave' ? exclude : admit, [actor.councilId, interest.agendaItemId, interest.membershipId]);
-    if (ruling === 'leave') for (const late of await this.unit.query<{ id: string }>(madeWith, [actor.councilId, interest.agendaItemId, interest.membershipId])) await this.jobs.publish('interestFoundLate', { recommendationId: late.id });
+    // Whoever speaks and then leaves takes no part in what is recommended either.
+    if (ruling !== 'stay') for (const late of await this.unit.query<{ id: string }>(madeWith, [actor.councilId, interest.agendaItemId, interest.membershipId])) await this.jobs.publish('interestFoundLate', { recommendationId: late.id });
     await this.jobs.publish('interestRuled', { meetingId: interest.meetingId, membershipId: interest.membershipId });
-    await this.trail.record({ subjectKind: 'agendaItem', subjectId: interest.agendaItemId, action: 'interestRuled', after: { membershipId: interest.membershipId, ruling } });
+    await this.trail.record({ subjectKind: 'agendaItem', subjectId: interest.agendaItemId, action: 'interestRuled', before: { ruling: interest.ruling }, after: { membershipId: interest.membershipId, ruling } });
     return { id, version: version + 1 };
   }
 
@@ -160,6 +162,8 @@ export class AttendanceService {
       ...(accepted && !stands && { confidentialityAcceptedAt: at.toString(), confidentialityRecordedBy: actor.membershipId, confidentialityAcceptedBy: null }),
       ...(!accepted && { confidentialityAcceptedAt: null, confidentialityRecordedBy: null, confidentialityAcceptedBy: null }),
     });
+    const [then, now] = [{ attendance: member.attendance, left: member.leftAt !== null, confidentialityAccepted: member.accepted }, { attendance, left: came && left, confidentialityAccepted: accepted }];
+    await this.trail.record({ subjectKind: 'meeting', subjectId: meetingId, action: 'attendanceRecorded', before: then, after: { memberId, membershipId: member.membershipId, ...now, changed: changedFields(member, { deputyName }) } });
   }
 
   /** One row a stay: somebody who comes back, or another who takes the place, begins a new one. */
