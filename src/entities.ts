@@ -1,5 +1,6 @@
 import { Action } from './domain/actions/action.entity.js';
 import { Visit, VisitCorrection } from './domain/assurance/visit.entity.js';
+import { WatchedDate } from './domain/assurance/watched-date.entity.js';
 import { Council } from './domain/councils/council.entity.js';
 import { Intelligence } from './domain/intelligence/intelligence.entity.js';
 import { AgendaItem, AgendaVersion, ItemRecord } from './domain/meetings/agenda/agenda-item.entity.js';
@@ -36,7 +37,7 @@ import { Report, ReportAnnex } from './domain/reports/report.entity.js';
 
 /** Every entity of the house: one line a table that is written through TypeORM. */
 export const entities: (new () => object)[] = [
-  Council, Agency, AgencyKindRow, AgencyName, Membership, Person, Location, Provider, Service, ServiceLink, ContractNovation, ProviderRunner, Intelligence, RiskAssessment, Action, Visit, VisitCorrection, Stage, StageProposal, StageNote, Restriction, RestrictionGrounds, RestrictionDisclosure, RestrictionReview,
+  Council, Agency, AgencyKindRow, AgencyName, Membership, Person, Location, Provider, Service, ServiceLink, ContractNovation, ProviderRunner, Intelligence, RiskAssessment, Action, Visit, VisitCorrection, WatchedDate, Stage, StageProposal, StageNote, Restriction, RestrictionGrounds, RestrictionDisclosure, RestrictionReview,
   Notice, NoticeClause, NoticeStep, NoticePlan, NoticePlanReview, NoticeCheck, NoticeLegalCheck, NoticeFinding, DefaultTerms, Termination, TerminationNote, ExitPlan, ExitPerson, Representation, Appeal, HearingRequest, DisclosurePack, Recommendation, Decision, Letter, Document, Report, ReportAnnex,
   Meeting, MeetingMember, MeetingChange, MeetingNotes, ItemInterest, AgendaItem, AgendaVersion, ItemRecord, Contribution, ItemProposal, Presence, ItemTurn, MeetingPart, MeetingGuest, WrittenProcedure, WrittenAnswer, MinuteSection, MinuteAmendment, MinuteExtract, ExtractComment, MinuteCirculation, MinuteComment, MinuteCommentAnswer, MinuteRedaction,
 ];

@@ -241,6 +241,10 @@ describe('a contribution', () => {
     expect([page.statusCode, page.body.includes('For the members.'), page.body.includes('closed to you until the chair has ruled')]).toEqual([200, false, true]);
     const pdf = await fetchAs(icbNurse, `/meetings/${id}/pack.pdf`);
     expect(pdfText(pdf.rawPayload)).not.toContain('For the members.');
+    // Also by another of their memberships: whoever declared it is a person.
+    const elsewhere = newId();
+    await house.sql(`insert into memberships (council_id, id, person_id, agency_id, role, job_title, valid_from) values ($1, $2, $3, $4, 'qaOfficer', 'Officer', '2026-01-01')`, [house.councilId, elsewhere, icbNurse.personId, house.cast.qaOfficer.agencyId]);
+    expect((await packOf({ ...house.cast.qaOfficer, membershipId: elsewhere, personId: icbNurse.personId }, id))?.items.find(({ title }) => title === 'Audience House')).toMatchObject({ contributions: [], reasons: [], closed: expect.stringContaining('until the chair has ruled') as string });
     expect(await send(icbNurse, 'contribute', bring(id, serviceId, { version: 1, reason: 'More.' }))).toMatchObject({ unmet: [{ sentence: 'You declared an interest in this item, or are out of it: its papers are closed to you.' }] });
     const ruled = await done(chair, 'ruleOnInterest', { id: interest.id, version: interest.version, ruling: 'stay' });
     expect(await wordsFor(icbNurse)).toEqual(['For the members.']);
@@ -294,6 +298,8 @@ describe('the agenda', () => {
     expect((await send(coordinator, 'arrangeAgendaItem', { id: line.id, version: line.version, presenterId: newId(), minutesEstimate: 200, audience: 'friends' })).fields?.map(({ field }) => field).toSorted()).toEqual(['audience', 'minutesEstimate']);
     expect((await send(coordinator, 'arrangeAgendaItem', { id: line.id, version: line.version, presenterId: newId(), minutesEstimate: 20, audience: 'council' })).fields).toMatchObject([{ field: 'presenterId' }]);
     await done(coordinator, 'arrangeAgendaItem', { id: line.id, version: line.version, presenterId: chair.membershipId, minutesEstimate: 20, audience: 'council' });
+    const [arranged] = await house.sql<{ content: object }>(`select content from trail where subject_id = $1 and action = 'agendaItemArranged'`, [line.id]);
+    expect(arranged?.content).toEqual({ before: { membershipId: null, minutes: expect.any(Number) as number, audience: 'members' }, after: { membershipId: chair.membershipId, minutes: 20, audience: 'council' } });
     expect(await lineOf(qaOfficer, id, 'Arranged House')).toMatchObject({ minutesEstimate: 20, presenterName: expect.any(String) as string, youAreOut: null });
     expect(await lineOf(icbNurse, id, 'Arranged House')).toMatchObject({ reasons: [], youAreOut: 'it is for the council’s officers' });
     await step(coordinator, 'publishAgenda', id);

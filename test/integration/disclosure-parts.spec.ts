@@ -106,6 +106,35 @@ describe('Case 12: one list of what may be asked for', () => {
     expect(JSON.stringify(ofNone)).toContain('CANARY-PLACE');
   });
 
+  it('R22 ADR 0018 offers minutes whomever they are for, with their comments and what was written in the room; of what is for Legal or people named it tells that it is there', async () => {
+    const { chair, qaOfficer, icbNurse, legal, recordsOfficer } = { ...house.cast, legal: { ...house.cast.headOfService, role: 'legal' as const } };
+    const services: string[] = [];
+    const item = async (title: string, position: number, audience: string, readers: string[] = []): Promise<string> => {
+      const { serviceId } = await house.service({ name: title });
+      services.push(serviceId);
+      const id = await insert('agenda_items', { meeting_id: seeded.meetingId, service_id: serviceId, section: 8, position, title, taken_at: '2026-10-13T10:20:00Z', recorded_by: chair.membershipId, recorded_at: '2026-10-06T09:00:00Z' });
+      await house.sql(`insert into item_records (council_id, agenda_item_id, meeting_id, summary, changed_by, changed_at) values ($1, $2, $3, $4, $5, '2026-10-13T10:30:00Z')`, [house.councilId, id, seeded.meetingId, `CANARY-ROOM ${title}`, chair.membershipId]);
+      const section = newId();
+      await house.sql(`insert into minute_sections (council_id, id, meeting_id, agenda_item_id, position, heading, text, audience, readers, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, '2026-10-13T12:30:00Z')`,
+        [house.councilId, section, seeded.meetingId, id, position, title, `CANARY-MINUTES ${title}`, audience, readers]);
+      await insert('minute_comments', { meeting_id: seeded.meetingId, section_id: section, paragraph: 1, text: `CANARY-COMMENT ${title}`, recorded_by: chair.membershipId, recorded_at: '2026-10-20T09:00:00Z' });
+      return id;
+    };
+    const items = [await item('For officers', 71, 'council'), await item('For Legal', 72, 'legal'), await item('For two', 73, 'named', [chair.membershipId])];
+    const found = await rows(recordsOfficer, services, ['minutes', 'minuteComment', 'itemRecord']);
+    const of = (kind: string): [string | null, boolean][] => found.filter(({ record_kind }) => record_kind === kind).map(({ caveat, words }): [string | null, boolean] => [caveat, words === null]).toSorted();
+    for (const kind of ['minutes', 'minuteComment', 'itemRecord']) expect([kind, of(kind)]).toEqual([kind, [[null, false], ['legalPrivilege', true], ['namedPeople', true]].toSorted()]);
+    expect(JSON.stringify(found)).toContain('CANARY-MINUTES For officers');
+    expect(JSON.stringify(found)).not.toMatch(/CANARY-\w+ For (Legal|two)/);
+    // Their own ordinary queries show the records office nothing; and the others see what they saw.
+    const seen = async (actor: Actor): Promise<number[]> => house.unit.run(actor, async () => {
+      const [counted] = await house.unit.query<{ n: number[] }>(`select array[(select count(*) from minute_sections where agenda_item_id = any ($1)), (select count(*) from item_records where agenda_item_id = any ($1)),
+        (select count(*) from minute_comments c join minute_sections s on s.id = c.section_id where s.agenda_item_id = any ($1))]::int[] as n`, [items]);
+      return counted?.n ?? [];
+    });
+    expect(await Promise.all([recordsOfficer, chair, qaOfficer, icbNurse, legal].map(seen))).toEqual([[0, 0, 0], [3, 3, 3], [1, 1, 1], [0, 0, 0], [2, 2, 2]]);
+  });
+
   it('lists what Legal said, and gives no word of it', async () => {
     const contract = (await house.sql<{ id: string; provider_id: string }>('select id, provider_id from contracts where service_id = $1', [seeded.serviceId]))[0];
     const notice = await insert('notices', { reference: 'NOT-2026-77777', kind: 'remedy', service_id: seeded.serviceId, provider_id: contract?.provider_id, contract_id: contract?.id, contract_reference: 'C-1', support_offered: 'CANARY-SUPPORT', recorded_by: house.cast.qaOfficer.membershipId, recorded_at: '2026-10-20T09:00:00Z' });

@@ -243,6 +243,19 @@ describe('people, agencies and panels', () => {
   });
 
   describe('mail addresses and telephone numbers', () => {
+    it('that one was changed, and which, stands on the trail: an address is a way in; no address does', async () => {
+      const { id } = await send(admin, 'inviteMember', joiner());
+      const [person] = await house.sql<{ id: string; name: string; version: number }>('select p.id, p.name, p.version from people p join memberships m on m.person_id = p.id where m.id = $1', [id]);
+      const change = (version: number, mail: string, more: object = {}): Promise<Answer> => send(admin, 'changePerson', { id: person?.id, version, name: person?.name, mail, ...more });
+      const mail = `moved.${newId().slice(-6)}@example.org`;
+      await change(person?.version ?? 1, mail, { phone: '01632 960777' });
+      await change((person?.version ?? 1) + 1, mail);
+      const kept = await house.sql<{ content: object }>(`select content from trail where subject_id = $1 and action = 'personChanged' order by seq`, [person?.id]);
+      expect(kept.map(({ content }) => content)).toEqual([{ after: { changed: ['mail', 'phone'] } }, { after: { changed: ['phone'] } }]);
+      const { data } = await house.gql<{ personTrail: { lines: { words: string; changes: string[] }[] } }>(house.cast.auditor, 'query ($id: ID!) { personTrail(personId: $id) { lines { words changes } } }', { id: person?.id });
+      expect(data.personTrail.lines).toContainEqual({ words: 'changed the person’s name or address', changes: ['changed: the mail address, the telephone number'] });
+    });
+
     const seen = (actor: Actor, personId: string | null): Promise<{ kind: string }[]> => house.unit.run(actor, () => house.unit.query<{ kind: string }>('select kind from contact_details where person_id = $1 order by kind', [personId]));
     const addressOf = async (personId: string | null): Promise<string> => (await house.sql<{ value: string }>(`select value from contact_details where person_id = $1 and kind = 'mail'`, [personId]))[0]?.value ?? '';
 

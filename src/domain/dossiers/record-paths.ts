@@ -15,6 +15,7 @@ export function recordPath(kind: string, id: string, serviceId: string): string 
     case 'rating': return `${service}/people#ratings`;
     case 'register': return `${service}/register`;
     case 'people': return `${service}/people`;
+    case 'watchedDate': return `/dates/${id}`;
     case 'visit': return `/visits/${id}`;
     case 'restriction': return `/restrictions/${id}`;
     case 'notice': return `/notices/${id}`;

@@ -1,6 +1,5 @@
 import { statement } from '../../platform/database/read-unit.js';
 import { visitsMade } from '../assurance/first-hand.js';
-import { panelsOnTrack } from '../decisions/deciding-facts.js';
 import { defaultCounts } from '../notices/default-counts.js';
 import { noticeName } from '../notices/notices.queries.js';
 import { runByJson } from '../providers/run-by.js';
@@ -139,7 +138,7 @@ const criteria = `(
 const liveNow = `('decided', ${live})`;
 const stageFacts = `json_build_object('context', w.context, 'state', coalesce(w.state, 'routine'), 'version', coalesce(w.version, 0), 'machineVersion', w.machine_version, 'serviceKind', l.kind, 'since', coalesce(g.since, ${londonDay('s.recorded_at')}),
   'procedure', (select p.content from procedures p where p.council_id = s.council_id and (p.id = w.procedure_id or (w.procedure_id is null and p.effective_from <= $4::date)) order by p.effective_from desc, p.version desc limit 1),
-  'visits', ${visitsMade('s.id')}, 'panelsOnTrack', ${panelsOnTrack('s.council_id', 's.id')},
+  'visits', ${visitsMade('s.id')}, 'panelsOnTrack', panels_on_track(s.id),
   'liveNotices', (select count(*) from workflows nw where nw.council_id = s.council_id and nw.service_id = s.id and nw.machine = 'notice' and nw.state not in ('remedied', 'withdrawn', 'concluded', 'notIssued')),
   'openTerminations', (select count(*) from terminations t where t.council_id = s.council_id and t.service_id = s.id and t.ended_on is null),
   'liveSafeguardingEnquiries', (select count(*) from intelligence i join workflows iw on iw.council_id = i.council_id and iw.id = i.id where i.council_id = s.council_id and i.service_id in ${lineOf('s.id')} and iw.state = 'linkToS42'),

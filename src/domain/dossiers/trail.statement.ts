@@ -3,7 +3,7 @@ import { agencyThen, londonDay } from './sql.js';
 
 /** Records whose access history can be asked for, and the rows that must be there, and seen, for it. The keys are kinds of the trail. */
 const tables: Readonly<Record<string, string>> = {
-  service: 'services', intelligence: 'intelligence', action: 'actions', meeting: 'meetings', writtenProcedure: 'written_procedures', recommendation: 'recommendations', decision: 'decisions',
+  service: 'services', intelligence: 'intelligence', action: 'actions', meeting: 'meetings', writtenProcedure: 'written_procedures', watchedDate: 'watched_dates', recommendation: 'recommendations', decision: 'decisions',
   restriction: 'restrictions', notice: 'notices', termination: 'terminations', letter: 'letters', representation: 'representations', appeal: 'appeals', hearingRequest: 'hearing_requests', disclosurePack: 'disclosure_packs', report: 'reports', import: 'imports', evidence: 'evidence_files', informationRequest: 'information_requests', purge: 'purges',
 };
 export const recordKinds: ReadonlySet<string> = new Set(Object.keys(tables));

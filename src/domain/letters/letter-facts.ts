@@ -49,7 +49,7 @@ export const letterSource = `
       'decidedOn', (d.decided_at at time zone 'Europe/London')::date, 'decidedBy', dp.name, 'decidedByTitle', dm.job_title),
     'terms', json_build_object('frequency', d.terms->'frequency', 'wayIn', d.terms->'wayIn', 'notHeardReason', d.terms->'notHeardReason', 'outcome', d.terms->'outcome', 'to', d.terms->'to', 'evidence', d.terms->'evidence',
       'change', coalesce(d.terms->'change', d.terms->'noticeKind'), 'remedyOn', d.terms->'remedyOn', 'ground', d.terms->'ground', 'clauseIds', d.terms->'clauseIds',
-      'appealReference', d.terms->'appealReference', 'effect', d.terms->'effect', 'nominee', d.terms->'nominee', 'arguments', d.terms->'arguments', 'closingReason', d.terms->'closingReason'),
+      'appealReference', d.terms->'appealReference', 'effect', d.terms->'effect', 'restrictionEnded', d.terms->'restrictionEnded', 'nominee', d.terms->'nominee', 'arguments', d.terms->'arguments', 'closingReason', d.terms->'closingReason'),
     'leadOfficer', ${officer(`coalesce(d.terms->>'leadOfficerId', (select g.lead_officer_id::text from stages g where g.council_id = d.council_id and g.service_id = d.service_id))`)}, 'concernsChair', ${officer(`d.terms->>'concernsChairId'`)},
     'leadPhone', ${phoneOf(`coalesce(d.terms->>'leadOfficerId', (select g.lead_officer_id::text from stages g where g.council_id = d.council_id and g.service_id = d.service_id))`)}, 'visitedOn', ${visitedSince('d.service_id', 'd.restriction_id', 'd.decided_at')},
     'criteria', (select coalesce(json_agg(coalesce(${words(`pr.content->'thresholdCriteria'`, `c->>'code'`)}, c->>'code')), '[]')

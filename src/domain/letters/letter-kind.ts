@@ -68,6 +68,7 @@ export interface LetterFacts {
     /** Of an appeal (D19). */
     readonly appealReference?: string;
     readonly effect?: 'lift' | 'vary' | null;
+    readonly restrictionEnded?: boolean;
     readonly nominee?: string | null;
     readonly arguments?: readonly { readonly argument: string; readonly answer: string }[];
     /** Of a case that is closed (D16). */

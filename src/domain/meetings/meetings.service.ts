@@ -18,6 +18,7 @@ import { problems } from './meeting.refusals.js';
 import { beginning } from './series/meeting-dates.js';
 import { type Candidate, MeetingPlanning, type PlannedKind } from './series/meeting-planning.service.js';
 import { StageMeetings } from './series/stage-meetings.service.js';
+import { AttendanceService } from './session/attendance.service.js';
 import { PartsService } from './session/parts.service.js';
 import type { Quorum } from './session/quorum.js';
 import { Turns } from './session/turns.service.js';
@@ -62,6 +63,7 @@ export class MeetingsService {
     private readonly stageOf: StageMeetings,
     private readonly turns: Turns,
     private readonly parts: PartsService,
+    private readonly attendance: AttendanceService,
   ) {}
 
   /**
@@ -120,7 +122,7 @@ export class MeetingsService {
     await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'meetingHandedOver', before: { membershipId: duty === 'chair' ? chairId : coordinatorId }, after: { duty, membershipId } });
   }
 
-  /** Moves a meeting that is still to come; everybody gets the changed entry, and what it opens to deputies and guests lasts as much longer. */
+  /** Moves a meeting that is still to come, or sets the day on which an adjourned one goes on; everybody gets the changed entry, and what it opens to deputies and guests lasts as much longer. */
   async reschedule(input: RescheduleMeeting): Promise<Outcome> {
     const meeting = await this.desk.standing(input.id);
     const { at: startsAt, problems: ofDay } = beginning({ ...input, mayBePast: false }, this.unit.at);
@@ -133,6 +135,7 @@ export class MeetingsService {
       startsAt: startsAt.toString(), endsAt: startsAt.add({ minutes: input.lengthMinutes }).toString(), venue: input.venue, calendarSequence: meeting.calendarSequence + 1,
     });
     await this.access.lastUntil(input.id, this.planning.lastDay(startsAt, meeting.procedure));
+    if (meeting.state === 'adjourned') await this.attendance.goHome(input.id);
     await this.trail.record({ subjectKind: 'meeting', subjectId: input.id, action: 'meetingRescheduled', before: { startsAt: meeting.startsAt.toString() }, after: { startsAt: startsAt.toString(), reasonGiven: true } });
     await this.desk.keepReason(input.id, 'rescheduled', input.reason);
     return { id: input.id, version };

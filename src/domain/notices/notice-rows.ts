@@ -24,7 +24,8 @@ export interface NoticeCase {
   readonly procedureId: string;
 }
 
-const isInForce = (k: string, today: string): string => `(${k}.starts_on <= ${today} and (${k}.ends_on is null or ${k}.ends_on >= ${today}))`;
+/** SQL: whether a contract `k` is in force on a day. */
+export const isInForce = (k: string, today: string): string => `(${k}.starts_on <= ${today} and (${k}.ends_on is null or ${k}.ends_on >= ${today}))`;
 const contractInForce = `select reference from contracts k where k.council_id = $1 and k.id = $2 and k.service_id = $3 and k.provider_id = $4 and ${isInForce('k', '$5::date')}`;
 const providerOf = 'select provider_id as id from services where council_id = $1 and id = $2';
 // A breach waits for what follows it, which may be a second notice.

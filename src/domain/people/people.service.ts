@@ -62,9 +62,9 @@ export class PeopleService {
   /** From this day on the agency has another name; what was recorded before keeps the old one (R35). */
   async renameAgency(id: string, name: string, validFrom: string): Promise<void> {
     const lastDay = Temporal.PlainDate.from(validFrom).subtract({ days: 1 }).toString();
-    await this.unit.query('update agency_names set valid_to = $2 where agency_id = $1 and valid_to is null', [id, lastDay]);
+    const [before] = await this.unit.query<{ name: string }>('update agency_names set valid_to = $2 where agency_id = $1 and valid_to is null returning name', [id, lastDay]);
     await this.unit.manager.insert(AgencyName, { id: newId(), agencyId: id, name, validFrom, validTo: null });
-    await this.trail.record({ subjectKind: 'agency', subjectId: id, action: 'agencyRenamed', after: { name, validFrom } });
+    await this.trail.record({ subjectKind: 'agency', subjectId: id, action: 'agencyRenamed', before: { name: before?.name ?? null }, after: { name, validFrom } });
   }
 
   /** From this day on it is of another kind; of the same day as a kind before, it corrects that one, and both stay (R35). */
@@ -132,9 +132,10 @@ export class PeopleService {
       const found = await this.unit.query(manages, [actor.councilId, managerMembershipId, membershipId, panelCircle.filter((role) => role !== 'auditor'), londonDate(at).toString()]);
       if (found.length === 0) throw noManager;
     }
-    const { affected } = await this.unit.manager.update(Membership, { councilId: actor.councilId, id: membershipId }, { managerMembershipId });
-    if (affected !== 1) throw new NotFound('member');
-    await this.trail.record({ subjectKind: 'membership', subjectId: membershipId, action: 'managerNamed', after: { managerMembershipId } });
+    const before = await this.unit.manager.findOneBy(Membership, { councilId: actor.councilId, id: membershipId });
+    if (before === null) throw new NotFound('member');
+    await this.unit.manager.update(Membership, { councilId: actor.councilId, id: membershipId }, { managerMembershipId });
+    await this.trail.record({ subjectKind: 'membership', subjectId: membershipId, action: 'managerNamed', before: { managerMembershipId: before.managerMembershipId }, after: { managerMembershipId } });
   }
 
   private async firstPanel(): Promise<string[]> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { changedFields } from '../../platform/audit/changed-fields.js';
 import { Trail } from '../../platform/audit/trail.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
@@ -6,7 +7,7 @@ import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { type FieldProblem, InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import { ProceduresService } from '../councils/procedures.service.js';
-import { NoticeRows } from '../notices/notice-rows.js';
+import { isInForce, NoticeRows } from '../notices/notice-rows.js';
 import { NoticesService } from '../notices/notices.service.js';
 import { remedyDate } from '../notices/remedy-period.js';
 import { liveStates } from '../restrictions/placing.queries.js';
@@ -27,12 +28,14 @@ type Gathered<Event extends keyof TerminationEvents> = Omit<TerminationEvents[Ev
 const oneByOne = 'select pg_advisory_xact_lock(hashtextextended($1, 1))';
 const underWay = 'select reference from terminations where council_id = $1 and contract_id = $2 and ended_on is null';
 const caseOf = `select state, procedure_id as "procedureId" from workflows where council_id = $1 and id = $2 and machine = 'termination'`;
+// The contract's end ends them where it was the service's last: what another contract buys stays restricted.
 const openRestrictions = `
   select x.id from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id
-  where x.council_id = $1 and x.service_id = $2 and w.state in (${['decided', ...liveStates].map((state) => `'${state}'`).join(', ')}) order by x.id`;
+  where x.council_id = $1 and x.service_id = $2 and w.state in (${['decided', ...liveStates].map((state) => `'${state}'`).join(', ')})
+    and not exists (select from contracts k where k.council_id = x.council_id and k.service_id = x.service_id and k.id <> $3 and ${isInForce('k', '$4::date')}) order by x.id`;
 const openNotices = `
   select n.id from notices n join workflows w on w.council_id = n.council_id and w.id = n.id
-  where n.council_id = $1 and n.service_id = $2 and w.state not in ('remedied', 'withdrawn', 'concluded', 'notIssued') order by n.id`;
+  where n.council_id = $1 and n.contract_id = $2 and w.state not in ('remedied', 'withdrawn', 'concluded', 'notIssued') order by n.id`;
 
 /** A termination from its proposal to its end: written, decided (D14), served, taken back, completed. Inside a unit of work. */
 @Injectable()
@@ -75,10 +78,11 @@ export class TerminationsService {
   async edit({ id, version, idempotencyKey: _, ...proposal }: EditTermination): Promise<Outcome> {
     const termination = await this.rows.known(id);
     const noticeId = noticeOf(proposal);
+    const { ground, noticeId: _given, ...rest } = proposal;
     const moved = await this.runner.send(terminationMachine, 'EDIT', { id, version, facts: {} });
     await this.mustStand({ ...termination, ...proposal, noticeId }, []);
     await this.rows.update(id, { ...proposal, noticeId });
-    await this.trail.record({ subjectKind: 'termination', subjectId: id, action: 'terminationEdited', after: { ground: proposal.ground, noticeId } });
+    await this.trail.record({ subjectKind: 'termination', subjectId: id, action: 'terminationEdited', before: { ground: termination.ground, noticeId: termination.noticeId }, after: { ground, noticeId, changed: changedFields(termination, rest) } });
     return outcomeOf(moved, termination);
   }
 
@@ -142,16 +146,18 @@ export class TerminationsService {
     await this.rows.update(id, { servedOn: served.toString(), serviceMethod: method, earliestEndsOn, endsOn: planned !== null && planned > earliestEndsOn ? planned : earliestEndsOn });
   }
 
-  /** Nobody and nothing is left (R19): restrictions and notices end with the contract, each with the reason given. */
-  async complete({ id, version }: At, facts: TerminationEvents['COMPLETE'], { reasons, endingReason }: { reasons: string; endingReason: string | undefined }): Promise<Outcome> {
+  /** Nobody and nothing is left (R19): the contract's notices end with it, and with a service's last contract its restrictions, each with the reason given. */
+  async complete({ id, version }: At, facts: Omit<TerminationEvents['COMPLETE'], 'openNotices' | 'liveRestrictions'>, { reasons, endingReason }: { reasons: string; endingReason: string | undefined }): Promise<Outcome> {
     const { councilId } = this.unit.actor;
     const termination = await this.rows.known(id);
-    const moved = await this.runner.send(terminationMachine, 'COMPLETE', { id, version, facts });
-    const { serviceId, effectOn } = termination;
-    for (const one of await this.unit.query<{ id: string }>(openRestrictions, [councilId, serviceId])) {
+    const { serviceId, contractId, effectOn } = termination;
+    const restrictions = await this.unit.query<{ id: string }>(openRestrictions, [councilId, serviceId, contractId, this.rows.today.toString()]);
+    const notices = await this.unit.query<{ id: string }>(openNotices, [councilId, contractId]);
+    const moved = await this.runner.send(terminationMachine, 'COMPLETE', { id, version, facts: { ...facts, openNotices: notices.length, liveRestrictions: restrictions.length } });
+    for (const one of restrictions) {
       await this.restrictions.supersede({ id: one.id, version: 'latest', reasons: endingReason ?? reasons, contractEndedOn: effectOn ?? undefined, replacedById: undefined });
     }
-    for (const one of await this.unit.query<{ id: string }>(openNotices, [councilId, serviceId])) await this.notices.endWithContract(one.id, endingReason ?? reasons);
+    for (const one of notices) await this.notices.endWithContract(one.id, endingReason ?? reasons);
     await this.rows.note(id, 'completed', reasons);
     await this.rows.update(id, { endedOn: this.rows.today.toString() });
     return outcomeOf(moved, termination);

@@ -6,6 +6,7 @@ const outcomes: Readonly<Record<string, string>> = { upheld: 'to uphold your app
 /** What becomes of the restriction: lifted, as it stands after the change, or as it was. */
 function becomes(facts: LetterFacts): { heading: string; text: string }[] {
   if (facts.terms.effect === 'lift') return [{ heading: 'What becomes of the restriction', text: `It is lifted: it no longer bars what it barred (${bars(facts)}). Any other restriction stays as it is.` }];
+  if (facts.terms.restrictionEnded === true) return [{ heading: 'What became of the restriction', text: 'It had ended before your appeal was heard: nothing of it is left to lift or change.' }];
   if (facts.terms.effect === 'vary') return standingRestriction(facts);
   return [{ heading: 'What becomes of the restriction', text: `It stays as it is: ${bars(facts)}.` }];
 }
