@@ -196,7 +196,7 @@ export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>
   answerProposal: { accepted: false, reason: because }, callForItems: { contributionsBy: '2026-11-05' },
   contribute: { caveat: 'none', audience: 'members', reason: because }, addSecureMailDomain: { domain: 'nhs.example' },
   arrangeParts: { A: { purpose: because, absentees: 'nothing' }, B: { purpose: because, absentees: 'nothing' } }, addMeetingGuest: { part: 'A' }, putInWriting: { code: 'D03', closesOn: '2026-11-10', criteria: [], reasonCodes: [] }, answerInWriting: { answer: 'agree' },
-  askForException: { caseReference: 'C-1' }, recordPlacementAgainst: { caseReference: 'C-1', placedOn: '2026-10-30' }, listPerson: { caseReference: 'C-1', funderName: 'Another council' }, recordPersonReview: { reviewedOn: '2026-10-30' },
+  askForException: { caseReference: 'C-1' }, recordPlacementAgainst: { funder: 'icb', caseReference: 'C-1', placedOn: '2026-10-30' }, listPerson: { caseReference: 'C-1', funderName: 'Another council' }, recordPersonReview: { reviewedOn: '2026-10-30' },
   commentOnMinutes: { paragraph: 1 }, redactMinutes: { coherent: true, cover: null }, answerMinuteComment: { accepted: false },
   decideRestriction: { informingPeople: because }, restrictUrgently: { informingPeople: because }, disposeIntelligence: { disposition: 'noted' }, extendAction: { agreed: false, reason: because }, giveSourceReader: { reason: because },
   issueLetter: { method: 'email', toAddress: 'manager@example.org' }, openSealedSource: { reason: because }, recordIntelligence: { happenedOn: '2026-10-30' }, recordLetterServed: { servedOn: '2026-10-30', servedTime: '10:00' },
