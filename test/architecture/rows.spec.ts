@@ -14,7 +14,7 @@ const open: Readonly<Record<string, string>> = {
 const everybodys = 'Shared by councils, and reached through their own memberships and services (walls.spec).';
 const ofNobody = 'Counts and hashes of the platform, of no council.';
 const withoutView: Readonly<Record<string, string>> = {
-  councils: everybodys, people: everybodys, contact_details: everybodys, agencies: everybodys, agency_names: everybodys, agency_successions: everybodys,
+  councils: everybodys, people: everybodys, contact_details: everybodys, agencies: everybodys, agency_names: everybodys, agency_kinds: everybodys, agency_successions: everybodys,
   register_providers: everybodys, register_locations: everybodys, register_ratings: everybodys,
   rate_limits: ofNobody, spent_tokens: ofNobody,
   migrations: 'TypeORM’s own list of what ran.',
@@ -41,6 +41,9 @@ const asOwner: Readonly<Record<string, string>> = {
   last_risk: 'Number and score of a service’s last risk assessment, for acts that must obey it: no id and no word (ADR 0021).',
   made_visits: 'Kind, day and codes of the visits made at a service, for acts that must count them all: no id and no word (ADR 0021).',
   risks_since: 'How the scores of services moved since a panel, for agendas that must list them all: no id of an assessment and no word (R27, ADR 0021).',
+  panels_on_track: 'How many panels in a row found a service on track, for a step down that must count them all: no id and no word (R21).',
+  answer_proposal: 'Marks the proposal that waits as answered by a decision of whoever asks, also one they are kept from; it answers nothing (ADR 0021).',
+  has_section: 'Whether minutes have a section for an item, whomever it is for: yes or no, for the policy of what was written of it (R22).',
   take_by_panel: 'Marks what was sent to the panel as taken with its item, also what whoever takes it may not read; it answers nothing (ADR 0021).',
   said_of_minutes: 'Counts of what was said of minutes, the same for every member of the meeting that confirms them, also of a section somebody does not see; no word of any (R21).',
   search_hits: 'Ids of rows of the council whose words were searched for: they are joined to what the searcher may see, before anything is counted or shown (ADR 0038).',

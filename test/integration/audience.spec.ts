@@ -263,6 +263,18 @@ describe('who may see a part of a paper', () => {
     const file = await page(coordinator, `/meetings/${id}/minutes-preview.pdf?as=${asProvider}`);
     expect(pdfText(file.rawPayload)).toContain('Preview: as Rowan Court Care Limited (provider) will see it');
     expect(pdfText(file.rawPayload)).toContain('Falls at night');
+    // Whom a section is for was changed: the trail says from whom to whom.
+    const [edited] = await house.sql<{ content: object }>(`select content from trail where subject_id = $1 and action = 'minuteSectionEdited' order by seq desc limit 1`, [id]);
+    expect(edited?.content).toMatchObject({ before: { audience: 'members', readers: [] }, after: { audience: 'provider', readers: [], changed: [] } });
+    expect((await page(coordinator, `/meetings/${id}/agenda-preview.pdf?as=cqc`)).statusCode).toBe(200);
+    expect((await page(coordinator, `/meetings/${id}/pack.pdf`)).statusCode).toBe(200);
+    expect((await page(provider, `/meetings/${id}/pack.pdf`)).statusCode).toBe(404);
+    type History = { recordAccess: { lines: { kind: string; who: string; words: string }[] } };
+    const { lines } = (await house.gql<History>(house.cast.auditor, 'query ($id: ID!) { recordAccess(kind: "meeting", id: $id, first: 100) { lines { kind who words } } }', { id })).data.recordAccess;
+    const by = (who: string | null, kind: string): string[] => lines.filter((line) => line.kind === kind && line.who === who).map(({ words }) => words);
+    expect(by(coordinator.personName, 'download')).toEqual(['downloaded the papers of the meeting', 'downloaded a preview of the agenda', 'downloaded a preview of the minutes']);
+    // What was refused is one line, by what was asked for.
+    expect([by(provider.personName, 'refused'), by(provider.personName, 'read'), by(provider.personName, 'download')]).toEqual([['asked and was not shown: downloaded the papers of the meeting'], [], []]);
     expect((await page(chair, `/meetings/${id}/minutes/preview?as=board`)).body).toContain('no part of these minutes is for this reader');
     for (const actor of [icbNurse, provider, house.cast.headOfService]) {
       expect([403, 404]).toContain((await page(actor, `/meetings/${id}/minutes/preview?as=cqc`)).statusCode);

@@ -78,6 +78,50 @@ describe('R21 whoever is ruled out of an item, however late', () => {
     }
   });
 
+  it('R31 reads none of it either at the service that carries its own on, out of that one’s item: record, risk, visit, proposal and the words beside a step', async () => {
+    const { chair, coordinator } = house.cast;
+    const { serviceId } = await house.service({ name: 'Carried House' });
+    const itemId = newId();
+    await house.sql('update services set carried_on_by = $2 where id = $1', [seeded.serviceId, serviceId]);
+    await house.sql(`insert into agenda_items (council_id, id, meeting_id, service_id, section, position, title, recorded_by, recorded_at) values ($1, $2, $3, $4, 8, 12, 'Carried House', $5, '2026-10-20T09:00:00Z')`, [house.councilId, itemId, seeded.nextMeetingId, serviceId, coordinator.membershipId]);
+    const kept = ['Zephyrine was told', 'Zephyrine risk', 'Zephyrine finding'];
+    const told = async (): Promise<string[]> => {
+      const { data } = await house.gql(chair, `query ($id: ID!) { chronology(serviceId: $id, first: 200) { lines { words detail } } riskAssessments(serviceId: $id) { assessments { text } } }`, { id: serviceId });
+      return kept.filter((one) => JSON.stringify(data).includes(one));
+    };
+    const rows = (): Promise<number[]> => house.unit.run(chair, async () => {
+      const [counted] = await house.unit.query<{ n: number[] }>(`select array[${['intelligence', 'risk_assessments', 'visits', 'stage_proposals', 'stage_notes'].map((table) => `(select count(*) from ${table} where service_id = $1)`).join(', ')}]::int[] as n`, [seeded.serviceId]);
+      return counted?.n ?? [];
+    });
+    try {
+      expect((await rows()).every((n) => n > 0)).toBe(true);
+      expect(await told()).toEqual(kept);
+      await ruleOut(chair, itemId);
+      expect([await rows(), await told()]).toEqual([[0, 0, 0, 0, 0], []]);
+      // What the chair is out of is the service and what it carries on, and no other.
+      await house.sql('update services set carried_on_by = null where id = $1', [seeded.serviceId]);
+      expect((await rows()).every((n) => n > 0)).toBe(true);
+    } finally {
+      await house.sql('update services set carried_on_by = null where id = $1', [seeded.serviceId]);
+      await letIn(chair);
+    }
+  });
+
+  it('has papers closed to the person until the chair has ruled, also by another of their memberships', async () => {
+    const { icbNurse, socialWorker } = house.cast;
+    const other = newId();
+    await house.sql(`insert into memberships (council_id, id, person_id, agency_id, role, seat, job_title, valid_from) values ($1, $2, $3, $4, 'qaOfficer', 'contracts', 'Second job', '2026-01-01')`, [house.councilId, other, icbNurse.personId, socialWorker.agencyId]);
+    const second: Actor = { ...icbNurse, membershipId: other, role: 'qaOfficer', seat: 'contracts', agencyId: socialWorker.agencyId };
+    const closed = (actor: Actor): Promise<boolean | undefined> => house.unit.run(actor, async () => (await house.unit.query<{ closed: boolean }>('select papers_closed($1, $2) as closed', [seeded.meetingId, seeded.serviceId]))[0]?.closed);
+    const interest = newId();
+    expect([await closed(icbNurse), await closed(second)]).toEqual([false, false]);
+    await house.sql(`insert into item_interests (council_id, id, meeting_id, agenda_item_id, membership_id, nature, declared_at, version) values ($1, $2, $3, $4, $5, 'Works for the provider', '2026-10-12T09:00:00Z', 1)`, [house.councilId, interest, seeded.meetingId, seeded.itemId, other]);
+    expect([await closed(icbNurse), await closed(second), await closed(socialWorker)]).toEqual([true, true, false]);
+    await house.sql(`update item_interests set ruling = 'stay' where id = $1`, [interest]);
+    expect([await closed(icbNurse), await closed(second)]).toEqual([false, false]);
+    await house.sql('delete from item_interests where id = $1', [interest]);
+  });
+
   it('has no history of its item, recommendation or action, by row-level security', async () => {
     const { chair } = house.cast;
     const subjects: [string, string][] = [['agendaItem', seeded.itemId], ['recommendation', seeded.recommendationId]];

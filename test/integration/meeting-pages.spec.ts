@@ -269,8 +269,21 @@ describe('the pages of a meeting, without scripts', () => {
     await coordinator.signIn(house.cast.coordinator);
     expect(await coordinator.open(`${base}/run?item=${item?.id ?? ''}`)).toContain('What you typed and did not save, 3 November 2026 at 10am, is back in the fields.');
     expect(coordinator.html).toContain('>Half a sent</textarea>');
+    // An action that is refused takes nothing of it away, and what is typed into an action or a recommendation is kept too.
+    await coordinator.submit(`${base}/run/action`, { description: 'Visit at dawn.', dueOn: '' });
+    expect([coordinator.status, coordinator.html.includes('>Half a sent</textarea>'), coordinator.html.includes('>Visit at dawn.</textarea>')]).toEqual([422, true, true]);
+    await coordinator.keepDraft(`itemAction:${item?.id ?? ''}`, { description: 'Visit at dusk.', mustDo: 'yes' });
+    await coordinator.open(`${base}/run?item=${item?.id ?? ''}`);
+    expect(coordinator.html).toMatch(/<details class="govuk-details" open>[\s\S]*>Visit at dusk\.<\/textarea>[\s\S]*name="mustDo" value="yes" checked/);
+    await coordinator.submit(`${base}/run/action`, { dueOn: '20 11 2026', ownerMembershipId: house.cast.qaOfficer.membershipId });
+    expect(coordinator.text).toMatch(/ACT-2026-\d{5} recorded/);
+    await chair.open(`${recommend}?item=${item?.id ?? ''}`);
+    await chair.keepDraft(`recommendation:${item?.id ?? ''}`, { code: 'D04', text: 'Half a recommendation', criteria: 'whistleblowing', evidence_whistleblowing: 'Two' });
+    await chair.open(`${recommend}?item=${item?.id ?? ''}`);
+    expect(chair.html).toMatch(/>Half a recommendation<\/textarea>[\s\S]*value="whistleblowing" checked/);
+    await coordinator.open(`${base}/run?item=${item?.id ?? ''}`);
     await coordinator.submit(`${base}/run`, { summary: 'A whole sentence.' });
-    expect(await house.sql('select form from drafts')).toEqual([]);
+    expect(await house.sql(`select form from drafts where form not like 'recommendation:%'`)).toEqual([]);
     expect(await chair.open(`${base}/run?item=${item?.id ?? ''}`)).toContain('A whole sentence.');
     house.clock.advance({ minutes: 4 });
     const [cqc] = await house.sql<{ id: string }>(`select id from meeting_members where meeting_id = $1 and membership_id = $2`, [id, house.cast.cqcInspector.membershipId]);
@@ -282,9 +295,13 @@ describe('the pages of a meeting, without scripts', () => {
     const [rowan] = await house.sql<{ id: string }>(`select id from agenda_items where meeting_id = $1 and title = 'Rowan Court'`, [id]);
     await chair.open(`${base}/items/${rowan?.id ?? ''}/defer`);
     await chair.submit(`${base}/items/${rowan?.id ?? ''}/defer`, { reason: 'The new manager starts next month.' });
+    await coordinator.keepDraft(`itemRecord:${item?.id ?? ''}`, { summary: 'Too late to save.', was_summary: 'A whole sentence.' });
     await chair.open(`${base}/confirm?event=CONCLUDE`);
     await chair.submit(`${base}/step`);
     expect(chair.text).toContain('Meeting concluded');
+    // The record takes nothing more: its writer still has the words.
+    expect(await coordinator.open(`${base}/run?item=${item?.id ?? ''}`)).toMatch(/What you typed and did not save Too late to save\. The meeting takes nothing more/);
+    expect(await chair.open(`${base}/run?item=${item?.id ?? ''}`)).not.toContain('Too late to save.');
     await house.drain();
 
     await coordinator.open(`${base}/minutes`);
@@ -302,7 +319,7 @@ describe('the pages of a meeting, without scripts', () => {
     await coordinator.submit(section ?? '', { text: 'As both would have it.', audience: 'council' });
     expect(coordinator.text).toContain('Section saved');
     expect(coordinator.text).toContain('As both would have it.');
-    expect(await house.sql('select form from drafts')).toEqual([]);
+    expect(await house.sql(`select form from drafts where form like 'minuteSection:%'`)).toEqual([]);
     await chair.open(`${base}/minutes`);
     await chair.open(chair.links(/\/minutes\/return$/)[0] ?? '');
     await chair.submit(`${base}/minutes/return`, { reason: '' });
@@ -377,6 +394,10 @@ describe('the pages of a meeting, without scripts', () => {
     // Deny by default: nobody, who may not, another council, what is not there and what may not be followed are told nothing.
     expect(await Promise.all([statusOf(live + id, ''), statusOf(live + id, await cookieOf(house.cast.brokerage)), statusOf(live + id, await cookieOf(await house.neighbour())), statusOf(live + newId(), chair.cookie), statusOf(live.replace('meeting', 'service') + id, chair.cookie)]))
       .toEqual([401, 404, 404, 404, 404]);
+    // And what somebody asked to follow and was not told stands on the trail, as every refused read.
+    const refused = await house.sql<{ membership_id: string; code: string }>(`select membership_id, content -> 'after' ->> 'code' as code from trail where action = 'refused:runningMeeting' and subject_id = $1 and membership_id = $2`, [id, house.cast.brokerage.membershipId]);
+    expect(refused).toEqual([{ membership_id: house.cast.brokerage.membershipId, code: 'NOT_PERMITTED' }]);
+    expect(await house.sql(`select 1 from trail where action = 'refused:runningMeeting' and content -> 'after' ->> 'code' = 'NOT_FOUND' and membership_id = $1`, [house.cast.chair.membershipId])).toHaveLength(1);
 
     const [hears, out] = [new Stream(live + id, chair.cookie), new Stream(live + id, nurse.cookie)];
     const opened = await hears.open();

@@ -1,5 +1,7 @@
 import { newId } from '../../src/platform/database/ids.js';
 import type { Actor } from '../../src/platform/access/actor.js';
+import { DecidingFactsReader } from '../../src/domain/decisions/deciding-facts.js';
+import { RecommendationsService } from '../../src/domain/decisions/recommendations.service.js';
 import { ActionsService } from '../../src/domain/actions/actions.service.js';
 import { DocumentsQueries } from '../../src/platform/documents/documents.queries.js';
 import { pdfText } from '../support/pdf-text.js';
@@ -40,6 +42,8 @@ describe('the panel meets', () => {
     house = await openHouse();
   });
   afterAll(() => house.close());
+  // Whatever a test did with it, also where it failed half way.
+  afterEach(() => house.clock.set('2026-11-03T10:00:00Z'));
 
   const send = async (actor: Actor, mutation: string, input: Record<string, unknown>): Promise<Answer> => {
     const type = `${mutation[0]?.toUpperCase() ?? ''}${mutation.slice(1)}`;
@@ -239,7 +243,6 @@ describe('the panel meets', () => {
       const line = lineOf(meeting, name);
       expect(line.section).toBe(8);
       expect(line.reasons.map((reason) => reason.words)).toEqual(['Serious concerns since 3 October', '1 new P2 record', '1 action overdue']);
-      house.clock.set('2026-11-03T10:00:00Z');
     });
 
     it('R31 has a service whose registration ended while something is open there, until another carries it on or it is settled', async () => {
@@ -347,6 +350,13 @@ describe('the panel meets', () => {
       const lead = meeting.members.find((one) => one.membershipId === house.cast.safeguardingLead.membershipId);
       await done(house.cast.coordinator, 'recordAttendance', { id, entries: [{ memberId: lead?.id, version: lead?.version, attendance: 'deputy', deputyName: 'Sam Poole', left: false }] });
       expect(await read(house.cast.chair, id)).toMatchObject({ state: 'inProgress', quorum: { words: 'Quorate for a sanction: chair, contracts, safeguarding, ICB quality nurse. CQC absent.' } });
+      // The trail says of whom it was changed, and from what to what; a name that somebody typed is not in it.
+      const kept = await house.sql<{ content: object }>(`select content from trail where subject_id = $1 and action = 'attendanceRecorded' and content -> 'after' ->> 'memberId' = $2 order by seq`, [id, lead?.id]);
+      const state = { left: false, confidentialityAccepted: false };
+      expect(kept.map(({ content }) => content)).toEqual([
+        { before: { attendance: 'expected', ...state }, after: { memberId: lead?.id, membershipId: house.cast.safeguardingLead.membershipId, attendance: 'apologies', ...state, changed: [] } },
+        { before: { attendance: 'apologies', ...state }, after: { memberId: lead?.id, membershipId: house.cast.safeguardingLead.membershipId, attendance: 'deputy', ...state, changed: ['deputyName'] } },
+      ]);
     });
 
     it('R20 asks for a member from outside the council before a sanction', async () => {
@@ -511,7 +521,6 @@ describe('the panel meets', () => {
       expect(lineIn(await running(house.cast.chair, id, itemId), later)?.inRoom).toContain('Helen Marsh (safeguarding)');
       expect(await house.sql('select p.left_at is null as here from presences p join meeting_members m on m.id = p.member_id where p.meeting_id = $1 and m.membership_id = $2 order by p.arrived_at', [id, house.cast.safeguardingLead.membershipId])).toEqual([{ here: false }, { here: true }]);
       await done(house.cast.chair, 'recordRecommendation', recommend);
-      house.clock.set('2026-11-03T10:00:00Z');
     });
 
     it('asks a deputy for the confidentiality statement anew, and lets two people record different members at once', async () => {
@@ -588,7 +597,6 @@ describe('the panel meets', () => {
       expect((await send(house.cast.coordinator, 'editMinuteSection', forProvider)).fields?.[0]?.message).toContain('Nobody was in part B for the provider');
       await house.sql('update meeting_guests set for_provider = true where meeting_id = $1', [id]);
       await done(house.cast.coordinator, 'editMinuteSection', forProvider);
-      house.clock.set('2026-11-03T10:00:00Z');
     });
 
     it('R22 whoever was there before the meeting was divided alone has not attended the part its item goes on in', async () => {
@@ -606,6 +614,46 @@ describe('the panel meets', () => {
       await house.drain();
       const reads = async (who: Actor): Promise<boolean> => (await minutesOf(who, id)).sections.some((section) => section.text.includes('The provider was heard.'));
       expect([await reads(house.cast.safeguardingLead), await reads(house.cast.cqcInspector)]).toEqual([true, false]);
+    });
+
+    it('takes late items in while it is in session, quorate or not: the chair alone, with the reason, as a new version; in two parts it stands in part A', async () => {
+      const { id, itemId } = await inSession();
+      const late = { title: 'Flood at two homes', minutesEstimate: 5, urgency: 'People move tonight.' };
+      expect(await send(house.cast.coordinator, 'acceptLateItem', { id, version: (await read(house.cast.chair, id)).version, ...late })).toMatchObject({ __typename: 'NotPermitted' });
+      expect((await send(house.cast.chair, 'acceptLateItem', { id, version: (await read(house.cast.chair, id)).version, ...late, urgency: '' })).fields?.map((one) => one.field)).toEqual(['urgency']);
+      await step(house.cast.chair, 'acceptLateItem', id, late);
+      await done(house.cast.chair, 'saveItemRecord', { id: lineOf(await read(house.cast.chair, id), 'Flood at two homes').id, version: 0, summary: 'Eleven people move.' });
+      // Without the nurse and the social worker it is not quorate: what is urgent is told all the same.
+      for (const who of [house.cast.icbNurse, house.cast.socialWorker]) await attends(id, who, { left: true });
+      expect((await read(house.cast.chair, id)).state).toBe('inquorate');
+      const { members } = await read(house.cast.chair, id);
+      await done(house.cast.chair, 'arrangeParts', { id, version: 0, A: { purpose: 'The panel', absentees: 'nothing' }, B: { purpose: 'The provider is heard', absentees: 'nothing' }, itemsInB: [itemId], onlyInA: [], onlyInB: members.filter((one) => one.membershipId === house.cast.qaOfficer.membershipId).map((one) => one.id) });
+      await step(house.cast.chair, 'acceptLateItem', id, { ...late, title: 'Power cut at a home' });
+      const { agendaVersions, agenda } = await read(house.cast.chair, id);
+      expect([agendaVersions.map((one) => one.number), agenda.filter((line) => ['Flood at two homes', 'Power cut at a home'].includes(line.title)).length]).toEqual([[3, 2, 1], 2]);
+      expect(lineOf(await read(house.cast.qaOfficer, id), 'Power cut at a home').youAreOut).toBe('It is taken in part A, which you are not in');
+      await house.drain();
+      expect(await house.sql(`select distinct subject from mail_messages where dedupe_key like 'agenda:' || $1 || ':3:%'`, [id])).toEqual([{ subject: expect.stringContaining('agenda, version 3') as string }]);
+    });
+
+    it('adjourned to another day is told to everybody with a younger entry; who is there is recorded anew that day', async () => {
+      const { id } = await inSession();
+      const day = { startsOn: '12 11 2026', startTime: '10:00', lengthMinutes: 60, venue: 'Room 3', dateIsMeant: true, reason: 'The alarm rang.' };
+      expect(await send(house.cast.chair, 'rescheduleMeeting', { id, version: (await read(house.cast.chair, id)).version, ...day })).toMatchObject({ __typename: 'TransitionRefused' });
+      await step(house.cast.chair, 'adjournMeeting', id, { reason: 'The alarm rang.' });
+      const version = (await read(house.cast.chair, id)).version;
+      expect((await send(house.cast.coordinator, 'rescheduleMeeting', { id, version, ...day, startsOn: '2 11 2026' })).fields?.map((one) => one.field)).toEqual(['startsOn']);
+      const both = await Promise.all([house.cast.chair, house.cast.coordinator].map((actor) => send(actor, 'rescheduleMeeting', { id, version, ...day })));
+      expect(both.map((one) => one.__typename).toSorted()).toEqual(['RescheduleMeetingPayload', 'StaleVersion']);
+      await house.drain();
+      const mails = await house.sql<{ calendar: string }>(`select calendar from mail_messages where dedupe_key like 'meeting-invitation:' || $1 || ':1:%'`, [id]);
+      expect([mails.length, mails.every(({ calendar }) => calendar.includes('SEQUENCE:1') && calendar.includes('DTSTART;TZID=Europe/London:20261112T100000'))]).toEqual([7, true]);
+      house.clock.set('2026-11-12T10:00:00Z');
+      expect((await read(house.cast.chair, id)).quorum.quorate).toBe(false);
+      for (const { membershipId } of (await read(house.cast.chair, id)).members) await attends(id, { ...house.cast.chair, membershipId }, {});
+      await step(house.cast.chair, 'resumeMeeting', id);
+      expect((await read(house.cast.chair, id)).state).toBe('inProgress');
+      expect((await house.sql<{ n: number }>('select count(*)::int as n from presences where meeting_id = $1 group by member_id order by n desc limit 1', [id]))[0]?.n).toBe(2);
       house.clock.set('2026-11-03T10:00:00Z');
     });
 
@@ -675,15 +723,30 @@ describe('the panel meets', () => {
       expect(due.flatMap((line) => line.reasons.filter((one) => one.kind === 'writtenProcedure').map((one) => one.words)).sort()).toEqual([
         `Written procedure ${reference} to be reported: nothing was recommended`, `Written procedure ${again.reference} to be reported: a recommendation was made`].sort());
       expect(serviceId).not.toBe(again.serviceId);
-      house.clock.set('2026-11-03T10:00:00Z');
     });
 
     it('R21 whoever has an interest takes no part: no answer of others, no recommendation, and no way back', async () => {
-      const { id, serviceId } = await question();
+      const { id, serviceId, reference } = await question('6 11 2026', { criteria: [{ code: 'harmCluster', evidence: 'Two falls on one night.' }] });
+      type Told = { codeWords: string | null; question: string | null; whyNow: string | null; criteria: { evidence: string }[] };
+      /** What somebody reads of the question: on its own page, in the service's chronology, in the trail and the record of reads. */
+      const told = async (who: Actor): Promise<[own: Told, lines: number, whole: string, kept: number]> => {
+        const { data: own } = await house.gql<{ writtenProcedure: Told }>(who, 'query ($id: ID!) { writtenProcedure(id: $id) { codeWords question whyNow criteria { evidence } } }', { id });
+        const { data } = await house.gql<{ chronology: { lines: { words: string; detail: string | null }[] } }>(who, 'query ($id: ID!) { chronology(serviceId: $id, first: 200) { lines { words detail } } }', { id: serviceId });
+        const kept = await house.unit.run(who, () => house.unit.query<{ n: number }>('select ((select count(*) from trail where subject_id = $1) + (select count(*) from reads where subject_id = $1))::int as n', [id]));
+        return [own.writtenProcedure, data.chronology.lines.filter(({ detail }) => detail?.includes('two falls')).length, JSON.stringify([own, data]), kept[0]?.n ?? 0];
+      };
+      const [open, lines, whole, history] = await told(house.cast.icbNurse);
+      expect([open.question, open.whyNow, open.criteria, lines, open.codeWords !== null, history > 0]).toEqual(['Start enhanced monitoring: two falls.', 'The panel meets in four weeks.', [{ evidence: 'Two falls on one night.' }], 1, true, true]);
+      expect(whole).toContain(reference);
       await answers(house.cast.safeguardingLead, id, 'differ', 'A visit first would show more.');
       await answers(house.cast.icbNurse, id, 'interest', 'My sister works there.');
       const nurse = await written(house.cast.icbNurse, id);
       expect([nurse.youAreOut, nurse.answers.map((one) => one.membershipId)]).toEqual([true, [house.cast.icbNurse.membershipId]]);
+      const [closed, none, left, gone] = await told(house.cast.icbNurse);
+      expect([closed, none, gone]).toEqual([{ codeWords: null, question: null, whyNow: null, criteria: [] }, 0, 0]);
+      expect(left).not.toMatch(/two falls|four weeks/i);
+      // The chair still reads it.
+      expect((await told(house.cast.chair))[0].question).toBe('Start enhanced monitoring: two falls.');
       expect((await answers(house.cast.icbNurse, id, 'agree')).unmet?.[0]?.sentence).toBe('You declared an interest in this: you take no part in it.');
       for (const who of [house.cast.chair, house.cast.qaOfficer, house.cast.socialWorker, house.cast.cqcInspector]) await answers(who, id, 'agree');
       const asked = (await written(house.cast.chair, id)).answers.filter((one) => one.answer === null);
@@ -696,6 +759,17 @@ describe('the panel meets', () => {
       const seen = async (who: Actor): Promise<number> => (await house.gql<{ service: { recommendationsWaiting: unknown[] } }>(who, 'query ($id: ID!) { service(id: $id) { recommendationsWaiting { id } } }', { id: serviceId })).data.service.recommendationsWaiting.length;
       expect([await seen(house.cast.chair), await seen(house.cast.icbNurse)]).toEqual([1, 0]);
       expect((await written(house.cast.icbNurse, id)).recommendationId).toBeNull();
+    });
+
+    it('R21 a chair who has an interest neither closes nor ends it: its day does', async () => {
+      const { id } = await question();
+      await answers(house.cast.chair, id, 'interest', 'My brother owns it.');
+      const { version } = await written(house.cast.chair, id);
+      for (const [mutation, more] of [['closeWrittenProcedure', {}], ['withdrawWrittenProcedure', { reason: 'Later.' }]] as const) expect((await send(house.cast.chair, mutation, { id, version, ...more })).__typename).toBe('NotFound');
+      house.clock.set('2026-11-07T09:00:00Z');
+      await house.get(DeadlineSweeper).sweep();
+      expect((await written(house.cast.safeguardingLead, id)).state).toBe('closed');
+      house.clock.set('2026-11-03T10:00:00Z');
     });
   });
 
@@ -720,6 +794,43 @@ describe('the panel meets', () => {
       expect(minutes.state).toBe('draftMinutes');
       const item = minutes.sections.find((one) => one.heading.endsWith(name));
       for (const words of ['Falls at night were discussed.', 'Social work would have waited.', 'Start enhanced monitoring', 'Visit at night.', 'Out for this item: Grace Okafor.']) expect(item?.text).toContain(words);
+    });
+
+    it('statechart A: say that a service was found on track where nothing else was written down, and a step down counts it once they are confirmed', async () => {
+      const { id, itemId, serviceId } = await inSession();
+      await done(house.cast.chair, 'saveItemRecord', { id: itemId, version: 0, summary: '', onTrack: true });
+      for (const line of (await read(house.cast.chair, id)).agenda.filter((one) => one.id !== itemId)) await done(house.cast.coordinator, 'takeItem', { id: line.id, version: line.version });
+      await house.sql('update agenda_items set for_noting = true where id = $1', [itemId]);
+      await step(house.cast.chair, 'concludeMeeting', id);
+      await house.drain();
+      const section = (await minutesOf(house.cast.coordinator, id)).sections.find((one) => one.text.includes('The panel found the service on track.'));
+      expect(section).toBeDefined();
+      const counted = async (who: Actor): Promise<number | undefined> => (await house.unit.run(who, () => house.unit.query<{ n: number }>('select panels_on_track($1) as n', [serviceId])))[0]?.n;
+      const records = async (who: Actor): Promise<number> => (await house.unit.run(who, () => house.unit.query('select 1 from item_records where agenda_item_id = $1', [itemId]))).length;
+      const everybodySees = [house.cast.headOfService, house.cast.qaOfficer, house.cast.icbNurse];
+      expect(await Promise.all(everybodySees.map(async (who) => [await counted(who), await records(who)]))).toEqual([[1, 1], [1, 1], [1, 1]]);
+      // A section for Legal keeps the words from others, and not the count from a decision.
+      await done(house.cast.coordinator, 'editMinuteSection', { id: section?.id, version: section?.version, heading: section?.heading, text: section?.text, audience: 'legal' });
+      expect(await Promise.all(everybodySees.map(async (who) => [await counted(who), await records(who)]))).toEqual([[1, 1], [1, 0], [1, 0]]);
+      await step(house.cast.chair, 'approveMinutes', id);
+      await step(house.cast.coordinator, 'circulateMinutes', id);
+      const later = await schedule({ startsOn: '30 11 2026' });
+      await step(house.cast.coordinator, 'buildAgenda', later.id);
+      await step(house.cast.coordinator, 'publishAgenda', later.id);
+      await everybody(later.id);
+      await step(house.cast.chair, 'openMeeting', later.id);
+      await step(house.cast.chair, 'confirmMinutes', id, { nextMeetingId: later.id });
+      const recommendation = await house.unit.run(house.cast.chair, () => house.get(RecommendationsService).record({
+        serviceId, meetingId: null, agendaItemId: null, code: 'D16', text: 'Step down.', criteria: [], proposal: {}, differingViews: null, quorum: { quorate: true, forSanction: true, words: 'Quorate.' }, present: [], excluded: [],
+        chairedBy: house.cast.chair.membershipId, signedBy: house.cast.chair.membershipId,
+      }));
+      const facts = await house.unit.run(house.cast.headOfService, () => house.get(DecidingFactsReader).ofRecommendation(recommendation.id));
+      expect(facts).toMatchObject({ panelsOnTrack: 1 });
+      // Minuted before sections spoke of it, a record has none: it is not lost with it.
+      await house.sql('alter table minute_sections disable trigger user');
+      await house.sql('delete from minute_sections where agenda_item_id = $1', [itemId]);
+      await house.sql('alter table minute_sections enable trigger user');
+      expect(await Promise.all(everybodySees.map(async (who) => [await counted(who), await records(who)]))).toEqual([[1, 1], [1, 1], [1, 1]]);
     });
 
     it('R21 R22 differ by reader: in GraphQL, by SQL and in the papers', async () => {

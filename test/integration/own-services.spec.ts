@@ -91,6 +91,18 @@ describe('Case 18 who runs a provider', () => {
     await expect(house.sql('update provider_runners set agency_id = null')).rejects.toThrow(/never change|append/i);
   });
 
+  it('is recorded once of a provider, also by two officers at once at two of its services', async () => {
+    const [{ name: provider = '' } = {}] = await house.sql<{ name: string }>('select name from register_providers where id = $1', [service.providerId]);
+    const second = await house.service({ name: `Hazel Court ${newId().slice(-6)}`, provider });
+    expect(second.providerId).toBe(service.providerId);
+    for (const agency of [icb(), council()]) {
+      const both = await Promise.all([runBy(agency), runBy(agency, { serviceId: second.serviceId }, house.cast.coordinator), runBy(agency, {}, house.cast.coordinator)]);
+      expect(both.map(({ __typename }) => __typename).toSorted()).toEqual(['InvalidInput', 'InvalidInput', 'RecordRunByPayload']);
+      expect(both.flatMap(({ fields = [] }) => fields)).toEqual([1, 2].map(() => ({ field: 'agencyId', message: 'This is recorded already for that day' })));
+    }
+    expect(await house.sql('select 1 from provider_runners where provider_id = $1', [service.providerId])).toHaveLength(2);
+  });
+
   it('is recorded by those who keep the register, on what they see, and refused in words with every error at once', async () => {
     const { chair, icbNurse, cqcInspector, auditor, brokerage, provider, boardReader, coordinator, headOfService } = house.cast;
     for (const actor of [chair, icbNurse, cqcInspector, auditor, brokerage, provider, boardReader]) expect(await runBy(council(), {}, actor)).toMatchObject({ __typename: 'NotPermitted', message: expect.stringContaining('coordinator') });

@@ -115,7 +115,7 @@ describe('pages of administration, without JavaScript', () => {
   it('renames an agency, changes a panel and seats somebody', async () => {
     const { administrator, cqcInspector } = house.cast;
     const agency = `/administration/agencies/${cqcInspector.agencyId}`;
-    expect((await post(administrator, `${agency}/rename`, `${agency}/rename`, { name: 'CQC of Tomorrow', from: '1 12 2026' })).location).toBe(agency);
+    expect((await post(administrator, `${agency}/change`, `${agency}/change`, { name: 'CQC of Tomorrow', from: '1 12 2026' })).location).toBe(agency);
     expect((await visit(administrator, 'GET', agency)).html).toContain('CQC of Tomorrow');
     const panel = `/administration/panels/${await panelOf()}`;
     expect((await post(administrator, `${panel}/change`, `${panel}/change`, { name: 'Escalation Panel', covers: 'homeSupport' })).location).toBe(panel);
@@ -140,6 +140,9 @@ describe('pages of administration, without JavaScript', () => {
     const session = await house.get(Sessions).byId(secret, 'page');
     expect(session?.actor).toMatchObject({ personName: 'Martin Cole', membershipId: headOfService.membershipId, grade: 4, jobTitle: 'Assistant Director', onBehalfOf: assistantDirector.membershipId, onBehalfOfName: 'Sarah Whitlock' });
     expect((await house.app.inject({ method: 'GET', url: '/', headers: { cookie: `session=${secret}` } })).body).toContain('deputy for Sarah Whitlock');
+    // Where they are signed in, each session stands under the role it is in.
+    const own = (await house.app.inject({ method: 'GET', url: '/account', headers: { cookie: `session=${secret}` } })).body;
+    expect([...own.matchAll(/<dt class="govuk-summary-list__key">([^<]+)<br>/g)].map(([, role]) => role)).toEqual(['Assistant Director, as deputy for Sarah Whitlock']);
     const [deputy] = await house.sql<{ id: string; version: number }>('select id, version from deputies where deputy_id = $1', [headOfService.membershipId]);
     const page = await visit(administrator, 'GET', `/administration/memberships/${assistantDirector.membershipId}`);
     const withdraw = `/administration/memberships/${assistantDirector.membershipId}/withdraw-deputy`;

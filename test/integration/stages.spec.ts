@@ -230,6 +230,36 @@ describe('stages of a service', () => {
       expect(await house.sql('select kind from letters where decision_id = $1', [decision.id])).toEqual([{ kind: 'S1' }]);
     });
 
+    it('R21 answers the proposal that waits, also where the decider is out of the item and is kept from it; so does closing', async () => {
+      const { assistantDirector, headOfService, coordinator, qaOfficer } = house.cast;
+      const meeting = newId();
+      const [procedure] = await house.sql<{ id: string }>('select id from procedures where council_id = $1', [house.councilId]);
+      await house.sql(`insert into meetings (council_id, id, reference, series, title, starts_at, ends_at, venue, chair_id, coordinator_id, recorded_at) values ($1, $2, 'MTG-2026-97001', 'panel', 'Panel', '2026-11-17T10:00:00Z', '2026-11-17T12:00:00Z', 'Room 4', $3, $4, '2026-11-01T09:00:00Z')`,
+        [house.councilId, meeting, house.cast.chair.membershipId, coordinator.membershipId]);
+      await house.sql(`insert into workflows (council_id, id, machine, machine_version, state, context, version, procedure_id, changed_by, changed_at) values ($1, $2, 'meeting', 1, 'scheduled', '{}', 1, $3, $4, '2026-11-01T09:00:00Z')`, [house.councilId, meeting, procedure?.id, coordinator.membershipId]);
+      const proposed = async (out: Actor): Promise<TestService> => {
+        const service = await house.service();
+        await assess(service, 2, 3);
+        done(await send(qaOfficer, 'proposeEnhancedMonitoring', { serviceId: service.serviceId, text: 'Nights.', criteria: [{ code: 'harmCluster', evidence: 'Two people.' }] }));
+        const item = newId();
+        await house.sql(`insert into agenda_items (council_id, id, meeting_id, service_id, section, position, title, recorded_by, recorded_at) values ($1, $2, $3, $4, 8, (select 1 + count(*) from agenda_items where meeting_id = $3), 'Home', $5, '2026-11-01T09:00:00Z')`, [house.councilId, item, meeting, service.serviceId, coordinator.membershipId]);
+        await house.sql('insert into item_exclusions (council_id, agenda_item_id, membership_id, person_id) values ($1, $2, $3, $4)', [house.councilId, item, out.membershipId, out.personId]);
+        expect(await house.unit.run(out, () => house.unit.query('select 1 from stage_proposals where service_id = $1', [service.serviceId]))).toEqual([]);
+        return service;
+      };
+      const answeredBy = async ({ serviceId }: TestService) => (await house.sql<{ decision_id: string | null }>('select decision_id from stage_proposals where service_id = $1', [serviceId]))[0]?.decision_id;
+      const escalated = await proposed(assistantDirector);
+      const decision = done(await send(assistantDirector, 'escalateUrgently', await escalation(escalated)));
+      expect(await answeredBy(escalated)).toBe(decision.id);
+      const ended = await proposed(headOfService);
+      const closing = done(await send(headOfService, 'closeService', { ...(await ofService(ended)), closingReason: 'providerCeased' }));
+      expect(await answeredBy(ended)).toBe(closing.id);
+      // A decision answers what waits at its own service, and by whoever made it alone.
+      const other = await proposed(headOfService);
+      await house.unit.run(house.cast.dass, () => house.unit.query('select answer_proposal($1)', [closing.id]));
+      expect(await answeredBy(other)).toBeNull();
+    });
+
     it('R03 it is confirmed or ended by an officer senior to the decider, once; and is no step down meanwhile', async () => {
       const service = await house.service();
       done(await send(house.cast.assistantDirector, 'escalateUrgently', await escalation(service)));

@@ -189,6 +189,10 @@ describe('terminations (D14)', () => {
       done(await send(house.cast.qaOfficer, 'setDefaultTerms', { contractId, defaults: 1, months: 12, clause: '29' }));
       const id = done(await name({ ground: 'defaultCount' })).id;
       done(await send(house.cast.qaOfficer, 'editTermination', { ...(await at(id)), ...proposal({ ground: 'unremediedNotice', noticeId }) }));
+      const [edited] = await house.sql<{ content: object }>(`select content from trail where subject_id = $1 and action = 'terminationEdited'`, [id]);
+      expect(edited?.content).toEqual({ before: { ground: 'defaultCount', noticeId: null }, after: { ground: 'unremediedNotice', noticeId, changed: [] } });
+      const [terms] = await house.sql<{ content: object }>(`select content from trail where subject_id = $1 and action = 'defaultTermsSet'`, [contractId]);
+      expect(terms?.content).toMatchObject({ before: { defaults: null, months: null }, after: { defaults: 1, months: 12 } });
       // Withdrawn meanwhile, the notice carries nothing: the decision is refused (R15).
       await house.sql(`update workflows set state = 'withdrawn' where id = $1`, [noticeId]);
       const recommendation = await recommend(of);

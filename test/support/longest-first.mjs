@@ -2,7 +2,7 @@ import TestSequencer from '@jest/test-sequencer';
 
 /** Specs that take longest, so that no core waits for one at the end. Jest itself knows durations of earlier runs alone, and a fresh checkout has had none. */
 const longest = [
-  'journeys/every-page', 'integration/access-matrix', 'integration/sealed-name', 'journeys/tour', 'journeys/panel', 'journeys/deciding', 'journeys/terminating', 'integration/seals', 'integration/limits',
+  'journeys/every-page', 'integration/access-matrix', 'integration/sealed-name', 'journeys/whole-meeting', 'journeys/tour', 'journeys/panel', 'journeys/deciding', 'journeys/terminating', 'integration/seals', 'integration/rows', 'integration/walls', 'integration/limits',
   'integration/chronology', 'integration/every-page',
 ];
 

@@ -58,16 +58,6 @@ const officersNamed = `
 
 const liveCases = (machine: string, which = 'true'): string => `(select count(*)::int from ${machine}s x join workflows w on w.council_id = x.council_id and w.id = x.id
     where x.council_id = $1 and x.service_id = s.id and ${which} and w.state in ('decided', 'inForce', 'underReview', 'phasedLift'))`;
-/** Counted from the minutes: panels held after the stage began, the latest first, until one that did not find the service on track. */
-export const panelsOnTrack = (council: string, service: string): string => `
-  (select count(*)::int from (
-    select bool_and(coalesce(r.on_track, false)) over (order by m.starts_at desc, g.id) as on_track
-    from agenda_items g join meetings m on m.council_id = g.council_id and m.id = g.meeting_id
-    join stages h on h.council_id = g.council_id and h.service_id = g.service_id
-    left join item_records r on r.council_id = g.council_id and r.agenda_item_id = g.id
-    where g.council_id = ${council} and g.service_id = ${service} and g.deferred_at is null and m.opened_at is not null and (g.taken_at is not null or m.closed_at is not null)
-      and (m.opened_at at time zone 'Europe/London')::date > h.since) held where held.on_track)`;
-
 // R31: what was found at a service that this one carries on counts here too.
 const line = lineOf('s.id');
 /** Facts of a service `s` that any decision about it looks at, whatever of them the officer may read (R19, R21). $1 council, $3 today. */
@@ -92,7 +82,7 @@ const ofService = `
   'openAppeals', (select count(*)::int from appeals a join workflows w on w.council_id = a.council_id and w.id = a.id where a.council_id = $1 and a.service_id = s.id and w.state in ('groundsAwaited', 'toBeHeard')),
   'liveSafeguardingEnquiries', (select count(*)::int from intelligence i join workflows w on w.council_id = i.council_id and w.id = i.id
     where i.council_id = $1 and i.service_id in ${line} and w.state = 'linkToS42'),
-  'panelsOnTrack', ${panelsOnTrack('$1', 's.id')}, 'visits', ${visitsMade('s.id')},
+  'panelsOnTrack', panels_on_track(s.id), 'visits', ${visitsMade('s.id')},
   'serviceKind', (select l.kind from register_locations l where l.id = s.location_id),
   'risk', (select json_build_object('likelihood', k.likelihood, 'impact', k.impact) from service_line(s.id) f cross join last_risk(f.service_id) k order by f.service_id = s.id desc limit 1)`;
 

@@ -14,6 +14,7 @@ import { StagesService } from '../escalation/stages.service.js';
 import { ownService, runnerOf } from '../providers/run-by.js';
 import { PointsService } from '../representations/points.service.js';
 import { DecidingFactsReader, type Found, type Gathered } from './deciding-facts.js';
+import { DecisionDates } from './decision-dates.js';
 import type { DecisionWords } from './decision.inputs.js';
 import { recommendationMachine } from './recommendation.machine.js';
 import type { DecidableCode } from './recommendation.types.js';
@@ -83,6 +84,7 @@ export class DecisionsService {
     private readonly facts: DecidingFactsReader,
     private readonly points: PointsService,
     private readonly stages: StagesService,
+    private readonly dates: DecisionDates,
   ) {}
 
   /** Decides as recommended. @throws AuthorityExceeded (R01), TransitionRefused with every unmet requirement, StaleVersion, NotFound. */
@@ -182,6 +184,7 @@ export class DecisionsService {
       independence, londonDate(at).toString(),
     ]);
     if (informingPeople !== null) await this.tellings.open(id, serviceId);
+    await this.dates.follow(decision, reference);
     await this.trail.record({ subjectKind: 'decision', subjectId: id, action: 'decisionMade', after: { reference, code, outcome, recommendationId, restrictionId, noticeId, terminationId, serviceId, reviewOn } });
     return { id, version: 1, reference };
   }

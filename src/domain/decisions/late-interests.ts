@@ -11,11 +11,11 @@ export const tookPartThen = (recommendation: string, membership: string): string
     join memberships him on him.council_id = was.council_id and him.id = ${membership} where was.id = him.id or was.person_id = him.person_id)`;
 
 /**
- * SQL: the interests `i` of a recommendation that the chair ruled on, "leave", after it was made by them too (R21; bad case 5: what was
+ * SQL: the interests `i` of a recommendation that the chair ruled on, "leave" or "speak, then leave", after it was made by them too (R21; bad case 5: what was
  * decided is looked at again without them). @param recommendation alias of its row
  */
 export const lateInterestsOf = (recommendation: string): string => `item_interests i where i.council_id = ${recommendation}.council_id and i.agenda_item_id = ${recommendation}.agenda_item_id
-    and i.ruling = 'leave' and i.ruled_at > ${recommendation}.made_at and ${tookPartThen(recommendation, 'i.membership_id')}`;
+    and i.ruling in ('leave', 'speakThenLeave') and i.ruled_at > ${recommendation}.made_at and ${tookPartThen(recommendation, 'i.membership_id')}`;
 
 /** SQL of `LateInterest`s. */
 export const lateInterestsJson = (recommendation: string): string => `(select coalesce(json_agg(json_build_object('name', (select coalesce(p.name, m.job_title) from memberships m left join people p on p.id = m.person_id

@@ -56,7 +56,7 @@ export class StageDecisions {
       id: decisionId, code: 'D03', serviceId: input.id, authority: this.facts.authority(gathered, 'D03'), reviewOn: outcome === 'approve' ? reviewOn : null,
       outcome: outcome === 'approve' ? 'approved' : 'declined', terms: { leadOfficerId, frequency, criteria: proposal.criteria, proposalReference: proposal.reference },
     });
-    await this.steps.answered(input.id, decisionId);
+    await this.steps.answered(decisionId);
     return made;
   }
 
@@ -72,7 +72,7 @@ export class StageDecisions {
           ...this.decided(gathered, input), leadOfficerId, concernsChairId, reviewOn, recommendationId: input.id, criteriaWithEvidence: withEvidence(gathered.criteria),
           policePositionGiven: policePosition !== '', informingPeopleGiven: informingPeople !== '', initialMeetingBy: this.initialMeetingBy(gathered),
         }, decisionId);
-        await this.steps.answered(gathered.serviceId, decisionId);
+        await this.steps.answered(decisionId);
         return { reviewOn, informingPeople, terms: { leadOfficerId, concernsChairId, policePosition, criteria: gathered.criteria } };
       },
     });
@@ -115,7 +115,7 @@ export class StageDecisions {
       id: decisionId, code: 'D16', serviceId: input.id, authority: this.facts.authority(gathered, 'D16', 'closed'), reviewOn: checkBy,
       terms: { to: 'closed', outcome: 'close', closingReason, safeguardingOwnerId: safeguardingOwnerId ?? null, liveSafeguardingEnquiries },
     });
-    await this.steps.answered(input.id, decisionId);
+    await this.steps.answered(decisionId);
     return made;
   }
 

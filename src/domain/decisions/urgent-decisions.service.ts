@@ -51,7 +51,7 @@ export class UrgentDecisions {
       id: decisionId, code: 'D18', serviceId: input.id, authority: this.facts.authority(gathered, 'D18'), reviewOn, informingPeople,
       terms: { to: 'seriousConcerns', leadOfficerId, concernsChairId, policePosition, criteria, emergencyRisk, whoWasTried },
     });
-    await this.steps.answered(input.id, decisionId);
+    await this.steps.answered(decisionId);
     return made;
   }
 

@@ -1,6 +1,5 @@
 import { statement } from '../../platform/database/read-unit.js';
 import { visitsMade } from '../assurance/first-hand.js';
-import { panelsOnTrack } from '../decisions/deciding-facts.js';
 import { defaultCounts } from '../notices/default-counts.js';
 import { noticeName } from '../notices/notices.queries.js';
 import { insolvencyJson } from '../providers/insolvency.js';
@@ -94,6 +93,7 @@ const sinceLastPanel = `json_build_object(
   'agencies', ${rows(`
     select coalesce(y."agencyName", 'Not from an agency') as "agencyName", max(y."receivedAt") as newest, json_agg(y order by y."receivedAt" desc, y.id desc) as records
     from (select ${record} from told i where case when last.id is null then i.closed_at is null else i.received_at > last.starts_at end) y group by 1`, 'x.newest desc, x."agencyName"')},
+  'refusals', (select count(*)::int from placing_refusals f where f.council_id = s.council_id and f.service_id = s.id and (last.id is null or f.recorded_at > last.starts_at)),
   'recommendations', ${rows(`select ${recommendation} ${recommendationsOf} where c.meeting_id = last.id`, 'x."madeAt", x.id')},
   'actions', ${rows(`select ${action} from acts a where a.agenda_item_id in (select g.id from agenda_items g where g.council_id = s.council_id and g.meeting_id = last.id)`, 'x."dueOn", x.id')})`;
 
@@ -139,7 +139,7 @@ const criteria = `(
 const liveNow = `('decided', ${live})`;
 const stageFacts = `json_build_object('context', w.context, 'state', coalesce(w.state, 'routine'), 'version', coalesce(w.version, 0), 'machineVersion', w.machine_version, 'serviceKind', l.kind, 'since', coalesce(g.since, ${londonDay('s.recorded_at')}),
   'procedure', (select p.content from procedures p where p.council_id = s.council_id and (p.id = w.procedure_id or (w.procedure_id is null and p.effective_from <= $4::date)) order by p.effective_from desc, p.version desc limit 1),
-  'visits', ${visitsMade('s.id')}, 'panelsOnTrack', ${panelsOnTrack('s.council_id', 's.id')},
+  'visits', ${visitsMade('s.id')}, 'panelsOnTrack', panels_on_track(s.id),
   'liveNotices', (select count(*) from workflows nw where nw.council_id = s.council_id and nw.service_id = s.id and nw.machine = 'notice' and nw.state not in ('remedied', 'withdrawn', 'concluded', 'notIssued')),
   'openTerminations', (select count(*) from terminations t where t.council_id = s.council_id and t.service_id = s.id and t.ended_on is null),
   'liveSafeguardingEnquiries', (select count(*) from intelligence i join workflows iw on iw.council_id = i.council_id and iw.id = i.id where i.council_id = s.council_id and i.service_id in ${lineOf('s.id')} and iw.state = 'linkToS42'),
@@ -189,7 +189,7 @@ export const serviceDossier = statement(`
   select row_to_json(dossier) as result from (
     select s.id, l.name, s.lot, l.kind, p.id as "providerId", p.name as "providerName", ${runByJson('s.provider_id', '$4::date')} as "runBy", ${insolvencyJson('s.provider_id', '$4::date')} as "insolvency", l.address, l.postcode, l.cqc_id as "cqcId",
            coalesce(l.url, 'https://www.cqc.org.uk/location/' || l.cqc_id) as "cqcUrl", l.deregistered_on as "deregisteredOn",
-           split_part(coalesce(w.state, 'routine'), '.', 1) as stage, nullif(split_part(w.state, '.', 2), '') as "stageStep", coalesce(g.since, ${londonDay('s.recorded_at')}) as "stageSince", g.review_on as "stageReviewOn",
+           split_part(coalesce(w.state, 'routine'), '.', 1) as stage, lists.stages, nullif(split_part(w.state, '.', 2), '') as "stageStep", coalesce(g.since, ${londonDay('s.recorded_at')}) as "stageSince", g.review_on as "stageReviewOn",
            case when g.from_earlier_records then g.stated_decider else entered.by end as "stageDecidedBy", coalesce(g.from_earlier_records, false) as "stageFromEarlierRecords", entered.reference as "stageDecisionReference", entered.id as "stageDecisionId",
            ${Object.entries(parts).map(([name, sql]) => section('$2', name, sql)).join(',\n           ')}
     from services s

@@ -55,6 +55,9 @@ export class ServiceDossier {
   @Field(() => String)
   readonly stage!: string;
 
+  @Field(() => String, { description: 'What the council calls the stage.' })
+  readonly stageWords!: string;
+
   @Field(() => String, { nullable: true, description: 'Where serious concerns stand: initialMeetingDue, enquiriesAndImprovement, findingsDue or decisionOnOutcome.' })
   readonly stageStep!: string | null;
 

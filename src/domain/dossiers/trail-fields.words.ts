@@ -3,7 +3,7 @@ import { roleNames } from '../../platform/access/policy.js';
 
 /** Fields that a line of the trail tells, in words. A field that does not stand here is not told: keys, hashes, counts of the machinery and what people typed. */
 export const fieldWords: Readonly<Record<string, string>> = {
-  series: 'kind of meeting', providerPart: 'the provider is there',
+  attendance: 'attendance', left: 'has left', changed: 'changed', nextDate: 'next considered on', onTrack: 'on track', series: 'kind of meeting', providerPart: 'the provider is there',
   agencyId: 'agency', allocatedTo: 'allocated to', answer: 'answer', asAt: 'as at', assessedOn: 'assessed on', audience: 'for', automatic: 'as deputy from signing in', caveat: 'caveat', category: 'theme', chairedBy: 'chaired by', code: 'about',
   clauses: 'clauses', confirmBy: 'to be confirmed by', consultedOn: 'consulted on', contribution: 'for the panel', contributionsBy: 'by', domain: 'mail domain', late: 'late', minutes: 'minutes', coordinatorId: 'coordinator', covers: 'kinds of service', created: 'services added', criteria: 'criteria', deadline: 'deadline', decisionId: 'decision', delegatedDecisions: 'delegated decisions',
   answerBy: 'answer by', deputyId: 'deputy', deputyOf: 'deputy of', defaults: 'defaults', months: 'months', noticeId: 'notice', terminationId: 'termination', ground: 'ground', settlement: 'settled as', settledOn: 'settled on', disclosure: 'may the provider know', disposition: 'what becomes of it', dueOn: 'due on', end: 'to', endedAt: 'ended', endsAt: 'until', endsOn: 'until', expiresAt: 'open until', fairness: 'the provider was heard',
@@ -15,7 +15,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
 };
 /** Fields of the trail that are deliberately not told: a test holds that every field of the story stands here or above. */
 export const untold: ReadonlySet<string> = new Set([
-  'absenteesOfA', 'absenteesOfB', 'confidentialityAccepted', 'forProvider', 'guestId', 'itemsInB', 'onlyInA', 'onlyInB',
+  'absenteesOfA', 'absenteesOfB', 'confidentialityAccepted', 'forProvider', 'guestId', 'itemsInB', 'left', 'onlyInA', 'onlyInB',
   'agendaItemId', 'changes', 'contractId', 'commentId', 'contracts', 'counts', 'disclosedItemId', 'documentId', 'duplicateOf', 'extractId', 'facts', 'id', 'invitationId', 'issuer', 'itemId', 'jobTitle', 'keyId', 'locationId', 'lot', 'meetingId', 'memberId', 'name', 'otherId', 'openingId', 'originKey', 'personId',
   'procedure', 'purgeId', 'rated', 'reasonGiven', 'readerId', 'readers', 'recordId', 'registerName', 'replacesId', 'rows', 'rule', 'schedule', 'sectionId', 'serviceId', 'services', 'sha256', 'size', 'statement', 'subject', 'unmet', 'version',
 ]);
@@ -26,7 +26,9 @@ const services: Readonly<Record<string, string>> = {
 };
 /** Codes that a field may hold, in words; the lists of the default procedure, whose codes every council shares. */
 export const codeWords: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  audience: { cqc: 'the council and CQC', council: 'the council', circle: 'members of the panel', members: 'members of the meeting', provider: 'the provider', board: 'the Board', named: 'people named', chairs: 'the chair' },
+  attendance: { expected: 'not recorded', present: 'present', deputy: 'a deputy came', apologies: 'apologies', absent: 'absent' },
+  changed: { heading: 'the heading', text: 'the words', readers: 'people named', name: 'the name', mail: 'the mail address', phone: 'the telephone number', attended: 'how many came', attendance: 'who came' },
+  audience: { legal: 'Legal', cqc: 'the council and CQC', council: 'the council', circle: 'members of the panel', members: 'members of the meeting', provider: 'the provider', board: 'the Board', named: 'people named', chairs: 'the chair' },
   caveat: wordsOf(procedure.intelligence.caveats),
   series: Object.fromEntries(seriesListOf(procedure).map(({ key, name }) => [key, name])),
   providerPart: { never: 'for none of it', part: 'for part of it', whole: 'for all of it' },

@@ -88,9 +88,9 @@ export class StageSteps {
     return proposal;
   }
 
-  /** A decision answers it, once: it is filed before. */
-  async answered(serviceId: string, decisionId: string): Promise<void> {
-    await this.unit.query('update stage_proposals set decision_id = $3 where council_id = $1 and service_id = $2 and decision_id is null', [this.unit.actor.councilId, serviceId, decisionId]);
+  /** A decision answers it, once: it is filed before. Also where whoever decides is kept from it (R21). */
+  async answered(decisionId: string): Promise<void> {
+    await this.unit.query('select answer_proposal($1)', [decisionId]);
   }
 
   private async step<Event extends keyof StageEvents & string>(

@@ -69,8 +69,8 @@ export class NoticesService {
       warnedOn, warnedHow, notWarnedReason, supportOffered, shortReason, inAdministration: input.inAdministration, practitioner,
       periodCount: input.periodCount ?? null, periodUnit: input.periodUnit ?? null, periodClause,
     });
-    await this.rewrite(id, clauses);
-    await this.trail.record({ subjectKind: 'notice', subjectId: id, action: 'noticeDrafted', after: { clauses: clauses.length } });
+    const before = await this.rewrite(id, clauses);
+    await this.trail.record({ subjectKind: 'notice', subjectId: id, action: 'noticeDrafted', before: { clauses: before }, after: { clauses: clauses.length } });
     return outcomeOf(moved, notice);
   }
 
@@ -146,15 +146,17 @@ export class NoticesService {
     if (before.serviceId !== serviceId || before.servedOn === null) throw new InvalidInput([{ field: 'followsId', message: 'Choose a warning or notice that was served on this provider for this service' }]);
   }
 
-  private async rewrite(noticeId: string, clauses: DraftNotice['clauses']): Promise<void> {
+  /** @returns how many clauses there were before */
+  private async rewrite(noticeId: string, clauses: DraftNotice['clauses']): Promise<number> {
     const { councilId } = this.unit.actor;
     await this.unit.manager.delete(NoticeStep, { councilId, noticeId });
-    await this.unit.manager.delete(NoticeClause, { councilId, noticeId });
+    const { affected } = await this.unit.manager.delete(NoticeClause, { councilId, noticeId });
     for (const [at, { clause, facts = '', steps }] of clauses.entries()) {
       const clauseId = newId();
       await this.unit.manager.insert(NoticeClause, { councilId, id: clauseId, noticeId, number: at + 1, clause, facts });
       for (const [position, step] of steps.entries()) await this.unit.manager.insert(NoticeStep, { councilId, id: newId(), noticeId, clauseId, number: position + 1, step });
     }
+    return affected ?? 0;
   }
 }
 

@@ -8,13 +8,16 @@ import { type FieldProblem, InvalidInput, NotFound } from '../../platform/graphq
 import { ProviderRunner } from './provider-runner.entity.js';
 import type { RecordRunBy } from './run-by.inputs.js';
 
-// The service is locked: of two officers at once the second sees what the first one recorded.
-const lockService = `
+// The fact is the provider's, so all its services are locked, in one order; what is recorded is read after that, by a statement of its own:
+// of two officers at once, also at two of its services, the second sees what the first one recorded.
+const lockServices = `
+  select s.id from services s where s.council_id = $1 and s.provider_id = (select o.provider_id from services o where o.council_id = $1 and o.id = $2) order by s.id for no key update`;
+const standing = `
   select s.provider_id as "providerId", a.id is not null as known, e.recorded as recorded, e.agency_id as "agencyId"
-  from services s left join agencies a on a.id = $3 and a.kind in ('council', 'icb', 'otherCouncil', 'other') and a.ended_on is null
+  from services s left join agencies a on a.id = $3 and agency_kind(a.id, current_day()) in ('council', 'icb', 'otherCouncil', 'other') and a.ended_on is null
   left join lateral (select true as recorded, r.agency_id from provider_runners r where r.council_id = s.council_id and r.provider_id = s.provider_id and r.runs_from <= $4::date
     order by r.runs_from desc, r.recorded_at desc, r.id desc limit 1) e on true
-  where s.council_id = $1 and s.id = $2 for update of s`;
+  where s.council_id = $1 and s.id = $2`;
 
 /** The only writer of who runs providers. Inside a unit. */
 @Injectable()
@@ -28,7 +31,8 @@ export class RunBy {
   async record({ serviceId, agencyId: given, runsFrom, source }: RecordRunBy): Promise<Outcome> {
     const agencyId = given ?? null;
     const { actor, at } = this.unit;
-    const [found] = await this.unit.query<{ providerId: string; known: boolean; recorded: boolean | null; agencyId: string | null }>(lockService, [actor.councilId, serviceId, agencyId, runsFrom]);
+    await this.unit.query(lockServices, [actor.councilId, serviceId]);
+    const [found] = await this.unit.query<{ providerId: string; known: boolean; recorded: boolean | null; agencyId: string | null }>(standing, [actor.councilId, serviceId, agencyId, runsFrom]);
     if (found === undefined) throw new NotFound('service');
     const fields: FieldProblem[] = [];
     if (runsFrom > londonDate(at).toString()) fields.push({ field: 'runsFrom', message: 'Enter a date that has come: record it once it is so' });

@@ -75,7 +75,8 @@ export class PlacingExceptions {
   }
 
   /** Somebody was placed though a restriction barred it: the next panel hears of it. @throws InvalidInput @throws NotFound */
-  async recordPlacement({ restrictionId, funder, caseReference = null, placedOn, placedBy, why }: RecordPlacement): Promise<Outcome> {
+  async recordPlacement({ restrictionId, funder, caseReference: given, placedOn, placedBy, why }: RecordPlacement): Promise<Outcome> {
+    const caseReference: string | null = given ?? null;
     const { actor, at } = this.unit;
     const restriction = await this.restriction(restrictionId);
     const [granted] = await this.unit.query<{ reference: string }>(grantedFor, [actor.councilId, restrictionId, caseReference]);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { changedFields } from '../../platform/audit/changed-fields.js';
 import { Trail } from '../../platform/audit/trail.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
@@ -77,10 +78,11 @@ export class TerminationsService {
   async edit({ id, version, idempotencyKey: _, ...proposal }: EditTermination): Promise<Outcome> {
     const termination = await this.rows.known(id);
     const noticeId = noticeOf(proposal);
+    const { ground, noticeId: _given, ...rest } = proposal;
     const moved = await this.runner.send(terminationMachine, 'EDIT', { id, version, facts: {} });
     await this.mustStand({ ...termination, ...proposal, noticeId }, []);
     await this.rows.update(id, { ...proposal, noticeId });
-    await this.trail.record({ subjectKind: 'termination', subjectId: id, action: 'terminationEdited', after: { ground: proposal.ground, noticeId } });
+    await this.trail.record({ subjectKind: 'termination', subjectId: id, action: 'terminationEdited', before: { ground: termination.ground, noticeId: termination.noticeId }, after: { ground, noticeId, changed: changedFields(termination, rest) } });
     return outcomeOf(moved, termination);
   }
 

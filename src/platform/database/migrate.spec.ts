@@ -59,7 +59,7 @@ describe('migrate', () => {
        from pg_proc where prosecdef and pronamespace = 'public'::regnamespace and prorettype <> 'trigger'::regtype order by proname`,
     );
     expect(rows).toEqual([
-      'actors_by_identity', 'appeal_outcome', 'appealable', 'deputising_of', 'end_sign_ins', 'falls_due', 'has_sign_in', 'invitation_by_hash', 'kept_back', 'last_risk', 'made_visits', 'meetings_asked_to', 'memberships_of', 'names_for_redaction', 'open_work_of', 'own_extract', 'person_by_identity', 'person_by_mail', 'purge_subject',
+      'actors_by_identity', 'answer_proposal', 'appeal_outcome', 'appealable', 'deputising_of', 'end_sign_ins', 'falls_due', 'has_section', 'has_sign_in', 'invitation_by_hash', 'kept_back', 'last_risk', 'made_visits', 'meetings_asked_to', 'memberships_of', 'names_for_redaction', 'open_work_of', 'own_extract', 'panels_on_track', 'person_by_identity', 'person_by_mail', 'purge_subject',
       'record_named', 'records_for_disclosure', 'risks_since', 'said_of_minutes', 'search_hits', 'serves_elsewhere', 'session_by_hash', 'standing_actions', 'take_by_panel',
     ].map((name) => ({ name, open: true, everybody: false })));
   });

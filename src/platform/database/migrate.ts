@@ -17,8 +17,8 @@ const OLDEST_SERVER = 150_000;
 
 /** Rows that are added and never changed (design.md 6): the app role has neither UPDATE nor DELETE on them. */
 export const APPEND_ONLY_TABLES = [
-  'trail', 'reads', 'transitions', 'documents', 'agenda_versions', 'minute_amendments', 'recommendations', 'decisions', 'risk_assessments', 'reports', 'deliveries', 'seals',
-  'restriction_disclosures', 'restriction_reviews', 'caveat_changes', 'visit_corrections', 'stage_notes', 'point_answers', 'import_rows', 'contributions', 'provider_runners', 'provider_insolvencies',
+  'trail', 'reads', 'transitions', 'documents', 'agenda_versions', 'minute_amendments', 'recommendations', 'decisions', 'risk_assessments', 'reports', 'report_annexes', 'deliveries', 'seals',
+  'restriction_disclosures', 'restriction_reviews', 'caveat_changes', 'visit_corrections', 'stage_notes', 'point_answers', 'import_rows', 'contributions', 'provider_runners', 'action_checks', 'action_extensions','provider_insolvencies',
 ] as const;
 
 /** The doors that open before an actor exists (design.md 6): they run as the owner, so nobody else may call them. */
@@ -29,13 +29,15 @@ const DOORS = [
   // As somebody, for what their role reads of no table: words for a disclosure set, what falls due, and the one way content leaves (ADR 0018).
   'records_for_disclosure(uuid[], text[], date, date, uuid[])', 'names_for_redaction()', 'record_named(text)', 'falls_due(jsonb, date, uuid)', 'purge_subject(uuid, text, uuid)', 'kept_back()', 'own_extract()',
   // As somebody, for what an act must obey though its words are kept from whoever acts (ADR 0021).
-  'standing_actions()', 'last_risk(uuid)', 'made_visits(uuid)', 'risks_since(timestamptz)', 'take_by_panel(uuid, timestamptz)', 'appealable(uuid)', 'appeal_outcome(uuid)',
+  'standing_actions()', 'last_risk(uuid)', 'made_visits(uuid)', 'risks_since(timestamptz)', 'take_by_panel(uuid, timestamptz)', 'panels_on_track(uuid)', 'answer_proposal(uuid)', 'appealable(uuid)', 'appeal_outcome(uuid)',
   // As somebody, for the index of words: ids alone, which the statement that asks joins to what they may see (ADR 0038).
   'search_hits(text)',
   // As somebody, for how much was said of the minutes that a meeting confirms: counts alone (R21).
   'said_of_minutes(uuid)',
   // As somebody, for the ids of the meetings they are asked to one by one (R37).
   'meetings_asked_to()',
+  // As somebody, for whether what was written of an item stands in the minutes, whomever its section is for (R22).
+  'has_section(uuid)',
 ];
 
 /** A queue pg-boss is to have; `retryDelay` in seconds. */

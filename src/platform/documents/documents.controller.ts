@@ -1,7 +1,9 @@
 import { Controller, Get, NotFoundException, Param, ParseUUIDPipe, Req, Res, StreamableFile, UnauthorizedException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import '../identity/identity-request.js';
+import { may } from '../access/policy.js';
 import { RefusedReads } from '../audit/refused-reads.js';
+import '../identity/identity-request.js';
+import './document.policy.js';
 import { DocumentsQueries } from './documents.queries.js';
 
 /** Downloads. Row-level security decides who gets which; hidden and missing are the same "not found". */
@@ -17,9 +19,10 @@ export class DocumentsController {
   async file(@Param('id', ParseUUIDPipe) id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
     if (request.session === null) throw new UnauthorizedException();
     const { actor } = request.session;
-    const file = await this.documents.file(actor, id);
+    const allowed = may(actor, 'documentFile');
+    const file = allowed ? await this.documents.file(actor, id) : null;
     if (file === null) {
-      await this.refused.record(actor, 'documentFile', id, 'NOT_FOUND');
+      await this.refused.record(actor, 'documentFile', id, allowed ? 'NOT_FOUND' : 'NOT_PERMITTED');
       throw new NotFoundException();
     }
     void reply.header('x-sha256', file.sha256);

@@ -33,6 +33,8 @@ export interface SignInOrigin {
 export interface OwnSession {
   readonly id: string;
   readonly membershipId: string;
+  /** Of a session as somebody's deputy: whose place they take. */
+  readonly onBehalfOf: string | null;
   readonly beganAt: string;
   readonly lastSeenAt: string;
 }
@@ -138,8 +140,8 @@ export class Sessions {
 
   /** Browser sessions in force of a person, whichever role they are in, the newest first. */
   async ofPerson(personId: string): Promise<OwnSession[]> {
-    const rows = await this.askOwn<{ id: string; membershipId: string; beganAt: Date; lastSeenAt: Date }>(personId, `
-      select id, membership_id as "membershipId", created_at as "beganAt", last_seen_at as "lastSeenAt" from sessions
+    const rows = await this.askOwn<Omit<OwnSession, 'beganAt' | 'lastSeenAt'> & { beganAt: Date; lastSeenAt: Date }>(personId, `
+      select id, membership_id as "membershipId", on_behalf_of as "onBehalfOf", created_at as "beganAt", last_seen_at as "lastSeenAt" from sessions
       where kind = 'page' and ${this.inForce()} order by created_at desc, id desc`);
     return rows.map(({ beganAt, lastSeenAt, ...row }) => ({ ...row, beganAt: beganAt.toISOString(), lastSeenAt: lastSeenAt.toISOString() }));
   }

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { may } from '../access/policy.js';
+import { RefusedReads } from '../audit/refused-reads.js';
 import { ReadUnit } from '../database/read-unit.js';
 import { cookiesFor } from '../identity/cookies.js';
 import '../identity/identity-request.js';
@@ -17,6 +18,7 @@ export class LiveController {
     private readonly subjects: LiveSubjects,
     private readonly streams: LiveStreams,
     private readonly reads: ReadUnit,
+    private readonly refused: RefusedReads,
     private readonly sessions: Sessions,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -26,8 +28,13 @@ export class LiveController {
     const { session } = request;
     if (session === null) throw new UnauthorizedException();
     const subject = this.subjects.of(kind);
+    if (subject === undefined) throw new NotFoundException();
+    const allowed = may(session.actor, subject.act);
     // Hidden, forbidden and missing are the same "not found".
-    if (subject === undefined || !may(session.actor, subject.act) || (await this.reads.one(session.actor, subject.follows, [id], null)) === null) throw new NotFoundException();
+    if (!allowed || (await this.reads.one(session.actor, subject.follows, [id], null)) === null) {
+      await this.refused.record(session.actor, subject.act, id, allowed ? 'NOT_FOUND' : 'NOT_PERMITTED');
+      throw new NotFoundException();
+    }
     const secret = request.cookies[cookiesFor(this.settings.publicUrl).session] ?? '';
     void reply.headers({ 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
     return this.streams.follow({

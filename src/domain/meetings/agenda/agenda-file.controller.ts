@@ -32,10 +32,10 @@ export class AgendaFileController {
   async file(@Param('id', ParseUUIDPipe) id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
     const actor = request.session?.actor;
     if (actor === undefined) throw new UnauthorizedException();
-    if (!may(actor, 'meeting')) return this.refuse(actor, id, 'NOT_PERMITTED');
+    if (!may(actor, 'meeting')) return this.refuse(actor, id, 'agendaPack', 'NOT_PERMITTED');
     const record = { operation: 'agendaPack', subjectKind: 'meeting', subjectId: id };
     const found = await this.reads.one<{ content: AgendaContent; out: readonly string[] }>(actor, latest, [id], record);
-    if (found === null) return this.refuse(actor, id, 'NOT_FOUND');
+    if (found === null) return this.refuse(actor, id, 'agendaPack', 'NOT_FOUND');
     const { content, out } = found;
     const reader = { role: actor.role, providerId: actor.providerId, membershipId: actor.membershipId, excludedItems: out };
     const paper = agendaPaper({ ...content, items: content.items.filter(({ id: agendaItemId }) => maySee({ audience: 'members', agendaItemId }, reader)) }, actor.councilName, this.clock.now().toString());
@@ -49,17 +49,17 @@ export class AgendaFileController {
   async pack(@Param('id', ParseUUIDPipe) id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
     const actor = request.session?.actor;
     if (actor === undefined) throw new UnauthorizedException();
-    if (!may(actor, 'meetingPack')) return this.refuse(actor, id, 'NOT_PERMITTED');
-    const pack = await this.packs.of(actor, id);
-    if (pack === null) return this.refuse(actor, id, 'NOT_FOUND');
+    if (!may(actor, 'meetingPack')) return this.refuse(actor, id, 'download:meetingPack', 'NOT_PERMITTED');
+    const pack = await this.packs.of(actor, id, 'download:meetingPack');
+    if (pack === null) return this.refuse(actor, id, 'download:meetingPack', 'NOT_FOUND');
     const { template, data } = packPaper(pack, actor.councilName, this.clock.now().toString());
     const bytes = await compilePaper(template, data);
     void reply.header('cache-control', 'no-store');
     return new StreamableFile(bytes, { type: 'application/pdf', disposition: `attachment; filename="${pack.reference}-pack-${pack.number}.pdf"`, length: bytes.length });
   }
 
-  private async refuse(actor: Actor, id: string, code: 'NOT_PERMITTED' | 'NOT_FOUND'): Promise<never> {
-    await this.refused.record(actor, 'agendaPack', id, code);
+  private async refuse(actor: Actor, id: string, operation: string, code: 'NOT_PERMITTED' | 'NOT_FOUND'): Promise<never> {
+    await this.refused.record(actor, operation, id, code);
     throw new NotFoundException();
   }
 }

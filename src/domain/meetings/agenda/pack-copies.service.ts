@@ -33,7 +33,7 @@ export class PackCopies {
     const [member] = await this.unit.query<Omit<Actor, 'councilId' | 'onBehalfOf' | 'correlationId'>>(recipient, [councilId, membershipId, today]);
     if (member === undefined || !may(member, 'meetingPack')) return undefined;
     // Read as the member by the same statement as their page: nothing else decides what is in it.
-    const pack = await this.packs.of({ ...member, councilId, onBehalfOf: null, correlationId }, meetingId, false);
+    const pack = await this.packs.of({ ...member, councilId, onBehalfOf: null, correlationId }, meetingId, null);
     if (pack === null) return undefined;
     const { id } = await this.documents.storePaper({
       kind: 'meetingPack', title: `${pack.title}: papers, version ${pack.number}`, fileName: `${pack.reference}-pack-${pack.number}.pdf`, audience: 'named', recipients: [membershipId],

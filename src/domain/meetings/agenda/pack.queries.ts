@@ -27,7 +27,8 @@ const pack = statement(`
       where i.council_id = m.council_id and i.meeting_id = m.id),
     'items', (select coalesce(json_agg(json_build_object('id', i.id, 'audience', i.audience, 'presenterName', ${nameOf('i.presenter_id', 'i')}, 'deferredReason', i.deferred_reason, 'isOut', is_out_of(i.id), 'nature', n.nature, 'ruling', n.ruling)), '[]')
       from agenda_items i left join services s on s.council_id = i.council_id and s.id = i.service_id
-      left join item_interests n on n.council_id = i.council_id and n.agenda_item_id = i.id and n.membership_id = current_membership()
+      left join lateral (select d.nature, d.ruling from item_interests d join memberships h on h.council_id = d.council_id and h.id = d.membership_id
+        where d.council_id = i.council_id and d.agenda_item_id = i.id and (d.membership_id = current_membership() or h.person_id = current_person()) order by d.ruling is null desc, d.declared_at desc limit 1) n on true
       where i.council_id = m.council_id and i.meeting_id = m.id and (i.service_id is null or s.id is not null))) as result
   from meetings m join workflows w on w.council_id = m.council_id and w.id = m.id
   join lateral (select g.number, g.published_at, g.content from agenda_versions g where g.council_id = m.council_id and g.meeting_id = m.id order by g.number desc limit 1) v on true
@@ -38,9 +39,9 @@ const pack = statement(`
 export class Packs {
   constructor(private readonly reads: ReadUnit) {}
 
-  /** @param recorded whether somebody reads it: a copy that is made for a mail is nobody's reading */
-  async of(actor: Actor, id: string, recorded = true): Promise<MeetingPack | null> {
-    const row = await this.reads.one<Row>(actor, pack, [id], recorded ? { operation: 'meetingPack', subjectKind: 'meeting', subjectId: id } : null);
+  /** @param operation as what it is recorded; null for a copy that is made for a mail, which is nobody's reading */
+  async of(actor: Actor, id: string, operation: 'meetingPack' | 'download:meetingPack' | null = 'meetingPack'): Promise<MeetingPack | null> {
+    const row = await this.reads.one<Row>(actor, pack, [id], operation && { operation, subjectKind: 'meeting', subjectId: id });
     if (row === null) return null;
     const { content, lists, contributions, actions, items, ...meeting } = row;
     const known = new Map(items.map((item) => [item.id, item]));

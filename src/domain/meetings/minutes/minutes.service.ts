@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { maySee } from '../../../platform/access/audience.js';
+import { maySee, type SectionAudience } from '../../../platform/access/audience.js';
+import { changedFields } from '../../../platform/audit/changed-fields.js';
 import { Trail } from '../../../platform/audit/trail.js';
 import { londonDate } from '../../../platform/clock/london.js';
 import { addWorkingDays } from '../../../platform/clock/working-days.js';
@@ -7,6 +8,7 @@ import { newId } from '../../../platform/database/ids.js';
 import { WriteUnit } from '../../../platform/database/write-unit.js';
 import type { Outcome } from '../../../platform/graphql/mutation-types.js';
 import { InvalidInput, NotFound } from '../../../platform/graphql/refusals.js';
+import { Jobs } from '../../../platform/jobs/jobs.service.js';
 import { WorkflowRunner } from '../../../platform/workflow/workflow-runner.js';
 import { heldStates, sameLine } from '../agenda/agenda-facts.js';
 import { MeetingDesk, type Standing } from '../meeting-desk.js';
@@ -26,13 +28,13 @@ import { MinutesPress } from './minutes-press.js';
 import { MinuteAmendment, MinuteSection } from './minute-section.entity.js';
 
 const lockSection = `
-  select id, meeting_id as "meetingId", version, approved_at is not null as approved, ${providerOfItem('minute_sections.council_id', 'minute_sections.agenda_item_id')} as "providerId"
+  select id, meeting_id as "meetingId", version, heading, text, audience, readers, approved_at is not null as approved, ${providerOfItem('minute_sections.council_id', 'minute_sections.agenda_item_id')} as "providerId"
   from minute_sections where council_id = $1 and id = $2 for update`;
 // domain.md 2.3: each gets only the minutes of the part attended; the chair decides what absentees get.
 const partWithoutProvider = `
   select p.part from minute_sections s join agenda_items i on i.council_id = s.council_id and i.id = s.agenda_item_id
   join meeting_parts p on p.council_id = i.council_id and p.meeting_id = i.meeting_id and p.part = i.part and p.absentees = 'nothing'
-  where s.council_id = $1 and s.id = $2 and not exists (select from meeting_guests g where g.council_id = p.council_id and g.meeting_id = p.meeting_id and g.part = p.part and g.for_provider)`;
+  where s.council_id = $1 and s.id = $2 and not exists (select from meeting_guests g where g.council_id = p.council_id and g.meeting_id = p.meeting_id and (g.part = p.part or g.part is null) and g.for_provider)`;
 const membersAmong = 'select membership_id from meeting_members where council_id = $1 and meeting_id = $2 and membership_id = any ($3)';
 const ownOut = 'select i.id from agenda_items i where i.council_id = $1 and i.meeting_id = $2 and is_out_of(i.id)';
 const officersInForce = `
@@ -46,6 +48,10 @@ const laterMeeting = `
 interface LockedSection {
   readonly meetingId: string;
   readonly version: number;
+  readonly heading: string;
+  readonly text: string;
+  readonly audience: SectionAudience;
+  readonly readers: readonly string[];
   readonly approved: boolean;
   readonly providerId: string | null;
 }
@@ -57,6 +63,7 @@ export class MinutesService {
     private readonly unit: WriteUnit,
     private readonly runner: WorkflowRunner,
     private readonly trail: Trail,
+    private readonly jobs: Jobs,
     private readonly desk: MeetingDesk,
     private readonly press: MinutesPress,
     private readonly sections: MinuteSections,
@@ -89,7 +96,10 @@ export class MinutesService {
     const named = audience === 'named' ? [...new Set(readers)] : [];
     if (audience === 'named' && (named.length === 0 || (await this.unit.query(membersAmong, [actor.councilId, section.meetingId, named])).length < named.length)) throw problems.readers;
     await this.unit.manager.update(MinuteSection, { councilId: actor.councilId, id }, { heading, text, audience, readers: named, version: version + 1 });
-    await this.trail.record({ subjectKind: 'meeting', subjectId: section.meetingId, action: 'minuteSectionEdited', after: { sectionId: id, audience, version: version + 1 } });
+    await this.trail.record({
+      subjectKind: 'meeting', subjectId: section.meetingId, action: 'minuteSectionEdited', before: { audience: section.audience, readers: section.readers },
+      after: { sectionId: id, audience, readers: named, changed: changedFields(section, { heading, text, readers: named }), version: version + 1 },
+    });
     return { id, version: version + 1 };
   }
 
@@ -170,6 +180,7 @@ export class MinutesService {
     const moved = await this.runner.send(meetingMachine, 'AMEND_MINUTES', { id, version, facts: { amendment: number, amendmentReasonGiven: true } });
     await this.unit.manager.insert(MinuteAmendment, { councilId: actor.councilId, id: newId(), sectionId, number, text, reason, recordedBy: actor.membershipId, recordedAt: at.toString() });
     await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'minutesAmended', after: { number, sectionId } });
+    await this.jobs.publish('minutesAmended', { meetingId: id, sectionId, number: String(number) });
     return { id, version: moved.version };
   }
 

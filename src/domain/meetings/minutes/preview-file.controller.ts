@@ -24,7 +24,7 @@ export class PreviewFileController {
   @Get(':id/minutes-preview.pdf')
   async minutes(@Param('id', ParseUUIDPipe) id: string, @Query('as') as: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
     const actor = await this.asked(request, id, 'minutesPreview');
-    const preview = await this.previews.minutes(actor, id, typeof as === 'string' ? as : null);
+    const preview = await this.previews.minutes(actor, id, typeof as === 'string' ? as : null, 'download:minutesPreview');
     if (preview?.reader == null) return this.refuse(actor, id, 'minutesPreview', 'NOT_FOUND');
     const { title, reference, startsAt, venue, sections, reader } = preview;
     const note = /^(provider|board)/.test(reader.code) ? extractNote : ownCopy;
@@ -37,7 +37,7 @@ export class PreviewFileController {
   @Get(':id/agenda-preview.pdf')
   async agenda(@Param('id', ParseUUIDPipe) id: string, @Query('as') as: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
     const actor = await this.asked(request, id, 'agendaPreview');
-    const preview = await this.previews.agenda(actor, id, typeof as === 'string' ? as : null);
+    const preview = await this.previews.agenda(actor, id, typeof as === 'string' ? as : null, 'download:agendaPreview');
     if (preview?.reader == null) return this.refuse(actor, id, 'agendaPreview', 'NOT_FOUND');
     const { title, reference, startsAt, venue, lines, reader, nextVersion } = preview;
     const content = { title: `Preview: ${title}`, reference, when: dateTimeInWords(startsAt), venue, number: nextVersion, items: lines.map((line) => ({ ...line, id: line.id ?? '' })) };
@@ -58,7 +58,7 @@ export class PreviewFileController {
   }
 
   private async refuse(actor: Actor, id: string, act: string, code: 'NOT_PERMITTED' | 'NOT_FOUND'): Promise<never> {
-    await this.refused.record(actor, act, id, code);
+    await this.refused.record(actor, `download:${act}`, id, code);
     throw new NotFoundException();
   }
 }

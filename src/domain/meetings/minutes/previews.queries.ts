@@ -44,8 +44,8 @@ export class Previews {
   ) {}
 
   /** @param as the code of one of `readers` */
-  async minutes(actor: Actor, id: string, as: string | null): Promise<(MinutesPreview & { readonly venue: string }) | null> {
-    const row = await this.reads.one<MinutesRow>(actor, minutesPreviewStatement, [id], { operation: 'minutesPreview', subjectKind: 'meeting', subjectId: id });
+  async minutes(actor: Actor, id: string, as: string | null, operation: 'minutesPreview' | 'download:minutesPreview' = 'minutesPreview'): Promise<(MinutesPreview & { readonly venue: string }) | null> {
+    const row = await this.reads.one<MinutesRow>(actor, minutesPreviewStatement, [id], { operation, subjectKind: 'meeting', subjectId: id });
     if (row === null) return null;
     const { members, providers, out, sections, ...meeting } = row;
     const own = sections.filter((section) => maySee(section, ownReader(actor, out.map((item) => item.id))));
@@ -61,9 +61,9 @@ export class Previews {
   }
 
   /** @param as the code of one of `readers` */
-  async agenda(actor: Actor, id: string, as: string | null): Promise<(AgendaPreview & { readonly venue: string; readonly nextVersion: number }) | null> {
+  async agenda(actor: Actor, id: string, as: string | null, operation: 'agendaPreview' | 'download:agendaPreview' = 'agendaPreview'): Promise<(AgendaPreview & { readonly venue: string; readonly nextVersion: number }) | null> {
     const today = this.clock.today().toString();
-    const row = await this.reads.one<Readers & { meeting: MeetingRow; lists: Lists; contributions: readonly ContributionRow[] }>(actor, agendaPreviewStatement, [id, today, null], { operation: 'agendaPreview', subjectKind: 'meeting', subjectId: id });
+    const row = await this.reads.one<Readers & { meeting: MeetingRow; lists: Lists; contributions: readonly ContributionRow[] }>(actor, agendaPreviewStatement, [id, today, null], { operation, subjectKind: 'meeting', subjectId: id });
     if (row === null) return null;
     const { agenda, reference, title, state, startsAt, venue, agendaVersions } = viewOf(actor, heldRow(row.meeting), today, this.clock.now());
     const own = agenda.filter((line) => line.youAreOut === null);

@@ -6,14 +6,11 @@ import type { Outcome } from '../../../platform/graphql/mutation-types.js';
 import { NotFound } from '../../../platform/graphql/refusals.js';
 import { Jobs } from '../../../platform/jobs/jobs.service.js';
 import { MeetingAccess } from '../../people/meeting-access.service.js';
-import { MeetingDesk, type Standing } from '../meeting-desk.js';
+import { beforeOpening, MeetingDesk, type Standing } from '../meeting-desk.js';
 import { Meeting, MeetingMember } from '../meeting.entity.js';
 import { notNow, problems, sentences } from '../meeting.refusals.js';
 import { type Candidate, MeetingPlanning } from './meeting-planning.service.js';
 import type { AddMeetingMember, MeetingName, TakeOffMeetingMember } from './members.inputs.js';
-
-/** Until it is opened, who is asked may change; after that, attendance says who came. */
-export const beforeOpening: readonly string[] = ['scheduled', 'callForItems', 'agendaDraft', 'agendaPublished'];
 
 // Whoever changes who is asked waits for whoever does so at the same time, and then finds what they did.
 const lockMeeting = 'select by_name as "byName" from meetings where council_id = $1 and id = $2 for update';
@@ -26,7 +23,6 @@ const lockMember = `
 const ofAgency = `
   select from meeting_members mm join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id
   where mm.council_id = $1 and mm.meeting_id = $2 and m.agency_id = $3 limit 1`;
-const nextEntry = 'update meetings set calendar_sequence = calendar_sequence + 1 where council_id = $1 and id = $2';
 
 interface MemberRow {
   readonly id: string;
@@ -65,7 +61,7 @@ export class MeetingMembers {
       councilId: actor.councilId, id: memberId, meetingId: id, membershipId, seat: who.seat, invitedAt: at.toString(), attendance: 'expected', deputyName: null, deputyMembershipId: null, deputyExpected: null,
       arrivedAt: null, leftAt: null, confidentialityAcceptedAt: null, contribution: 'none', contributedAt: null, minutesDocumentId: null, version: 1,
     });
-    await this.unit.query(nextEntry, [actor.councilId, id]);
+    await this.desk.nextEntry(id);
     await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'meetingMemberAdded', after: { memberId, membershipId } });
     await this.jobs.publish('meetingMemberAdded', { meetingId: id, membershipId, by: actor.membershipId });
     return { id: memberId, version: 1 };
@@ -88,7 +84,7 @@ export class MeetingMembers {
     await this.access.unseatDeputies(meeting.id, member.membershipId);
     await this.unit.manager.delete(MeetingMember, { councilId: actor.councilId, id: memberId });
     if (member.agencyId !== null && (await this.unit.query(ofAgency, [actor.councilId, meeting.id, member.agencyId])).length === 0) await this.access.endShares(meeting.id, member.agencyId);
-    await this.unit.query(nextEntry, [actor.councilId, meeting.id]);
+    await this.desk.nextEntry(meeting.id);
     await this.trail.record({ subjectKind: 'meeting', subjectId: meeting.id, action: 'meetingMemberTakenOff', before: { memberId, membershipId: member.membershipId }, after: { reasonGiven: true } });
     await this.desk.keepReason(meeting.id, 'memberTakenOff', reason);
     await this.jobs.publish('meetingMemberTakenOff', { meetingId: meeting.id, membershipId: member.membershipId, by: actor.membershipId });
@@ -100,7 +96,7 @@ export class MeetingMembers {
     const { meeting, names } = await this.held(id, 'ADD_MEMBER');
     if (meeting.serviceId === null) throw problems.noNames(meeting.series.name);
     if (names.some((one) => same(one, name))) throw problems.nameThere;
-    await this.keepNames(meeting, [...names, name], 'meetingNameAdded');
+    await this.keepNames(meeting, names, [...names, name], 'meetingNameAdded');
     return { id, version: meeting.version };
   }
 
@@ -108,15 +104,15 @@ export class MeetingMembers {
   async takeOffName({ id, name }: MeetingName): Promise<Outcome> {
     const { meeting, names } = await this.held(id, 'TAKE_OFF_MEMBER');
     if (!names.some((one) => same(one, name))) throw problems.nameNotThere;
-    await this.keepNames(meeting, names.filter((one) => !same(one, name)), 'meetingNameTakenOff');
+    await this.keepNames(meeting, names, names.filter((one) => !same(one, name)), 'meetingNameTakenOff');
     return { id, version: meeting.version };
   }
 
-  private async keepNames({ id }: Standing, names: readonly string[], action: string): Promise<void> {
+  private async keepNames({ id }: Standing, before: readonly string[], names: readonly string[], action: string): Promise<void> {
     if (names.join('\n').length > 2000) throw problems.tooManyNames;
     await this.unit.manager.update(Meeting, { councilId: this.unit.actor.councilId, id }, { byName: names.length === 0 ? null : names.join('\n') });
     // Who it is stands in the meeting: the trail has ids and counts alone (R25).
-    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action, after: { names: names.length } });
+    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action, before: { names: before.length }, after: { names: names.length } });
   }
 
   private async share({ id: meetingId, serviceId, startsAt, procedure }: Standing, { agencyId }: Candidate, reason: string | undefined): Promise<void> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { changedFields } from '../../../platform/audit/changed-fields.js';
 import { Trail } from '../../../platform/audit/trail.js';
 import { londonDate } from '../../../platform/clock/london.js';
 import { WriteUnit } from '../../../platform/database/write-unit.js';
@@ -24,8 +25,9 @@ export class MeetingNotesService {
     const { startsAt, state } = await this.desk.standing(id);
     const facts = { heldOn: londonDate(startsAt).toString(), today: londonDate(at).toString(), notesGiven: true };
     const moved = await this.runner.send(meetingMachine, 'RECORD_NOTES', { id, version, facts });
+    const before = await this.unit.manager.findOneBy(MeetingNotes, { councilId: actor.councilId, meetingId: id });
     await this.unit.manager.upsert(MeetingNotes, { councilId: actor.councilId, meetingId: id, attendance, attended, themes, notes, version: moved.version, changedBy: actor.membershipId, changedAt: at.toString() }, ['councilId', 'meetingId']);
-    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: state === 'noted' ? 'meetingNotesChanged' : 'meetingNotesRecorded', after: { version: moved.version } });
+    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: state === 'noted' ? 'meetingNotesChanged' : 'meetingNotesRecorded', after: { version: moved.version, changed: changedFields(before ?? {}, { attendance, attended, themes, notes }) } });
     return { id, version: moved.version };
   }
 }

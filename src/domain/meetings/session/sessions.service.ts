@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Trail } from '../../../platform/audit/trail.js';
+import { changedFields } from '../../../platform/audit/changed-fields.js';
+import { Trail, type TrailEntry } from '../../../platform/audit/trail.js';
 import { londonDate } from '../../../platform/clock/london.js';
 import { WriteUnit } from '../../../platform/database/write-unit.js';
 import type { Outcome } from '../../../platform/graphql/mutation-types.js';
@@ -9,6 +10,7 @@ import { type PersonThen, sanctionCodes } from '../../decisions/recommendation.t
 import { RecommendationsService } from '../../decisions/recommendations.service.js';
 import { StagesService } from '../../escalation/stages.service.js';
 import { IntelligenceService } from '../../intelligence/intelligence.service.js';
+import { heldStates } from '../agenda/agenda-facts.js';
 import { AgendaItem, ItemRecord } from '../agenda/agenda-item.entity.js';
 import { inSession, type ItemAt, MeetingDesk, type Sitting, type Standing } from '../meeting-desk.js';
 import { notNow, problems, sentences } from '../meeting.refusals.js';
@@ -24,8 +26,13 @@ const firstRecord = `
   insert into item_records (council_id, agenda_item_id, meeting_id, summary, differing_views, next_date, version, changed_by, changed_at, on_track)
   values ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9) on conflict (council_id, agenda_item_id) do nothing returning version`;
 
+// D20: placing is restricted, or an officer decided since the last meeting of this panel that it continues. $1 council, $2 service, $3 panel, $4 start of this meeting
+const evidenceToContinue = `
+  select exists (select from workflows w where w.council_id = $1 and w.service_id = $2 and w.machine = 'restriction' and w.state in ('decided', 'inForce', 'underReview', 'phasedLift'))
+    or exists (select from decisions d where d.council_id = $1 and d.service_id = $2 and d.code = 'D20' and d.decided_at > coalesce((
+      select max(b.starts_at) from meetings b join workflows bw on bw.council_id = b.council_id and bw.id = b.id
+      where b.council_id = $1 and b.panel_id = $3 and b.series = 'panel' and b.starts_at < $4 and bw.state in (${heldStates.map((state) => `'${state}'`).join(', ')})), '-infinity')) as given`;
 const restrictionOf = 'select from restrictions where council_id = $1 and id = $2 and service_id = $3';
-
 
 /** What happens to an item while the meeting is in session: record, recommendation, actions. */
 @Injectable()
@@ -59,10 +66,10 @@ export class SessionsService {
     if (nextDate !== undefined && nextDate !== was?.nextDate && !isToCome(nextDate, meeting, this.unit.at)) throw problems.nextDate;
     const words = wordsOf(input);
     const first = version === 0 ? await this.firstWords(item, words) : undefined;
-    const { next, kept } = first === undefined ? await this.overwrite(item, version, words, was ? wordsOf(was) : null) : { next: first, kept: words };
+    const { next, kept, before } = first === undefined ? await this.overwrite(item, version, words, was ? wordsOf(was) : null) : { next: first, kept: words, before: { summary: '', differingViews: '', nextDate: null, onTrack: null } };
     await this.markTaken(item);
     if (item.serviceId !== null && kept.summary !== '' && kept.nextDate !== null) await this.keepStage(meeting, item.serviceId, kept.nextDate);
-    await this.trail.record({ subjectKind: 'agendaItem', subjectId: id, action: 'itemRecordSaved', after: { version: next } });
+    await this.trail.record({ subjectKind: 'agendaItem', subjectId: id, action: 'itemRecordSaved', ...recordChange(before, kept, next) });
     return { id, version: next };
   }
 
@@ -105,10 +112,12 @@ export class SessionsService {
     if (found.length === 0) throw problems.restriction;
   }
 
-  /** An item with words and a next date is a review of the stage, where that date is soon enough for one. */
-  private async keepStage({ procedure }: Standing, serviceId: string, reviewOn: string): Promise<void> {
+  /** An item with words and a next date is a review of the stage, where that date is soon enough for one and placing is restricted or decided to continue (D20); else that decision is the review. */
+  private async keepStage({ procedure, panelId, startsAt }: Standing, serviceId: string, reviewOn: string): Promise<void> {
     const latestReviewOn = londonDate(this.unit.at).add({ days: procedure.timescales.reviewMaxGapDays }).toString();
-    if (reviewOn <= latestReviewOn) await this.stages.keep(serviceId, { reviewOn, latestReviewOn, evidenceGiven: true });
+    if (reviewOn > latestReviewOn) return;
+    const [evidence] = await this.unit.query<{ given: boolean }>(evidenceToContinue, [this.unit.actor.councilId, serviceId, panelId, startsAt.toString()]);
+    await this.stages.keep(serviceId, { reviewOn, latestReviewOn, evidenceGiven: evidence?.given === true });
   }
 
   private async firstWords(item: ItemAt, { summary, differingViews, nextDate, onTrack }: RecordWords): Promise<number | undefined> {
@@ -117,7 +126,7 @@ export class SessionsService {
     return (await this.unit.query<{ version: number }>(firstRecord, values))[0]?.version;
   }
 
-  private async overwrite(item: ItemAt, version: number, mine: RecordWords, was: RecordWords | null): Promise<{ next: number; kept: RecordWords }> {
+  private async overwrite(item: ItemAt, version: number, mine: RecordWords, was: RecordWords | null): Promise<{ next: number; kept: RecordWords; before: RecordWords }> {
     const { actor, at } = this.unit;
     const [record] = await this.unit.query<RecordWords & { version: number; changedBy: string; changedAt: string }>(lockRecord, [actor.councilId, item.id]);
     if (record === undefined) throw await this.desk.stale(0, null, at.toString());
@@ -125,7 +134,7 @@ export class SessionsService {
     if (kept === null) throw await this.desk.stale(record.version, record.changedBy, record.changedAt);
     const next = record.version + 1;
     await this.unit.manager.update(ItemRecord, { councilId: actor.councilId, agendaItemId: item.id }, { ...kept, version: next, changedBy: actor.membershipId, changedAt: at.toString() });
-    return { next, kept };
+    return { next, kept, before: record };
   }
 
   private async inSession(itemId: string, act: string): Promise<{ item: ItemAt; meeting: Standing }> {
@@ -145,6 +154,12 @@ export class SessionsService {
 }
 
 const wordsOf = ({ summary = '', differingViews = '', nextDate, onTrack }: Pick<SaveItemRecord, 'summary' | 'differingViews' | 'nextDate' | 'onTrack'>): RecordWords => ({ summary, differingViews, nextDate: nextDate ?? null, onTrack });
+
+/** Of what is written of an item the trail keeps the days and the finding, and of words that they changed. */
+function recordChange(before: RecordWords, kept: RecordWords, version: number): Pick<TrailEntry, 'before' | 'after'> {
+  const facts = ({ nextDate, onTrack }: RecordWords) => ({ nextDate, onTrack });
+  return { before: facts(before), after: { version, ...facts(kept), changed: changedFields(before, { summary: kept.summary, differingViews: kept.differingViews }) } };
+}
 
 /** An item comes back after today, and never before the meeting that says so. */
 function isToCome(date: string, meeting: Standing, at: Temporal.Instant): boolean {

@@ -52,9 +52,9 @@ export class WrittenProcedureView {
   @Field(() => String) readonly panelName!: string;
   @Field(() => ID) readonly serviceId!: string;
   @Field(() => String) readonly serviceName!: string;
-  @Field(() => String) readonly codeWords!: string;
-  @Field(() => String) readonly question!: string;
-  @Field(() => String) readonly whyNow!: string;
+  @Field(() => String, { nullable: true, description: 'Null where you have an interest in it, as all it says (R21).' }) readonly codeWords!: string | null;
+  @Field(() => String, { nullable: true }) readonly question!: string | null;
+  @Field(() => String, { nullable: true }) readonly whyNow!: string | null;
   @Field(() => [WrittenCriterionView]) readonly criteria!: readonly WrittenCriterionView[];
   @Field(() => DateScalar) readonly closesOn!: string;
   @Field(() => String) readonly putBy!: string;

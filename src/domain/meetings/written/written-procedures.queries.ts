@@ -28,12 +28,15 @@ const listed = statement(`
   select json_build_object('total', (select count(*)::int from found), 'page', $1::int, 'pageSize', $2::int,
     'rows', coalesce((select json_agg(f order by f.place) from found f where f.place > ($1::int - 1) * $2 and f.place <= $1::int * $2), '[]')) as result`);
 
+/** SQL of what is not for whoever has an interest in the question (R21). */
+const unlessOut = (column: string): string => `case when current_person() = any (p.out_people) then null else ${column} end`;
+
 const one = statement(`
   select json_build_object('id', p.id, 'version', w.version, 'reference', p.reference, 'state', w.state, 'context', w.context, 'panelName', ${panelName('p.panel_id')}, 'serviceId', s.id, 'serviceName', ${serviceName},
-    'code', p.code, 'question', p.question, 'whyNow', p.why_now, 'criteriaGiven', p.criteria, 'closesOn', p.closes_on, 'putAt', p.put_at, 'endedAt', p.ended_at,
+    'code', ${unlessOut('p.code')}, 'question', ${unlessOut('p.question')}, 'whyNow', ${unlessOut('p.why_now')}, 'criteriaGiven', ${unlessOut('p.criteria')}, 'closesOn', p.closes_on, 'putAt', p.put_at, 'endedAt', p.ended_at,
     'putBy', (select coalesce(x.name, m.job_title) from memberships m left join people x on x.id = m.person_id where m.council_id = p.council_id and m.id = p.put_by),
     'youAreOut', coalesce(current_person() = any (p.out_people), false),
-    'outcome', case when current_person() = any (p.out_people) then null else p.outcome end, 'recommendationId', (select r.id from recommendations r where r.council_id = p.council_id and r.id = p.recommendation_id),
+    'outcome', ${unlessOut('p.outcome')}, 'recommendationId', (select r.id from recommendations r where r.council_id = p.council_id and r.id = p.recommendation_id),
     'procedure', (select json_build_object('quorum', c.content -> 'quorum', 'authorities', c.content -> 'authorities', 'criteria', c.content -> 'thresholdCriteria') from procedures c where c.council_id = w.council_id and c.id = w.procedure_id),
     'answers', (select coalesce(json_agg(json_build_object('id', a.id, 'version', a.version, 'membershipId', a.membership_id, 'name', coalesce(x.name, m.job_title), 'jobTitle', m.job_title, 'seat', a.seat,
         'agencyName', (select n.name from agency_names n where n.agency_id = m.agency_id and n.valid_from <= $2::date and (n.valid_to is null or n.valid_to >= $2::date)),
@@ -55,9 +58,9 @@ const formOf = statement(`
 
 type AnswerRow = WrittenAnswerView & { readonly seat: Seat; readonly personId: string; readonly outside: boolean; readonly answer: 'agree' | 'differ' | 'interest' | null };
 type Row = Omit<WrittenProcedureView, 'codeWords' | 'criteria' | 'quorum' | 'answers' | 'allowedActions'> & {
-  readonly code: string;
+  readonly code: string | null;
   readonly context: WrittenProcedureContext;
-  readonly criteriaGiven: readonly { readonly code: string; readonly evidence: string }[];
+  readonly criteriaGiven: readonly { readonly code: string; readonly evidence: string }[] | null;
   readonly procedure: Pick<Procedure, 'quorum' | 'authorities'> & { readonly criteria: Procedure['thresholdCriteria'] };
   readonly answers: readonly AnswerRow[];
 };
@@ -85,9 +88,9 @@ export class WrittenProceduresQueries {
     if (row === null) return null;
     const { code, context: _c, criteriaGiven, procedure, ...view } = row;
     const quorum = quorumOf(procedure.quorum, attendeesOf(row.answers));
-    const criteria: WrittenCriterionView[] = criteriaGiven.map((given) => ({ words: procedure.criteria.find((known) => known.code === given.code)?.words ?? given.code, evidence: given.evidence }));
+    const criteria: WrittenCriterionView[] = (criteriaGiven ?? []).map((given) => ({ words: procedure.criteria.find((known) => known.code === given.code)?.words ?? given.code, evidence: given.evidence }));
     return {
-      ...view, quorum, criteria, codeWords: procedure.authorities.find((known) => known.code === code)?.words ?? code,
+      ...view, quorum, criteria, codeWords: code === null ? null : (procedure.authorities.find((known) => known.code === code)?.words ?? code),
       allowedActions: this.steps(actor, row, { everybodyAnswered: row.answers.every((answer) => answer.answer !== null), quorate: quorum.quorate }),
     };
   }

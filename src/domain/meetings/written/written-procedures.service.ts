@@ -102,7 +102,7 @@ export class WrittenProcedures {
 
   /** Before its day only once everybody has answered; on its day it closes by itself. */
   async close({ id, version }: WrittenProcedureStep): Promise<Outcome> {
-    await this.standing(id);
+    await this.mine(id);
     const people = await this.asked(id);
     const moved = await this.runner.send(writtenProcedureMachine, 'CLOSE', { id, version, facts: { everybodyAnswered: people.every((one) => one.answer !== null), dayPassed: false } });
     return { id, version: moved.version };

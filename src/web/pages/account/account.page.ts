@@ -28,7 +28,7 @@ export class AccountPage {
       sessions: sessions.map((session) => ({
         ...session,
         here: session.id === visit.request.session?.id,
-        role: roles.find((role) => role.membershipId === session.membershipId) ?? null,
+        role: roles.find((role) => roleKey(role) === roleKey(session)) ?? null,
       })),
     });
   }
