@@ -49,8 +49,7 @@ async function schemaFromCode(): Promise<GraphQLSchema> {
 }
 
 const policies = (await import(join(root, 'dist/platform/access/policy.js'))) as typeof import('../src/platform/access/policy.ts');
-async function permissionsText(): Promise<string> {
-  // Also those of no module of the domain: file routes of the platform.
+// Also those of no module of the domain: file routes of the platform.
 for (const file of globSync('dist/**/*.policy.js', { cwd: root })) await import(join(root, file));
 function permissionsText(): string {
   const { declaredPermissions, roleNames } = policies;
@@ -74,7 +73,7 @@ if (files.length > 0) {
   });
   put('src/web/generated/documents.ts', `// Made from the pages' .graphql files by "npm run generate"; do not edit.\n/* eslint-disable */\n${documents}`);
 }
-put('docs/permissions.md', await permissionsText());
+put('docs/permissions.md', permissionsText());
 put('docs/fields.md', fieldsText(fieldRules(schema, (act) => policies.permissionOf(act)?.subject)));
 if (stale.length > 0) {
   console.error(`Stale: ${stale.map((path) => relative('.', path)).join(', ')}. Run "npm run generate" and commit the result.`);
