@@ -48,7 +48,8 @@ export interface Seeded {
 
 const who = `
   insert into councils (id, name, register_name, created_at) values ($council, 'Exampleshire', 'Exampleshire', $at);
-  insert into agencies (id, kind, created_at) select pg_temp.agency_id(n), (array['council', 'icb', 'cqc', 'police'])[n], $at from generate_series(1, 4) n;
+  insert into agencies (id, created_at) select pg_temp.agency_id(n), $at from generate_series(1, 4) n;
+  insert into agency_kinds (id, agency_id, kind, kind_from, recorded_at) select gen_random_uuid(), pg_temp.agency_id(n), (array['council', 'icb', 'cqc', 'police'])[n], '2022-07-01', $at from generate_series(1, 4) n;
   insert into agency_names (id, agency_id, name, valid_from)
     select pg_temp.agencyName_id(n), pg_temp.agency_id(n), (array['Exampleshire Council', 'NHS Exampleshire ICB', 'Care Quality Commission', 'Exampleshire Police'])[n], '2022-07-01'
     from generate_series(1, 4) n;
@@ -206,7 +207,7 @@ const undecide = `
   set session_replication_role = origin`;
 
 /** Fills an empty database: one council, its panel, 1,000 locations with 20 records and 5 actions each. */
-export async function seed(superuserUrl: string): Promise<Seeded & { undecide(): Promise<void>; close(): Promise<void> }> {
+export async function seed(superuserUrl: string): Promise<Seeded & { undecide(): Promise<void>; readsRecorded(): Promise<number>; close(): Promise<void> }> {
   const client = new Client({ connectionString: superuserUrl });
   await client.connect();
   const token = randomBytes(32).toString('base64url');
@@ -226,6 +227,7 @@ export async function seed(superuserUrl: string): Promise<Seeded & { undecide():
     meetingId: seedId('meeting', 2),
     waiting: (n) => ({ service: seedId('service', n), stage: seedId('stage', n), recommendation: seedId('recommendation', n) }),
     undecide: async () => void (await client.query(undecide)),
+    readsRecorded: async () => (await client.query<{ reads: number }>('select count(*)::int as reads from reads')).rows[0]?.reads ?? 0,
     close: () => client.end(),
   };
 }

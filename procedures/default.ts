@@ -113,7 +113,6 @@ export const defaultProcedure: Procedure = {
     minutesDraftWorkingDays: 5, // domain.md 2.3 [DESIGN]
     minutesChairWorkingDays: 2, // domain.md 2.3 [DESIGN]
     minutesAccuracyWorkingDays: 10, // domain.md 2.3, 5 to 10 [DESIGN]
-    providerForumMonths: 3, // [BRA 6.3.1]
     cqcRepresentationDays: 28, // [W29][W30]
     cqcAppealDays: 28, // [W29][W30]
     specialMeasuresReinspectionMonths: 6, // [W31]

@@ -51,10 +51,6 @@ describe('local differences', () => {
     expect(coventry.panel.reportsTo.quarterly).toContain('Coventry');
   });
 
-  it('Wolverhampton opens a plan where CQC says Requires improvement (R16)', () => {
-    expect(procedureNamed('wolverhampton').actionPlanOnRating).toContain('requiresImprovement');
-    expect(defaultProcedure.actionPlanOnRating).toEqual([]);
-  });
 });
 
 describe('who may decide', () => {

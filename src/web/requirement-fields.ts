@@ -3,7 +3,7 @@ const fieldOf: Readonly<Record<string, string>> = {
   isReviewedInTime: 'reviewOn', hasReviewDate: 'reviewOn', hasReviewNote: 'reviewNote', hasReasons: 'reasons', keepsIndependence: 'independence', hasHeardProvider: 'notHeardReason', hasInvitedRepresentation: 'notHeardReason',
   hasAnsweredEveryRepresentation: 'answers', isToldSameDay: 'toldHow', hasEmergencyReason: 'emergencyRisk', hasScope: 'covers', hasReasonCode: 'reasonCodes', hasRiskAssessment: 'riskAssessmentId',
   hasLiftConditions: 'liftConditions', hasStartDate: 'startsOn', hasDecisionOnInformingPeople: 'informingPeople', hasProviderLetter: 'source', hasSourceDocument: 'source', hasEndCondition: 'endCondition',
-  hasRightEvidence: 'evidenceKind', isEvidenceAfterLastFinding: 'evidenceOn', hasDisclosureDate: 'disclosedOn', hasOriginal: 'duplicateOf', hasSafeguardingReference: 'safeguardingReference',
+  hasRightEvidence: 'evidenceKind', hasVisitOnRecord: 'evidenceOn', isEvidenceAfterLastFinding: 'evidenceOn', hasDisclosureDate: 'disclosedOn', hasOriginal: 'duplicateOf', hasSafeguardingReference: 'safeguardingReference',
   isRestricted: 'restrictionId', hasWhoAndByWhom: 'whoIsTold', hasDayToTell: 'tellOn', hasWhyNotYet: 'whyNotYet', hasDayToConsider: 'considerOn', hasDayTold: 'toldOn',
   hasOtherBody: 'passedTo', hasCheckDate: 'checkedOn', hasCheckEvidence: 'method', hasLegalCheck: 'checkedBy', hasLaterRemedyDate: 'remedyOn', hasGround: 'ground', leavesAClause: 'clauseIds', hasWhatFollowed: 'followedBy', hasStepNotDone: 'outcome', isEveryStepDone: 'outcome', hasCaveatReview: 'reviewOn', hasCouncilOfficer: 'allocatedTo', needsNoAction: 'disposition',
 };

@@ -21,7 +21,7 @@ export const stateWords = {
   },
   chronology: {
     rating: 'CQC rating', intelligence: 'Intelligence', risk: 'Risk assessment', action: 'Action', meeting: 'Meeting', writtenProcedure: 'Question in writing', recommendation: 'Recommendation', decision: 'Decision', stage: 'Stage', restriction: 'Restriction', notice: 'Notice', termination: 'Termination',
-    letter: 'Letter', representation: 'Representation', visit: 'Visit', appeal: 'Appeal', hearingRequest: 'Request about being heard', disclosurePack: 'Disclosure', register: 'What became of it', people: 'People counted',
+    letter: 'Letter', representation: 'Representation', visit: 'Visit', appeal: 'Appeal', hearingRequest: 'Request about being heard', disclosurePack: 'Disclosure', register: 'What became of it', people: 'People counted and reviewed', telling: 'Telling people and families', watchedDate: 'Date waited for',
   },
   link: {
     newLocation: 'A new CQC location id, the same owner', newOwner: 'A new owner carries it on', merge: 'Two entries of the register are one service', rename: 'A new name', deregistered: 'Its registration ended',

@@ -39,11 +39,13 @@ import { IntelligenceRecordPage } from './pages/intelligence/intelligence-record
 import { RecordReadersPage } from './pages/intelligence/record-readers.page.js';
 import { SourceOpeningsPage } from './pages/intelligence/source-openings.page.js';
 import { SourcePage } from './pages/intelligence/source.page.js';
+import { InsolvencyPage } from './pages/register/insolvency.page.js';
 import { RunByPage } from './pages/register/run-by.page.js';
 import { LikelySuccessorsPage, RegisterPage } from './pages/register/register.page.js';
 import { StagesPage } from './pages/stages/stages.page.js';
 import { ServiceVisitsPage, VisitPage } from './pages/visits/visits.page.js';
 import { RiskPage } from './pages/risk/risk.page.js';
+import { DatesPage } from './pages/dates/dates.page.js';
 import { DeadlinesPage } from './pages/deadlines/deadlines.page.js';
 import { DecisionsPage } from './pages/decisions/decisions.page.js';
 import { RestrictionsPage } from './pages/decisions/restrictions.page.js';
@@ -58,6 +60,7 @@ import { TerminationsPage } from './pages/terminations/terminations.page.js';
 import { OwnNoticesPage } from './pages/notices/own-notices.page.js';
 import { PlacingPage } from './pages/placing/placing.page.js';
 import { TellingPage } from './pages/telling/telling.page.js';
+import { RefusalsPage } from './pages/placing/refusals.page.js';
 import { SheetPage } from './pages/placing/sheet.page.js';
 import { PeopleListPage } from './pages/people-list/people-list.page.js';
 import { RestrictionPlacingPage } from './pages/placing/restriction-placing.page.js';
@@ -78,7 +81,7 @@ import { Renderer } from './renderer.js';
 /** Pages. A page is a GraphQL client in the same process. */
 @Module({
   imports: [IdentityModule],
-  controllers: [TerminationsPage, RequestsPage, RedactionPage, RetentionPage, EvidencePage, AgenciesPage, SecureMailPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DeadlinesPage, DecisionNoticePage, DecisionsPage, RecordDecisionPage, RestrictUrgentlyPage, RecordStopPage, TellingPage, SheetPage, ImportsPage, RestrictionListPage, PeopleListPage, RestrictionPlacingPage, RestrictionsPage, RestrictionActsPage, NoticesPage, OwnNoticesPage, PlacingPage, LetterLegalPage, LettersPage, AppealsPage, DisclosuresPage, RepliesPage, RepresentationsPage, MembersPage, SeriesPage, MeetingsPage, ContributionsPage, AgendaPage, WrittenPage, RoomPage, RunPage, MeetingPapersPage, MeetingRecordPage, AccuracyPage, MinuteRedactionsPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, TriageMeetingPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, SearchPage, ProvidersPage, HomePage, ChronologyPage, SharingPage, SharedPage, StagesPage, RegisterPage, RunByPage, LikelySuccessorsPage, ServiceVisitsPage, VisitPage, ServicesPage],
+  controllers: [TerminationsPage, RequestsPage, RedactionPage, RetentionPage, EvidencePage, AgenciesPage, SecureMailPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DatesPage, DeadlinesPage, DecisionNoticePage, DecisionsPage, RecordDecisionPage, RestrictUrgentlyPage, RecordStopPage, TellingPage, RefusalsPage, SheetPage, ImportsPage, RestrictionListPage, PeopleListPage, RestrictionPlacingPage, RestrictionsPage, RestrictionActsPage, NoticesPage, OwnNoticesPage, PlacingPage, LetterLegalPage, LettersPage, AppealsPage, DisclosuresPage, RepliesPage, RepresentationsPage, MembersPage, SeriesPage, MeetingsPage, ContributionsPage, AgendaPage, WrittenPage, RoomPage, RunPage, MeetingPapersPage, MeetingRecordPage, AccuracyPage, MinuteRedactionsPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, TriageMeetingPage, IntelligenceLogPage, IntelligenceAddPage, ActionsPage, AddServicePage, ReportsPage, SearchPage, ProvidersPage, HomePage, ChronologyPage, SharingPage, SharedPage, StagesPage, RegisterPage, InsolvencyPage, RunByPage, LikelySuccessorsPage, ServiceVisitsPage, VisitPage, ServicesPage],
   providers: [Pages, Renderer, { provide: APP_FILTER, useClass: PageFilter }],
 })
 export class WebModule {}

@@ -12,7 +12,7 @@ const moved: Readonly<Record<string, string>> = {
 /** Those who are asked or sit somewhere, each with what becomes of that when they leave. */
 const ends: Readonly<Record<string, string>> = {
   'alert_receipts.membership_id': 'Whoever left is neither chased nor waited for: another of the same desk was alerted beside them (R40).',
-  'deputies.deputy_id': 'Ends with the access.', 'deputies.membership_id': 'Ends with the access.', 'panel_seats.deputy_of': 'Ends with the seat.', 'panel_seats.membership_id': 'Ends with the access.',
+  'deputies.deputy_id': 'Ends with the access.', 'deputies.membership_id': 'Ends with the access.', 'name_clearances.membership_id': 'Ends with the access.', 'panel_seats.deputy_of': 'Ends with the seat.', 'panel_seats.membership_id': 'Ends with the access.',
   'invitations.membership_id': 'Withdrawn with the access.', 'sessions.membership_id': 'No session is of an access that ended.', 'sessions.on_behalf_of': 'No session is of an access that ended.',
   'agenda_items.presenter_id': 'Until the agenda is published whoever makes it names another; of a meeting held it is who presented.',
   'drafts.membership_id': 'What somebody typed and did not save: nobody else reads it, and it goes with its days.',
@@ -26,10 +26,10 @@ const ends: Readonly<Record<string, string>> = {
 const history: readonly string[] = [
   'appeals.heard_by', 'appeals.lodged_by', 'caveat_changes.changed_by', 'contributions.membership_id', 'item_proposals.answered_by', 'item_proposals.proposed_by', 'secure_mail_domains.added_by', 'secure_mail_domains.ended_by', 'decisions.decided_by', 'disclosure_items.copied_by', 'disclosure_items.withheld_by', 'disclosure_packs.prepared_by', 'disclosure_packs.served_by',
   'disclosure_redactions.proposed_by', 'evidence_files.decided_by', 'evidence_files.uploaded_by', 'evidence_files.withdrawn_by', 'exit_plans.lead_id', 'hearing_requests.answered_by', 'hearing_requests.asked_by',
-  'information_requests.released_by', 'invitations.sent_by', 'item_exclusions.membership_id', 'item_interests.membership_id', 'legal_holds.ended_by', 'legal_holds.set_by', 'memberships.changed_by', 'memberships.succeeded_by',
+  'information_requests.released_by', 'invitations.sent_by', 'item_exclusions.membership_id', 'item_interests.membership_id', 'legal_holds.ended_by', 'legal_holds.set_by', 'name_clearances.ended_by', 'name_clearances.given_by', 'memberships.changed_by', 'memberships.succeeded_by',
   'placing_exceptions.asked_by', 'placing_exceptions.decided_by', 'point_answers.answered_by', 'purges.approved_by', 'purges.proposed_by', 'purges.returned_by', 'recommendations.chaired_by', 'recommendations.signed_by',
   'service_links.undone_by', 'shares.ended_by', 'shares.shared_by', 'source_openings.membership_id', 'source_openings.reviewed_by', 'source_readers.ended_by', 'source_readers.given_by', 'stage_proposals.proposed_by',
-  'tellings.changed_by', 'meeting_members.confidentiality_recorded_by', 'meeting_notes.changed_by', 'minute_comment_answers.answered_by', 'written_answers.membership_id', 'written_procedures.put_by', 'visit_corrections.corrected_by', 'visits.decided_by',
+  'tellings.changed_by', 'meeting_members.confidentiality_accepted_by', 'meeting_members.confidentiality_recorded_by', 'meeting_notes.changed_by', 'minute_comment_answers.answered_by', 'written_answers.membership_id', 'written_procedures.put_by', 'visit_corrections.corrected_by', 'visits.decided_by', 'watched_dates.ended_by',
 ];
 
 const naming = `

@@ -2,6 +2,7 @@ import { letPass } from '../../src/demo/days.js';
 import { londonInstant } from '../../src/platform/clock/london.js';
 import { DeadlineReminders } from '../../src/domain/dossiers/deadline-reminders.js';
 import type { Actor } from '../../src/platform/access/actor.js';
+import { DeadlineSweeper } from '../../src/platform/workflow/deadline-sweeper.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { type House, openHouse, type TestService } from '../support/house.js';
 
@@ -47,6 +48,22 @@ describe('deadlines (domain.md 1.5)', () => {
     expect((await listed({ due: 'overdue' })).rows.map(({ dueOn }) => dueOn)).toEqual(['2026-11-12']);
   });
 
+  it('R18 stay in sight once the sweep has marked them overdue, until somebody acts', async () => {
+    await action('12 11 2026');
+    await house.gql(house.cast.qaOfficer, 'mutation ($input: RecordIntelligenceInput!) { recordIntelligence(input: $input) { __typename } }', {
+      input: { idempotencyKey: newId(), serviceId: service.serviceId, sourceType: 'icbQualityNurse', category: 'medicines', severity: 'P2', whatHappened: 'Charts with gaps.', happenedOn: '10 11 2026', disclosure: 'yes' },
+    });
+    expect((await listed()).kinds).toEqual(expect.arrayContaining([{ kind: 'triage', words: 'Triage of intelligence', total: 1 }]));
+    house.clock.set('2026-11-16T10:00:00Z');
+    await house.get(DeadlineSweeper).sweep();
+    await house.get(DeadlineSweeper).sweep();
+    expect((await house.sql(`select state from workflows where machine = 'action'`))).toEqual([{ state: 'overdue' }]);
+    expect((await listed({ due: 'overdue' })).rows.map(({ words, dueOn }) => [words, dueOn])).toEqual([['Triage of intelligence', '2026-11-11'], ['Action due', '2026-11-12']]);
+    const [late] = await house.sql<{ id: string; version: number }>(`select id, version from workflows where machine = 'action'`);
+    await house.gql(house.cast.qaOfficer, 'mutation ($input: ReportActionCompleteInput!) { reportActionComplete(input: $input) { __typename } }', { input: { idempotencyKey: newId(), ...late, evidence: 'Charts kept.' } });
+    expect((await listed({ kind: 'actionDue' })).total).toBe(0);
+  });
+
   it('stand as the calendar of a month, across the year’s end, and a month that is none is refused in words', async () => {
     await action('31 12 2026');
     await action('4 1 2027');
@@ -75,6 +92,23 @@ describe('deadlines (domain.md 1.5)', () => {
     const mails = await reminders();
     expect(mails.map(({ subject }) => subject)).toEqual(expect.arrayContaining(['Deadlines: 2 by 17 November 2026', 'Deadlines: 1 by 17 November 2026', 'Deadlines: 2 today']));
     for (const { body } of mails) expect(body).toMatch(/^You have deadlines: \d (today|by 17 November 2026)\.\n\nSign in to see what they are: http:\/\/localhost:3000\/deadlines$/);
+  });
+
+  it('R01 what waits for a decision is besides of those who may decide it, by rank, and of nobody who may not', async () => {
+    const { chair, assistantDirector, headOfService, dass } = house.cast;
+    const { RecommendationsService } = await import('../../src/domain/decisions/recommendations.service.js');
+    const record = (code: 'D08' | 'D16') => house.unit.run(chair, () => house.get(RecommendationsService).record({
+      serviceId: service.serviceId, meetingId: null, agendaItemId: null, code, text: 'Do it.', criteria: [], proposal: code === 'D08' ? { restrictionKind: 'fullStop' } : {}, differingViews: null,
+      quorum: { quorate: true, forSanction: true, words: 'Quorate.' }, present: [], excluded: [], chairedBy: chair.membershipId, signedBy: chair.membershipId,
+    }));
+    await record('D08');
+    const [waits] = await house.sql<{ due: string }>(`select due_on::text as due from deadlines where kind = 'decisionDue'`);
+    house.clock.set(`${waits?.due ?? ''}T07:00:00Z`);
+    await house.get(DeadlineReminders).remind();
+    const told = (await reminders()).map(({ to }) => to);
+    expect(told).toEqual(expect.arrayContaining([house.cast.coordinator.personName, assistantDirector.personName, dass.personName]));
+    // A full stop takes an Assistant Director: the Head of Service may not decide it.
+    expect(told).not.toContain(headOfService.personName);
   });
 
   it('whose owner has left are the coordinators’', async () => {

@@ -148,7 +148,7 @@ describe('the quarterly escalation report', () => {
     const now = await made();
     expect(await lineOf(now, 'notices', 'Notice to remedy a breach')).toEqual(['0', '1', '0', '0', '0', '1']);
     expect(await lineOf(now, 'terminations', 'Insolvency')).toEqual(['0', '1', '1', '0', '0']);
-    const { data } = await house.gql<{ reportFigure: { rows: object[] } }>(house.cast.boardReader, 'query ($id: ID!) { reportFigure(id: $id, figure: "notice.breached") { rows { reference on words path } } }', { id: now });
+    const { data } = await house.gql<{ reportFigure: { rows: object[] } }>(house.cast.chair, 'query ($id: ID!) { reportFigure(id: $id, figure: "notice.breached") { rows { reference on words path } } }', { id: now });
     expect(data.reportFigure.rows).toEqual([{ reference: 'NTC-2026-90001', on: '2026-10-14', words: expect.stringMatching(/^Notice to remedy a breach: /), path: `/notices/${notice}` }]);
     const before = await made('2026-10-22T12:00:00Z');
     expect(await lineOf(before, 'terminations', 'Insolvency')).toEqual(['0', '1', '0', '0', '1']);

@@ -10,31 +10,13 @@ import { APP_URL } from '../../src/platform/database/pools.js';
 import { documentOf, variablesOf } from '../support/every-query.js';
 import { giveEveryAbility } from '../support/policies.js';
 import { openHouse, type House } from '../support/house.js';
+import { putRowsOfCircle } from '../support/rows-of-circle.js';
+import { atMeeting, type Columns, guests, imports, inCircle, isOut, type Item, type Meeting, office, ownProvider, type Panel, type Place, placing, type Put, type Row, type Rule, seated, type Somebody } from '../support/row-rules.js';
 
 /*
  * Who may see which row, said twice: once in the policies, and once here, from the rules of the domain (domain.md 2.4-2.6, 4.3, R21, R22,
  * R25, R28, R37; ADR 0019-0021). Actors and rows are generated; every row is asked for as every actor, on a connection as the app role.
  */
-type Panel = 'homes' | 'homeCare';
-interface Place { readonly id: string; readonly panel: Panel; readonly providerId: string }
-interface Somebody extends Actor { readonly panels: readonly Panel[]; readonly kind: string }
-interface Meeting { readonly id: string; readonly panel: Panel; readonly closedAt: string | null; readonly state: string }
-interface Item { readonly id: string; readonly meeting: Meeting; readonly place: Place | null; readonly out: readonly Somebody[] }
-interface Row { readonly id: string; readonly of: Rule }
-type Rule = (who: Somebody) => boolean;
-
-const councilRoles: readonly Role[] = ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer', 'legal', 'auditor', 'system'];
-const guests: readonly Role[] = ['partner', 'cqcObserver'];
-const placing: readonly Role[] = ['brokerage', 'hospitalDischarge', 'outOfHours'];
-const inCircle: Rule = ({ role }) => councilRoles.includes(role) || guests.includes(role);
-const office: Rule = ({ role }) => councilRoles.includes(role);
-// Another system that sends files sees what its files are about (ADR 0023).
-const imports: Rule = ({ role }) => role === 'importer';
-const ownProvider = (who: Somebody, providerId: string): boolean => who.providerId === providerId;
-const seated = (who: Somebody, place: Place): boolean => office(who) || (guests.includes(who.role) && who.panels.includes(place.panel));
-const atMeeting = (who: Somebody, meeting: Meeting): boolean => office(who) || (guests.includes(who.role) && who.panels.includes(meeting.panel));
-const isOut = (who: Somebody, item: Item): boolean => item.out.some((one) => one.membershipId === who.membershipId || (one.personId !== null && one.personId === who.personId));
-
 const startOf = Temporal.Instant.from('2026-11-03T10:00:00Z');
 const caveats = ['none', 'sourceProtected', 'notToProvider', 'commercial', ...Object.keys(narrowCaveats)];
 const runs = Number(process.env['MPC_ROWS_RUNS'] ?? 1);
@@ -194,15 +176,15 @@ describe.each(Array.from({ length: runs }, (_, run) => run))('Sec-2 rows and who
 const samples = (world: Readonly<Record<string, readonly Row[]>>): string[] =>
   ['services', 'intelligence', 'meetings', 'actions', 'recommendations', 'restrictions'].flatMap((table) => (world[table] ?? []).slice(0, 1).map(({ id }) => id));
 
-const idColumn = (table: string): string => (table === 'restriction_grounds' ? 'restriction_id' : table === 'item_records' ? 'agenda_item_id' : 'id');
+const idColumns: Readonly<Record<string, string>> = { restriction_grounds: 'restriction_id', item_records: 'agenda_item_id', report_annexes: 'report_id', meeting_notes: 'meeting_id', minute_comment_answers: 'comment_id' };
+const idColumn = (table: string): string => idColumns[table] ?? 'id';
 
 type Pick = <T>(from: fc.Arbitrary<T>, count: number, salt: number) => T[];
-type Columns = Record<string, unknown>;
 
 /** A council with two panels, people of every role, and rows of every kind; with each row, who the rules say may see it. */
 async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]; rows: Record<string, Row[]> }> {
   const rows: Record<string, Row[]> = {};
-  const put = async (table: string, columns: Columns, of: Rule, id: string = newId()): Promise<string> => {
+  const put: Put = async (table, columns, of, id = newId()) => {
     const all: Columns = { council_id: house.councilId, [idColumn(table)]: id, ...columns };
     const names = Object.keys(all);
     await house.sql(`insert into ${table} (${names.join(', ')}) values (${names.map((_, index) => `$${index + 1}`).join(', ')})`, Object.values(all));
@@ -230,7 +212,7 @@ async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]
   const agencies: Record<string, string> = {};
   for (const kind of ['council', 'icb', 'cqc', 'otherCouncil', 'provider', 'police']) {
     agencies[kind] = newId();
-    await house.sql(`insert into agencies (id, kind, created_at) values ($1, $2, '2026-01-01T09:00:00Z')`, [agencies[kind], kind]);
+    await house.sql(`with a as (insert into agencies (id, created_at) values ($1, '2026-01-01T09:00:00Z') returning id) insert into agency_kinds (id, agency_id, kind, kind_from, recorded_at) select gen_random_uuid(), id, $2, '2026-01-01', '2026-01-01T09:00:00Z' from a`, [agencies[kind], kind]);
   }
   const wanted = fc.record({ role: fc.constantFrom<Role>(...guests, ...guests, ...roles), kind: fc.constantFrom('council', 'icb', 'police'), panels: fc.subarray<Panel>(['homes', 'homeCare']), ended: fc.boolean(), place });
   const people: Somebody[] = [];
@@ -340,6 +322,7 @@ async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]
     await put('appeals', { reference: `APP-${newId().slice(-10)}`, service_id: at.id, provider_id: at.providerId, restriction_id: restriction, decision_id: decision, lodged_on: '2026-10-05', lodged_how: 'By mail', lodged_by: house.cast.chair.membershipId, recorded_at: '2026-10-05T09:00:00Z' },
       (who) => seated(who, at) || ownProvider(who, at.providerId));
     await put('restriction_grounds', { reasons: 'Not safe.' }, (who) => seated(who, at), restriction);
+    await put('placing_refusals', { reference: `REF-${newId().slice(-10)}`, service_id: at.id, restriction_id: restriction, refused_on: '2026-10-02', why: 'A stop.', recorded_by: house.cast.brokerage.membershipId, recorded_at: '2026-10-02T09:00:00Z' }, (who) => seated(who, at) || placing.includes(who.role));
     await flow(restriction, 'restriction', 'inForce', at.id, (who) => seated(who, at) || placing.includes(who.role) || whole(who, at));
     await put('deadlines', { workflow_id: restriction, service_id: at.id, kind: 'restrictionReview', due_on: '2026-11-10', due_at: '2026-11-10T00:00:00Z', recorded_at: '2026-10-01T09:00:00Z' }, (who) => seated(who, at));
     for (const issued of [true, false]) {
@@ -381,12 +364,25 @@ async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]
     await put('hearing_requests', { reference: `ASK-${newId().slice(-10)}`, service_id: at.id, provider_id: at.providerId, representation_id: heard, kind: 'companion', asked: 'A solicitor.', asked_by: house.cast.chair.membershipId, asked_on: '2026-10-02', recorded_at: '2026-10-02T09:00:00Z' },
       (who) => seated(who, at) || ownProvider(who, at.providerId));
   }
-  await put('reports', { reference: 'RPT-2026-00001', kind: 'escalation', period_start: '2026-07-01', period_end: '2026-09-30', as_at: '2026-10-01T09:00:00Z', content: '{}', recorded_by: house.cast.chair.membershipId, recorded_at: '2026-10-01T09:00:00Z' }, (who) => office(who) || who.role === 'boardReader');
-  for (const one of pick(fc.record({ audience: fc.constantFrom('circle', 'council', 'provider', 'named', 'board'), place, named: fc.array(somebody, { minLength: 1, maxLength: 3 }) }), 10, 30)) {
+  const reported = newId();
+  await put('reports', { reference: 'RPT-2026-00001', kind: 'escalation', period_start: '2026-07-01', period_end: '2026-09-30', as_at: '2026-10-01T09:00:00Z', content: '{}', recorded_by: house.cast.chair.membershipId, recorded_at: '2026-10-01T09:00:00Z' }, (who) => office(who) || who.role === 'boardReader', reported);
+  // A reader of the Board who is cleared for names, one whose clearance has ended, and one whose last day has passed.
+  const ofBoard = people.filter(({ role }) => role === 'boardReader');
+  const clearances: readonly Columns[] = [{ valid_to: '2026-12-31' }, { valid_to: '2026-11-02' }, { ended_at: '2026-11-02T09:00:00Z', ended_by: house.cast.administrator.membershipId, end_reason: 'Done' }];
+  const cleared = new Set<string>();
+  for (const [index, one] of ofBoard.entries()) {
+    const clearance = clearances[index % clearances.length] ?? {};
+    if (clearance['valid_to'] === '2026-12-31') cleared.add(one.membershipId);
+    await put('name_clearances', { membership_id: one.membershipId, valid_from: '2026-10-01', reason: 'Follows services up.', given_by: house.cast.administrator.membershipId, given_at: '2026-10-01T09:00:00Z', ...clearance },
+      (who) => who.membershipId === one.membershipId || ['administrator', 'auditor', 'system'].includes(who.role));
+  }
+  const reads: Rule = (who) => office(who) || cleared.has(who.membershipId);
+  await put('report_annexes', { content: '{}' }, reads, reported);
+  for (const one of pick(fc.record({ audience: fc.constantFrom('circle', 'council', 'provider', 'named', 'board', 'boardNamed'), place, named: fc.array(somebody, { minLength: 1, maxLength: 3 }) }), 10, 30)) {
     const named = one.named.map(({ membershipId }) => membershipId);
     await put('documents', { kind: 'paper', title: 'Paper', media_type: 'text/plain', file_name: 'paper.txt', bytes: Buffer.from('x'), sha256: Buffer.from('x'), audience: one.audience, provider_id: one.audience === 'provider' ? one.place.providerId : null, recipients: one.audience === 'named' ? named : [], recorded_by: house.cast.chair.membershipId, recorded_at: '2026-10-01T09:00:00Z' }, (who) => {
       if (one.audience === 'named') return named.includes(who.membershipId) || who.role === 'system' || who.role === 'auditor';
-      return office(who) || (one.audience === 'board' && who.role === 'boardReader') || (one.audience === 'provider' && ownProvider(who, one.place.providerId));
+      return office(who) || (one.audience === 'board' && who.role === 'boardReader') || (one.audience === 'boardNamed' && reads(who)) || (one.audience === 'provider' && ownProvider(who, one.place.providerId));
     });
   }
 
@@ -416,5 +412,6 @@ async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]
     await put('caveat_changes', { intelligence_id: id, answer: 'chosen', to_caveat: caveat, reason: 'Chosen.', changed_by: one.by.membershipId, changed_at: receivedAt }, seen);
   }
   for (const one of pick(fc.record({ place, ended: fc.boolean(), endsOn: fc.constantFrom(null, '2026-11-02', '2026-11-03') }), 3, 40)) await share(one.place.id, null, one.ended, one.endsOn);
+  await putRowsOfCircle({ house, put, rows, people, places, meetings, items });
   return { people, rows };
 }

@@ -206,8 +206,9 @@ describe('a whole meeting, three people signed in at once, and everybody’s mai
     await turnTo(market);
     await (await chair.on(MeetingRoom)).arrangeParts();
     await (await chair.on(TwoParts)).arrange({ purposes: { A: 'The panel alone', B: 'The provider is heard' }, inB: 'Rowan Court', onlyInA: 'Daniel Reyes', absentees: { A: 'The minutes of part A', B: 'Nothing of part B' } });
-    await (await chair.on(TwoParts)).addGuest('Carol Finch', 'Rowan Court Care Limited, Registered Manager', 'B');
-    await chair.on(TwoParts);
+    await (await chair.on(TwoParts)).toOthers();
+    await (await chair.on(Attendance)).addGuest('Carol Finch', 'Rowan Court Care Limited, Registered Manager', 'B');
+    await chair.on(Attendance);
     const ruth = await chair.open(MeetingRoom, at('/run'));
     await ruth.mark();
     await ruth.standOn('Fern House');

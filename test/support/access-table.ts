@@ -10,7 +10,7 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /actions/:id': ['action'], 'GET /actions/:id/:act': ['action'], 'POST /actions/:id/:act': ['reportActionComplete', 'action'],
   'GET /administration': [],
   'GET /administration/agencies': ['agencies'], 'GET /administration/agencies/add': ['agencies'], 'POST /administration/agencies/add': ['addAgency'],
-  'GET /administration/agencies/:id': ['agency'], 'GET /administration/agencies/:id/:act': ['agency', 'agencies'], 'POST /administration/agencies/:id/:act': ['agency', 'agencies', 'renameAgency'],
+  'GET /administration/agencies/:id': ['agency'], 'GET /administration/agencies/:id/:act': ['agency', 'agencies'], 'POST /administration/agencies/:id/:act': ['agency', 'agencies', 'changeAgency'],
   'GET /administration/panels': ['panels'], 'GET /administration/panels/add': ['panels'], 'POST /administration/panels/add': ['addPanel'],
   'GET /administration/panels/:id': ['panel'], 'GET /administration/panels/:id/:act': ['panel', 'administrationForm'],
   'POST /administration/panels/:id/:act': ['panel', 'administrationForm', 'seatMember'], 'POST /administration/panels/:id/end-seat': ['endSeat', 'panel'],
@@ -70,7 +70,7 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   // For an item that is being taken.
   'POST /meetings/:id/run/recommendation': ['runningMeeting'],
   'GET /meetings/:id/suspend': ['meeting'], 'POST /meetings/:id/suspend': ['suspendMeeting', 'meeting'], 'GET /meetings/:id/parts': ['meeting'], 'POST /meetings/:id/parts': ['meeting', 'arrangeParts'],
-  'POST /meetings/:id/guests': ['addMeetingGuest', 'meeting'], 'POST /meetings/:id/guests/:guestId/remove': ['removeMeetingGuest'], 'POST /meetings/:id/run/begin': ['beginItem'], 'POST /meetings/:id/run/room': ['recordAttendance'],
+  'POST /meetings/:id/guests': ['addMeetingGuest', 'meeting'], 'POST /meetings/:id/guests/:guestId/record': ['recordMeetingGuest'], 'POST /meetings/:id/guests/:guestId/remove': ['removeMeetingGuest'], 'POST /meetings/:id/run/begin': ['beginItem'], 'POST /meetings/:id/run/room': ['recordAttendance'],
   'GET /written': ['writtenProcedures'], 'GET /written/new': ['writtenProcedureForm'], 'POST /written/new': ['writtenProcedureForm', 'putInWriting'], 'GET /written/:id': ['writtenProcedure'],
   'POST /written/:id/answer': ['answerInWriting', 'writtenProcedure'], 'GET /written/:id/:act': ['writtenProcedure'], 'POST /written/:id/:act': ['closeWrittenProcedure', 'writtenProcedure'], 'POST /drafts': ['keepDraft'],
   'GET /meetings/:id/minutes': ['meetingMinutes'], 'GET /meetings/:id/minutes/confirm': ['meetingMinutes'], 'POST /meetings/:id/minutes/step': ['submitMinutes', 'meetingMinutes'],
@@ -92,6 +92,7 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /terminations/:id/:act': ['termination'], 'POST /terminations/:id/:act': ['planExit', 'termination'],
   'GET /decisions/made/:id/telling': ['telling'], 'POST /decisions/made/:id/telling/:step': ['telling'],
   'GET /placing': ['placingSearch', 'alertsToAcknowledge'], 'POST /placing/alerts/:id': ['acknowledgeAlert'], 'GET /imports': ['imports'], 'GET /imports/:id/rejects': ['importRejects'], 'GET /restrictions': ['restrictionList'],
+  'GET /placing/refusals': ['placingRefusals'], 'GET /placing/services/:id/refusal': ['recordRefusal', 'placingAnswer'], 'POST /placing/services/:id/refusal': ['recordRefusal', 'placingAnswer'],
   'GET /placing/sheet': ['onCallSheet'], 'GET /placing/sheet.pdf': ['onCallSheet'],
   'GET /services/:id/reviews': ['peopleList'], 'GET /services/:id/reviews/:act': ['peopleList'], 'POST /services/:id/reviews/:act': ['peopleList', 'listPerson'],
   'GET /restrictions/:id/placing': ['restrictionPlacing'], 'GET /restrictions/:id/placing/:act': ['restrictionPlacing'], 'POST /restrictions/:id/placing/:act': ['restrictionPlacing', 'recordPlacementAgainst'],
@@ -118,10 +119,12 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /services/:id/people': ['service'], 'POST /services/:id/people': ['recordPeopleCount', 'service'], 'GET /services/:id/letters': ['service'], 'GET /services/:id/representations': ['service'],
   'GET /services/:id/register': ['serviceLinks'], 'GET /services/:id/register/add': ['serviceLinkForm'], 'POST /services/:id/register/add': ['serviceLinkForm', 'recordServiceLink'],
   'GET /services/:id/register/links/:link/:act': ['serviceLinkForm', 'serviceLinks'], 'POST /services/:id/register/links/:link/:act': ['undoServiceLink', 'serviceLinkForm', 'serviceLinks'], 'GET /likely-successors': ['likelySuccessors'],
-  'GET /services/:id/run-by': ['runBy'], 'POST /services/:id/run-by': ['runBy', 'recordRunBy'],
+  'GET /services/:id/insolvency': ['insolvency'], 'POST /services/:id/insolvency': ['insolvency', 'recordInsolvency'], 'GET /services/:id/run-by': ['runBy'], 'POST /services/:id/run-by': ['runBy', 'recordRunBy'],
   'GET /services/:id/register/dismiss/:other': ['serviceLinkForm'], 'POST /services/:id/register/dismiss/:other': ['dismissSuccessor', 'serviceLinkForm'],
   'GET /services/:id/visits': ['visits'], 'GET /services/:id/visits/add': ['visitForm'], 'POST /services/:id/visits/add': ['recordVisit', 'visitForm'],
   'GET /services/:id/visits/decide': ['visitForm'], 'POST /services/:id/visits/decide': ['decideResponsiveVisit', 'visitForm'],
+  'GET /dates/add': ['watchedDateForm'], 'POST /dates/add': ['startWatchedDate', 'watchedDateForm'], 'GET /dates/:id': ['watchedDate'], 'GET /dates/:id/:act': ['watchedDate'], 'POST /dates/:id/:act': ['finishWatchedDate', 'watchedDate'],
+  'GET /visits/:id/cancel': ['visit'], 'POST /visits/:id/cancel': ['cancelVisit', 'visit'],
   'GET /visits/:id': ['visit'], 'GET /visits/:id/correct': ['visit'], 'POST /visits/:id/correct': ['correctVisit', 'visit'],
   'GET /services/:id/stage': ['stageForm', 'service'], 'GET /services/:id/stage/:act': ['stageForm'], 'POST /services/:id/stage/:act': ['stageForm', 'proposeEnhancedMonitoring'],
   'GET /services/:id/decide': ['recordedDecisionForm'], 'GET /services/:id/decide/:name': ['recordedDecisionForm'], 'POST /services/:id/decide/:name': ['recordedDecisionForm', 'noteNoFurtherAction'],
@@ -162,9 +165,9 @@ export const documentsRoute = 'GET /documents/:id';
 export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
   Action: ['actions'], // Every council knows every agency.
   Agency: [], Appeal: ['appeals', 'decisions'], DisclosurePack: ['disclosure_packs'], Notice: ['notices'], Decision: ['recommendations', 'decisions', 'restrictions', 'services', 'notices', 'appeals', 'tellings', 'terminations'], Termination: ['terminations', 'exit_people'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
-  Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests', 'minute_comments', 'item_proposals', 'meeting_guests'], SecureDomain: ['secure_mail_domains'], WrittenProcedure: ['written_procedures', 'services'], Draft: [], Membership: ['memberships', 'deputies', 'invitations'], Panel: ['panels', 'panel_seats'], Provider: ['services'], ServiceLink: ['service_links', 'services'], RunBy: ['provider_runners', 'services'],
+  Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests', 'minute_comments', 'item_proposals', 'meeting_guests'], SecureDomain: ['secure_mail_domains'], WrittenProcedure: ['written_procedures', 'services'], Draft: [], Membership: ['memberships', 'deputies', 'invitations', 'name_clearances'], Panel: ['panels', 'panel_seats'], Provider: ['services'], ServiceLink: ['service_links', 'services'], RunBy: ['provider_runners', 'services'], Insolvency: ['provider_insolvencies', 'services'],
   Import: ['imports'], Report: ['reports'], Representation: ['representations', 'hearing_requests'], Restriction: ['restrictions', 'placement_alerts', 'placing_exceptions', 'listed_people', 'funder_requests'], RiskAssessment: ['services', 'risk_assessments'],
-  SealedSource: ['intelligence', 'source_openings', 'source_readers'], Share: ['shares', 'services'], Sharing: ['services', 'intelligence'], Evidence: ['evidence_files'], InformationRequest: ['information_requests', 'disclosure_items', 'disclosure_redactions'], Stage: ['services'], Visit: ['visits', 'services'], Retention: ['purges', 'legal_holds', 'services'], Trail: ['services', 'intelligence', 'people'],
+  SealedSource: ['intelligence', 'source_openings', 'source_readers'], Share: ['shares', 'services'], Sharing: ['services', 'intelligence'], Evidence: ['evidence_files'], InformationRequest: ['information_requests', 'disclosure_items', 'disclosure_redactions'], Stage: ['services'], Visit: ['visits', 'services'], WatchedDate: ['watched_dates', 'services'], Retention: ['purges', 'legal_holds', 'services'], Trail: ['services', 'intelligence', 'people'],
 };
 
 /** Tables whose rows an id of this name may name; `id` alone goes by its subject. */
@@ -193,13 +196,14 @@ export const narrowedByRecord: readonly string[] = ['POST /intelligence/:id/read
 const because = 'People who live there must be safe tonight.';
 /** What a form needs beyond what its schema says, so that it comes as far as looking its ids up. */
 export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  startWatchedDate: { kind: 'reviewReport', happenedOn: '2026-10-30' }, finishWatchedDate: { doneOn: '2026-10-30', outcome: because }, withdrawWatchedDate: { reason: because }, cancelVisit: { reason: because },
   answerProposal: { accepted: false, reason: because }, callForItems: { contributionsBy: '2026-11-05' },
   contribute: { caveat: 'none', audience: 'members', reason: because }, addSecureMailDomain: { domain: 'nhs.example' },
   arrangeParts: { A: { purpose: because, absentees: 'nothing' }, B: { purpose: because, absentees: 'nothing' } }, addMeetingGuest: { part: 'A' }, putInWriting: { code: 'D03', closesOn: '2026-11-10', criteria: [], reasonCodes: [] }, answerInWriting: { answer: 'agree' },
-  askForException: { caseReference: 'C-1' }, recordPlacementAgainst: { caseReference: 'C-1', placedOn: '2026-10-30' }, listPerson: { caseReference: 'C-1', funderName: 'Another council' }, recordPersonReview: { reviewedOn: '2026-10-30' },
+  changeAgency: { kind: 'other', from: '2026-10-30' }, askForException: { caseReference: 'C-1' }, recordRefusal: { refusedOn: '2026-10-30', restrictionId: null, caseReference: 'C-1' }, recordPlacementAgainst: { caseReference: 'C-1', placedOn: '2026-10-30' }, listPerson: { caseReference: 'C-1', funderName: 'Another council' }, recordPersonReview: { reviewedOn: '2026-10-30' },
   commentOnMinutes: { paragraph: 1 }, redactMinutes: { coherent: true, cover: null }, answerMinuteComment: { accepted: false },
   decideRestriction: { informingPeople: because }, restrictUrgently: { informingPeople: because }, disposeIntelligence: { disposition: 'noted' }, extendAction: { agreed: false, reason: because }, giveSourceReader: { reason: because },
-  issueLetter: { method: 'email', toAddress: 'manager@example.org' }, openSealedSource: { reason: because }, recordIntelligence: { happenedOn: '2026-10-30' }, recordLetterServed: { servedOn: '2026-10-30', servedTime: '10:00' },
+  giveNameClearance: { reason: because }, endNameClearance: { reason: because }, issueLetter: { method: 'email', toAddress: 'manager@example.org' }, openSealedSource: { reason: because }, recordIntelligence: { happenedOn: '2026-10-30' }, recordLetterServed: { servedOn: '2026-10-30', servedTime: '10:00' },
   recordServiceLink: { kind: 'dualService', happenedOn: '2026-10-30' }, recordNovation: { novatedOn: '2026-10-30' },
   recordPeopleCount: { countedOn: '2026-10-30', thisCouncil: '1', otherCouncils: '1', icb: '0', selfFunding: '1' },
   addToDisclosure: { form: 'withheld', reason: 'police', note: because }, serveDisclosure: { servedOn: '2026-10-30', servedTime: '10:00' },

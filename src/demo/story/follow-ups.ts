@@ -1,3 +1,4 @@
+import { VisitsResolver } from '../../domain/assurance/visits.resolver.js';
 import { DecisionsResolver } from '../../domain/decisions/decisions.resolver.js';
 import { StageDecisionsResolver } from '../../domain/decisions/stage-decisions.resolver.js';
 import { RepresentationsResolver } from '../../domain/representations/representations.resolver.js';
@@ -104,11 +105,18 @@ export function reviewsRestriction(by: 'headOfService' | 'assistantDirector', co
   return async function* (teller, made) {
     yield teller.at([made.panel, 2, '14:00']);
     const decided = await teller.done(teller.get(DecisionsResolver).confirmRestriction({
-      ...(await onRestriction(teller, made, words)), outcome: 'vary', covers, ...(perWeek !== undefined && { perWeek }), liftConditions,
+      ...(await onRestriction(teller, made, words)), outcome: 'vary', kind: perWeek === undefined ? 'partial' : 'cap', covers, ...(perWeek !== undefined && { perWeek }), liftConditions,
       reviewOn: teller.calendar.panelAfter(made.panel).toString(),
     }, teller.cast[by]));
     teller.begin(letterStrand(teller, decided.id, made.place));
   };
+}
+
+/** Checks of home support on record: what was seen first-hand is a visit, not a word (R09). */
+async function sees(teller: Teller, serviceId: string, visitedOn: string, finding: string): Promise<void> {
+  await teller.done(teller.get(VisitsResolver).recordVisit({
+    idempotencyKey: newId(), serviceId, kind: 'spotChecks', announced: false, outOfHours: false, officerIds: [teller.cast.qaOfficer.membershipId], visitedOn, finding, faultReasons: [], actionIds: [],
+  }, teller.cast.qaOfficer));
 }
 
 /** D09. `evidence` was seen so many working days after the panel before; negative is before this one. */
@@ -116,9 +124,11 @@ export function lifts(evidenceKind: 'firstHand' | 'clearance', evidenceAfter: nu
   return async function* (teller, made) {
     yield teller.at([made.panel, 2, '12:00']);
     const restrictionId = await theId(teller, liveRestriction, made.serviceId);
+    const evidenceOn = teller.calendar.after(made.panel, evidenceAfter).toString();
+    if (evidenceKind === 'firstHand') await sees(teller, made.serviceId, evidenceOn, evidence);
     const decided = await teller.done(teller.get(DecisionsResolver).decideLift({
       ...(await answering(teller, made, words)), restrictionId, restrictionVersion: await teller.version(restrictionId), evidenceKind,
-      evidenceOn: teller.calendar.after(made.panel, evidenceAfter).toString(), evidence, evidenceChecked: true,
+      evidenceOn, evidence, evidenceChecked: true,
     }, teller.cast.headOfService));
     teller.begin(letterStrand(teller, decided.id, made.place));
   };

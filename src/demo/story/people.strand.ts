@@ -8,8 +8,8 @@ const agencyOf = 'select agency_id as id from memberships where council_id = $1 
 const firstPanel = 'select id from panels where council_id = $1 order by valid_from, recorded_at, id limit 1';
 
 /**
- * A contracts officer who falls ill: a deputy takes his place, then he leaves and his work goes to the deputy. On the last day a nurse
- * is invited, and the quality officer names her deputy for her leave.
+ * A contracts officer who falls ill: a deputy takes his place, then he leaves and his work goes to the deputy. A reader of the Board is
+ * cleared for names. On the last day a nurse is invited, and the quality officer names her deputy for her leave.
  */
 export async function* peopleStrand(teller: Teller): Strand {
   const { cast, calendar } = teller;
@@ -33,6 +33,11 @@ export async function* peopleStrand(teller: Teller): Strand {
   await teller.done(desk.endMembership({ id: former.id, version: former.version, idempotencyKey: newId(), reason: 'left', workGoesTo: cast.secondOfficer.membershipId }, teller.justSignedIn(cast.administrator)));
   yield teller.at([2, 14, '14:40']);
   await teller.done(actions.reportActionComplete({ id: theirs.id, version: await teller.version(theirs.id), idempotencyKey: newId(), evidence: 'Both houses have sent their records of the quarter.' }, cast.secondOfficer));
+
+  yield teller.at([2, 15, '10:10']);
+  await teller.done(desk.giveNameClearance({
+    idempotencyKey: newId(), membershipId: cast.boardReader.membershipId, reason: 'Chairs the sub-group that follows single services up with the council',
+  }, teller.justSignedIn(cast.administrator)));
 
   yield calendar.at(calendar.lastDay, '11:40');
   await teller.done(desk.inviteMember({

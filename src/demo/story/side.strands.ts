@@ -1,6 +1,7 @@
 import { ActionsResolver } from '../../domain/actions/actions.resolver.js';
 import { IntelligenceResolver } from '../../domain/intelligence/intelligence.resolver.js';
 import { ReportsResolver } from '../../domain/reports/reports.resolver.js';
+import { PlacingResolver } from '../../domain/restrictions/placing.resolver.js';
 import { RestrictionsResolver } from '../../domain/restrictions/restrictions.resolver.js';
 import { RiskResolver } from '../../domain/risk/risk.resolver.js';
 import { newId } from '../../platform/database/ids.js';
@@ -58,7 +59,7 @@ export async function* eveningStrand(teller: Teller): Strand {
   }, teller.cast.safeguardingLead));
 }
 
-/** Actions that officers set between panels, one of them long overdue. */
+/** Actions that officers set between panels, one of them long overdue; and what brokerage was refused meanwhile. */
 export async function* officersStrand(teller: Teller): Strand {
   const { cast, calendar } = teller;
   const create = async (place: string, description: string, owner: 'qaOfficer' | 'socialWorker', dueOn: Temporal.PlainDate, mustDo: boolean) =>
@@ -69,6 +70,8 @@ export async function* officersStrand(teller: Teller): Strand {
   await create('Thistlewick Gardens', 'All 26 care plans seen to be of this year', 'socialWorker', calendar.after(3, 2), true);
   yield teller.at([3, 2, '12:20']);
   await create('Amberlow House', 'Responsive visit after the safeguarding concern', 'qaOfficer', calendar.after(3, 9), false);
+  const refused = { serviceId: await teller.service('Amberlow House'), refusedOn: teller.today().toString(), refusedBy: 'Registered Manager', caseReference: 'C-20417' };
+  await teller.done(teller.get(PlacingResolver).recordRefusal({ idempotencyKey: newId(), ...refused, why: 'No nurse on nights until the vacancy is filled' }, cast.brokerage));
   await create('Sorrelby Living', 'Money records of every person in both houses checked', 'socialWorker', calendar.nextPanel, true);
 }
 

@@ -92,10 +92,10 @@ const supersede = { guard: requires('hasSupersedeReason'), target: 'superseded',
 const handOver = { guard: requires(), actions: setup.assign(({ event }) => (event.type === 'HAND_OVER' ? { ownerId: event.facts.ownerId } : {})) };
 const markOverdue = { guard: requires(), target: 'overdue', actions: setup.emit({ type: 'publish', event: 'actionOverdue' }) };
 
-/** Statechart F (domain.md 1.3): nobody closes an action by saying it is done; an officer verifies it (R17). From version 2 it goes to another owner. */
+/** Statechart F (domain.md 1.3): nobody closes an action by saying it is done; an officer verifies it (R17). From version 2 it goes to another owner; from version 3 its date stays in sight when it is overdue. */
 export const actionMachine = defineMachine({
   name: 'action',
-  version: 2,
+  version: 3,
   requirements,
   chart: setup.createMachine({
     id: 'action',
@@ -117,7 +117,11 @@ export const actionMachine = defineMachine({
       inProgress: {
         on: { REPORT_COMPLETE: reportComplete, REQUEST_EXTENSION: requestExtension, MARK_OVERDUE: markOverdue, SUPERSEDE: supersede, HAND_OVER: handOver },
       },
-      overdue: { on: { REPORT_COMPLETE: reportComplete, REQUEST_EXTENSION: requestExtension, SUPERSEDE: supersede, HAND_OVER: handOver } },
+      overdue: {
+        // The clock that fired is spent: the date stays in sight until somebody acts on it (R18).
+        entry: emit(({ context }) => ({ type: 'deadline', kind: 'actionDue', dueOn: context.dueOn })),
+        on: { REPORT_COMPLETE: reportComplete, REQUEST_EXTENSION: requestExtension, SUPERSEDE: supersede, HAND_OVER: handOver },
+      },
       extensionRequested: {
         entry: withdrawClock,
         on: {

@@ -19,8 +19,24 @@ export function firstHandChecksSince(procedure: Procedure, serviceKind: string, 
   return visits.filter(({ kind, visitedOn }) => counted.includes(kind) && visitedOn >= since);
 }
 
-/** The last day on which a visit found a fault on one of these reasons; null where none ever did (R09). */
-export function lastFindingOn(visits: readonly MadeVisit[], reasonCodes: readonly string[]): string | null {
-  const days = visits.filter(({ faultReasons }) => faultReasons.some((code) => reasonCodes.includes(code))).map(({ visitedOn }) => visitedOn);
-  return days.toSorted().at(-1) ?? null;
+/** Whether a first-hand check of such a kind is on record on a day: what is typed alone shows nothing (R09). */
+export function isSeenFirstHand(procedure: Procedure, serviceKind: string, visits: readonly MadeVisit[], on: string): boolean {
+  return firstHandChecksSince(procedure, serviceKind, visits, on).some(({ visitedOn }) => visitedOn === on);
 }
+
+/** The last day on which a visit found a fault on one of these reasons; null where none ever did. */
+export function lastFaultOn(visits: readonly MadeVisit[], reasonCodes: readonly string[]): string | null {
+  return visits.filter(({ faultReasons }) => faultReasons.some((code) => reasonCodes.includes(code))).map(({ visitedOn }) => visitedOn).toSorted().at(-1) ?? null;
+}
+/** What a restriction rests on: its grounds, its first day and the date of its risk assessment, where it has one. */
+export interface RestsOn {
+  readonly reasonCodes: readonly string[];
+  readonly startsOn: string;
+  readonly assessedOn: string | null;
+}
+/** The last day something was found on a reason of a restriction: its first day, its risk assessment's, or a later visit's with a fault on one of them (R09). */
+export function lastFindingOn(visits: readonly MadeVisit[], { reasonCodes, startsOn, assessedOn }: RestsOn): string {
+  return [startsOn, assessedOn, lastFaultOn(visits, reasonCodes)].filter((day) => day !== null).toSorted().at(-1) ?? startsOn;
+}
+/** SQL: the date of the risk assessment a restriction `x` rests on. */
+export const assessedOn = `(select k.assessed_on::text from risk_assessments k where k.council_id = x.council_id and k.id = x.risk_assessment_id)`;

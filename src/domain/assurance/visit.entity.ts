@@ -25,6 +25,9 @@ export class Visit {
   @Column('text', { array: true }) faultReasons!: readonly string[];
   /** What of the plan it found done, in words. */
   @Column('text', { nullable: true }) verified!: string | null;
+  /** The day it was cancelled, and why: it was decided on and not made. */
+  @Column('date', { nullable: true }) cancelledOn!: string | null;
+  @Column('text', { nullable: true }) cancelReason!: string | null;
   @Column('int') version!: number;
   @Column('uuid') recordedBy!: string;
   @Column('timestamptz') recordedAt!: string;

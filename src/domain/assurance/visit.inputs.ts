@@ -101,3 +101,20 @@ export class CorrectVisitInput extends FoundFields {
 }
 export const correctVisitInput = (today: Temporal.PlainDate) => z.object({ ...found(today), id: id('the visit'), version, reason: requiredText('why it is corrected', 2_000) });
 export type CorrectVisit = z.output<ReturnType<typeof correctVisitInput>>;
+
+@InputType({ description: 'A visit that was decided on is not made.' })
+export class CancelVisitInput {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => Int)
+  version!: number;
+
+  @Field(() => ID)
+  idempotencyKey!: string;
+
+  @Field(() => String, { description: 'Why it is not made.' })
+  reason!: string;
+}
+export const cancelVisitInput = z.object({ id: id('the visit'), version, idempotencyKey, reason: requiredText('why it is not made', 2_000) });
+export type CancelVisit = z.output<typeof cancelVisitInput>;

@@ -10,6 +10,7 @@ definePolicy('Visit', {
   visit: member,
   visitForm: visitor,
   decideResponsiveVisit: { roles: councilOfficers, who: 'an officer of the council' },
+  cancelVisit: { roles: councilOfficers, who: 'an officer of the council' },
   recordVisit: visitor,
   correctVisit: visitor,
 });

@@ -34,6 +34,9 @@ export class VisitRow {
   @Field(() => DateScalar, { nullable: true, description: 'Of a responsive visit: the last day for it.' })
   readonly plannedOn!: string | null;
 
+  @Field(() => DateScalar, { nullable: true, description: 'The day it was cancelled.' })
+  readonly cancelledOn!: string | null;
+
   @Field(() => Boolean, { description: 'Whether it counts as seen first-hand at this kind of service.' })
   readonly firstHand!: boolean;
 
@@ -124,8 +127,14 @@ export class VisitView extends VisitRow {
   @Field(() => [VisitCorrectionView], { description: 'The latest first.' })
   readonly corrections!: readonly VisitCorrectionView[];
 
+  @Field(() => String, { nullable: true, description: 'Why it was cancelled.' })
+  readonly cancelReason!: string | null;
+
   @Field(() => Boolean)
   readonly mayRecord!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether you may cancel it: it was decided on and is still to be made.' })
+  readonly mayCancel!: boolean;
 }
 
 @ObjectType({ description: 'A service’s visits: those still to be made, then the newest first.' })

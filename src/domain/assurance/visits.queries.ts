@@ -8,7 +8,7 @@ import type { VisitCorrectionView, VisitForm, VisitList, VisitRow, VisitView } f
 
 const person = (membership: string): string => `(select coalesce(p.name || ', ' || m.job_title, 'Automatic') from memberships m left join people p on p.id = m.person_id where m.council_id = current_council() and m.id = ${membership})`;
 const procedure = `procedure as (select content from procedures where effective_from <= $1::date order by effective_from desc, version desc limit 1)`;
-const row = `'id', v.id, 'reference', v.reference, 'kind', v.kind, 'announced', v.announced, 'outOfHours', v.out_of_hours, 'visitedOn', v.visited_on, 'plannedOn', v.planned_on, 'finding', v.finding, 'faultReasons', v.fault_reasons`;
+const row = `'id', v.id, 'reference', v.reference, 'kind', v.kind, 'announced', v.announced, 'outOfHours', v.out_of_hours, 'visitedOn', v.visited_on, 'plannedOn', v.planned_on, 'cancelledOn', v.cancelled_on, 'finding', v.finding, 'faultReasons', v.fault_reasons`;
 const ofService = `services s join register_locations l on l.id = s.location_id cross join procedure`;
 
 const list = statement(`
@@ -20,7 +20,7 @@ const list = statement(`
 const one = statement(`
   with ${procedure}
   select json_build_object(${row}, 'version', v.version, 'serviceId', s.id, 'serviceName', l.name, 'serviceKind', l.kind, 'procedure', procedure.content,
-    'intelligenceId', i.id, 'intelligenceReference', i.reference, 'focus', v.focus, 'decidedBy', ${person('v.decided_by')}, 'decidedAt', v.decided_at, 'verified', v.verified,
+    'intelligenceId', i.id, 'intelligenceReference', i.reference, 'focus', v.focus, 'decidedBy', ${person('v.decided_by')}, 'decidedAt', v.decided_at, 'verified', v.verified, 'cancelReason', v.cancel_reason,
     'recordedBy', ${person('v.recorded_by')}, 'recordedAt', v.recorded_at,
     'officers', (select coalesce(json_agg(json_build_object('id', o.membership_id, 'words', ${person('o.membership_id')}) order by o.membership_id), '[]') from visit_officers o where o.council_id = v.council_id and o.visit_id = v.id),
     'actions', (select coalesce(json_agg(json_build_object('id', a.id, 'words', a.reference || ': ' || a.description) order by a.reference), '[]')
@@ -45,7 +45,7 @@ const form = statement(`
 type Stored<View extends VisitRow> = Omit<View, 'kindWords' | 'firstHand' | 'faultWords'> & { readonly kind: string; readonly faultReasons: readonly string[] };
 type Here = { readonly serviceKind: string; readonly procedure: Procedure };
 type StoredCorrection = Omit<VisitCorrectionView, 'kindWords' | 'faultWords'> & { kind: string; faultReasons: readonly string[] };
-type StoredVisit = Stored<Omit<VisitView, 'corrections' | 'mayRecord'>> & { corrections: readonly StoredCorrection[] } & Here;
+type StoredVisit = Stored<Omit<VisitView, 'corrections' | 'mayRecord' | 'mayCancel'>> & { corrections: readonly StoredCorrection[] } & Here;
 
 /** Reads of visits; one data statement each. */
 @Injectable()
@@ -65,7 +65,7 @@ export class VisitsQueries {
     const found = await this.reads.one<StoredVisit>(actor, one, [this.today, id], { operation: 'visit', subjectKind: 'visit', subjectId: id });
     if (found === null) return null;
     const corrections = found.corrections.map((each) => ({ ...each, ...wordsOf(each, found.procedure) }));
-    return { ...inWords(found, found), corrections, mayRecord: may(actor, 'recordVisit') };
+    return { ...inWords(found, found), corrections, mayRecord: may(actor, 'recordVisit'), mayCancel: found.visitedOn === null && found.cancelledOn === null && may(actor, 'cancelVisit') };
   }
 
   async form(actor: Actor, serviceId: string): Promise<VisitForm | null> {

@@ -5,12 +5,13 @@ import { CurrentActor } from '../../platform/graphql/current-actor.js';
 import { mutationResult, type Outcome } from '../../platform/graphql/mutation-types.js';
 import { Mutations } from '../../platform/graphql/mutations.js';
 import type { Refused } from '../../platform/graphql/refusals.js';
-import { CorrectVisitInput, correctVisitInput, DecideResponsiveVisitInput, decideResponsiveVisitInput, RecordVisitInput, recordVisitInput } from './visit.inputs.js';
+import { CancelVisitInput, cancelVisitInput, CorrectVisitInput, correctVisitInput, DecideResponsiveVisitInput, decideResponsiveVisitInput, RecordVisitInput, recordVisitInput } from './visit.inputs.js';
 import { VisitForm, VisitList, VisitView } from './visit.types.js';
 import { VisitsQueries } from './visits.queries.js';
 import { VisitsService } from './visits.service.js';
 
 const DecideResponsiveVisitResult = mutationResult('DecideResponsiveVisit');
+const CancelVisitResult = mutationResult('CancelVisit');
 const RecordVisitResult = mutationResult('RecordVisit');
 const CorrectVisitResult = mutationResult('CorrectVisit');
 type Answer = Promise<Outcome | Refused>;
@@ -42,6 +43,11 @@ export class VisitsResolver {
   @Mutation(() => DecideResponsiveVisitResult, { description: 'D02: a responsive visit, on intelligence.' })
   decideResponsiveVisit(@Args('input') input: DecideResponsiveVisitInput, @CurrentActor() actor: Actor): Answer {
     return this.mutations.run(actor, 'decideResponsiveVisit', input, decideResponsiveVisitInput(this.clock.today()), (valid) => this.service.decide(valid));
+  }
+
+  @Mutation(() => CancelVisitResult, { description: 'A visit that was decided on is not made, and why.' })
+  cancelVisit(@Args('input') input: CancelVisitInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'cancelVisit', input, cancelVisitInput, (valid) => this.service.cancel(valid));
   }
 
   @Mutation(() => RecordVisitResult, { description: 'What a visit, or another first-hand check, found (R09, R27).' })

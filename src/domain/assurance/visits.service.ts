@@ -9,7 +9,8 @@ import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { type FieldProblem, InvalidInput, NotFound, StaleVersion } from '../../platform/graphql/refusals.js';
 import { ProceduresService } from '../councils/procedures.service.js';
 import { Visit, VisitCorrection } from './visit.entity.js';
-import type { CorrectVisit, DecideResponsiveVisit, RecordVisit } from './visit.inputs.js';
+import type { CancelVisit, CorrectVisit, DecideResponsiveVisit, RecordVisit } from './visit.inputs.js';
+import { WatchedDates } from './watched-dates.service.js';
 
 type Fields = Pick<RecordVisit, 'kind' | 'announced' | 'officerIds'> & { readonly faultReasons?: readonly string[]; readonly actionIds?: readonly string[] };
 interface Known {
@@ -25,13 +26,13 @@ const known = `select (select true from services where council_id = $1 and id = 
   (select count(*)::int from memberships where council_id = $1 and id = any ($4::uuid[]) and role = any ($5) and person_id is not null and valid_from <= $6::date and (valid_to is null or valid_to >= $6::date)) as officers,
   (select count(*)::int from actions where council_id = $1 and id = any ($7::uuid[]) and service_id = $2) as actions`;
 const lockVisit = `
-  select v.service_id as "serviceId", v.reference, v.version, v.visited_on::text as "visitedOn", v.kind, v.announced, v.out_of_hours as "outOfHours", v.finding, v.fault_reasons as "faultReasons", v.verified,
+  select v.service_id as "serviceId", v.reference, v.version, v.visited_on::text as "visitedOn", v.cancelled_on::text as "cancelledOn", v.kind, v.announced, v.out_of_hours as "outOfHours", v.finding, v.fault_reasons as "faultReasons", v.verified,
     (select coalesce(array_agg(o.membership_id), '{}') from visit_officers o where o.council_id = v.council_id and o.visit_id = v.id) as "officerIds",
     (select coalesce(array_agg(a.action_id), '{}') from visit_actions a where a.council_id = v.council_id and a.visit_id = v.id) as "actionIds",
     (select count(*)::int from visit_corrections c where c.council_id = v.council_id and c.visit_id = v.id) as corrections,
     coalesce((select p.name from memberships m join people p on p.id = m.person_id where m.council_id = v.council_id and m.id = v.recorded_by), 'This service') as "changedBy", to_json(v.recorded_at)#>>'{}' as "changedAt"
   from visits v where v.council_id = $1 and v.id = $2 for update of v`;
-type Locked = Omit<CorrectVisit, 'id' | 'idempotencyKey' | 'reason' | 'visitedOn'> & { serviceId: string; reference: string; corrections: number; visitedOn: string | null; changedBy: string; changedAt: string };
+type Locked = Omit<CorrectVisit, 'id' | 'idempotencyKey' | 'reason' | 'visitedOn'> & { serviceId: string; reference: string; corrections: number; visitedOn: string | null; cancelledOn: string | null; changedBy: string; changedAt: string };
 
 /** The only writer of visits. Inside a unit of work. */
 @Injectable()
@@ -40,6 +41,7 @@ export class VisitsService {
     private readonly unit: WriteUnit,
     private readonly trail: Trail,
     private readonly procedures: ProceduresService,
+    private readonly dates: WatchedDates,
   ) {}
 
   /** D02: an officer decides on a responsive visit because of a record of intelligence. */
@@ -50,9 +52,10 @@ export class VisitsService {
     const reference = await this.unit.reference('VIS');
     await this.unit.manager.insert(Visit, {
       councilId: actor.councilId, id, reference, serviceId, kind, announced, outOfHours, intelligenceId, plannedOn, focus, decidedBy: actor.membershipId, decidedAt: at.toString(),
-      visitedOn: null, finding: null, faultReasons: [], verified: null, version: 1, recordedBy: actor.membershipId, recordedAt: at.toString(),
+      visitedOn: null, finding: null, faultReasons: [], verified: null, cancelledOn: null, cancelReason: null, version: 1, recordedBy: actor.membershipId, recordedAt: at.toString(),
     });
     await this.name(id, officerIds, []);
+    await this.dates.watch({ kind: 'responsiveVisit', serviceId, on: londonDate(at).toString(), originId: id, dueOn: plannedOn });
     await this.trail.record({ subjectKind: 'visit', subjectId: id, action: 'responsiveVisitDecided', after: { reference, serviceId, intelligenceId, kind, announced, outOfHours, plannedOn, officerIds } });
     return { id, version: 1, reference };
   }
@@ -67,11 +70,24 @@ export class VisitsService {
     const reference = await this.unit.reference('VIS');
     await this.unit.manager.insert(Visit, {
       councilId: actor.councilId, id, reference, serviceId, ...found(input), intelligenceId: null, plannedOn: null, focus: null, decidedBy: null, decidedAt: null,
-      version: 1, recordedBy: actor.membershipId, recordedAt: at.toString(),
+      cancelledOn: null, cancelReason: null, version: 1, recordedBy: actor.membershipId, recordedAt: at.toString(),
     });
     await this.name(id, officerIds, actionIds);
     await this.written(id, 'visitRecorded', { reference, serviceId }, input);
+    await this.reportBegins(id, input);
     return { id, version: 1, reference };
+  }
+
+  /** A visit that was decided on is not made. Why stays on file. @throws StaleVersion where it was made or cancelled meanwhile */
+  async cancel({ id, version, reason }: CancelVisit): Promise<Outcome> {
+    const { actor, at } = this.unit;
+    const planned = await this.lock(id);
+    if (planned.version !== version || planned.visitedOn !== null || planned.cancelledOn !== null) throw stale(planned);
+    const cancelledOn = londonDate(at).toString();
+    await this.unit.manager.update(Visit, { councilId: actor.councilId, id }, { cancelledOn, cancelReason: reason, version: version + 1, recordedBy: actor.membershipId, recordedAt: at.toString() });
+    await this.dates.withdrawOf(id, 'responsiveVisit', reason);
+    await this.trail.record({ subjectKind: 'visit', subjectId: id, action: 'visitCancelled', after: { reference: planned.reference, serviceId: planned.serviceId, cancelledOn } });
+    return { id, version: version + 1, reference: planned.reference };
   }
 
   /** What stood before is kept beside the reason. @throws StaleVersion when somebody corrected it meanwhile */
@@ -81,7 +97,7 @@ export class VisitsService {
     if (before.version !== input.version) throw stale(before);
     if (before.visitedOn === null) throw new InvalidInput([{ field: 'form', message: 'It has not been made yet: record what it found' }]);
     await this.mustFit(before.serviceId, input);
-    const { serviceId, reference, corrections, changedBy: _by, changedAt: _at, version, ...stood } = before;
+    const { serviceId, reference, corrections, cancelledOn: _on, changedBy: _by, changedAt: _at, version, ...stood } = before;
     await this.unit.manager.insert(VisitCorrection, {
       councilId: actor.councilId, id: newId(), visitId: input.id, number: corrections + 1, before: stood, reason: input.reason, correctedBy: actor.membershipId, correctedAt: at.toString(),
     });
@@ -101,10 +117,17 @@ export class VisitsService {
   private async recordPlanned(id: string, input: RecordVisit): Promise<Outcome> {
     const planned = await this.lock(id);
     if (planned.serviceId !== input.serviceId) throw new NotFound('visit');
-    if (planned.visitedOn !== null) throw stale(planned);
+    if (planned.visitedOn !== null || planned.cancelledOn !== null) throw stale(planned);
     await this.overwrite(id, planned.version + 1, input);
     await this.written(id, 'visitRecorded', { reference: planned.reference, serviceId: input.serviceId }, input);
+    await this.dates.finishOf(id, 'responsiveVisit', input.visitedOn, `Made: ${planned.reference}`);
+    await this.reportBegins(id, input);
     return { id, version: planned.version + 1, reference: planned.reference };
+  }
+
+  /** The report of a visit to the provider is due, and after it the provider's remarks on its facts (domain.md 1.5). */
+  private async reportBegins(id: string, { serviceId, visitedOn }: RecordVisit): Promise<void> {
+    await this.dates.watch({ kind: 'reviewReport', serviceId, on: visitedOn, originId: id });
   }
 
   private async overwrite(id: string, version: number, input: RecordVisit | CorrectVisit): Promise<void> {

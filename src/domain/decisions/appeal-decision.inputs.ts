@@ -2,7 +2,7 @@ import { Field, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
 import { oneOf, optionalDate, optionalLine, optionalText, requiredText, withRules } from '../../platform/graphql/input-fields.js';
 import { coverages } from '../restrictions/effective-rule.js';
-import { scopeFields, scopeRules } from '../restrictions/restriction.inputs.js';
+import { scopeFields, termsRules } from '../restrictions/restriction.inputs.js';
 import { common, DecisionFields, kinds } from './decision.inputs.js';
 
 @InputType({ description: 'One argument of the appeal, and the answer to it.' })
@@ -22,7 +22,7 @@ export class DecideAppealInput extends DecisionFields {
   @Field(() => [AppealArgumentInput])
   arguments!: AppealArgumentInput[];
 
-  @Field(() => String, { nullable: true, description: 'lift or vary: needed where it is upheld, wholly or in part.' })
+  @Field(() => String, { nullable: true, description: 'lift or vary: needed where it is upheld, wholly or in part, unless the restriction has ended already.' })
   effect?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Over the Director of Adult Social Services: the Chief Executive’s nominee who heard it, by name and post.' })
@@ -64,12 +64,10 @@ const appealShape = z.object({
 type AppealShape = z.output<typeof appealShape>;
 const varies = ({ outcome, effect }: AppealShape): boolean => outcome !== 'dismissed' && effect === 'vary';
 export const decideAppealInput = withRules(appealShape, [
-  { field: 'effect', message: 'Choose what becomes of the restriction: it is lifted or changed', broken: ({ outcome, effect }) => outcome !== 'dismissed' && effect == null },
   { field: 'effect', message: 'Choose “changed”: an appeal upheld in part does not lift it', broken: ({ outcome, effect }) => outcome === 'partlyUpheld' && effect === 'lift' },
-  ...scopeRules.map(({ field, message, broken }) => ({ field, message, broken: ({ covers, ...input }: AppealShape) => varies({ covers, ...input }) && covers != null && broken({ ...input, covers }) })),
+  ...termsRules.map(({ field, message, broken }) => ({ field, message, broken: (input: AppealShape) => varies(input) && broken(input) })),
   { field: 'kind', message: 'Choose what kind of restriction it is now', broken: (input) => varies(input) && input.kind == null },
   { field: 'covers', message: 'Choose what the restriction covers', broken: (input) => varies(input) && input.covers == null },
-  { field: 'perWeek', message: 'Enter how many new placements a week the cap allows', broken: (input) => varies(input) && input.kind === 'cap' && input.perWeek == null },
   { field: 'liftConditions', message: 'Enter what must be so for it to be lifted', broken: (input) => varies(input) && input.liftConditions === undefined },
   { field: 'reviewOn', message: 'Enter the date of the next review, for example 17 5 2026', broken: (input) => varies(input) && input.reviewOn === undefined },
 ]);

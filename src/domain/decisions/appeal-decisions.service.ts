@@ -4,6 +4,7 @@ import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { InvalidInput } from '../../platform/graphql/refusals.js';
+import { appealableStates } from '../representations/appealable.js';
 import { AppealsService, type KnownAppeal } from '../representations/appeals.service.js';
 import { scopeOf } from '../restrictions/restriction.inputs.js';
 import { RestrictionsService } from '../restrictions/restrictions.service.js';
@@ -38,14 +39,16 @@ export class AppealDecisions {
     const gathered = await this.facts.forRestriction(appeal.restrictionId, appeal.procedureId);
     this.facts.mustHaveAuthority(gathered, 'D19');
     const decisionId = newId();
-    const change = outcome === 'dismissed' ? null : (effect ?? null);
-    await this.appeals.decide({ id, version, decisionId: appeal.decisionId }, decisionId, { outcome, restrictionChanged: change !== null, everyArgumentAnswered: input.arguments.length > 0, nominee });
+    const restrictionEnded = !appealableStates.includes(appeal.restrictionState);
+    if (outcome !== 'dismissed' && !restrictionEnded && effect == null) throw new InvalidInput([{ field: 'effect', message: 'Choose what becomes of the restriction: it is lifted or changed' }]);
+    const change = outcome === 'dismissed' || restrictionEnded ? null : (effect ?? null);
+    await this.appeals.decide({ id, version, decisionId: appeal.decisionId }, decisionId, { outcome, restrictionChanged: change !== null, restrictionEnded, everyArgumentAnswered: input.arguments.length > 0, nominee });
     if (change === 'lift') await this.restrictions.liftOnAppeal(appeal.restrictionId, decisionId, { ...this.facts.deciding(gathered), appealUpheld: true }, input.reasons);
     if (change === 'vary') await this.vary(appeal, decisionId, input, gathered);
     return this.decisions.fileAlone(input, {
       id: decisionId, code: 'D19', serviceId: appeal.serviceId, restrictionId: appeal.restrictionId, authority: this.facts.authority(gathered, 'D19'),
       reviewOn: change === 'vary' ? (input.reviewOn ?? null) : null,
-      terms: { outcome, effect: change, arguments: input.arguments, nominee: nominee ?? null, appealId: id, appealReference: appeal.reference, againstDecisionId: appeal.decisionId },
+      terms: { outcome, effect: change, restrictionEnded, arguments: input.arguments, nominee: nominee ?? null, appealId: id, appealReference: appeal.reference, againstDecisionId: appeal.decisionId },
     });
   }
 

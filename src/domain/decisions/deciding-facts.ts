@@ -34,6 +34,8 @@ export interface Gathered {
   readonly liveNotices: number;
   /** Proposed or under way: not withdrawn, taken back or complete. */
   readonly openTerminations: number;
+  /** Lodged and not heard, withdrawn or out of time (R11). */
+  readonly openAppeals: number;
   readonly liveSafeguardingEnquiries: number;
   /** Panels in a row, the latest first, whose minutes found it on track since its stage began. */
   readonly panelsOnTrack: number;
@@ -77,6 +79,7 @@ const ofService = `
   'liveFullStops', ${liveCases('restriction', `x.kind = 'fullStop'`)}, 'liveRestrictions', ${liveCases('restriction')},
   'liveNotices', (select count(*)::int from workflows w where w.council_id = $1 and w.service_id = s.id and w.machine = 'notice' and w.state not in ('remedied', 'withdrawn', 'concluded', 'notIssued')),
   'openTerminations', (select count(*)::int from terminations t where t.council_id = $1 and t.service_id = s.id and t.ended_on is null),
+  'openAppeals', (select count(*)::int from appeals a join workflows w on w.council_id = a.council_id and w.id = a.id where a.council_id = $1 and a.service_id = s.id and w.state in ('groundsAwaited', 'toBeHeard')),
   'liveSafeguardingEnquiries', (select count(*)::int from intelligence i join workflows w on w.council_id = i.council_id and w.id = i.id
     where i.council_id = $1 and i.service_id in ${line} and w.state = 'linkToS42'),
   'panelsOnTrack', panels_on_track(s.id), 'visits', ${visitsMade('s.id')},

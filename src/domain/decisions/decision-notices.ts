@@ -9,7 +9,7 @@ import { separateDecider } from './recommendation.machine.js';
 import type { PersonThen, Proposal } from './recommendation.types.js';
 
 /** A decision that is asked of somebody: who of the officers may take it depends on this alone. */
-interface Asked {
+export interface Asked {
   readonly reference: string;
   readonly code: string;
   readonly kind: Proposal['restrictionKind'] | null;
@@ -21,21 +21,21 @@ interface Asked {
   /** Of a restriction to be lifted: the rank that imposed it (D09). */
   readonly imposedGrade: number | null;
 }
-interface Officer {
+export interface Officer {
   readonly id: string;
   readonly personId: string;
   readonly grade: number;
   readonly delegatedDecisions: readonly string[];
 }
 
-const officersInForce = `
+export const officersInForce = `
   select id, person_id as "personId", grade, delegated_decisions as "delegatedDecisions" from memberships
   where council_id = $1 and role = 'authorisedOfficer' and person_id is not null and valid_from <= $2::date and (valid_to is null or valid_to >= $2::date)
   order by grade desc, id`;
 
 const tookPart = `(select coalesce(json_agg(m.person_id), '[]') from memberships m where m.council_id = c.council_id and m.id in (c.chaired_by, c.signed_by))`;
 /** What a recommendation asks. $1 council. */
-const asked = `
+export const asked = `
   select c.reference, c.code, c.proposal->>'restrictionKind' as kind, p.content as procedure, ${tookPart} as "tookPart", c.excluded,
          (select (xw.context->>'decidedGrade')::int from workflows xw where xw.council_id = c.council_id and xw.id::text = c.proposal->>'restrictionId') as "imposedGrade"
   from recommendations c join workflows w on w.council_id = c.council_id and w.id = c.id
@@ -176,12 +176,12 @@ export class DecisionNotices implements OnModuleInit {
 }
 
 /** R01, D09, R21, R39. */
-function mayAnswer(officer: Officer, { code, kind, procedure, tookPart, excluded, imposedGrade }: Asked): boolean {
+export function mayAnswer(officer: Officer, { code, kind, procedure, tookPart, excluded, imposedGrade }: Asked): boolean {
   return mayDecide(procedure, code, officer, kind ?? undefined) && (imposedGrade === null || officer.grade >= imposedGrade)
     && !excluded.some(({ membershipId }) => membershipId === officer.id) && !(separateDecider.includes(code) && tookPart.includes(officer.personId));
 }
 
 /** Somebody who holds two offices reads it once, in the higher. */
-function onePerPerson(officers: readonly Officer[]): Officer[] {
+export function onePerPerson(officers: readonly Officer[]): Officer[] {
   return [...new Map(officers.toReversed().map((officer) => [officer.personId, officer])).values()];
 }

@@ -4,7 +4,7 @@ import { id, idempotencyKey, oneOf, optionalDate, optionalLine, optionalText, re
 import { coverages } from '../restrictions/effective-rule.js';
 import { withdrawalGrounds } from '../notices/notice.requirements.js';
 import { PointAnswerInput, pointAnswer } from '../representations/points.inputs.js';
-import { scopeFields, scopeOf, scopeRules } from '../restrictions/restriction.inputs.js';
+import { scopeFields, scopeOf, termsRules } from '../restrictions/restriction.inputs.js';
 
 /** What every decision records (domain.md 3.1). */
 @InputType({ isAbstract: true })
@@ -191,11 +191,14 @@ export const restrictionShape = z.object({
   informingPeople: optionalText('who tells people and families', 4000),
 });
 /** What its terms lack, whichever way it comes in. */
-export const restrictionRules: readonly Rule<Pick<z.output<typeof restrictionShape>, 'covers' | 'coverDetail' | 'perWeek' | 'kind' | 'informingPeople'>>[] = [
-  ...scopeRules,
-  { field: 'perWeek', message: 'Enter how many new placements a week the cap allows', broken: ({ kind, perWeek }) => kind === 'cap' && perWeek == null },
+export const restrictionRules: readonly Rule<Partial<Pick<Confirmation, 'covers' | 'coverDetail' | 'perWeek' | 'kind' | 'informingPeople'>>>[] = [
+  ...termsRules,
   { field: 'informingPeople', message: 'Enter who tells people and families and when, or why not yet', broken: ({ kind, informingPeople }) => kind === 'fullStop' && informingPeople === undefined },
 ];
+/** What a full stop asks for besides, where other terms are made one (D09 as D08) [WOL 8.1-8.2]. */
+export const fullStopRule: Rule<{ kind?: string | null | undefined; equalityNote?: string | undefined }> = {
+  field: 'equalityNote', message: 'Enter what it means for equality and human rights', broken: ({ kind, equalityNote: note }) => kind === 'fullStop' && note === undefined,
+};
 const early = (wayIn: string | undefined): boolean => wayIn === 'precautionary' || wayIn === 'emergency';
 export const decideRestrictionInput = withRules(restrictionShape, [
   ...restrictionRules,
@@ -267,6 +270,9 @@ export class ConfirmRestrictionInput extends DecisionFields {
   @Field(() => String, { description: 'confirm, vary or end.' })
   outcome!: string;
 
+  @Field(() => String, { nullable: true, description: 'Where it is changed: fullStop, partial, cap or cautionary.' })
+  kind?: string | null;
+
   @Field(() => String, { nullable: true })
   covers?: string | null;
 
@@ -284,19 +290,26 @@ export class ConfirmRestrictionInput extends DecisionFields {
 
   @Field(() => Boolean, { nullable: true, description: 'Where the DASS decided in an emergency: you are another statutory or corporate director (R03).' })
   otherDirector?: boolean | null;
+
+  @Field(() => String, { nullable: true, description: 'Who tells people and families and when, or why not yet: needed where it is changed to a full stop or stays one (R41).' })
+  informingPeople?: string | null;
 }
 const confirmationShape = z.object({
   ...common,
   outcome: oneOf(['confirm', 'vary', 'end'], 'Choose whether to confirm, vary or end it'),
+  kind: z.enum(kinds).nullish().catch(null),
   covers: z.enum(coverages).nullish().catch(null),
   coverDetail: scopeFields.coverDetail,
   perWeek: scopeFields.perWeek,
   liftConditions: optionalText('what must be so for it to be lifted', 4000),
   reviewOn: optionalDate('the date of the next review'),
   otherDirector: z.boolean().nullish().transform((other) => other === true),
+  informingPeople: optionalText('who tells people and families', 4000),
 });
+type Confirmation = z.output<typeof confirmationShape>;
 export const confirmRestrictionInput = withRules(confirmationShape, [
-  ...scopeRules.map(({ field, message, broken }) => ({ field, message, broken: ({ outcome, covers, ...input }: z.output<typeof confirmationShape>) => outcome === 'vary' && covers != null && broken({ ...input, covers }) })),
+  ...[...restrictionRules, fullStopRule].map(({ field, message, broken }) => ({ field, message, broken: (input: Confirmation) => input.outcome === 'vary' && broken(input) })),
+  { field: 'kind', message: 'Choose what kind of restriction it is now', broken: ({ outcome, kind }) => outcome === 'vary' && kind == null },
   { field: 'covers', message: 'Choose what the restriction covers', broken: ({ outcome, covers }) => outcome === 'vary' && covers == null },
   { field: 'liftConditions', message: 'Enter what must be so for it to be lifted', broken: ({ outcome, liftConditions }) => outcome === 'vary' && liftConditions === undefined },
   { field: 'reviewOn', message: 'Enter the date of the next review, for example 17 5 2026', broken: ({ outcome, reviewOn }) => outcome === 'vary' && reviewOn === undefined },

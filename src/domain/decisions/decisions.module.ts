@@ -2,6 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { councilOfficers } from '../../platform/access/actor.js';
 import { WorkflowRegistry } from '../../platform/workflow/workflow-registry.js';
 import { ActionsModule } from '../actions/actions.module.js';
+import { AssuranceModule } from '../assurance/assurance.module.js';
 import { CouncilsModule } from '../councils/councils.module.js';
 import { EvidenceRecords } from '../evidence/evidence-records.js';
 import { EscalationModule } from '../escalation/escalation.module.js';
@@ -11,7 +12,9 @@ import { RepresentationsModule } from '../representations/representations.module
 import { RestrictionsModule } from '../restrictions/restrictions.module.js';
 import { TerminationsModule } from '../terminations/terminations.module.js';
 import { AppealDecisions } from './appeal-decisions.service.js';
+import { DecidersByDeadline } from './deciders-by-deadline.js';
 import { DecidingFactsReader } from './deciding-facts.js';
+import { DecisionDates } from './decision-dates.js';
 import { DecisionNotices } from './decision-notices.js';
 import './decision.policy.js';
 import { DecisionsQueries } from './decisions.queries.js';
@@ -38,9 +41,9 @@ import { UrgentRestrictionQueries } from './urgent-restriction.queries.js';
 import { UrgentRestrictionsResolver } from './urgent-restrictions.resolver.js';
 
 @Module({
-  imports: [ActionsModule, CouncilsModule, ProvidersModule, EscalationModule, RestrictionsModule, NoticesModule, TerminationsModule, RepresentationsModule],
-  providers: [RecommendationsService, DecidingFactsReader, DecisionsService, StageDecisions, UrgentDecisions, RestrictionDecisions, RestrictionChanges, NoticeDecisions, AppealDecisions, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, StageDecisionsResolver, RecordedDecisionsResolver, Tellings, TellingsResolver, Successions, SuccessionsResolver, TerminationDecisions, TerminationDecisionsResolver, UrgentRestrictionQueries, UrgentRestrictionsResolver],
-  exports: [RecommendationsService],
+  imports: [ActionsModule, AssuranceModule, CouncilsModule, ProvidersModule, EscalationModule, RestrictionsModule, NoticesModule, TerminationsModule, RepresentationsModule],
+  providers: [RecommendationsService, DecidingFactsReader, DecidersByDeadline, DecisionDates, DecisionsService, StageDecisions, UrgentDecisions, RestrictionDecisions, RestrictionChanges, NoticeDecisions, AppealDecisions, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, StageDecisionsResolver, RecordedDecisionsResolver, Tellings, TellingsResolver, Successions, SuccessionsResolver, TerminationDecisions, TerminationDecisionsResolver, UrgentRestrictionQueries, UrgentRestrictionsResolver],
+  exports: [RecommendationsService, DecidersByDeadline],
 })
 export class DecisionsModule implements OnModuleInit {
   constructor(

@@ -7,12 +7,14 @@ import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { TransitionRefused } from '../../platform/graphql/refusals.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
+import { unmetSentence } from '../../platform/workflow/decide.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
-import { keepsIndependence, needsIndependence } from '../councils/deciding.js';
+import { hasAnsweredEveryRepresentation, keepsIndependence, needsIndependence } from '../councils/deciding.js';
 import { StagesService } from '../escalation/stages.service.js';
 import { ownService, runnerOf } from '../providers/run-by.js';
 import { PointsService } from '../representations/points.service.js';
 import { DecidingFactsReader, type Found, type Gathered } from './deciding-facts.js';
+import { DecisionDates } from './decision-dates.js';
 import type { DecisionWords } from './decision.inputs.js';
 import { recommendationMachine } from './recommendation.machine.js';
 import type { DecidableCode } from './recommendation.types.js';
@@ -58,6 +60,14 @@ const addDecision = `
     (select ${runnerOf('s.provider_id', '$24::date')} from services s where s.council_id = $1 and s.id = $5))`;
 /** Whether the agency of whoever decides runs the service. $1 council, $2 service, $3 today. */
 const isOwn = `select ${ownService('s.provider_id', '$3::date')} as own from services s where s.council_id = $1 and s.id = $2`;
+/** Points a provider made on what is decided on, or on its proposal, that no decision has answered. $1 council; of what is decided on, one is given. */
+const leftUnanswered = `
+  select distinct 'point ' || q.number || ' of ' || p.reference as name, p.reference, q.number
+  from decisions d join representations p on p.council_id = d.council_id and (p.decision_id = d.id or p.recommendation_id = d.recommendation_id)
+  join workflows w on w.council_id = p.council_id and w.id = p.id and w.state = 'received'
+  join representation_points q on q.council_id = p.council_id and q.representation_id = p.id
+  where d.council_id = $1 and (d.restriction_id = $2 or d.notice_id = $3 or d.termination_id = $4) and not exists (select from point_answers a where a.council_id = q.council_id and a.point_id = q.id)
+  order by p.reference, q.number`;
 
 /**
  * The only writer of decisions. One press is one unit of work: the recommendation is locked and its version checked, facts are
@@ -74,6 +84,7 @@ export class DecisionsService {
     private readonly facts: DecidingFactsReader,
     private readonly points: PointsService,
     private readonly stages: StagesService,
+    private readonly dates: DecisionDates,
   ) {}
 
   /** Decides as recommended. @throws AuthorityExceeded (R01), TransitionRefused with every unmet requirement, StaleVersion, NotFound. */
@@ -97,7 +108,9 @@ export class DecisionsService {
   /** Files a decision that rests on no recommendation of its own: a fresh one on what waits to be confirmed, one on an officer's proposal, an urgent one. */
   async fileAlone(words: DecisionWords, decision: Omit<Filed, 'recommendationId' | 'outcomeWord'>): Promise<Outcome> {
     await this.mustKeepIndependence(words, decision);
-    return this.file(words, { ...decision, recommendationId: null, outcomeWord: decision.outcome ?? 'approved' });
+    const filed = await this.file(words, { ...decision, recommendationId: null, outcomeWord: decision.outcome ?? 'approved' });
+    await this.mustHaveAnswered(decision);
+    return filed;
   }
 
   /** Files a decision that an officer records on a service: nothing is recommended, nobody is answered, and no letter follows by itself. */
@@ -113,6 +126,14 @@ export class DecisionsService {
     const { actor, at } = this.unit;
     const [found] = await this.unit.query<{ own: boolean }>(isOwn, [actor.councilId, serviceId, londonDate(at).toString()]);
     if (found?.own === true) throw new TransitionRefused({ from: code, event: 'DECIDE', unmet: [{ requirement: 'keepsIndependence', sentence: keepsIndependence.sentence }] });
+  }
+
+  /** What the provider said on the restriction, notice or termination before it is decided on again (R05). @throws TransitionRefused naming each point left */
+  private async mustHaveAnswered({ code, restrictionId, noticeId, terminationId }: Pick<Filed, 'code' | 'restrictionId' | 'noticeId' | 'terminationId'>): Promise<void> {
+    const left = await this.unit.query<{ name: string }>(leftUnanswered, [this.unit.actor.councilId, restrictionId ?? null, noticeId ?? null, terminationId ?? null]);
+    if (left.length === 0) return;
+    const sentence = unmetSentence(hasAnsweredEveryRepresentation.sentence, left.map(({ name }) => name));
+    throw new TransitionRefused({ from: code, event: 'DECIDE', unmet: [{ requirement: 'hasAnsweredEveryRepresentation', sentence }] });
   }
 
   private async answer(words: DecisionWords, code: DecidableCode | null, event: 'DECIDE' | 'DECLINE', decisionId: string, how: { emergency?: boolean; kind?: RestrictionKindKey }): Promise<Gathered> {
@@ -163,6 +184,7 @@ export class DecisionsService {
       independence, londonDate(at).toString(),
     ]);
     if (informingPeople !== null) await this.tellings.open(id, serviceId);
+    await this.dates.follow(decision, reference);
     await this.trail.record({ subjectKind: 'decision', subjectId: id, action: 'decisionMade', after: { reference, code, outcome, recommendationId, restrictionId, noticeId, terminationId, serviceId, reviewOn } });
     return { id, version: 1, reference };
   }

@@ -6,6 +6,7 @@ import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { type FieldProblem, InvalidInput, NotFound, TransitionRefused } from '../../platform/graphql/refusals.js';
 import { ActionsService } from '../actions/actions.service.js';
 import { ProceduresService } from '../councils/procedures.service.js';
+import { StagesService } from '../escalation/stages.service.js';
 import { DecidingFactsReader } from './deciding-facts.js';
 import { DecisionsService, type Effect, type Written } from './decisions.service.js';
 import type {
@@ -28,6 +29,7 @@ export class RecordedDecisions {
     private readonly facts: DecidingFactsReader,
     private readonly decisions: DecisionsService,
     private readonly actions: ActionsService,
+    private readonly stages: StagesService,
   ) {}
 
   noteNoFurtherAction(input: NoteNoFurtherAction): Promise<Outcome> {
@@ -73,10 +75,13 @@ export class RecordedDecisions {
     const { procedure, stops } = await this.authorised('D20', input.serviceId);
     const { reviewMaxGapDays } = procedure.timescales;
     const today = londonDate(this.unit.at);
-    if (reviewOn <= today.toString() || reviewOn > today.add({ days: reviewMaxGapDays }).toString()) {
+    const latestReviewOn = today.add({ days: reviewMaxGapDays }).toString();
+    if (reviewOn <= today.toString() || reviewOn > latestReviewOn) {
       throw new InvalidInput([{ field: 'reviewOn', message: `Enter a review date after today and within ${reviewMaxGapDays} days` }]);
     }
     if (stops > 0) throw new TransitionRefused({ from: 'inForce', event: 'CONTINUE_PLACING', unmet: [placingStopped] });
+    // Its review is the next of the stage too: the evidence on which the service stays as it is stands here.
+    await this.stages.keep(input.serviceId, { reviewOn, latestReviewOn, evidenceGiven: true });
     return this.file('D20', input, procedure, { reviewOn, terms: { evidence, safeguards } });
   }
 

@@ -1,8 +1,8 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
 import { id, oneOf, optionalText, requiredDate, requiredLine, requiredText, wholeNumber, withRules } from '../../platform/graphql/input-fields.js';
-import { scopeFields, scopeOf, scopeRules } from '../restrictions/restriction.inputs.js';
-import { common, DecisionFields, kinds, LiftFields, lifting } from './decision.inputs.js';
+import { scopeFields } from '../restrictions/restriction.inputs.js';
+import { common, DecisionFields, fullStopRule, kinds, LiftFields, lifting, restrictionRules, withScope } from './decision.inputs.js';
 
 // Decisions on a restriction that stands (D09): `id` and `version` are the restriction's.
 
@@ -45,12 +45,8 @@ export const varyRestrictionInput = withRules(
     liftConditions: requiredText('what must be so for it to be lifted', 4000), reviewNote: requiredText('what was seen in the review and what it shows'), reviewOn: requiredDate('the date of the next review'),
     informingPeople: optionalText('who tells people and families', 4000),
   }),
-  [
-    ...scopeRules,
-    { field: 'perWeek', message: 'Enter how many new placements a week the cap allows', broken: ({ kind, perWeek }) => kind === 'cap' && perWeek == null },
-    { field: 'informingPeople', message: 'Enter who tells people and families and when, or why not yet', broken: ({ kind, informingPeople }) => kind === 'fullStop' && informingPeople === undefined },
-  ],
-).transform(({ covers, coverDetail, perWeek, ...input }) => ({ ...input, outcome: 'vary' as const, scope: scopeOf({ covers, coverDetail, perWeek: input.kind === 'cap' ? perWeek : null }) }));
+  [...restrictionRules, fullStopRule],
+).transform((input) => ({ ...withScope(input), outcome: 'vary' as const }));
 export type VaryRestriction = z.output<typeof varyRestrictionInput>;
 
 const phase = {

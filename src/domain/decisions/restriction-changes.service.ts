@@ -5,7 +5,7 @@ import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { type FieldProblem, InvalidInput, NotFound, TransitionRefused } from '../../platform/graphql/refusals.js';
 import type { RestrictionKind } from '../restrictions/restriction.machine.js';
-import { lastFindingOn } from '../assurance/first-hand.js';
+import { assessedOn, isSeenFirstHand, lastFindingOn } from '../assurance/first-hand.js';
 import { isCouncils } from '../restrictions/restriction.requirements.js';
 import { RestrictionsService } from '../restrictions/restrictions.service.js';
 import { riskAssessmentOf } from '../risk/risk-of-line.js';
@@ -19,6 +19,7 @@ interface Standing {
   readonly kind: RestrictionKind;
   readonly reasonCodes: readonly string[];
   readonly startsOn: string;
+  readonly assessedOn: string | null;
   readonly procedureId: string;
   readonly state: string;
 }
@@ -30,7 +31,7 @@ interface Change {
   readonly latestReviewOn: string;
 }
 const standingById = `
-  select x.service_id as "serviceId", x.kind, x.reason_codes as "reasonCodes", x.starts_on::text as "startsOn", w.procedure_id as "procedureId", w.state
+  select x.service_id as "serviceId", x.kind, x.reason_codes as "reasonCodes", ${assessedOn} as "assessedOn", x.starts_on::text as "startsOn", w.procedure_id as "procedureId", w.state
   from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id
   where x.council_id = $1 and x.id = $2 for update of w`;
 const notOurs = { requirement: 'isCouncils', sentence: 'Nobody here decides on a stop of the provider or a condition of the regulator: record its review instead.' };
@@ -72,7 +73,7 @@ export class RestrictionChanges {
     return this.change('START_PHASED_LIFT', input, { evidenceKind, evidenceOn, evidence, placements, weeks }, ({ known, gathered, decisionId, latestReviewOn }) =>
       this.restrictions.startPhasedLift({ id, version }, decisionId, {
         ...this.facts.deciding(gathered), leadOfficerId: gathered.leadOfficerId, evidenceKind, evidenceOn, evidenceChecked,
-        lastFindingOn: lastFindingOn(gathered.visits, known.reasonCodes), placements, weeks, reviewOn, latestReviewOn,
+        seenFirstHand: isSeenFirstHand(gathered.procedure, gathered.serviceKind, gathered.visits, evidenceOn), lastFindingOn: lastFindingOn(gathered.visits, known), placements, weeks, reviewOn, latestReviewOn,
       }));
   }
 

@@ -5,7 +5,7 @@ import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
-import { lastFindingOn } from '../assurance/first-hand.js';
+import { assessedOn, isSeenFirstHand, lastFindingOn } from '../assurance/first-hand.js';
 import { RepresentationsService } from '../representations/representations.service.js';
 import { scopeOf } from '../restrictions/restriction.inputs.js';
 import { type PlacingFacts, RestrictionsService, type RestrictionTerms } from '../restrictions/restrictions.service.js';
@@ -19,12 +19,13 @@ interface KnownRestriction {
   readonly kind: RestrictionTerms['kind'];
   readonly reasonCodes: readonly string[];
   readonly riskAssessmentId: string;
+  readonly assessedOn: string | null;
   readonly startsOn: string;
   readonly procedureId: string;
   readonly state: string;
 }
 const restrictionById = `
-  select x.service_id as "serviceId", x.kind, x.reason_codes as "reasonCodes", x.risk_assessment_id as "riskAssessmentId",
+  select x.service_id as "serviceId", x.kind, x.reason_codes as "reasonCodes", x.risk_assessment_id as "riskAssessmentId", ${assessedOn} as "assessedOn",
          x.starts_on::text as "startsOn", w.procedure_id as "procedureId", w.state
   from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id
   where x.council_id = $1 and x.id = $2 for update of w`;
@@ -73,8 +74,9 @@ export class RestrictionDecisions {
         const known = await this.known(restrictionId);
         if (known.serviceId !== gathered.serviceId) throw new NotFound('restriction');
         if (evidenceOn > this.today.toString()) throw new InvalidInput([{ field: 'evidenceOn', message: 'Enter a date of evidence that has come' }]);
-        const lastFinding = lastFindingOn(gathered.visits, known.reasonCodes);
-        const facts = { ...this.facts.deciding(gathered), leadOfficerId: gathered.leadOfficerId, evidenceKind, evidenceOn, evidenceChecked, lastFindingOn: lastFinding };
+        const lastFinding = lastFindingOn(gathered.visits, known);
+        const seenFirstHand = isSeenFirstHand(gathered.procedure, gathered.serviceKind, gathered.visits, evidenceOn);
+        const facts = { ...this.facts.deciding(gathered), leadOfficerId: gathered.leadOfficerId, evidenceKind, evidenceOn, evidenceChecked, seenFirstHand, lastFindingOn: lastFinding };
         await this.restrictions.lift({ id: restrictionId, version: restrictionVersion }, decisionId, facts, { endReason: input.reasons, evidence });
         return { restrictionId, terms: { evidenceKind, evidenceOn, evidence, lastFindingOn: lastFinding } };
       },
@@ -90,24 +92,28 @@ export class RestrictionDecisions {
     const restriction = { id: input.id, version: input.version };
     const confirmerIsOtherDirector = input.otherDirector;
     const facts = { ...this.facts.deciding(gathered), ...this.heard(gathered, input), confirmerIsOtherDirector };
+    const kind = input.outcome === 'vary' ? (input.kind ?? known.kind) : known.kind;
     if (input.outcome === 'confirm') await this.restrictions.confirm(restriction, decisionId, facts);
     else if (input.outcome === 'end') await this.restrictions.endUnconfirmed(restriction, decisionId, facts, input.reasons);
     else await this.vary(restriction, decisionId, input, known, gathered);
-    const authority = this.facts.authority(gathered, 'D08', known.kind);
+    const authority = this.facts.authority(gathered, 'D08', kind);
     return this.decisions.fileAlone(input, {
-      id: decisionId, code: 'D09', serviceId: known.serviceId, restrictionId: input.id, authority, reviewOn: input.reviewOn ?? null, terms: { outcome: input.outcome, kind: known.kind },
+      id: decisionId, code: 'D09', serviceId: known.serviceId, restrictionId: input.id, authority, reviewOn: input.reviewOn ?? null,
+      informingPeople: input.outcome === 'vary' ? (input.informingPeople ?? null) : null, terms: { outcome: input.outcome, kind },
     });
   }
 
   private vary(restriction: { id: string; version: number }, decisionId: string, input: ConfirmRestriction, known: KnownRestriction, gathered: Gathered): Promise<void> {
-    const { covers, liftConditions, reviewOn } = input;
-    if (!covers || liftConditions === undefined || reviewOn === undefined) throw new Error('The input of a variation is checked whole.');
+    const { kind, covers, liftConditions, reviewOn, informingPeople } = input;
+    if (!kind || !covers || liftConditions === undefined || reviewOn === undefined) throw new Error('The input of a variation is checked whole.');
+    this.facts.mustHaveAuthority(gathered, 'D08', kind);
+    if (reviewOn <= this.today.toString()) throw new InvalidInput([{ field: 'reviewOn', message: 'Enter a review date after today' }]);
     const { reasonCodes, riskAssessmentId, startsOn } = known;
     const latestReviewOn = this.today.add({ days: gathered.procedure.timescales.reviewMaxGapDays }).toString();
     return this.restrictions.vary(restriction, decisionId, {
       ...this.facts.deciding(gathered), ...this.heard(gathered, input), confirmerIsOtherDirector: input.otherDirector, reviewNoteGiven: true,
-      scopeGiven: true, reasonCodes, riskAssessmentId, liftConditionsGiven: true, startsOn, reviewOn, latestReviewOn, informingPeopleGiven: true,
-    }, { scope: scopeOf({ ...input, covers }), reasons: input.reasons, liftConditions, reviewOn });
+      scopeGiven: true, reasonCodes, riskAssessmentId, liftConditionsGiven: true, startsOn, reviewOn, latestReviewOn, informingPeopleGiven: informingPeople !== undefined, newKind: kind,
+    }, { scope: scopeOf({ ...input, covers, perWeek: kind === 'cap' ? input.perWeek : null }), reasons: input.reasons, liftConditions, reviewOn });
   }
 
   private placingFacts(input: DecideRestriction, gathered: Gathered, confirmBy: string | null): PlacingFacts {

@@ -105,10 +105,10 @@ export class StageDecisions {
     const { closingReason, safeguardingOwnerId, safeguardingOwnerAccepts, version } = input;
     if (safeguardingOwnerId !== undefined) await this.facts.mustBeOfficers({ safeguardingOwnerId });
     const decisionId = newId();
-    const { openActions, liveRestrictions, liveNotices, openTerminations, liveSafeguardingEnquiries } = gathered;
+    const { openActions, liveRestrictions, liveNotices, openTerminations, openAppeals, liveSafeguardingEnquiries } = gathered;
     const checkBy = this.today.add({ months: gathered.procedure.timescales.firstCheckAfterClosingMonths }).toString();
     await this.stages.send(stage, 'CLOSE', {
-      ...this.facts.deciding(gathered), closingReason, openActions, liveRestrictions, liveNotices, openTerminations, liveSafeguardingEnquiries,
+      ...this.facts.deciding(gathered), closingReason, openActions, liveRestrictions, liveNotices, openTerminations, openAppeals, liveSafeguardingEnquiries,
       safeguardingOwnerAccepts: safeguardingOwnerId !== undefined && safeguardingOwnerAccepts, checkBy,
     }, { decisionId, version });
     const made = await this.decisions.fileAlone(input, {

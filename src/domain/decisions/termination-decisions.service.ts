@@ -80,9 +80,9 @@ export class TerminationDecisions {
     const gathered = await this.gathered(id);
     this.facts.mustHaveAuthority(gathered, 'D16', 'closed');
     if (safeguardingOwnerId !== undefined) await this.facts.mustBeOfficers({ safeguardingOwnerId });
-    const { openActions, openWindows, unanswered, liveNotices, liveRestrictions, liveSafeguardingEnquiries, serviceId } = gathered;
+    const { openActions, openWindows, unanswered, openAppeals, liveSafeguardingEnquiries, serviceId } = gathered;
     return this.terminations.complete({ id, version }, {
-      ...this.facts.deciding(gathered), ...(await this.exits.people(id, serviceId)), openActions, openRepresentations: openWindows + unanswered.length, openNotices: liveNotices, liveRestrictions,
+      ...this.facts.deciding(gathered), ...(await this.exits.people(id, serviceId)), openActions, openRepresentations: openWindows + unanswered.length, openAppeals,
       endingReasonGiven: endingReason !== undefined, liveSafeguardingEnquiries, safeguardingOwnerAccepts: safeguardingOwnerId !== undefined && safeguardingOwnerAccepts,
     }, { reasons, endingReason });
   }

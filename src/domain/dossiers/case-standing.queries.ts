@@ -11,7 +11,7 @@ import type { CaseStanding } from './case-standing.types.js';
 const tables: Readonly<Record<string, string>> = {
   stage: 'stages', restriction: 'restrictions', notice: 'notices', representation: 'representations', appeal: 'appeals', hearingRequest: 'hearing_requests', action: 'actions', meeting: 'meetings', writtenProcedure: 'written_procedures', letter: 'letters',
   recommendation: 'recommendations', intelligence: 'intelligence', informationRequest: 'information_requests', telling: 'tellings', placementAlert: 'placement_alerts', placingException: 'placing_exceptions',
-  termination: 'terminations', disclosurePack: 'disclosure_packs',
+  termination: 'terminations', disclosurePack: 'disclosure_packs', watchedDate: 'watched_dates',
 };
 const read = statement(`
   select json_build_object('version', w.machine_version, 'state', w.state, 'context', w.context) as result from workflows w

@@ -1,4 +1,5 @@
 import { statement } from '../../platform/database/read-unit.js';
+import { watchedKinds } from '../assurance/watched-kinds.js';
 import { noticeName } from '../notices/notices.queries.js';
 import { lineOf } from '../providers/service-line.js';
 import { chronologySteps } from './chronology.words.js';
@@ -30,6 +31,9 @@ const stepLine = (machine: string, record: string, about: string, caveated = 'fa
   facts: words({ to: 't.to_state' }), machine, id: 't.workflow_id', authority: stepAuthority, caveated,
   from: `service s ${stepsOf(machine)} join ${record} r on r.council_id = t.council_id and r.id = t.workflow_id left join lists on true`,
 });
+
+// What is waited for, in its words.
+const watched = `case r.kind ${Object.entries(watchedKinds).map(([kind, one]) => `when '${kind}' then '${one.words.replaceAll(`'`, `''`)}'`).join(' ')} end`;
 
 const kinds = [
   `select 'rating'::text, case when r.published_on is null then 'undated' else 'rated' end, 'rating:' || min(r.id::text),
@@ -91,6 +95,42 @@ const kinds = [
     kind: 'visit', step: `'made'`, key: `v.id || ':made'`, at: dayStart('v.visited_on'), timed: false, recorded: 'v.recorded_at', by: 'v.recorded_by', reference: 'v.reference', about: wordsOf('lists.visits', 'v.kind'), detail: 'v.finding',
     facts: words({ announced: 'v.announced::text', outOfHours: 'v.out_of_hours::text' }), machine: 'visit', id: 'v.id', from: `${here('visits', 'v')} where v.visited_on is not null`,
   }),
+  line({
+    kind: 'visit', step: `'cancelled'`, key: `v.id || ':cancelled'`, at: dayStart('v.cancelled_on'), timed: false, recorded: 'v.recorded_at', by: 'v.recorded_by', reference: 'v.reference', about: wordsOf('lists.visits', 'v.kind'), detail: 'v.cancel_reason',
+    machine: 'visit', id: 'v.id', from: `${here('visits', 'v')} where v.cancelled_on is not null`,
+  }),
+  line({
+    kind: 'visit', step: `'corrected'`, key: 'c.id::text', at: 'c.corrected_at', recorded: 'c.corrected_at', by: 'c.corrected_by', reference: 'v.reference', about: wordsOf('lists.visits', 'v.kind'), detail: 'c.reason',
+    machine: 'visit', id: 'v.id', from: `${here('visits', 'v')} join visit_corrections c on c.council_id = v.council_id and c.visit_id = v.id`,
+  }),
+  stepLine('watchedDate', 'watched_dates', watched),
+  line({
+    kind: 'watchedDate', step: `'started'`, key: `r.id || ':started'`, at: 'r.recorded_at', recorded: 'r.recorded_at', by: 'r.recorded_by', reference: 'r.reference', about: watched, detail: `concat_ws(E'\\n', 'Due ' || r.due_on::text, r.about)`,
+    machine: 'watchedDate', id: 'r.id', from: here('watched_dates', 'r'),
+  }),
+  // R41: what was set out or done about telling people, beside the decision that it is about.
+  line({
+    kind: 'telling', step: 't.event', key: 't.id::text', at: 't.happened_at', recorded: 't.recorded_at', by: 't.membership_id', reference: 'd.reference', machine: 'telling', id: 't.workflow_id',
+    from: `service s ${stepsOf('telling')} join tellings r on r.council_id = t.council_id and r.id = t.workflow_id join decisions d on d.council_id = r.council_id and d.id = r.id left join lists on true`,
+  }),
+  // R40: who was alerted, and how many have acknowledged it.
+  line({
+    kind: 'restriction', step: `'alerted'`, key: `a.id || ':alerted'`, at: 'a.sent_at', recorded: 'a.sent_at', by: 'null', reference: 'r.reference', about: wordsOf('lists.kinds', 'r.kind'),
+    detail: `(select count(*) || ' alerted, ' || count(k.acknowledged_at) || ' acknowledged' from alert_receipts k where k.council_id = a.council_id and k.alert_id = a.id)`,
+    machine: 'restriction', id: 'r.id', from: `${here('placement_alerts', 'a')} join restrictions r on r.council_id = a.council_id and r.id = a.restriction_id`,
+  }),
+  // R08: what funders were asked and answered, and on which days people were reviewed; no line names anybody.
+  line({
+    kind: 'people', step: `'asked'`, key: `f.id || ':asked'`, at: dayStart('f.sent_on'), timed: false, recorded: 'f.recorded_at', by: 'f.recorded_by', reference: 'f.funder_name', machine: 'people', id: 'f.id', from: here('funder_requests', 'f'),
+  }),
+  line({
+    kind: 'people', step: `'answered'`, key: `f.id || ':answered'`, at: dayStart('f.answered_on'), timed: false, recorded: 'f.recorded_at', by: 'f.recorded_by', reference: 'f.funder_name', detail: 'f.answer', machine: 'people', id: 'f.id',
+    from: `${here('funder_requests', 'f')} where f.answered_on is not null`,
+  }),
+  ...(['offered', 'reviewed'] as const).map((step) => line({
+    kind: 'people', step: `'${step}'`, key: `s.id || ':${step}:' || p.day`, at: dayStart('p.day'), timed: false, recorded: 'p.recorded_at', by: 'null', facts: words({ people: 'p.people::text' }), machine: 'people', id: 's.id',
+    from: `service s cross join lateral (select ${step}_on as day, count(*) as people, max(recorded_at) as recorded_at from listed_people where council_id = s.council_id and service_id = s.id and ${step}_on is not null group by ${step}_on) p`,
+  })),
   stepLine('restriction', 'restrictions', wordsOf('lists.kinds', 'r.kind')),
   line({
     kind: 'restriction', step: `'disclosed'`, key: 'o.id::text', at: dayStart('o.disclosed_on'), timed: false, recorded: 'o.recorded_at', by: 'o.recorded_by', reference: 'r.reference',
@@ -139,6 +179,10 @@ const kinds = [
     kind: 'restriction', step: `'placed'`, key: 'p.id::text', at: dayStart('p.placed_on'), timed: false, recorded: 'p.recorded_at', by: 'p.recorded_by', reference: 'r.reference',
     about: wordsOf('lists.kinds', 'r.kind'), detail: `p.reference || ', case ' || p.case_reference || ', placed by ' || p.placed_by || E'\\n' || p.why`, machine: 'restriction', id: 'r.id',
     from: `${here('restrictions', 'r')} join placements_against p on p.council_id = r.council_id and p.restriction_id = r.id`,
+  }),
+  line({
+    kind: 'restriction', step: `case when f.restriction_id is null then 'placementRefused' else 'placementBarred' end`, key: 'f.id::text', at: dayStart('f.refused_on'), timed: false, recorded: 'f.recorded_at', by: 'f.recorded_by', reference: 'f.reference',
+    detail: `concat_ws(E'\n', concat_ws(', ', 'case ' || f.case_reference, 'by ' || f.refused_by, (select r.reference from restrictions r where r.council_id = f.council_id and r.id = f.restriction_id)), f.why)`, machine: 'placingRefusal', id: 'f.id', from: here('placing_refusals', 'f'),
   }),
   line({
     kind: 'restriction', step: `'asked'`, key: `e.id || ':asked'`, at: 'e.asked_at', recorded: 'e.asked_at', by: 'e.asked_by', reference: 'r.reference',
@@ -194,6 +238,11 @@ const kinds = [
     kind: 'register', step: `case when h.agency_id is null then 'runByNone' else 'runBy' end`, key: `h.id || ':runBy'`, at: dayStart('h.runs_from'), timed: false, recorded: 'h.recorded_at', by: 'h.recorded_by', reference: 'h.reference', detail: `'Source: ' || h.source`,
     facts: words({ from: agencyThen('h.agency_id', 'h.runs_from') }), machine: 'register', id: 'h.id',
     from: 'service s join services hs on hs.council_id = s.council_id and hs.id = s.id join provider_runners h on h.council_id = s.council_id and h.provider_id = hs.provider_id left join lists on true',
+  }),
+  line({
+    kind: 'register', step: `case when h.practitioner is null then 'notInAdministration' else 'inAdministration' end`, key: `h.id || ':insolvency'`, at: dayStart('h.from_on'), timed: false, recorded: 'h.recorded_at', by: 'h.recorded_by', reference: 'h.reference', detail: `'Source: ' || h.source`,
+    facts: words({ from: `concat_ws(', ', h.practitioner, h.firm)` }), machine: 'register', id: 'h.id',
+    from: 'service s join services hs on hs.council_id = s.council_id and hs.id = s.id join provider_insolvencies h on h.council_id = s.council_id and h.provider_id = hs.provider_id left join lists on true',
   }),
   line({
     kind: 'people', step: 'c.funder', key: 'c.id::text', at: dayStart('c.as_at'), timed: false, recorded: 'c.recorded_at', by: 'c.recorded_by', detail: `'Source: ' || c.source`, facts: words({ people: 'c.people::text' }),

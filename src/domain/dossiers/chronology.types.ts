@@ -28,7 +28,7 @@ export class ChronologyLine {
   @Field(() => ID)
   readonly id!: string;
 
-  @Field(() => String, { description: 'rating, intelligence, risk, action, meeting, writtenProcedure, visit, recommendation, decision, stage, restriction, letter, representation, appeal, hearingRequest, disclosurePack, register or people.' })
+  @Field(() => String, { description: 'rating, intelligence, risk, action, meeting, writtenProcedure, visit, recommendation, decision, stage, restriction, letter, representation, appeal, hearingRequest, disclosurePack, register, people, telling or watchedDate.' })
   readonly kind!: string;
 
   @Field(() => String)

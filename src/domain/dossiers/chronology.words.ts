@@ -2,7 +2,7 @@ import { dateInWords } from '../../platform/clock/words.js';
 
 /** The kinds of line a chronology has, as people choose among them. */
 export const chronologyKinds = [
-  'rating', 'intelligence', 'risk', 'action', 'meeting', 'writtenProcedure', 'visit', 'recommendation', 'decision', 'stage', 'restriction', 'notice', 'termination', 'letter', 'representation', 'appeal', 'hearingRequest', 'disclosurePack', 'register', 'people',
+  'rating', 'intelligence', 'risk', 'action', 'meeting', 'writtenProcedure', 'visit', 'recommendation', 'decision', 'stage', 'restriction', 'notice', 'termination', 'letter', 'representation', 'appeal', 'hearingRequest', 'disclosurePack', 'register', 'people', 'telling', 'watchedDate',
 ] as const;
 export type ChronologyKind = (typeof chronologyKinds)[number];
 
@@ -64,8 +64,10 @@ const stepWords: Record<string, Record<string, string>> = {
     BRING_IN: `brought in ${earlier}`, LIFT_ON_APPEAL: 'lifted on appeal', DECIDE_AFTER_REPRESENTATION: 'decided after the provider was heard', DECIDE_AS_PRECAUTION: 'in force at once as a precaution', DECIDE_IN_EMERGENCY: 'in force at once in an emergency',
     RECORD_VOLUNTARY_STOP: 'recorded: the provider stops itself', RECORD_REGULATOR_CONDITION: 'recorded: a condition of CQC', BRING_INTO_FORCE: 'in force', CONFIRM: 'confirmed',
     CHASE_CONFIRMATION: 'not confirmed in time', END_UNCONFIRMED: 'ended without being confirmed', START_REVIEW: 'under review', EXTEND: 'extended', START_PHASED_LIFT: 'lifted in phases', PASS_PHASE: 'next phase of lifting', RELAPSE: 'phased lift ended by a relapse', VARY: 'varied', LIFT: 'lifted', SUPERSEDE: 'superseded',
-    DECLINE: 'declined', RECORD_LETTER_SERVED: 'letter served', disclosed: 'evidence disclosed to the provider', reviewed: 'reviewed, and it stays', placed: 'a placement was made against it', asked: 'an exception was asked for', granted: 'an exception was granted', refused: 'an exception was refused',
+    DECLINE: 'declined', RECORD_LETTER_SERVED: 'letter served', alerted: 'those who place are alerted', disclosed: 'evidence disclosed to the provider', reviewed: 'reviewed, and it stays', placed: 'a placement was made against it', asked: 'an exception was asked for', granted: 'an exception was granted', refused: 'an exception was refused', placementRefused: 'the provider refused a placement', placementBarred: 'nobody was placed because of a restriction',
   },
+  telling: { PLAN: 'who tells people and families, and when, is set out', DEFER: 'people and families are not told yet', RECORD_TOLD: 'people and families are told' },
+  watchedDate: { started: 'waited for', MARK_OVERDUE: 'its day has passed', FINISH: 'done', WITHDRAW: 'waited for no more' },
   disclosurePack: { SERVE: 'disclosed to the provider', DROP: 'not disclosed' },
   writtenProcedure: { put: 'put to the panel in writing', CLOSE: 'closed for answers', RECOMMEND: 'the panel recommended in writing', END_WITHOUT: 'nothing was recommended', WITHDRAW: 'withdrawn' },
   hearingRequest: { START: 'asked by the provider', GRANT: 'granted', REFUSE: 'refused' },
@@ -101,6 +103,8 @@ function registerWords(named: string, step: string, { from, to, fromProvider, to
     notSuccessor: `${to ?? ''} found not to carry ${from ?? ''} on`,
     runBy: `run by ${from ?? ''} from that day`,
     runByNone: 'run by none of the agencies here from that day',
+    inAdministration: `the provider is in administration from that day, and letters go to its insolvency practitioner, ${from ?? ''}`,
+    notInAdministration: 'the provider is not in administration from that day',
     novated: 'contract novated to the new owner, with its notices and defaults',
   };
   return `${named}: ${said[undone ? step.slice(0, -6) : step] ?? step}${undone ? ', recorded by mistake and undone' : ''}`;
@@ -119,13 +123,14 @@ const lines: Partial<Record<ChronologyKind, Line>> = {
   intelligence: (named, _, facts) => `${named}: ${facts['severity'] ?? ''} received${facts['agency'] ? ` from ${facts['agency']}` : ''}, happened on ${dateInWords(facts['happenedOn'] ?? '')}${markOf(facts)}`,
   risk: (_, __, facts) => `Risk assessed: ${facts['score'] ?? ''} (likelihood ${facts['likelihood'] ?? ''} × impact ${facts['impact'] ?? ''})`,
   action: (named, _, facts) => `${named}: opened, due ${dateInWords(facts['dueOn'] ?? '')}${markOf(facts)}`,
-  visit: (named, step, facts) => (step === 'decided' ? `${named}: decided on, by ${dateInWords(facts['plannedOn'] ?? '')}` : `${named}: made, ${facts['announced'] === 'true' ? 'announced' : 'unannounced'}${facts['outOfHours'] === 'true' ? ', out of hours' : ''}`),
+  visit: (named, step, facts) => step === 'cancelled' ? `${named}: cancelled` : step === 'corrected' ? `${named}: its record corrected` : (step === 'decided' ? `${named}: decided on, by ${dateInWords(facts['plannedOn'] ?? '')}` : `${named}: made, ${facts['announced'] === 'true' ? 'announced' : 'unannounced'}${facts['outOfHours'] === 'true' ? ', out of hours' : ''}`),
   meeting: (named, step, facts) => `${named}: ${meetingSteps[step] ?? 'discussed'}${facts['agency'] ? `, ${facts['agency']}` : ''}`,
   recommendation: (named) => `${named}: recommended by the panel`,
   decision: (named, step) => `${named}: ${outcomes[step] ?? step}`,
   letter: (named, step) => `${named}: ${step}`,
   register: registerWords,
-  people: (_, step, facts) => `People counted: ${facts['people'] ?? ''} paid for by ${funders[step] ?? step}`,
+  people: (named, step, facts) => step === 'asked' ? `${named} asked to review those whose care it pays for` : step === 'answered' ? `${named} answered about those whose care it pays for` : step === 'reviewed' ? `People reviewed: ${facts['people'] ?? ''}`
+    : step === 'offered' ? `People paying for themselves offered a review: ${facts['people'] ?? ''}` : `People counted: ${facts['people'] ?? ''} paid for by ${funders[step] ?? step}`,
   representation: (named, step, facts) =>
     step === 'told' ? `${named}: provider told${facts['until'] ? `, answer by ${dateInWords(facts['until'])}` : ''}` : `${named}: ${step === 'received' ? 'provider’s answer received' : 'provider’s answer considered'}`,
 };

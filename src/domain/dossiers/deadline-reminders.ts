@@ -6,21 +6,23 @@ import { addWorkingDays, isWorkingDay } from '../../platform/clock/working-days.
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import { Mail } from '../../platform/mail/mail.service.js';
 import { WorkflowCouncils } from '../../platform/workflow/workflow-councils.js';
+import { DecidersByDeadline } from '../decisions/deciders-by-deadline.js';
 
 /** How long before its day a deadline is reminded of. [DESIGN] */
 const workingDaysBefore = 2;
 
-interface Reminder {
+interface Told {
+  readonly id: string;
+  readonly dueOn: string;
   readonly membershipId: string;
-  readonly today: number;
-  readonly soon: number;
 }
 
 const inForce = (alias: string): string => `${alias}.person_id is not null and ${alias}.valid_from <= $2::date and (${alias}.valid_to is null or ${alias}.valid_to >= $2::date)`;
 const holding = (role: string): string => `select m.id from memberships m where m.council_id = $1 and m.role = '${role}' and ${inForce('m')}`;
 /**
  * Whose each deadline is: an action its owner's, intelligence whoever it is allocated to, minutes the coordinator's or the chair's of the
- * meeting, a request the records office's, and what is about a service its lead officer's; where nobody is named, the coordinators'.
+ * meeting, a request the records office's, and what is about a service its lead officer's; where nobody is named, the coordinators'. What waits
+ * for a decision is besides of everybody who may decide it (`DecidersByDeadline`).
  * $1 council, $2 today, $3 and $4 the days that come near today: after the first, up to the second.
  */
 const due = `
@@ -41,8 +43,7 @@ const due = `
       select m.id from (${holding('recordsOfficer')}) m where n.machine = 'informationRequest' union all select m.id from (${holding('coordinator')}) m where n.machine <> 'informationRequest') others
     where not exists (select from memberships m where m.council_id = $1 and m.id = n.membership_id and ${inForce('m')})
   )
-  select membership_id as "membershipId", count(*) filter (where due_on = $2::date)::int as today, count(*) filter (where due_on > $2::date)::int as soon
-  from told group by membership_id order by membership_id`;
+  select id, due_on::text as "dueOn", membership_id as "membershipId" from told`;
 
 /** Every morning one mail to each person with a deadline today or near: how many and a link, nothing of what they are about. */
 @Injectable()
@@ -52,6 +53,7 @@ export class DeadlineReminders {
     private readonly mail: Mail,
     private readonly councils: WorkflowCouncils,
     private readonly systemActors: SystemActors,
+    private readonly deciders: DecidersByDeadline,
   ) {}
 
   /** Sent once a day and person, however often it is asked for. @returns how many people had a deadline to be told of */
@@ -70,8 +72,11 @@ export class DeadlineReminders {
     const soon = addWorkingDays(today, workingDaysBefore);
     // On a day off nothing comes nearer: Friday told of Tuesday already.
     const told = isWorkingDay(today) ? addWorkingDays(dayBefore(today), workingDaysBefore) : soon;
-    const reminders = await this.unit.query<Reminder>(due, [actor.councilId, today.toString(), told.toString(), soon.toString()]);
-    for (const { membershipId, today: now, soon: near } of reminders) {
+    const owned = await this.unit.query<Told>(due, [actor.councilId, today.toString(), told.toString(), soon.toString()]);
+    const reminders = await this.reminders(owned);
+    for (const [membershipId, days] of reminders) {
+      const now = [...days.values()].filter((day) => day === today.toString()).length;
+      const near = days.size - now;
       const counts = [...(now > 0 ? [`${now} today`] : []), ...(near > 0 ? [`${near} by ${dateInWords(soon)}`] : [])].join(' and ');
       await this.mail.queue({
         dedupeKey: `deadlines:${membershipId}:${today.toString()}`,
@@ -80,7 +85,19 @@ export class DeadlineReminders {
         lines: [`You have deadlines: ${counts}.`, `Sign in to see what they are: ${this.mail.link('/deadlines')}`],
       });
     }
-    return reminders.length;
+    return reminders.size;
+  }
+
+  /** Each person with the days of their deadlines, one of a kind once. */
+  private async reminders(owned: readonly Told[]): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+    const byPerson = new Map<string, Map<string, string>>();
+    const tell = (membershipId: string, { id, dueOn }: Told): unknown => byPerson.set(membershipId, (byPerson.get(membershipId) ?? new Map<string, string>()).set(id, dueOn));
+    const deciders = await this.deciders.of([...new Set(owned.map(({ id }) => id))]);
+    for (const one of owned) {
+      tell(one.membershipId, one);
+      for (const decider of deciders.get(one.id) ?? []) tell(decider, one);
+    }
+    return byPerson;
   }
 }
 

@@ -1,3 +1,5 @@
+import { watchedKinds } from '../assurance/watched-kinds.js';
+
 /** What a deadline waits for, as it reads in a list of dates. */
 const words: Record<string, string> = {
   actionDue: 'Action due',
@@ -39,6 +41,7 @@ const words: Record<string, string> = {
   accuracyWindow: 'Comments on the minutes',
   writtenAnswers: 'Answers to a question put to the panel in writing',
   requestDue: 'Answer to a request for information',
+  ...Object.fromEntries(Object.entries(watchedKinds).map(([kind, one]) => [kind, one.words])),
 };
 
 /** A kind nobody has given words yet is shown as it is named, so that no deadline is silent. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DecisionsModule } from '../decisions/decisions.module.js';
 import { CaseStandingQueries } from './case-standing.queries.js';
 import { ChronologyQueries } from './chronology.queries.js';
 import { DeadlineReminders } from './deadline-reminders.js';
@@ -18,5 +19,5 @@ import './trail.policy.js';
 import { TrailQueries } from './trail.queries.js';
 import { TrailResolver } from './trail.resolver.js';
 
-@Module({ providers: [DossiersResolver, CaseStandingQueries, DeadlinesQueries, DeadlineReminders, ChronologyQueries, HomeQueries, RestrictionListQueries, SearchQueries, MeetingRecordQueries, ServiceDossierQueries, ServiceListQueries, SharingQueries, SharingResolver, TrailQueries, TrailResolver] })
+@Module({ imports: [DecisionsModule], providers: [DossiersResolver, CaseStandingQueries, DeadlinesQueries, DeadlineReminders, ChronologyQueries, HomeQueries, RestrictionListQueries, SearchQueries, MeetingRecordQueries, ServiceDossierQueries, ServiceListQueries, SharingQueries, SharingResolver, TrailQueries, TrailResolver] })
 export class DossiersModule {}

@@ -4,7 +4,7 @@ import type { Actor, Role, Seat } from '../../platform/access/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { startOfDay } from '../../platform/clock/london.js';
 import { ReadUnit } from '../../platform/database/read-unit.js';
-import { type AgendaLine, agendaOf } from '../meetings/agenda/agenda.js';
+import { type AgendaLine, agendaOf, type AgendaRules } from '../meetings/agenda/agenda.js';
 import type { DueService } from '../meetings/agenda/agenda-facts.js';
 import { panelDates } from '../meetings/agenda/agendas.service.js';
 import { personKeyOf } from '../meetings/meeting-desk.js';
@@ -34,7 +34,7 @@ const screens: Partial<Record<Role, Screen>> = {
 };
 
 interface PanelRow extends Omit<HomePanel, 'agenda' | 'itemsByStage' | 'members' | 'quorum'> {
-  readonly procedure: Pick<Procedure, 'agenda' | 'risk' | 'quorum'> & { readonly cadence: Procedure['panel']['cadence'] };
+  readonly procedure: AgendaRules & Pick<Procedure, 'quorum'> & { readonly cadence: Procedure['panel']['cadence'] };
   readonly dates: { readonly heldOn: string; readonly lastOn: string | null };
   readonly due: readonly DueService[];
   readonly kept: readonly (AgendaLine & { readonly hidden: boolean })[];

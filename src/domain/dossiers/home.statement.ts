@@ -16,7 +16,7 @@ const joinService = (of: string): string => `left join services s on s.council_i
 
 // The clock's answer, the procedure's rules and the rows: agenda and quorum are then worked out as the meeting itself does.
 const panel = `(select json_build_object('id', n.id, 'reference', n.reference, 'title', n.title, 'startsAt', n.starts_at, 'venue', n.venue, 'state', n.state,
-    'procedure', (select json_build_object('agenda', d.content -> 'agenda', 'risk', d.content -> 'risk', 'quorum', d.content -> 'quorum', 'cadence', d.content #> '{panel,cadence}')
+    'procedure', (select json_build_object('agenda', d.content -> 'agenda', 'risk', d.content -> 'risk', 'stages', d.content -> 'stages', 'timescales', d.content -> 'timescales', 'restrictionKinds', d.content -> 'restrictionKinds', 'actionPlanOnRating', d.content -> 'actionPlanOnRating', 'quorum', d.content -> 'quorum', 'cadence', d.content #> '{panel,cadence}')
                   from procedures d where d.council_id = n.council_id and d.id = n.procedure_id),
     'dates', (select json_build_object('heldOn', held_on, 'lastOn', ${londonDay('since')}) from panel),
     'due', (select coalesce(json_agg(facts), '[]') from due),
@@ -28,9 +28,9 @@ const panel = `(select json_build_object('id', n.id, 'reference', n.reference, '
     'stages', (select coalesce(json_object_agg(g.service_id, split_part(w.state, '.', 1)), '{}') from stages g join workflows w on w.council_id = g.council_id and w.id = g.id where g.council_id = n.council_id),
     'members', ${rows(`
       select coalesce(p.name, m.job_title) as name, m.job_title as "jobTitle", mm.seat, mm.attendance, mm.contribution, mm.deputy_name as "deputyName", mm.left_at is not null as left, coalesce(m.person_id, m.id) as "personId",
-             m.id = current_membership() as own, coalesce(a.kind, 'council') <> 'council' or mm.seat = 'icbNurse' as outside, ${agencyThen('m.agency_id', '$3::date')} as "agencyName"
+             m.id = current_membership() as own, coalesce(agency_kind(m.agency_id, $3::date), 'council') <> 'council' or mm.seat = 'icbNurse' as outside, ${agencyThen('m.agency_id', '$3::date')} as "agencyName"
       from meeting_members mm join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id
-      left join people p on p.id = m.person_id left join agencies a on a.id = m.agency_id
+      left join people p on p.id = m.person_id
       where mm.council_id = n.council_id and mm.meeting_id = n.id`, 'x.name')})
   from next_panel n)`;
 
@@ -75,7 +75,7 @@ const records = (where: string, order = 'x."receivedAt" desc, x.id desc'): strin
          triage.due_at as "triageBy", coalesce(triage.due_at <= $2::timestamptz, false) as "triageOverdue",
          ${wordsOf('lists.dispositions', 'i.disposition')} as disposition
   from intelligence i left join workflows iw on iw.council_id = i.council_id and iw.id = i.id left join lists on true ${joinService('i')}
-  left join lateral (select d.due_at from deadlines d where d.council_id = i.council_id and d.workflow_id = i.id and d.kind = 'triage' and d.withdrawn_at is null
+  left join lateral (select d.due_at from deadlines d where d.council_id = i.council_id and d.workflow_id = i.id and d.kind = 'triage' and d.withdrawn_at is null and d.fired_at is null
     and iw.state in ('received', 'logged')) triage on true
   where i.council_id = current_council() and ${where} order by i.received_at desc, i.id desc limit ${longest}`, order);
 

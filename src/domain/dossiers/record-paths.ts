@@ -15,11 +15,13 @@ export function recordPath(kind: string, id: string, serviceId: string): string 
     case 'rating': return `${service}/people#ratings`;
     case 'register': return `${service}/register`;
     case 'people': return `${service}/people`;
+    case 'watchedDate': return `/dates/${id}`;
     case 'visit': return `/visits/${id}`;
     case 'restriction': return `/restrictions/${id}`;
     case 'notice': return `/notices/${id}`;
     case 'termination': return `/terminations/${id}`;
     case 'placementAlert': case 'placingException': return `${service}/restrictions`;
+    case 'placingRefusal': return `/placing/refusals?serviceId=${serviceId}`;
     case 'telling': return `/decisions/made/${id}/telling`;
     case 'decision': return `/decisions/made/${id}`;
     case 'representation': return `/representations/${id}`;

@@ -2,6 +2,7 @@ import { statement } from '../../platform/database/read-unit.js';
 import { visitsMade } from '../assurance/first-hand.js';
 import { defaultCounts } from '../notices/default-counts.js';
 import { noticeName } from '../notices/notices.queries.js';
+import { insolvencyJson } from '../providers/insolvency.js';
 import { runByJson } from '../providers/run-by.js';
 import { lineOf } from '../providers/service-line.js';
 import { liveStates } from '../restrictions/placing.queries.js';
@@ -92,6 +93,7 @@ const sinceLastPanel = `json_build_object(
   'agencies', ${rows(`
     select coalesce(y."agencyName", 'Not from an agency') as "agencyName", max(y."receivedAt") as newest, json_agg(y order by y."receivedAt" desc, y.id desc) as records
     from (select ${record} from told i where case when last.id is null then i.closed_at is null else i.received_at > last.starts_at end) y group by 1`, 'x.newest desc, x."agencyName"')},
+  'refusals', (select count(*)::int from placing_refusals f where f.council_id = s.council_id and f.service_id = s.id and (last.id is null or f.recorded_at > last.starts_at)),
   'recommendations', ${rows(`select ${recommendation} ${recommendationsOf} where c.meeting_id = last.id`, 'x."madeAt", x.id')},
   'actions', ${rows(`select ${action} from acts a where a.agenda_item_id in (select g.id from agenda_items g where g.council_id = s.council_id and g.meeting_id = last.id)`, 'x."dueOn", x.id')})`;
 
@@ -185,9 +187,9 @@ export const serviceDossier = statement(`
   ${casesOf('recommended', 'recommendations')},
   ${casesOf('represented', 'representations')}
   select row_to_json(dossier) as result from (
-    select s.id, l.name, s.lot, l.kind, p.id as "providerId", p.name as "providerName", ${runByJson('s.provider_id', '$4::date')} as "runBy", l.address, l.postcode, l.cqc_id as "cqcId",
+    select s.id, l.name, s.lot, l.kind, p.id as "providerId", p.name as "providerName", ${runByJson('s.provider_id', '$4::date')} as "runBy", ${insolvencyJson('s.provider_id', '$4::date')} as "insolvency", l.address, l.postcode, l.cqc_id as "cqcId",
            coalesce(l.url, 'https://www.cqc.org.uk/location/' || l.cqc_id) as "cqcUrl", l.deregistered_on as "deregisteredOn",
-           split_part(coalesce(w.state, 'routine'), '.', 1) as stage, nullif(split_part(w.state, '.', 2), '') as "stageStep", coalesce(g.since, ${londonDay('s.recorded_at')}) as "stageSince", g.review_on as "stageReviewOn",
+           split_part(coalesce(w.state, 'routine'), '.', 1) as stage, lists.stages, nullif(split_part(w.state, '.', 2), '') as "stageStep", coalesce(g.since, ${londonDay('s.recorded_at')}) as "stageSince", g.review_on as "stageReviewOn",
            case when g.from_earlier_records then g.stated_decider else entered.by end as "stageDecidedBy", coalesce(g.from_earlier_records, false) as "stageFromEarlierRecords", entered.reference as "stageDecisionReference", entered.id as "stageDecisionId",
            ${Object.entries(parts).map(([name, sql]) => section('$2', name, sql)).join(',\n           ')}
     from services s

@@ -1,4 +1,4 @@
-import { Field, ID, ObjectType } from '@nestjs/graphql';
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateTimeScalar } from '../../platform/graphql/scalars.js';
 import { DossierAction, DossierRecommendation, DossierRecord } from './service-dossier.parts.js';
 
@@ -33,6 +33,9 @@ export class SincePanel {
 
   @Field(() => [NewFromAgency])
   readonly agencies!: NewFromAgency[];
+
+  @Field(() => Int, { description: 'Placements that the provider refused or a restriction barred.' })
+  readonly refusals!: number;
 
   @Field(() => [DossierRecommendation], { description: 'Made at that panel.' })
   readonly recommendations!: DossierRecommendation[];

@@ -3,7 +3,7 @@ import { agencyThen, londonDay } from './sql.js';
 
 /** Records whose access history can be asked for, and the rows that must be there, and seen, for it. The keys are kinds of the trail. */
 const tables: Readonly<Record<string, string>> = {
-  service: 'services', intelligence: 'intelligence', action: 'actions', meeting: 'meetings', writtenProcedure: 'written_procedures', recommendation: 'recommendations', decision: 'decisions',
+  service: 'services', intelligence: 'intelligence', action: 'actions', meeting: 'meetings', writtenProcedure: 'written_procedures', watchedDate: 'watched_dates', recommendation: 'recommendations', decision: 'decisions',
   restriction: 'restrictions', notice: 'notices', termination: 'terminations', letter: 'letters', representation: 'representations', appeal: 'appeals', hearingRequest: 'hearing_requests', disclosurePack: 'disclosure_packs', report: 'reports', import: 'imports', evidence: 'evidence_files', informationRequest: 'information_requests', purge: 'purges',
 };
 export const recordKinds: ReadonlySet<string> = new Set(Object.keys(tables));
@@ -41,6 +41,7 @@ const isDownload = `(r.operation like 'download:%' or r.operation in ('documentF
 const papers = `
   select l.document_id as id from letters l where l.council_id = current_council() and ($8::text = 'letter' and l.id = $1::uuid or $8::text = 'service' and l.service_id = $1::uuid)
   union select r.document_id from reports r where $8::text = 'report' and r.council_id = current_council() and r.id = $1::uuid
+  union select x.document_id from report_annexes x where $8::text = 'report' and x.council_id = current_council() and x.report_id = $1::uuid
   union select v.document_id from agenda_versions v where $8::text = 'meeting' and v.council_id = current_council() and v.meeting_id = $1::uuid
   union select h.document_id from document_items h join agenda_items i on i.council_id = h.council_id and i.id = h.agenda_item_id
     where $8::text = 'meeting' and h.council_id = current_council() and i.meeting_id = $1::uuid

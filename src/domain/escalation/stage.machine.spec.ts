@@ -46,7 +46,7 @@ const facts: StageEvents = {
   CONFIRM_URGENT_ESCALATION: confirming,
   END_URGENT_ESCALATION: { ...confirming, reasonsGiven: true },
   CLOSE: {
-    ...deciding, closingReason: 'contractEnded', openActions: 0, liveRestrictions: 0, liveNotices: 0, liveSafeguardingEnquiries: 0, safeguardingOwnerAccepts: false, checkBy: '2027-02-28',
+    ...deciding, closingReason: 'contractEnded', openActions: 0, liveRestrictions: 0, liveNotices: 0, openAppeals: 0, liveSafeguardingEnquiries: 0, safeguardingOwnerAccepts: false, checkBy: '2027-02-28',
   },
   RECORD_CLOSING_CHECK: { checkedOn: today, today },
   REOPEN: { ...everyStage, newIntelligence: 1 },
@@ -58,7 +58,7 @@ const escalate = [
   'hasLeadOfficer', 'hasConcernsChair', 'hasPolicePosition', 'hasDecisionOnInformingPeople', 'hasReviewDate', 'hasReasons',
 ] as const;
 const broughtIn = ['hasNoStepHere', 'hasStatedStart', 'hasLeadOfficer', 'hasReviewDate'] as const;
-const close = ['closed', 'hasAuthorisedDecider', 'hasEnded', 'hasNoOpenAction', 'hasNoLiveSanction', 'hasSafeguardingOwner', 'hasReasons'] as const;
+const close = ['closed', 'hasAuthorisedDecider', 'hasEnded', 'hasNoOpenAction', 'hasNoLiveSanction', 'hasNoOpenAppeal', 'hasSafeguardingOwner', 'hasReasons'] as const;
 const remain = (state: string) => [state, 'hasReviewDate', 'isReviewedInTime', 'hasEvidenceToContinue'] as const;
 const evidence = ['hasVerifiedMustDoActions', 'hasFirstHandCheck', 'hasNoRedRisk', 'hasNoFullStop', 'hasHeldFindings', 'isOnTrack', 'hasClosedPlan'] as const;
 /** Of every sub-state of serious concerns. */
@@ -173,6 +173,7 @@ describeMachine(stageMachine, {
     isOnTrack: { facts: { panelsOnTrack: 1 } },
     hasClosedPlan: { facts: { openActions: 1 } },
     hasEnded: { facts: { closingReason: null } },
+    hasNoOpenAppeal: { facts: { openAppeals: 1 } },
     hasNoLiveSanction: [{ facts: { liveRestrictions: 1 } }, { facts: { liveNotices: 1 } }, { facts: { openTerminations: 1 } }],
     hasSafeguardingOwner: { facts: { liveSafeguardingEnquiries: 1 } },
     hasNewIntelligence: { facts: { newIntelligence: 0 } },

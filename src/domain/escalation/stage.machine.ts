@@ -32,7 +32,7 @@ const invoke = [
 ];
 const invoked = setup.emit({ type: 'publish', event: 'seriousConcernsInvoked' });
 const close = {
-  guard: requires('hasAuthorisedDecider', 'hasEnded', 'hasNoOpenAction', 'hasNoLiveSanction', 'hasSafeguardingOwner', 'hasReasons'),
+  guard: requires('hasAuthorisedDecider', 'hasEnded', 'hasNoOpenAction', 'hasNoLiveSanction', 'hasNoOpenAppeal', 'hasSafeguardingOwner', 'hasReasons'),
   target: 'closed',
   actions: [
     setup.assign(({ event }) => ({ reviewOn: null, leadOfficerId: null, urgent: null, ...(event.type === 'CLOSE' && { checkBy: event.facts.checkBy ?? undefined }) })),
@@ -85,7 +85,7 @@ function confirmationDue(on: string | null): Effect {
  */
 export const stageMachine = defineMachine({
   name: 'stage',
-  version: 4,
+  version: 5,
   renames: { 2: { seriousConcerns: 'seriousConcerns.initialMeetingDue' } },
   requirements,
   chart: setup.createMachine({

@@ -108,6 +108,8 @@ export type StageEvents = {
     liveNotices: number;
     /** Contracts whose end is proposed or under way. */
     openTerminations?: number;
+    /** Appeals that are still to be heard (R11). */
+    openAppeals: number;
     liveSafeguardingEnquiries: number;
     safeguardingOwnerAccepts: boolean;
     /** The last day of the first check after it, by the procedure. */
@@ -291,6 +293,10 @@ export const stageRequirements = {
   hasNoLiveSanction: {
     sentence: 'No restriction, no notice and no termination is live (R19).',
     holds: ({ liveRestrictions, liveNotices, openTerminations = 0 }) => liveRestrictions === 0 && liveNotices === 0 && openTerminations === 0,
+  },
+  hasNoOpenAppeal: {
+    sentence: 'An appeal is still to be heard: hear it, or record how the provider withdrew it (R11, R19).',
+    holds: ({ openAppeals }) => openAppeals === 0,
   },
   hasSafeguardingOwner: {
     sentence: 'A named safeguarding owner accepts the live safeguarding enquiries (R19).',

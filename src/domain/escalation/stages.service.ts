@@ -187,11 +187,11 @@ export class StagesService {
 
   /**
    * The panel has reviewed the service, which stays at its stage until the next review (D20). Nothing to do for one at routine
-   * monitoring, or whose review is already set so.
+   * monitoring, or whose review is already set so; nor before evidence and safeguards are on record: the decision to continue placing then sets it.
    */
   async keep(serviceId: string, facts: StageEvents['CONTINUE']): Promise<void> {
     const stage = await this.lockOnly(serviceId);
-    if (stage === undefined || !watched.includes(stage.stage) || stage.reviewOn === facts.reviewOn) return;
+    if (stage === undefined || !watched.includes(stage.stage) || stage.reviewOn === facts.reviewOn || !facts.evidenceGiven) return;
     await this.send(stage, 'CONTINUE', facts);
   }
 

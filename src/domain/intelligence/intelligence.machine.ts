@@ -143,17 +143,23 @@ const allocate = {
   actions: setup.assign(({ event }) => (event.type === 'ALLOCATE' ? { allocatedTo: event.facts.allocatedTo } : {})),
 };
 const caveatReview = (dueOn: string | null): Effect => ({ type: 'deadline', kind: 'caveatReview', dueOn, at: 'startOfDay', event: { type: 'ASK_CAVEAT_REVIEW', facts: {} } });
-const triageOverdue = { guard: requires(), actions: setup.emit({ type: 'publish', event: 'intelligenceTriageOverdue' }) };
+const triageDue = ({ triageBy }: IntelligenceContext) => ({ type: 'deadline' as const, kind: 'triage', dueOn: triageBy?.on ?? null, ...(triageBy && { at: { instant: triageBy.at } }) });
+const triageOverdue = {
+  guard: requires(),
+  // The clock that fired is spent: the date stays in sight until it is triaged; of what was retracted nobody waits for it.
+  actions: [setup.emit(({ context }) => ({ ...triageDue(context), ...(context.retracted && { dueOn: null }) })), setup.emit({ type: 'publish', event: 'intelligenceTriageOverdue' })],
+};
 const close = { guard: requires('hasOutcome'), target: 'closed', actions: setup.emit({ type: 'publish', event: 'intelligenceClosed' }) };
 
 /**
  * Statechart D (domain.md 1.3): a council logs, triages, allocates and assesses every record, and every record ends in one
  * disposition (4.5). Duplicate and retracted are flags beside the state. From version 2 a clock runs from receipt to triage; from
- * version 3 one to the day on which somebody looks again at who may see it, whatever the state (R28). From version 4 nobody is asked for an answer to what was retracted.
+ * version 3 one to the day on which somebody looks again at who may see it, whatever the state (R28). From version 4 nobody is asked for an answer to what was retracted; from version 5 the
+ * date of a late triage, and that of the look again, stay in sight.
  */
 export const intelligenceMachine = defineMachine({
   name: 'intelligence',
-  version: 4,
+  version: 5,
   requirements,
   chart: setup.createMachine({
     id: 'intelligence',
@@ -172,16 +178,18 @@ export const intelligenceMachine = defineMachine({
           setup.emit(({ event }) => caveatReview(event.type === 'SET_CAVEAT' ? event.facts.caveatReviewOn : null)),
         ],
       },
-      ASK_CAVEAT_REVIEW: { guard: requires(), actions: emit({ type: 'publish', event: 'intelligenceCaveatReviewDue' }) },
+      ASK_CAVEAT_REVIEW: {
+        guard: requires(),
+        // The day has come, and stays in sight until somebody says again who may see it.
+        actions: [emit({ type: 'publish', event: 'intelligenceCaveatReviewDue' }), emit(({ context }) => ({ type: 'deadline', kind: 'caveatReview', dueOn: context.caveatReviewOn ?? null }))],
+      },
     },
     states: {
       received: {
         entry: [
           emit({ type: 'publish', event: 'intelligenceReceived' }),
           emit(({ context: { caveatReviewOn } }) => caveatReview(caveatReviewOn ?? null)),
-          emit(({ context: { triageBy } }) => ({
-            type: 'deadline', kind: 'triage', dueOn: triageBy?.on ?? null, event: { type: 'MARK_TRIAGE_OVERDUE', facts: {} }, ...(triageBy && { at: { instant: triageBy.at } }),
-          })),
+          emit(({ context }) => ({ ...triageDue(context), event: { type: 'MARK_TRIAGE_OVERDUE', facts: {} } })),
         ],
         on: { LOG: { guard: requires('hasAcknowledgement'), target: 'logged' }, MARK_TRIAGE_OVERDUE: triageOverdue },
       },

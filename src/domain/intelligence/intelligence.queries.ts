@@ -46,7 +46,7 @@ export const logRows = `intelligence i cross join procedure
   left join workflows w on w.council_id = i.council_id and w.id = i.id
   left join services s on s.council_id = i.council_id and s.id = i.service_id
   left join register_locations l on l.id = s.location_id
-  left join lateral (select d.due_at from deadlines d where d.council_id = i.council_id and d.workflow_id = i.id and d.kind = 'triage' and d.withdrawn_at is null
+  left join lateral (select d.due_at from deadlines d where d.council_id = i.council_id and d.workflow_id = i.id and d.kind = 'triage' and d.withdrawn_at is null and d.fired_at is null
     and w.state in ('received', 'logged')) triage on true`;
 
 const log = statement(`

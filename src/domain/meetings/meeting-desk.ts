@@ -8,7 +8,7 @@ import { ProceduresService } from '../councils/procedures.service.js';
 import { newId } from '../../platform/database/ids.js';
 import { type Attendance, MeetingChange, type MeetingChangeKind } from './meeting.entity.js';
 import { notNow } from './meeting.refusals.js';
-import { hasGone, standIn } from './series/stand-in.js';
+import { hasGone, isTheirs, standIn } from './series/stand-in.js';
 import { type Attendee, type Quorum, quorumOf } from './session/quorum.js';
 
 /** A meeting as the steps of a unit find it: where it stands cannot change until the unit ends. */
@@ -67,6 +67,8 @@ export interface ItemAt {
 }
 
 export const drafting = ['agendaDraft'] as const;
+/** Until it is opened, who is asked and what they bring may change; after that, it is said in the meeting and attendance says who came. */
+export const beforeOpening: readonly string[] = ['scheduled', 'callForItems', 'agendaDraft', 'agendaPublished'];
 export const inSession = ['inProgress', 'inquorate'] as const;
 /** Once opened: what is put off from here on is put off by the meeting. */
 export const opened = [...inSession, 'adjourned', 'suspended'] as const;
@@ -85,16 +87,15 @@ const sittings = `
   select mm.id as "memberId", mm.membership_id as "membershipId", p.name, m.job_title as "jobTitle",
          (select n.name from agency_names n where n.agency_id = m.agency_id and n.valid_from <= $4::date and (n.valid_to is null or n.valid_to >= $4::date)) as "agencyName", mm.seat, mm.attendance, mm.deputy_name as "deputyName",
          mm.attendance in ('present', 'deputy') and mm.left_at is null and coalesce(coalesce($5::text, (select t.part from agenda_items t where t.council_id = $1 and t.id = $3::uuid)) = any (mm.parts), true) as present, ${hasGone('m', '$4::date')} as gone, stand.person_id as "deputyPersonId", stand.name as "deputyPersonName",
-         coalesce(m.person_id, m.id) as "personId", coalesce(a.kind, 'council') <> 'council' or mm.seat = 'icbNurse' as outside,
+         coalesce(m.person_id, m.id) as "personId", coalesce(agency_kind(m.agency_id, $4::date), 'council') <> 'council' or mm.seat = 'icbNurse' as outside,
          i.nature, i.ruling
   from meeting_members mm
   join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id
   left join people p on p.id = m.person_id
-  left join agencies a on a.id = m.agency_id
   left join lateral (${standIn('mm', '(select x.starts_at from meetings x where x.council_id = mm.council_id and x.id = mm.meeting_id)')}) stand on true
   left join lateral (
     select n.nature, n.ruling from item_interests n join memberships nm on nm.council_id = n.council_id and nm.id = n.membership_id
-    where n.council_id = mm.council_id and n.agenda_item_id = $3::uuid and n.ruling in ('leave', 'speakThenLeave') and (nm.id = m.id or nm.person_id = m.person_id or (mm.attendance = 'deputy' and nm.person_id = stand.person_id))
+    where n.council_id = mm.council_id and n.agenda_item_id = $3::uuid and n.ruling in ('leave', 'speakThenLeave') and ${isTheirs('nm', 'mm', 'm', 'stand')}
     order by n.ruling, n.id limit 1) i on true
   where mm.council_id = $1 and mm.meeting_id = $2 order by p.name, mm.id`;
 
@@ -106,6 +107,7 @@ const item = `
     and not is_out_of(i.id)
   for update of i`;
 
+const nextEntry = 'update meetings set calendar_sequence = calendar_sequence + 1 where council_id = $1 and id = $2';
 const turnNow = `
   select i.id, i.part from item_turns t join agenda_items i on i.council_id = t.council_id and i.id = t.agenda_item_id
   where t.council_id = $1 and t.meeting_id = $2 and t.ended_at is null`;
@@ -181,6 +183,11 @@ export class MeetingDesk {
     const { actor, at } = this.unit;
     // No RETURNING and no entity read back: a reason may be hidden from whoever wrote it.
     await this.unit.manager.insert(MeetingChange, { councilId: actor.councilId, id: newId(), meetingId, kind, reason, recordedBy: actor.membershipId, recordedAt: at.toString() });
+  }
+
+  /** Each calendar entry that goes out, or is called off, is younger than the one before it. */
+  async nextEntry(meetingId: string): Promise<void> {
+    await this.unit.query(nextEntry, [this.unit.actor.councilId, meetingId]);
   }
 
   /** What is said to somebody whose page is older than the row. */

@@ -58,8 +58,9 @@ export class MeetingMember {
   @Column('timestamptz', { nullable: true }) arrivedAt!: string | null;
   @Column('timestamptz', { nullable: true }) leftAt!: string | null;
   @Column('timestamptz', { nullable: true }) confidentialityAcceptedAt!: string | null;
-  /** Who wrote down that it was accepted in the room; null where the member accepted by themselves. */
+  /** Who wrote down that it was accepted in the room; null where whoever sits there accepted by themselves, and then it is told who did. */
   @Column('uuid', { nullable: true }) confidentialityRecordedBy!: string | null;
+  @Column('uuid', { nullable: true }) confidentialityAcceptedBy!: string | null;
   /** The parts of a meeting in two that the member is in. */
   @Column('text', { array: true }) parts!: readonly Part[];
   @Column('text') contribution!: 'returned' | 'nilReturn' | 'none';

@@ -10,6 +10,7 @@ const suspend = ['suspended', 'isSuspendedByChair', 'hasSuspendReason'] as const
 const conclude = ['concluded', 'hasTakenEveryItem'] as const;
 const cancel = ['cancelled', 'hasCancelReason'] as const;
 const amend = (state: string) => [state, 'isNextAmendment', 'hasAmendmentReason'] as const;
+const late = (state: string) => [state, 'isAcceptedByChair', 'hasUrgency', 'isNextAgendaVersion'] as const;
 const reschedule = (state: string) => [state, 'isInFuture', 'hasRescheduleReason'] as const;
 
 describeMachine(meetingMachine, {
@@ -53,13 +54,13 @@ describeMachine(meetingMachine, {
     agendaPublished: {
       REMIND_SILENT: ['agendaPublished'],
       OPEN: convene,
-      ACCEPT_LATE_ITEM: ['agendaPublished', 'isAcceptedByChair', 'hasUrgency', 'isNextAgendaVersion'],
+      ACCEPT_LATE_ITEM: late('agendaPublished'),
       RESCHEDULE: reschedule('agendaPublished'),
       CANCEL: cancel,
     },
-    inProgress: { LOSE_QUORUM: ['inquorate', 'isInquorate'], ADJOURN: adjourn, SUSPEND: suspend, CONCLUDE: conclude },
-    inquorate: { REGAIN_QUORUM: ['inProgress', 'hasChairPresent', 'isQuorate'], ADJOURN: adjourn, SUSPEND: suspend, CONCLUDE: conclude },
-    adjourned: { RESUME: convene, CONCLUDE: conclude },
+    inProgress: { LOSE_QUORUM: ['inquorate', 'isInquorate'], ACCEPT_LATE_ITEM: late('inProgress'), ADJOURN: adjourn, SUSPEND: suspend, CONCLUDE: conclude },
+    inquorate: { REGAIN_QUORUM: ['inProgress', 'hasChairPresent', 'isQuorate'], ACCEPT_LATE_ITEM: late('inquorate'), ADJOURN: adjourn, SUSPEND: suspend, CONCLUDE: conclude },
+    adjourned: { RESUME: convene, RESCHEDULE: reschedule('adjourned'), CONCLUDE: conclude },
     suspended: { LOOK_AT_ROOM: ['suspended'], RESUME: [['inProgress', 'hasSeenRoom', 'hasChairPresent', 'isQuorate'], ['inquorate', 'hasSeenRoom', 'isInquorate']], ADJOURN: adjourn },
     concluded: { DRAFT_MINUTES: ['draftMinutes', 'hasSections'] },
     draftMinutes: { APPROVE_MINUTES: ['approved', 'isChair', 'hasMinutesDocument'], RETURN_MINUTES: ['minutesReturned', 'isChair', 'hasReturnReason'] },
@@ -102,7 +103,12 @@ describeMachine(meetingMachine, {
     hasAnsweredComments: { facts: { commentsOpen: 1 } },
     hasAmendmentReason: { facts: { amendmentReasonGiven: false } },
   },
-  invariant: ({ state, context }, last, path) => {
+  invariant: ({ state, context }, last, path, deadlines) => {
+    // Each date of the minutes runs exactly while it is waited for, and no call for items outlives the opening.
+    expect(deadlines.has('draftMinutesDue')).toBe(['concluded', 'minutesReturned'].includes(state));
+    expect(deadlines.has('minutesApprovalDue')).toBe(state === 'draftMinutes');
+    expect(deadlines.has('accuracyWindow')).toBe(state === 'circulated' && !path.includes('CLOSE_COMMENTS'));
+    for (const kind of ['contributionsDue', 'contributionsReminder']) if (deadlines.has(kind)) expect(['callForItems', 'agendaDraft', 'agendaPublished']).toContain(state);
     // R23: from approval on, nothing but a numbered amendment touches the minutes.
     const approvedAt = path.indexOf('APPROVE_MINUTES');
     if (approvedAt !== -1) expect(path.slice(approvedAt + 1).every((event) => ['CIRCULATE', 'CONFIRM_MINUTES', 'CLOSE_COMMENTS', 'AMEND_MINUTES'].includes(event))).toBe(true);

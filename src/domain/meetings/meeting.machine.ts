@@ -28,6 +28,10 @@ const callForItems = {
 };
 const remindSilent = { guard: requires(), actions: setup.emit({ type: 'publish', event: 'contributionsReminder' }) };
 const adjourn = { guard: requires('hasAdjournReason'), target: 'adjourned' };
+const acceptLateItem = {
+  guard: requires('isAcceptedByChair', 'hasUrgency', 'isNextAgendaVersion'),
+  actions: [newAgendaVersion, setup.emit({ type: 'publish', event: 'agendaPublished' })],
+};
 const recordNotes = { guard: requires('keepsNotes', 'hasBegun', 'hasNotes'), actions: setup.emit({ type: 'publish', event: 'meetingNoted' }) };
 const convene = [
   { guard: requires('hasAttendance', 'hasChairPresent', 'isQuorate'), target: 'inProgress' },
@@ -51,10 +55,7 @@ const toApprove = [
 ];
 const amend = {
   guard: requires('isNextAmendment', 'hasAmendmentReason'),
-  actions: [
-    setup.assign(({ context }) => ({ amendments: context.amendments + 1 })),
-    setup.emit({ type: 'publish', event: 'minutesAmended' }),
-  ],
+  actions: setup.assign(({ context }) => ({ amendments: context.amendments + 1 })),
 };
 
 /**
@@ -63,11 +64,12 @@ const amend = {
  * begun, and gives returned minutes back to the coordinator as they stand: nothing edited is lost. Version 3 calls for items before the agenda is
  * made, with a closing date that reminds the silent, and publishes no agenda while a proposed item waits for its answer. It keeps notes of meetings
  * where providers sit, which have no agenda, confirms minutes once every comment on them is answered, and suspends a meeting: the chair
- * pauses and looks at who is in the room (domain.md 2.3). Parts with different people are data of the meeting, not states (ADR 0037).
+ * pauses and looks at who is in the room (domain.md 2.3). Parts with different people are data of the meeting, not states (ADR 0037). Version 4 takes late items in the meeting
+ * too (domain.md 2.1, item 6), and sets the day on which an adjourned meeting goes on.
  */
 export const meetingMachine = defineMachine({
   name: 'meeting',
-  version: 3,
+  version: 4,
   requirements,
   chart: setup.createMachine({
     id: 'meeting',
@@ -109,10 +111,7 @@ export const meetingMachine = defineMachine({
         on: {
           REMIND_SILENT: remindSilent,
           OPEN: open,
-          ACCEPT_LATE_ITEM: {
-            guard: requires('isAcceptedByChair', 'hasUrgency', 'isNextAgendaVersion'),
-            actions: [newAgendaVersion, emit({ type: 'publish', event: 'agendaPublished' })],
-          },
+          ACCEPT_LATE_ITEM: acceptLateItem,
           RESCHEDULE: reschedule,
           CANCEL: cancel,
         },
@@ -120,6 +119,7 @@ export const meetingMachine = defineMachine({
       inProgress: {
         on: {
           LOSE_QUORUM: { guard: requires('isInquorate'), target: 'inquorate' },
+          ACCEPT_LATE_ITEM: acceptLateItem,
           ADJOURN: adjourn,
           SUSPEND: suspend,
           CONCLUDE: conclude,
@@ -128,12 +128,13 @@ export const meetingMachine = defineMachine({
       inquorate: {
         on: {
           REGAIN_QUORUM: { guard: requires('hasChairPresent', 'isQuorate'), target: 'inProgress' },
+          ACCEPT_LATE_ITEM: acceptLateItem,
           ADJOURN: adjourn,
           SUSPEND: suspend,
           CONCLUDE: conclude,
         },
       },
-      adjourned: { on: { RESUME: convene, CONCLUDE: conclude } },
+      adjourned: { on: { RESUME: convene, RESCHEDULE: reschedule, CONCLUDE: conclude } },
       suspended: {
         on: {
           LOOK_AT_ROOM: { guard: requires(), actions: setup.assign({ roomSeen: true }) },

@@ -64,6 +64,7 @@ definePolicy('Meeting', {
   suspendMeeting: chair,
   arrangeParts: chair,
   addMeetingGuest: runs,
+  recordMeetingGuest: runs,
   removeMeetingGuest: runs,
   saveItemRecord: runs,
   recordRecommendation: runs,

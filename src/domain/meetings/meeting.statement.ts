@@ -4,7 +4,7 @@ import { agencyCalled, isOfRunner, runnerRow } from '../providers/run-by.js';
 import { extractParts } from './minutes/minute-extracts.queries.js';
 import { excludedItems, providerOfItem } from './minutes/minute-sections.js';
 import { deferredSubjects, duePanel, heldStates, saidOfMinutes, sameLine } from './agenda/agenda-facts.js';
-import { hasGone, standIn } from './series/stand-in.js';
+import { hasGone, isTheirs, isYourPlace, standIn } from './series/stand-in.js';
 import { aboutMeeting, proceduresParts } from './series/series.statement.js';
 import { roomParts } from './session/room.statement.js';
 
@@ -16,16 +16,16 @@ const members = `(select coalesce(json_agg(json_build_object(
     'agencyName', (select n.name from agency_names n where n.agency_id = ms.agency_id and n.valid_from <= $2::date and (n.valid_to is null or n.valid_to >= $2::date)),
     'attendance', mm.attendance, 'deputyName', mm.deputy_name, 'leftOn', case when ${hasGone('ms', '$2::date')} then ms.valid_to end,
     'standIn', case when stand.name is not null then json_build_object('membershipId', stand.membership_id, 'personId', stand.person_id, 'name', stand.name, 'forMeeting', coalesce(stand.for_meeting, true), 'until', stand.until) end, 'arrivedAt', mm.arrived_at, 'leftAt', mm.left_at,
-    'confidentialityAcceptedAt', mm.confidentiality_accepted_at, 'parts', mm.parts, 'contribution', mm.contribution, 'contributedAt', mm.contributed_at,
+    'isYours', ${isYourPlace('mm', 'stand')}, 'confidentialityAcceptedAt', mm.confidentiality_accepted_at, 'acceptedBy', ${nameOf('mm.confidentiality_accepted_by')},
+    'youAccepted', mm.confidentiality_accepted_at is not null and coalesce(mm.confidentiality_accepted_by, current_membership()) = current_membership(), 'parts', mm.parts, 'contribution', mm.contribution, 'contributedAt', mm.contributed_at,
     'contributionLate', coalesce((mm.contributed_at at time zone 'Europe/London')::date > (w.context ->> 'contributionsBy')::date, false),
-    'personId', coalesce(ms.person_id, ms.id), 'outside', coalesce(a.kind, 'council') <> 'council' or mm.seat = 'icbNurse',
+    'personId', coalesce(ms.person_id, ms.id), 'outside', coalesce(agency_kind(ms.agency_id, $2::date), 'council') <> 'council' or mm.seat = 'icbNurse',
     'newRecords', (select count(*)::int from intelligence i where i.council_id = mm.council_id and i.source_agency_id = ms.agency_id and i.recorded_by = ms.id
                    and i.received_at > panel.new_from))
     order by p.name, mm.id), '[]')
   from meeting_members mm
   join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id
   left join people p on p.id = ms.person_id
-  left join agencies a on a.id = ms.agency_id
   left join lateral (${standIn('mm', 'm.starts_at')}) stand on true
   where mm.council_id = m.council_id and mm.meeting_id = m.id)`;
 
@@ -44,7 +44,11 @@ const kept = `(select coalesce(json_agg(json_build_object(
     'audience', i.audience, 'presenterId', i.presenter_id, 'presenterName', ${nameOf('i.presenter_id')},
     'interests', (select coalesce(json_agg(json_build_object('id', n.id, 'version', n.version, 'membershipId', n.membership_id, 'name', ${nameOf('n.membership_id')},
                     'nature', n.nature, 'ruling', n.ruling) order by n.declared_at, n.id), '[]')
-                  from item_interests n where n.council_id = i.council_id and n.agenda_item_id = i.id and (x.is_told or n.membership_id = current_membership())))
+                  from item_interests n where n.council_id = i.council_id and n.agenda_item_id = i.id and (x.is_told or n.membership_id = current_membership())),
+    'outMembers', (select coalesce(json_agg(mm.id), '[]') from item_interests n join memberships nm on nm.council_id = n.council_id and nm.id = n.membership_id
+                  join meeting_members mm on mm.council_id = n.council_id and mm.meeting_id = n.meeting_id join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id
+                  left join lateral (${standIn('mm', 'm.starts_at')}) stand on true
+                  where n.council_id = i.council_id and n.agenda_item_id = i.id and n.ruling in ('leave', 'speakThenLeave') and x.is_told and ${isTheirs('nm', 'mm', 'ms', 'stand')}))
     order by i.position, i.id), '[]')
   from agenda_items i ${joinService}
   cross join lateral (select y.is_out, ${inSight} and not y.is_out as is_told from (select is_out_of(i.id) as is_out) y) x
@@ -64,11 +68,13 @@ const record = `(select json_build_object('version', r.version, 'summary', r.sum
 const recommendations = `(select coalesce(json_agg(json_build_object('id', c.id, 'reference', c.reference, 'code', c.code, 'text', c.text,
     'differingViews', c.differing_views, 'quorumWords', c.quorum ->> 'words', 'independence', c.independence) order by c.reference), '[]')
   from recommendations c where c.council_id = m.council_id and c.agenda_item_id = $3::uuid)`;
+// As it was on the day of a meeting that is past (ADR 0039).
+const meetingDay = 'least($2::date, panel.held_on)';
 // Services that an agency of the council's world runs, with the members of the meeting who belong to it (case 18).
-const runners = `(select coalesce(json_agg(json_build_object('serviceId', s.id, 'agency', ${agencyCalled('r.id', '$2::date')}, 'members', (
+const runners = `(select coalesce(json_agg(json_build_object('serviceId', s.id, 'agency', ${agencyCalled('r.id', meetingDay)}, 'members', (
     select coalesce(json_agg(${nameOf('mm.membership_id')} order by ${nameOf('mm.membership_id')}), '[]') from meeting_members mm join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id
     where mm.council_id = m.council_id and mm.meeting_id = m.id and ${isOfRunner('ms', 'r.id')}))), '[]')
-  from (select distinct h.provider_id from provider_runners h where h.council_id = m.council_id) v cross join lateral ${runnerRow('v.provider_id', '$2::date')} r
+  from (select distinct h.provider_id from provider_runners h where h.council_id = m.council_id) v cross join lateral ${runnerRow('v.provider_id', meetingDay)} r
   join services s on s.council_id = m.council_id and s.provider_id = v.provider_id where r.id is not null)`;
 const actions = `(select coalesce(json_agg(json_build_object('id', a.id, 'reference', a.reference, 'description', a.description,
     'owner', ${nameOf('a.owner_membership_id')}, 'dueOn', a.due_on) order by a.reference), '[]')
@@ -85,7 +91,7 @@ export const meetingWhole = `
     'id', m.id, 'version', w.version, 'reference', m.reference, 'title', m.title, 'state', w.state, 'context', w.context, 'startsAt', m.starts_at, 'endsAt', m.ends_at,
     'venue', m.venue, 'series', m.series, 'about', ${aboutMeeting}, 'contributionsBy', w.context ->> 'contributionsBy', 'proposalsOpen', (select count(*)::int from item_proposals x where x.council_id = m.council_id and x.meeting_id = m.id and x.outcome is null), 'chairId', m.chair_id, 'chairName', ${nameOf('m.chair_id')}, 'coordinatorId', m.coordinator_id, 'coordinatorName', ${nameOf('m.coordinator_id')},
     'laterMeetingId', ${laterMeetingId}, 'chairsOut', ${chairsOut}, 'heldOn', panel.held_on, 'lastOn', (panel.since at time zone 'Europe/London')::date,
-    'procedure', (select json_build_object('quorum', c.content -> 'quorum', 'agenda', c.content -> 'agenda', 'risk', c.content -> 'risk', 'panel', c.content -> 'panel', 'timescales', c.content -> 'timescales', 'series', c.content -> 'series', 'interests', c.content -> 'interests', 'confidentialityStatement', c.content -> 'confidentialityStatement',
+    'procedure', (select json_build_object('quorum', c.content -> 'quorum', 'agenda', c.content -> 'agenda', 'risk', c.content -> 'risk', 'stages', c.content -> 'stages', 'actionPlanOnRating', c.content -> 'actionPlanOnRating', 'panel', c.content -> 'panel', 'timescales', c.content -> 'timescales', 'series', c.content -> 'series', 'interests', c.content -> 'interests', 'confidentialityStatement', c.content -> 'confidentialityStatement',
                     'authorities', c.content -> 'authorities', 'criteria', c.content -> 'thresholdCriteria', 'restrictionKinds', c.content -> 'restrictionKinds', 'reasons', c.content -> 'restrictionReasons')
                   from procedures c where c.council_id = w.council_id and c.id = w.procedure_id),
     'due', case when w.state in ('scheduled', 'callForItems', 'agendaDraft') then (select coalesce(json_agg(due.facts), '[]') from due) else '[]' end,

@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
 import { AllowedActionView, ChoiceView } from '../../platform/graphql/shared.types.js';
+import { reasonKinds } from './agenda/agenda.js';
 import { RecommendationChoices } from './session/recommendation-choices.types.js';
 import { MeetingAbout, MeetingKind, StandIn } from './series/series.types.js';
 import { DecidedAloneView, MeetingGuestView, MeetingPartView } from './session/room.types.js';
@@ -16,7 +17,7 @@ export class QuorumView {
 
 @ObjectType({ description: 'Why a service is on the agenda.' })
 export class AgendaReasonView {
-  @Field(() => String, { description: 'stage, stageReview, intelligence, referral, restrictionReview, overdueActions, overdueClocks, ratingFall, deferred, minutesSaid or added.' }) readonly kind!: string;
+  @Field(() => String, { description: `One of ${reasonKinds.join(', ')}.` }) readonly kind!: string;
   @Field(() => String) readonly words!: string;
   @Field(() => Int, { nullable: true, description: 'How many rows are behind it, where it counts.' }) readonly count!: number | null;
 }
@@ -82,7 +83,10 @@ export class MeetingMemberView {
   @Field(() => DateScalar, { nullable: true, description: 'The last day of their membership, where it has ended: they are asked to nothing any more.' }) readonly leftOn!: string | null;
   @Field(() => DateTimeScalar, { nullable: true }) readonly arrivedAt!: string | null;
   @Field(() => DateTimeScalar, { nullable: true }) readonly leftAt!: string | null;
+  @Field(() => Boolean, { description: 'Whether it is your place: your own, or of whom you come for.' }) readonly isYours!: boolean;
   @Field(() => DateTimeScalar, { nullable: true }) readonly confidentialityAcceptedAt!: string | null;
+  @Field(() => String, { nullable: true, description: 'Who accepted by themselves: the member, or whoever comes for them; null where it was accepted as it was read out in the room.' }) readonly acceptedBy!: string | null;
+  @Field(() => Boolean, { description: 'Whether it is accepted, and not by another than you.' }) readonly youAccepted!: boolean;
   @Field(() => [String], { description: 'The parts of a meeting in two that they are in.' }) readonly parts!: readonly string[];
   @Field(() => String, { description: 'returned, nilReturn or none. Another matter than attendance (R36).' }) readonly contribution!: string;
   @Field(() => DateTimeScalar, { nullable: true }) readonly contributedAt!: string | null;

@@ -33,6 +33,7 @@ import { MeetingsService } from './meetings.service.js';
 import { AccuracyQueries } from './minutes/accuracy.queries.js';
 import { AccuracyResolver } from './minutes/accuracy.resolver.js';
 import { MinuteComments } from './minutes/minute-comments.service.js';
+import { MinuteAmendmentsMail } from './minutes/minute-amendments.mail.js';
 import { MinuteCopies } from './minutes/minute-copies.service.js';
 import { MinuteExtractsQueries } from './minutes/minute-extracts.queries.js';
 import { MinuteExtractsResolver } from './minutes/minute-extracts.resolver.js';
@@ -57,6 +58,7 @@ import { MembersResolver } from './series/members.resolver.js';
 import { SeriesResolver } from './series/series.resolver.js';
 import { StageMeetings } from './series/stage-meetings.service.js';
 import { liveMeeting } from './session/live-meeting.js';
+import { GuestsService } from './session/guests.service.js';
 import { PartsService } from './session/parts.service.js';
 import { RoomResolver } from './session/room.resolver.js';
 import { SessionsResolver } from './session/sessions.resolver.js';
@@ -73,7 +75,7 @@ import { WrittenProcedures } from './written/written-procedures.service.js';
   imports: [CouncilsModule, IntelligenceModule, ActionsModule, EscalationModule, DecisionsModule, PeopleModule],
   controllers: [AgendaFileController, PreviewFileController],
   providers: [
-    MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, PartsService, Turns, MinutesService, MinutesPress, MinuteSections, MinuteCopies, MinuteExtracts, MinuteExtractsQueries, MinuteComments, AccuracyQueries, MinuteRedactions, MinuteRedactionsQueries, MeetingMail, MeetingsQueries, Previews,
+    MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, PartsService, GuestsService, Turns, MinutesService, MinutesPress, MinuteSections, MinuteAmendmentsMail, MinuteCopies, MinuteExtracts, MinuteExtractsQueries, MinuteComments, AccuracyQueries, MinuteRedactions, MinuteRedactionsQueries, MeetingMail, MeetingsQueries, Previews,
     MeetingPlanning, LayoutsService, MeetingDeputies, MeetingMembers, MeetingCalendarMail, MeetingNotesService, StageMeetings, SeriesResolver, MembersResolver,
     Packs, PackCopies, PacksResolver, SecureDomains, SecureDomainsResolver, ContributionDesk, ContributionsService, ProposalsService, ContributionsQueries, ContributionsResolver, WrittenProcedures, WrittenProceduresMail, WrittenProceduresQueries, WrittenProceduresResolver,
     MeetingsResolver, AgendasResolver, SessionsResolver, RoomResolver, MinutesResolver, MinuteExtractsResolver, AccuracyResolver, MinuteRedactionsResolver, PreviewsResolver,

@@ -9,7 +9,7 @@ import { parseDay } from '../../platform/graphql/input-fields.js';
 import type { ChoiceView } from '../../platform/graphql/shared.types.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
 import { decidableCodes } from '../decisions/recommendation.types.js';
-import { type AgendaLine, agendaOf, mayDefer } from './agenda/agenda.js';
+import { type AgendaLine, agendaOf, type AgendaRules, mayDefer } from './agenda/agenda.js';
 import { agendaChanges, type PublishedLine } from './agenda/agenda-changes.js';
 import type { DeferredSubject, DueService, SaidOfMinutes } from './agenda/agenda-facts.js';
 import { clocksOf, kindOf, nextOf, yearAhead } from './series/kinds.js';
@@ -17,9 +17,10 @@ import type { MeetingProposal, ProposedMember } from './series/proposal.types.js
 import type { MeetingAbout, StandIn } from './series/series.types.js';
 import { memberChoices } from './series/asked.statement.js';
 import { deputyChoices, proposalStatement } from './series/series.statement.js';
+import { mayBeAsked } from './series/who-may-be-asked.js';
 import { addWorkingDays, nextWorkingDay } from '../../platform/clock/working-days.js';
 import { panelDates } from './agenda/agendas.service.js';
-import { personKeyOf } from './meeting-desk.js';
+import { beforeOpening as before, personKeyOf } from './meeting-desk.js';
 import type { Attendance } from './meeting.entity.js';
 import type { MeetingContext } from './meeting.requirements.js';
 import { meetingList, meetingStatement, minutesStatement } from './meeting.statement.js';
@@ -29,13 +30,12 @@ import type {
   MinuteSectionView, MinutesView, RunningMeeting,
 } from './meeting.types.js';
 import { type Attendee, forecastOf, type Quorum, quorumOf } from './session/quorum.js';
-import { inRoomFor, minutesTaken, type RoomMember, type Stay, type Turn } from './session/room.js';
+import { inRoomFor, minutesTaken, type RoomGuest, type RoomMember, type Stay, type Turn } from './session/room.js';
 import type { DecidedAloneView } from './session/room.types.js';
 
 const pageSize = 20;
-const before = ['scheduled', 'callForItems', 'agendaDraft', 'agendaPublished'];
 
-type KeptLine = AgendaLine & { readonly takenAt: string | null; readonly part: string | null; readonly excluded: boolean; readonly told: boolean; readonly presenterName: string | null; readonly interests: readonly InterestView[] };
+type KeptLine = AgendaLine & { readonly takenAt: string | null; readonly part: string | null; readonly excluded: boolean; readonly told: boolean; readonly presenterName: string | null; readonly interests: readonly InterestView[]; readonly outMembers: readonly string[] };
 type MemberRow = MeetingMemberView & RoomMember & { readonly seat: Seat; readonly attendance: Attendance; readonly personId: string; readonly outside: boolean; readonly standIn: (StandIn & { readonly personId: string | null }) | null };
 export interface MeetingRow extends Omit<MeetingView, 'nextOn' | 'quorum' | 'agendaIsLive' | 'agenda' | 'agendaVersions' | 'sections' | 'members' | 'interestKinds' | 'confidentialityStatement' | 'allowedActions' | 'kind' | 'about'> {
   readonly series: SeriesKey;
@@ -46,7 +46,7 @@ export interface MeetingRow extends Omit<MeetingView, 'nextOn' | 'quorum' | 'age
   readonly heldOn: string;
   readonly proposalsOpen: number;
   readonly agendaVersions: readonly (Omit<MeetingView['agendaVersions'][number], 'changes'> & { readonly lines: readonly PublishedLine[] })[];
-  readonly procedure: SeriesParts & Pick<Procedure, 'quorum' | 'agenda' | 'risk' | 'interests' | 'confidentialityStatement' | 'authorities' | 'restrictionKinds'> & {
+  readonly procedure: SeriesParts & AgendaRules & Pick<Procedure, 'quorum' | 'interests' | 'confidentialityStatement' | 'authorities' | 'restrictionKinds'> & {
     readonly criteria: Procedure['thresholdCriteria'];
     readonly reasons: Procedure['restrictionReasons'];
   };
@@ -111,7 +111,7 @@ export class MeetingsQueries {
       },
       item: line === undefined ? null : {
         line,
-        quorum: quorumFor(row, line.interests, line.part),
+        quorum: quorumFor(row, row.kept.find((one) => one.id === line.id)?.outMembers ?? [], line.part),
         record: isIn ? (row.record ?? { version: 0, summary: '', differingViews: '', nextDate: null, onTrack: null, changedBy: null, changedAt: null }) : null,
         recommendations: isIn ? row.recommendations.map((one) => ({ ...one, codeWords: words.get(one.code) ?? one.code })) : [],
         actions: isIn ? row.actions : [],
@@ -190,8 +190,6 @@ type ProposalRow = Pick<MeetingProposal, 'panelId' | 'panels' | 'venue' | 'peopl
 
 const isSeries = (key: string | null): key is SeriesKey => (seriesKeys as readonly (string | null)[]).includes(key);
 
-const mayBeAsked = ({ isGuest, role }: ProposedMember, { shape, partners }: Series): boolean => (isGuest ? shape === 'oneService' && partners : partners || !['partner', 'cqcObserver'].includes(role));
-
 /** The next date of the rhythm that is after every meeting there is; without one, the first day that gives the notice the kind asks for. */
 function proposedDay(series: Series, lastOn: string | null, lastThere: string | null, today: Temporal.PlainDate): string {
   const last = [today.toString(), lastOn ?? '', lastThere ?? ''].toSorted().at(-1) ?? '';
@@ -213,7 +211,7 @@ export function viewOf(actor: Actor, row: MeetingRow, today: string, now: Tempor
   const dates = panelDates(procedure.panel.cadence, today, { heldOn, lastOn: meeting.lastOn });
   const agendaIsLive = ['scheduled', 'callForItems', 'agendaDraft'].includes(meeting.state);
   const lines = agendaIsLive ? agendaOf(procedure, due, kept, dates, deferred, about.serviceId === null ? null : { serviceId: about.serviceId, title: about.title ?? '' }, said) : kept;
-  const agenda = linesOf(lines, kept, procedure.agenda, { turns, presences, members: meeting.members, now }, new Map(runners.map(({ serviceId, agency, members }) => [serviceId, { agency, members }])));
+  const agenda = linesOf(lines, kept, procedure.agenda, { turns, presences, members: meeting.members, guests: meeting.guests, now }, new Map(runners.map(({ serviceId, agency, members }) => [serviceId, { agency, members }])));
   const told = new Set(kept.filter((line) => line.told).map((line) => line.id));
   const quorum = quorumFor(row, [], agenda.find((line) => line.isNow)?.part ?? null);
   return {
@@ -236,6 +234,7 @@ interface Room {
   readonly turns: readonly Turn[];
   readonly presences: readonly Stay[];
   readonly members: readonly RoomMember[];
+  readonly guests: readonly RoomGuest[];
   readonly now: Temporal.Instant;
 }
 
@@ -259,20 +258,18 @@ function whyOut({ audience }: Pick<AgendaLine, 'audience'>, own: InterestView | 
   return audience === 'members' ? 'You are out of it by the chair’s ruling' : `it is for the council’s officers${audience === 'cqc' ? ' and CQC' : ''}`;
 }
 
-function takenIn(id: string | null, part: string | null, { turns, presences, members, now }: Room): Pick<AgendaLineView, 'isNow' | 'begunAt' | 'minutesTaken' | 'inRoom'> {
+function takenIn(id: string | null, part: string | null, { turns, presences, members, guests, now }: Room): Pick<AgendaLineView, 'isNow' | 'begunAt' | 'minutesTaken' | 'inRoom'> {
   if (id === null) return { isNow: false, begunAt: null, minutesTaken: null, inRoom: [] };
   const open = turns.find((turn) => turn.itemId === id && turn.endedAt === null);
-  return { isNow: open !== undefined, begunAt: open?.begunAt ?? null, minutesTaken: minutesTaken(turns, id, now), inRoom: inRoomFor({ id, part }, turns, presences, members) };
+  return { isNow: open !== undefined, begunAt: open?.begunAt ?? null, minutesTaken: minutesTaken(turns, id, now), inRoom: inRoomFor({ id, part }, turns, presences, members, guests) };
 }
 
 const isPresent = (member: Pick<MemberRow, 'attendance' | 'leftAt'>): boolean => (member.attendance === 'present' || member.attendance === 'deputy') && member.leftAt === null;
 
 /** The quorum for an item, by its rulings. Before the meeting: of everybody who has not sent apologies. */
-function quorumFor({ procedure, members, state }: MeetingRow, interests: readonly InterestView[], part: string | null): Quorum {
-  const outBy = interests.filter((one) => one.ruling === 'leave' || one.ruling === 'speakThenLeave').map((one) => one.membershipId);
-  const out = new Set(members.filter((member) => outBy.includes(member.membershipId)).map((member) => member.personId));
+function quorumFor({ procedure, members, state }: MeetingRow, out: readonly string[], part: string | null): Quorum {
   const attendees = members.map((member): Attendee => ({
-    personKey: personKeyOf({ ...member, deputyPersonId: member.standIn?.personId ?? null, deputyPersonName: member.standIn?.name ?? null }, member.personId), seat: member.seat, outside: member.outside, excluded: out.has(member.personId),
+    personKey: personKeyOf({ ...member, deputyPersonId: member.standIn?.personId ?? null, deputyPersonName: member.standIn?.name ?? null }, member.personId), seat: member.seat, outside: member.outside, excluded: out.includes(member.id),
     present: (isPresent(member) || (before.includes(state) && member.attendance === 'expected' && member.leftOn === null)) && (part === null || member.parts.includes(part)),
   }));
   const quorum = quorumOf(procedure.quorum, attendees);

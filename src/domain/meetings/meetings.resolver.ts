@@ -75,7 +75,7 @@ export class MeetingsResolver {
     return this.mutations.run(actor, 'scheduleMeeting', input, scheduleMeetingInput, (valid) => this.service.schedule(valid));
   }
 
-  @Mutation(() => RescheduleMeetingResult, { description: 'Moves a meeting that is still to come; members get the changed calendar entry.' })
+  @Mutation(() => RescheduleMeetingResult, { description: 'Moves a meeting that is still to come, or sets the day on which an adjourned one goes on; members get the changed calendar entry.' })
   rescheduleMeeting(@Args('input') input: RescheduleMeetingInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
     return this.mutations.run(actor, 'rescheduleMeeting', input, rescheduleMeetingInput, (valid) => this.service.reschedule(valid));
   }

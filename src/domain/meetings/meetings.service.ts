@@ -17,7 +17,9 @@ import { meetingMachine } from './meeting.machine.js';
 import { problems } from './meeting.refusals.js';
 import { beginning } from './series/meeting-dates.js';
 import { type Candidate, MeetingPlanning, type PlannedKind } from './series/meeting-planning.service.js';
+import { seatedOn } from './series/who-may-be-asked.js';
 import { StageMeetings } from './series/stage-meetings.service.js';
+import { AttendanceService } from './session/attendance.service.js';
 import { PartsService } from './session/parts.service.js';
 import type { Quorum } from './session/quorum.js';
 import { Turns } from './session/turns.service.js';
@@ -29,7 +31,8 @@ const openItems = `
 
 const invite = `
   insert into meeting_members (council_id, id, meeting_id, membership_id, seat, invited_at, attendance, contribution, version)
-  select $1, $2, $3, m.id, coalesce(m.seat, 'other'), $5, 'expected', 'none', 1 from memberships m
+  select $1, $2, $3, m.id, coalesce(seated.seat, m.seat, 'other'), $5, 'expected', 'none', 1 from memberships m join meetings g on g.council_id = m.council_id and g.id = $3
+  ${seatedOn('m', 'g.panel_id', `(g.starts_at at time zone 'Europe/London')::date`)}
   where m.council_id = $1 and m.id = $4 and not exists (select from meeting_members x where x.council_id = $1 and x.meeting_id = $3 and x.membership_id = m.id)`;
 
 /** A meeting as it is created; whoever creates it has asked whether it fits. */
@@ -62,6 +65,7 @@ export class MeetingsService {
     private readonly stageOf: StageMeetings,
     private readonly turns: Turns,
     private readonly parts: PartsService,
+    private readonly attendance: AttendanceService,
   ) {}
 
   /**
@@ -116,11 +120,12 @@ export class MeetingsService {
     const { chairId, coordinatorId } = await this.desk.standing(id);
     await this.change(id, duty === 'chair' ? { chairId: membershipId } : { coordinatorId: membershipId });
     const invited = await this.unit.client.query(invite, [actor.councilId, newId(), id, membershipId, at.toString()]);
+    await this.desk.nextEntry(id);
     if (invited.rowCount === 1) await this.jobs.publish('meetingMemberAdded', { meetingId: id, membershipId, by: actor.membershipId });
     await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'meetingHandedOver', before: { membershipId: duty === 'chair' ? chairId : coordinatorId }, after: { duty, membershipId } });
   }
 
-  /** Moves a meeting that is still to come; everybody gets the changed entry, and what it opens to deputies and guests lasts as much longer. */
+  /** Moves a meeting that is still to come, or sets the day on which an adjourned one goes on; everybody gets the changed entry, and what it opens to deputies and guests lasts as much longer. */
   async reschedule(input: RescheduleMeeting): Promise<Outcome> {
     const meeting = await this.desk.standing(input.id);
     const { at: startsAt, problems: ofDay } = beginning({ ...input, mayBePast: false }, this.unit.at);
@@ -133,6 +138,7 @@ export class MeetingsService {
       startsAt: startsAt.toString(), endsAt: startsAt.add({ minutes: input.lengthMinutes }).toString(), venue: input.venue, calendarSequence: meeting.calendarSequence + 1,
     });
     await this.access.lastUntil(input.id, this.planning.lastDay(startsAt, meeting.procedure));
+    if (meeting.state === 'adjourned') await this.attendance.goHome(input.id);
     await this.trail.record({ subjectKind: 'meeting', subjectId: input.id, action: 'meetingRescheduled', before: { startsAt: meeting.startsAt.toString() }, after: { startsAt: startsAt.toString(), reasonGiven: true } });
     await this.desk.keepReason(input.id, 'rescheduled', input.reason);
     return { id: input.id, version };

@@ -55,15 +55,21 @@ export const person = statement(`
     'deputies', coalesce((select json_agg(json_build_object('id', d.id, 'version', d.version, 'ofName', ${nameOf('d.membership_id')}, 'deputyName', ${nameOf('d.deputy_id')},
         'from', d.valid_from, 'to', d.valid_to, 'automatic', d.automatic, 'withdrawn', d.withdrawn_at is not null) order by d.valid_from desc, d.id)
       from deputies d where d.membership_id in (select id from rows) or d.deputy_id in (select id from rows)), '[]'),
+    'clearances', coalesce((select json_agg(json_build_object('id', c.id, 'version', c.version, 'from', c.valid_from, 'to', c.valid_to, 'reason', c.reason, 'givenBy', ${nameOf('c.given_by')},
+        'endedAt', ${instant('c.ended_at')}, 'endReason', c.end_reason, 'inForce', c.ended_at is null and ${inForce('c')}) order by c.given_at desc, c.id)
+      from name_clearances c where c.membership_id = $3), '[]'),
     'openWork', coalesce((select json_agg(json_build_object('id', w.id, 'kind', w.kind, 'reference', w.reference, 'dueOn', w.due_on, 'stays', w.stays) order by w.kind, w.due_on, w.reference)
       from open_work_of($3) w), '[]')) as result
   from people p where p.id = (select person_id from memberships where council_id = current_council() and id = $3)`);
 
 const agencyRows = `
   select coalesce(json_agg(json_build_object('id', a.id, 'version', a.version, 'name', coalesce(${agencyName('a.id')}, (select n.name from agency_names n where n.agency_id = a.id order by n.valid_from desc limit 1)),
-    'kind', a.kind, 'endedOn', a.ended_on, 'isOurs', a.council_id is null or a.council_id = current_council(),
+    'kind', agency_kind(a.id, $1::date), 'endedOn', a.ended_on, 'isOurs', a.council_id is null or a.council_id = current_council(),
     'members', (select count(*) from memberships m where m.agency_id = a.id and ${inForce('m')}),
     'names', (select json_agg(json_build_object('name', n.name, 'from', n.valid_from, 'to', n.valid_to) order by n.valid_from desc) from agency_names n where n.agency_id = a.id),
+    'kinds', coalesce((select json_agg(json_build_object('kind', k.kind, 'from', k.kind_from, 'recordedAt', ${instant('k.recorded_at')},
+        'corrected', exists (select from agency_kinds c where c.agency_id = k.agency_id and c.kind_from = k.kind_from and (c.recorded_at, c.id) > (k.recorded_at, k.id))) order by k.kind_from desc, k.recorded_at desc, k.id desc)
+      from agency_kinds k where k.agency_id = a.id), '[]'),
     'successions', coalesce((select json_agg(json_build_object('agencyId', o.id, 'name', (select n.name from agency_names n where n.agency_id = o.id order by n.valid_from desc limit 1),
         'kind', s.kind, 'on', s.happened_on, 'isSuccessor', s.predecessor_id = a.id) order by s.happened_on)
       from agency_successions s join agencies o on o.id = case when s.predecessor_id = a.id then s.successor_id else s.predecessor_id end

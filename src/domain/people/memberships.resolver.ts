@@ -7,6 +7,8 @@ import { Mutations } from '../../platform/graphql/mutations.js';
 import type { Refused } from '../../platform/graphql/refusals.js';
 import { AdministrationQueries } from './administration.queries.js';
 import { AdministrationForm, MembershipList, MembershipListArgs, PersonView } from './administration.types.js';
+import { EndNameClearanceInput, endNameClearanceInput, GiveNameClearanceInput, giveNameClearanceInput } from './clearance.inputs.js';
+import { ClearancesService } from './clearances.service.js';
 import { DeputiesService } from './deputies.service.js';
 import { Handovers } from './handovers.service.js';
 import { InvitationsService } from './invitations.service.js';
@@ -27,6 +29,8 @@ const SendInvitationResult = mutationResult('SendInvitation');
 const WithdrawInvitationResult = mutationResult('WithdrawInvitation');
 const NameDeputyResult = mutationResult('NameDeputy');
 const WithdrawDeputyResult = mutationResult('WithdrawDeputy');
+const GiveNameClearanceResult = mutationResult('GiveNameClearance');
+const EndNameClearanceResult = mutationResult('EndNameClearance');
 type Answer = Promise<Outcome | Refused>;
 
 @Resolver()
@@ -39,6 +43,7 @@ export class MembershipsResolver {
     private readonly invitations: InvitationsService,
     private readonly deputies: DeputiesService,
     private readonly handovers: Handovers,
+    private readonly clearances: ClearancesService,
     private readonly clock: Clock,
   ) {}
 
@@ -110,5 +115,15 @@ export class MembershipsResolver {
   @Mutation(() => WithdrawDeputyResult, { description: 'From the next request on they act as themselves alone.' })
   withdrawDeputy(@Args('input') input: WithdrawDeputyInput, @CurrentActor() actor: Actor): Answer {
     return this.mutations.run(actor, 'withdrawDeputy', input, withdrawDeputyInput, (valid) => this.deputies.withdraw(valid));
+  }
+
+  @Mutation(() => GiveNameClearanceResult, { description: 'A reader of the Board reads its reports with the names of services and providers.' })
+  giveNameClearance(@Args('input') input: GiveNameClearanceInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'giveNameClearance', input, giveNameClearanceInput(this.clock.today()), (valid) => this.clearances.give(valid));
+  }
+
+  @Mutation(() => EndNameClearanceResult, { description: 'From the next request on they read the reports without names.' })
+  endNameClearance(@Args('input') input: EndNameClearanceInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'endNameClearance', input, endNameClearanceInput, (valid) => this.clearances.end(valid));
   }
 }

@@ -4,7 +4,7 @@ import { WriteUnit } from '../../platform/database/write-unit.js';
 import { InvalidInput, NotFound, NotPermitted, StaleVersion } from '../../platform/graphql/refusals.js';
 
 /** Kinds of subject an administrator changes, as the trail names them, with their tables. */
-const tables = { membership: 'memberships', agency: 'agencies', panel: 'panels', seat: 'panel_seats', deputy: 'deputies', invitation: 'invitations', person: 'people', share: 'shares' } as const;
+const tables = { membership: 'memberships', agency: 'agencies', panel: 'panels', seat: 'panel_seats', deputy: 'deputies', invitation: 'invitations', person: 'people', share: 'shares', clearance: 'name_clearances' } as const;
 export type Subject = keyof typeof tables;
 
 const lastChange = `

@@ -4,6 +4,7 @@ import './people.policy.js';
 import { AdministrationQueries } from './administration.queries.js';
 import { AgenciesResolver } from './agencies.resolver.js';
 import { AgenciesService } from './agencies.service.js';
+import { ClearancesService } from './clearances.service.js';
 import { DeputiesService } from './deputies.service.js';
 import { Handovers } from './handovers.service.js';
 import { InvitationsService } from './invitations.service.js';
@@ -23,7 +24,7 @@ import { SharesService } from './shares.service.js';
 
 @Module({
   providers: [
-    PeopleService, ServiceAccounts, PeopleQueries, PeopleResolver, PeopleDesk, PeopleNotices, MembershipsService, PersonsService, Handovers, KindsOfWork, InvitationsService, DeputiesService,
+    PeopleService, ServiceAccounts, PeopleQueries, PeopleResolver, PeopleDesk, PeopleNotices, MembershipsService, PersonsService, Handovers, KindsOfWork, InvitationsService, DeputiesService, ClearancesService,
     AgenciesService, PanelsService, SharesService, MeetingAccess, AdministrationQueries, MembershipsResolver, AgenciesResolver,
   ],
   exports: [PeopleService, SharesService, MeetingAccess, ServiceAccounts, KindsOfWork],

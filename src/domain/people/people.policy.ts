@@ -26,6 +26,8 @@ definePolicy('Membership', {
   changePerson: administrators,
   sendInvitation: administrators,
   withdrawInvitation: administrators,
+  giveNameClearance: granting,
+  endNameClearance: administrators,
   nameDeputy: { roles: deputised, who: 'the person whose place it is, or an administrator', recentSignIn: true },
   withdrawDeputy: { roles: deputised, who: 'the person whose place it is, or an administrator' },
 });
@@ -33,7 +35,7 @@ definePolicy('Agency', {
   agencies: readers,
   agency: readers,
   addAgency: administrators,
-  renameAgency: administrators,
+  changeAgency: granting,
   succeedAgency: administrators,
 });
 definePolicy('Panel', {

@@ -29,13 +29,13 @@ export interface ReleasedItem {
 
 export const recordKinds: Readonly<Record<string, string>> = {
   intelligence: 'Intelligence record', sourceOpening: 'Look at who told us', risk: 'Risk assessment', visit: 'Visit', stage: 'Stage', stageProposal: 'Proposal for a stage', stageNote: 'Note of a stage',
-  recommendation: 'Recommendation', decision: 'Decision', restriction: 'Restriction on placements', placingException: 'Exception to a restriction', placementAgainst: 'Placement against a restriction',
+  recommendation: 'Recommendation', decision: 'Decision', restriction: 'Restriction on placements', placingException: 'Exception to a restriction', placementAgainst: 'Placement against a restriction', placingRefusal: 'Placement that was refused',
   listedPerson: 'Somebody’s line of a list of people to be seen', funderRequest: 'Request to a funder', peopleCount: 'Count of people', telling: 'Telling people and families',
   representation: 'Representation', hearingRequest: 'What a provider asked about being heard', appeal: 'Appeal', disclosurePack: 'Disclosure to a provider', share: 'Share with another authority',
   letter: 'Letter', letterChange: 'Change of a draft letter', notice: 'Notice under the contract', noticeLegalCheck: 'Legal’s check of a notice', termination: 'Termination', exitPerson: 'Somebody’s line of an exit',
   meeting: 'Meeting', meetingNotes: 'Notes of a forum', agendaItem: 'Item of an agenda', itemProposal: 'Item proposed', interest: 'Declared interest', itemRecord: 'Record of an item', minutes: 'Minutes',
   minuteComment: 'Comment on minutes', extractComment: 'Provider’s comment on its minutes', redactedCopy: 'Redacted copy of minutes', contribution: 'Contribution to a panel',
-  writtenProcedure: 'Question put in writing', writtenAnswer: 'Answer in writing', action: 'Action', serviceLink: 'What became of a service', file: 'File',
+  writtenProcedure: 'Question put in writing', writtenAnswer: 'Answer in writing', watchedDate: 'Date waited for', action: 'Action', serviceLink: 'What became of a service', file: 'File',
 };
 
 /** Records that are withheld whole under one exemption: how many, and neither which nor of when. */

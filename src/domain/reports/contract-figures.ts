@@ -91,7 +91,7 @@ export function noticePart({ notices, contractMoves, services }: EscalationFacts
 /** Contracts whose end was decided, taken back or completed (domain.md 6.1, part 4). A proposal is none. */
 export function terminationPart({ terminations, contractMoves, services }: EscalationFacts, period: Period): EscalationReport {
   const cases = terminations.map(({ id, serviceId, reference, ground, contract }): Case => {
-    const words = `Contract ${contract}: ${services.find((service) => service.id === serviceId)?.name ?? 'service added later'}`;
+    const words = `${contract === null ? 'Contract' : `Contract ${contract}`}: ${services.find((service) => service.id === serviceId)?.name ?? 'service added later'}`;
     return { id, group: ground, row: (on) => row(reference, on, words, `/terminations/${id}`) };
   });
   const found = counted(terminationCourse, cases, contractMoves, period);

@@ -39,7 +39,7 @@ function stagePart({ services, stageMoves }: EscalationFacts, period: Period): E
   const put = (key: string, line: ReportRow): void => void found.set(key, [...(found.get(key) ?? []), line]);
   for (const service of services) {
     const path = `/services/${service.id}`;
-    const words = `${service.name}, ${service.provider}`;
+    const words = service.provider === null ? service.name : `${service.name}, ${service.provider}`;
     let current: Stage | null = earlier(service.addedAt, period.startsAt) ? 'routine' : null;
     const moves = stageMoves.filter((move) => move.serviceId === service.id);
     for (const move of moves.filter(({ at }) => earlier(at, period.startsAt))) current = stageOf(move, current ?? 'routine');

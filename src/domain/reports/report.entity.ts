@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { EscalationReport } from './figures.js';
 
-/** A report as it was produced; never changed. The same quarter and as-at instant give the same content again. */
+/** A report as it was produced, without names; never changed. The same quarter and as-at instant give the same content again. */
 @Entity('reports')
 export class Report {
   @PrimaryColumn('uuid') councilId!: string;
@@ -16,4 +16,13 @@ export class Report {
   /** The membership that produced it. */
   @Column('uuid') recordedBy!: string;
   @Column('timestamptz') recordedAt!: string;
+}
+
+/** The same report with its names, for officers and for readers of the Board who are cleared for names (domain.md 2.6). */
+@Entity('report_annexes')
+export class ReportAnnex {
+  @PrimaryColumn('uuid') councilId!: string;
+  @PrimaryColumn('uuid') reportId!: string;
+  @Column('jsonb') content!: EscalationReport;
+  @Column('uuid', { nullable: true }) documentId!: string | null;
 }

@@ -26,6 +26,9 @@ export class ReportSummary {
 
   @Field(() => ID, { nullable: true, description: 'The PDF, at /documents/<id>.' })
   readonly documentId!: string | null;
+
+  @Field(() => Boolean, { description: 'Whether it names services and providers; otherwise a service is "Service 1 …", the same all through the report.' })
+  readonly named!: boolean;
 }
 
 @ObjectType()

@@ -8,16 +8,19 @@ import type { ReportFigure, ReportList, ReportSummary, ReportView } from './repo
 
 const pageSize = 20;
 
+// Whoever may see the annex reads the report with its names, everybody else without: its policy decides.
+const annex = 'left join report_annexes a on a.council_id = r.council_id and a.report_id = r.id';
+
 const summaryFields = `'id', r.id, 'reference', r.reference, 'periodStart', r.period_start, 'periodEnd', r.period_end, 'asAt', r.as_at,
-  'producedAt', r.recorded_at, 'documentId', r.document_id,
+  'producedAt', r.recorded_at, 'documentId', coalesce(a.document_id, r.document_id), 'named', a.report_id is not null,
   'producedBy', (select coalesce(p.name || ', ', '') || m.job_title from memberships m left join people p on p.id = m.person_id where m.council_id = r.council_id and m.id = r.recorded_by)`;
 
 const list = statement(`
   select json_build_object('total', (select count(*) from reports), 'page', $1::int, 'pageSize', $2::int,
     'rows', coalesce((select json_agg(json_build_object(${summaryFields}) order by r.period_start desc, r.recorded_at desc, r.id)
-      from (select * from reports order by period_start desc, recorded_at desc, id limit $2 offset ($1::int - 1) * $2) r), '[]')) as result`);
+      from (select * from reports order by period_start desc, recorded_at desc, id limit $2 offset ($1::int - 1) * $2) r ${annex}), '[]')) as result`);
 
-const one = statement(`select json_build_object(${summaryFields}, 'content', r.content) as result from reports r where r.id = $1`);
+const one = statement(`select json_build_object(${summaryFields}, 'content', coalesce(a.content, r.content)) as result from reports r ${annex} where r.id = $1`);
 
 type Stored = ReportSummary & { content: EscalationReport };
 

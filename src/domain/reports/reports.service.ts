@@ -13,12 +13,13 @@ import { escalationFacts, type EscalationFacts } from './escalation-facts.js';
 import { escalationReport, footingFaults } from './escalation-report.js';
 import type { EscalationReport } from './figures.js';
 import { plainSentence, reportWords, stageChart } from './report-words.js';
-import { Report } from './report.entity.js';
+import { Report, ReportAnnex } from './report.entity.js';
 import type { ProduceReport } from './report.inputs.js';
+import { withoutNames, withoutPaths } from './without-names.js';
 
 const template = new URL('templates/escalation-report.typ', import.meta.url);
 
-/** The only writer of reports: produced from the records, checked to foot, stored with its PDF. */
+/** The only writer of reports: produced from the records, checked to foot, stored with its PDF, without names and with them. */
 @Injectable()
 export class ReportsService {
   constructor(
@@ -46,16 +47,19 @@ export class ReportsService {
     const counting = await this.systems.of(actor.councilId, 'reports');
     const facts = await this.reads.one<EscalationFacts>(counting, escalationFacts, [startsAt.toString(), startOfDay(next).toString(), known.toString()], null);
     if (facts === null) throw new Error('The facts of the report have no row.');
-    const content = escalationReport(facts, period);
-    const faults = footingFaults(content);
+    const named = escalationReport(facts, period);
+    const content = withoutPaths(escalationReport(withoutNames(facts, quarterStart), period));
+    const faults = [named, content].flatMap(footingFaults);
     if (faults.length > 0) throw new Error(`The report does not foot: ${faults.join('; ')}.`);
     const id = newId();
     const reference = await this.unit.reference('RPT');
-    const documentId = await this.storePaper(reference, period, known, content);
+    const documentId = await this.storePaper(reference, period, known, content, 'board');
     await this.unit.manager.insert(Report, {
       councilId: actor.councilId, id, reference, kind: 'escalation', periodStart: period.start, periodEnd: period.end, asAt: known.toString(), content,
       documentId, recordedBy: actor.membershipId, recordedAt: at.toString(),
     });
+    const annexId = await this.storePaper(reference, period, known, named, 'boardNamed');
+    await this.unit.manager.insert(ReportAnnex, { councilId: actor.councilId, reportId: id, content: named, documentId: annexId });
     await this.trail.record({ subjectKind: 'report', subjectId: id, action: 'reportProduced', after: { reference, ...period, asAt: known.toString() } });
     return { id, version: 1, reference };
   }
@@ -69,16 +73,17 @@ export class ReportsService {
     return day.equals(londonDate(at)) ? at : endOfDay(day);
   }
 
-  private async storePaper(reference: string, period: { start: string; end: string }, asAt: Temporal.Instant, content: EscalationReport): Promise<string> {
+  private async storePaper(reference: string, period: { start: string; end: string }, asAt: Temporal.Instant, content: EscalationReport, audience: 'board' | 'boardNamed'): Promise<string> {
     const { actor, at } = this.unit;
-    const title = `Escalation report, ${dateInWords(period.start)} to ${dateInWords(period.end)}`;
+    const isNamed = audience === 'boardNamed';
+    const title = `Escalation report${isNamed ? ' with names' : ''}, ${dateInWords(period.start)} to ${dateInWords(period.end)}`;
     const data = {
       council: actor.councilName, title, reference, producedAt: at.toString(), marking: 'OFFICIAL-SENSITIVE',
       asAt: dateTimeInWords(asAt), producedBy: `${actor.personName}, ${actor.jobTitle}`,
       summary: content.summary.map(plainSentence), chart: await stageChart(content), chartAlt: reportWords.chartAlt(content),
       tables: content.tables.map((table) => ({ ...table, rows: reportWords.cells(content, table) })),
     };
-    const stored = await this.documents.storePaper({ kind: 'escalationReport', title, fileName: `${reference}.pdf`, audience: 'board' }, { template, data });
+    const stored = await this.documents.storePaper({ kind: 'escalationReport', title, fileName: `${reference}${isNamed ? '-named' : ''}.pdf`, audience }, { template, data });
     return stored.id;
   }
 }

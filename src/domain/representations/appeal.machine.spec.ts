@@ -11,8 +11,8 @@ const facts: AppealEvents = {
   RULE_OUT_OF_TIME: { lodgedOn: '2026-11-18', excluded: false, stands: true },
   GIVE_GROUNDS: { groundsGiven: true },
   CLOSE_GROUNDS: {},
-  UPHOLD: { ...hearer, restrictionChanged: true },
-  UPHOLD_IN_PART: { ...hearer, restrictionChanged: true },
+  UPHOLD: { ...hearer, restrictionChanged: true, restrictionEnded: false },
+  UPHOLD_IN_PART: { ...hearer, restrictionChanged: true, restrictionEnded: false },
   DISMISS: hearer,
   WITHDRAW: { providersWordsGiven: true },
 };
@@ -65,6 +65,12 @@ describe('R11 over the Director of Adult Social Services', () => {
     expect(hear({ hearerGrade: 5 })).toMatchObject({ unmet: [{ requirement: 'isOfEqualRank' }] });
     expect(hear({ nomineeNamed: true })).toMatchObject({ kind: 'moved', to: 'dismissed' });
   });
+});
+
+it('R11 an appeal is upheld without effect where the restriction has ended before it is heard', () => {
+  const uphold = (changes: object) => decide(appealMachine, { state: 'toBeHeard', context: served }, { type: 'UPHOLD', facts: { ...facts.UPHOLD, restrictionChanged: false, ...changes } });
+  expect(uphold({ restrictionEnded: true })).toMatchObject({ kind: 'moved', to: 'upheld' });
+  expect(uphold({})).toMatchObject({ unmet: [{ requirement: 'hasChangedRestriction' }] });
 });
 
 it('R11 nothing is late before the letter is served (case 28)', () => {

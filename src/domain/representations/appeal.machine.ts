@@ -44,8 +44,9 @@ export type AppealEvents = {
   GIVE_GROUNDS: { groundsGiven: boolean };
   /** Sent by the deadline when the last day for grounds is over: it is heard on what there is. */
   CLOSE_GROUNDS: Record<never, never>;
-  UPHOLD: Answered & { restrictionChanged: boolean };
-  UPHOLD_IN_PART: Answered & { restrictionChanged: boolean };
+  /** `restrictionEnded`: nothing of it is left to lift or change, and the provider was right all the same. */
+  UPHOLD: Answered & { restrictionChanged: boolean; restrictionEnded: boolean };
+  UPHOLD_IN_PART: Answered & { restrictionChanged: boolean; restrictionEnded: boolean };
   DISMISS: Answered;
   WITHDRAW: { providersWordsGiven: boolean };
 };
@@ -90,8 +91,8 @@ const { setup, requires, requirements } = drawingBoard<AppealContext, AppealEven
     onForm: true,
   },
   hasChangedRestriction: {
-    sentence: 'Say what becomes of the restriction: an appeal that is upheld changes or lifts it.',
-    holds: ({ restrictionChanged }) => restrictionChanged === true,
+    sentence: 'Say what becomes of the restriction: an appeal that is upheld changes or lifts it, unless it has ended already.',
+    holds: ({ restrictionChanged, restrictionEnded }) => restrictionChanged === true || restrictionEnded === true,
     onForm: true,
   },
   hasReasons: {
@@ -120,7 +121,7 @@ const over = setup.emit({ type: 'withdrawDeadlines' });
  */
 export const appealMachine = defineMachine({
   name: 'appeal',
-  version: 1,
+  version: 2,
   requirements,
   chart: setup.createMachine({
     id: 'appeal',

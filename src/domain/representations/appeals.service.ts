@@ -24,6 +24,7 @@ interface Coming {
 export interface Hearing {
   readonly outcome: 'upheld' | 'partlyUpheld' | 'dismissed';
   readonly restrictionChanged: boolean;
+  readonly restrictionEnded: boolean;
   readonly everyArgumentAnswered: boolean;
   /** Over the Director: the Chief Executive's nominee, by name and post. */
   readonly nominee: string | undefined;
@@ -34,6 +35,7 @@ export interface KnownAppeal {
   readonly restrictionId: string;
   readonly decisionId: string;
   readonly procedureId: string;
+  readonly restrictionState: string;
 }
 
 // One appeal for each decision: whoever comes second, in whatever way, is told so.
@@ -42,8 +44,8 @@ const add = `
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (council_id, decision_id) do nothing returning id`;
 const groundsOf = 'select grounds from appeals where council_id = $1 and id = $2 for update';
 const appealById = `
-  select a.reference, a.service_id as "serviceId", a.restriction_id as "restrictionId", a.decision_id as "decisionId", w.procedure_id as "procedureId"
-  from appeals a join workflows w on w.council_id = a.council_id and w.id = a.id where a.council_id = $1 and a.id = $2`;
+  select a.reference, a.service_id as "serviceId", a.restriction_id as "restrictionId", a.decision_id as "decisionId", w.procedure_id as "procedureId", xw.state as "restrictionState"
+  from appeals a join workflows w on w.council_id = a.council_id and w.id = a.id join workflows xw on xw.council_id = a.council_id and xw.id = a.restriction_id where a.council_id = $1 and a.id = $2`;
 const lodgedBefore = { requirement: 'isFirst', sentence: 'An appeal against this decision was lodged before: add its grounds to that one, or say more as a representation.' };
 const events = { upheld: 'UPHOLD', partlyUpheld: 'UPHOLD_IN_PART', dismissed: 'DISMISS' } as const;
 
@@ -95,9 +97,9 @@ export class AppealsService {
   /** D19: whoever hears it has decided. @throws TransitionRefused where they took part in the decision, or are of lower rank (R11) */
   async decide(appeal: { id: string; version: number; decisionId: string }, outcomeDecisionId: string, hearing: Hearing): Promise<void> {
     const { id, version } = appeal;
-    const { outcome, restrictionChanged, everyArgumentAnswered, nominee } = hearing;
+    const { outcome, restrictionChanged, restrictionEnded, everyArgumentAnswered, nominee } = hearing;
     const { actor } = this.unit;
-    const facts: AppealEvents['UPHOLD'] = { ...this.hearer(await this.ground(appeal.decisionId), nominee), everyArgumentAnswered, reasonsGiven: true, restrictionChanged };
+    const facts: AppealEvents['UPHOLD'] = { ...this.hearer(await this.ground(appeal.decisionId), nominee), everyArgumentAnswered, reasonsGiven: true, restrictionChanged, restrictionEnded };
     await this.runner.send(appealMachine, events[outcome], { id, version, decisionId: outcomeDecisionId, facts });
     await this.unit.manager.update(Appeal, { councilId: actor.councilId, id }, { outcomeDecisionId, heardBy: actor.membershipId, nominee: nominee ?? null });
   }

@@ -6,7 +6,7 @@ import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
-import { lastFindingOn, type MadeVisit, visitsMade } from '../assurance/first-hand.js';
+import { isSeenFirstHand, lastFaultOn, type MadeVisit, visitsMade } from '../assurance/first-hand.js';
 import { ProceduresService } from '../councils/procedures.service.js';
 import { RestrictionRows } from './restriction-rows.js';
 import { RestrictionReview } from './restriction.entity.js';
@@ -23,12 +23,14 @@ interface Known {
   readonly leadOfficerId: string | null;
   readonly reasonCodes: readonly string[];
   readonly visits: readonly MadeVisit[];
+  readonly serviceKind: string;
 }
 
 const serviceOf = 'select id from services where council_id = $1 and id = $2';
 // A restriction of the council is not found here: an officer decides on it.
 const imposedBy = `
-  select x.reference, x.kind, x.reason_codes as "reasonCodes", ${visitsMade('x.service_id')} as visits, x.starts_on::text as "startsOn", w.state, w.procedure_id as "procedureId",
+  select x.reference, x.kind, x.reason_codes as "reasonCodes", ${visitsMade('x.service_id')} as visits, x.starts_on::text as "startsOn",
+         (select l.kind from services s join register_locations l on l.id = s.location_id where s.council_id = x.council_id and s.id = x.service_id) as "serviceKind", w.state, w.procedure_id as "procedureId",
          (select g.lead_officer_id from stages g where g.council_id = x.council_id and g.service_id = x.service_id) as "leadOfficerId"
   from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id
   where x.council_id = $1 and x.id = $2 and x.kind in ('voluntary', 'regulatorImposed') for update of w`;
@@ -86,10 +88,12 @@ export class ImposedRestrictions {
   /** It has ended: by the provider's letter or a clearance, checked, or by the regulator's notice (R09). Brokerage and partners are alerted. */
   async end(input: EndImposed): Promise<Outcome> {
     const { id, version, evidenceKind, evidenceOn, evidence, evidenceChecked } = input;
-    const { reference, startsOn, leadOfficerId, reasonCodes, visits } = await this.known(id);
+    const { reference, startsOn, leadOfficerId, reasonCodes, visits, procedureId, serviceKind } = await this.known(id);
     if (evidenceOn > londonDate(this.unit.at).toString()) throw new InvalidInput([{ field: 'evidenceOn', message: 'Enter a date that has come' }]);
     if (evidenceOn < startsOn) throw new InvalidInput([{ field: 'evidenceOn', message: 'Enter the day it started, or a later one' }]);
-    const facts = { ...this.nobodyDecides(evidence), leadOfficerId, evidenceKind, evidenceOn, evidenceChecked, lastFindingOn: lastFindingOn(visits, reasonCodes) };
+    const { content } = await this.procedures.of(procedureId);
+    const seenFirstHand = isSeenFirstHand(content, serviceKind, visits, evidenceOn);
+    const facts = { ...this.nobodyDecides(evidence), leadOfficerId, evidenceKind, evidenceOn, evidenceChecked, seenFirstHand, lastFindingOn: lastFaultOn(visits, reasonCodes) };
     const moved = await this.runner.send(restrictionMachine, 'LIFT', { id, version, facts });
     await this.rows.end(id, { evidence, evidenceOn });
     return { id, version: moved.version, reference };

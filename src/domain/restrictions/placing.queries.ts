@@ -26,11 +26,18 @@ export const exceptionsJson = (where: string): string => `coalesce((
   join workflows xw on xw.council_id = x.council_id and xw.id = x.id left join workflows ew on ew.council_id = e.council_id and ew.id = e.id
   where ${where}), '[]')`;
 
+// The newest three: enough to see a pattern; the list has them all.
+const refusalsJson = `coalesce((
+  select json_agg(json_build_object('reference', f.reference, 'refusedOn', f.refused_on, 'refusedBy', f.refused_by, 'restrictionReference', x.reference, 'why', f.why) order by f.refused_on desc, f.recorded_at desc, f.id desc)
+  from (select * from placing_refusals r where r.council_id = s.council_id and r.service_id = s.id order by r.refused_on desc, r.recorded_at desc, r.id desc limit 3) f
+  left join restrictions x on x.council_id = f.council_id and x.id = f.restriction_id), '[]')`;
+
 const answer = `json_build_object(
   'serviceId', s.id, 'serviceName', l.name, 'lot', s.lot, 'providerName', p.name, 'postcode', l.postcode,
   'carriedOn', (select json_build_object('id', o.id, 'name', ol.name) from services o join register_locations ol on ol.id = o.location_id where o.council_id = s.council_id and o.id = s.carried_on_by),
   'stage', split_part(coalesce(gw.state, 'routine'), '.', 1), 'restrictions', ${liveRestrictionsJson},
   'exceptions', ${exceptionsJson(`e.council_id = s.council_id and e.service_id = s.id and xw.state in (${live})`)},
+  'refusals', ${refusalsJson}, 'refusalsTotal', (select count(*) from placing_refusals r where r.council_id = s.council_id and r.service_id = s.id),
   'reasonWords', (select d.content->'restrictionReasons' from procedures d where d.council_id = s.council_id order by d.version desc limit 1))`;
 const from = `services s
   join register_locations l on l.id = s.location_id

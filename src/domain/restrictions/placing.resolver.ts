@@ -1,4 +1,4 @@
-import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { Actor } from '../../platform/access/actor.js';
 import { CurrentActor } from '../../platform/graphql/current-actor.js';
 import { mutationResult, type Outcome } from '../../platform/graphql/mutation-types.js';
@@ -10,12 +10,17 @@ import { PlacingRecordQueries } from './placing-record.queries.js';
 import {
   AcknowledgeAlertInput, acknowledgeAlertInput, AskForExceptionInput, askForExceptionInput, DecideExceptionInput, decideExceptionInput, RecordPlacementAgainstInput, recordPlacementInput,
 } from './placing.inputs.js';
+import { RecordRefusalInput, recordRefusalInput } from './refusals.inputs.js';
+import { RefusalsQueries } from './refusals.queries.js';
+import { RefusalsService } from './refusals.service.js';
+import { RefusalList } from './refusals.types.js';
 import { AlertToAcknowledge, RestrictionPlacing } from './placing.types.js';
 
 const AcknowledgeAlertResult = mutationResult('AcknowledgeAlert');
 const AskForExceptionResult = mutationResult('AskForException');
 const DecideExceptionResult = mutationResult('DecideException');
 const RecordPlacementAgainstResult = mutationResult('RecordPlacementAgainst');
+const RecordRefusalResult = mutationResult('RecordRefusal');
 type Answer = Promise<Outcome | Refused>;
 
 @Resolver()
@@ -25,6 +30,8 @@ export class PlacingResolver {
     private readonly alerts: PlacementAlerts,
     private readonly exceptions: PlacingExceptions,
     private readonly records: PlacingRecordQueries,
+    private readonly refusals: RefusalsService,
+    private readonly refused: RefusalsQueries,
   ) {}
 
   @Query(() => [AlertToAcknowledge], { description: 'Alerts on placing that wait for whoever asks, the oldest first (R40).' })
@@ -35,6 +42,16 @@ export class PlacingResolver {
   @Query(() => RestrictionPlacing, { nullable: true, description: 'Alerts, exceptions and placements against one restriction (R40).' })
   restrictionPlacing(@Args('id', { type: () => ID }) id: string, @CurrentActor() actor: Actor): Promise<RestrictionPlacing | null> {
     return this.records.of(actor, id);
+  }
+
+  @Query(() => RefusalList, { description: 'Placements that the provider refused or a restriction barred, the newest first.' })
+  placingRefusals(@Args('serviceId', { type: () => ID, nullable: true }) serviceId: string | null, @Args('page', { type: () => Int, defaultValue: 1 }) page: number, @CurrentActor() actor: Actor): Promise<RefusalList> {
+    return this.refused.list(actor, serviceId, page);
+  }
+
+  @Mutation(() => RecordRefusalResult, { description: 'Records that nobody was placed: the provider refused, or a restriction barred it.' })
+  recordRefusal(@Args('input') input: RecordRefusalInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'recordRefusal', input, recordRefusalInput, (valid) => this.refusals.record(valid));
   }
 
   @Mutation(() => AcknowledgeAlertResult, { description: 'Whoever was alerted has read it (R40).' })

@@ -71,6 +71,24 @@ export class BarringRestriction {
   readonly reference!: string;
 }
 
+@ObjectType({ description: 'A placement that was refused, as the answer on placing tells it.' })
+export class RefusalLine {
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => DateScalar)
+  readonly refusedOn!: string;
+
+  @Field(() => String, { nullable: true, description: 'Who at the provider refused.' })
+  readonly refusedBy!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The restriction that barred it, where one did.' })
+  readonly restrictionReference!: string | null;
+
+  @Field(() => String)
+  readonly why!: string;
+}
+
 @ObjectType({ description: 'Whether people may be placed with a service today (R10).' })
 export class PlacingAnswer {
   @Field(() => ID)
@@ -108,6 +126,12 @@ export class PlacingAnswer {
 
   @Field(() => [PlacingExceptionView], { description: 'To those restrictions, asked for, granted and refused; the newest first.' })
   readonly exceptions!: readonly PlacingExceptionView[];
+
+  @Field(() => [RefusalLine], { description: 'The newest three placements that were refused.' })
+  readonly refusals!: readonly RefusalLine[];
+
+  @Field(() => Int, { description: 'All that were refused.' })
+  readonly refusalsTotal!: number;
 }
 
 @ObjectType({ description: 'An alert on placing that waits for whoever asks (R40).' })

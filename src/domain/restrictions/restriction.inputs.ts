@@ -37,6 +37,23 @@ export const scopeRules: readonly Rule<ScopeInput>[] = Object.entries(detailed).
   field: 'coverDetail', message: `Enter ${which}`, broken: ({ covers, coverDetail }: ScopeInput) => covers === coverage && coverDetail === undefined,
 }));
 
+/** What the council's own kind of restriction and its coverage are, as far as they are given. */
+interface KindInput {
+  readonly kind?: string | null | undefined;
+  readonly covers?: RestrictionScope['covers'] | null | undefined;
+}
+/** A full stop covers every new placement, and only a full stop does: what hangs on it asks for the kind alone (R10, R41). */
+export const kindRules: readonly Rule<KindInput>[] = [
+  { field: 'covers', message: 'Choose which new placements it covers, or a full stop: a partial restriction does not cover them all', broken: ({ kind, covers }) => kind === 'partial' && covers === 'all' },
+  { field: 'covers', message: 'Choose all new placements, or a partial restriction: a full stop covers them all', broken: ({ kind, covers }) => kind === 'fullStop' && covers != null && covers !== 'all' && coverages.includes(covers) },
+];
+/** What the terms of a council restriction lack, whoever sets them and when. */
+export const termsRules: readonly Rule<KindInput & Omit<ScopeInput, 'covers'>>[] = [
+  ...scopeRules.map(({ field, message, broken }): Rule<KindInput & Omit<ScopeInput, 'covers'>> => ({ field, message, broken: ({ covers, ...input }) => covers != null && broken({ ...input, covers }) })),
+  ...kindRules,
+  { field: 'perWeek', message: 'Enter how many new placements a week the cap allows', broken: ({ kind, perWeek }) => kind === 'cap' && perWeek == null },
+];
+
 @InputType({ description: 'A stop the provider makes itself, or a condition of the regulator: recorded, not decided (R06).' })
 export class RecordImposedRestrictionInput extends ScopeFields {
   @Field(() => ID)

@@ -32,9 +32,9 @@ const facts: RestrictionEvents = {
   START_REVIEW: {},
   EXTEND: { ...deciding, reviewNoteGiven: true, reviewOn: '2027-01-14', latestReviewOn: '2027-01-14' },
   VARY: { ...deciding, ...hearing, ...terms, decidedBy: 'DASS', deciderGrade: 5, reviewNoteGiven: true, confirmerIsOtherDirector: false },
-  LIFT: { ...deciding, leadOfficerId: 'officer', evidenceKind: 'firstHand', evidenceOn: '2026-12-09', evidenceChecked: true, lastFindingOn: '2026-12-01' },
+  LIFT: { ...deciding, leadOfficerId: 'officer', evidenceKind: 'firstHand', evidenceOn: '2026-12-09', evidenceChecked: true, seenFirstHand: true, lastFindingOn: '2026-12-01' },
   START_PHASED_LIFT: {
-    ...deciding, leadOfficerId: 'officer', evidenceKind: 'firstHand', evidenceOn: '2026-12-09', evidenceChecked: true, lastFindingOn: '2026-12-01', placements: 1, weeks: 2, reviewOn: '2027-01-14',
+    ...deciding, leadOfficerId: 'officer', evidenceKind: 'firstHand', evidenceOn: '2026-12-09', evidenceChecked: true, seenFirstHand: true, lastFindingOn: '2026-12-01', placements: 1, weeks: 2, reviewOn: '2027-01-14',
     latestReviewOn: '2027-01-14',
   },
   PASS_PHASE: { ...deciding, leadOfficerId: 'officer', reviewNoteGiven: true, placements: 2, weeks: 2, reviewOn: '2027-01-14', latestReviewOn: '2027-01-14' },
@@ -65,7 +65,7 @@ const passedOn = (state: string) => ({
 const rank = ['hasAuthorisedDecider', 'isOfRankThatImposed', 'isNotLeadOfficer'];
 const live = (state: string) => ({
   ...passedOn(state),
-  START_PHASED_LIFT: ['phasedLift', 'isCouncils', 'isConfirmed', ...rank, 'hasRightEvidence', 'isEvidenceAfterLastFinding', 'hasPhaseTerms', 'isReviewedInTime', 'hasReasons'] as const,
+  START_PHASED_LIFT: ['phasedLift', 'isCouncils', 'isConfirmed', ...rank, 'hasRightEvidence', 'hasVisitOnRecord', 'isEvidenceAfterLastFinding', 'hasPhaseTerms', 'isReviewedInTime', 'hasReasons'] as const,
   CONFIRM: [state, 'isUnconfirmed', 'hasAuthorisedDecider', 'isIndependentDecider', 'isConfirmedBySenior', 'hasHeardProvider', 'hasAnsweredEveryRepresentation', 'hasReasons'] as const,
   CHASE_CONFIRMATION: [state, 'isUnconfirmed'] as const,
   END_UNCONFIRMED: ['lifted', 'isUnconfirmed', 'hasAuthorisedDecider', 'isConfirmedBySenior', 'hasReasons'] as const,
@@ -73,7 +73,7 @@ const live = (state: string) => ({
     'inForce', 'isCouncils', 'hasReviewNote', 'hasAuthorisedDecider', 'isIndependentDecider', 'isConfirmedBySenior', 'hasHeardProvider', 'hasAnsweredEveryRepresentation',
     'hasScope', 'hasReasonCode', 'hasRiskAssessment', 'hasLiftConditions', 'isReviewedInTime', 'hasDecisionOnInformingPeople', 'hasReasons',
   ] as const,
-  LIFT: ['lifted', 'hasAuthorisedDecider', 'isOfRankThatImposed', 'isNotLeadOfficer', 'hasRightEvidence', 'isEvidenceAfterLastFinding', 'hasReasons'] as const,
+  LIFT: ['lifted', 'hasAuthorisedDecider', 'isOfRankThatImposed', 'isNotLeadOfficer', 'hasRightEvidence', 'hasVisitOnRecord', 'isEvidenceAfterLastFinding', 'hasReasons'] as const,
   LIFT_ON_APPEAL: liftOnAppeal,
   SUPERSEDE: supersede,
   RECORD_LETTER_SERVED: [state, 'hasServiceDate'] as const,
@@ -123,7 +123,7 @@ describeMachine(restrictionMachine, {
       ...passedOn('phasedLift'),
       PASS_PHASE: ['phasedLift', 'hasReviewNote', ...rank, 'hasPhaseTerms', 'isReviewedInTime', 'hasReasons'],
       RELAPSE: ['inForce', 'hasFinding', 'hasAuthorisedDecider', 'isReviewedInTime', 'hasReasons'],
-      LIFT: ['lifted', 'hasAuthorisedDecider', 'isOfRankThatImposed', 'isNotLeadOfficer', 'hasRightEvidence', 'isEvidenceAfterLastFinding', 'hasReasons'],
+      LIFT: ['lifted', 'hasAuthorisedDecider', 'isOfRankThatImposed', 'isNotLeadOfficer', 'hasRightEvidence', 'hasVisitOnRecord', 'isEvidenceAfterLastFinding', 'hasReasons'],
       LIFT_ON_APPEAL: liftOnAppeal, SUPERSEDE: supersede, RECORD_LETTER_SERVED: ['phasedLift', 'hasServiceDate'], RECORD_DISCLOSURE: ['phasedLift', 'owesDisclosure', 'hasDisclosureDate'],
     },
   },
@@ -168,6 +168,7 @@ describeMachine(restrictionMachine, {
     hasRightEvidence: [
       { facts: { evidenceKind: null } }, { facts: { evidenceOn: null } }, { facts: { evidenceKind: 'clearance' } }, { facts: { evidenceKind: 'regulatorNotice' } },
     ],
+    hasVisitOnRecord: { facts: { seenFirstHand: false } },
     isEvidenceAfterLastFinding: { facts: { evidenceOn: '2026-12-01' } },
     hasUpheldAppeal: { facts: { appealUpheld: false } },
     hasContractEnded: { facts: { contractEnded: false } },
@@ -176,7 +177,12 @@ describeMachine(restrictionMachine, {
     owesDisclosure: { context: { kind: 'voluntary' } },
     hasDisclosureDate: { facts: { disclosedOn: null } },
   },
-  invariant: ({ state, context }, _last, path) => {
+  invariant: ({ state, context }, _last, path, deadlines) => {
+    // R04, R06: a review date and a fresh decision run exactly while they are waited for; nothing does once it is over.
+    expect(deadlines.get('restrictionReview')).toBe(['inForce', 'underReview', 'phasedLift'].includes(state) ? context.reviewOn : undefined);
+    expect(deadlines.has('restrictionConfirmation')).toBe(['inForce', 'underReview', 'phasedLift'].includes(state) && context.confirmBy !== null);
+    if (state === 'decided') expect(deadlines.get('restrictionStart')).toBe(context.startsOn);
+    if (['draft', 'recommended', 'declined', 'lifted', 'superseded'].includes(state)) expect([...deadlines.keys()]).toEqual([]);
     const effective = ['inForce', 'underReview', 'phasedLift'].includes(state);
     // A phase is remembered exactly while a lift goes by phases, and nothing that waits to be confirmed is lifted so.
     if (state === 'phasedLift') expect(context).toMatchObject({ phase: { number: expect.any(Number) }, confirmBy: null });
@@ -258,6 +264,8 @@ describe('a restriction in force', () => {
     ['R06 a regulator’s condition lifts on its notice alone', { kind: 'regulatorImposed' as const }, { evidenceKind: 'firstHand' as const }, 'refused'],
     ['R06 a regulator’s condition lifts on its notice', { kind: 'regulatorImposed' as const }, { evidenceKind: 'regulatorNotice' as const }, 'moved'],
     ['R09 evidence counts where nothing was found since it began', {}, { lastFindingOn: null }, 'moved'],
+    ['R09 first-hand evidence that is typed and on no record lifts nothing', {}, { seenFirstHand: false }, 'refused'],
+    ['R09 a clearance needs no visit', { reasonCodes: ['infection'] }, { evidenceKind: 'clearance' as const, seenFirstHand: false }, 'moved'],
     ['D09 whoever imposed it may lift it', {}, { decidedBy: 'director' }, 'moved'],
     ['D09 a lower rank may not', {}, { deciderGrade: 3 }, 'refused'],
   ])('%s', (_rule, context, change, kind) => {

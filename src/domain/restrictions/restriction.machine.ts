@@ -90,7 +90,7 @@ const vary = {
   ],
 };
 const lift = {
-  guard: requires('hasAuthorisedDecider', 'isOfRankThatImposed', 'isNotLeadOfficer', 'hasRightEvidence', 'isEvidenceAfterLastFinding', 'hasReasons'),
+  guard: requires('hasAuthorisedDecider', 'isOfRankThatImposed', 'isNotLeadOfficer', 'hasRightEvidence', 'hasVisitOnRecord', 'isEvidenceAfterLastFinding', 'hasReasons'),
   target: 'lifted',
   actions: setup.emit({ type: 'publish', event: 'restrictionLifted' }),
 };
@@ -119,7 +119,7 @@ const phase = setup.assign(({ context, event }) => {
 const phased = setup.emit({ type: 'publish', event: 'restrictionPhased' });
 const startPhasedLift = {
   guard: requires(
-    'isCouncils', 'isConfirmed', 'hasAuthorisedDecider', 'isOfRankThatImposed', 'isNotLeadOfficer', 'hasRightEvidence', 'isEvidenceAfterLastFinding', 'hasPhaseTerms', 'isReviewedInTime', 'hasReasons',
+    'isCouncils', 'isConfirmed', 'hasAuthorisedDecider', 'isOfRankThatImposed', 'isNotLeadOfficer', 'hasRightEvidence', 'hasVisitOnRecord', 'isEvidenceAfterLastFinding', 'hasPhaseTerms', 'isReviewedInTime', 'hasReasons',
   ),
   target: 'phasedLift',
   actions: [phase, phased],
@@ -152,7 +152,7 @@ const live = {
  */
 export const restrictionMachine = defineMachine({
   name: 'restriction',
-  version: 5,
+  version: 6,
   requirements,
   chart: setup.createMachine({
     id: 'restriction',

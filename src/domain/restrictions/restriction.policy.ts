@@ -14,6 +14,8 @@ definePolicy('Restriction', {
   askForException: { roles: placingDesk, who: placers },
   decideException: { roles: ['authorisedOfficer'], who: 'an authorised officer' },
   recordPlacementAgainst: { roles: [...placingDesk, ...councilOfficers], who: `${placers}, or an officer of the council` },
+  recordRefusal: { roles: ['brokerage', 'hospitalDischarge'], who: 'brokerage and hospital discharge' },
+  placingRefusals: { roles: [...panelCircle, ...placingDesk], who: 'brokerage, hospital discharge, out of hours and members of the panel' },
   placingAnswer: { roles: [...panelCircle, ...placingDesk], who: 'brokerage, hospital discharge, out of hours and members of the panel' },
   placingSearch: { roles: [...panelCircle, ...placingDesk], who: 'brokerage, hospital discharge, out of hours and members of the panel' },
   peopleList: { roles: panelCircle, who: 'members of the panel' },

@@ -43,7 +43,9 @@ export interface LiftFacts {
   readonly evidenceKind: 'firstHand' | 'clearance' | 'providerLetter' | 'regulatorNotice' | null;
   readonly evidenceOn: string | null;
   readonly evidenceChecked: boolean;
-  /** The date of the last finding on a reason for this restriction; null where there is none since it began. */
+  /** Whether a visit of a kind the procedure counts as first-hand is on record on that date. */
+  readonly seenFirstHand: boolean;
+  /** The date of the last finding on a reason for this restriction, of its risk assessment or of its start, whichever is latest. */
   readonly lastFindingOn: string | null;
 }
 /** The terms of a phase, and its review. */
@@ -315,8 +317,13 @@ export const restrictionRequirements = {
     holds: hasRightEvidence,
     onForm: true,
   },
+  hasVisitOnRecord: {
+    sentence: 'First-hand evidence is a visit on record on that date, of a kind the procedure counts at this service: record the visit first, or give its date (R09).',
+    holds: ({ evidenceKind, seenFirstHand }) => evidenceKind !== 'firstHand' || seenFirstHand === true,
+    onForm: true,
+  },
   isEvidenceAfterLastFinding: {
-    sentence: 'The evidence is dated after the last finding on a reason for this restriction (R09).',
+    sentence: 'The evidence is dated after the restriction began, its risk assessment, and the last finding on a reason for it (R09).',
     holds: ({ evidenceOn, lastFindingOn }, { kind }) =>
       kind === 'regulatorImposed' || (isGiven(evidenceOn) && lastFindingOn !== undefined && (lastFindingOn === null || evidenceOn > lastFindingOn)),
     onForm: true,

@@ -19,6 +19,8 @@ import { PlacingExceptions } from './placing-exceptions.service.js';
 import { PlacingRecordQueries } from './placing-record.queries.js';
 import { PlacingQueries } from './placing.queries.js';
 import { PlacingResolver } from './placing.resolver.js';
+import { RefusalsQueries } from './refusals.queries.js';
+import { RefusalsService } from './refusals.service.js';
 import { RestrictionRows } from './restriction-rows.js';
 import { restrictionMachine } from './restriction.machine.js';
 import './restriction.policy.js';
@@ -27,7 +29,7 @@ import { RestrictionsService } from './restrictions.service.js';
 
 @Module({
   imports: [CouncilsModule],
-  providers: [RestrictionRows, RestrictionsService, EarlierRestrictions, PassedRestrictions, ImposedRestrictions, PlacingQueries, PlacementAlerts, PlacingExceptions, PlacingRecordQueries, ConfirmationChase, RestrictionsResolver, PlacingResolver, PeopleLists, PeopleListQueries, PeopleListResolver, OnCallSheetQueries, OnCallSheetResolver],
+  providers: [RestrictionRows, RestrictionsService, EarlierRestrictions, PassedRestrictions, ImposedRestrictions, PlacingQueries, PlacementAlerts, PlacingExceptions, PlacingRecordQueries, RefusalsService, RefusalsQueries, ConfirmationChase, RestrictionsResolver, PlacingResolver, PeopleLists, PeopleListQueries, PeopleListResolver, OnCallSheetQueries, OnCallSheetResolver],
   exports: [RestrictionsService, EarlierRestrictions, PassedRestrictions],
 })
 export class RestrictionsModule implements OnModuleInit {

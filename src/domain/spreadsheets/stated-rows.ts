@@ -3,6 +3,7 @@ import type { NewAction } from '../actions/actions.service.js';
 import type { StatedPlace } from '../escalation/stages.service.js';
 import { recordIntelligenceInput, type RecordIntelligence } from '../intelligence/intelligence.inputs.js';
 import type { StatedRestriction } from '../restrictions/earlier-restrictions.service.js';
+import { kindRules } from '../restrictions/restriction.inputs.js';
 import type { KnownMember, KnownNames } from './known-names.js';
 import type { ColumnKey, ImportKind } from './list-columns.js';
 import { choiceMeanings, coverMeanings, kindMeanings, type Meanings, severityMeanings, stageMeanings, statusMeanings } from './list-words.js';
@@ -77,6 +78,7 @@ export function statedRestriction(cells: Cells<'restrictions'>, reading: Reading
   if (kind === null) cells.wrong('kind', 'Is empty. Say what kind of restriction it is');
   const covers = meaning(cells, 'covers', coverMeanings);
   if (covers === null) cells.wrong('covers', `Is empty. Say what it covers: ${coverMeanings.accepted.join(', ')}`);
+  for (const { field, message, broken } of kindRules) if (field === 'covers' && broken({ kind, covers })) cells.wrong('covers', message);
   const detail = cells.text('detail', { longest: 200 });
   if (covers !== null && needDetail.includes(covers) && detail === null) cells.wrong('detail', 'Is empty. Say which unit, need, client group or area, as it reads after "placements": in Willow unit');
   const perWeek = Number(cells.text('perWeek') ?? Number.NaN);

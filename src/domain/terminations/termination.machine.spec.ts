@@ -30,7 +30,7 @@ const facts: TerminationEvents = {
   TAKE_EFFECT: { ...officer, on: '2026-12-14', completeBy: '2027-01-13' },
   RECORD_HANDOVER: { ...officer, on: '2026-12-14', handoverGiven: true },
   COMPLETE: {
-    decidedBy: 'head', deciderIsAuthorised: true, reasonsGiven: true, peopleLeft: 0, peopleCounted: 3, peopleListed: 3, openActions: 0, openRepresentations: 0, openNotices: 1, liveRestrictions: 1, endingReasonGiven: true,
+    decidedBy: 'head', deciderIsAuthorised: true, reasonsGiven: true, peopleLeft: 0, peopleCounted: 3, peopleListed: 3, openActions: 0, openRepresentations: 0, openAppeals: 0, openNotices: 1, liveRestrictions: 1, endingReasonGiven: true,
     liveSafeguardingEnquiries: 1, safeguardingOwnerAccepts: true,
   },
 };
@@ -66,7 +66,7 @@ describeMachine(terminationMachine, {
       SETTLE_PERSON: ['inEffect', 'isOfficers', 'hasChoice', 'hasWhere'],
       RECORD_HANDOVER: ['inEffect', 'isOfficers', 'hasHandover'],
       COMPLETE: [
-        'completed', 'hasAuthorisedDecider', 'hasNobodyLeft', 'hasListedEverybody', 'isHandedOver', 'hasNoOpenAction', 'hasNoOpenRepresentation', 'hasEndingReason', 'hasSafeguardingOwner', 'hasReasons',
+        'completed', 'hasAuthorisedDecider', 'hasNobodyLeft', 'hasListedEverybody', 'isHandedOver', 'hasNoOpenAction', 'hasNoOpenRepresentation', 'hasNoOpenAppeal', 'hasEndingReason', 'hasSafeguardingOwner', 'hasReasons',
       ],
     },
   },
@@ -104,6 +104,7 @@ describeMachine(terminationMachine, {
     hasNobodyLeft: { facts: { peopleLeft: 1 } },
     hasListedEverybody: [{ facts: { peopleListed: 2 } }, { facts: { peopleCounted: null, peopleListed: 0 } }],
     hasNoOpenAction: { facts: { openActions: 1 } },
+    hasNoOpenAppeal: { facts: { openAppeals: 1 } },
     hasNoOpenRepresentation: { facts: { openRepresentations: 1 } },
     hasEndingReason: [{ facts: { endingReasonGiven: false } }, { facts: { endingReasonGiven: false, openNotices: 0 } }, { facts: { endingReasonGiven: false, liveRestrictions: 0 } }],
     hasSafeguardingOwner: { facts: { safeguardingOwnerAccepts: false } },
@@ -131,10 +132,10 @@ describe('a termination', () => {
     decide(terminationMachine, { state, context: { ...underWay, ...context } }, { type, facts: { ...facts[type], ...change } } as never);
 
   it('R19 is refused with every reason at once while anybody or anything is left', () => {
-    const left = { peopleLeft: 2, peopleListed: 1, openActions: 1, openRepresentations: 1, endingReasonGiven: false, safeguardingOwnerAccepts: false };
+    const left = { peopleLeft: 2, peopleListed: 1, openActions: 1, openRepresentations: 1, openAppeals: 1, endingReasonGiven: false, safeguardingOwnerAccepts: false };
     const outcome = move('inEffect', 'COMPLETE', left);
     expect(outcome.kind === 'moved' ? [] : outcome.unmet.map(({ requirement }) => requirement)).toEqual([
-      'hasNobodyLeft', 'hasListedEverybody', 'isHandedOver', 'hasNoOpenAction', 'hasNoOpenRepresentation', 'hasEndingReason', 'hasSafeguardingOwner',
+      'hasNobodyLeft', 'hasListedEverybody', 'isHandedOver', 'hasNoOpenAction', 'hasNoOpenRepresentation', 'hasNoOpenAppeal', 'hasEndingReason', 'hasSafeguardingOwner',
     ]);
   });
 

@@ -60,7 +60,7 @@ const decided = { ...people, PLAN_EXIT: planExit, CONFIRM: confirm, CHASE_CONFIR
  */
 export const terminationMachine = defineMachine({
   name: 'termination',
-  version: 1,
+  version: 2,
   requirements,
   chart: setup.createMachine({
     id: 'termination',
@@ -120,7 +120,7 @@ export const terminationMachine = defineMachine({
           RECORD_HANDOVER: { guard: requires('isOfficers', 'hasHandover'), actions: assign(({ event }) => ({ handedOverOn: event.facts.on })) },
           COMPLETE: {
             guard: requires(
-              'hasAuthorisedDecider', 'hasNobodyLeft', 'hasListedEverybody', 'isHandedOver', 'hasNoOpenAction', 'hasNoOpenRepresentation', 'hasEndingReason', 'hasSafeguardingOwner', 'hasReasons',
+              'hasAuthorisedDecider', 'hasNobodyLeft', 'hasListedEverybody', 'isHandedOver', 'hasNoOpenAction', 'hasNoOpenRepresentation', 'hasNoOpenAppeal', 'hasEndingReason', 'hasSafeguardingOwner', 'hasReasons',
             ),
             target: 'completed',
             actions: emit({ type: 'publish', event: 'terminationCompleted' }),

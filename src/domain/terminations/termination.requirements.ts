@@ -67,6 +67,8 @@ export type TerminationEvents = {
     peopleListed: number;
     openActions: number;
     openRepresentations: number;
+    /** Appeals that are still to be heard (R11). */
+    openAppeals: number;
     openNotices: number;
     liveRestrictions: number;
     /** Why what is still open ends with the contract. */
@@ -214,6 +216,10 @@ export const terminationRequirements = {
   hasNoOpenRepresentation: {
     sentence: 'The provider is not answered yet: wait for its window, and answer every representation (R19).',
     holds: ({ openRepresentations }) => openRepresentations === 0,
+  },
+  hasNoOpenAppeal: {
+    sentence: 'An appeal is still to be heard: hear it, or record how the provider withdrew it (R11, R19).',
+    holds: ({ openAppeals }) => openAppeals === 0,
   },
   hasEndingReason: {
     sentence: 'Restrictions or notices are still open: write why they end with the contract (R19).',

@@ -112,7 +112,7 @@ export class TerminationsQueries {
       COMPLETE: {
         ...decider, peopleLeft: found.listedPeople - found.settledPeople, peopleListed: found.listedPeople, peopleCounted: found.countedPeople,
         // Actions, the provider's answers and enquiries are counted when it is done.
-        openActions: 0, openRepresentations: 0, openNotices: 0, liveRestrictions: 0, liveSafeguardingEnquiries: 0,
+        openActions: 0, openRepresentations: 0, openAppeals: 0, openNotices: 0, liveRestrictions: 0, liveSafeguardingEnquiries: 0,
       },
     };
     return allowedActions(terminationMachine, found, known).filter(({ event }) => may(actor, mutationOf[event] ?? ''));

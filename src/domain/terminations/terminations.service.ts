@@ -7,7 +7,7 @@ import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { type FieldProblem, InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import { ProceduresService } from '../councils/procedures.service.js';
-import { NoticeRows } from '../notices/notice-rows.js';
+import { isInForce, NoticeRows } from '../notices/notice-rows.js';
 import { NoticesService } from '../notices/notices.service.js';
 import { remedyDate } from '../notices/remedy-period.js';
 import { liveStates } from '../restrictions/placing.queries.js';
@@ -28,12 +28,14 @@ type Gathered<Event extends keyof TerminationEvents> = Omit<TerminationEvents[Ev
 const oneByOne = 'select pg_advisory_xact_lock(hashtextextended($1, 1))';
 const underWay = 'select reference from terminations where council_id = $1 and contract_id = $2 and ended_on is null';
 const caseOf = `select state, procedure_id as "procedureId" from workflows where council_id = $1 and id = $2 and machine = 'termination'`;
+// The contract's end ends them where it was the service's last: what another contract buys stays restricted.
 const openRestrictions = `
   select x.id from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id
-  where x.council_id = $1 and x.service_id = $2 and w.state in (${['decided', ...liveStates].map((state) => `'${state}'`).join(', ')}) order by x.id`;
+  where x.council_id = $1 and x.service_id = $2 and w.state in (${['decided', ...liveStates].map((state) => `'${state}'`).join(', ')})
+    and not exists (select from contracts k where k.council_id = x.council_id and k.service_id = x.service_id and k.id <> $3 and ${isInForce('k', '$4::date')}) order by x.id`;
 const openNotices = `
   select n.id from notices n join workflows w on w.council_id = n.council_id and w.id = n.id
-  where n.council_id = $1 and n.service_id = $2 and w.state not in ('remedied', 'withdrawn', 'concluded', 'notIssued') order by n.id`;
+  where n.council_id = $1 and n.contract_id = $2 and w.state not in ('remedied', 'withdrawn', 'concluded', 'notIssued') order by n.id`;
 
 /** A termination from its proposal to its end: written, decided (D14), served, taken back, completed. Inside a unit of work. */
 @Injectable()
@@ -144,16 +146,18 @@ export class TerminationsService {
     await this.rows.update(id, { servedOn: served.toString(), serviceMethod: method, earliestEndsOn, endsOn: planned !== null && planned > earliestEndsOn ? planned : earliestEndsOn });
   }
 
-  /** Nobody and nothing is left (R19): restrictions and notices end with the contract, each with the reason given. */
-  async complete({ id, version }: At, facts: TerminationEvents['COMPLETE'], { reasons, endingReason }: { reasons: string; endingReason: string | undefined }): Promise<Outcome> {
+  /** Nobody and nothing is left (R19): the contract's notices end with it, and with a service's last contract its restrictions, each with the reason given. */
+  async complete({ id, version }: At, facts: Omit<TerminationEvents['COMPLETE'], 'openNotices' | 'liveRestrictions'>, { reasons, endingReason }: { reasons: string; endingReason: string | undefined }): Promise<Outcome> {
     const { councilId } = this.unit.actor;
     const termination = await this.rows.known(id);
-    const moved = await this.runner.send(terminationMachine, 'COMPLETE', { id, version, facts });
-    const { serviceId, effectOn } = termination;
-    for (const one of await this.unit.query<{ id: string }>(openRestrictions, [councilId, serviceId])) {
+    const { serviceId, contractId, effectOn } = termination;
+    const restrictions = await this.unit.query<{ id: string }>(openRestrictions, [councilId, serviceId, contractId, this.rows.today.toString()]);
+    const notices = await this.unit.query<{ id: string }>(openNotices, [councilId, contractId]);
+    const moved = await this.runner.send(terminationMachine, 'COMPLETE', { id, version, facts: { ...facts, openNotices: notices.length, liveRestrictions: restrictions.length } });
+    for (const one of restrictions) {
       await this.restrictions.supersede({ id: one.id, version: 'latest', reasons: endingReason ?? reasons, contractEndedOn: effectOn ?? undefined, replacedById: undefined });
     }
-    for (const one of await this.unit.query<{ id: string }>(openNotices, [councilId, serviceId])) await this.notices.endWithContract(one.id, endingReason ?? reasons);
+    for (const one of notices) await this.notices.endWithContract(one.id, endingReason ?? reasons);
     await this.rows.note(id, 'completed', reasons);
     await this.rows.update(id, { endedOn: this.rows.today.toString() });
     return outcomeOf(moved, termination);
@@ -162,9 +166,7 @@ export class TerminationsService {
   private async mustStand(proposal: Pick<Termination, 'ground' | 'noticeId' | 'serviceId' | 'contractId' | 'providerId' | 'facts'>, problems: readonly FieldProblem[]): Promise<void> {
     const all = [...problems];
     if (!(await this.rows.groundStands(proposal))) {
-      all.push(proposal.ground === 'unremediedNotice'
-        ? { field: 'noticeId', message: 'Choose a notice of this contract that was served, was not remedied and is not withdrawn' }
-        : { field: 'ground', message: 'Choose another ground: the contract’s own count of defaults is not reached' });
+      all.push(groundless(proposal.ground));
     }
     if (all.length > 0) throw new InvalidInput(all);
     await this.noticeRows.mayReachProvider(proposal.providerId, 'facts', [proposal.facts]);
@@ -175,6 +177,13 @@ export class TerminationsService {
     if (termination.serviceId !== serviceId) throw new NotFound('termination');
     return termination;
   }
+}
+
+/** What the records lack for a ground that they do not bear. */
+function groundless(ground: Termination['ground']): FieldProblem {
+  if (ground === 'unremediedNotice') return { field: 'noticeId', message: 'Choose a notice of this contract that was served, was not remedied and is not withdrawn' };
+  if (ground === 'insolvency') return { field: 'ground', message: 'First record, at the service, whether the provider is in administration: its insolvency practitioner is then the one who is served' };
+  return { field: 'ground', message: 'Choose another ground: the contract’s own count of defaults is not reached' };
 }
 
 /** The notice a ground names; another ground names none, whatever the form still held. */

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Who may see a document; row-level security reads it. `named` is the memberships in `recipients` alone. */
-export const audiences = ['circle', 'council', 'provider', 'named', 'board'] as const;
+/** Who may see a document; row-level security reads it. `named` is the memberships in `recipients` alone, `boardNamed` the Board's readers who are cleared for names. */
+export const audiences = ['circle', 'council', 'provider', 'named', 'board', 'boardNamed'] as const;
 export type Audience = (typeof audiences)[number];
 
 /** A paper as it was sent: its exact bytes, never changed. A correction is a new row that names the one it replaces. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../access/actor.js';
-import { mayOpen } from '../access/audience.js';
+import { mayOpen, type SectionAudience } from '../access/audience.js';
 import { ReadUnit, statement } from '../database/read-unit.js';
 import type { Audience } from './document.entity.js';
 
@@ -16,7 +16,7 @@ const fileById = statement(`
   select json_build_object(
     'fileName', file_name, 'mediaType', media_type,
     'bytes', encode(bytes, 'base64'), 'sha256', encode(sha256, 'hex'),
-    'audience', audience, 'providerId', provider_id, 'readers', recipients,
+    'audience', audience, 'cleared', cleared_for_names(), 'providerId', provider_id, 'readers', recipients,
     'agendaItems', (select coalesce(json_agg(h.agenda_item_id), '[]') from document_items h where h.council_id = documents.council_id and h.document_id = documents.id),
     'out', (select coalesce(json_agg(h.agenda_item_id), '[]') from document_items h where h.council_id = documents.council_id and h.document_id = documents.id and is_out_of(h.agenda_item_id))) as result
   from documents where council_id = $1 and id = $2`);
@@ -24,11 +24,15 @@ const fileById = statement(`
 interface Row extends Omit<DocumentFile, 'bytes'> {
   readonly bytes: string;
   readonly audience: Audience;
+  readonly cleared: boolean;
   readonly providerId: string | null;
   readonly readers: readonly string[];
   readonly agendaItems: readonly string[];
   readonly out: readonly string[];
 }
+
+/** What a paper is for, in the words of its sections. */
+const sections: Readonly<Record<Audience, SectionAudience>> = { circle: 'members', council: 'council', provider: 'provider', named: 'named', board: 'board', boardNamed: 'board' };
 
 /** Reads of documents. Who may see which is row-level security's, and `mayOpen` looks once more: hidden and missing are the same null. */
 @Injectable()
@@ -40,9 +44,10 @@ export class DocumentsQueries {
     const record = { operation: 'documentFile', subjectKind: 'document', subjectId: id };
     const row = await this.reads.one<Row>(actor, fileById, [actor.councilId, id], record);
     if (row === null) return null;
-    const { fileName, mediaType, bytes, sha256, audience, out, ...paper } = row;
+    const { fileName, mediaType, bytes, sha256, audience, cleared, out, ...paper } = row;
+    if (audience === 'boardNamed' && actor.role === 'boardReader' && !cleared) return null;
     const reader = { role: actor.role, providerId: actor.providerId, membershipId: actor.membershipId, excludedItems: out };
-    if (!mayOpen({ ...paper, audience: audience === 'circle' ? 'members' : audience }, reader)) return null;
+    if (!mayOpen({ ...paper, audience: sections[audience] }, reader)) return null;
     return { fileName, mediaType, bytes: Buffer.from(bytes, 'base64'), sha256 };
   }
 }

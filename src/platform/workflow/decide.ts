@@ -112,10 +112,14 @@ function unmetOf(machine: AnyMachine, step: Step, facts: object, context: object
     const requirement = machine.requirements[name];
     if (requirement === undefined) throw new Error(`The machine "${machine.name}" has no requirement "${name}".`);
     if (requirement.holds(facts, context)) return [];
-    const names = requirement.names?.(facts, context) ?? [];
-    const sentence = forPeople(requirement.sentence);
-    return [{ requirement: name, sentence: names.length === 0 ? sentence : `${sentence.replace(/\.$/, '')}: ${names.join('; ')}.` }];
+    return [{ requirement: name, sentence: unmetSentence(requirement.sentence, requirement.names?.(facts, context) ?? []) }];
   });
+}
+
+/** What is missing, as a person reads it, with the names of what misses it. */
+export function unmetSentence(requirement: string, names: readonly string[]): string {
+  const sentence = forPeople(requirement);
+  return names.length === 0 ? sentence : `${sentence.replace(/\.$/, '')}: ${names.join('; ')}.`;
 }
 
 /** A requirement cites its rule for whoever reads the machine or its drawing; a person reads the words alone (pages.md, words). */

@@ -37,10 +37,18 @@ export class Attendance extends JourneyPage {
 
   /** Everybody is present but one, who sent apologies. */
   async allPresentBut(absent: string): Promise<void> {
-    for (const member of await this.main.getByRole('group').all()) {
+    for (const member of await this.main.getByRole('group').filter({ has: this.visitor.page.getByRole('radio', { name: 'Present' }) }).all()) {
       const attendance = (await member.innerText()).startsWith(absent) ? 'Apologies' : 'Present';
       await member.getByRole('radio', { name: attendance }).check();
     }
     await this.press('Record attendance');
+  }
+
+  async addGuest(name: string, from: string, part: 'A' | 'B'): Promise<void> {
+    await this.main.getByText('Add somebody').click();
+    await this.write({ Name: name, 'For whom they come': from });
+    await this.tick({ 'Which part they are in': `Part ${part}` });
+    for (const ticked of ['They come for the provider of an item', 'They accepted the confidentiality statement as it was read out']) await this.main.getByLabel(ticked).check();
+    await this.press('Add them');
   }
 }

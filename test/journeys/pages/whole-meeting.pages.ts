@@ -163,11 +163,7 @@ export class TwoParts extends JourneyPage {
     await this.press('Arrange both parts');
   }
 
-  async addGuest(name: string, from: string, part: 'A' | 'B'): Promise<void> {
-    await this.main.getByText('Add somebody').click();
-    await this.write({ Name: name, 'For whom they come': from });
-    await this.tick({ 'Which part they are in': `Part ${part}` });
-    for (const ticked of ['They come for the provider of an item in that part', 'They accepted the confidentiality statement as it was read out']) await this.main.getByLabel(ticked).check();
-    await this.press('Add them');
+  async toOthers(): Promise<void> {
+    await this.main.getByRole('link', { name: 'Record who else is in the room, and in which part' }).click();
   }
 }

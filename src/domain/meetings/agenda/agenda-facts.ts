@@ -18,6 +18,12 @@ export interface DueService {
   readonly newRecords: { readonly P1: number; readonly P2: number; readonly P3: number; readonly P4: number };
   /** Records that triage sent to the panel, and why. */
   readonly referrals: readonly { readonly reference: string; readonly reason: string | null }[];
+  /** Reviews of restrictions that an officer held alone and extended since the last panel (R06): which decision, and until when. */
+  readonly extended: readonly { readonly reference: string; readonly kind: string; readonly reviewOn: string }[];
+  /** Why placing has to be decided on again: no decision to continue (D20) stands since the last panel, or since the rating fell. */
+  readonly placingOpen: 'aboveRoutine' | 'ratingFell' | null;
+  /** The fall of its CQC rating since which no action plan was required or linked (R16). */
+  readonly planless: { readonly rating: string; readonly publishedOn: string } | null;
   /** Review dates of restrictions in force, soonest first; the caller leaves out those beyond the next panel. */
   readonly restrictionReviews: readonly string[];
   /** References of decisions one officer took alone in an emergency since the last panel (R03). */
@@ -39,6 +45,8 @@ export interface DueService {
   readonly overdueActions: number;
   readonly overdueMustDo: number;
   readonly longestOverdueFrom: string | null;
+  /** How often the one of its open actions was opened again that was so most often (case 25). */
+  readonly reopened: number;
   /** Clocks of the service past their day, its actions and records left out (R18). */
   readonly overdueClocks: number;
   readonly oldestClock: string | null;
@@ -136,6 +144,9 @@ export const deferredSubjects = `
    from agenda_items i join panel on i.meeting_id = panel.previous_id cross join lateral (${inARow('o.service_id is null and o.title = i.title')}) r
    where i.council_id = current_council() and i.deferred_at is not null and i.service_id is null)`;
 
+/** States in which a restriction bars placements, or will. */
+const liveRestriction = ['decided', 'inForce', 'underReview', 'phasedLift'].map((state) => `'${state}'`).join(', ');
+
 /** SQL: `b` is of the same line of meetings as `m`: of its panel and kind, or about its service, whatever the kind. "Since last time" looks along it. */
 export const sameLine = (b: string, m: string): string =>
   `(${b}.council_id = ${m}.council_id and ${b}.panel_id = ${m}.panel_id and ${b}.service_id is not distinct from ${m}.service_id and (${m}.service_id is not null or ${b}.series = ${m}.series))`;
@@ -176,6 +187,31 @@ export const duePanel = (meeting: string, today: string): string => `
     select d.service_id, json_agg(d.reference order by d.decided_at) made_alone from decisions d, panel
     where d.council_id = current_council() and (d.code = 'D18' or (d.code in ('D08', 'D14') and d.terms ->> 'wayIn' = 'emergency')) and d.terms ->> 'outcome' is null and d.decided_at > coalesce(panel.since, '-infinity')
     group by d.service_id
+  ), carried as (
+    select d.service_id, json_agg(json_build_object('reference', d.reference, 'kind', d.terms ->> 'kind', 'reviewOn', d.review_on) order by d.decided_at) extended from decisions d, panel
+    where d.council_id = current_council() and d.code = 'D09' and d.terms ->> 'outcome' = 'extend' and d.decided_at > panel.new_from
+    group by d.service_id
+  ), sunk as (
+    -- The newest fall to a rating below good, while the rating still stands.
+    select distinct on (f.service_id) f.service_id, f.to_rating rating, f.published_on, (f.published_on::timestamp at time zone 'Europe/London') fell_at
+    from rating_falls f
+    where f.council_id = current_council() and f.to_rating in ('requiresImprovement', 'inadequate')
+      and not exists (select from register_ratings r where r.location_id = f.location_id and r.domain = 'overall' and r.published_on > f.published_on and r.rating in ('good', 'outstanding'))
+    order by f.service_id, f.published_on desc
+  ), unplanned as (
+    select f.service_id, json_build_object('rating', f.rating, 'publishedOn', f.published_on) planless from sunk f
+    where not exists (select from decisions d where d.council_id = current_council() and d.service_id = f.service_id and d.code = 'D06' and d.decided_at >= f.fell_at)
+  ), open_placing as (
+    select x.service_id, case when bool_or(x.why = 'aboveRoutine') then 'aboveRoutine' else 'ratingFell' end placing_open
+    from panel, lateral (
+      select g.service_id, 'aboveRoutine' why, panel.new_from since from staged g
+      where split_part(g.state, '.', 1) in ('enhanced', 'seriousConcerns')
+        and not exists (select from workflows r where r.council_id = g.council_id and r.service_id = g.service_id and r.machine = 'restriction' and r.state in (${liveRestriction}))
+      union all
+      select f.service_id, 'ratingFell', f.fell_at from sunk f
+      where not exists (select from restrictions r join workflows rw on rw.council_id = r.council_id and rw.id = r.id and rw.state in (${liveRestriction}) where r.council_id = panel.council_id and r.service_id = f.service_id and r.kind = 'fullStop')) x
+    where not exists (select from decisions d where d.council_id = current_council() and d.service_id = x.service_id and d.code = 'D20' and d.decided_at > x.since)
+    group by x.service_id
   ), noticed as (
     select n.service_id, json_agg(json_build_object('name', ${noticeName('n', `(select p.content->'terms'->>'remedyNotice' from procedures p where p.council_id = n.council_id and p.id = w.procedure_id)`)},
       'reference', n.reference, 'state', w.state, 'remedyOn', n.remedy_on) order by n.remedy_on, n.reference) notices
@@ -212,9 +248,9 @@ export const duePanel = (meeting: string, today: string): string => `
     where c.council_id = current_council() and c.meeting_id <> panel.id and exists (select from ${lateInterestsOf('c')} and i.ruled_at > panel.new_from)
     group by c.service_id
   ), late as (
-    select a.service_id, count(*)::int n, count(*) filter (where a.must_do)::int must_do, min(a.due_on) longest
-    from standing_actions() a, panel
-    where a.state in ('open', 'inProgress', 'overdue', 'extensionRequested', 'notVerified') and a.due_on < panel.today
+    select a.service_id, count(*) filter (where x.late)::int n, count(*) filter (where x.late and a.must_do)::int must_do, min(a.due_on) filter (where x.late) longest, max(a.reopened) reopened
+    from standing_actions() a, panel, lateral (select a.state in ('open', 'inProgress', 'overdue', 'extensionRequested', 'notVerified') and a.due_on < panel.today as late) x
+    where x.late or a.reopened > 0
     group by a.service_id
   ), fell as (
     select distinct on (f.service_id) f.service_id, f.from_rating, f.to_rating, f.published_on
@@ -248,15 +284,16 @@ export const duePanel = (meeting: string, today: string): string => `
     -- Full joins are hashed or merged, however few rows PostgreSQL expects of each: left joins to a list of services were nested loops. Kept apart,
     -- since beneath a policy it takes no coalesce, which a full join's column is, into the search of an index: it might tell of hidden rows.
     select * from staged full join referred using (service_id) full join reviewed using (service_id) full join alone using (service_id) full join weighed using (service_id) full join placed using (service_id) full join noticed using (service_id) full join ending using (service_id) full join defaulted using (service_id) full join late using (service_id) full join answered using (service_id) full join tainted using (service_id)
-      full join fell using (service_id) full join put_off using (service_id) full join run_out using (service_id) full join gone using (service_id)
+      full join fell using (service_id) full join put_off using (service_id) full join run_out using (service_id) full join gone using (service_id) full join carried using (service_id) full join unplanned using (service_id) full join open_placing using (service_id)
   ), due as (
     select s.id as service_id, json_build_object(
       'serviceId', s.id, 'name', l.name, 'lot', s.lot, 'stage', coalesce(split_part(wanted.state, '.', 1), 'routine'),
       'stageSince', wanted.since, 'stageReviewOn', wanted.review_on,
       'stageChanged', coalesce(wanted.since >= (panel.since at time zone 'Europe/London')::date, wanted.state is not null),
       'newRecords', fresh.counts, 'referrals', coalesce(wanted.refs, '[]'), 'restrictionReviews', coalesce(wanted.dates, '[]'), 'emergencyDecisions', coalesce(wanted.made_alone, '[]'),
+      'extended', coalesce(wanted.extended, '[]'), 'placingOpen', wanted.placing_open, 'planless', wanted.planless,
       'risk', wanted.risk, 'placementsAgainst', coalesce(wanted.against, 0), 'notices', coalesce(wanted.notices, '[]'), 'terminations', coalesce(wanted.terminations, '[]'), 'defaultsReached', coalesce(wanted.reached, '[]'),
-      'written', coalesce(wanted.written, '[]'), 'lateInterests', coalesce(wanted.late_interests, '[]'), 'overdueActions', coalesce(wanted.n, 0), 'overdueMustDo', coalesce(wanted.must_do, 0), 'longestOverdueFrom', wanted.longest,
+      'written', coalesce(wanted.written, '[]'), 'lateInterests', coalesce(wanted.late_interests, '[]'), 'overdueActions', coalesce(wanted.n, 0), 'overdueMustDo', coalesce(wanted.must_do, 0), 'longestOverdueFrom', wanted.longest, 'reopened', coalesce(wanted.reopened, 0),
       'overdueClocks', coalesce(wanted.clocks, 0), 'oldestClock', wanted.oldest,
       'ratingFall', case when wanted.to_rating is not null then json_build_object('from', wanted.from_rating, 'to', wanted.to_rating, 'publishedOn', wanted.published_on) end,
       'deregistered', wanted.deregistered, 'deferredReason', wanted.deferred_reason, 'deferredTimes', coalesce(wanted.times, 0), 'deferredSince', wanted.put_off_since) facts

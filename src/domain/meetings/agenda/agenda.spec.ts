@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { bradford } from '../../../../procedures/bradford.ts';
 import { defaultProcedure } from '../../../../procedures/default.ts';
+import type { Procedure } from '../../../../procedures/procedure.ts';
+import { wolverhampton } from '../../../../procedures/wolverhampton.ts';
 import { type AgendaLine, agendaOf, type PanelDates } from './agenda.js';
 import { agendaChanges, type PublishedLine } from './agenda-changes.js';
 import type { DueService } from './agenda-facts.js';
@@ -9,7 +11,7 @@ const template = defaultProcedure.agenda;
 const dates: PanelDates = { today: '2026-11-06', heldOn: '2026-11-10', nextOn: '2026-12-08', lastOn: '2026-10-14' };
 const service = (name: string, more: Partial<DueService> = {}): DueService => ({
   serviceId: name, name, lot: 'whole service', stage: 'routine', stageSince: null, stageReviewOn: null, stageChanged: false, newRecords: { P1: 0, P2: 0, P3: 0, P4: 0 }, referrals: [],
-  restrictionReviews: [], risk: null, placementsAgainst: 0, emergencyDecisions: [], written: [], lateInterests: [], notices: [], terminations: [], defaultsReached: [], overdueActions: 0, overdueMustDo: 0, longestOverdueFrom: null, overdueClocks: 0, oldestClock: null, ratingFall: null, deregistered: null, deferredReason: null, deferredTimes: 0, deferredSince: null, ...more,
+  extended: [], placingOpen: null, planless: null, restrictionReviews: [], risk: null, placementsAgainst: 0, emergencyDecisions: [], written: [], lateInterests: [], notices: [], terminations: [], defaultsReached: [], overdueActions: 0, overdueMustDo: 0, longestOverdueFrom: null, reopened: 0, overdueClocks: 0, oldestClock: null, ratingFall: null, deregistered: null, deferredReason: null, deferredTimes: 0, deferredSince: null, ...more,
 });
 const kept = (lines: readonly AgendaLine[]): AgendaLine[] => lines.map((line, index) => ({ ...line, id: line.id ?? `item-${index}`, version: 1 }));
 const build = (...due: DueService[]): AgendaLine[] => agendaOf(defaultProcedure, due, [], dates);
@@ -24,7 +26,8 @@ const dueService = fc.record<DueService>({
   terminations: fc.array(fc.record({ reference: fc.constant('TER-2026-00001'), contract: fc.constant('C-1'), state: fc.constantFrom('proposed', 'underNotice', 'inEffect'), endsOn: fc.constantFrom(null, '2026-12-09'), planBy: fc.constantFrom(null, '2026-11-05'), peopleLeft: fc.nat(2) }), { maxLength: 1 }),
   defaultsReached: fc.array(fc.constant({ contract: 'C-1', defaults: 5, months: 24, counted: 5 }), { maxLength: 1 }),
   restrictionReviews: fc.array(fc.constantFrom('2026-11-20', '2027-01-15'), { maxLength: 2 }), risk: fc.constantFrom(null, { now: [4, 5], before: null, assessedOn: '2026-11-03' }, { now: [1, 2], before: [4, 4], assessedOn: '2026-11-03' }), placementsAgainst: fc.nat(2), overdueActions: fc.nat(2), overdueMustDo: fc.nat(1), longestOverdueFrom: fc.constantFrom(null, '2026-09-01', '2026-11-05'),
-  overdueClocks: fc.nat(2), oldestClock: fc.constantFrom(null, '2026-11-02'),
+  extended: fc.constantFrom([], [{ reference: 'DEC-2026-00002', kind: 'partial', reviewOn: '2026-12-08' }]), placingOpen: fc.constantFrom(null, 'aboveRoutine', 'ratingFell'), planless: fc.constantFrom(null, { rating: 'inadequate', publishedOn: '2026-11-01' }),
+  reopened: fc.nat(4), overdueClocks: fc.nat(2), oldestClock: fc.constantFrom(null, '2026-11-02'),
   ratingFall: fc.constantFrom(null, { from: 'good', to: 'inadequate', publishedOn: '2026-11-01' }), deregistered: fc.constantFrom(null, { on: '2026-11-01', openCase: true, restrictions: 0, people: 4 }), deferredReason: fc.constantFrom(null, 'The report is not in.'), deferredTimes: fc.constantFrom(1, 3), deferredSince: fc.constantFrom(null, '2026-08-11'),
 });
 const panel = fc.uniqueArray(dueService, { selector: (one) => one.serviceId, maxLength: 5 });
@@ -41,6 +44,48 @@ describe('the agenda of what is due (domain.md 2.1)', () => {
     // Fell, or moved within its band: nothing for a routine service to come to the panel for.
     for (const moved of [risk([1, 2], [4, 4]), risk([4, 4], [3, 4]), risk([1, 5], null)]) expect(of(build(service('Fern', moved)), 'Fern')).toBeUndefined();
     expect(words(of(build(service('Fern', { stage: 'enhanced', stageSince: '2026-10-01', ...risk([2, 3], [4, 4]) })), 'Fern'))).toEqual(['Enhanced monitoring since 1 October', 'Risk fell from red to amber, assessed 3 November']);
+  });
+
+  it('R06 reports the review of a restriction that an officer held alone, under restrictions', () => {
+    const line = of(build(service('Fern', { extended: [{ reference: 'DEC-2026-00007', kind: 'partial', reviewOn: '2026-12-08' }] })), 'Fern');
+    expect([line?.section, words(line)]).toEqual([11, ['Review by an officer to be reported: DEC-2026-00007 keeps “Partial restriction” until its review on 8 December']]);
+  });
+
+  it('D20 asks at each panel whether placing continues, and wherever the rating fell', () => {
+    const enhanced = of(build(service('Fern', { stage: 'enhanced', stageSince: '2026-10-01', placingOpen: 'aboveRoutine' })), 'Fern');
+    expect([enhanced?.section, enhanced?.forNoting]).toEqual([9, false]);
+    expect(words(enhanced)?.[1]).toContain('whether placing continues');
+    expect(of(build(service('Fern', { placingOpen: 'ratingFell' })), 'Fern')).toMatchObject({ section: 13, reasons: [{ kind: 'continuePlacing' }] });
+  });
+
+  it('R16 asks for an action plan after a fall where the procedure says so, and not elsewhere', () => {
+    const fallen = service('Fern', { planless: { rating: 'requiresImprovement', publishedOn: '2026-11-02' } });
+    const ask = (procedure: Procedure): AgendaLine | undefined => of(agendaOf(procedure, [fallen], [], dates), 'Fern');
+    expect(words(ask(wolverhampton))).toEqual(['Action plan required: CQC rating fell to Requires improvement, published 2 November, and no plan was required or linked since']);
+    expect(ask(wolverhampton)?.section).toBe(13);
+    expect(ask(defaultProcedure)).toBeUndefined();
+    expect(ask({ ...wolverhampton, actionPlanOnRating: ['inadequate'] })).toBeUndefined();
+  });
+
+  it('R18 brings a late action by the procedure’s own count of working days', () => {
+    const late = service('Fern', { overdueActions: 1, longestOverdueFrom: '2026-10-30' });
+    const within = (actionPlanLateToPanelWorkingDays: number): AgendaLine | undefined =>
+      of(agendaOf({ ...defaultProcedure, timescales: { ...defaultProcedure.timescales, actionPlanLateToPanelWorkingDays } }, [late], [], dates), 'Fern');
+    expect(within(10)).toBeUndefined();
+    expect(within(4)?.section).toBe(5);
+  });
+
+  it('case 25 says how often an action was opened again, and brings the service where that was thrice', () => {
+    const line = (reopened: number, stage = 'routine'): AgendaLine | undefined => of(build(service('Fern', { reopened, stage, stageSince: stage === 'routine' ? null : '2026-10-01' })), 'Fern');
+    expect([line(1), line(2)]).toEqual([undefined, undefined]);
+    expect([line(3)?.section, words(line(3))]).toEqual([5, ['An action was checked, found not done and opened again 3 times']]);
+    expect(words(line(1, 'enhanced'))).toContain('An action was checked, found not done and opened again once');
+  });
+
+  it('calls a stage what the council calls it', () => {
+    const renamed = { ...defaultProcedure, stages: defaultProcedure.stages.map((stage) => (stage.key === 'enhanced' ? { ...stage, words: 'Closer watch' } : stage)) };
+    const reasons = (stage: string): string[] | undefined => words(of(agendaOf(renamed, [service('Fern', { stage, stageSince: '2026-10-01' })], [], dates), 'Fern'));
+    expect([reasons('enhanced'), reasons('enhancedProposed'), reasons('seriousConcerns')]).toEqual([['Closer watch since 1 October'], ['Closer watch proposed since 1 October'], ['Serious concerns since 1 October']]);
   });
 
   it('gives one service one item with every reason, placed by its most serious', () => {

@@ -1,4 +1,4 @@
-import { type Procedure, riskBand, riskBandKeys } from '../../../../procedures/index.ts';
+import { type Procedure, riskBand, riskBandKeys, stageWords } from '../../../../procedures/index.ts';
 import { dateInWords } from '../../../platform/clock/words.js';
 import { workingDaysBetween } from '../../../platform/clock/working-days.js';
 import type { DeferredSubject, DueDeregistration, DueNotice, DueRisk, DueService, DueTermination, SaidOfMinutes } from './agenda-facts.js';
@@ -7,9 +7,9 @@ import type { DeferredSubject, DueDeregistration, DueNotice, DueRisk, DueService
 export type AgendaTemplate = Procedure['agenda'];
 type Section = AgendaTemplate['sections'][number];
 /** What of a procedure an agenda is built by. */
-export type AgendaRules = Pick<Procedure, 'agenda' | 'risk'>;
+export type AgendaRules = Pick<Procedure, 'agenda' | 'risk' | 'stages' | 'restrictionKinds' | 'actionPlanOnRating'> & { readonly timescales: Pick<Procedure['timescales'], 'actionPlanLateToPanelWorkingDays'> };
 
-export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'risk', 'placedAgainst', 'emergencyDecision', 'writtenProcedure', 'lateInterest', 'notice', 'termination', 'considerTermination', 'overdueActions', 'overdueClocks', 'ratingFall', 'deregistered', 'deferred', 'minutesSaid', 'added'] as const;
+export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'restrictionExtended', 'continuePlacing', 'planRequired', 'risk', 'placedAgainst', 'emergencyDecision', 'writtenProcedure', 'lateInterest', 'notice', 'termination', 'considerTermination', 'overdueActions', 'reopenedAction', 'overdueClocks', 'ratingFall', 'deregistered', 'deferred', 'minutesSaid', 'added'] as const;
 /** Why a service is on the agenda, in words, with the count behind it. */
 export interface AgendaReason {
   readonly kind: (typeof reasonKinds)[number];
@@ -56,13 +56,7 @@ export interface AboutService {
   readonly title: string;
 }
 
-/** A must-do action, or one later than this, brings a routine service to the panel (R18). */
-const workingDaysLate = 10;
 const ratings: Record<string, string> = { outstanding: 'Outstanding', good: 'Good', requiresImprovement: 'Requires improvement', inadequate: 'Inadequate' };
-const stages: Record<string, string> = {
-  enhancedProposed: 'Enhanced monitoring proposed', enhanced: 'Enhanced monitoring',
-  seriousConcernsProposed: 'Serious concerns proposed', seriousConcerns: 'Serious concerns',
-};
 
 /**
  * The agenda that what is due makes of what is there (pages.md "Agenda"). Pure: the page shows it until the agenda is
@@ -126,10 +120,10 @@ function placesOf(procedure: AgendaRules, due: DueService, dates: PanelDates): s
     enhanced: due.stage.startsWith('enhanced'),
     emergencyDecisions: due.emergencyDecisions.length > 0 || due.written.length > 0,
     referrals: due.referrals.length > 0 || riskMove(procedure, due.risk) === 'rose',
-    restrictions: due.restrictionReviews.length > 0 || due.placementsAgainst > 0 || due.overdueClocks > 0,
+    restrictions: due.restrictionReviews.length > 0 || due.extended.length > 0 || due.placementsAgainst > 0 || due.overdueClocks > 0,
     notices: due.notices.length > 0 || due.terminations.length > 0 || due.defaultsReached.length > 0,
-    cqcMovements: due.ratingFall !== null || due.deregistered !== null,
-    actionLog: due.overdueMustDo > 0 || isLongOverdue(due, dates),
+    cqcMovements: due.ratingFall !== null || due.deregistered !== null || needsPlan(procedure, due) || due.placingOpen !== null,
+    actionLog: due.overdueMustDo > 0 || isLongOverdue(procedure, due, dates) || due.reopened >= tooOften,
     lateItems: due.lateInterests.length > 0 || due.deferredReason !== null,
   };
   return Object.keys(places).filter((key) => places[key]);
@@ -142,14 +136,29 @@ function sectionOf(sections: readonly Section[], places: readonly string[]): Sec
   return found ?? sections.find((section) => section.holdsServices);
 }
 
-function isLongOverdue({ longestOverdueFrom }: DueService, { today }: PanelDates): boolean {
-  return longestOverdueFrom !== null && workingDaysBetween(Temporal.PlainDate.from(longestOverdueFrom), Temporal.PlainDate.from(today)) > workingDaysLate;
+/** A must-do action, or one later than the procedure allows, brings a routine service to the panel (R18). */
+function isLongOverdue({ timescales }: AgendaRules, { longestOverdueFrom }: DueService, { today }: PanelDates): boolean {
+  return longestOverdueFrom !== null && workingDaysBetween(Temporal.PlainDate.from(longestOverdueFrom), Temporal.PlainDate.from(today)) > timescales.actionPlanLateToPanelWorkingDays;
 }
+
+/** R16: a rating that opens an action plan by this procedure, and none was required or linked since. */
+function needsPlan({ actionPlanOnRating }: AgendaRules, { planless }: DueService): boolean {
+  return planless !== null && actionPlanOnRating.some((rating) => rating === planless.rating);
+}
+
+/** Opened again so often, an action brings a routine service to the panel: what is tried does not work (case 25). */
+const tooOften = 3;
+
+const placingWords = {
+  aboveRoutine: 'To be decided: whether placing continues, on what evidence and with what safeguards. It is above routine without a restriction',
+  ratingFell: 'To be decided: whether placing continues, on what evidence and with what safeguards. Its CQC rating fell',
+};
 
 function reasonsOf(procedure: AgendaRules, due: DueService, dates: PanelDates): AgendaReason[] {
   const day = (date: string): string => dayOf(date, dates.heldOn);
   const reason = (kind: AgendaReason['kind'], words: string, count: number | null = null): AgendaReason => ({ kind, words, count });
-  const stage = stages[due.stage];
+  const stage = due.stage === 'routine' || due.stage === 'closed' ? undefined : stageWords(procedure, due.stage);
+  const kindWords = (kind: string): string => procedure.restrictionKinds.find(({ code }) => code === kind)?.words ?? 'Restriction';
   const [review] = due.restrictionReviews;
   const records = newRecords(due);
   const reasons: (AgendaReason | false)[] = [
@@ -158,6 +167,9 @@ function reasonsOf(procedure: AgendaRules, due: DueService, dates: PanelDates): 
     ...due.written.map(({ reference, state }) => reason('writtenProcedure', `Written procedure ${reference} to be reported: ${state === 'recommended' ? 'a recommendation was made' : 'nothing was recommended'}`)),
     due.lateInterests.length > 0 && reason('lateInterest', `To be looked at again without somebody whose interest came out later: ${due.lateInterests.join(', ')}`, due.lateInterests.length),
     review !== undefined && reason('restrictionReview', `Restriction review due ${day(review)}`, due.restrictionReviews.length),
+    ...due.extended.map(({ reference, kind, reviewOn }) => reason('restrictionExtended', `Review by an officer to be reported: ${reference} keeps “${kindWords(kind)}” until its review on ${day(reviewOn)}`)),
+    due.placingOpen !== null && reason('continuePlacing', placingWords[due.placingOpen]),
+    needsPlan(procedure, due) && due.planless !== null && reason('planRequired', `Action plan required: CQC rating fell to ${ratings[due.planless.rating] ?? due.planless.rating}, published ${day(due.planless.publishedOn)}, and no plan was required or linked since`),
     riskMove(procedure, due.risk) !== null && due.risk !== null && reason('risk', riskWords(procedure, due.risk, day)),
     due.placementsAgainst > 0 && reason('placedAgainst', `${due.placementsAgainst} ${due.placementsAgainst === 1 ? 'placement' : 'placements'} made against a restriction`, due.placementsAgainst),
     ...due.defaultsReached.map(({ contract, defaults, months, counted }) => reason('considerTermination', `Consider termination: ${counted} ${counted === 1 ? 'default' : 'defaults'} of contract ${contract} in ${months} months, and it sets ${defaults}`, counted)),
@@ -168,6 +180,7 @@ function reasonsOf(procedure: AgendaRules, due: DueService, dates: PanelDates): 
     due.ratingFall !== null && reason('ratingFall', `CQC rating fell from ${ratings[due.ratingFall.from] ?? due.ratingFall.from} to ${ratings[due.ratingFall.to] ?? due.ratingFall.to}, published ${day(due.ratingFall.publishedOn)}`),
     due.deregistered !== null && reason('deregistered', deregistrationWords(due.deregistered, day)),
     due.overdueActions > 0 && reason('overdueActions', `${due.overdueActions} ${due.overdueActions === 1 ? 'action' : 'actions'} overdue`, due.overdueActions),
+    due.reopened > 0 && reason('reopenedAction', `An action was checked, found not done and opened again ${due.reopened === 1 ? 'once' : due.reopened === 2 ? 'twice' : `${due.reopened} times`}`, due.reopened),
     due.overdueClocks > 0 && due.oldestClock !== null && reason('overdueClocks', due.overdueClocks === 1 ? `A date was missed on ${day(due.oldestClock)}` : `${due.overdueClocks} dates missed, the first on ${day(due.oldestClock)}`, due.overdueClocks),
     due.stageReviewOn !== null && due.stageReviewOn <= dates.nextOn && reason('stageReview', `Stage review due ${day(due.stageReviewOn)}`),
     due.deferredReason !== null && deferredReason({ reason: due.deferredReason, times: due.deferredTimes, since: due.deferredSince }, day),

@@ -17,6 +17,7 @@ import { drafting, inSession, type ItemAt, MeetingDesk, opened, type Standing } 
 import type { MeetingStep } from '../meeting.inputs.js';
 import { meetingMachine } from '../meeting.machine.js';
 import { notNow, problems, sentences } from '../meeting.refusals.js';
+import { keepOutOfParts } from '../session/kept-out.js';
 
 const dueNow = `with ${duePanel('$1', '$2::date')}
   select coalesce(json_agg(due.facts), '[]') as due, ${deferredSubjects} as deferred, ${saidOfMinutes} as said,
@@ -42,6 +43,9 @@ const placeItems = `
     and (i.position, i.section, i.reasons, i.for_noting, i.minutes_estimate) is distinct from (n.position, n.section, n.reasons, n."forNoting", n."minutesEstimate")`;
 const proposalsOpen = 'select count(*)::int as n from item_proposals where council_id = $1 and meeting_id = $2 and outcome is null';
 const isMember = 'select from meeting_members where council_id = $1 and meeting_id = $2 and membership_id = $3';
+// Of a meeting in two parts: where every item stands that the chair does not put into part B.
+const intoPartA = `
+  update agenda_items i set part = 'A' where i.council_id = $1 and i.id = $2 and exists (select from meeting_parts p where p.council_id = i.council_id and p.meeting_id = i.meeting_id)`;
 const noteAll = `
   update agenda_items i set taken_at = $3, version = version + 1
   where i.council_id = $1 and i.meeting_id = $2 and i.for_noting and i.taken_at is null and i.deferred_at is null and not is_out_of(i.id) returning i.id, i.service_id as "serviceId"`;
@@ -171,7 +175,7 @@ export class AgendasService {
     return { id, version: moved.version };
   }
 
-  /** The chair takes a late item in: it is marked late, and the agenda goes out as a new version. */
+  /** The chair takes a late item in, before the meeting or in it: it is marked late, and the agenda goes out as a new version. */
   async acceptLate({ id, version, serviceId, title, minutesEstimate, urgency }: AcceptLateItem): Promise<Outcome> {
     const meeting = await this.desk.standing(id);
     const section = meeting.procedure.agenda.sections.find((one) => one.key === 'lateItems')?.number ?? 1;
@@ -180,6 +184,8 @@ export class AgendasService {
     const index = kept.findIndex((other) => other.section > section);
     const lines = kept.toSpliced(index === -1 ? kept.length : index, 0, line);
     await this.keep(id, lines, line.id);
+    await this.unit.query(intoPartA, [this.unit.actor.councilId, line.id]);
+    await keepOutOfParts(this.unit, id);
     const agendaVersion = meeting.agendaVersion + 1;
     const moved = await this.runner.send(meetingMachine, 'ACCEPT_LATE_ITEM', { id, version, facts: { acceptedByChair: this.unit.actor.role === 'chair', urgencyGiven: true, agendaVersion } });
     await this.trail.record({ subjectKind: 'agendaItem', subjectId: line.id, action: 'lateItemAccepted', after: { meetingId: id, serviceId: serviceId ?? null, reasonGiven: true } });

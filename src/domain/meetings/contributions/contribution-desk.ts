@@ -3,11 +3,8 @@ import type { Seat } from '../../../platform/access/actor.js';
 import { londonDate } from '../../../platform/clock/london.js';
 import { WriteUnit } from '../../../platform/database/write-unit.js';
 import { NotFound } from '../../../platform/graphql/refusals.js';
-import type { Standing } from '../meeting-desk.js';
+import { beforeOpening, type Standing } from '../meeting-desk.js';
 import { hasLeft } from './contribution.refusals.js';
-
-/** Until it is opened: from then on it is said in the meeting. */
-export const beforeOpening: readonly string[] = ['scheduled', 'callForItems', 'agendaDraft', 'agendaPublished'];
 
 /** A member as they contribute: for their agency of today. */
 export interface Contributor {
@@ -20,9 +17,9 @@ export interface Contributor {
 
 // A deputy answers for whose place they take. Under its lock: two who answer for one member come one after the other.
 const ownSeat = `
-  select mm.membership_id as "membershipId", mm.version, mm.seat, m.agency_id as "agencyId", a.kind as "agencyKind"
-  from meeting_members mm join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id left join agencies a on a.id = m.agency_id
-  where mm.council_id = $1 and mm.meeting_id = $2 and mm.membership_id = any ($3::uuid[]) order by mm.membership_id = $4 desc limit 1 for update of mm`;
+  select mm.membership_id as "membershipId", mm.version, mm.seat, m.agency_id as "agencyId", agency_kind(m.agency_id, current_day()) as "agencyKind"
+  from meeting_members mm join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id
+  where mm.council_id = $1 and mm.meeting_id = $2 and is_your_place(mm.meeting_id, mm.membership_id) order by mm.membership_id = $3 desc, mm.id limit 1 for update of mm`;
 const seatLeft = `
   select coalesce((select n.name from agency_names n where n.agency_id = m.agency_id order by n.valid_from desc limit 1), m.job_title) as agency, m.valid_to::text as "leftOn"
   from meeting_members mm join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id
@@ -36,13 +33,13 @@ export class ContributionDesk {
   /** @throws NotFound for somebody who was not asked; NotPermitted for somebody who was asked for an agency they have left */
   async contributor(meetingId: string): Promise<Contributor> {
     const { actor, at } = this.unit;
-    const seats = [actor.membershipId, ...(actor.onBehalfOf === null ? [] : [actor.onBehalfOf])];
-    const [member] = await this.unit.query<Contributor>(ownSeat, [actor.councilId, meetingId, seats, actor.membershipId]);
+    const [member] = await this.unit.query<Contributor>(ownSeat, [actor.councilId, meetingId, actor.membershipId]);
     if (member !== undefined) return member;
     const [left] = await this.unit.query<{ agency: string; leftOn: string }>(seatLeft, [actor.councilId, meetingId, actor.personId, londonDate(at).toString()]);
     throw left === undefined ? new NotFound('meeting you are a member of') : hasLeft(left.agency, left.leftOn);
   }
 
+  /** Once it is opened it is said in the meeting. */
   takesContributions({ state }: Standing): boolean {
     return beforeOpening.includes(state);
   }

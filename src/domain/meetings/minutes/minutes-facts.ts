@@ -14,11 +14,14 @@ const facts = `
         'name', coalesce(p.name, ms.job_title), 'jobTitle', ms.job_title, 'attendance', mm.attendance, 'deputyName', mm.deputy_name,
         'stays', (select coalesce(json_agg(json_build_object('deputyName', r.deputy_name, 'arrivedAt', r.arrived_at, 'leftAt', r.left_at) order by r.arrived_at), '[]')
                   from presences r where r.council_id = mm.council_id and r.member_id = mm.id),
-        'accepted', mm.confidentiality_accepted_at is not null,
+        'accepted', mm.confidentiality_accepted_at is not null, 'acceptedBy', coalesce(${who('mm.confidentiality_accepted_by')}, mm.deputy_name),
         'agencyName', (select n.name from agency_names n where n.agency_id = ms.agency_id and n.valid_from <= m.starts_at::date and (n.valid_to is null or n.valid_to >= m.starts_at::date)))
         order by p.name, mm.id), '[]')
       from meeting_members mm join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id left join people p on p.id = ms.person_id
       where mm.council_id = m.council_id and mm.meeting_id = m.id),
+    'guests', (select coalesce(json_agg(json_build_object('name', g.name, 'fromWhom', g.from_whom, 'forProvider', g.for_provider, 'part', g.part, 'accepted', g.confidentiality_accepted_at is not null,
+        'stays', json_build_array(json_build_object('deputyName', null, 'arrivedAt', g.arrived_at, 'leftAt', g.left_at))) order by g.name, g.id), '[]')
+      from meeting_guests g where g.council_id = m.council_id and g.meeting_id = m.id),
     'interests', (select coalesce(json_agg(json_build_object('name', ${who('n.membership_id')}, 'nature', n.nature, 'ruling', n.ruling, 'item', i.title) order by i.position, n.id), '[]')
       from item_interests n join agenda_items i on i.council_id = n.council_id and i.id = n.agenda_item_id
       where n.council_id = m.council_id and n.meeting_id = m.id),
@@ -28,10 +31,10 @@ const facts = `
         'part', (select json_build_object('part', q.part, 'purpose', q.purpose,
                    'notIn', (select coalesce(json_agg(coalesce(p.name, ms.job_title) order by p.name, mm.id), '[]') from meeting_members mm join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id left join people p on p.id = ms.person_id
                             where mm.council_id = q.council_id and mm.meeting_id = q.meeting_id and mm.attendance in ('present', 'deputy') and q.part <> all (mm.parts)),
-                   'guests', (select coalesce(json_agg(g.name || ', ' || g.from_whom order by g.name, g.id), '[]') from meeting_guests g where g.council_id = q.council_id and g.meeting_id = q.meeting_id and g.part = q.part))
+                   'guests', (select coalesce(json_agg(g.name || ', ' || g.from_whom order by g.name, g.id), '[]') from meeting_guests g where g.council_id = q.council_id and g.meeting_id = q.meeting_id and (g.part = q.part or g.part is null)))
                  from meeting_parts q where q.council_id = i.council_id and q.meeting_id = i.meeting_id and q.part = i.part
-                   -- What was taken before the meeting was divided was in no part of it.
-                   and (q.part = 'B' or exists (select from item_turns t where t.council_id = i.council_id and t.agenda_item_id = i.id and t.part is not null))),
+                   -- What was taken before the meeting was divided was in no part of it, whichever it was put in afterwards.
+                   and coalesce((select bool_or(t.part is not null) from item_turns t where t.council_id = i.council_id and t.agenda_item_id = i.id), q.part = 'B')),
         'summary', r.summary, 'differingViews', r.differing_views, 'nextDate', r.next_date, 'onTrack', r.on_track,
         'out', (select coalesce(json_agg(${who('n.membership_id')} order by n.id), '[]') from item_interests n
                 where n.council_id = i.council_id and n.agenda_item_id = i.id and n.ruling in ('leave', 'speakThenLeave')),

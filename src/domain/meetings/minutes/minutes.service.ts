@@ -8,6 +8,7 @@ import { newId } from '../../../platform/database/ids.js';
 import { WriteUnit } from '../../../platform/database/write-unit.js';
 import type { Outcome } from '../../../platform/graphql/mutation-types.js';
 import { InvalidInput, NotFound } from '../../../platform/graphql/refusals.js';
+import { Jobs } from '../../../platform/jobs/jobs.service.js';
 import { WorkflowRunner } from '../../../platform/workflow/workflow-runner.js';
 import { heldStates, sameLine } from '../agenda/agenda-facts.js';
 import { MeetingDesk, type Standing } from '../meeting-desk.js';
@@ -33,7 +34,7 @@ const lockSection = `
 const partWithoutProvider = `
   select p.part from minute_sections s join agenda_items i on i.council_id = s.council_id and i.id = s.agenda_item_id
   join meeting_parts p on p.council_id = i.council_id and p.meeting_id = i.meeting_id and p.part = i.part and p.absentees = 'nothing'
-  where s.council_id = $1 and s.id = $2 and not exists (select from meeting_guests g where g.council_id = p.council_id and g.meeting_id = p.meeting_id and g.part = p.part and g.for_provider)`;
+  where s.council_id = $1 and s.id = $2 and not exists (select from meeting_guests g where g.council_id = p.council_id and g.meeting_id = p.meeting_id and (g.part = p.part or g.part is null) and g.for_provider)`;
 const membersAmong = 'select membership_id from meeting_members where council_id = $1 and meeting_id = $2 and membership_id = any ($3)';
 const ownOut = 'select i.id from agenda_items i where i.council_id = $1 and i.meeting_id = $2 and is_out_of(i.id)';
 const officersInForce = `
@@ -62,6 +63,7 @@ export class MinutesService {
     private readonly unit: WriteUnit,
     private readonly runner: WorkflowRunner,
     private readonly trail: Trail,
+    private readonly jobs: Jobs,
     private readonly desk: MeetingDesk,
     private readonly press: MinutesPress,
     private readonly sections: MinuteSections,
@@ -178,6 +180,7 @@ export class MinutesService {
     const moved = await this.runner.send(meetingMachine, 'AMEND_MINUTES', { id, version, facts: { amendment: number, amendmentReasonGiven: true } });
     await this.unit.manager.insert(MinuteAmendment, { councilId: actor.councilId, id: newId(), sectionId, number, text, reason, recordedBy: actor.membershipId, recordedAt: at.toString() });
     await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'minutesAmended', after: { number, sectionId } });
+    await this.jobs.publish('minutesAmended', { meetingId: id, sectionId, number: String(number) });
     return { id, version: moved.version };
   }
 

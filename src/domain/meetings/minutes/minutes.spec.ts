@@ -1,12 +1,12 @@
 import { draftSections, type ItemFacts, type MeetingFacts } from './minutes.js';
 
 const member = (name: string, more: Partial<MeetingFacts['members'][number]> = {}): MeetingFacts['members'][number] =>
-  ({ name, jobTitle: 'Officer', agencyName: null, attendance: 'present', deputyName: null, accepted: true, stays: [{ deputyName: null, arrivedAt: '2026-11-10T13:55:00Z', leftAt: null }], ...more });
+  ({ name, jobTitle: 'Officer', agencyName: null, attendance: 'present', deputyName: null, accepted: true, acceptedBy: null, stays: [{ deputyName: null, arrivedAt: '2026-11-10T13:55:00Z', leftAt: null }], ...more });
 const item = (more: Partial<ItemFacts> = {}): ItemFacts => ({
   id: 'i', serviceId: 's', title: 'Fern House', forNoting: false, lateReason: null, deferredReason: null, taken: true, summary: 'Heard.', differingViews: null, nextDate: null, onTrack: null, out: [], part: null, recommendations: [], actions: [], ...more,
 });
 const facts = (more: Partial<MeetingFacts> = {}): MeetingFacts => ({
-  openedAt: '2026-11-10T14:00:00Z', closedAt: '2026-11-10T15:30:00Z', openingQuorum: { words: 'Quorate.' }, members: [member('Ruth')], quorumChanges: [], interests: [], items: [item()], nextOn: null, ...more,
+  openedAt: '2026-11-10T14:00:00Z', closedAt: '2026-11-10T15:30:00Z', openingQuorum: { words: 'Quorate.' }, members: [member('Ruth')], guests: [], quorumChanges: [], interests: [], items: [item()], nextOn: null, ...more,
 });
 const attendanceOf = (given: MeetingFacts): string => draftSections(given, new Map())[0]?.text ?? '';
 const itemOf = (given: MeetingFacts): string => draftSections(given, new Map()).find((one) => one.agendaItemId === 'i')?.text ?? '';
@@ -24,6 +24,13 @@ describe('the attendance that minutes write', () => {
     ] }));
     expect(text).toContain(['Present:', 'Ruth, Officer', 'Daniel, Officer (came at 2:05pm)', 'Priya, Officer (left at 2:20pm; back at 2:23pm)', 'Alison, Officer (left at 3pm)', 'Tidy, Officer'].join('\n'));
     expect(text).toContain('Ivy Ross, deputy for Helen, Officer (until 2:30pm the member; Ivy Ross from 2:30pm)');
+  });
+
+  it('names whoever else was in the room, for whom, in which part, and when they came and left; and that they accepted the confidentiality statement', () => {
+    const guest = (more: Partial<MeetingFacts['guests'][number]>): MeetingFacts['guests'][number] => ({ name: 'Carol Finch', fromWhom: 'Registered Manager', forProvider: true, part: 'B', accepted: true, stays: [{ deputyName: null, arrivedAt: '2026-11-10T14:10:00Z', leftAt: '2026-11-10T14:30:00Z' }], ...more });
+    const given = facts({ guests: [guest({}), guest({ name: 'Ann Lee', fromWhom: 'Advocate', forProvider: false, part: null, accepted: false, stays: [{ deputyName: null, arrivedAt: '2026-11-10T13:55:00Z', leftAt: null }] })] });
+    expect(attendanceOf(given)).toContain(['Others in the room:', 'Carol Finch, Registered Manager, for the provider, in part B (came at 2:10pm; left at 2:30pm)', 'Ann Lee, Advocate'].join('\n'));
+    expect(draftSections(given, new Map())[1]?.text).toBe('The confidentiality statement was accepted by Ruth, Carol Finch.');
   });
 
   it('R20 says from when to when it was not quorate', () => {

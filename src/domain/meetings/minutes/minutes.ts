@@ -14,9 +14,13 @@ export interface MeetingFacts {
     readonly attendance: Attendance;
     readonly deputyName: string | null;
     readonly accepted: boolean;
+    /** Whoever accepted by themselves, or sat there when it was read out; null for the member who did. */
+    readonly acceptedBy: string | null;
     /** In the order they came; somebody may come and go more than once, and a deputy after the member. */
     readonly stays: readonly { readonly deputyName: string | null; readonly arrivedAt: string; readonly leftAt: string | null }[];
   }[];
+  /** Whoever came without a place in the meeting. */
+  readonly guests: readonly { readonly name: string; readonly fromWhom: string; readonly forProvider: boolean; readonly part: string | null; readonly accepted: boolean; readonly stays: Member['stays'] }[];
   /** When the quorum was lost and regained after the opening (R20). */
   readonly quorumChanges: readonly { readonly at: string; readonly quorate: boolean }[];
   readonly interests: readonly { readonly name: string; readonly nature: string; readonly ruling: string | null; readonly item: string }[];
@@ -65,7 +69,7 @@ const hasWords = ({ summary, differingViews, onTrack, nextDate, recommendations,
   Boolean(summary) || Boolean(differingViews) || onTrack !== null || nextDate !== null || recommendations.length > 0 || actions.length > 0;
 const paragraphs = (parts: readonly (string | null | false | undefined)[]): string => parts.filter((part): part is string => typeof part === 'string' && part !== '').join('\n\n');
 
-function attendance({ members, openedAt, closedAt, openingQuorum, quorumChanges }: MeetingFacts): DraftSection {
+function attendance({ members, guests, openedAt, closedAt, openingQuorum, quorumChanges }: MeetingFacts): DraftSection {
   const described = (one: Member): string => `${one.name}, ${one.jobTitle}${one.agencyName === null ? '' : `, ${one.agencyName}`}`;
   const list = (label: string, attended: Attendance): string | false => {
     const some = members.filter((one) => one.attendance === attended);
@@ -74,6 +78,7 @@ function attendance({ members, openedAt, closedAt, openingQuorum, quorumChanges 
   return general('Attendance and apologies', paragraphs([
     openedAt !== null && `The meeting opened on ${dateTimeInWords(openedAt)}.`,
     list('Present', 'present'), list('Deputies', 'deputy'), list('Apologies', 'apologies'), list('Absent', 'absent'),
+    guests.length > 0 && `Others in the room:\n${guests.map((one) => `${one.name}, ${one.fromWhom}${one.forProvider ? ', for the provider' : ''}${one.part === null ? '' : `, in part ${one.part}`}${comingAndGoing({ ...one, deputyName: null }, openedAt, closedAt)}`).join('\n')}`,
     openingQuorum === null ? null : `At the opening: ${openingQuorum.words}`,
     ...quorumChanges.map(({ at, quorate }) => (quorate ? `From ${timeOf(at)} it was quorate.` : `From ${timeOf(at)} it was not quorate: information was shared, and nothing recommended.`)),
   ]));
@@ -82,8 +87,13 @@ function attendance({ members, openedAt, closedAt, openingQuorum, quorumChanges 
 type Member = MeetingFacts['members'][number];
 const timeOf = (instant: string): string => timeInWords(Temporal.Instant.from(instant));
 
-/** " (left at 2:20pm; back at 2:25pm)": what differs from being there from the opening to the close. */
-function comingAndGoing({ stays, deputyName }: Member, openedAt: string | null, closedAt: string | null): string {
+const comingAndGoing = (one: Pick<Member, 'stays' | 'deputyName'>, openedAt: string | null, closedAt: string | null): string => {
+  const said = cameAndWent(one, openedAt, closedAt);
+  return said === '' ? '' : ` (${said})`;
+};
+
+/** "left at 2:20pm; back at 2:25pm": what differs from being there from the opening to the close. Pure. */
+export function cameAndWent({ stays, deputyName }: Pick<Member, 'stays' | 'deputyName'>, openedAt: string | null, closedAt: string | null): string {
   const isAfter = (instant: string, other: string | null): boolean => other !== null && Temporal.Instant.compare(Temporal.Instant.from(instant), Temporal.Instant.from(other)) > 0;
   const others = stays.filter((stay) => stay.deputyName !== deputyName);
   const said = others.flatMap(({ leftAt, deputyName: other }) => (leftAt === null ? [] : [`until ${timeOf(leftAt)} ${other ?? 'the member'}`]));
@@ -93,11 +103,11 @@ function comingAndGoing({ stays, deputyName }: Member, openedAt: string | null, 
     else if (isAfter(arrivedAt, openedAt)) said.push(`came at ${timeOf(arrivedAt)}`);
     if (leftAt !== null && (closedAt === null || !isAfter(leftAt, closedAt))) said.push(`left at ${timeOf(leftAt)}`);
   }
-  return said.length === 0 ? '' : ` (${said.join('; ')})`;
+  return said.join('; ');
 }
 
-function confidentiality({ members }: MeetingFacts): DraftSection {
-  const accepted = members.filter((one) => one.accepted).map((one) => one.name);
+function confidentiality({ members, guests }: MeetingFacts): DraftSection {
+  const accepted = [...members.filter((one) => one.accepted).map((one) => one.acceptedBy ?? one.name), ...guests.filter((one) => one.accepted).map((one) => one.name)];
   return general('Confidentiality', accepted.length === 0 ? 'Nobody’s acceptance of the confidentiality statement was recorded.' : `The confidentiality statement was accepted by ${accepted.join(', ')}.`);
 }
 

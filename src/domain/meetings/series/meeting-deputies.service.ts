@@ -6,10 +6,9 @@ import type { Outcome } from '../../../platform/graphql/mutation-types.js';
 import { InvalidInput, NotFound, NotPermitted } from '../../../platform/graphql/refusals.js';
 import { Jobs } from '../../../platform/jobs/jobs.service.js';
 import { MeetingAccess } from '../../people/meeting-access.service.js';
-import { MeetingDesk, type Standing } from '../meeting-desk.js';
+import { beforeOpening, MeetingDesk, type Standing } from '../meeting-desk.js';
 import { MeetingMember } from '../meeting.entity.js';
 import { problems, sentences } from '../meeting.refusals.js';
-import { beforeOpening } from './meeting-members.service.js';
 import { MeetingPlanning } from './meeting-planning.service.js';
 import { dayOf } from './meeting-dates.js';
 import type { NameMeetingDeputy, WithdrawMeetingDeputy } from './series.inputs.js';
@@ -32,8 +31,6 @@ interface MemberRow {
   readonly agencyId: string | null;
 }
 const lockMeeting = 'select m.id from meeting_members mm join meetings m on m.council_id = mm.council_id and m.id = mm.meeting_id where mm.council_id = $1 and mm.id = $2 for update of m';
-// Each entry that goes out, or is called off, is younger than the one before it.
-const nextEntry = 'update meetings set calendar_sequence = calendar_sequence + 1 where council_id = $1 and id = $2';
 
 /**
  * Who comes in a member's place to one meeting (domain.md 2.4). One with a membership is asked, counts for the member's seat when there, and sees
@@ -96,9 +93,8 @@ export class MeetingDeputies {
 
   /** Who is new to the meeting gets its entry, and who was to come and does not, its cancellation; the member is told by whoever else did it. */
   private async tell(event: string, { meetingId, membershipId }: MemberRow): Promise<void> {
-    const { councilId, membershipId: by } = this.unit.actor;
-    await this.unit.query(nextEntry, [councilId, meetingId]);
-    await this.jobs.publish(event, { meetingId, membershipId, by });
+    await this.desk.nextEntry(meetingId);
+    await this.jobs.publish(event, { meetingId, membershipId, by: this.unit.actor.membershipId });
   }
 
   private async write(member: MemberRow, values: Pick<MeetingMember, 'deputyMembershipId' | 'deputyExpected'>): Promise<Outcome> {

@@ -6,14 +6,11 @@ import type { Outcome } from '../../../platform/graphql/mutation-types.js';
 import { NotFound } from '../../../platform/graphql/refusals.js';
 import { Jobs } from '../../../platform/jobs/jobs.service.js';
 import { MeetingAccess } from '../../people/meeting-access.service.js';
-import { MeetingDesk, type Standing } from '../meeting-desk.js';
+import { beforeOpening, MeetingDesk, type Standing } from '../meeting-desk.js';
 import { Meeting, MeetingMember } from '../meeting.entity.js';
 import { notNow, problems, sentences } from '../meeting.refusals.js';
 import { type Candidate, MeetingPlanning } from './meeting-planning.service.js';
 import type { AddMeetingMember, MeetingName, TakeOffMeetingMember } from './members.inputs.js';
-
-/** Until it is opened, who is asked may change; after that, attendance says who came. */
-export const beforeOpening: readonly string[] = ['scheduled', 'callForItems', 'agendaDraft', 'agendaPublished'];
 
 // Whoever changes who is asked waits for whoever does so at the same time, and then finds what they did.
 const lockMeeting = 'select by_name as "byName" from meetings where council_id = $1 and id = $2 for update';
@@ -26,7 +23,6 @@ const lockMember = `
 const ofAgency = `
   select from meeting_members mm join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id
   where mm.council_id = $1 and mm.meeting_id = $2 and m.agency_id = $3 limit 1`;
-const nextEntry = 'update meetings set calendar_sequence = calendar_sequence + 1 where council_id = $1 and id = $2';
 
 interface MemberRow {
   readonly id: string;
@@ -65,7 +61,7 @@ export class MeetingMembers {
       councilId: actor.councilId, id: memberId, meetingId: id, membershipId, seat: who.seat, invitedAt: at.toString(), attendance: 'expected', deputyName: null, deputyMembershipId: null, deputyExpected: null,
       arrivedAt: null, leftAt: null, confidentialityAcceptedAt: null, contribution: 'none', contributedAt: null, minutesDocumentId: null, version: 1,
     });
-    await this.unit.query(nextEntry, [actor.councilId, id]);
+    await this.desk.nextEntry(id);
     await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'meetingMemberAdded', after: { memberId, membershipId } });
     await this.jobs.publish('meetingMemberAdded', { meetingId: id, membershipId, by: actor.membershipId });
     return { id: memberId, version: 1 };
@@ -88,7 +84,7 @@ export class MeetingMembers {
     await this.access.unseatDeputies(meeting.id, member.membershipId);
     await this.unit.manager.delete(MeetingMember, { councilId: actor.councilId, id: memberId });
     if (member.agencyId !== null && (await this.unit.query(ofAgency, [actor.councilId, meeting.id, member.agencyId])).length === 0) await this.access.endShares(meeting.id, member.agencyId);
-    await this.unit.query(nextEntry, [actor.councilId, meeting.id]);
+    await this.desk.nextEntry(meeting.id);
     await this.trail.record({ subjectKind: 'meeting', subjectId: meeting.id, action: 'meetingMemberTakenOff', before: { memberId, membershipId: member.membershipId }, after: { reasonGiven: true } });
     await this.desk.keepReason(meeting.id, 'memberTakenOff', reason);
     await this.jobs.publish('meetingMemberTakenOff', { meetingId: meeting.id, membershipId: member.membershipId, by: actor.membershipId });

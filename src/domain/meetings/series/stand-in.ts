@@ -19,5 +19,16 @@ export const standIn = (member: string, startsAt: string): string => `
     limit 1) named on true
   where named.membership_id is not null or ${member}.deputy_expected is not null`;
 
+/**
+ * SQL for whether a row of `meeting_members` is the place of whoever asks: their own, or that of whom they come for, named for the meeting, for days, or
+ * acting for them (domain.md 2.4). @param member alias of the row @param stand alias of its `standIn`
+ */
+export const isYourPlace = (member: string, stand: string): string =>
+  `(is_your_place(${member}.meeting_id, ${member}.membership_id) or ${stand}.membership_id is not distinct from current_membership())`;
+
+/** SQL for whether a ruling on an interest of `declared` takes whoever sits in a member's place out of the item: the member, or the deputy who came (R21). @param declared, membership aliases of memberships */
+export const isTheirs = (declared: string, member: string, membership: string, stand: string): string =>
+  `(${declared}.id = ${membership}.id or ${declared}.person_id = ${membership}.person_id or (${member}.attendance = 'deputy' and ${declared}.person_id = ${stand}.person_id))`;
+
 /** SQL for whether somebody's membership has ended: they are asked to nothing, shown nothing, and stand in old meetings as having left. */
 export const hasGone = (membership: string, today: string): string => `(${membership}.valid_to is not null and ${membership}.valid_to < ${today})`;

@@ -13,17 +13,27 @@ import { ItemInterest, MeetingMember } from '../meeting.entity.js';
 import type { RecordAttendance } from '../meeting.inputs.js';
 import { meetingMachine } from '../meeting.machine.js';
 import { anothersInterest, ownInterest, problems, sentences } from '../meeting.refusals.js';
+import { standIn } from '../series/stand-in.js';
 import { Presence } from './room.entity.js';
 import { tookPartThen } from '../../decisions/late-interests.js';
 import type { DeclareInterest, RuleOnInterest } from './session.inputs.js';
 
 const lockMember = `
-  select mm.id, mm.version, mm.membership_id as "membershipId", mm.attendance, mm.deputy_name as "deputyName", to_json(mm.arrived_at)#>>'{}' as "arrivedAt", to_json(mm.left_at)#>>'{}' as "leftAt", mm.confidentiality_accepted_at is not null as accepted
-  from meeting_members mm where mm.council_id = $1 and mm.meeting_id = $2 and mm.id = $3 for update`;
-// A member's own row, or that of whose place somebody takes at this meeting.
+  select mm.id, mm.version, mm.membership_id as "membershipId", mm.attendance, mm.deputy_name as "deputyName", to_json(mm.arrived_at)#>>'{}' as "arrivedAt", to_json(mm.left_at)#>>'{}' as "leftAt", mm.confidentiality_accepted_at is not null as accepted,
+         mm.confidentiality_accepted_by is not null as "byThemselves", case when mm.confidentiality_accepted_by <> mm.membership_id then p.name end as "acceptedBy"
+  from meeting_members mm left join memberships a on a.council_id = mm.council_id and a.id = mm.confidentiality_accepted_by left join people p on p.id = a.person_id
+  where mm.council_id = $1 and mm.meeting_id = $2 and mm.id = $3 for update of mm`;
 const leave = 'update presences set left_at = $3 where council_id = $1 and member_id = $2 and left_at is null';
+// Of an adjourned meeting that goes on another day: whoever was there left when it was adjourned.
+const whenAdjourned = (table: string): string => `
+  update ${table} r set left_at = greatest(r.arrived_at, (select max(c.recorded_at) from meeting_changes c where c.council_id = r.council_id and c.meeting_id = r.meeting_id and c.kind = 'adjourned')), version = r.version + 1
+  where r.council_id = $1 and r.meeting_id = $2 and r.left_at is null and r.arrived_at is not null`;
+const everybodyLeft = [whenAdjourned('presences').replace(', version = r.version + 1', ''), whenAdjourned('meeting_members'), whenAdjourned('meeting_guests')];
 const wasNeverThere = 'delete from presences where council_id = $1 and member_id = $2';
-const ownMember = 'select id, version from meeting_members where council_id = $1 and meeting_id = $2 and $3 in (membership_id, deputy_membership_id) order by (membership_id = $3) desc limit 1 for update';
+// A member's own row, or that of whose place they take at this meeting. $3 a membership, $4 whom it acts for.
+const ownMember = `
+  select mm.id, mm.version from meeting_members mm join meetings g on g.council_id = mm.council_id and g.id = mm.meeting_id left join lateral (${standIn('mm', 'g.starts_at')}) stand on true
+  where mm.council_id = $1 and mm.meeting_id = $2 and (mm.membership_id in ($3, $4) or stand.membership_id = $3) order by mm.membership_id = $3 desc, mm.id limit 1 for update of mm`;
 const lockInterest = `
   select id, version, meeting_id as "meetingId", agenda_item_id as "agendaItemId", membership_id as "membershipId", ruling, ruled_by as "ruledBy",
          (select m.person_id from memberships m where m.council_id = n.council_id and m.id = n.membership_id) as "personId"
@@ -46,7 +56,13 @@ interface MemberRow {
   readonly arrivedAt: string | null;
   readonly leftAt: string | null;
   readonly accepted: boolean;
+  /** Not as it was read out in the room; and the name of whoever came for the member, where it was not the member. */
+  readonly byThemselves: boolean;
+  readonly acceptedBy: string | null;
 }
+const named = (name: string | null): string => (name ?? '').trim().toLowerCase();
+/** Whether somebody else sits there than whoever accepted: they accepted by themselves, or whoever sat there heard it read out. */
+const isAnother = ({ byThemselves, acceptedBy, deputyName }: MemberRow, sits: string | null): boolean => named(byThemselves ? acceptedBy : deputyName) !== named(sits);
 const cameTo = ({ attendance }: { readonly attendance: string }): boolean => attendance === 'present' || attendance === 'deputy';
 
 /** Who is in the room, for what, and who stepped out (R20, R21, R36). */
@@ -64,7 +80,7 @@ export class AttendanceService {
   async acceptConfidentiality({ id }: { id: string }): Promise<Outcome> {
     const { procedure } = await this.desk.standing(id);
     const statement = createHash('sha256').update(procedure.confidentialityStatement).digest('hex');
-    return this.own(id, 'confidentialityAccepted', { confidentialityAcceptedAt: this.unit.at.toString(), confidentialityRecordedBy: null }, { statement });
+    return this.own(id, 'confidentialityAccepted', { confidentialityAcceptedAt: this.unit.at.toString(), confidentialityRecordedBy: null, confidentialityAcceptedBy: this.unit.actor.membershipId }, { statement });
   }
 
   /**
@@ -79,6 +95,11 @@ export class AttendanceService {
     return { id, version: await this.followQuorum(meeting) };
   }
 
+  /** An adjourned meeting goes on another day: who comes then is recorded then. */
+  async goHome(meetingId: string): Promise<void> {
+    for (const left of everybodyLeft) await this.unit.query(left, [this.unit.actor.councilId, meetingId]);
+  }
+
   /** An interest in one item: a member's own, or one that came out of somebody who was asked, at whatever time. Until the chair rules, they stay; what is declared again is ruled on again. */
   async declare({ agendaItemId, nature, details, membershipId = this.unit.actor.membershipId }: DeclareInterest): Promise<Outcome> {
     const { actor, at } = this.unit;
@@ -88,7 +109,7 @@ export class AttendanceService {
     const meeting = await this.desk.standing(item.meetingId);
     const kind = meeting.procedure.interests.find((one) => one.code === nature);
     if (kind === undefined) throw problems.nature;
-    const [member] = await this.unit.query(ownMember, [actor.councilId, meeting.id, membershipId]);
+    const [member] = await this.unit.query(ownMember, [actor.councilId, meeting.id, membershipId, own ? actor.onBehalfOf : null]);
     if (member === undefined) throw new NotFound(own ? 'meeting you are a member of' : 'member');
     const [before] = await this.unit.query<Pick<ItemInterest, 'id' | 'ruling' | 'version'>>(declared, [actor.councilId, agendaItemId, membershipId]);
     // What a member said of themselves is not written over by somebody else.
@@ -128,8 +149,9 @@ export class AttendanceService {
     if (member === undefined) throw new NotFound('member');
     const deputyName = attendance === 'deputy' ? (entry.deputyName ?? null) : null;
     const came = cameTo(entry);
-    const another = came && (cameTo(member) || member.accepted) && member.deputyName !== deputyName;
-    const accepted = entry.accepted === true || (member.accepted && !another && entry.accepted !== false);
+    // Who did not come heard nothing read out.
+    const stands = member.accepted && (came ? !isAnother(member, deputyName) : member.byThemselves);
+    const accepted = came && typeof entry.accepted === 'boolean' ? entry.accepted : stands;
     const isAsBefore = member.attendance === attendance && member.deputyName === deputyName && (member.leftAt !== null) === (came && left) && accepted === member.accepted;
     if (isAsBefore) return;
     if (member.version !== version) throw await this.desk.stale(member.version, null, at.toString());
@@ -137,8 +159,8 @@ export class AttendanceService {
     await this.unit.manager.update(MeetingMember, { councilId: actor.councilId, id: memberId }, {
       attendance, deputyName, version: version + 1,
       arrivedAt: came ? (member.arrivedAt ?? at.toString()) : null, leftAt: came && left ? (member.leftAt ?? at.toString()) : null,
-      ...(accepted !== (member.accepted && !another) && { confidentialityAcceptedAt: at.toString(), confidentialityRecordedBy: actor.membershipId }),
-      ...(!accepted && { confidentialityAcceptedAt: null, confidentialityRecordedBy: null }),
+      ...(accepted && !stands && { confidentialityAcceptedAt: at.toString(), confidentialityRecordedBy: actor.membershipId, confidentialityAcceptedBy: null }),
+      ...(!accepted && { confidentialityAcceptedAt: null, confidentialityRecordedBy: null, confidentialityAcceptedBy: null }),
     });
     const [then, now] = [{ attendance: member.attendance, left: member.leftAt !== null, confidentialityAccepted: member.accepted }, { attendance, left: came && left, confidentialityAccepted: accepted }];
     await this.trail.record({ subjectKind: 'meeting', subjectId: meetingId, action: 'attendanceRecorded', before: then, after: { memberId, membershipId: member.membershipId, ...now, changed: changedFields(member, { deputyName }) } });
@@ -169,7 +191,7 @@ export class AttendanceService {
 
   private async own(meetingId: string, action: string, values: Partial<MeetingMember>, after: Record<string, unknown>): Promise<Outcome> {
     const { actor } = this.unit;
-    const [member] = await this.unit.query<{ id: string; version: number }>(ownMember, [actor.councilId, meetingId, actor.membershipId]);
+    const [member] = await this.unit.query<{ id: string; version: number }>(ownMember, [actor.councilId, meetingId, actor.membershipId, actor.onBehalfOf]);
     if (member === undefined) throw new NotFound('meeting you are a member of');
     await this.unit.manager.update(MeetingMember, { councilId: actor.councilId, id: member.id }, { ...values, version: member.version + 1 });
     await this.trail.record({ subjectKind: 'meeting', subjectId: meetingId, action, after: { memberId: member.id, ...after } });

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
-import { id, idempotencyKey, oneOf, requiredLine, requiredText, version } from '../../../platform/graphql/input-fields.js';
-import { absenteesGet, parts } from './room.entity.js';
+import { id, idempotencyKey, oneOf, requiredText, version } from '../../../platform/graphql/input-fields.js';
+import { absenteesGet } from './room.entity.js';
 
 @InputType({ description: 'One of the two parts of a meeting.' })
 export class MeetingPartInput {
@@ -30,33 +30,6 @@ export const arrangePartsInput = z.object({
   onlyInB: z.array(id('who is in part B alone')).max(80),
 });
 export type ArrangeParts = z.output<typeof arrangePartsInput>;
-
-@InputType({ description: 'Somebody who is no member comes into one part of the meeting.' })
-export class AddMeetingGuestInput {
-  @Field(() => ID, { description: 'The meeting.' }) id!: string;
-  @Field(() => ID) idempotencyKey!: string;
-  @Field(() => String, { description: 'A or B.' }) part!: string;
-  @Field(() => String) name!: string;
-  @Field(() => String, { description: 'For whom they come: "Rowan Court Care Limited, nominated individual".' }) fromWhom!: string;
-  @Field(() => Boolean, { description: 'Whether they come for the provider of an item of that part.' }) forProvider!: boolean;
-  @Field(() => Boolean, { description: 'Whether they accepted the confidentiality statement as it was read out.' }) confidentialityAccepted!: boolean;
-}
-export const addMeetingGuestInput = z.object({
-  idempotencyKey, id: id('the meeting'),
-  part: oneOf(parts, 'Choose part A or part B'),
-  name: requiredLine('their name', 120),
-  fromWhom: requiredLine('for whom they come', 200),
-  forProvider: z.boolean(),
-  confidentialityAccepted: z.boolean(),
-});
-export type AddMeetingGuest = z.output<typeof addMeetingGuestInput>;
-
-@InputType()
-export class RemoveMeetingGuestInput {
-  @Field(() => ID, { description: 'The guest.' }) id!: string;
-  @Field(() => ID) idempotencyKey!: string;
-}
-export const removeMeetingGuestInput = z.object({ idempotencyKey, id: id('the guest') });
 
 @InputType()
 export class BeginItemInput {

@@ -3,44 +3,22 @@ import { Trail } from '../../../platform/audit/trail.js';
 import { newId } from '../../../platform/database/ids.js';
 import { WriteUnit } from '../../../platform/database/write-unit.js';
 import type { Outcome } from '../../../platform/graphql/mutation-types.js';
-import { InvalidInput, NotFound } from '../../../platform/graphql/refusals.js';
+import { InvalidInput } from '../../../platform/graphql/refusals.js';
 import { AgendaItem } from '../agenda/agenda-item.entity.js';
 import { MeetingDesk, published, type Standing } from '../meeting-desk.js';
 import { MeetingMember } from '../meeting.entity.js';
 import { sentences } from '../meeting.refusals.js';
 import { AttendanceService } from './attendance.service.js';
+import { keepOutAfterwards, keepOutOfParts } from './kept-out.js';
 import { Turns } from './turns.service.js';
-import type { AddMeetingGuest, ArrangeParts } from './parts.inputs.js';
-import { MeetingGuest, MeetingPart, type Part } from './room.entity.js';
+import type { ArrangeParts } from './parts.inputs.js';
+import { MeetingPart, type Part } from './room.entity.js';
 
 // Two who arrange for the first time find no part to lock: they wait for each other at the meeting.
 const lockMeeting = 'select id from meetings where council_id = $1 and id = $2 for update';
 const lockParts = 'select id, part, version, recorded_by as "recordedBy", to_json(recorded_at)#>>\'{}\' as "recordedAt" from meeting_parts where council_id = $1 and meeting_id = $2 order by part for update';
 const itemsOf = 'select id, part, title, taken_at is not null as taken, version from agenda_items where council_id = $1 and meeting_id = $2 order by position, id for update';
 const membersOf = 'select id, membership_id as "membershipId", parts, version from meeting_members where council_id = $1 and meeting_id = $2 order by id for update';
-const letEverybodyIn = 'delete from item_exclusions where council_id = $1 and by_part and agenda_item_id in (select i.id from agenda_items i where i.council_id = $1 and i.meeting_id = $2)';
-// The chair and the coordinator of the meeting run and minute all of it.
-const keptOut = (rule: string): string => `
-  insert into item_exclusions (council_id, agenda_item_id, membership_id, person_id, by_part)
-  select mm.council_id, i.id, mm.membership_id, ms.person_id, true
-  from meetings m
-  join agenda_items i on i.council_id = m.council_id and i.meeting_id = m.id and i.part is not null
-  join meeting_members mm on mm.council_id = m.council_id and mm.meeting_id = m.id and mm.membership_id not in (m.chair_id, m.coordinator_id)
-  join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id
-  join meeting_parts p on p.council_id = m.council_id and p.meeting_id = m.id and p.part = i.part
-  where m.council_id = $1 and m.id = $2 and ${rule} on conflict do nothing`;
-const notInPart = keptOut('i.part <> all (mm.parts)');
-// What was taken before the meeting was divided counts as part A, in which it then is unless the chair says otherwise.
-const partOfTurn = `coalesce(t.part, 'A')`;
-/** Whether a member was in the room while an item of a part was taken, and in that part. */
-const attended = (part: string): string => `exists (
-  select from presences r join item_turns t on t.council_id = r.council_id and t.meeting_id = r.meeting_id
-    and r.arrived_at <= coalesce(t.ended_at, 'infinity') and coalesce(r.left_at, 'infinity') > t.begun_at
-  where r.council_id = mm.council_id and r.member_id = mm.id and ${part} and ${partOfTurn} = any (mm.parts))`;
-const wasTaken = `exists (select from item_turns t where t.council_id = m.council_id and t.meeting_id = m.id and ${partOfTurn} = i.part)`;
-const whoWasElsewhere = keptOut(`(i.part <> all (mm.parts)
-  or (${wasTaken} and not ${attended(`${partOfTurn} = i.part`)} and (p.absentees = 'nothing' or ${attended('true')})))`);
-
 /** A meeting in two parts: which item is in which, who is in which, and who reads the minutes of which (R22, domain.md 2.3). */
 @Injectable()
 export class PartsService {
@@ -71,7 +49,7 @@ export class PartsService {
       await this.unit.manager.upsert(MeetingPart, { councilId: actor.councilId, id, meetingId: meeting.id, part, purpose, absentees, version: version + 1, recordedBy: actor.membershipId, recordedAt: at.toString() }, ['councilId', 'id']);
     }
     await this.turns.goOnInPart(meeting.id);
-    await this.keepOut(meeting.id, notInPart);
+    await keepOutOfParts(this.unit, meeting.id);
     await this.trail.record({ subjectKind: 'meeting', subjectId: meeting.id, action: 'partsArranged', after: { itemsInB: input.itemsInB.length, onlyInA: input.onlyInA.length, onlyInB: input.onlyInB.length, absenteesOfA: input.A.absentees, absenteesOfB: input.B.absentees } });
     await this.attendance.followQuorum(meeting);
     return { id: meeting.id, version: version + 1 };
@@ -79,38 +57,7 @@ export class PartsService {
 
   /** Once the session ends: each reads the minutes of the part they were in, and absentees what the chair decided. */
   async close(meetingId: string): Promise<void> {
-    await this.keepOut(meetingId, whoWasElsewhere);
-  }
-
-  /** Somebody who is no member comes into one part. That they accepted the confidentiality statement is recorded with it. */
-  async addGuest({ id, part, name, fromWhom, forProvider, confidentialityAccepted }: AddMeetingGuest): Promise<Outcome> {
-    const { actor, at } = this.unit;
-    await this.desk.standingIn(id, published, 'ADD_GUEST', sentences.published);
-    const parts = await this.unit.query(lockParts, [actor.councilId, id]);
-    if (parts.length === 0) throw new InvalidInput([{ field: 'part', message: 'Arrange the two parts first: somebody who is no member comes into one of them' }]);
-    const guestId = newId();
-    await this.unit.manager.insert(MeetingGuest, {
-      councilId: actor.councilId, id: guestId, meetingId: id, part, name, fromWhom, forProvider, confidentialityAcceptedAt: confidentialityAccepted ? at.toString() : null, recordedBy: actor.membershipId, recordedAt: at.toString(),
-    });
-    await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'guestAdded', after: { guestId, part, forProvider, confidentialityAccepted } });
-    return { id: guestId, version: 1 };
-  }
-
-  /** For somebody put down by mistake, or who did not come. */
-  async removeGuest({ id }: { id: string }): Promise<Outcome> {
-    const { councilId } = this.unit.actor;
-    const [guest] = await this.unit.query<{ meetingId: string; part: Part }>('select meeting_id as "meetingId", part from meeting_guests where council_id = $1 and id = $2 for update', [councilId, id]);
-    if (guest === undefined) throw new NotFound('guest');
-    await this.desk.standingIn(guest.meetingId, published, 'REMOVE_GUEST', sentences.published);
-    await this.unit.manager.delete(MeetingGuest, { councilId, id });
-    await this.trail.record({ subjectKind: 'meeting', subjectId: guest.meetingId, action: 'guestRemoved', after: { guestId: id, part: guest.part } });
-    return { id, version: 1 };
-  }
-
-  private async keepOut(meetingId: string, whom: string): Promise<void> {
-    const { councilId } = this.unit.actor;
-    await this.unit.query(letEverybodyIn, [councilId, meetingId]);
-    await this.unit.query(whom, [councilId, meetingId]);
+    await keepOutAfterwards(this.unit, meetingId);
   }
 
   private async placeItems({ id: meetingId }: Standing, inB: readonly string[]): Promise<void> {

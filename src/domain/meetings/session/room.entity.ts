@@ -47,17 +47,21 @@ export class MeetingPart {
   @Column('timestamptz') recordedAt!: string;
 }
 
-/** Somebody in one part who is no member: the provider, a companion, an advocate. */
+/** Somebody who comes and has no place in the meeting: the provider, a companion, an advocate. */
 @Entity('meeting_guests')
 export class MeetingGuest {
   @PrimaryColumn('uuid') councilId!: string;
   @PrimaryColumn('uuid') id!: string;
   @Column('uuid') meetingId!: string;
-  @Column('text') part!: Part;
+  /** Null: there for the whole meeting. */
+  @Column('text', { nullable: true }) part!: Part | null;
   @Column('text') name!: string;
   @Column('text') fromWhom!: string;
   @Column('boolean') forProvider!: boolean;
+  @Column('timestamptz') arrivedAt!: string;
+  @Column('timestamptz', { nullable: true }) leftAt!: string | null;
   @Column('timestamptz', { nullable: true }) confidentialityAcceptedAt!: string | null;
   @Column('uuid') recordedBy!: string;
   @Column('timestamptz') recordedAt!: string;
+  @Column('int') version!: number;
 }

@@ -6,8 +6,10 @@ import { Mutations } from '../../../platform/graphql/mutations.js';
 import type { Refused } from '../../../platform/graphql/refusals.js';
 import { MeetingsService } from '../meetings.service.js';
 import {
-  AddMeetingGuestInput, addMeetingGuestInput, arrangePartsInput, ArrangePartsInput, beginItemInput, BeginItemInput, RemoveMeetingGuestInput, removeMeetingGuestInput, suspendMeetingInput, SuspendMeetingInput,
+  arrangePartsInput, ArrangePartsInput, beginItemInput, BeginItemInput, suspendMeetingInput, SuspendMeetingInput,
 } from './parts.inputs.js';
+import { AddMeetingGuestInput, addMeetingGuestInput, RecordMeetingGuestInput, recordMeetingGuestInput, RemoveMeetingGuestInput, removeMeetingGuestInput } from './guests.inputs.js';
+import { GuestsService } from './guests.service.js';
 import { PartsService } from './parts.service.js';
 import { Turns } from './turns.service.js';
 
@@ -15,9 +17,10 @@ const SuspendMeetingResult = mutationResult('SuspendMeeting');
 const BeginItemResult = mutationResult('BeginItem');
 const ArrangePartsResult = mutationResult('ArrangeParts');
 const AddMeetingGuestResult = mutationResult('AddMeetingGuest');
+const RecordMeetingGuestResult = mutationResult('RecordMeetingGuest');
 const RemoveMeetingGuestResult = mutationResult('RemoveMeetingGuest');
 
-/** The door to the room a meeting is in: which item it is on, its pause, its two parts and who comes into one. */
+/** The door to the room a meeting is in: which item it is on, its pause, its two parts and whoever comes without a place in it. */
 @Resolver()
 export class RoomResolver {
   constructor(
@@ -25,6 +28,7 @@ export class RoomResolver {
     private readonly meetings: MeetingsService,
     private readonly turns: Turns,
     private readonly parts: PartsService,
+    private readonly guests: GuestsService,
   ) {}
 
   @Mutation(() => SuspendMeetingResult, { description: 'The chair pauses the meeting; it goes on once who is in the room is recorded.' })
@@ -42,13 +46,18 @@ export class RoomResolver {
     return this.mutations.run(actor, 'arrangeParts', input, arrangePartsInput, (valid) => this.parts.arrange(valid));
   }
 
-  @Mutation(() => AddMeetingGuestResult, { description: 'Somebody who is no member, such as the provider, comes into one part.' })
+  @Mutation(() => AddMeetingGuestResult, { description: 'Somebody who has no place in the meeting, such as the provider, has come to it.' })
   addMeetingGuest(@Args('input') input: AddMeetingGuestInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
-    return this.mutations.run(actor, 'addMeetingGuest', input, addMeetingGuestInput, (valid) => this.parts.addGuest(valid));
+    return this.mutations.run(actor, 'addMeetingGuest', input, addMeetingGuestInput, (valid) => this.guests.add(valid));
+  }
+
+  @Mutation(() => RecordMeetingGuestResult, { description: 'A guest has left or is back, or has accepted the confidentiality statement.' })
+  recordMeetingGuest(@Args('input') input: RecordMeetingGuestInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
+    return this.mutations.run(actor, 'recordMeetingGuest', input, recordMeetingGuestInput, (valid) => this.guests.record(valid));
   }
 
   @Mutation(() => RemoveMeetingGuestResult, { description: 'Takes away somebody put down by mistake, or who did not come.' })
   removeMeetingGuest(@Args('input') input: RemoveMeetingGuestInput, @CurrentActor() actor: Actor): Promise<Outcome | Refused> {
-    return this.mutations.run(actor, 'removeMeetingGuest', input, removeMeetingGuestInput, (valid) => this.parts.removeGuest(valid));
+    return this.mutations.run(actor, 'removeMeetingGuest', input, removeMeetingGuestInput, (valid) => this.guests.remove(valid));
   }
 }

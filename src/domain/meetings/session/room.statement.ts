@@ -6,8 +6,8 @@ export const roomParts = `
       from presences r where r.council_id = m.council_id and r.meeting_id = m.id),
     'parts', (select coalesce(json_agg(json_build_object('part', q.part, 'purpose', q.purpose, 'absentees', q.absentees, 'version', q.version) order by q.part), '[]')
       from meeting_parts q where q.council_id = m.council_id and q.meeting_id = m.id),
-    'guests', (select coalesce(json_agg(json_build_object('id', q.id, 'part', q.part, 'name', q.name, 'fromWhom', q.from_whom, 'forProvider', q.for_provider,
-        'confidentialityAcceptedAt', q.confidentiality_accepted_at) order by q.part, q.name, q.id), '[]')
+    'guests', (select coalesce(json_agg(json_build_object('id', q.id, 'version', q.version, 'part', q.part, 'name', q.name, 'fromWhom', q.from_whom, 'forProvider', q.for_provider,
+        'arrivedAt', q.arrived_at, 'leftAt', q.left_at, 'confidentialityAcceptedAt', q.confidentiality_accepted_at) order by q.part nulls first, q.name, q.id), '[]')
       from meeting_guests q where q.council_id = m.council_id and q.meeting_id = m.id),
     'decidedAlone', (select coalesce(json_agg(json_build_object('id', d.id, 'reference', d.reference, 'code', d.code, 'serviceId', s.id, 'serviceName', l.name, 'decidedAt', d.decided_at,
         'decidedBy', (select dm.job_title from memberships dm where dm.council_id = d.council_id and dm.id = d.decided_by)) order by d.decided_at), '[]')

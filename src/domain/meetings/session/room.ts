@@ -21,6 +21,15 @@ export interface RoomMember {
   readonly parts: readonly string[];
 }
 
+/** Somebody without a place who came; into one part, or to all of it. */
+export interface RoomGuest {
+  readonly name: string;
+  readonly fromWhom: string;
+  readonly part: string | null;
+  readonly arrivedAt: string;
+  readonly leftAt: string | null;
+}
+
 const millis = (instant: string): number => Temporal.Instant.from(instant).epochMilliseconds;
 
 /** Whole minutes that an item has been taken for, over all its turns; null where it never was. Pure. */
@@ -31,13 +40,14 @@ export function minutesTaken(turns: readonly Turn[], itemId: string, now: Tempor
 }
 
 /** Who was in the room while an item was taken, in whichever of its turns, and in its part. Pure. */
-export function inRoomFor({ id, part }: { readonly id: string; readonly part: string | null }, turns: readonly Turn[], stays: readonly Stay[], members: readonly RoomMember[]): string[] {
+export function inRoomFor({ id, part }: { readonly id: string; readonly part: string | null }, turns: readonly Turn[], stays: readonly Stay[], members: readonly RoomMember[], guests: readonly RoomGuest[]): string[] {
   const own = turns.filter((turn) => turn.itemId === id);
   // A stay that begins and ends within one instant of the turn was none.
-  const meets = ({ arrivedAt, leftAt }: Stay, { begunAt, endedAt }: Turn): boolean =>
+  const meets = ({ arrivedAt, leftAt }: Pick<Stay, 'arrivedAt' | 'leftAt'>, { begunAt, endedAt }: Turn): boolean =>
     (endedAt === null || millis(arrivedAt) <= millis(endedAt)) && (leftAt === null || millis(leftAt) > millis(begunAt));
   const names = members.filter((member) => part === null || member.parts.includes(part)).flatMap((member) =>
     stays.filter((stay) => stay.memberId === member.id && own.some((turn) => meets(stay, turn)))
       .map(({ deputyName }) => `${deputyName === null ? member.name : `${deputyName} for ${member.name}`} (${seatWords[member.seat]})`));
-  return [...new Set(names)];
+  const others = guests.filter((guest) => (part === null || guest.part === null || guest.part === part) && own.some((turn) => meets(guest, turn))).map(({ name, fromWhom }) => `${name} (${fromWhom})`);
+  return [...new Set([...names, ...others])];
 }

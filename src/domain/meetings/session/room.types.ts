@@ -9,13 +9,16 @@ export class MeetingPartView {
   @Field(() => Int, { description: 'The arrangement’s: both parts have the same.' }) readonly version!: number;
 }
 
-@ObjectType({ description: 'Somebody in one part who is no member.' })
+@ObjectType({ description: 'Somebody who came and has no place in the meeting.' })
 export class MeetingGuestView {
   @Field(() => ID) readonly id!: string;
-  @Field(() => String) readonly part!: string;
+  @Field(() => Int) readonly version!: number;
+  @Field(() => String, { nullable: true, description: 'A or B; null where they are there for the whole meeting.' }) readonly part!: string | null;
   @Field(() => String) readonly name!: string;
   @Field(() => String) readonly fromWhom!: string;
   @Field(() => Boolean) readonly forProvider!: boolean;
+  @Field(() => DateTimeScalar) readonly arrivedAt!: string;
+  @Field(() => DateTimeScalar, { nullable: true }) readonly leftAt!: string | null;
   @Field(() => DateTimeScalar, { nullable: true }) readonly confidentialityAcceptedAt!: string | null;
 }
 

@@ -10,6 +10,7 @@ import { type PersonThen, sanctionCodes } from '../../decisions/recommendation.t
 import { RecommendationsService } from '../../decisions/recommendations.service.js';
 import { StagesService } from '../../escalation/stages.service.js';
 import { IntelligenceService } from '../../intelligence/intelligence.service.js';
+import { heldStates } from '../agenda/agenda-facts.js';
 import { AgendaItem, ItemRecord } from '../agenda/agenda-item.entity.js';
 import { inSession, type ItemAt, MeetingDesk, type Sitting, type Standing } from '../meeting-desk.js';
 import { notNow, problems, sentences } from '../meeting.refusals.js';
@@ -25,8 +26,13 @@ const firstRecord = `
   insert into item_records (council_id, agenda_item_id, meeting_id, summary, differing_views, next_date, version, changed_by, changed_at, on_track)
   values ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9) on conflict (council_id, agenda_item_id) do nothing returning version`;
 
+// D20: placing is restricted, or an officer decided since the last meeting of this panel that it continues. $1 council, $2 service, $3 panel, $4 start of this meeting
+const evidenceToContinue = `
+  select exists (select from workflows w where w.council_id = $1 and w.service_id = $2 and w.machine = 'restriction' and w.state in ('decided', 'inForce', 'underReview', 'phasedLift'))
+    or exists (select from decisions d where d.council_id = $1 and d.service_id = $2 and d.code = 'D20' and d.decided_at > coalesce((
+      select max(b.starts_at) from meetings b join workflows bw on bw.council_id = b.council_id and bw.id = b.id
+      where b.council_id = $1 and b.panel_id = $3 and b.series = 'panel' and b.starts_at < $4 and bw.state in (${heldStates.map((state) => `'${state}'`).join(', ')})), '-infinity')) as given`;
 const restrictionOf = 'select from restrictions where council_id = $1 and id = $2 and service_id = $3';
-
 
 /** What happens to an item while the meeting is in session: record, recommendation, actions. */
 @Injectable()
@@ -106,10 +112,12 @@ export class SessionsService {
     if (found.length === 0) throw problems.restriction;
   }
 
-  /** An item with words and a next date is a review of the stage, where that date is soon enough for one. */
-  private async keepStage({ procedure }: Standing, serviceId: string, reviewOn: string): Promise<void> {
+  /** An item with words and a next date is a review of the stage, where that date is soon enough for one and placing is restricted or decided to continue (D20); else that decision is the review. */
+  private async keepStage({ procedure, panelId, startsAt }: Standing, serviceId: string, reviewOn: string): Promise<void> {
     const latestReviewOn = londonDate(this.unit.at).add({ days: procedure.timescales.reviewMaxGapDays }).toString();
-    if (reviewOn <= latestReviewOn) await this.stages.keep(serviceId, { reviewOn, latestReviewOn, evidenceGiven: true });
+    if (reviewOn > latestReviewOn) return;
+    const [evidence] = await this.unit.query<{ given: boolean }>(evidenceToContinue, [this.unit.actor.councilId, serviceId, panelId, startsAt.toString()]);
+    await this.stages.keep(serviceId, { reviewOn, latestReviewOn, evidenceGiven: evidence?.given === true });
   }
 
   private async firstWords(item: ItemAt, { summary, differingViews, nextDate, onTrack }: RecordWords): Promise<number | undefined> {

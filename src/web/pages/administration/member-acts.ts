@@ -1,6 +1,6 @@
 import { type Body, list, text, whole } from '../../form.js';
 import {
-  AddMembershipDocument, type AdministrationFormQuery, ChangeMembershipDocument, ChangePersonDocument, EndMembershipDocument, HandOverWorkDocument, MoveMemberDocument, NameDeputyDocument,
+  AddMembershipDocument, type AdministrationFormQuery, ChangeMembershipDocument, ChangePersonDocument, EndMembershipDocument, EndNameClearanceDocument, GiveNameClearanceDocument, HandOverWorkDocument, MoveMemberDocument, NameDeputyDocument,
   type PersonQuery,
 } from '../../generated/documents.js';
 import type { Pages, Sent } from '../../pages.service.js';
@@ -81,6 +81,18 @@ export const memberActs: Readonly<Record<string, MemberAct>> = {
       idempotencyKey: text(body['idempotencyKey']), id: person.membership.id, workGoesTo: text(body['workGoesTo']), workIds: list(body['workIds']),
     }),
   },
+  clear: {
+    title: 'Clear for names', button: 'Clear for names', done: 'They read the Board’s reports with names from now on', grants: true, leadsTo: 'same', begin: () => ({}), versionOf: ofMembership,
+    send: (pages, visit, { person, body }) => pages.send(visit, GiveNameClearanceDocument, {
+      idempotencyKey: text(body['idempotencyKey']), membershipId: person.membership.id, reason: text(body['reason']), lastDay: text(body['lastDay']) || null,
+    }),
+  },
+  'end-clearance': {
+    title: 'End the clearance for names', button: 'End clearance', done: 'They read the Board’s reports without names from now on', leadsTo: 'same', begin: () => ({}), versionOf: (person) => clearanceOf(person)?.version ?? 1,
+    send: (pages, visit, { person, body }) => pages.send(visit, EndNameClearanceDocument, {
+      id: clearanceOf(person)?.id ?? person.membership.id, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), reason: text(body['reason']),
+    }),
+  },
   end: {
     title: 'End this membership', button: 'End membership', done: 'The membership has ended. Nothing they did is lost.', leadsTo: 'same', begin: () => ({}), versionOf: ofMembership,
     check: (body, person, choices) => [
@@ -93,6 +105,8 @@ export const memberActs: Readonly<Record<string, MemberAct>> = {
     }),
   },
 };
+
+const clearanceOf = ({ clearances }: Found): Found['clearances'][number] | undefined => clearances.find(({ inForce }) => inForce);
 
 function panelsOf({ seats, membership }: Found): string[] {
   return membership.inForce ? seats.filter(({ inForce }) => inForce).map(({ panelId }) => panelId) : [];

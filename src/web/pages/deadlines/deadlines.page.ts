@@ -1,4 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
+import { councilOfficers } from '../../../platform/access/actor.js';
 import { dateInWords } from '../../../platform/clock/words.js';
 import { everyRow } from '../../every-page.js';
 import { type Body, text, whole } from '../../form.js';
@@ -26,7 +27,7 @@ export class DeadlinesPage {
     const month = filters.month === '' ? null : Temporal.PlainYearMonth.from(filters.month);
     return this.pages.view(visit, 'pages/deadlines/deadlines', {
       title: 'Deadlines', wide: true, deadlines, filters, dayNames, thisMonth: deadlines.today.slice(0, 7), csv: withPart(visit.request.url, 'format', 'csv'),
-      calendar: month && calendarOf(month, deadlines), pagination: pagination(visit.request.url, deadlines),
+      calendar: month && calendarOf(month, deadlines), watches: councilOfficers.includes(visit.actor.role), pagination: pagination(visit.request.url, deadlines),
     });
   }
 

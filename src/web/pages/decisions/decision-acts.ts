@@ -120,7 +120,7 @@ function stepDown(id: string, body: Body) {
 }
 function confirmation(id: string, body: Body) {
   const { must, may } = given(body);
-  return { ...wordsOf(id, body), ...scopeOf(body), covers: may('covers'), outcome: must('outcome'), liftConditions: may('liftConditions'), reviewOn: may('reviewOn'), otherDirector: must('otherDirector') === 'yes' };
+  return { ...wordsOf(id, body), ...scopeOf(body), kind: may('kind'), covers: may('covers'), outcome: must('outcome'), liftConditions: may('liftConditions'), reviewOn: may('reviewOn'), informingPeople: may('informingPeople'), otherDirector: must('otherDirector') === 'yes' };
 }
 function extension(id: string, body: Body) {
   const { must } = given(body);
@@ -198,7 +198,7 @@ export const declineAct: DecisionAct = {
 /** The fresh decision on a precaution or an emergency; `id` is the restriction's. */
 export const confirmAct: DecisionAct = {
   button: (body) => ({ confirm: 'Confirm restriction', vary: 'Change restriction', end: 'End restriction' })[text(body['outcome'])] ?? 'Decide', done: 'The fresh decision is made',
-  fields: { outcome: 'Decision', covers: 'What it covers', coverDetail: 'Which unit or need', perWeek: 'New placements a week', liftConditions: 'When it will be lifted', reviewOn: 'Next review', otherDirector: 'Another director' },
+  fields: { outcome: 'Decision', kind: 'Kind of restriction', covers: 'What it covers', coverDetail: 'Which unit or need', perWeek: 'New placements a week', liftConditions: 'When it will be lifted', reviewOn: 'Next review', informingPeople: 'Telling people and families', otherDirector: 'Another director' },
   preview: (id, body) => ({ confirmation: confirmation(id, body) }),
   send: (pages, visit, id, body) => pages.send(visit, ConfirmRestrictionDocument, confirmation(id, body)),
 };

@@ -55,8 +55,9 @@ export class AgendaPage {
     const sent = await this.pages.send(visit, AcceptLateItemDocument, {
       id, version: whole(body['version']), idempotencyKey: field('idempotencyKey'), serviceId: field('serviceId') || null, title: field('subject'), minutesEstimate: whole(body['minutesEstimate']), urgency: field('urgency'),
     });
-    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}`, 'Late item accepted. The agenda goes out as a new version.');
-    return this.pages.again(visit, 'pages/meetings/add-item', await this.choosing(visit, id, true), body, subject(sent.problems));
+    const context = await this.choosing(visit, id, true);
+    if (sent.done !== null) return this.pages.onward(visit, backTo(context.meeting, ''), 'Late item accepted. The agenda goes out as a new version.');
+    return this.pages.again(visit, 'pages/meetings/add-item', context, body, subject(sent.problems));
   }
 
   @Post('items/:itemId/move')
@@ -77,8 +78,9 @@ export class AgendaPage {
   @Post('items/:itemId/defer')
   async defer(@Visited() visit: Visit, @Param('id') id: string, @Param('itemId') itemId: string, @Body() body: Posted): Promise<string> {
     const sent = await this.pages.send(visit, DeferAgendaItemDocument, { id: itemId, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), reason: text(body['reason']) });
-    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}`, 'Item deferred to the next meeting');
-    return this.pages.again(visit, 'pages/meetings/defer', await this.item(visit, id, itemId, 'Defer an item'), body, sent.problems);
+    const context = await this.item(visit, id, itemId, 'Defer an item');
+    if (sent.done !== null) return this.pages.onward(visit, backTo(context.meeting, itemId), 'Item deferred to the next meeting');
+    return this.pages.again(visit, 'pages/meetings/defer', context, body, sent.problems);
   }
 
   @Get('items/:itemId/arrange')
@@ -114,8 +116,9 @@ export class AgendaPage {
     // Nobody chosen is nobody, never whoever fills the form in.
     const member = ofAnother(visit) ? { membershipId: text(body['membershipId']) || 'nobody' } : {};
     const sent = await this.pages.send(visit, DeclareInterestDocument, { agendaItemId: itemId, idempotencyKey: text(body['idempotencyKey']), nature: text(body['nature']), details: text(body['details']), ...member });
-    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}#interests`, ofAnother(visit) ? 'Interest recorded. The chair rules on it.' : 'Interest declared. The chair rules on it.');
-    return this.pages.again(visit, 'pages/meetings/interest', await this.interestIn(visit, id, itemId), body, sent.problems);
+    const context = await this.interestIn(visit, id, itemId);
+    if (sent.done !== null) return this.pages.onward(visit, backTo(context.meeting, itemId, '#interests'), ofAnother(visit) ? 'Interest recorded. The chair rules on it.' : 'Interest declared. The chair rules on it.');
+    return this.pages.again(visit, 'pages/meetings/interest', context, body, sent.problems);
   }
 
   @Post('interests/:interestId/ruling')
@@ -136,8 +139,10 @@ export class AgendaPage {
   private async interestIn(visit: Visit, id: string, itemId: string) {
     const item = await this.item(visit, id, itemId, ofAnother(visit) ? 'Record an interest that came out' : 'Declare an interest');
     if (!ofAnother(visit)) return item;
-    const others = item.meeting.members.filter(({ membershipId }) => membershipId !== null && membershipId !== visit.actor.membershipId);
-    return { ...item, anothers: others.map(({ membershipId, name, jobTitle }) => ({ value: membershipId, text: `${name ?? ''}, ${jobTitle}` })) };
+    const sitting = item.meeting.members.flatMap(({ membershipId, name, jobTitle, standIn }) => [
+      { value: membershipId, text: `${name}, ${jobTitle}` }, ...(standIn?.membershipId == null ? [] : [{ value: standIn.membershipId, text: `${standIn.name}, for ${name}` }]),
+    ]);
+    return { ...item, anothers: sitting.filter(({ value }, index) => value !== visit.actor.membershipId && sitting.findIndex((one) => one.value === value) === index) };
   }
 
   private async item(visit: Visit, id: string, itemId: string, title: string) {
@@ -152,6 +157,8 @@ export class AgendaPage {
   }
 }
 
+/** To the screen the meeting is run from while it is in session; before and after that, to its page. */
+const backTo = ({ id, state }: MeetingOnPage, itemId: string, place = ''): string => (['inProgress', 'inquorate'].includes(state) ? `/meetings/${id}/run${itemId === '' ? '' : `?item=${itemId}`}` : `/meetings/${id}${place}`);
 /** Whether the form is about somebody else’s interest, which came out. */
 const ofAnother = (visit: Visit): boolean => text((visit.request.query as Posted)['whose']) === 'anothers';
 

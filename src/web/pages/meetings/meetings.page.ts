@@ -78,7 +78,7 @@ export class MeetingsPage {
   @Get(':id/attendance')
   async attendance(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const meeting = await this.meeting(visit, id);
-    return this.pages.view(visit, 'pages/meetings/attendance', { title: 'Attendance', wide: true, meeting, form: new Form() });
+    return this.pages.view(visit, 'pages/meetings/attendance', { ...attending(meeting), form: new Form() });
   }
 
   @Post(':id/attendance')
@@ -86,6 +86,7 @@ export class MeetingsPage {
     if (text(body['all']) === 'present') return this.allPresent(visit, id, body);
     const entries = list(body['memberId']).map((memberId) => ({
       memberId, version: whole(body[`version_${memberId}`]), attendance: text(body[`attendance_${memberId}`]), deputyName: text(body[`deputyName_${memberId}`]), left: text(body[`left_${memberId}`]) === 'yes',
+      accepted: text(body[`refused_${memberId}`]) === 'yes' ? false : text(body[`accepted_${memberId}`]) === 'yes' ? true : null,
     }));
     const sent = await this.pages.send(visit, RecordAttendanceDocument, { id, idempotencyKey: text(body['idempotencyKey']), entries });
     if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}`, 'Attendance recorded');
@@ -97,7 +98,7 @@ export class MeetingsPage {
       const name = meeting.members.find((one) => one.id === memberId)?.name;
       return memberId === undefined || part === undefined ? { field, message } : { field: `${part}_${memberId}`, message: name === undefined ? message : `${message}: ${name}` };
     });
-    return this.pages.again(visit, 'pages/meetings/attendance', { title: 'Attendance', wide: true, meeting }, body, problems);
+    return this.pages.again(visit, 'pages/meetings/attendance', attending(meeting), body, problems);
   }
 
   /** The same form with "Present" wherever nothing was chosen: without a script, and nothing is recorded yet. */
@@ -108,7 +109,7 @@ export class MeetingsPage {
       const before = text(body[name]) || (member.attendance === 'expected' ? '' : member.attendance);
       return [name, before || 'present'];
     });
-    return this.pages.view(visit, 'pages/meetings/attendance', { title: 'Attendance', wide: true, meeting, form: new Form({ ...body, ...Object.fromEntries(chosen) }) });
+    return this.pages.view(visit, 'pages/meetings/attendance', { ...attending(meeting), form: new Form({ ...body, ...Object.fromEntries(chosen) }) });
   }
 
   @Get(':id/move')
@@ -141,19 +142,20 @@ export class MeetingsPage {
       venue: field('venue'), reason: field('reason'), dateIsMeant: field('dateIsMeant') === 'yes',
     });
     if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}`, 'Meeting moved. Members get the new date by mail.');
-    return this.pages.again(visit, 'pages/meetings/move', { title: titles.move, meeting: await this.meeting(visit, id) }, body, sent.problems);
+    const meeting = await this.meeting(visit, id);
+    return this.pages.again(visit, 'pages/meetings/move', { title: titleOf('move', meeting), meeting }, body, sent.problems);
   }
 
   @Post(':id/adjourn')
   async adjourn(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
     const sent = await this.pages.send(visit, AdjournMeetingDocument, { id, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), reason: text(body['reason']) });
-    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}`, 'Meeting adjourned');
+    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}/move`, 'Meeting adjourned. Set the day it goes on, so that everybody is told; today it is resumed without one.');
     return this.pages.again(visit, 'pages/meetings/adjourn', { title: titles.adjourn, meeting: await this.meeting(visit, id) }, body, sent.problems);
   }
 
   private async changeForm(visit: Visit, id: string, change: 'move' | 'adjourn' | 'cancel'): Promise<string> {
     const meeting = await this.meeting(visit, id);
-    return this.pages.view(visit, `pages/meetings/${change}`, { title: titles[change], meeting, form: new Form({ venue: meeting.venue }, [], meeting.version) });
+    return this.pages.view(visit, `pages/meetings/${change}`, { title: titleOf(change, meeting), meeting, form: new Form({ venue: meeting.venue }, [], meeting.version) });
   }
 
   private meeting(visit: Visit, id: string): Promise<MeetingOnPage> {
@@ -161,7 +163,7 @@ export class MeetingsPage {
   }
 
   private about(visit: Visit, meeting: MeetingOnPage) {
-    const me = meeting.members.find((one) => one.membershipId === visit.actor.membershipId);
+    const me = meeting.members.find((one) => one.membershipId === visit.actor.membershipId) ?? meeting.members.find((one) => one.isYours);
     return { title: `${meeting.title}, ${meeting.reference}`, wide: true, meeting,
       lengthMinutes: Math.round((Date.parse(meeting.endsAt) - Date.parse(meeting.startsAt)) / 60_000), planned: meeting.agenda.reduce((sum, line) => sum + (line.deferredReason === null ? line.minutesEstimate : 0), 0), me: me ?? null, runs: runs(visit), chairs: visit.actor.role === 'chair', confirmed: Object.keys(confirmed), newKey: randomUUID, form: new Form() };
   }
@@ -172,7 +174,18 @@ export class MeetingsPage {
   }
 }
 
+/** Attendance, with those whom the meeting expects by name and who have not come yet. */
+function attending(meeting: MeetingOnPage) {
+  const lines = (meeting.about.byName ?? '').split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  const expected = lines.map((line) => {
+    const [name = line, ...rest] = line.split(',').map((part) => part.trim());
+    return { line, name, fromWhom: rest.filter(Boolean).join(', ') || 'expected by name' };
+  });
+  return { title: 'Attendance', wide: true, meeting, newKey: randomUUID, expected: expected.filter(({ name }) => !meeting.guests.some((guest) => guest.name === name)) };
+}
+
 const titles = { move: 'Move the meeting', adjourn: 'Adjourn the meeting', cancel: 'Cancel the meeting' };
+const titleOf = (change: keyof typeof titles, { state }: MeetingOnPage): string => (change === 'move' && state === 'adjourned' ? 'Set the day the meeting goes on' : titles[change]);
 
 /** Whether whoever visits runs meetings. */
 export function runs(visit: Visit): boolean {

@@ -9,7 +9,7 @@ import { type Visit, Visited } from '../../visit.js';
 type Meeting = NonNullable<MeetingPageQuery['meeting']>;
 type Minutes = NonNullable<MeetingMinutesQuery['meetingMinutes']>;
 const template = 'papers/plain-paper';
-const before = ['scheduled', 'agendaDraft', 'agendaPublished'];
+const before = ['scheduled', 'callForItems', 'agendaDraft', 'agendaPublished'];
 const attendanceWords: Readonly<Record<string, string>> = { expected: 'Not recorded', present: 'Present', deputy: 'Deputy', apologies: 'Apologies', absent: 'Absent' };
 const seatWords: Readonly<Record<string, string>> = { chair: 'Chair', contracts: 'Contracts and quality', safeguarding: 'Safeguarding', icbNurse: 'ICB quality nurse', socialWork: 'Social work', cqc: 'CQC', other: 'Other' };
 const rulingWords: Readonly<Record<string, string>> = { stay: 'Stays', speakThenLeave: 'Speaks, then leaves', leave: 'Leaves for the item' };
@@ -72,15 +72,22 @@ export class MeetingPapersPage {
 const personOf = ({ name, jobTitle, agencyName }: Meeting['members'][number]): string => [name, jobTitle, agencyName].filter(Boolean).join(', ');
 const whenOf = ({ startsAt, endsAt }: Meeting): string => `${dateTimeInWords(startsAt)} to ${timeInWords(Temporal.Instant.from(endsAt))}`;
 
+const byNameOf = ({ about }: Meeting): string[] => (about.byName ?? '').split('\n').filter((line) => line.trim() !== '');
+const acceptedOf = ({ confidentialityAcceptedAt: at, acceptedBy, name }: Pick<Meeting['members'][number], 'confidentialityAcceptedAt' | 'acceptedBy' | 'name'>): string =>
+  at == null ? 'Not recorded' : `${dateTimeInWords(at)}${acceptedBy == null ? ', as read out' : acceptedBy === name ? '' : ` by ${acceptedBy}`}`;
+
 /** Names no service, person discussed or sanction: it may lie on a desk. */
 function noticeOf(meeting: Meeting): PlainPaper {
   const { title, reference, venue, chairName, coordinatorName, sections, members, confidentialityStatement, state } = meeting;
   const cancelled = state === 'cancelled';
+  const others = byNameOf(meeting);
   return {
     title: `Notice of meeting: ${title}`, reference, marking: 'Official', note: cancelled ? 'This meeting is cancelled.' : 'You are asked to this meeting. The agenda is published in the service; papers are read there after signing in.',
     facts: [['When', whenOf(meeting)], ['Where', venue], ['Chair', chairName], ['Coordinator', coordinatorName]],
     parts: cancelled ? [] : [
       { heading: 'Who is asked', table: { headings: ['Member', 'Seat'], rows: members.map((one) => [personOf(one), seatWords[one.seat] ?? one.seat]) } },
+      // By number alone: whom somebody comes for may name the provider.
+      ...(others.length === 0 ? [] : [{ heading: 'Others who come', text: `${others.length === 1 ? 'One person' : `${others.length} people`} without a place in the meeting.` }]),
       { heading: 'Business', text: sections.map(({ number, title: words }) => `${number}. ${words}`).join('\n') },
       { heading: 'Before the meeting', text: 'Say what your agency brings, or that it has nothing.\n\nDeclare an interest as soon as you know of it: the papers of that item are then not for you.\n\nWho cannot come sends apologies to the coordinator and names a deputy who can speak for the agency.' },
       { heading: 'Confidentiality statement', text: confidentialityStatement },
@@ -90,7 +97,7 @@ function noticeOf(meeting: Meeting): PlainPaper {
 
 /** Before the meeting with blanks for signatures, afterwards as recorded. */
 function sheetOf(meeting: Meeting): PlainPaper {
-  const { title, reference, venue, chairName, members, agenda, state, quorum, confidentialityStatement } = meeting;
+  const { title, reference, venue, chairName, members, guests, agenda, state, quorum, confidentialityStatement } = meeting;
   const declared = agenda.flatMap(({ title: item, place, interests }) => interests.map(({ name, nature, ruling }) => [name, `${place}. ${item}`, nature, rulingWords[ruling ?? ''] ?? 'Not ruled yet']));
   const head = { title: `Attendance and declarations: ${title}`, reference, marking: 'Confidential: panel members only', landscape: true };
   const facts: PlainPaper['facts'] = [['When', whenOf(meeting)], ['Where', venue], ['Chair', chairName]];
@@ -100,22 +107,25 @@ function sheetOf(meeting: Meeting): PlainPaper {
       ...head, facts, note: 'To be filled in at the meeting, and recorded in the service afterwards. Signing here accepts the confidentiality statement.',
       parts: [
         { heading: 'Confidentiality statement', text: confidentialityStatement },
-        { heading: 'Attendance', table: { headings: ['Member', 'Seat', 'Present, deputy or apologies', 'In and out', 'Signature'], rows: members.map((one) => [personOf(one), seatWords[one.seat] ?? one.seat, '', '', '']), byHand: true } },
+        { heading: 'Attendance', table: { headings: ['Member', 'Seat', 'Present, deputy or apologies', 'In and out', 'Signature'], rows: [...members.map((one) => [personOf(one), seatWords[one.seat] ?? one.seat, '', '', '']), ...byNameOf(meeting).map((name) => [name, 'No seat', '', '', ''])], byHand: true } },
         { heading: 'Declarations of interest', table: { headings, rows: [...declared, ...Array.from({ length: blankDeclarations }, () => ['', '', '', ''])], byHand: true } },
       ],
     };
   }
   const at = (instant: string | null | undefined): string => (instant == null ? '' : timeInWords(Temporal.Instant.from(instant)));
+  const inAndOut = (one: { arrivedAt?: string | null; leftAt?: string | null }): string => [at(one.arrivedAt), at(one.leftAt) && `left ${at(one.leftAt)}`].filter(Boolean).join(', ');
   return {
     ...head, facts: [...facts, ['Quorum', quorum.words]], note: state === 'cancelled' ? 'This meeting was cancelled.' : 'As recorded.',
     parts: [
       {
         heading: 'Attendance', table: {
           headings: ['Member', 'Seat', 'Attendance', 'In and out', 'Confidentiality statement accepted'],
-          rows: members.map((one) => [
-            personOf(one), seatWords[one.seat] ?? one.seat, `${attendanceWords[one.attendance] ?? one.attendance}${one.deputyName == null ? '' : `: ${one.deputyName}`}`,
-            [at(one.arrivedAt), at(one.leftAt) && `left ${at(one.leftAt)}`].filter(Boolean).join(', '), one.confidentialityAcceptedAt == null ? 'Not recorded' : dateTimeInWords(one.confidentialityAcceptedAt),
-          ]),
+          rows: [
+            ...members.map((one) => [
+              personOf(one), seatWords[one.seat] ?? one.seat, `${attendanceWords[one.attendance] ?? one.attendance}${one.deputyName == null ? '' : `: ${one.deputyName}`}`, inAndOut(one), acceptedOf(one),
+            ]),
+            ...guests.map((one) => [`${one.name}, ${one.fromWhom}`, one.forProvider ? 'For the provider' : 'No seat', one.part == null ? 'Present' : `Present, part ${one.part}`, inAndOut(one), acceptedOf({ ...one, acceptedBy: null })]),
+          ],
         },
       },
       declared.length === 0 ? { heading: 'Declarations of interest', text: 'None were declared.' } : { heading: 'Declarations of interest', table: { headings, rows: declared } },

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { type Body as Posted, Form, text, whole } from '../../form.js';
-import { AddMeetingGuestDocument, ArrangePartsDocument, MeetingRoomDocument, type MeetingRoomQuery, RemoveMeetingGuestDocument, SuspendMeetingDocument } from '../../generated/documents.js';
+import { AddMeetingGuestDocument, ArrangePartsDocument, MeetingRoomDocument, type MeetingRoomQuery, RecordMeetingGuestDocument, RemoveMeetingGuestDocument, SuspendMeetingDocument } from '../../generated/documents.js';
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
 
@@ -9,7 +9,7 @@ type Room = NonNullable<MeetingRoomQuery['meeting']>;
 const suspend = 'pages/meetings/suspend';
 const parts = 'pages/meetings/parts';
 
-/** The room a meeting is in: its pause, its two parts and who comes into one (domain.md 2.3). */
+/** The room a meeting is in: its pause, its two parts and who comes without a place in it (domain.md 2.3). */
 @Controller('meetings/:id')
 export class RoomPage {
   constructor(private readonly pages: Pages) {}
@@ -54,18 +54,26 @@ export class RoomPage {
 
   @Post('guests')
   async addGuest(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const part = text(body['part']);
     const sent = await this.pages.send(visit, AddMeetingGuestDocument, {
-      id, idempotencyKey: text(body['idempotencyKey']), part: text(body['part']), name: text(body['name']), fromWhom: text(body['fromWhom']), forProvider: text(body['forProvider']) === 'yes', confidentialityAccepted: text(body['confidentialityAccepted']) === 'yes',
+      id, idempotencyKey: text(body['idempotencyKey']), part: part === 'A' || part === 'B' ? part : null, name: text(body['name']), fromWhom: text(body['fromWhom']), forProvider: text(body['forProvider']) === 'yes', confidentialityAccepted: text(body['confidentialityAccepted']) === 'yes',
     });
-    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}/parts#guests`, 'Recorded');
+    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}/attendance#guests`, 'Recorded');
     const meeting = await this.room(visit, id);
     return this.pages.again(visit, 'pages/meetings/guest', this.about(visit, meeting), body, sent.problems);
+  }
+
+  /** One press: they have left or are back, or accepted what was read out. */
+  @Post('guests/:guestId/record')
+  async recordGuest(@Visited() visit: Visit, @Param('id') id: string, @Param('guestId') guestId: string, @Body() body: Posted): Promise<string> {
+    const sent = await this.pages.send(visit, RecordMeetingGuestDocument, { id: guestId, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), left: text(body['left']) === 'yes', accepted: text(body['accepted']) === 'yes' });
+    return this.pages.told(visit, `/meetings/${id}/attendance#guests`, sent, 'Recorded');
   }
 
   @Post('guests/:guestId/remove')
   async removeGuest(@Visited() visit: Visit, @Param('id') id: string, @Param('guestId') guestId: string, @Body() body: Posted): Promise<string> {
     const sent = await this.pages.send(visit, RemoveMeetingGuestDocument, { id: guestId, idempotencyKey: text(body['idempotencyKey']) });
-    return this.pages.told(visit, `/meetings/${id}/parts#guests`, sent, 'Taken away');
+    return this.pages.told(visit, `/meetings/${id}/attendance#guests`, sent, 'Taken away');
   }
 
   private room(visit: Visit, id: string): Promise<Room> {

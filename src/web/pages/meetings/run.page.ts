@@ -159,7 +159,7 @@ export class RunPage {
     const runs = visit.actor.role === 'chair' || visit.actor.role === 'coordinator';
     return {
       title: item === null ? meeting.title : `${item.line.place}. ${item.line.title}`, full: true, wide: true, meeting, item, choices, decidedAlone, dossier, contributions, runs, chairs: visit.actor.role === 'chair',
-      inSession: meeting.state === 'inProgress' || meeting.state === 'inquorate', me: visit.actor.membershipId, theirs: {}, actionOpen: false, newKey: randomUUID,
+      inSession: meeting.state === 'inProgress' || meeting.state === 'inquorate', me: visit.actor.membershipId, yourPlace: meeting.members.some((one) => one.isYours), theirs: {}, actionOpen: false, newKey: randomUUID,
     };
   }
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { randomUUID } from 'node:crypto';
 import type { CheckedAnswer } from '../../case-act.js';
+import { standingOf } from '../../components/standing.js';
 import { atCriterion, criteriaOf } from '../../criteria-fields.js';
 import { type Body as Posted, Form, list, text, whole } from '../../form.js';
 import {
@@ -74,7 +75,7 @@ export class WrittenPage {
   async one(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const written = await this.written(visit, id);
     const mine = written.answers.find((one) => one.membershipId === visit.actor.membershipId);
-    return this.pages.view(visit, screen, { ...this.of(visit, written), form: new Form({ answer: mine?.answer ?? '', words: mine?.words ?? '' }, [], mine?.version ?? 0) });
+    return this.pages.view(visit, screen, { ...this.of(visit, written), ...(await standingOf(this.pages, visit, 'writtenProcedure', id, written.allowedActions)), form: new Form({ answer: mine?.answer ?? '', words: mine?.words ?? '' }, [], mine?.version ?? 0) });
   }
 
   @Post(':id/answer')

@@ -3,19 +3,20 @@ import { standingOf } from '../../components/standing.js';
 import { answersOf, type CaseAct, changeOf, offeredActs } from '../../case-act.js';
 import { type Body as Posted, Form, text, whole } from '../../form.js';
 import {
-  ConsiderNoticeDocument, LetterPreviewedDocument, NoticeDocument, NoticeFormDocument, type NoticeFormQuery, type NoticeQuery, NoticesDocument, SetDefaultTermsDocument,
+  ConsiderNoticeDocument, LetterPreviewedDocument, NoticeDocument, NoticeFormDocument, type NoticeFormQuery, type NoticeQuery, NoticesDocument, RepresentationPageDocument, type RepresentationPageQuery, RepresentationsOfServiceDocument, SetDefaultTermsDocument,
 } from '../../generated/documents.js';
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
 import { pagination } from '../../pagination.js';
 import { rehearsing, type Visit, Visited } from '../../visit.js';
-import { noticeChangeAct } from '../decisions/decision-acts.js';
+import { noticeChangeAct, toAnswer } from '../decisions/decision-acts.js';
 import { lettersAbout } from '../decisions/letters-about.js';
 import { decisionAnswers } from '../decisions/decisions.page.js';
 import { evidenceContext } from '../evidence/evidence-section.js';
 import { clausePlaces, noticeActs, noticeWords } from './notice-acts.js';
 
 type Notice = NonNullable<NoticeQuery['notice']>;
+type Waiting = NonNullable<RepresentationPageQuery['representation']>;
 type Facts = NonNullable<NoticeFormQuery['noticeForm']>;
 const actTemplate = 'pages/notices/act';
 
@@ -75,25 +76,26 @@ export class NoticesPage {
   @Get(':id/decide')
   async deciding(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const notice = await this.find(visit, id);
-    return this.pages.view(visit, 'pages/notices/decide', { ...decidingOn(notice), form: new Form({}, [], notice.version) });
+    return this.pages.view(visit, 'pages/notices/decide', { ...decidingOn(notice, await this.waiting(visit, notice)), form: new Form({}, [], notice.version) });
   }
 
   /** First the check, with the letter as the provider will see it; the decision only on the second press. */
   @Post(':id/decide')
   async decide(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
     const notice = await this.find(visit, id);
+    const waiting = await this.waiting(visit, notice);
     const template = 'pages/notices/decide';
     const step = text(body['step']);
-    if (step === 'change') return this.pages.view(visit, template, { ...decidingOn(notice), form: new Form(body) });
+    if (step === 'change') return this.pages.view(visit, template, { ...decidingOn(notice, waiting), form: new Form(body) });
     const sent = await noticeChangeAct.send(this.pages, step === 'confirm' ? visit : rehearsing(visit), id, body);
-    if (sent.done === null) return this.pages.again(visit, template, decidingOn(notice), body, sent.problems);
+    if (sent.done === null) return this.pages.again(visit, template, decidingOn(notice, waiting), body, sent.problems);
     if (step === 'confirm') return this.pages.onward(visit, `/decisions/made/${sent.done.id}`, `${noticeChangeAct.done}. Reference ${sent.done.reference ?? ''}`);
     const { letterPreview } = await this.pages.read(visit, LetterPreviewedDocument, noticeChangeAct.preview(id, body));
     if (letterPreview == null) throw PageProblem.missing();
     const clause = (value: string): string => notice.clauses.find((one) => one.id === value)?.clause ?? value;
     return this.pages.view(visit, 'pages/decisions/check', {
       title: 'Check your answers', letter: letterPreview, form: new Form(body), action: `/notices/${id}/decide`, button: noticeChangeAct.button(body),
-      answers: decisionAnswers(notice.serviceName, noticeChangeAct, body, [], (field, value) => (field === 'clauseIds' ? clause(value) : noticeWords(field, value))),
+      answers: decisionAnswers(notice.serviceName, noticeChangeAct, body, waiting, (field, value) => (field === 'clauseIds' ? clause(value) : noticeWords(field, value))),
     });
   }
 
@@ -122,6 +124,13 @@ export class NoticesPage {
     return this.pages.readOne(visit, NoticeDocument, { id }, (data) => data.notice);
   }
 
+  /** What the provider said that no decision has answered yet. */
+  private async waiting(visit: Visit, { serviceId }: Notice): Promise<Waiting[]> {
+    const { representations } = await this.pages.readOne(visit, RepresentationsOfServiceDocument, { serviceId }, (data) => data.service);
+    const received = representations.filter(({ state }) => state === 'received');
+    return Promise.all(received.map(({ id }) => this.pages.readOne(visit, RepresentationPageDocument, { id }, (data) => data.representation)));
+  }
+
   private facts(visit: Visit, serviceId: string): Promise<Facts> {
     return this.pages.readOne(visit, NoticeFormDocument, { serviceId }, (data) => data.noticeForm);
   }
@@ -138,8 +147,8 @@ function contextOf(notice: Notice, name: string, act: CaseAct): { title: string;
   const clauses = notice.clauses.filter(({ withdrawnOn }) => withdrawnOn === null);
   return { title: `${act.title}: ${notice.reference}`, notice, act, name, clauses, places: clausePlaces, plan: notice.plans[0], stepNames: stepNames(notice) };
 }
-function decidingOn(notice: Notice): { title: string; [name: string]: unknown } {
-  return { title: `More time or withdrawal: ${notice.reference}`, notice, clauses: notice.clauses.filter(({ withdrawnOn }) => withdrawnOn === null) };
+function decidingOn(notice: Notice, waiting: readonly Waiting[]): { title: string; [name: string]: unknown } {
+  return { title: `More time or withdrawal: ${notice.reference}`, notice, waiting: toAnswer(waiting), clauses: notice.clauses.filter(({ withdrawnOn }) => withdrawnOn === null) };
 }
 /** "Clause 12.1, step 1", by the step's id. */
 function stepNames({ clauses }: Pick<Notice, 'clauses'>): Record<string, string> {
@@ -149,9 +158,11 @@ function stepNames({ clauses }: Pick<Notice, 'clauses'>): Record<string, string>
 function draftOf(notice: Notice): Posted {
   const clauses = notice.clauses.flatMap(({ clause, facts, steps }, at) => [[`clause${at + 1}`, clause], [`facts${at + 1}`, facts], [`steps${at + 1}`, steps.map(({ step }) => step).join('\n')]]);
   const typed = (date: string | null): string => (date === null ? '' : date.split('-').map(Number).toReversed().join('/'));
-  const asked = notice.inAdministration === null ? '' : notice.inAdministration ? 'yes' : 'no';
+  // As the provider's own record has it, until somebody says otherwise here.
+  const administration = notice.inAdministration ?? (notice.practitionerOnRecord === null ? null : true);
+  const asked = administration === null ? '' : administration ? 'yes' : 'no';
   return {
     ...Object.fromEntries(clauses), periodCount: String(notice.periodCount ?? ''), periodUnit: notice.periodUnit ?? '', periodClause: notice.periodClause ?? '', shortReason: notice.shortReason ?? '',
-    warnedOn: typed(notice.warnedOn), warnedHow: notice.warnedHow ?? '', notWarnedReason: notice.notWarnedReason ?? '', supportOffered: notice.supportOffered ?? '', inAdministration: asked, practitioner: notice.practitioner ?? '',
+    warnedOn: typed(notice.warnedOn), warnedHow: notice.warnedHow ?? '', notWarnedReason: notice.notWarnedReason ?? '', supportOffered: notice.supportOffered ?? '', inAdministration: asked, practitioner: notice.practitioner ?? notice.practitionerOnRecord ?? '',
   };
 }

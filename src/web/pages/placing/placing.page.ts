@@ -26,6 +26,6 @@ export class PlacingPage {
     const asked = text((visit.request.query as Posted)['text']);
     const { placingSearch } = await this.pages.read(visit, PlacingDocument, { text: asked });
     const { alertsToAcknowledge } = await this.pages.read(visit, AlertsToAcknowledgeDocument, {});
-    return { title: 'May we place here today?', asked, alerts: alertsToAcknowledge, groundWords, ...placingSearch };
+    return { title: 'May we place here today?', asked, alerts: alertsToAcknowledge, groundWords, recordsRefusals: ['brokerage', 'hospitalDischarge'].includes(visit.actor.role), ...placingSearch };
   }
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { yesOrNo } from '../../case-act.js';
 import { type Body as Posted, Form, list, text, whole } from '../../form.js';
-import { CorrectVisitDocument, DecideResponsiveVisitDocument, RecordVisitDocument, VisitFormDocument, type VisitFormQuery, VisitsDocument, VisitToReadDocument, type VisitToReadQuery } from '../../generated/documents.js';
+import { CancelVisitDocument, CorrectVisitDocument, DecideResponsiveVisitDocument, RecordVisitDocument, VisitFormDocument, type VisitFormQuery, VisitsDocument, VisitToReadDocument, type VisitToReadQuery } from '../../generated/documents.js';
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
 import { evidenceContext } from '../evidence/evidence-section.js';
@@ -73,6 +73,20 @@ export class VisitPage {
     if (sent.done !== null) return this.pages.onward(visit, `/visits/${id}`, 'Corrected; what stood before is kept');
     const one = await this.find(visit, id);
     return this.pages.again(visit, template, contextOf(await formOf(this.pages, visit, one.serviceId), 'correct', one), body, sent.problems);
+  }
+
+  @Get('cancel')
+  async cancelForm(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    const one = await this.find(visit, id);
+    return this.pages.view(visit, 'pages/visits/cancel', { title: `Cancel the visit: ${one.reference}`, one, form: new Form({}, [], one.version) });
+  }
+
+  @Post('cancel')
+  async cancel(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const sent = await this.pages.send(visit, CancelVisitDocument, { id, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), reason: text(body['reason']) });
+    if (sent.done !== null) return this.pages.onward(visit, `/visits/${id}`, 'Cancelled; why stays on file');
+    const one = await this.find(visit, id);
+    return this.pages.again(visit, 'pages/visits/cancel', { title: `Cancel the visit: ${one.reference}`, one }, body, sent.problems);
   }
 
   private find(visit: Visit, id: string): Promise<Found> {
