@@ -48,3 +48,12 @@ describe('an item of a meeting in two parts', () => {
     expect(itemOf(facts())).toBe('Heard.');
   });
 });
+
+describe('an item for noting', () => {
+  it.each([['was found on track', { onTrack: true }, 'The panel found the service on track.'], ['was found not to be', { onTrack: false }, 'not on track'], ['has a day to come back', { nextDate: '2026-12-08' }, 'Next considered on 8 December 2026.'], ['has a differing view', { differingViews: 'Too soon.' }, 'Differing views: Too soon.']] as const)(
+    'has a section of its own where it %s, and nothing else was written down', (_, only, words) => {
+      const noting = { forNoting: true, taken: true, summary: '' };
+      expect(itemOf(facts({ items: [item({ ...noting, ...only })] }))).toContain(words);
+      expect(itemOf(facts({ items: [item(noting)] }))).toBe('');
+    });
+});
