@@ -48,7 +48,9 @@ try {
   await closeAll();
 }
 
-async function measureAll(seeded: Seeded & { undecide(): Promise<void> }, product: Child, floor: Child): Promise<void> {
+type Bench = Seeded & { undecide(): Promise<void>; readsRecorded(): Promise<number> };
+
+async function measureAll(seeded: Bench, product: Child, floor: Child): Promise<void> {
   const measured = cases(seeded);
   await product.ask('trust', measured.documents);
   const tasks = new Map(measured.cases.map((one) => [one.task, one]));
@@ -88,14 +90,18 @@ async function teach({ task, body }: Case, seeded: Seeded, product: Child, floor
   return recordings[0].sent.reduce((sum, { text }) => sum + text.split(';').length, 0);
 }
 
-function runner(name: string, server: Child, seeded: Seeded & { undecide(): Promise<void> }, task: Task, body: Case['body']): Runner {
+/** @throws Error where a read was answered that the record does not have, or recorded that nobody was answered (Sec-3) */
+function runner(name: string, server: Child, seeded: Bench, task: Task, body: Case['body']): Runner {
   return {
     name,
     async run(length) {
+      const recorded = await seeded.readsRecorded();
       const before = await server.ask<number>('cpu');
       const once = task.name === 'decision';
       const { requests: done, seconds } = await press(server.port, requests(seeded.token, task, body, once ? task.count : Infinity), task.right, { milliseconds: length });
       const cpu = ((await server.ask<number>('cpu')) - before) / 1000 / done;
+      const reads = (await seeded.readsRecorded()) - recorded;
+      if (!once && reads !== done) throw new Error(`${name}: ${done} reads were answered, and ${reads} are recorded.`);
       if (once) await seeded.undecide();
       return { rate: done / seconds, cpu };
     },

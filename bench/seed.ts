@@ -207,7 +207,7 @@ const undecide = `
   set session_replication_role = origin`;
 
 /** Fills an empty database: one council, its panel, 1,000 locations with 20 records and 5 actions each. */
-export async function seed(superuserUrl: string): Promise<Seeded & { undecide(): Promise<void>; close(): Promise<void> }> {
+export async function seed(superuserUrl: string): Promise<Seeded & { undecide(): Promise<void>; readsRecorded(): Promise<number>; close(): Promise<void> }> {
   const client = new Client({ connectionString: superuserUrl });
   await client.connect();
   const token = randomBytes(32).toString('base64url');
@@ -227,6 +227,7 @@ export async function seed(superuserUrl: string): Promise<Seeded & { undecide():
     meetingId: seedId('meeting', 2),
     waiting: (n) => ({ service: seedId('service', n), stage: seedId('stage', n), recommendation: seedId('recommendation', n) }),
     undecide: async () => void (await client.query(undecide)),
+    readsRecorded: async () => (await client.query<{ reads: number }>('select count(*)::int as reads from reads')).rows[0]?.reads ?? 0,
     close: () => client.end(),
   };
 }

@@ -1,6 +1,6 @@
 /**
  * Writes what is made from code, or with --check says what is stale: schema.graphql, the pages' typed documents,
- * docs/permissions.md. Needs a build in dist/; needs no database.
+ * docs/permissions.md, docs/fields.md. Needs a build in dist/; needs no database.
  */
 import 'reflect-metadata';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,6 +11,7 @@ import * as typescriptOperations from '@graphql-codegen/typescript-operations';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
 import { buildSchema, lexicographicSortSchema, parse, printSchema, type GraphQLSchema } from 'graphql';
+import { fieldRules, fieldsText } from './field-rules.ts';
 
 const root = join(import.meta.dirname, '..');
 const check = process.argv.includes('--check');
@@ -47,8 +48,11 @@ async function schemaFromCode(): Promise<GraphQLSchema> {
   return lexicographicSortSchema(schema);
 }
 
-async function permissionsText(): Promise<string> {
-  const { declaredPermissions, roleNames } = (await import(join(root, 'dist/platform/access/policy.js'))) as typeof import('../src/platform/access/policy.ts');
+const policies = (await import(join(root, 'dist/platform/access/policy.js'))) as typeof import('../src/platform/access/policy.ts');
+// Also those of no module of the domain: file routes of the platform.
+for (const file of globSync('dist/**/*.policy.js', { cwd: root })) await import(join(root, file));
+function permissionsText(): string {
+  const { declaredPermissions, roleNames } = policies;
   const rows = declaredPermissions().map(({ subject, act, roles, who, recentSignIn }) => `| ${subject} | \`${act}\` | ${roles.map((role) => roleNames[role]).join(', ')} | ${who}${recentSignIn ? '; after a sign-in of the last 5 minutes' : ''} |`);
   return `# Who may do what\n\nMade from the \`*.policy.ts\` files by \`npm run generate\`; what nobody is named for, nobody may do.\nWhich rows a person sees is a matter of row-level security: see the policies in \`migrations/\`.\n\n| Subject | Act | Roles | In words |\n|---|---|---|---|\n${rows.join('\n')}\n`;
 }
@@ -69,7 +73,8 @@ if (files.length > 0) {
   });
   put('src/web/generated/documents.ts', `// Made from the pages' .graphql files by "npm run generate"; do not edit.\n/* eslint-disable */\n${documents}`);
 }
-put('docs/permissions.md', await permissionsText());
+put('docs/permissions.md', permissionsText());
+put('docs/fields.md', fieldsText(fieldRules(schema, (act) => policies.permissionOf(act)?.subject)));
 if (stale.length > 0) {
   console.error(`Stale: ${stale.map((path) => relative('.', path)).join(', ')}. Run "npm run generate" and commit the result.`);
   process.exit(1);

@@ -30,7 +30,7 @@ const exempt: Readonly<Record<string, string>> = {
   trail_heads: why.machine, reference_counters: why.machine, import_rows: why.machine, imports: 'Names of files and which rows were refused, never what a cell held (ADR 0030).', mail_messages: 'Mail carries a link and a reference, never papers.',
   agenda_versions: why.copy, 'minute_extracts.title': why.copy, 'documents.title': why.copy, documents: why.file, evidence_bytes: why.file, disclosed_files: why.file,
   reports: 'Given to the Board, and asked for as the document it is.', visit_shares: why.copy, report_annexes: 'Given to the Board, and asked for as the document it is.',
-  procedures: why.council, provider_runners: 'Which agency runs a provider, and where that is known from: of no service, and told with the service it concerns.', secure_mail_domains: why.council, panels: why.council, 'meetings.series': why.council, contracts: 'Asked for as the contract it is.', default_terms: 'Asked for as the contract it is.',
+  procedures: why.council, provider_insolvencies: 'Whether a provider is in administration, and who is served: of no service, and told with the service it concerns.', provider_runners: 'Which agency runs a provider, and where that is known from: of no service, and told with the service it concerns.', secure_mail_domains: why.council, panels: why.council, 'meetings.series': why.council, contracts: 'Asked for as the contract it is.', default_terms: 'Asked for as the contract it is.',
   memberships: why.people, name_clearances: why.people, panel_seats: why.people, invitations: why.people, sessions: why.people, service_accounts: why.people,
   'disclosed_records.note': 'Why exactly something is withheld from a provider would itself tell it (ADR 0028).', 'disclosed_records.reason': why.machine,
   'letter_addressees.address': 'Where somebody lives. Whoever asks for their own has it.',
@@ -64,22 +64,17 @@ describe('Case 12: one list of what may be asked for', () => {
 
   const rows = (actor: Actor, services: readonly (string | null)[], kinds: readonly string[] | null = null) => house.unit.run(actor, () => house.unit.query<{ record_kind: string; record_id: string; service_id: string | null; caveat: string | null; words: string | null }>(
     'select record_kind, record_id, service_id, caveat, words from records_for_disclosure($1::uuid[], $2::text[], null, null, null)', [services, kinds]));
-  const insert = async (table: string, row: Record<string, unknown>): Promise<string> => {
-    const all = { council_id: house.councilId, id: newId(), ...row };
-    await house.sql(`insert into ${table} (${Object.keys(all).join(', ')}) values (${Object.keys(all).map((_, at) => `$${at + 1}`).join(', ')})`, Object.values(all));
-    return all.id;
-  };
 
   it('gives who comes to a meeting by name, what was put and answered in writing, a visit and a draft; to nobody but a records officer', async () => {
     const { chair, qaOfficer, icbNurse, recordsOfficer } = house.cast;
     await house.sql(`update meetings set by_name = 'CANARY-NAME of Fernbank' where id = $1`, [seeded.meetingId]);
-    const panel = await insert('panels', { name: 'Panel of the parts', kinds: '{nursingHome}', recorded_at: '2026-10-01T09:00:00Z' }).catch(() => null);
+    const panel = await house.insert('panels', { name: 'Panel of the parts', kinds: '{nursingHome}', recorded_at: '2026-10-01T09:00:00Z' }).catch(() => null);
     const panelId = panel ?? (await house.sql<{ id: string }>('select id from panels limit 1'))[0]?.id ?? '';
-    const asked = await insert('written_procedures', { reference: 'WRI-2026-77777', panel_id: panelId, service_id: seeded.serviceId, code: 'D08', question: 'CANARY-QUESTION', why_now: 'CANARY-NOW', closes_on: '2026-11-10', put_by: chair.membershipId, put_at: '2026-11-02T09:00:00Z' });
+    const asked = await house.insert('written_procedures', { reference: 'WRI-2026-77777', panel_id: panelId, service_id: seeded.serviceId, code: 'D08', question: 'CANARY-QUESTION', why_now: 'CANARY-NOW', closes_on: '2026-11-10', put_by: chair.membershipId, put_at: '2026-11-02T09:00:00Z' });
     for (const [actor, words] of [[qaOfficer, 'CANARY-ANSWER one'], [icbNurse, 'CANARY-ANSWER two']] as const) {
-      await insert('written_answers', { written_procedure_id: asked, membership_id: actor.membershipId, seat: actor.seat, answer: 'differ', words, answered_at: '2026-11-03T09:00:00Z' });
+      await house.insert('written_answers', { written_procedure_id: asked, membership_id: actor.membershipId, seat: actor.seat, answer: 'differ', words, answered_at: '2026-11-03T09:00:00Z' });
     }
-    await insert('visits', { reference: 'VIS-2026-77777', service_id: seeded.serviceId, kind: 'monitoring', announced: false, out_of_hours: false, visited_on: '2026-10-30', finding: 'CANARY-FINDING', version: 1, recorded_by: qaOfficer.membershipId, recorded_at: '2026-10-30T15:00:00Z' });
+    await house.insert('visits', { reference: 'VIS-2026-77777', service_id: seeded.serviceId, kind: 'monitoring', announced: false, out_of_hours: false, visited_on: '2026-10-30', finding: 'CANARY-FINDING', version: 1, recorded_by: qaOfficer.membershipId, recorded_at: '2026-10-30T15:00:00Z' });
     const found = await rows(recordsOfficer, [seeded.serviceId]);
     const said = (kind: string): string[] => found.filter(({ record_kind }) => record_kind === kind).map(({ words }) => words ?? '');
     expect(said('meeting').join()).toContain('CANARY-NAME');
@@ -93,7 +88,7 @@ describe('Case 12: one list of what may be asked for', () => {
 
   it('finds what is of no service where that is asked for, and with no service', async () => {
     const { qaOfficer, recordsOfficer } = house.cast;
-    const id = await insert('intelligence', {
+    const id = await house.insert('intelligence', {
       reference: 'INT-2026-77777', not_listed: 'CANARY-PLACE, a new home in Mill Lane', source_type: 'public', category: 'medicines', severity: 'P4', what_happened: 'Heard at a market.', happened_on: '2026-10-01', received_at: '2026-10-01T10:00:00Z', caveat: 'none',
       disclosure: 'no', recorded_by: qaOfficer.membershipId, recorded_at: '2026-10-01T10:00:00Z',
     });
@@ -112,12 +107,12 @@ describe('Case 12: one list of what may be asked for', () => {
     const item = async (title: string, position: number, audience: string, readers: string[] = []): Promise<string> => {
       const { serviceId } = await house.service({ name: title });
       services.push(serviceId);
-      const id = await insert('agenda_items', { meeting_id: seeded.meetingId, service_id: serviceId, section: 8, position, title, taken_at: '2026-10-13T10:20:00Z', recorded_by: chair.membershipId, recorded_at: '2026-10-06T09:00:00Z' });
+      const id = await house.insert('agenda_items', { meeting_id: seeded.meetingId, service_id: serviceId, section: 8, position, title, taken_at: '2026-10-13T10:20:00Z', recorded_by: chair.membershipId, recorded_at: '2026-10-06T09:00:00Z' });
       await house.sql(`insert into item_records (council_id, agenda_item_id, meeting_id, summary, changed_by, changed_at) values ($1, $2, $3, $4, $5, '2026-10-13T10:30:00Z')`, [house.councilId, id, seeded.meetingId, `CANARY-ROOM ${title}`, chair.membershipId]);
       const section = newId();
       await house.sql(`insert into minute_sections (council_id, id, meeting_id, agenda_item_id, position, heading, text, audience, readers, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, '2026-10-13T12:30:00Z')`,
         [house.councilId, section, seeded.meetingId, id, position, title, `CANARY-MINUTES ${title}`, audience, readers]);
-      await insert('minute_comments', { meeting_id: seeded.meetingId, section_id: section, paragraph: 1, text: `CANARY-COMMENT ${title}`, recorded_by: chair.membershipId, recorded_at: '2026-10-20T09:00:00Z' });
+      await house.insert('minute_comments', { meeting_id: seeded.meetingId, section_id: section, paragraph: 1, text: `CANARY-COMMENT ${title}`, recorded_by: chair.membershipId, recorded_at: '2026-10-20T09:00:00Z' });
       return id;
     };
     const items = [await item('For officers', 71, 'council'), await item('For Legal', 72, 'legal'), await item('For two', 73, 'named', [chair.membershipId])];
@@ -137,8 +132,8 @@ describe('Case 12: one list of what may be asked for', () => {
 
   it('lists what Legal said, and gives no word of it', async () => {
     const contract = (await house.sql<{ id: string; provider_id: string }>('select id, provider_id from contracts where service_id = $1', [seeded.serviceId]))[0];
-    const notice = await insert('notices', { reference: 'NOT-2026-77777', kind: 'remedy', service_id: seeded.serviceId, provider_id: contract?.provider_id, contract_id: contract?.id, contract_reference: 'C-1', support_offered: 'CANARY-SUPPORT', recorded_by: house.cast.qaOfficer.membershipId, recorded_at: '2026-10-20T09:00:00Z' });
-    await insert('notice_legal_checks', { notice_id: notice, outcome: 'returned', checked_by: 'A Solicitor', checked_on: '2026-10-21', remarks: 'CANARY-ADVICE', recorded_by: house.cast.qaOfficer.membershipId, recorded_at: '2026-10-21T09:00:00Z' });
+    const notice = await house.insert('notices', { reference: 'NOT-2026-77777', kind: 'remedy', service_id: seeded.serviceId, provider_id: contract?.provider_id, contract_id: contract?.id, contract_reference: 'C-1', support_offered: 'CANARY-SUPPORT', recorded_by: house.cast.qaOfficer.membershipId, recorded_at: '2026-10-20T09:00:00Z' });
+    await house.insert('notice_legal_checks', { notice_id: notice, outcome: 'returned', checked_by: 'A Solicitor', checked_on: '2026-10-21', remarks: 'CANARY-ADVICE', recorded_by: house.cast.qaOfficer.membershipId, recorded_at: '2026-10-21T09:00:00Z' });
     const found = await rows(house.cast.recordsOfficer, [seeded.serviceId], ['notice', 'noticeLegalCheck']);
     expect(found).toMatchObject([{ record_kind: 'notice', words: expect.stringContaining('CANARY-SUPPORT') }, { record_kind: 'noticeLegalCheck', caveat: 'legalPrivilege', words: null }]);
   });

@@ -8,6 +8,7 @@ import { documentLimits, longestPage, sizeOf } from '../../src/platform/graphql/
 import { Operations } from '../../src/platform/graphql/operations.js';
 import { READ_POOL } from '../../src/platform/database/pools.js';
 import { openHouse, type House } from '../support/house.js';
+import { variablesFor } from '../support/shipped.js';
 
 type Shipped = { name: string; operation: OperationDefinitionNode; document: Parameters<Operations['trust']>[0] };
 const shipped: Shipped[] = Object.values(generated)
@@ -79,7 +80,7 @@ describe('the documents the pages ship', () => {
     (pool as { connect: unknown }).connect = counting;
     try {
       const operations = house.get(Operations);
-      await operations.run(operations.trust(document), variablesFor(operation, house), house.cast.chair);
+      await operations.run(operations.trust(document), variablesFor(operation, house.app.get(GraphQLSchemaHost).schema, house.providersService.serviceId), house.cast.chair);
     } finally {
       (pool as { connect: unknown }).connect = connect;
     }
@@ -93,15 +94,4 @@ function tokensOf(source: string): number {
   let tokens = 0;
   while (lexer.advance().kind !== TokenKind.EOF) tokens += 1;
   return tokens;
-}
-
-/** Some value for every required variable: ids of a service that is there, so that the statement really runs. */
-function variablesFor(operation: OperationDefinitionNode, house: House): Record<string, unknown> {
-  const values: Record<string, unknown> = {};
-  for (const { variable, type } of operation.variableDefinitions ?? []) {
-    if (type.kind !== Kind.NON_NULL_TYPE) continue;
-    const named = type.type.kind === Kind.NAMED_TYPE ? type.type.name.value : 'list';
-    values[variable.name.value] = { ID: house.providersService.serviceId, String: '2026-10-01', Int: 1, Boolean: true, list: [] }[named];
-  }
-  return values;
 }

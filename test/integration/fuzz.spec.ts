@@ -1,7 +1,10 @@
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import fc from 'fast-check';
 import { getNamedType, type GraphQLField, type GraphQLInputType, type GraphQLNamedType, type GraphQLSchema, isInputObjectType, isListType, isNonNullType, isObjectType, isUnionType } from 'graphql';
+import type { Pool } from 'pg';
+import { DataSource } from 'typeorm';
 import { newId } from '../../src/platform/database/ids.js';
+import { READ_POOL } from '../../src/platform/database/pools.js';
 import { type Member, everyMember } from '../support/every-member.js';
 import { type House, openHouse } from '../support/house.js';
 import { seedService } from '../support/seeded-service.js';
@@ -9,6 +12,8 @@ import { seedService } from '../support/seeded-service.js';
 /** `npm run fuzz` asks 10,000 times from a new seed; the suite some hundreds of times from the same one. */
 const runs = Number(process.env['FUZZ_RUNS'] ?? 300);
 const seed = process.env['FUZZ_RUNS'] === undefined ? 20_261_122 : Number(process.env['FUZZ_SEED'] ?? Date.now() % 1_000_000);
+/** Milliseconds of one statement, on a busy machine. */
+const longestStatement = 10_000;
 const inside = /node_modules|\bat .+\.(js|ts):\d+|select .+ from |syntax error at or near|relation "|pg_|stacktrace|INTERNAL_SERVER_ERROR/i;
 
 /** Numbers that somebody drew, one after another: every choice below takes the next. */
@@ -35,6 +40,8 @@ describe('Sec-10: documents and variables drawn from the schema', () => {
     const seeded = await seedService(house);
     members = await everyMember(house, house.cast.chair, seeded.providerId);
     ({ schema } = house.app.get(GraphQLSchemaHost));
+    // No statement may take longer: it would be given up, and its answer be a fault.
+    for (const pool of [house.app.get<Pool>(READ_POOL), (house.get(DataSource).driver as unknown as { master: Pool }).master]) pool.on('acquire', (client) => void client.query(`set statement_timeout = ${longestStatement}`));
     ids = [seeded.serviceId, seeded.meetingId, seeded.nextMeetingId, seeded.itemId, seeded.recommendationId, ...(await house.sql<{ id: string }>('select id from workflows limit 20')).map(({ id }) => id)];
   });
   afterAll(() => house.close());
@@ -62,7 +69,7 @@ describe('Sec-10: documents and variables drawn from the schema', () => {
     return `{ __typename ${[...new Set(chosen)].map((field: GraphQLField<unknown, unknown>) => `${field.name} ${selectionOf(draw, getNamedType(field.type), depth + 1)}`).join(' ')} }`;
   };
 
-  it(`answers ${runs} of them from any role without a fault, a stack or a word of SQL (seed ${seed})`, async () => {
+  it(`answers ${runs} of them from any role without a fault, a stack, a word of SQL or a statement that is given up (seed ${seed})`, async () => {
     const root = { query: Object.values(schema.getQueryType()?.getFields() ?? {}), mutation: Object.values(schema.getMutationType()?.getFields() ?? {}) };
     await fc.assert(fc.asyncProperty(fc.array(fc.nat(1_000_000), { minLength: 60, maxLength: 60 }), async (drawn) => {
       const draw = new Draw(drawn);

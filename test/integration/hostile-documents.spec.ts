@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
-import type { DocumentNode } from 'graphql';
+import { type DocumentNode, Kind } from 'graphql';
 import pg from 'pg';
 import type { Actor } from '../../src/platform/access/actor.js';
+import { may } from '../../src/platform/access/policy.js';
 import { Operations } from '../../src/platform/graphql/operations.js';
 import { Accounts } from '../../src/platform/identity/accounts.js';
 import { Sessions } from '../../src/platform/identity/sessions.js';
 import * as generated from '../../src/web/generated/documents.js';
 import { type House, openHouse } from '../support/house.js';
+import { variablesFor } from '../support/shipped.js';
 
 const json = { 'content-type': 'application/json' };
 const doubling = (last: string): string => `{ home { ...F0 } } ${Array.from({ length: 18 }, (_, i) => `fragment F${i} on Home { ...F${i + 1} ...F${i + 1} }`).join(' ')} fragment F18 on Home { ${last} }`;
@@ -59,6 +61,16 @@ const odd: readonly [string, object | string, Record<string, string>][] = [
   ['a document as parts of a form', '--x\r\ncontent-disposition: form-data; name="operations"\r\n\r\n{"query":"{viewer{role}}"}\r\n--x--', { 'content-type': 'multipart/form-data; boundary=x' }],
   ['a body of no type', '{"query":"{ viewer { role } }"}', {}],
 ];
+/** On a busy machine the service says that it is busy, and to try again: so does this, for half a minute. */
+async function whenNotBusy<Answer extends { readonly status: number }>(ask: () => Promise<Answer>): Promise<Answer> {
+  const until = Date.now() + 30_000;
+  let answer = await ask();
+  while (answer.status === 503 && Date.now() < until) {
+    await new Promise((done) => setTimeout(done, 200));
+    answer = await ask();
+  }
+  return answer;
+}
 const inside = /node_modules|\bat .+\.(js|ts):\d+|select .+ from |syntax error at or near|relation "|pg_|stacktrace/i;
 
 describe('hostile documents (qualities 3.2, Sec-7)', () => {
@@ -130,22 +142,33 @@ describe('hostile documents (qualities 3.2, Sec-7)', () => {
       expect(got.statusCode).toBe(403);
     });
 
-    it('Sec-6 runs every document that pages ship, by its id', async () => {
-      const shipped = (Object.values(generated) as DocumentNode[]).filter(({ definitions }) => definitions?.some(({ kind }) => kind === 'OperationDefinition'));
+    it('Sec-6 runs every document that pages ship, by its id, as somebody who may ask for all of it', async () => {
+      const { schema } = production.app.get(GraphQLSchemaHost);
+      const shipped = (Object.values(generated) as DocumentNode[]).flatMap((document) => document.definitions?.flatMap((one) => (one.kind === Kind.OPERATION_DEFINITION ? [{ document, operation: one }] : [])) ?? []);
       expect(shipped.length).toBeGreaterThan(100);
-      for (const document of shipped) {
+      const tokens = new Map<Actor, string>();
+      const wrong: string[] = [];
+      for (const { document, operation } of shipped) {
         const { id, name } = production.get(Operations).trust(document);
-        const answer = await post({ documentId: id, variables: {} }, json, production, bearer);
-        expect([name, answer.status]).toEqual([name, 200]);
-        expect([name, answer.text.includes('INTERNAL_SERVER_ERROR')]).toEqual([name, false]);
+        const roots = operation.selectionSet.selections.flatMap((one) => (one.kind === Kind.FIELD ? [one.name.value] : []));
+        const who = Object.values(production.cast).find((actor) => roots.every((root) => may(actor, root))) ?? production.cast.chair;
+        const bearer = tokens.get(who) ?? (await tokenOf(who, production));
+        tokens.set(who, bearer);
+        // Rehearsed, so that no document meets what the one before it changed.
+        const answer = await whenNotBusy(() => post({ documentId: id, variables: variablesFor(operation, schema, production.providersService.serviceId) }, { ...json, 'x-rehearsal': 'true' }, production, bearer));
+        // Each came as far as its resolver.
+        if (answer.status !== 200 || answer.body.data === undefined || /INTERNAL_SERVER_ERROR|BAD_USER_INPUT/.test(answer.text)) wrong.push(`${name} as ${who.role}: ${answer.status} ${answer.text.slice(0, 200)}`);
       }
+      expect(wrong).toEqual([]);
     });
 
-    it('Sec-6 shows its pages, which need no others', async () => {
-      const cookie = `session=${await production.get(Sessions).begin({ ...production.cast.chair, personId: production.cast.chair.personId ?? '' }, 'page')}`;
-      for (const url of ['/', '/providers', '/intelligence', '/meetings', '/actions', '/reports', '/decisions', '/letters']) {
-        expect([url, (await production.app.inject({ url, headers: { cookie } })).statusCode]).toEqual([url, 200]);
-      }
+    it.each<[keyof House['cast'], readonly string[]]>([
+      ['chair', ['/', '/providers', '/intelligence', '/meetings', '/actions', '/reports', '/decisions', '/letters']],
+      ['icbNurse', ['/', '/intelligence', '/intelligence/add', '/meetings', '/actions', '/decisions']],
+      ['provider', ['/', '/letters', '/my-notices', '/account']],
+    ])('Sec-6 shows %s pages, which need no others', async (name, addresses) => {
+      const cookie = `session=${await production.get(Sessions).begin({ ...production.cast[name], personId: production.cast[name].personId ?? '' }, 'page')}`;
+      for (const url of addresses) expect([url, (await whenNotBusy(async () => ({ status: (await production.app.inject({ url, headers: { cookie } })).statusCode }))).status]).toEqual([url, 200]);
     });
   });
 

@@ -8,21 +8,29 @@ type Answer = { __typename: string; id?: string; version?: number; message?: str
 describe('Case 5, R21: an interest that comes out after its holder took part', () => {
   let house: House;
   let seeded: SeededService;
-  const recommendationId = newId();
+  let recommendationId: string;
   beforeAll(async () => {
     house = await openHouse();
-    seeded = await seedService(house);
+  });
+  afterAll(() => house.close());
+
+  /** A service, its item and what came of it, of each test its own. */
+  beforeEach(async () => {
+    recommendationId = newId();
+    seeded = await seedService(house, `Lodge ${recommendationId.slice(-6)}`);
     const { chair, icbNurse, qaOfficer } = house.cast;
     const present = [icbNurse, qaOfficer].map(({ membershipId }) => ({ membershipId, name: 'Then', role: 'Member' }));
     await house.sql(`insert into recommendations (council_id, id, reference, service_id, meeting_id, agenda_item_id, code, text, quorum, present, excluded, chaired_by, signed_by, made_at, recorded_at)
-      values ($1, $2, 'REC-2026-90001', $3, $4, $5, 'D03', 'Enhanced monitoring.', '{"quorate":true,"forSanction":true,"words":"Quorate."}', $6, '[]', $7, $7, '2026-10-13T11:00:00Z', '2026-10-13T11:00:00Z')`,
-    [house.councilId, recommendationId, seeded.serviceId, seeded.meetingId, seeded.itemId, JSON.stringify(present), chair.membershipId]);
+      values ($1, $2, $8, $3, $4, $5, 'D03', 'Enhanced monitoring.', '{"quorate":true,"forSanction":true,"words":"Quorate."}', $6, '[]', $7, $7, '2026-10-13T11:00:00Z', '2026-10-13T11:00:00Z')`,
+    [house.councilId, recommendationId, seeded.serviceId, seeded.meetingId, seeded.itemId, JSON.stringify(present), chair.membershipId, reference()]);
     await house.sql(`insert into workflows (council_id, id, machine, machine_version, state, context, version, procedure_id, service_id, changed_by, changed_at)
       select council_id, $2, machine, machine_version, 'awaitingDecision', context, 1, procedure_id, service_id, changed_by, changed_at from workflows where id = $1`, [seeded.recommendationId, recommendationId]);
     await house.sql(`insert into meeting_members (council_id, id, meeting_id, membership_id, seat, invited_at, attendance) select $1, $2, $3, $4, 'icb', '2026-10-01T08:00:00Z', 'present'
       where not exists (select from meeting_members where meeting_id = $3 and membership_id = $4)`, [house.councilId, newId(), seeded.meetingId, icbNurse.membershipId]);
   });
-  afterAll(() => house.close());
+  const reference = (): string => `REC-${recommendationId.slice(-10)}`;
+  /** The nurse's interest, as the coordinator records it. */
+  const recorded = (): Promise<Answer> => send(house.cast.coordinator, 'declareInterest', { agendaItemId: seeded.itemId, nature: 'worksFor', details: 'Her sister manages the home.', membershipId: house.cast.icbNurse.membershipId });
 
   const send = async (actor: Actor, mutation: string, input: object): Promise<Answer> => {
     const name = mutation.charAt(0).toUpperCase() + mutation.slice(1);
@@ -59,14 +67,14 @@ describe('Case 5, R21: an interest that comes out after its holder took part', (
 
   it('brings what they took part in back to the panel without them, and tells whoever decides it, and the page of it', async () => {
     const { chair, icbNurse, headOfService } = house.cast;
-    const [interest] = await house.sql<{ id: string; version: number }>('select id, version from item_interests where agenda_item_id = $1', [seeded.itemId]);
-    expect(await send(chair, 'ruleOnInterest', { ...interest, ruling: 'leave' })).toMatchObject({ __typename: 'RuleOnInterestPayload' });
+    const { id, version } = await recorded();
+    expect(await send(chair, 'ruleOnInterest', { id, version, ruling: 'leave' })).toMatchObject({ __typename: 'RuleOnInterestPayload' });
     await house.drain();
     expect(await late(headOfService)).toEqual([{ name: icbNurse.personName, nature: expect.stringContaining('Her sister manages the home.'), ruledOn: house.clock.today().toString() }]);
     expect(await late(icbNurse)).toBeUndefined();
-    expect(await reasons()).toEqual(['To be looked at again without somebody whose interest came out later: REC-2026-90001']);
-    const mails = await house.sql<{ subject: string; body: string }>(`select subject, body from mail_messages where dedupe_key like 'interest-found-late:%' and to_membership_id = $1`, [headOfService.membershipId]);
-    expect(mails).toEqual([{ subject: 'An interest came out after a recommendation: reference REC-2026-90001', body: expect.stringContaining(`/decisions/${recommendationId}`) }]);
+    expect(await reasons()).toEqual([`To be looked at again without somebody whose interest came out later: ${reference()}`]);
+    const mails = await house.sql<{ subject: string; body: string }>(`select subject, body from mail_messages where dedupe_key like 'interest-found-late:%' and to_membership_id = $1 and body like '%' || $2 || '%'`, [headOfService.membershipId, recommendationId]);
+    expect(mails).toEqual([{ subject: `An interest came out after a recommendation: reference ${reference()}`, body: expect.stringContaining(`/decisions/${recommendationId}`) }]);
     expect(mails[0]?.body).not.toMatch(/sister|Grace/);
   });
 
@@ -85,14 +93,14 @@ describe('Case 5, R21: an interest that comes out after its holder took part', (
 
   it('is no late interest where its holder was not there, or stays', async () => {
     const { chair } = house.cast;
-    const [interest] = await house.sql<{ id: string; version: number }>('select id, version from item_interests where agenda_item_id = $1', [seeded.itemId]);
-    expect(await send(chair, 'ruleOnInterest', { ...interest, ruling: 'stay' })).toMatchObject({ __typename: 'RuleOnInterestPayload' });
+    const { id, version } = await recorded();
+    expect(await send(chair, 'ruleOnInterest', { id, version, ruling: 'stay' })).toMatchObject({ __typename: 'RuleOnInterestPayload' });
     expect(await late(house.cast.headOfService)).toEqual([]);
     expect(await reasons()).toEqual([]);
     const other = await house.sql<{ id: string }>('select id from meeting_members where meeting_id = $1 and membership_id = $2', [seeded.meetingId, house.cast.socialWorker.membershipId]);
     if (other.length === 0) await house.sql(`insert into meeting_members (council_id, id, meeting_id, membership_id, seat, invited_at, attendance) values ($1, $2, $3, $4, 'socialWork', '2026-10-01T08:00:00Z', 'apologies')`, [house.councilId, newId(), seeded.meetingId, house.cast.socialWorker.membershipId]);
-    const recorded = await send(house.cast.coordinator, 'declareInterest', { agendaItemId: seeded.itemId, nature: 'worksFor', details: 'Was not there.', membershipId: house.cast.socialWorker.membershipId });
-    expect(await send(chair, 'ruleOnInterest', { id: recorded.id, version: recorded.version, ruling: 'leave' })).toMatchObject({ __typename: 'RuleOnInterestPayload' });
+    const absent = await send(house.cast.coordinator, 'declareInterest', { agendaItemId: seeded.itemId, nature: 'worksFor', details: 'Was not there.', membershipId: house.cast.socialWorker.membershipId });
+    expect(await send(chair, 'ruleOnInterest', { id: absent.id, version: absent.version, ruling: 'leave' })).toMatchObject({ __typename: 'RuleOnInterestPayload' });
     expect(await late(house.cast.headOfService)).toEqual([]);
   });
 });

@@ -10,31 +10,13 @@ import { APP_URL } from '../../src/platform/database/pools.js';
 import { documentOf, variablesOf } from '../support/every-query.js';
 import { giveEveryAbility } from '../support/policies.js';
 import { openHouse, type House } from '../support/house.js';
+import { putRowsOfCircle } from '../support/rows-of-circle.js';
+import { atMeeting, type Columns, guests, imports, inCircle, isOut, type Item, type Meeting, office, ownProvider, type Panel, type Place, placing, type Put, type Row, type Rule, seated, type Somebody } from '../support/row-rules.js';
 
 /*
  * Who may see which row, said twice: once in the policies, and once here, from the rules of the domain (domain.md 2.4-2.6, 4.3, R21, R22,
  * R25, R28, R37; ADR 0019-0021). Actors and rows are generated; every row is asked for as every actor, on a connection as the app role.
  */
-type Panel = 'homes' | 'homeCare';
-interface Place { readonly id: string; readonly panel: Panel; readonly providerId: string }
-interface Somebody extends Actor { readonly panels: readonly Panel[]; readonly kind: string }
-interface Meeting { readonly id: string; readonly panel: Panel; readonly closedAt: string | null; readonly state: string }
-interface Item { readonly id: string; readonly meeting: Meeting; readonly place: Place | null; readonly out: readonly Somebody[] }
-interface Row { readonly id: string; readonly of: Rule }
-type Rule = (who: Somebody) => boolean;
-
-const councilRoles: readonly Role[] = ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer', 'legal', 'auditor', 'system'];
-const guests: readonly Role[] = ['partner', 'cqcObserver'];
-const placing: readonly Role[] = ['brokerage', 'hospitalDischarge', 'outOfHours'];
-const inCircle: Rule = ({ role }) => councilRoles.includes(role) || guests.includes(role);
-const office: Rule = ({ role }) => councilRoles.includes(role);
-// Another system that sends files sees what its files are about (ADR 0023).
-const imports: Rule = ({ role }) => role === 'importer';
-const ownProvider = (who: Somebody, providerId: string): boolean => who.providerId === providerId;
-const seated = (who: Somebody, place: Place): boolean => office(who) || (guests.includes(who.role) && who.panels.includes(place.panel));
-const atMeeting = (who: Somebody, meeting: Meeting): boolean => office(who) || (guests.includes(who.role) && who.panels.includes(meeting.panel));
-const isOut = (who: Somebody, item: Item): boolean => item.out.some((one) => one.membershipId === who.membershipId || (one.personId !== null && one.personId === who.personId));
-
 const startOf = Temporal.Instant.from('2026-11-03T10:00:00Z');
 const caveats = ['none', 'sourceProtected', 'notToProvider', 'commercial', ...Object.keys(narrowCaveats)];
 const runs = Number(process.env['MPC_ROWS_RUNS'] ?? 1);
@@ -194,15 +176,15 @@ describe.each(Array.from({ length: runs }, (_, run) => run))('Sec-2 rows and who
 const samples = (world: Readonly<Record<string, readonly Row[]>>): string[] =>
   ['services', 'intelligence', 'meetings', 'actions', 'recommendations', 'restrictions'].flatMap((table) => (world[table] ?? []).slice(0, 1).map(({ id }) => id));
 
-const idColumn = (table: string): string => (table === 'restriction_grounds' ? 'restriction_id' : table === 'item_records' ? 'agenda_item_id' : table === 'report_annexes' ? 'report_id' : 'id');
+const idColumns: Readonly<Record<string, string>> = { restriction_grounds: 'restriction_id', item_records: 'agenda_item_id', report_annexes: 'report_id', meeting_notes: 'meeting_id', minute_comment_answers: 'comment_id' };
+const idColumn = (table: string): string => idColumns[table] ?? 'id';
 
 type Pick = <T>(from: fc.Arbitrary<T>, count: number, salt: number) => T[];
-type Columns = Record<string, unknown>;
 
 /** A council with two panels, people of every role, and rows of every kind; with each row, who the rules say may see it. */
 async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]; rows: Record<string, Row[]> }> {
   const rows: Record<string, Row[]> = {};
-  const put = async (table: string, columns: Columns, of: Rule, id: string = newId()): Promise<string> => {
+  const put: Put = async (table, columns, of, id = newId()) => {
     const all: Columns = { council_id: house.councilId, [idColumn(table)]: id, ...columns };
     const names = Object.keys(all);
     await house.sql(`insert into ${table} (${names.join(', ')}) values (${names.map((_, index) => `$${index + 1}`).join(', ')})`, Object.values(all));
@@ -430,5 +412,6 @@ async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]
     await put('caveat_changes', { intelligence_id: id, answer: 'chosen', to_caveat: caveat, reason: 'Chosen.', changed_by: one.by.membershipId, changed_at: receivedAt }, seen);
   }
   for (const one of pick(fc.record({ place, ended: fc.boolean(), endsOn: fc.constantFrom(null, '2026-11-02', '2026-11-03') }), 3, 40)) await share(one.place.id, null, one.ended, one.endsOn);
+  await putRowsOfCircle({ house, put, rows, people, places, meetings, items });
   return { people, rows };
 }

@@ -1,15 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Client } from 'pg';
-import { tellStory } from '../../src/demo/story/story.js';
 import { fieldWords, untold } from '../../src/domain/dossiers/trail-fields.words.js';
 import { MovingClock } from '../../src/platform/clock/moving-clock.js';
 import { Sessions } from '../../src/platform/identity/sessions.js';
-import { type DemoMailbox, startDemoMailbox } from '../../src/platform/mail/demo-mailbox.js';
 import { createServer } from '../../src/server.js';
 import { cloneDatabase, type TestDatabase } from '../support/database.js';
 import { testSettings } from '../support/house.js';
+import { storyDatabase } from '../support/story.js';
 
 /** Names of agencies, panels, services and posts: facts of office, not what somebody wrote about somebody. */
 const namesOfOffice: readonly RegExp[] = [/^trail (agency|panel)\w+ \/after\/name$/, /^trail membershipAdded \/after\/jobTitle$/, /^trail contractsImported .*source$/, /^trail registerImported .*(category|name)$/];
@@ -19,24 +15,17 @@ const codeWord = /\b[a-z]+[A-Z]\w*|\w+_\w+|\b[a-z]\d\d\b|\d{4}-\d\d-\d\d(T[\d:.]
 
 describe('the demo story', () => {
   let database: TestDatabase;
-  let mailbox: DemoMailbox;
-  let folder: string;
   let client: Client | undefined;
   const count = async (text: string) => Number((await client?.query<{ count: string }>(`select count(*) ${text}`))?.rows[0]?.count);
 
   beforeAll(async () => {
-    database = await cloneDatabase();
-    folder = await mkdtemp(join(tmpdir(), 'story-'));
-    mailbox = await startDemoMailbox({ smtpPort: 0, httpPort: 0, dataDir: folder });
-    await tellStory({ ...testSettings, smtpUrl: mailbox.smtpUrl }, database.appUrl, Temporal.PlainDate.from(process.env['STORY_TOLD_ON'] ?? '2026-11-22'));
+    database = await cloneDatabase(await storyDatabase());
     client = new Client({ connectionString: database.superuserUrl });
     await client.connect();
   }, 300_000);
   afterAll(async () => {
     await client?.end();
-    await mailbox.stop();
     await database.drop();
-    await rm(folder, { recursive: true, force: true });
   });
 
   const states = async (machine: string) => Object.fromEntries((await client?.query<{ state: string; n: number }>(

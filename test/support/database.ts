@@ -17,12 +17,10 @@ export async function cloneDatabase(template = testServer().template): Promise<T
   const server = testServer();
   const name = `${CLONE_PREFIX}${randomUUID().replaceAll('-', '')}`;
   await asSuperuser(server, (client) => client.query(`create database ${name} template ${template} owner ${OWNER_ROLE}`));
-  const superuserUrl = new URL(server.superuserUrl);
-  superuserUrl.pathname = `/${name}`;
   return {
     ownerUrl: databaseUrl(server, OWNER_ROLE, name),
     appUrl: databaseUrl(server, APP_ROLE, name),
-    superuserUrl: superuserUrl.href,
+    superuserUrl: superuserUrlOf(server, name),
     drop: () => asSuperuser(server, (client) => client.query(`drop database if exists ${name} with (force)`)),
   };
 }
@@ -34,7 +32,7 @@ const KEPT_LOCK = 20261124;
  * @param label of the filling: another filling, another database
  * @returns its name, for `cloneDatabase`
  */
-export async function keptDatabase(label: string, fill: (appUrl: string) => Promise<void>): Promise<string> {
+export async function keptDatabase(label: string, fill: (appUrl: string, superuserUrl: string) => Promise<void>): Promise<string> {
   const server = testServer();
   const name = `${CLONE_PREFIX}${label}`;
   await asSuperuser(server, async (client) => {
@@ -44,7 +42,7 @@ export async function keptDatabase(label: string, fill: (appUrl: string) => Prom
     const unfinished = `${name}_new`;
     await client.query(`drop database if exists ${unfinished} with (force)`);
     await client.query(`create database ${unfinished} template ${server.template} owner ${OWNER_ROLE}`);
-    await fill(databaseUrl(server, APP_ROLE, unfinished));
+    await fill(databaseUrl(server, APP_ROLE, unfinished), superuserUrlOf(server, unfinished));
     await client.query(`alter database ${unfinished} rename to ${name}`);
   });
   return name;
@@ -54,6 +52,12 @@ function testServer(): TestServer {
   const text = process.env['MPC_TEST_SERVER'];
   if (!text) throw new Error('There is no test server: jest.config.js names test/support/global-setup.mjs as its globalSetup.');
   return JSON.parse(text) as TestServer;
+}
+
+function superuserUrlOf({ superuserUrl }: TestServer, name: string): string {
+  const url = new URL(superuserUrl);
+  url.pathname = `/${name}`;
+  return url.href;
 }
 
 async function asSuperuser(server: TestServer, work: (client: Client) => Promise<unknown>): Promise<void> {

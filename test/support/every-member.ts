@@ -37,8 +37,8 @@ async function memberOf(house: House, role: PersonRole, personId: string): Promi
   const [membership] = await house.get(Accounts).membershipsOf(personId);
   if (membership === undefined) throw new Error(`${role} has no membership.`);
   const sessions = house.get(Sessions);
-  return {
-    role, actor: { ...membership, onBehalfOf: null, correlationId: newId() } as Actor,
-    cookie: `session=${await sessions.begin(membership, 'page', justNow(house))}`, token: await sessions.begin(membership, 'token', justNow(house)),
-  };
+  const token = await sessions.begin(membership, 'token', justNow(house));
+  const session = await sessions.byId(token, 'token');
+  if (session === null) throw new Error(`${role} cannot sign in.`);
+  return { role, actor: session.actor, cookie: `session=${await sessions.begin(membership, 'page', justNow(house))}`, token };
 }

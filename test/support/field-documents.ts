@@ -18,22 +18,25 @@ function selectionOf(field: RootField): string {
   return isUnionType(type) ? '{ __typename ... on Refusal { code message } ... on InvalidInput { fields { field message } } ... on TransitionRefused { unmet { requirement } } }' : '{ __typename }';
 }
 
-/** An argument, or a field of its input, that takes an id; `path` leads to it. */
-export interface IdPlace {
+/** An argument, or a field of its input; `path` leads to it. */
+export interface Place {
   readonly name: string;
   readonly path: readonly string[];
   readonly many: boolean;
 }
 
-/** Every place of a field's arguments that takes an id, at any depth of its inputs; keys of repeated forms are none. */
-export function idPlaces(field: RootField): IdPlace[] {
-  const visit = (name: string, type: GraphQLInputType, path: readonly string[]): IdPlace[] => {
-    const named = getNamedType(type);
+/** Every place of a field's arguments that takes an id; keys of repeated forms are none. */
+export const idPlaces = (field: RootField): Place[] => placesOf(field, 'ID').filter(({ name }) => name !== 'idempotencyKey');
+
+/** Every place of a field's arguments that takes a value of this type, at any depth of its inputs. */
+export function placesOf(field: RootField, type: string): Place[] {
+  const visit = (name: string, of: GraphQLInputType, path: readonly string[]): Place[] => {
+    const named = getNamedType(of);
     if (isInputObjectType(named)) {
-      const inside = isListOf(type) ? [...path, '0'] : path;
+      const inside = isListOf(of) ? [...path, '0'] : path;
       return Object.values(named.getFields()).flatMap((inner) => visit(inner.name, inner.type, [...inside, inner.name]));
     }
-    return named.name === 'ID' && name !== 'idempotencyKey' ? [{ name, path, many: isListOf(type) }] : [];
+    return named.name === type ? [{ name, path, many: isListOf(of) }] : [];
   };
   return field.args.flatMap((argument) => visit(argument.name, argument.type, [argument.name]));
 }
@@ -55,7 +58,8 @@ export function leastInput(field: RootField, name: string): unknown {
 /** Inside an input, where only certain words fit. */
 const codes: Readonly<Record<string, string>> = { 'PointAnswerInput.outcome': 'notAccepted' };
 
-function leastOf(type: GraphQLInputType): unknown {
+/** The least that fits a type. */
+export function leastOf(type: GraphQLInputType): unknown {
   if (isNonNullType(type)) return leastOf(type.ofType);
   if (isListType(type)) return [leastOf(type.ofType)];
   if (isInputObjectType(type)) {
@@ -65,12 +69,12 @@ function leastOf(type: GraphQLInputType): unknown {
   return { ID: newId(), Int: 1, Boolean: true }[type.toString()] ?? '2026-12-01';
 }
 
-/** The same variables with other ids in these places, and keys of their own: a form that nobody sent before. */
-export function withIds(variables: Values, ids: readonly (readonly [IdPlace, string])[]): Values {
+/** The same variables with other values in these places, and a key of their own: a form that nobody sent before. */
+export function withValues(variables: Values, values: readonly (readonly [Place, string])[]): Values {
   const copy = structuredClone(variables);
   const input = copy['input'] as Values | undefined;
   if (input !== undefined && 'idempotencyKey' in input) input['idempotencyKey'] = newId();
-  for (const [{ path, many }, id] of ids) put(copy, path, many ? [id] : id);
+  for (const [{ path, many }, value] of values) put(copy, path, many ? [value] : value);
   return copy;
 }
 
@@ -79,17 +83,20 @@ function put(into: Values, [name = '', ...rest]: readonly string[], value: unkno
   else put((into[name] ??= /^\d+$/.test(rest[0] ?? '') ? [{}] : {}) as Values, rest, value);
 }
 
-/** What a form of this mutation might hold, as far as its schema says it: codes, dates, numbers within their bounds. */
-export function filledInput(schema: z.ZodType, least: Values): Values {
+/** What a form of this mutation might hold, as far as its schema says it: codes, dates, numbers within their bounds; with `texts` also what may be left open, where it takes words. */
+export function filledInput(schema: z.ZodType, least: Values, { texts = false } = {}): Values {
   const shape = z.toJSONSchema(inputSide(schema), { io: 'output', unrepresentable: 'any' }) as JsonSchema;
   const branch = shape.anyOf?.[0] ?? shape.oneOf?.[0] ?? shape;
   const required = new Set(branch.required);
   const filled = Object.entries(branch.properties ?? {}).flatMap(([name, of]) => {
     const value = some(name, of);
-    return value === undefined || (!required.has(name) && !(name in least)) ? [] : [[name, value] as const];
+    return value === undefined || (!required.has(name) && !(name in least) && !(texts && isWords(value))) ? [] : [[name, value] as const];
   });
   return { ...least, ...Object.fromEntries(filled) };
 }
+
+/** Words of somebody's own: neither a code nor a day. */
+export const isWords = (value: unknown): boolean => typeof value === 'string' && /\w \w/.test(value);
 
 interface JsonSchema {
   readonly type?: string;

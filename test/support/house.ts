@@ -66,6 +66,8 @@ export interface House {
   drain(): Promise<number>;
   /** As superuser, past every policy: for looking at what was written. */
   sql<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** A row of the council, as superuser. @returns its id */
+  insert(table: string, row: Readonly<Record<string, unknown>>): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -135,6 +137,11 @@ export async function openHouse(settings: Partial<Settings> = {}): Promise<House
     drain: () => get(Jobs).drain(),
     async sql<Row>(text: string, values: readonly unknown[] = []) {
       return (await superuser.query(text, [...values])).rows as Row[];
+    },
+    async insert(table, row) {
+      const all: Record<string, unknown> = { council_id: council.id, id: newId(), ...row };
+      await superuser.query(`insert into ${table} (${Object.keys(all).join(', ')}) values (${Object.keys(all).map((_, at) => `$${at + 1}`).join(', ')})`, Object.values(all));
+      return String(all['id']);
     },
     async close() {
       await superuser.end();

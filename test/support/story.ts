@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer as createNetServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Client } from 'pg';
 import { demoPeople } from '../../src/demo/cast.js';
 import { openSignIn } from '../../src/demo/demo.js';
 import { tellStory } from '../../src/demo/story/story.js';
@@ -13,11 +14,12 @@ import { Jobs } from '../../src/platform/jobs/jobs.service.js';
 import { startDemoMailbox } from '../../src/platform/mail/demo-mailbox.js';
 import { createServer } from '../../src/server.js';
 import { cloneDatabase, keptDatabase } from './database.js';
+import { freshLogger, gatherLogs } from './fresh-logs.js';
 import { testSettings } from './house.js';
 
 const root = join(import.meta.dirname, '../..');
 /** A Sunday: the panel meets on the Tuesday after. */
-const toldOn = Temporal.PlainDate.from('2026-11-22');
+const toldOn = Temporal.PlainDate.from(process.env['STORY_TOLD_ON'] ?? '2026-11-22');
 const thatMorning = '2026-11-22T09:30:00Z';
 
 /** The demonstration as a stranger meets it, on a database of its own: service, sign-in, mailbox, three months of history. */
@@ -33,11 +35,36 @@ export interface Story {
   close(): Promise<void>;
 }
 
-/** The story is told once a run (half a minute), and cloned for each who wants it. */
+/**
+ * The story is told once a run (half a minute), and cloned for each who wants it.
+ * @returns the name of its database, for `cloneDatabase`; in its schema `story` stand the mails it sent and all it logged, at the finest level
+ */
+export const storyDatabase = (): Promise<string> => keptDatabase(`story_${storyHash()}`, async (appUrl, superuserUrl) => {
+  const folder = mkdtempSync(join(tmpdir(), 'mpc-telling-'));
+  const mailbox = await startDemoMailbox({ smtpPort: 0, httpPort: 0, dataDir: folder });
+  const logs = gatherLogs();
+  try {
+    await freshLogger();
+    await tellStory({ ...testSettings, logLevel: 'trace', smtpUrl: mailbox.smtpUrl }, appUrl, toldOn);
+  } finally {
+    logs.stop();
+    // Whoever opens a house next has a logger of their own level.
+    await freshLogger();
+    await mailbox.stop();
+  }
+  const client = new Client({ connectionString: superuserUrl });
+  await client.connect();
+  await client.query('create schema story; create table story.mails (file text, bytes bytea); create table story.log (log text)');
+  await client.query('insert into story.log values ($1)', [logs.text()]);
+  for (const file of readdirSync(join(folder, 'mailbox'))) await client.query('insert into story.mails values ($1, $2)', [file, readFileSync(join(folder, 'mailbox', file))]);
+  await client.end();
+  rmSync(folder, { recursive: true, force: true });
+});
+
 export async function openStory(): Promise<Story> {
   const folder = mkdtempSync(join(tmpdir(), 'mpc-story-'));
   const mailbox = await startDemoMailbox({ smtpPort: 0, httpPort: 0, dataDir: folder });
-  const database = await cloneDatabase(await keptDatabase(`story_${storyHash()}`, (appUrl) => tellStory({ ...testSettings, smtpUrl: mailbox.smtpUrl }, appUrl, toldOn)));
+  const database = await cloneDatabase(await storyDatabase());
   const [port, identityPort] = [await freePort(), await freePort()];
   const url = `http://localhost:${port}`;
   const settings = { ...testSettings, port, publicUrl: url, oidc: { ...testSettings.oidc, issuer: `http://localhost:${identityPort}` }, smtpUrl: mailbox.smtpUrl, demo: true };

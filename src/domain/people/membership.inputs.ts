@@ -2,7 +2,7 @@ import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
 import { personRoles, seats } from '../../platform/access/actor.js';
 import {
-  id, idempotencyKey, oneOf, optionalDate, optionalId, optionalLine, requiredDate, requiredLine, version, wholeNumber, withRules,
+  id, idempotencyKey, oneOf, optionalDate, parseDay, optionalId, optionalLine, requiredDate, requiredLine, version, wholeNumber, withRules,
 } from '../../platform/graphql/input-fields.js';
 
 export const endReasons = ['left', 'movedJob', 'noLongerNeeded', 'addedByMistake'] as const;
@@ -222,6 +222,11 @@ export class NameDeputyInput {
 }
 /** A deputy for longer is another membership. */
 const longestDeputyDays = 366;
+/** What was typed may be no date: then that is what is said of it. */
+const isLongerThan = (days: number, from: string | undefined, to: string | undefined): boolean => {
+  const [first, last] = [from, to].map((typed) => parseDay(typed ?? ''));
+  return first != null && last != null && Temporal.PlainDate.from(first).until(last, { largestUnit: 'day' }).days > days;
+};
 export const nameDeputyInput = (today: Temporal.PlainDate) =>
   withRules(
     z.object({
@@ -230,7 +235,7 @@ export const nameDeputyInput = (today: Temporal.PlainDate) =>
     }),
     [
       { field: 'to', message: 'The last day must be on or after the first day, and today or later', broken: ({ from, to }) => from !== undefined && to !== undefined && (to < from || to < today.toString()) },
-      { field: 'to', message: 'Choose a year or less', broken: ({ from, to }) => from !== undefined && to !== undefined && Temporal.PlainDate.from(from).until(to, { largestUnit: 'day' }).days > longestDeputyDays },
+      { field: 'to', message: 'Choose a year or less', broken: ({ from, to }) => isLongerThan(longestDeputyDays, from, to) },
       { field: 'deputyId', message: 'Choose somebody else: nobody is their own deputy', broken: ({ membershipId, deputyId }) => membershipId !== undefined && membershipId === deputyId },
     ],
   );
