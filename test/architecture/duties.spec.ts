@@ -29,7 +29,7 @@ const history: readonly string[] = [
   'information_requests.released_by', 'invitations.sent_by', 'item_exclusions.membership_id', 'item_interests.membership_id', 'legal_holds.ended_by', 'legal_holds.set_by', 'name_clearances.ended_by', 'name_clearances.given_by', 'memberships.changed_by', 'memberships.succeeded_by',
   'placing_exceptions.asked_by', 'placing_exceptions.decided_by', 'point_answers.answered_by', 'purges.approved_by', 'purges.proposed_by', 'purges.returned_by', 'recommendations.chaired_by', 'recommendations.signed_by',
   'service_links.undone_by', 'shares.ended_by', 'shares.shared_by', 'source_openings.membership_id', 'source_openings.reviewed_by', 'source_readers.ended_by', 'source_readers.given_by', 'stage_proposals.proposed_by',
-  'tellings.changed_by', 'meeting_members.confidentiality_accepted_by', 'meeting_members.confidentiality_recorded_by', 'meeting_notes.changed_by', 'minute_comment_answers.answered_by', 'written_answers.membership_id', 'written_procedures.put_by', 'visit_corrections.corrected_by', 'visits.decided_by', 'watched_dates.ended_by',
+  'tellings.changed_by', 'meeting_members.confidentiality_accepted_by', 'meeting_members.confidentiality_recorded_by', 'meeting_notes.changed_by', 'minute_comment_answers.answered_by', 'written_answers.membership_id', 'written_procedures.put_by', 'visit_corrections.corrected_by', 'visits.decided_by', 'visit_shares.shared_by', 'watched_dates.ended_by',
 ];
 
 const naming = `

@@ -106,7 +106,7 @@ const exempt: Readonly<Record<string, string>> = {
   information_requests: byAnother.request, request_consultations: byAnother.request, disclosure_redactions: byAnother.request, 'disclosure_items.record_kind': byAnother.fact, 'disclosure_items.caveat': byAnother.fact,
   trail: byAnother.common, transitions: byAnother.common, workflows: byAnother.common, deadlines: byAnother.common, documents: byAnother.common, mail_messages: byAnother.common, idempotency_keys: byAnother.common,
   evidence_bytes: byAnother.common, evidence_files: byAnother.common,
-  procedures: byAnother.council, secure_mail_domains: byAnother.council, meeting_notes: 'Of meetings where providers sit, about no service.', panels: byAnother.council, agencies: byAnother.council, report_annexes: 'With their report.', reports: 'Stored reports keep their figures and the words beside them (ADR 0018).',
+  procedures: byAnother.council, secure_mail_domains: byAnother.council, meeting_notes: 'Of meetings where providers sit, about no service.', panels: byAnother.council, report_annexes: 'With their report.', reports: 'Stored reports keep their figures and the words beside them (ADR 0018).',
   'meetings.title': byAnother.council, 'meetings.venue': byAnother.council, 'meetings.series': byAnother.council, 'meetings.opening_quorum': 'Whether it was quorate: seats and numbers.',
   imports: 'Names of files and which rows were refused by number and field, never what a cell held (ADR 0030).', import_rows: byAnother.fact,
   memberships: byAnother.people, name_clearances: byAnother.people, panel_seats: byAnother.people, invitations: byAnother.people, sessions: byAnother.people, service_accounts: byAnother.people,

@@ -7,6 +7,9 @@ import { KindsOfWork } from '../people/kinds-of-work.js';
 import { PeopleModule } from '../people/people.module.js';
 import './visit.policy.js';
 import './watched-date.policy.js';
+import { VisitSharesQueries } from './visit-shares.queries.js';
+import { VisitSharesResolver } from './visit-shares.resolver.js';
+import { VisitShares } from './visit-shares.service.js';
 import { VisitsQueries } from './visits.queries.js';
 import { VisitsResolver } from './visits.resolver.js';
 import { VisitsService } from './visits.service.js';
@@ -15,7 +18,7 @@ import { WatchedDatesQueries } from './watched-dates.queries.js';
 import { WatchedDatesResolver } from './watched-dates.resolver.js';
 import { WatchedDates } from './watched-dates.service.js';
 
-@Module({ imports: [CouncilsModule, PeopleModule], providers: [VisitsService, VisitsQueries, VisitsResolver, WatchedDates, WatchedDatesQueries, WatchedDatesResolver], exports: [WatchedDates] })
+@Module({ imports: [CouncilsModule, PeopleModule], providers: [VisitsService, VisitsQueries, VisitsResolver, VisitShares, VisitSharesQueries, VisitSharesResolver, WatchedDates, WatchedDatesQueries, WatchedDatesResolver], exports: [WatchedDates] })
 export class AssuranceModule implements OnModuleInit {
   constructor(
     private readonly evidence: EvidenceRecords,

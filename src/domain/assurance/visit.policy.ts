@@ -13,4 +13,6 @@ definePolicy('Visit', {
   cancelVisit: { roles: councilOfficers, who: 'an officer of the council' },
   recordVisit: visitor,
   correctVisit: visitor,
+  shareVisitReport: { roles: councilOfficers, who: 'an officer of the council' },
+  myReports: { roles: ['provider'], who: 'the provider they were given to' },
 });

@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
 import { ChoiceView } from '../../platform/graphql/shared.types.js';
+import { VisitShareView } from './visit-share.types.js';
 
 @ObjectType({ description: 'Somebody who visits, or something that a visit is about, as it is chosen from a list.' })
 export class VisitChoice {
@@ -129,6 +130,12 @@ export class VisitView extends VisitRow {
 
   @Field(() => String, { nullable: true, description: 'Why it was cancelled.' })
   readonly cancelReason!: string | null;
+
+  @Field(() => [VisitShareView], { description: 'When the provider was given what it found, the latest first.' })
+  readonly shares!: readonly VisitShareView[];
+
+  @Field(() => Boolean, { description: 'Whether you may give the provider what it found: it was made, and the provider has not this report yet.' })
+  readonly mayShare!: boolean;
 
   @Field(() => Boolean)
   readonly mayRecord!: boolean;

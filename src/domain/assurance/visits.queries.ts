@@ -22,6 +22,7 @@ const one = statement(`
   select json_build_object(${row}, 'version', v.version, 'serviceId', s.id, 'serviceName', l.name, 'serviceKind', l.kind, 'procedure', procedure.content,
     'intelligenceId', i.id, 'intelligenceReference', i.reference, 'focus', v.focus, 'decidedBy', ${person('v.decided_by')}, 'decidedAt', v.decided_at, 'verified', v.verified, 'cancelReason', v.cancel_reason,
     'recordedBy', ${person('v.recorded_by')}, 'recordedAt', v.recorded_at,
+    'shares', (select coalesce(json_agg(json_build_object('sharedAt', h.shared_at, 'sharedBy', ${person('h.shared_by')}, 'isCurrent', h.visit_version = v.version) order by h.shared_at desc, h.id), '[]') from visit_shares h where h.council_id = v.council_id and h.visit_id = v.id),
     'officers', (select coalesce(json_agg(json_build_object('id', o.membership_id, 'words', ${person('o.membership_id')}) order by o.membership_id), '[]') from visit_officers o where o.council_id = v.council_id and o.visit_id = v.id),
     'actions', (select coalesce(json_agg(json_build_object('id', a.id, 'words', a.reference || ': ' || a.description) order by a.reference), '[]')
       from visit_actions x join actions a on a.council_id = x.council_id and a.id = x.action_id where x.council_id = v.council_id and x.visit_id = v.id),
@@ -45,7 +46,7 @@ const form = statement(`
 type Stored<View extends VisitRow> = Omit<View, 'kindWords' | 'firstHand' | 'faultWords'> & { readonly kind: string; readonly faultReasons: readonly string[] };
 type Here = { readonly serviceKind: string; readonly procedure: Procedure };
 type StoredCorrection = Omit<VisitCorrectionView, 'kindWords' | 'faultWords'> & { kind: string; faultReasons: readonly string[] };
-type StoredVisit = Stored<Omit<VisitView, 'corrections' | 'mayRecord' | 'mayCancel'>> & { corrections: readonly StoredCorrection[] } & Here;
+type StoredVisit = Stored<Omit<VisitView, 'corrections' | 'mayRecord' | 'mayCancel' | 'mayShare'>> & { corrections: readonly StoredCorrection[] } & Here;
 
 /** Reads of visits; one data statement each. */
 @Injectable()
@@ -65,7 +66,7 @@ export class VisitsQueries {
     const found = await this.reads.one<StoredVisit>(actor, one, [this.today, id], { operation: 'visit', subjectKind: 'visit', subjectId: id });
     if (found === null) return null;
     const corrections = found.corrections.map((each) => ({ ...each, ...wordsOf(each, found.procedure) }));
-    return { ...inWords(found, found), corrections, mayRecord: may(actor, 'recordVisit'), mayCancel: found.visitedOn === null && found.cancelledOn === null && may(actor, 'cancelVisit') };
+    return { ...inWords(found, found), corrections, mayRecord: may(actor, 'recordVisit'), mayShare: found.visitedOn !== null && !found.shares.some(({ isCurrent }) => isCurrent) && may(actor, 'shareVisitReport'), mayCancel: found.visitedOn === null && found.cancelledOn === null && may(actor, 'cancelVisit') };
   }
 
   async form(actor: Actor, serviceId: string): Promise<VisitForm | null> {

@@ -100,6 +100,9 @@ const kinds = [
     machine: 'visit', id: 'v.id', from: `${here('visits', 'v')} where v.cancelled_on is not null`,
   }),
   line({
+    kind: 'visit', step: `'shared'`, key: 'h.id::text', at: 'h.shared_at', recorded: 'h.shared_at', by: 'h.shared_by', reference: 'h.reference', about: wordsOf('lists.visits', 'h.kind'), machine: 'visit', id: 'h.visit_id', from: here('visit_shares', 'h'),
+  }),
+  line({
     kind: 'visit', step: `'corrected'`, key: 'c.id::text', at: 'c.corrected_at', recorded: 'c.corrected_at', by: 'c.corrected_by', reference: 'v.reference', about: wordsOf('lists.visits', 'v.kind'), detail: 'c.reason',
     machine: 'visit', id: 'v.id', from: `${here('visits', 'v')} join visit_corrections c on c.council_id = v.council_id and c.visit_id = v.id`,
   }),

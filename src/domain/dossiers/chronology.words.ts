@@ -123,7 +123,7 @@ const lines: Partial<Record<ChronologyKind, Line>> = {
   intelligence: (named, _, facts) => `${named}: ${facts['severity'] ?? ''} received${facts['agency'] ? ` from ${facts['agency']}` : ''}, happened on ${dateInWords(facts['happenedOn'] ?? '')}${markOf(facts)}`,
   risk: (_, __, facts) => `Risk assessed: ${facts['score'] ?? ''} (likelihood ${facts['likelihood'] ?? ''} × impact ${facts['impact'] ?? ''})`,
   action: (named, _, facts) => `${named}: opened, due ${dateInWords(facts['dueOn'] ?? '')}${markOf(facts)}`,
-  visit: (named, step, facts) => step === 'cancelled' ? `${named}: cancelled` : step === 'corrected' ? `${named}: its record corrected` : (step === 'decided' ? `${named}: decided on, by ${dateInWords(facts['plannedOn'] ?? '')}` : `${named}: made, ${facts['announced'] === 'true' ? 'announced' : 'unannounced'}${facts['outOfHours'] === 'true' ? ', out of hours' : ''}`),
+  visit: (named, step, facts) => step === 'shared' ? `${named}: its report given to the provider` : step === 'cancelled' ? `${named}: cancelled` : step === 'corrected' ? `${named}: its record corrected` : (step === 'decided' ? `${named}: decided on, by ${dateInWords(facts['plannedOn'] ?? '')}` : `${named}: made, ${facts['announced'] === 'true' ? 'announced' : 'unannounced'}${facts['outOfHours'] === 'true' ? ', out of hours' : ''}`),
   meeting: (named, step, facts) => `${named}: ${meetingSteps[step] ?? 'discussed'}${facts['agency'] ? `, ${facts['agency']}` : ''}`,
   recommendation: (named) => `${named}: recommended by the panel`,
   decision: (named, step) => `${named}: ${outcomes[step] ?? step}`,

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { yesOrNo } from '../../case-act.js';
 import { type Body as Posted, Form, list, text, whole } from '../../form.js';
-import { CancelVisitDocument, CorrectVisitDocument, DecideResponsiveVisitDocument, RecordVisitDocument, VisitFormDocument, type VisitFormQuery, VisitsDocument, VisitToReadDocument, type VisitToReadQuery } from '../../generated/documents.js';
+import { CancelVisitDocument, CorrectVisitDocument, DecideResponsiveVisitDocument, RecordVisitDocument, ShareVisitReportDocument, VisitFormDocument, type VisitFormQuery, VisitsDocument, VisitToReadDocument, type VisitToReadQuery } from '../../generated/documents.js';
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
 import { evidenceContext } from '../evidence/evidence-section.js';
@@ -87,6 +87,20 @@ export class VisitPage {
     if (sent.done !== null) return this.pages.onward(visit, `/visits/${id}`, 'Cancelled; why stays on file');
     const one = await this.find(visit, id);
     return this.pages.again(visit, 'pages/visits/cancel', { title: `Cancel the visit: ${one.reference}`, one }, body, sent.problems);
+  }
+
+  @Get('share')
+  async shareForm(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    const one = await this.find(visit, id);
+    return this.pages.view(visit, 'pages/visits/share', { title: `Give the provider this report: ${one.reference}`, one, form: new Form({}, [], one.version) });
+  }
+
+  @Post('share')
+  async share(@Visited() visit: Visit, @Param('id') id: string, @Body() body: Posted): Promise<string> {
+    const sent = await this.pages.send(visit, ShareVisitReportDocument, { id, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']) });
+    if (sent.done !== null) return this.pages.onward(visit, `/visits/${id}`, 'The provider has the report, and is told by mail');
+    const one = await this.find(visit, id);
+    return this.pages.again(visit, 'pages/visits/share', { title: `Give the provider this report: ${one.reference}`, one }, body, sent.problems);
   }
 
   private find(visit: Visit, id: string): Promise<Found> {
