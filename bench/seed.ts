@@ -48,7 +48,8 @@ export interface Seeded {
 
 const who = `
   insert into councils (id, name, register_name, created_at) values ($council, 'Exampleshire', 'Exampleshire', $at);
-  insert into agencies (id, kind, created_at) select pg_temp.agency_id(n), (array['council', 'icb', 'cqc', 'police'])[n], $at from generate_series(1, 4) n;
+  insert into agencies (id, created_at) select pg_temp.agency_id(n), $at from generate_series(1, 4) n;
+  insert into agency_kinds (id, agency_id, kind, kind_from, recorded_at) select gen_random_uuid(), pg_temp.agency_id(n), (array['council', 'icb', 'cqc', 'police'])[n], '2022-07-01', $at from generate_series(1, 4) n;
   insert into agency_names (id, agency_id, name, valid_from)
     select pg_temp.agencyName_id(n), pg_temp.agency_id(n), (array['Exampleshire Council', 'NHS Exampleshire ICB', 'Care Quality Commission', 'Exampleshire Police'])[n], '2022-07-01'
     from generate_series(1, 4) n;

@@ -251,7 +251,7 @@ export function stageWords({ stages }: Pick<Procedure, 'stages'>, state: string)
 }
 
 /** What must be so before a service steps down from a stage. */
-export function stepDownNeeds({ stages }: Procedure, from: StageKey): readonly StepDownEvidence[] {
+export function stepDownNeeds({ stages }: Pick<Procedure, 'stages'>, from: StageKey): readonly StepDownEvidence[] {
   return stages.find(({ key }) => key === from)?.stepDown ?? [];
 }
 

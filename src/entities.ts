@@ -1,4 +1,4 @@
-import { Action } from './domain/actions/action.entity.js';
+import { Action, ActionCheck, ActionExtension } from './domain/actions/action.entity.js';
 import { Visit, VisitCorrection } from './domain/assurance/visit.entity.js';
 import { WatchedDate } from './domain/assurance/watched-date.entity.js';
 import { Council } from './domain/councils/council.entity.js';
@@ -12,11 +12,12 @@ import { ExtractComment, MinuteExtract } from './domain/meetings/minutes/minute-
 import { ItemTurn, MeetingGuest, MeetingPart, Presence } from './domain/meetings/session/room.entity.js';
 import { WrittenAnswer, WrittenProcedure } from './domain/meetings/written/written-procedure.entity.js';
 import { MinuteAmendment, MinuteSection } from './domain/meetings/minutes/minute-section.entity.js';
-import { Agency, AgencyName } from './domain/people/agency.entity.js';
+import { Agency, AgencyKindRow, AgencyName } from './domain/people/agency.entity.js';
 import { Membership } from './domain/people/membership.entity.js';
 import { Person } from './domain/people/person.entity.js';
 import { Location } from './domain/providers/location.entity.js';
 import { Provider } from './domain/providers/provider.entity.js';
+import { ProviderInsolvency } from './domain/providers/provider-insolvency.entity.js';
 import { ProviderRunner } from './domain/providers/provider-runner.entity.js';
 import { ContractNovation, ServiceLink } from './domain/providers/service-link.entity.js';
 import { Service } from './domain/providers/service.entity.js';
@@ -37,7 +38,7 @@ import { Report, ReportAnnex } from './domain/reports/report.entity.js';
 
 /** Every entity of the house: one line a table that is written through TypeORM. */
 export const entities: (new () => object)[] = [
-  Council, Agency, AgencyName, Membership, Person, Location, Provider, Service, ServiceLink, ContractNovation, ProviderRunner, Intelligence, RiskAssessment, Action, Visit, VisitCorrection, WatchedDate, Stage, StageProposal, StageNote, Restriction, RestrictionGrounds, RestrictionDisclosure, RestrictionReview,
+  Council, Agency, AgencyKindRow, AgencyName, Membership, Person, Location, Provider, Service, ServiceLink, ContractNovation, ProviderInsolvency, ProviderRunner, Intelligence, RiskAssessment, Action, ActionCheck, ActionExtension, Visit, VisitCorrection, WatchedDate, Stage, StageProposal, StageNote, Restriction, RestrictionGrounds, RestrictionDisclosure, RestrictionReview,
   Notice, NoticeClause, NoticeStep, NoticePlan, NoticePlanReview, NoticeCheck, NoticeLegalCheck, NoticeFinding, DefaultTerms, Termination, TerminationNote, ExitPlan, ExitPerson, Representation, Appeal, HearingRequest, DisclosurePack, Recommendation, Decision, Letter, Document, Report, ReportAnnex,
   Meeting, MeetingMember, MeetingChange, MeetingNotes, ItemInterest, AgendaItem, AgendaVersion, ItemRecord, Contribution, ItemProposal, Presence, ItemTurn, MeetingPart, MeetingGuest, WrittenProcedure, WrittenAnswer, MinuteSection, MinuteAmendment, MinuteExtract, ExtractComment, MinuteCirculation, MinuteComment, MinuteCommentAnswer, MinuteRedaction,
 ];

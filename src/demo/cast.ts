@@ -9,8 +9,8 @@ interface DemoAgency {
   readonly name: string;
   readonly kind: AgencyKind;
   readonly since: string;
-  /** What it was called before, and from when (R35). */
-  readonly before?: { readonly name: string; readonly since: string };
+  /** What it was, and was called, before, and from when (R35). */
+  readonly before?: { readonly name: string; readonly kind: AgencyKind; readonly since: string };
 }
 
 export const demoAgencies = {
@@ -18,7 +18,7 @@ export const demoAgencies = {
   // CCGs were abolished on 30 June 2022 and ICBs began the day after (SI 2022/634).
   icb: {
     name: 'NHS Wold and Mere Integrated Care Board', kind: 'icb', since: '2022-07-01',
-    before: { name: 'NHS Harrowmere Clinical Commissioning Group', since: '2013-04-01' },
+    before: { name: 'NHS Harrowmere Clinical Commissioning Group', kind: 'ccg', since: '2013-04-01' },
   },
   trust: { name: 'Wold Community Health NHS Trust', kind: 'other', since: '2011-04-01' },
   cqc: { name: 'Care Quality Commission', kind: 'cqc', since: '2009-04-01' },

@@ -69,8 +69,9 @@ async function addCast(app: INestApplicationContext, office: Actor): Promise<Cas
 
 async function addAgency(people: PeopleService, agency: (typeof demoAgencies)[keyof typeof demoAgencies]): Promise<string> {
   if (!('before' in agency)) return people.addAgency(agency.name, agency.kind, agency.since);
-  const id = await people.addAgency(agency.before.name, agency.kind, agency.before.since);
+  const id = await people.addAgency(agency.before.name, agency.before.kind, agency.before.since);
   await people.renameAgency(id, agency.name, agency.since);
+  await people.changeAgencyKind(id, agency.kind, agency.since);
   return id;
 }
 

@@ -10,7 +10,7 @@ const without: Readonly<Record<string, string>> = {
   'deadlines.service_id': cases, 'transitions.decision_id': cases, 'transitions.membership_id': cases, 'transitions.person_id': cases, 'transitions.service_id': cases,
   'workflows.service_id': cases, 'workflows.shared_with_provider_id': cases,
   'reads.correlation_id': trail, 'reads.membership_id': trail, 'reads.person_id': trail, 'reads.subject_id': trail, 'trail.correlation_id': trail, 'trail.membership_id': trail,
-  'trail.person_id': trail, 'trail.subject_id': trail, 'trail_heads.subject_id': trail, 'blanked_trail.subject_id': trail,
+  'trail.person_id': trail, 'trail.subject_id': trail, 'trail_heads.subject_id': trail, 'watched_dates.origin_id': 'Of what started the date by itself: a visit, a decision, a restriction, or the date before it.', 'blanked_trail.subject_id': trail,
   'deliveries.event_id': 'The event is a job of the queue, which is emptied.',
   'documents.provider_id': outbox, 'documents.replaces_id': outbox, 'mail_messages.document_id': outbox, 'mail_messages.to_membership_id': outbox,
   'idempotency_keys.person_id': 'A person, or the membership that acts without one.',

@@ -14,7 +14,7 @@ const open: Readonly<Record<string, string>> = {
 const everybodys = 'Shared by councils, and reached through their own memberships and services (walls.spec).';
 const ofNobody = 'Counts and hashes of the platform, of no council.';
 const withoutView: Readonly<Record<string, string>> = {
-  councils: everybodys, people: everybodys, contact_details: everybodys, agencies: everybodys, agency_names: everybodys, agency_successions: everybodys,
+  councils: everybodys, people: everybodys, contact_details: everybodys, agencies: everybodys, agency_names: everybodys, agency_kinds: everybodys, agency_successions: everybodys,
   register_providers: everybodys, register_locations: everybodys, register_ratings: everybodys,
   rate_limits: ofNobody, spent_tokens: ofNobody,
   migrations: 'TypeORM’s own list of what ran.',

@@ -81,6 +81,41 @@ describe('actions', () => {
     expect((await read(again.id)).evidence).toBe('Charts seen for all 12 people.\n\nReported again on 3 November 2026:\nCharts seen for all 12 people.');
   });
 
+  it('case 25 keeps every check and every request for more time, and says how often it was opened again', async () => {
+    let at = await open();
+    for (const [method, newDueOn] of [['Two charts had gaps.', '12 11 2026'], ['One chart had gaps.', '16 11 2026'], ['No night entries.', '20 11 2026']]) {
+      const reported = await report(at);
+      at = await step(house.cast.qaOfficer, 'verifyAction', reported, { done: false, checkedOn: '3 11 2026', method, newDueOn });
+    }
+    at = await step(house.cast.icbNurse, 'requestActionExtension', at, { newDueOn: '27 11 2026', reason: 'The nurse is away.' });
+    at = await step(house.cast.qaOfficer, 'extendAction', at, { agreed: false, reason: 'Others can do it.' });
+    at = await step(house.cast.icbNurse, 'requestActionExtension', at, { newDueOn: '24 11 2026', reason: 'A new nurse begins.' });
+    at = await step(house.cast.qaOfficer, 'extendAction', at, { agreed: true, newDueOn: '23 11 2026' });
+    const { data } = await house.gql<{ action: object }>(house.cast.chair, 'query ($id: ID!) { action(id: $id) { reopened checks { done checkedOn method newDueOn by } moreTime { step until words } } }', { id: at.id });
+    expect(data.action).toMatchObject({
+      reopened: 3,
+      checks: [{ done: false, checkedOn: '2026-11-03', method: 'Two charts had gaps.', newDueOn: '2026-11-12' }, { method: 'One chart had gaps.', newDueOn: '2026-11-16' }, { method: 'No night entries.', newDueOn: '2026-11-20' }],
+      moreTime: [
+        { step: 'asked', until: '2026-11-27', words: 'The nurse is away.' }, { step: 'refused', until: null, words: 'Others can do it.' }, { step: 'asked', until: '2026-11-24', words: 'A new nurse begins.' },
+        { step: 'agreed', until: '2026-11-23', words: null },
+      ],
+    });
+    const listed = await house.gql<{ actions: { rows: { id: string; reopened: number }[] } }>(house.cast.chair, 'query ($serviceId: ID) { actions(serviceId: $serviceId) { rows { id reopened } } }', { serviceId: fern.serviceId });
+    expect(listed.data.actions.rows.find(({ id }) => id === at.id)).toEqual({ id: at.id, reopened: 3 });
+    // An earlier check is found by its words, as the action it is of.
+    const found = await house.gql<{ search: { rows: { path: string }[] } }>(house.cast.chair, 'query { search(words: "gaps") { rows { path } } }');
+    expect(JSON.stringify(found)).toContain(at.id);
+    await expect(house.unit.run(house.cast.qaOfficer, () => house.unit.query(`update action_checks set method = 'Fine.'`))).rejects.toThrow(/permission denied/);
+  });
+
+  it('is begun by its owner or an officer for them, and by nobody else', async () => {
+    const action = await open();
+    expect(await step(house.cast.socialWorker, 'beginAction', action, {})).toMatchObject({ __typename: 'NotPermitted' });
+    const begun = await step(house.cast.icbNurse, 'beginAction', action, {});
+    expect((await read(begun.id)).state).toBe('inProgress');
+    expect(await step(house.cast.icbNurse, 'beginAction', begun, {})).toMatchObject({ __typename: 'TransitionRefused' });
+  });
+
   it('is reported by its owner, or an officer for them, and by nobody else', async () => {
     const action = await open();
     expect(await report(action, house.cast.socialWorker)).toMatchObject({ __typename: 'NotPermitted' });

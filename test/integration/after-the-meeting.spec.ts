@@ -83,7 +83,7 @@ describe('after the meeting', () => {
     return id;
   };
   /** A meeting whose minutes are approved, with one section about a service: the nurse is out of `outOf`. */
-  const approved = async (name: string, summary: string, { outOf }: { outOf?: Actor } = {}): Promise<{ id: string; itemId: string; serviceId: string; section: string; reference: string }> => {
+  const approved = async (name: string, summary: string, { outOf, audience }: { outOf?: Actor; audience?: string } = {}): Promise<{ id: string; itemId: string; serviceId: string; section: string; reference: string }> => {
     const serviceId = await concern(name);
     const id = await opened('10 11 2026');
     const [item] = await house.sql<{ id: string }>('select id from agenda_items where meeting_id = $1 and service_id = $2', [id, serviceId]);
@@ -99,11 +99,12 @@ describe('after the meeting', () => {
     await done(house.cast.coordinator, 'saveItemRecord', { id: itemId, version: 0, summary, differingViews: '' });
     await step(house.cast.chair, 'concludeMeeting', id);
     await house.drain();
+    if (audience !== undefined) await house.sql('update minute_sections set audience = $1 where agenda_item_id = $2', [audience, itemId]);
     await step(house.cast.chair, 'approveMinutes', id);
     const [section] = await house.sql<{ id: string; reference: string }>('select s.id, m.reference from minute_sections s join meetings m on m.id = s.meeting_id where s.agenda_item_id = $1', [itemId]);
     return { id, itemId, serviceId, section: section?.id ?? '', reference: section?.reference ?? '' };
   };
-  const circulated = async (name: string, summary: string, more: { outOf?: Actor } = {}) => {
+  const circulated = async (name: string, summary: string, more: { outOf?: Actor; audience?: string } = {}) => {
     const meeting = await approved(name, summary, more);
     await step(house.cast.coordinator, 'circulateMinutes', meeting.id);
     await house.drain();
@@ -197,6 +198,22 @@ describe('after the meeting', () => {
       expect(edit.unmet?.[0]?.sentence).toBe('Approved minutes never change: add an amendment beside them.');
       expect((await send(house.cast.socialWorker, 'commentOnMinutes', { id, sectionId: section, paragraph: 1, text: 'Again.' })).unmet?.[0]?.sentence).toMatch(/corrected by an amendment/);
       expect((await refusal(house.cast.chair, 'confirmMinutes', id, { nextMeetingId: next })).unmet?.[0]?.sentence).toMatch(/confirmed already/);
+      // A correction of confirmed minutes stands beside them too, with the next number.
+      await step(house.cast.coordinator, 'amendMinutes', id, { sectionId: section, text: 'The roof leaked until 2 November.', reason: 'The invoice was read again.' });
+      expect(await house.sql('select number, text from minute_amendments where section_id = $1 order by number', [section])).toEqual([{ number: 1, text: 'The roof leaked until 1 November.' }, { number: 2, text: 'The roof leaked until 2 November.' }]);
+      expect((await refusal(house.cast.coordinator, 'amendMinutes', id, { sectionId: section, text: 'x', reason: ' ' })).fields?.map(({ field }) => field)).toEqual(['reason']);
+    });
+
+    it('R23 bad case 8 amended after they went round: whoever has a copy or an extract that holds the section is told by a link, once; nobody else', async () => {
+      const { id, section, serviceId } = await circulated('Sorrel Court', 'Meals are cold.', { outOf: house.cast.icbNurse, audience: 'provider' });
+      const [{ provider } = { provider: '' }] = await house.sql<{ provider: string }>('select provider_id as provider from services where id = $1', [serviceId]);
+      await house.sql('update memberships set provider_id = $1 where id = $2', [provider, house.cast.provider.membershipId]);
+      await step(house.cast.coordinator, 'amendMinutes', id, { sectionId: section, text: 'Meals were cold on two days.', reason: 'Misheard.' });
+      await house.drain();
+      const told = await house.sql<{ to_name: string; subject: string; body: string }>(`select to_name, subject, body from mail_messages where dedupe_key like 'minutes-amended:' || $1 || ':%' or (dedupe_key like 'extract-amended:%' and dedupe_key like (select '%' || e.id || '%' from minute_extracts e where e.meeting_id::text = $1 and e.provider_id is not null)) order by to_name`, [id]);
+      expect(told.map((mail) => mail.to_name)).toEqual(['Alison Webb', 'Carol Finch', 'Daniel Reyes', 'Helen Marsh', 'Priya Nair', 'Ruth Adeyemi', 'Tom Fielding']);
+      expect(told.every(({ subject, body }) => body.includes('Sign in to read it') && !`${subject} ${body}`.match(/Sorrel|cold/))).toBe(true);
+      await house.sql('update memberships set provider_id = $1 where id = $2', [house.providersService.providerId, house.cast.provider.membershipId]);
     });
   });
 

@@ -207,6 +207,53 @@ describe('R11 an appeal against a restriction', () => {
     done(await record(await restrict(await house.service(), undefined, {}, [excluded, 'safety'])));
   });
 
+  it('where Legal agreed that none is open, the letter and the pages say so, with who and when, and how to be heard instead', async () => {
+    const placed = await restrict(await house.service(), undefined, {}, [excluded]);
+    const open = await restrict(await house.service(), undefined, {}, [excluded, 'safety']);
+    await house.drain();
+    const says = async ({ decisionId }: Placed): Promise<string> => {
+      const [letter] = await house.sql<{ id: string }>(`select id from letters where decision_id = $1 and kind = 'R1'`, [decisionId]);
+      const { data } = await house.gql<{ letter: { parts: { heading: string; text: string }[] } }>(house.cast.coordinator, 'query ($id: ID!) { letter(id: $id) { parts { heading text } } }', { id: letter?.id });
+      return data.letter.parts.find(({ heading }) => heading === 'How to answer')?.text ?? '';
+    };
+    expect(await says(placed)).toContain('No appeal is open against this decision: the council’s procedure opens none for the reason of the restriction, as agreed with A Solicitor of Legal on 1 October 2026. What you say against it is a representation');
+    expect(await says(placed)).not.toContain('You may appeal');
+    expect(await says(open)).toContain('You may appeal in writing by');
+    const mayBeAppealed = async ({ restrictionId }: Placed) => (await house.gql<{ standingRestriction: { decisions: { mayBeAppealed: boolean }[] } }>(house.cast.coordinator, 'query ($id: ID!) { standingRestriction(id: $id) { decisions { mayBeAppealed } } }', { id: restrictionId })).data.standingRestriction.decisions;
+    expect([await mayBeAppealed(placed), await mayBeAppealed(open)]).toEqual([[{ mayBeAppealed: false }], [{ mayBeAppealed: true }]]);
+  });
+
+  it('against a later decision, is not heard by whoever first imposed the restriction', async () => {
+    const placed = await restrict(await house.service());
+    const [standing] = await house.sql<{ version: number }>('select version from workflows where id = $1', [placed.restrictionId]);
+    const confirmed = done(await send(house.cast.dass, 'confirmRestriction', { id: placed.restrictionId, version: standing?.version, ...words, outcome: 'confirm', notHeardReason: 'It answered by telephone.' }));
+    const appeal = done(await record({ ...placed, decisionId: confirmed.id }));
+    const nominee = 'Wendy Marlow, Director of Place';
+    expect(unmet(await send(house.cast.assistantDirector, 'decideAppeal', hearing(appeal, { nominee })))).toEqual(['tookNoPart']);
+    done(await send(house.cast.headOfService, 'decideAppeal', hearing(appeal, { nominee })));
+  });
+
+  it('is upheld without effect where the restriction has ended before it is heard, and the letter says so', async () => {
+    const placed = await restrict(await house.service());
+    const appeal = done(await record(placed));
+    const [standing] = await house.sql<{ version: number }>('select version from workflows where id = $1', [placed.restrictionId]);
+    done(await send(house.cast.assistantDirector, 'confirmRestriction', { id: placed.restrictionId, version: standing?.version, ...words, outcome: 'end' }));
+    const outcome = done(await send(house.cast.dass, 'decideAppeal', hearing(appeal, { outcome: 'upheld' })));
+    expect([await stateOf(appeal.id), await stateOf(placed.restrictionId)]).toEqual(['upheld', 'lifted']);
+    await house.drain();
+    const [letter] = await house.sql<{ body: string }>(`select body::text from letters where decision_id = $1 and kind = 'AH'`, [outcome.id]);
+    expect(letter?.body).toContain('It had ended before your appeal was heard');
+  });
+
+  it('R19 no service closes while one is to be heard', async () => {
+    const placed = await restrict(await house.service());
+    const appeal = done(await record(placed));
+    const closing = async () => unmet(await send(house.cast.dass, 'closeService', { ...words, id: placed.service.serviceId, version: 0, closingReason: 'contractEnded' }));
+    expect(await closing()).toContain('hasNoOpenAppeal');
+    done(await send(house.cast.qaOfficer, 'withdrawAppeal', { id: appeal.id, version: appeal.version, how: 'By mail' }));
+    expect(await closing()).toEqual(['hasNoLiveSanction']);
+  });
+
   it('is lodged once, however many send it at once, and heard once', async () => {
     const placed = await restrict(await house.service());
     const answers = await Promise.all([record(placed), record(placed)]);

@@ -141,12 +141,24 @@ describe('deciding', () => {
     });
   });
 
+  const visitOf = (service: TestService, visitedOn: string): object => ({
+    idempotencyKey: newId(), serviceId: service.serviceId, kind: 'followUp', announced: false, outOfHours: false, officerIds: [house.cast.qaOfficer.membershipId], visitedOn, finding: 'What was seen.', faultReasons: [], actionIds: [],
+  });
   const seriousConcerns = (recommendation: { id: string; version: number }, changes: object = {}): object => ({
     ...recommended(recommendation), ...words, leadOfficerId: house.cast.qaOfficer.membershipId, concernsChairId: house.cast.chair.membershipId,
     policePosition: 'Asked on 9 November; no enquiry.', informingPeople: 'Families are written to on 12 November by the lead officer.', reviewOn: '8 12 2026', ...changes,
   });
 
   describe('stages', () => {
+    it('R41 serious concerns is invoked only with the decision on telling people, families and advocates, or why not yet', async () => {
+      const service = await house.service();
+      for (const informingPeople of ['', '  ']) {
+        const refused = await send(house.cast.dass, 'decideSeriousConcerns', seriousConcerns(await recommend(service, 'D04'), { informingPeople }));
+        expect(refused.fields).toEqual([{ field: 'informingPeople', message: 'Enter who tells people and families and when, or why not yet' }]);
+      }
+      expect(await house.sql(`select id from decisions where service_id = $1`, [service.serviceId])).toEqual([]);
+    });
+
     it('R02 serious concerns rests on a criterion with evidence and a minuted recommendation', async () => {
       const service = await house.service();
       const decision = done(await send(house.cast.dass, 'decideSeriousConcerns', seriousConcerns(await recommend(service, 'D04'))));
@@ -362,7 +374,9 @@ describe('deciding', () => {
         sentence: 'No new nursing placements, since 10 November 2026, by Assistant Director, exceptions to the Head of Service; No new placements in Willow unit, since 10 November 2026, by Assistant Director, exceptions to the Head of Service.',
       });
       const [{ version } = { version: 0 }] = await house.sql<{ version: number }>('select version from workflows where id = $1', [nursing.restrictionId]);
-      const lift = { ...recommended(await recommend(service, 'D09')), ...words, restrictionId: nursing.restrictionId, restrictionVersion: version, evidenceKind: 'firstHand', evidenceOn: '10 11 2026', evidence: 'Visit: turning charts complete.', notHeardReason: 'It is in the provider’s favour.' };
+      house.clock.set('2026-11-12T10:00:00Z');
+      done(await send(house.cast.qaOfficer, 'recordVisit', visitOf(service, '12 11 2026')));
+      const lift = { ...recommended(await recommend(service, 'D09')), ...words, restrictionId: nursing.restrictionId, restrictionVersion: version, evidenceKind: 'firstHand', evidenceOn: '12 11 2026', evidence: 'Visit: turning charts complete.', notHeardReason: 'It is in the provider’s favour.' };
       done(await send(house.cast.assistantDirector, 'decideLift', lift));
       expect((await placing(service)).sentence).toBe('No new placements in Willow unit, since 10 November 2026, by Assistant Director, exceptions to the Head of Service.');
     });
@@ -371,12 +385,12 @@ describe('deciding', () => {
       const service = await house.service();
       const { restrictionId } = await restrict(service);
       const [{ version } = { version: 0 }] = await house.sql<{ version: number }>('select version from workflows where id = $1', [restrictionId]);
-      const lift = { ...recommended(await recommend(service, 'D09')), ...words, restrictionId, restrictionVersion: version, evidenceKind: 'firstHand', evidenceOn: '9 11 2026', evidence: 'Visit.', notHeardReason: 'In its favour.' };
-      const visit = { serviceId: service.serviceId, kind: 'followUp', announced: false, outOfHours: false, officerIds: [house.cast.qaOfficer.membershipId], visitedOn: '9 11 2026', finding: 'Medicines were left out.', actionIds: [] };
+      const lift = { ...recommended(await recommend(service, 'D09')), ...words, restrictionId, restrictionVersion: version, evidenceKind: 'firstHand', evidenceOn: '11 11 2026', evidence: 'Visit.', notHeardReason: 'In its favour.' };
+      house.clock.set('2026-11-12T10:00:00Z');
       // A finding on another reason is none on a reason for this one.
-      for (const faultReasons of [['financial'], ['safety']]) done(await send(house.cast.qaOfficer, 'recordVisit', { ...visit, idempotencyKey: newId(), faultReasons, ...(faultReasons[0] === 'financial' && { visitedOn: '10 11 2026' }) }));
+      for (const [reason, day] of [['financial', '12 11 2026'], ['safety', '11 11 2026']] as const) done(await send(house.cast.qaOfficer, 'recordVisit', { ...visitOf(service, day), faultReasons: [reason] }));
       expect(requirements(await send(house.cast.headOfService, 'decideLift', lift))).toEqual(['isOfRankThatImposed', 'isEvidenceAfterLastFinding']);
-      done(await send(house.cast.assistantDirector, 'decideLift', { ...lift, idempotencyKey: newId(), evidenceOn: '10 11 2026' }));
+      done(await send(house.cast.assistantDirector, 'decideLift', { ...lift, idempotencyKey: newId(), evidenceOn: '12 11 2026' }));
       expect(await state(restrictionId)).toBe('lifted');
     });
 

@@ -109,6 +109,16 @@ describe('the service page', () => {
     });
   });
 
+  it('calls a stage what the council calls it, on the service’s page and in the list', async () => {
+    const [kept] = await house.sql<{ content: object }>('select content from procedures where council_id = $1', [house.councilId]);
+    await house.sql(`update procedures set content = jsonb_set(content, '{stages,1,words}', '"Closer watch"') where council_id = $1`, [house.councilId]);
+    const { data } = await house.gql<{ service: { stageWords: string }; services: { rows: { id: string; stageWords: string }[] } }>(
+      house.cast.chair, 'query ($id: ID!) { service(id: $id) { stageWords } services(stage: "enhanced") { rows { id stageWords } } }', { id: willow.serviceId });
+    await house.sql('update procedures set content = $2 where council_id = $1', [house.councilId, JSON.stringify(kept?.content)]);
+    expect(data.service.stageWords).toBe('Closer watch');
+    expect(data.services.rows.find(({ id }) => id === willow.serviceId)?.stageWords).toBe('Closer watch');
+  });
+
   it('says for every next step of the stage what is missing', async () => {
     const steps = (await serviceAs(house.cast.chair))?.['allowedActions'] as { event: string; unmet: { sentence: string }[] }[];
     expect(steps.map(({ event }) => event)).toEqual(['CONTINUE', 'STEP_DOWN_TO_ROUTINE', 'PROPOSE_SERIOUS_CONCERNS', 'ESCALATE_URGENTLY', 'CLOSE']);

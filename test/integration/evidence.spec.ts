@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { deflateSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
+import { unzipSync } from 'fflate';
 import sharp from 'sharp';
 import type { Actor } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/database/ids.js';
@@ -116,6 +117,9 @@ describe('a file is taken by what is in it', () => {
   it.each<[string, () => Buffer | Promise<Buffer>, RegExp]>([
     ['nothing in it', () => Buffer.alloc(0), /empty/],
     ['more than 20 MB', () => Buffer.concat([pdf(), Buffer.alloc(20 * 1_048_576)]), /larger than 20 MB/],
+    ['a picture in it that may say where it was taken', async () => office('word/document.xml', [{ name: 'word/media/image1.tiff', text: await sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } }).tiff().toBuffer() }]), /kind that may say where it was made/],
+    ['a film in it', archive({ name: 'word/media/media1.mp4', text: Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom'), Buffer.alloc(40)]) }), /kind that may say where it was made/],
+    ['half a picture in it', async () => office('word/document.xml', [{ name: 'word/media/image1.jpeg', text: (await sharp({ create: { width: 900, height: 900, channels: 3, background: 'red' } }).jpeg().toBuffer()).subarray(0, 1_200) }]), /cannot be read/],
     ['a program renamed', () => Buffer.concat([Buffer.from('MZ'), Buffer.alloc(2_000)]), /not a PDF, Word document/],
     ['plain text', () => Buffer.from('=cmd|calc'), /not a PDF, Word document/],
     ['an archive that is no document', () => zip([{ name: 'a.txt', text: 'a' }]), /not a PDF, Word document/],
@@ -164,6 +168,28 @@ describe('a file is taken by what is in it', () => {
     expect({ exif, xmp, iptc, orientation, width, height }).toEqual({ exif: undefined, xmp: undefined, iptc: undefined, orientation: undefined, width: 20, height: 40 });
     expect(kept.includes('Canary') || kept.includes('Exif') || kept.includes('GPS')).toBe(false);
   });
+
+  it.each([['docx', 'word/document.xml', 'word/media/image1.jpeg', 'word/media/image2.png'], ['xlsx', 'xl/workbook.xml', 'xl/media/image1.jpeg', 'xl/drawings/called-otherwise.bin']] as const)(
+    'draws pictures in a %s anew, without the place they were taken, and keeps all else', async (_, mainPart, photo, other) => {
+      const gps = { IFD0: { Model: 'Canary Phone' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '51/1 30/1 0/1', GPSLongitudeRef: 'W', GPSLongitude: '0/1 7/1 0/1' } };
+      const taken = (format: 'jpeg' | 'png') => sharp({ create: { width: 40, height: 20, channels: 3, background: '#0a0' } })[format]().withMetadata({ orientation: 6 }).withExifMerge(gps).toBuffer();
+      const [jpeg, png] = [await taken('jpeg'), await taken('png')];
+      expect([jpeg.includes('Canary'), png.includes('Canary')]).toEqual([true, true]);
+      const note = { name: 'customXml/item1.xml', text: `<note>${newId()}</note>` };
+      const sent = office(mainPart, [note, { name: photo, text: jpeg }, { name: other, text: png }]);
+      const row = await add(house.cast.coordinator, at('representation', own), sent);
+      const kept = (await download(house.cast.coordinator, row.id)).bytes;
+      const parts = unzipSync(new Uint8Array(kept));
+      expect(Object.keys(parts)).toEqual(['[Content_Types].xml', mainPart, note.name, photo, other]);
+      expect(Buffer.from(parts[note.name] ?? []).toString('utf8')).toBe(note.text);
+      for (const name of [photo, other]) {
+        const { exif, xmp, orientation, width, height } = await sharp(Buffer.from(parts[name] ?? [])).metadata();
+        expect({ exif, xmp, orientation, width, height }).toEqual({ exif: undefined, xmp: undefined, orientation: undefined, width: 20, height: 40 });
+      }
+      expect(Object.values(parts).some((part) => /Canary|Exif/.test(Buffer.from(part).toString('latin1')))).toBe(false);
+      const [hashes] = await house.sql<{ received: string; stored: string; kept: string }>(`select encode(received_sha256, 'hex') received, encode(kept_sha256, 'hex') stored, encode(sha256(b.bytes), 'hex') kept from evidence_files e join evidence_bytes b on b.evidence_id = e.id where e.id = $1`, [row.id]);
+      expect([hashes?.received, hashes?.stored, hashes?.stored === hashes?.received]).toEqual([createHash('sha256').update(sent).digest('hex'), hashes?.kept, false]);
+    });
 
   it('takes text parts and places out of a PNG', async () => {
     const plain = await sharp({ create: { width: 5, height: 5, channels: 3, background: '#00a' } }).png().toBuffer();

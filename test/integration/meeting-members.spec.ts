@@ -1,6 +1,7 @@
 import ICAL from 'ical.js';
 import { newId } from '../../src/platform/database/ids.js';
 import type { Actor } from '../../src/platform/access/actor.js';
+import { MeetingsService } from '../../src/domain/meetings/meetings.service.js';
 import { openHouse, type House, type TestService } from '../support/house.js';
 
 interface Answer {
@@ -70,7 +71,7 @@ const takeOff = async (id: string, who: Actor, actor = house.cast.coordinator): 
 const newcomer = async (name: string, role: string, agencyId?: string | null): Promise<Actor> => {
   const [membershipId, personId, agency] = [newId(), newId(), agencyId ?? newId()];
   if (agencyId === undefined) {
-    await house.sql(`insert into agencies (id, kind, created_at) values ($1, 'police', '2026-01-01T09:00:00Z')`, [agency]);
+    await house.sql(`with a as (insert into agencies (id, created_at) values ($1, '2026-01-01T09:00:00Z') returning id) insert into agency_kinds (id, agency_id, kind, kind_from, recorded_at) select gen_random_uuid(), id, 'police', '2026-01-01', '2026-01-01T09:00:00Z' from a`, [agency]);
     await house.sql(`insert into agency_names (agency_id, id, name, valid_from) values ($1, $2, 'Example Police', '2020-01-01')`, [agency, newId()]);
   }
   await house.sql(`insert into people (id, name, created_at) values ($1, $2, '2026-01-01T09:00:00Z')`, [personId, name]);
@@ -264,5 +265,66 @@ describe('people known by name alone', () => {
     const panel = await schedule({ startsOn: '2 12 2026' });
     expect(messages(await send(coordinator, 'addMeetingName', { id: panel.id, name: 'Carol Finch' }))[0]).toMatch(/^name: .*people known by name alone come to meetings about one service/);
     expect((await send(icbNurse, 'addMeetingName', { id, name: 'x' })).__typename).toBe('NotPermitted');
+  });
+});
+
+/** A seat on the panel that meets, for a newcomer. */
+const seat = async ({ membershipId }: Actor, as: string, from: string): Promise<void> => {
+  const [panel] = await house.sql<{ id: string }>(`select id from panels where council_id = $1 and kind = 'escalation' limit 1`, [house.councilId]);
+  await house.sql(`insert into panel_seats (council_id, id, panel_id, membership_id, seat, valid_from, recorded_at) values ($1, $2, $3, $4, $5, $6, '2026-11-03T09:00:00Z')`, [house.councilId, newId(), panel?.id, membershipId, as, from]);
+};
+
+describe('who sits where', () => {
+  it('is the panel’s seat on the day of the meeting, for whoever is chosen and for whoever it is handed over to', async () => {
+    const { chair, coordinator, icbNurse } = house.cast;
+    const [vice, nurse] = [await newcomer('Vera Quist', 'chair', chair.agencyId), await newcomer('Una Frame', 'partner', icbNurse.agencyId)];
+    await seat(vice, 'chair', '2026-01-01');
+    await seat(nurse, 'icbNurse', '2026-11-10');
+    const { id } = await about(await house.service(), { startsOn: '23 11 2026' });
+    const { data } = await house.gql<{ meetingMemberChoices: { id: string; isGuest: boolean; seat: string | null }[] }>(coordinator, 'query ($meetingId: ID!) { meetingMemberChoices(meetingId: $meetingId) { id isGuest seat } }', { meetingId: id });
+    expect(data.meetingMemberChoices.find((one) => one.id === nurse.membershipId)).toMatchObject({ isGuest: false, seat: 'icbNurse' });
+    await done(coordinator, 'addMeetingMember', { id, membershipId: nurse.membershipId });
+    await house.drain();
+    await house.unit.run(coordinator, () => house.get(MeetingsService).give(id, 'chair', vice.membershipId));
+    expect(await house.sql('select seat from meeting_members where meeting_id = $1 and membership_id = any ($2) order by seat', [id, [vice.membershipId, nurse.membershipId]])).toEqual([{ seat: 'chair' }, { seat: 'icbNurse' }]);
+    // The coordinator handed it over and the new chair has the entry: with the next sequence.
+    expect(await of(id, 'Vera Quist')).toEqual([['REQUEST', 2]]);
+    const colleague = await newcomer('Tess Orr', 'coordinator', chair.agencyId);
+    await house.unit.run(chair, () => house.get(MeetingsService).give(id, 'coordinator', colleague.membershipId));
+    expect((await of(id, 'Vera Quist')).at(-1)).toEqual(['REQUEST', 3]);
+  });
+});
+
+describe('an entry in a calendar', () => {
+  it('leaves whoever was taken off just before the meeting was called off, too; once', async () => {
+    const { coordinator, safeguardingLead } = house.cast;
+    const { id } = await about(await house.service(), { startsOn: '24 11 2026', memberIds: [safeguardingLead.membershipId] });
+    await house.drain();
+    expect((await takeOff(id, safeguardingLead)).__typename).toBe('TakeOffMeetingMemberPayload');
+    await step(coordinator, 'cancelMeeting', id, { reason: 'The service has closed.' });
+    expect((await of(id, safeguardingLead.personName)).map(([method]) => method)).toEqual(['REQUEST', 'CANCEL']);
+  });
+
+  it('of whoever takes a place for some days comes when they are named, leaves with a day outside them and when they are taken back; who has left is written to no more', async () => {
+    const { coordinator, socialWorker } = house.cast;
+    const deputy = await newcomer('Ivor Lamb', 'partner', socialWorker.agencyId);
+    const { id } = await about(await house.service(), { startsOn: '25 11 2026', memberIds: [socialWorker.membershipId] });
+    await house.drain();
+    const name = (to: string) => done(socialWorker, 'nameDeputy', { membershipId: socialWorker.membershipId, deputyId: deputy.membershipId, from: '20 11 2026', to, automatic: false });
+    const first = await name('26 11 2026');
+    expect(await of(id, 'Ivor Lamb')).toEqual([['REQUEST', 1]]);
+    await step(coordinator, 'rescheduleMeeting', id, { startsOn: '27 11 2026', startTime: '10:00', lengthMinutes: 60, venue: 'Room 3', reason: 'The room is taken.' });
+    expect(await of(id, 'Ivor Lamb')).toEqual([['REQUEST', 1], ['CANCEL', 2]]);
+    await done(socialWorker, 'withdrawDeputy', { id: first.id, version: first.version });
+    const second = await name('30 11 2026');
+    expect((await of(id, 'Ivor Lamb')).at(-1)).toEqual(['REQUEST', 3]);
+    await done(socialWorker, 'withdrawDeputy', { id: second.id, version: second.version });
+    expect((await of(id, 'Ivor Lamb')).at(-1)).toEqual(['CANCEL', 4]);
+    const { id: memberId, version } = await member(id, socialWorker);
+    await house.sql(`update memberships set valid_to = '2026-11-02' where id = $1`, [socialWorker.membershipId]);
+    await done(coordinator, 'nameMeetingDeputy', { memberId, version, deputyName: 'Sam Poole' });
+    await house.drain();
+    expect(await house.sql(`select id from mail_messages where dedupe_key like 'meeting-deputy:' || $1 || '%'`, [id])).toEqual([]);
+    await house.sql('update memberships set valid_to = null where id = $1', [socialWorker.membershipId]);
   });
 });

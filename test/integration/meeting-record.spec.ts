@@ -11,8 +11,8 @@ interface Item {
   readonly recommendations: { reference: string; text: string; state: string; decisions: { reference: string; outcome: string; decidedBy: string }[] }[];
   readonly actions: { description: string; owner: string; state: string; verifiedOn: string | null }[];
 }
-interface Seen { readonly quorumWords: string | null; readonly total: number; readonly page: number; readonly pageSize: number; readonly members: { name: string; attendance: string; deputyName: string | null }[]; readonly items: Item[]; readonly agendaVersions: { number: number }[] }
-const fields = `quorumWords total page pageSize agendaVersions { number } members { name attendance deputyName } items { id place title serviceId youAreOut taken deferredReason reasons minutedApart amendments { number text } summary differingViews stageNow
+interface Seen { readonly quorumWords: string | null; readonly total: number; readonly page: number; readonly pageSize: number; readonly members: { name: string; attendance: string; deputyName: string | null; cameAndWent: string | null }[]; readonly guests: { name: string; cameAndWent: string | null }[]; readonly items: Item[]; readonly agendaVersions: { number: number }[] }
+const fields = `quorumWords total page pageSize agendaVersions { number } members { name attendance deputyName cameAndWent } guests { name cameAndWent } items { id place title serviceId youAreOut taken deferredReason reasons minutedApart amendments { number text } summary differingViews stageNow
   known { stage rating riskScore restrictions recordsTotal records { reference } } recommendations { reference text state decisions { reference outcome decidedBy } } actions { description owner state verifiedOn } }`;
 const heldAt = '2026-11-10T14:00:00Z';
 
@@ -91,7 +91,15 @@ describe('the record of a meeting, read years later', () => {
     const { id, itemId } = await inSession(service, 'Hazel Court');
     await send(chair, 'recordRecommendation', { agendaItemId: itemId, code: 'D03', criteria: [], text: 'Start enhanced monitoring.', reasonCodes: [], differingViews: 'Social work would wait.' });
     const action = await send(coordinator, 'recordItemAction', { agendaItemId: itemId, description: 'Look at the night rota', ownerMembershipId: coordinator.membershipId, dueOn: '2026-11-20', mustDo: false });
+    house.clock.advance({ minutes: 20 });
+    await send(coordinator, 'addMeetingGuest', { id, name: 'Carol Finch', fromWhom: 'Registered Manager', forProvider: true, confidentialityAccepted: true });
+    const [officer] = await house.sql<{ id: string; version: number }>('select id, version from meeting_members where meeting_id = $1 and membership_id = $2', [id, qaOfficer.membershipId]);
+    await send(coordinator, 'recordAttendance', { id, entries: [{ memberId: officer?.id, version: officer?.version, attendance: 'present', left: true }] });
+    house.clock.advance({ minutes: 20 });
     await concluded(id, itemId, 'Nights are short of staff.');
+    // A meeting of another kind that the panel held in between: "since the last time" looks past it.
+    const other = await send(coordinator, 'scheduleMeeting', { series: 'initial', serviceId: (await house.service()).serviceId, providerPart: 'never', startsOn: '20 11 2026', startTime: '15:00', lengthMinutes: 60, venue: 'Room 2', chairId: chair.membershipId, coordinatorId: coordinator.membershipId, memberIds: [] });
+    await house.sql(`update meetings set starts_at = '2026-11-06T10:00:00Z', ends_at = '2026-11-06T11:00:00Z', opened_at = '2026-11-06T10:00:00Z' where id = $1`, [other.id]);
 
     const [recommendation] = await house.sql<{ id: string; version: number }>('select w.id, w.version from workflows w join recommendations r on r.id = w.id where r.agenda_item_id = $1', [itemId]);
     house.clock.set('2026-11-11T10:00:00Z');
@@ -104,7 +112,8 @@ describe('the record of a meeting, read years later', () => {
 
     house.clock.set('2029-03-01T10:00:00Z');
     const record = await recordOf(chair, id);
-    expect(record?.members.find(({ name }) => name === house.cast.icbNurse.personName)).toEqual({ name: house.cast.icbNurse.personName, attendance: 'deputy', deputyName: 'Sam Poole' });
+    expect(record?.members.find(({ name }) => name === house.cast.icbNurse.personName)).toEqual({ name: house.cast.icbNurse.personName, attendance: 'deputy', deputyName: 'Sam Poole', cameAndWent: null });
+    expect([record?.members.find(({ name }) => name === qaOfficer.personName)?.cameAndWent, record?.guests]).toEqual(['left at 2:20pm', [{ name: 'Carol Finch', cameAndWent: 'came at 2:20pm' }]]);
     expect([record?.quorumWords?.startsWith('Quorate'), record?.agendaVersions]).toEqual([true, [{ number: 1 }]]);
     const item = await itemOf(chair, id, 'Hazel Court');
     expect(item).toMatchObject({ youAreOut: false, taken: true, minutedApart: false, summary: 'Nights are short of staff.', differingViews: 'Social work would wait.', stageNow: 'enhanced', reasons: expect.arrayContaining(['Reason for Hazel Court']) });
@@ -112,7 +121,7 @@ describe('the record of a meeting, read years later', () => {
     expect(item.recommendations).toMatchObject([{ text: 'Start enhanced monitoring.', decisions: [{ outcome: expect.any(String), decidedBy: headOfService.personName }] }]);
     expect(item.actions).toMatchObject([{ description: 'Look at the night rota', owner: coordinator.personName, state: 'closed', verifiedOn: '2026-11-13' }]);
     const body = (await page(chair, `/meetings/${id}/record`)).body;
-    for (const words of ['What was known then', 'INT-2026-90001', 'Nights are short of staff.', 'Sam Poole', 'Look at the night rota', 'Decided:']) expect(body).toContain(words);
+    for (const words of ['What was known then', 'INT-2026-90001', 'Nights are short of staff.', 'Sam Poole', 'Carol Finch', 'left at 2:20pm', 'Look at the night rota', 'Decided:']) expect(body).toContain(words);
     expect(body).not.toContain('INT-2026-90002');
   });
 

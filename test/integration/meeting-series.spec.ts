@@ -86,7 +86,7 @@ const concerned = async (): Promise<TestService> => {
 const newcomer = async (name: string, role: string, agencyId?: string): Promise<Actor> => {
   const [membershipId, personId, agency] = [newId(), newId(), agencyId ?? newId()];
   if (agencyId === undefined) {
-    await house.sql(`insert into agencies (id, kind, created_at) values ($1, 'police', '2026-01-01T09:00:00Z')`, [agency]);
+    await house.sql(`with a as (insert into agencies (id, created_at) values ($1, '2026-01-01T09:00:00Z') returning id) insert into agency_kinds (id, agency_id, kind, kind_from, recorded_at) select gen_random_uuid(), id, 'police', '2026-01-01', '2026-01-01T09:00:00Z' from a`, [agency]);
     await house.sql(`insert into agency_names (agency_id, id, name, valid_from) values ($1, $2, 'Example Police', '2020-01-01')`, [agency, newId()]);
   }
   await house.sql(`insert into people (id, name, created_at) values ($1, $2, '2026-01-01T09:00:00Z')`, [personId, name]);

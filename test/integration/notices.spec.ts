@@ -437,4 +437,23 @@ describe('notices (statechart C)', () => {
     expect(await counts()).toEqual([{ defaults: 2, months: 24, counted: 1 }]);
     expect(await house.sql('select count(*)::int as n from recommendations where service_id = $1', [of.serviceId])).toEqual(before);
   });
+
+  it('R05 what the provider said on the notice is answered when more time is given or it is withdrawn', async () => {
+    const of = await house.service();
+    const id = await checked(of, ['12.1']);
+    const recommendation = await recommend(of);
+    const window = done(await send(house.cast.coordinator, 'tellProvider', { serviceId: of.serviceId, recommendationId: recommendation.id, toldOn: '11 11 2026', toldTime: '09:00', how: 'By telephone' }));
+    done(await send(house.cast.headOfService, 'decideNotice', { ...words, ...recommendation, noticeId: id, noticeVersion: await version(id), notHeardReason: 'It said that it had nothing to add.' }));
+    await serve(id);
+    done(await send(house.cast.coordinator, 'recordRepresentation', { ...(await at(window.id)), text: 'The clinical lead began on Monday.', receivedOn: '11 11 2026' }));
+    house.clock.set('2026-12-10T10:00:00Z');
+    await sweep();
+    const withdrawal = { change: 'withdraw', ground: 'issuedInError' };
+    const refused = await change(id, withdrawal);
+    expect(missing(refused)).toEqual(['hasAnsweredEveryRepresentation']);
+    expect(refused.unmet?.[0]?.sentence).toMatch(/^Answer every point of what the provider said before the decision: point 1 of REP-[-\d]+\.$/);
+    const [point] = await house.sql<{ id: string }>('select id from representation_points where representation_id = $1', [window.id]);
+    done(await change(id, { ...withdrawal, answers: [{ pointId: point?.id, outcome: 'accepted', answer: 'It did.', changed: 'The notice is withdrawn.' }] }));
+    expect(await state(id)).toBe('withdrawn');
+  });
 });

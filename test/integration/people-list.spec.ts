@@ -95,6 +95,26 @@ describe('R08 the list of people using the service', () => {
     expect(await listOf(house.cast.chair, service)).toMatchObject({ done: 4, listed: 4 });
   });
 
+  it('R08 an offer to somebody who pays for themselves is recorded at once, and other funders of people on the list who were not asked are named', async () => {
+    const service = await house.service();
+    await stop(service, 'safety');
+    const add = async (caseReference: string, changes: object): Promise<string> => done(await send(house.cast.qaOfficer, 'listPerson', person(service, { caseReference, ...changes })));
+    const self = await add('C-1', { funder: 'selfFunding' });
+    const theirs = await add('C-2', { funder: 'otherCouncils', funderName: 'Neighbourshire' });
+    await add('C-3', { funder: 'otherCouncils', funderName: 'neighbourshire' });
+    await add('C-4', { funder: 'icb', funderName: 'Example ICB' });
+    const record = (id: string, input: object): Promise<Answer> => send(house.cast.qaOfficer, 'recordPersonReview', { id, ...input });
+    expect(fields(await record(theirs, offered))).toEqual(['offeredOn']);
+    done(await record(self, offered));
+    const list = async () => (await house.gql<{ peopleList: { done: number; people: object[]; unasked: object[] } }>(house.cast.chair, 'query ($id: ID!) { peopleList(serviceId: $id) { done people { caseReference offer offeredOn } unasked { funder funderName people } } }', { id: service.serviceId })).data.peopleList;
+    expect(await list()).toMatchObject({ done: 0, unasked: [{ funder: 'icb', funderName: 'Example ICB', people: 1 }, { funder: 'otherCouncils', funderName: 'Neighbourshire', people: 2 }] });
+    expect((await list()).people).toContainEqual({ caseReference: 'C-1', offer: null, offeredOn: '2026-11-10' });
+    // What they say to it follows; the date of the offer is known.
+    done(await record(self, { offer: 'declined' }));
+    done(await send(house.cast.qaOfficer, 'recordFunderRequest', { serviceId: service.serviceId, funder: 'otherCouncils', funderName: 'Neighbourshire', sentOn: '10 11 2026' }));
+    expect(await list()).toMatchObject({ done: 1, unasked: [{ funderName: 'Example ICB' }] });
+  });
+
   it('records what every other funder was asked and answered', async () => {
     const service = await house.service();
     await stop(service, 'safety');

@@ -115,7 +115,7 @@ describe('pages of administration, without JavaScript', () => {
   it('renames an agency, changes a panel and seats somebody', async () => {
     const { administrator, cqcInspector } = house.cast;
     const agency = `/administration/agencies/${cqcInspector.agencyId}`;
-    expect((await post(administrator, `${agency}/rename`, `${agency}/rename`, { name: 'CQC of Tomorrow', from: '1 12 2026' })).location).toBe(agency);
+    expect((await post(administrator, `${agency}/change`, `${agency}/change`, { name: 'CQC of Tomorrow', from: '1 12 2026' })).location).toBe(agency);
     expect((await visit(administrator, 'GET', agency)).html).toContain('CQC of Tomorrow');
     const panel = `/administration/panels/${await panelOf()}`;
     expect((await post(administrator, `${panel}/change`, `${panel}/change`, { name: 'Escalation Panel', covers: 'homeSupport' })).location).toBe(panel);

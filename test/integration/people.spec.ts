@@ -325,16 +325,55 @@ describe('people, agencies and panels', () => {
   });
 
   describe('R35 agencies', () => {
-    it('renamed from a day on, history keeps the old name', async () => {
-      const { id = '' } = await send(admin, 'addAgency', { name: 'NHS Exampleshire CCG', kind: 'icb', from: '1 4 2013' });
-      expect(await send(admin, 'addAgency', { name: 'nhs exampleshire ccg', kind: 'icb', from: '1 4 2013' })).toMatchObject({ code: 'INVALID_INPUT' });
+    const agencyOf = async (id: string): Promise<unknown> =>
+      (await house.gql<{ agency: unknown }>(admin, 'query ($id: ID!) { agency(id: $id) { name kind isOurs names { name from to } kinds { kind from corrected } } }', { id })).data.agency;
+    const kindOn = async (id: string, day: string): Promise<string | undefined> => (await house.sql<{ kind: string }>('select agency_kind($1, $2::date) as kind', [id, day]))[0]?.kind;
+
+    it('another name and kind from a day on, history keeps the old: a CCG until 30 June 2022, an ICB from 1 July', async () => {
+      const { id = '' } = await send(admin, 'addAgency', { name: 'NHS Exampleshire CCG', kind: 'ccg', from: '1 4 2013' });
+      expect(await send(admin, 'addAgency', { name: 'nhs exampleshire ccg', kind: 'ccg', from: '1 4 2013' })).toMatchObject({ code: 'INVALID_INPUT' });
       const { id: membershipId } = await send(admin, 'inviteMember', joiner({ name: 'Old Timer', agencyId: id }));
       await house.sql(`update memberships set valid_from = '2020-01-01', valid_to = '2022-06-30' where id = $1`, [membershipId]);
-      expect((await send(admin, 'renameAgency', { id, version: 1, name: 'NHS Exampleshire ICB', from: '1 4 2013' })).fields?.[0]?.field).toBe('from');
-      expect(await send(admin, 'renameAgency', { id, version: 1, name: 'NHS Exampleshire ICB', from: '1 7 2022' })).toMatchObject({ version: 2 });
-      const { data } = await house.gql<{ agency: unknown }>(admin, 'query ($id: ID!) { agency(id: $id) { name isOurs names { name from to } } }', { id });
-      expect(data.agency).toEqual({ name: 'NHS Exampleshire ICB', isOurs: true, names: [{ name: 'NHS Exampleshire ICB', from: '2022-07-01', to: null }, { name: 'NHS Exampleshire CCG', from: '2013-04-01', to: '2022-06-30' }] });
+      expect((await send(admin, 'changeAgency', { id, version: 1, name: 'NHS Exampleshire ICB', from: '1 4 2013' })).fields?.[0]?.field).toBe('from');
+      expect((await send(admin, 'changeAgency', { id, version: 1, from: '1 7 2022' })).fields).toEqual([{ field: 'name', message: 'Enter the new name, or choose the new kind' }]);
+      expect((await send(admin, 'changeAgency', { id, version: 1, kind: 'trust', from: '1 7 2022' })).fields?.[0]?.field).toBe('kind');
+      expect((await send(admin, 'changeAgency', { id, version: 1, kind: 'ccg', from: '1 7 2022' })).fields).toEqual([{ field: 'kind', message: 'It is of this kind on that day already' }]);
+      expect(await send(admin, 'changeAgency', { id, version: 1, name: 'NHS Exampleshire ICB', kind: 'icb', from: '1 7 2022' })).toMatchObject({ version: 2 });
+      expect(await agencyOf(id)).toEqual({
+        name: 'NHS Exampleshire ICB', kind: 'icb', isOurs: true, names: [{ name: 'NHS Exampleshire ICB', from: '2022-07-01', to: null }, { name: 'NHS Exampleshire CCG', from: '2013-04-01', to: '2022-06-30' }],
+        kinds: [{ kind: 'icb', from: '2022-07-01', corrected: false }, { kind: 'ccg', from: '2013-04-01', corrected: false }],
+      });
+      expect([await kindOn(id, '2022-06-30'), await kindOn(id, '2022-07-01'), await kindOn(id, '2000-01-01')]).toEqual(['ccg', 'icb', 'ccg']);
       expect((await memberships('ended', 'Old Timer')).rows[0]?.agencyName).toBe('NHS Exampleshire CCG');
+    });
+
+    it('a mistyped kind is corrected in sight, and what it opened is closed at the next request', async () => {
+      const { id = '' } = await send(admin, 'addAgency', { name: 'Exampleshire Hospice', kind: 'icb', from: '1 4 2010' });
+      const { actor } = await invite({ agencyId: id, jobTitle: 'Matron' });
+      const recordId = newId();
+      await house.sql(`insert into intelligence (council_id, id, reference, service_id, source_type, category, severity, what_happened, happened_on, received_at, caveat, disclosure, recorded_by, recorded_at)
+        values ($1, $2, 'INT-2026-95001', $3, 'anonymous', 'staffing', 'P2', 'A chart.', '2026-10-05', '2026-10-06T09:00:00Z', 'healthConfidential', 'yes', $4, '2026-10-06T09:00:00Z')`, [house.councilId, recordId, house.providersService.serviceId, house.cast.chair.membershipId]);
+      const reads = (): Promise<boolean[]> => house.unit.run(actor, async () => [
+        (await house.unit.query('select from intelligence where id = $1', [recordId])).length === 1,
+        (await house.unit.query(`select from (select caveats_closed() as closed) c where 'healthConfidential' = any (c.closed)`)).length === 0,
+      ]);
+      expect(await reads()).toEqual([true, true]);
+      expect(await send(admin, 'changeAgency', { id, version: 1, kind: 'other', from: '1 4 2010' })).toMatchObject({ version: 2 });
+      expect(await reads()).toEqual([false, false]);
+      expect(await agencyOf(id)).toMatchObject({ name: 'Exampleshire Hospice', kind: 'other', kinds: [{ kind: 'other', from: '2010-04-01', corrected: false }, { kind: 'icb', from: '2010-04-01', corrected: true }] });
+      const [line] = await house.sql<{ content: { before: object; after: object } }>(`select content from trail where subject_kind = 'agency' and subject_id = $1 and action = 'agencyKindChanged'`, [id]);
+      expect(line?.content).toMatchObject({ before: { kind: 'icb' }, after: { kind: 'other', validFrom: '2010-04-01' } });
+      // A kind of a day to come opens nothing today.
+      await send(admin, 'changeAgency', { id, version: 2, kind: 'icb', from: '1 12 2026' });
+      expect([await reads(), await kindOn(id, '2026-12-01')]).toEqual([[false, false], 'icb']);
+      const race = await Promise.all([send(admin, 'changeAgency', { id, version: 3, kind: 'advocacy', from: '1 4 2015' }), send(admin, 'changeAgency', { id, version: 3, kind: 'police', from: '1 4 2015' })]);
+      expect(race.map(({ code }) => code ?? 'done').toSorted()).toEqual(['STALE_VERSION', 'done']);
+    });
+
+    it('is of the kind another administrator says: nobody opens records to their own agency, and no row of a kind is changed', async () => {
+      expect(await send(admin, 'changeAgency', { id: admin.agencyId, version: 1, kind: 'icb', from: '1 7 2022' })).toMatchObject({ code: 'NOT_PERMITTED', whoMay: expect.stringContaining('of another agency') });
+      await expect(house.sql(`update agency_kinds set kind = 'icb'`)).rejects.toThrow('never changed');
+      await expect(house.unit.run(house.cast.chair, () => house.unit.query(`insert into agency_kinds (id, agency_id, kind, kind_from, recorded_at) values ($1, $2, 'icb', '2020-01-01', '2026-11-03T10:00:00Z')`, [newId(), house.cast.chair.agencyId]))).rejects.toThrow();
     });
 
     it('succeeded by another, and never in a ring', async () => {
@@ -350,7 +389,7 @@ describe('people, agencies and panels', () => {
       const theirs = { ...stranger, role: 'administrator' as const };
       await house.sql(`update memberships set role = 'administrator' where id = $1`, [stranger.membershipId]);
       // Hidden or not theirs: either way it stays as it is.
-      expect(['NOT_FOUND', 'NOT_PERMITTED']).toContain((await send(theirs, 'renameAgency', { id, version: 1, name: 'Taken over', from: '1 1 2026' })).code);
+      expect(['NOT_FOUND', 'NOT_PERMITTED']).toContain((await send(theirs, 'changeAgency', { id, version: 1, name: 'Taken over', from: '1 1 2026' })).code);
       expect(await house.sql('select name from agency_names where agency_id = $1', [id])).toEqual([{ name: 'Exampleshire Police' }]);
     });
   });

@@ -4,7 +4,7 @@ import type { PlainBrowser } from '../support/plain-browser.js';
 import { openSignedInHouse, type SignedInHouse } from '../support/signed-in-house.js';
 
 const reason = 'Somebody must be warned before the night shift begins.';
-const asking = ['addMembership', 'addSecureMailDomain', 'changeMembership', 'giveSourceReader', 'inviteMember', 'moveMember', 'nameDeputy', 'openSealedSource', 'releaseDisclosureSet'];
+const asking = ['addMembership', 'addSecureMailDomain', 'changeAgency', 'changeMembership', 'giveNameClearance', 'giveSourceReader', 'inviteMember', 'moveMember', 'nameDeputy', 'openSealedSource', 'releaseDisclosureSet'];
 
 describe('ADR 0024: what gives access or opens a sealed source asks for a sign-in of the last 5 minutes', () => {
   let open: SignedInHouse;

@@ -115,6 +115,7 @@ const exempt: Readonly<Record<string, string>> = {
   legal_holds: byAnother.runs, purges: byAnother.runs, purge_subjects: byAnother.runs, blanked_trail: byAnother.runs, reads: byAnother.runs, deliveries: byAnother.runs, seals: byAnother.runs, trail_heads: byAnother.runs, reference_counters: byAnother.runs,
   rating_falls: byAnother.register, sealed_sources: 'Sealed words are taken out with their key (purge_sources); nothing else is in the row.',
   'agenda_items.title': byAnother.fact, 'placement_alerts.what': byAnother.fact, 'service_links.from_name': byAnother.fact, 'service_links.to_name': byAnother.fact, 'service_links.followed': byAnother.fact, 'services.lot': byAnother.fact,
+  provider_insolvencies: 'Whether a provider is in administration, and the practitioner who is served: of no service, and it says nothing of anybody in one.',
   provider_runners: 'Which agency runs a provider, and how that is known: of no service, and it says nothing of anybody in one.', register_locations: byAnother.register, register_providers: byAnother.register, 'recommendations.quorum': 'Whether it was quorate: seats and numbers.',
   'intelligence.origin_key': byAnother.fact, 'caveat_changes.answer': byAnother.fact, 'caveat_changes.from_caveat': byAnother.fact, 'caveat_changes.to_caveat': byAnother.fact, 'disclosed_records.reason': byAnother.fact, 'disclosure_items.withheld_code': byAnother.fact,
   ...Object.fromEntries(codeColumns.map((column) => [column, byAnother.fact])),

@@ -212,7 +212,7 @@ async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]
   const agencies: Record<string, string> = {};
   for (const kind of ['council', 'icb', 'cqc', 'otherCouncil', 'provider', 'police']) {
     agencies[kind] = newId();
-    await house.sql(`insert into agencies (id, kind, created_at) values ($1, $2, '2026-01-01T09:00:00Z')`, [agencies[kind], kind]);
+    await house.sql(`with a as (insert into agencies (id, created_at) values ($1, '2026-01-01T09:00:00Z') returning id) insert into agency_kinds (id, agency_id, kind, kind_from, recorded_at) select gen_random_uuid(), id, $2, '2026-01-01', '2026-01-01T09:00:00Z' from a`, [agencies[kind], kind]);
   }
   const wanted = fc.record({ role: fc.constantFrom<Role>(...guests, ...guests, ...roles), kind: fc.constantFrom('council', 'icb', 'police'), panels: fc.subarray<Panel>(['homes', 'homeCare']), ended: fc.boolean(), place });
   const people: Somebody[] = [];

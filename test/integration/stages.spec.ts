@@ -219,6 +219,8 @@ describe('stages of a service', () => {
       expect((await send(house.cast.chair, 'escalateUrgently', await escalation(service))).__typename).toBe('NotPermitted');
       expect((await send(house.cast.assistantDirector, 'escalateUrgently', await escalation(service, { emergencyRisk: '', whoWasTried: '', criteria: [] }))).fields?.map(({ field }) => field).sort())
         .toEqual(['criteria', 'emergencyRisk', 'whoWasTried']);
+      // R41: even in an emergency, serious concerns begins with the decision on telling people, or why not yet.
+      expect((await send(house.cast.assistantDirector, 'escalateUrgently', await escalation(service, { informingPeople: ' ' }))).fields).toEqual([{ field: 'informingPeople', message: 'Enter who tells people and families and when, or why not yet' }]);
       expect(requirements(await send(house.cast.assistantDirector, 'escalateUrgently', await escalation(service, { immediateDanger: false })))).toEqual(['hasImmediateDanger']);
       const decision = done(await send(house.cast.assistantDirector, 'escalateUrgently', await escalation(service)));
       expect(await stage(service)).toMatchObject({ state: 'seriousConcerns.initialMeetingDue', context: { urgent: { confirmBy: '2026-11-11' } } });

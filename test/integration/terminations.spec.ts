@@ -421,4 +421,36 @@ describe('terminations (D14)', () => {
     expect(await house.sql(`select finding, followed_by, reasons from notice_findings where notice_id = $1`, [noticeId])).toEqual([{ finding: 'concluded', followed_by: 'termination', reasons: 'The contract has ended.' }]);
     done(await closing());
   });
+
+  it('R19 ends what hangs on its own contract, leaves what another contract of the service needs, and waits for an appeal to be heard', async () => {
+    const of = await house.service();
+    const riskAssessmentId = newId();
+    await house.sql(
+      `insert into risk_assessments (council_id, id, service_id, number, assessed_on, likelihood, impact, text, recorded_by, recorded_at) values ($1, $2, $3, 1, '2026-11-09', 4, 4, 'Nights.', $4, '2026-11-09T10:00:00Z')`,
+      [house.councilId, riskAssessmentId, of.serviceId, house.cast.qaOfficer.membershipId]);
+    const placed = done(await send(house.cast.assistantDirector, 'decideRestriction', {
+      ...words, ...(await recommend(of, { code: 'D08' })), kind: 'cap', covers: 'all', perWeek: 1, reasonCodes: ['safety'], riskAssessmentId, liftConditions: 'Two visits.', exceptions: 'the Head of Service', startsOn: '11 11 2026', reviewOn: '8 12 2026',
+      wayIn: 'precautionary', notHeardReason: 'People may be harmed.', toldHow: 'By telephone',
+    }));
+    const restrictionId = (await house.sql<{ id: string }>('select restriction_id as id from decisions where id = $1', [placed.id]))[0]?.id ?? '';
+    const id = await underNotice(of);
+    const [{ contractId } = { contractId: '' }] = await house.sql<{ contractId: string }>('select contract_id as "contractId" from terminations where id = $1', [id]);
+    const other = await contractOf(of);
+    const consider = async (contract: string): Promise<string> => done(await send(house.cast.qaOfficer, 'considerNotice', { serviceId: of.serviceId, kind: 'warning', contractId: contract, because: 'Late returns.' })).id;
+    const [own, elsewhere] = [await consider(contractId), await consider(other)];
+    const appeal = done(await send(house.cast.qaOfficer, 'recordAppeal', { decisionId: placed.id, text: 'It is not so.', receivedOn: '19 11 2026', how: 'By mail' }));
+    done(await plan(id));
+    const person = done(await list(id, 'C-1')).id;
+    house.clock.set('2026-12-18T10:00:00Z');
+    await sweep();
+    done(await effect(id, '17 12 2026'));
+    done(await settle(id, person));
+    done(await handOver(id));
+    const ending = { endingReason: 'The contract has ended.' };
+    expect(missing(await complete(id, ending))).toEqual(['hasNoOpenAppeal']);
+    done(await send(house.cast.qaOfficer, 'withdrawAppeal', { ...(await at(appeal.id)), how: 'By mail' }));
+    expect(missing(await complete(id))).toEqual(['hasEndingReason']);
+    done(await complete(id, ending));
+    expect([await state(own), await state(elsewhere), await state(restrictionId)]).toEqual(['notIssued', 'underConsideration', 'underReview']);
+  });
 });

@@ -25,7 +25,7 @@ describe('units of work', () => {
     house.get(Jobs).subscribe('tried', `test.tried.${newId()}`, async () => undefined);
     const before = await counts();
     await expect(house.unit.run(house.cast.chair, async () => {
-      await house.unit.query(`insert into agencies (id, kind, created_at) values ($1, 'other', $2)`, [newId(), house.unit.at.toString()]);
+      await house.unit.query(`insert into agencies (id, created_at) values ($1, $2)`, [newId(), house.unit.at.toString()]);
       await house.get(Trail).record({ subjectKind: 'test', subjectId: newId(), action: 'tried' });
       await house.get(Jobs).publish('tried', {});
       await house.unit.reference('TRY');
@@ -42,16 +42,16 @@ describe('units of work', () => {
 
   it('a deadlock is tried again from the start, and both units end well', async () => {
     const [a, b] = [newId(), newId()];
-    for (const id of [a, b]) await house.sql(`insert into agencies (id, kind, created_at) values ($1, 'other', '2026-01-01')`, [id]);
+    for (const id of [a, b]) await house.sql(`insert into agencies (id, created_at) values ($1, '2026-01-01')`, [id]);
     let met = 0;
     let open: () => void = () => undefined;
     const both = new Promise<void>((resolve) => (open = resolve));
     const change = (first: string, second: string): Promise<void> => house.unit.run(house.cast.chair, async () => {
-      await house.unit.query(`update agencies set kind = 'icb' where id = $1`, [first]);
+      await house.unit.query(`update agencies set version = version + 1 where id = $1`, [first]);
       met += 1;
       if (met === 2) open();
       await both;
-      await house.unit.query(`update agencies set kind = 'icb' where id = $1`, [second]);
+      await house.unit.query(`update agencies set version = version + 1 where id = $1`, [second]);
     });
     await Promise.all([change(a, b), change(b, a)]);
     // The one that lost may lose again before it wins.

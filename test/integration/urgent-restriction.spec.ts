@@ -107,7 +107,7 @@ describe('R03 one authorised officer restricts placements alone, in an emergency
     const refused = await send(house.cast.assistantDirector, 'restrictUrgently', await formOf(service, {
       kind: 'fullStop', covers: 'unit', emergencyRisk: ' ', whoWasTried: '', notHeardReason: '', reasonCodes: [], liftConditions: '', exceptions: '', reviewOn: '', equalityNote: '',
     }));
-    expect(fields(refused)).toEqual(['coverDetail', 'emergencyRisk', 'equalityNote', 'exceptions', 'informingPeople', 'liftConditions', 'notHeardReason', 'reasonCodes', 'reviewOn', 'whoWasTried']);
+    expect(fields(refused)).toEqual(['coverDetail', 'covers', 'emergencyRisk', 'equalityNote', 'exceptions', 'informingPeople', 'liftConditions', 'notHeardReason', 'reasonCodes', 'reviewOn', 'whoWasTried']);
     expect(refused.fields).toContainEqual({ field: 'whoWasTried', message: 'Enter who was tried before deciding alone' });
     expect(fields(await send(house.cast.assistantDirector, 'restrictUrgently', await formOf(await house.service(), { kind: 'cap', covers: 'all' })))).toEqual(['perWeek']);
     await nothingOn(service);

@@ -10,7 +10,7 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /actions/:id': ['action'], 'GET /actions/:id/:act': ['action'], 'POST /actions/:id/:act': ['reportActionComplete', 'action'],
   'GET /administration': [],
   'GET /administration/agencies': ['agencies'], 'GET /administration/agencies/add': ['agencies'], 'POST /administration/agencies/add': ['addAgency'],
-  'GET /administration/agencies/:id': ['agency'], 'GET /administration/agencies/:id/:act': ['agency', 'agencies'], 'POST /administration/agencies/:id/:act': ['agency', 'agencies', 'renameAgency'],
+  'GET /administration/agencies/:id': ['agency'], 'GET /administration/agencies/:id/:act': ['agency', 'agencies'], 'POST /administration/agencies/:id/:act': ['agency', 'agencies', 'changeAgency'],
   'GET /administration/panels': ['panels'], 'GET /administration/panels/add': ['panels'], 'POST /administration/panels/add': ['addPanel'],
   'GET /administration/panels/:id': ['panel'], 'GET /administration/panels/:id/:act': ['panel', 'administrationForm'],
   'POST /administration/panels/:id/:act': ['panel', 'administrationForm', 'seatMember'], 'POST /administration/panels/:id/end-seat': ['endSeat', 'panel'],
@@ -119,7 +119,7 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /services/:id/people': ['service'], 'POST /services/:id/people': ['recordPeopleCount', 'service'], 'GET /services/:id/letters': ['service'], 'GET /services/:id/representations': ['service'],
   'GET /services/:id/register': ['serviceLinks'], 'GET /services/:id/register/add': ['serviceLinkForm'], 'POST /services/:id/register/add': ['serviceLinkForm', 'recordServiceLink'],
   'GET /services/:id/register/links/:link/:act': ['serviceLinkForm', 'serviceLinks'], 'POST /services/:id/register/links/:link/:act': ['undoServiceLink', 'serviceLinkForm', 'serviceLinks'], 'GET /likely-successors': ['likelySuccessors'],
-  'GET /services/:id/run-by': ['runBy'], 'POST /services/:id/run-by': ['runBy', 'recordRunBy'],
+  'GET /services/:id/insolvency': ['insolvency'], 'POST /services/:id/insolvency': ['insolvency', 'recordInsolvency'], 'GET /services/:id/run-by': ['runBy'], 'POST /services/:id/run-by': ['runBy', 'recordRunBy'],
   'GET /services/:id/register/dismiss/:other': ['serviceLinkForm'], 'POST /services/:id/register/dismiss/:other': ['dismissSuccessor', 'serviceLinkForm'],
   'GET /services/:id/visits': ['visits'], 'GET /services/:id/visits/add': ['visitForm'], 'POST /services/:id/visits/add': ['recordVisit', 'visitForm'],
   'GET /services/:id/visits/decide': ['visitForm'], 'POST /services/:id/visits/decide': ['decideResponsiveVisit', 'visitForm'],
@@ -165,7 +165,7 @@ export const documentsRoute = 'GET /documents/:id';
 export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
   Action: ['actions'], // Every council knows every agency.
   Agency: [], Appeal: ['appeals', 'decisions'], DisclosurePack: ['disclosure_packs'], Notice: ['notices'], Decision: ['recommendations', 'decisions', 'restrictions', 'services', 'notices', 'appeals', 'tellings', 'terminations'], Termination: ['terminations', 'exit_people'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
-  Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests', 'minute_comments', 'item_proposals', 'meeting_guests'], SecureDomain: ['secure_mail_domains'], WrittenProcedure: ['written_procedures', 'services'], Draft: [], Membership: ['memberships', 'deputies', 'invitations', 'name_clearances'], Panel: ['panels', 'panel_seats'], Provider: ['services'], ServiceLink: ['service_links', 'services'], RunBy: ['provider_runners', 'services'],
+  Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests', 'minute_comments', 'item_proposals', 'meeting_guests'], SecureDomain: ['secure_mail_domains'], WrittenProcedure: ['written_procedures', 'services'], Draft: [], Membership: ['memberships', 'deputies', 'invitations', 'name_clearances'], Panel: ['panels', 'panel_seats'], Provider: ['services'], ServiceLink: ['service_links', 'services'], RunBy: ['provider_runners', 'services'], Insolvency: ['provider_insolvencies', 'services'],
   Import: ['imports'], Report: ['reports'], Representation: ['representations', 'hearing_requests'], Restriction: ['restrictions', 'placement_alerts', 'placing_exceptions', 'listed_people', 'funder_requests'], RiskAssessment: ['services', 'risk_assessments'],
   SealedSource: ['intelligence', 'source_openings', 'source_readers'], Share: ['shares', 'services'], Sharing: ['services', 'intelligence'], Evidence: ['evidence_files'], InformationRequest: ['information_requests', 'disclosure_items', 'disclosure_redactions'], Stage: ['services'], Visit: ['visits', 'services'], WatchedDate: ['watched_dates', 'services'], Retention: ['purges', 'legal_holds', 'services'], Trail: ['services', 'intelligence', 'people'],
 };
@@ -200,7 +200,7 @@ export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>
   answerProposal: { accepted: false, reason: because }, callForItems: { contributionsBy: '2026-11-05' },
   contribute: { caveat: 'none', audience: 'members', reason: because }, addSecureMailDomain: { domain: 'nhs.example' },
   arrangeParts: { A: { purpose: because, absentees: 'nothing' }, B: { purpose: because, absentees: 'nothing' } }, addMeetingGuest: { part: 'A' }, putInWriting: { code: 'D03', closesOn: '2026-11-10', criteria: [], reasonCodes: [] }, answerInWriting: { answer: 'agree' },
-  askForException: { caseReference: 'C-1' }, recordRefusal: { refusedOn: '2026-10-30', restrictionId: null, caseReference: 'C-1' }, recordPlacementAgainst: { caseReference: 'C-1', placedOn: '2026-10-30' }, listPerson: { caseReference: 'C-1', funderName: 'Another council' }, recordPersonReview: { reviewedOn: '2026-10-30' },
+  changeAgency: { kind: 'other', from: '2026-10-30' }, askForException: { caseReference: 'C-1' }, recordRefusal: { refusedOn: '2026-10-30', restrictionId: null, caseReference: 'C-1' }, recordPlacementAgainst: { caseReference: 'C-1', placedOn: '2026-10-30' }, listPerson: { caseReference: 'C-1', funderName: 'Another council' }, recordPersonReview: { reviewedOn: '2026-10-30' },
   commentOnMinutes: { paragraph: 1 }, redactMinutes: { coherent: true, cover: null }, answerMinuteComment: { accepted: false },
   decideRestriction: { informingPeople: because }, restrictUrgently: { informingPeople: because }, disposeIntelligence: { disposition: 'noted' }, extendAction: { agreed: false, reason: because }, giveSourceReader: { reason: because },
   giveNameClearance: { reason: because }, endNameClearance: { reason: because }, issueLetter: { method: 'email', toAddress: 'manager@example.org' }, openSealedSource: { reason: because }, recordIntelligence: { happenedOn: '2026-10-30' }, recordLetterServed: { servedOn: '2026-10-30', servedTime: '10:00' },

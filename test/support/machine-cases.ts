@@ -188,24 +188,32 @@ function walk<Context extends object, Events extends FactsByEvent, Name extends 
   const path: string[] = [];
   const begun = begin(machine, context);
   let at: Snapshot<Context> = { state: begun.state, context: begun.context };
-  let deadlines = deadlinesAfter(new Map(), begun.effects);
-  cases.invariant(at, undefined, path, deadlines);
+  let running = runningAfter(new Map(), begun.effects);
+  cases.invariant(at, undefined, path, daysOf(running));
   for (const [event, broken] of steps) {
     const changes = broken.map((name) => ([cases.broken[name as Name]].flat()[0] as Breaking<Context, Events>).facts ?? {});
     const outcome = decide(machine, at, { type: event, facts: Object.assign({}, cases.facts[event], ...changes) as object } as EventOf<Events>);
     if (outcome.kind !== 'moved') continue;
     at = { state: outcome.to, context: outcome.context };
-    deadlines = deadlinesAfter(deadlines, outcome.effects);
+    running = runningAfter(running, outcome.effects, event);
     path.push(event);
     expect(statesOf(machine)).toContain(at.state);
-    cases.invariant(at, event, path, deadlines);
+    cases.invariant(at, event, path, daysOf(running));
   }
 }
 
-/** As the runner carries them out: first what is withdrawn, then what is set. */
-function deadlinesAfter(running: ReadonlyMap<string, string>, effects: readonly Effect[]): Map<string, string> {
-  const after = new Map(running);
+interface Running {
+  readonly dueOn: string;
+  /** What it sends when it passes. */
+  readonly sends: string | undefined;
+}
+
+/** As the runner carries them out: a clock whose event came is spent, then what is withdrawn, then what is set. */
+function runningAfter(before: ReadonlyMap<string, Running>, effects: readonly Effect[], event?: string): Map<string, Running> {
+  const after = new Map([...before].filter(([, { sends }]) => event === undefined || sends !== event));
   for (const effect of effects) if (effect.type === 'withdrawDeadlines') for (const kind of effect.kinds ?? [...after.keys()]) after.delete(kind);
-  for (const effect of effects) if (effect.type === 'deadline' && effect.dueOn !== null) after.set(effect.kind, effect.dueOn);
+  for (const effect of effects) if (effect.type === 'deadline' && effect.dueOn !== null) after.set(effect.kind, { dueOn: effect.dueOn, sends: effect.event?.type });
   return after;
 }
+
+const daysOf = (running: ReadonlyMap<string, Running>): Map<string, string> => new Map([...running].map(([kind, { dueOn }]) => [kind, dueOn]));

@@ -5,6 +5,7 @@ import { legalCopy } from '../../domain/letters/legal-copy-file.js';
 import type { LetterBody } from '../../domain/letters/letter-kind.js';
 import { LettersResolver } from '../../domain/letters/letters.resolver.js';
 import { SuccessionsResolver } from '../../domain/decisions/successions.resolver.js';
+import { InsolvencyResolver } from '../../domain/providers/insolvency.resolver.js';
 import { RepresentationsResolver } from '../../domain/representations/representations.resolver.js';
 import { TerminationsResolver } from '../../domain/terminations/terminations.resolver.js';
 import { newId } from '../../platform/database/ids.js';
@@ -26,6 +27,8 @@ export async function* contractStrand(teller: Teller): Strand {
   const change = async (id: string): Promise<{ id: string; version: number; idempotencyKey: string }> => ({ id, version: await teller.version(id), idempotencyKey: newId() });
   const today = (): string => teller.today().toString();
 
+  yield day(2, '10:00');
+  await teller.done(teller.get(InsolvencyResolver).recordInsolvency({ idempotencyKey: newId(), serviceId, inAdministration: false, fromOn: today(), source: 'The owner’s letter of Monday: nobody is appointed' }, qaOfficer));
   yield day(2, '10:10');
   const [contract] = await teller.read<{ id: string }>(contractOf, [qaOfficer.councilId, serviceId], qaOfficer);
   await teller.done(teller.get(TerminationsResolver).proposeTermination({

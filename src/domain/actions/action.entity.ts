@@ -28,3 +28,30 @@ export class Action {
   @Column('uuid') recordedBy!: string;
   @Column('timestamptz') recordedAt!: string;
 }
+
+/** One check by an officer: done, or not and due anew (R17). Never changed. */
+@Entity('action_checks')
+export class ActionCheck {
+  @PrimaryColumn('uuid') councilId!: string;
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') actionId!: string;
+  @Column('boolean') done!: boolean;
+  @Column('date') checkedOn!: string;
+  @Column('text') method!: string;
+  @Column('date', { nullable: true }) newDueOn!: string | null;
+  @Column('uuid') recordedBy!: string;
+  @Column('timestamptz') recordedAt!: string;
+}
+
+/** More time asked for, agreed or refused. Never changed. */
+@Entity('action_extensions')
+export class ActionExtension {
+  @PrimaryColumn('uuid') councilId!: string;
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') actionId!: string;
+  @Column('text') step!: 'asked' | 'agreed' | 'refused';
+  @Column('date', { nullable: true }) until!: string | null;
+  @Column('text', { nullable: true }) words!: string | null;
+  @Column('uuid') recordedBy!: string;
+  @Column('timestamptz') recordedAt!: string;
+}

@@ -53,6 +53,11 @@ abstract class ActionChangeInput {
 const change = { id: id('the action'), version, idempotencyKey };
 
 @InputType()
+export class BeginActionInput extends ActionChangeInput {}
+export const beginActionInput = z.object(change);
+export type BeginAction = z.output<typeof beginActionInput>;
+
+@InputType()
 export class ReportActionCompleteInput extends ActionChangeInput {
   @Field(() => String, { description: 'What shows that it is done.' })
   evidence!: string;

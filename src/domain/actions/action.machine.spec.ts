@@ -54,7 +54,9 @@ describeMachine(actionMachine, {
     hasNewDate: { facts: { newDueOn: null } },
     hasSupersedeReason: { facts: { supersedeReasonGiven: false } },
   },
-  invariant: ({ state, context }, _last, path) => {
+  invariant: ({ state, context }, _last, path, deadlines) => {
+    // Its day is in sight exactly while somebody is to do it, also once it has passed (R18).
+    expect(deadlines.get('actionDue')).toBe(['open', 'inProgress', 'overdue'].includes(state) ? context.dueOn : undefined);
     // R17: closed only through a report and an officer's verification.
     if (state === 'closed') expect(path.filter((event) => event !== 'HAND_OVER').slice(-3)).toEqual(['REPORT_COMPLETE', 'VERIFY', 'CLOSE']);
     if (['reportedComplete', 'verified', 'closed'].includes(state)) expect(context.reportedBy).toBe('owner');

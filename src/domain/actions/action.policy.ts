@@ -10,6 +10,7 @@ definePolicy('Action', {
   actionForm: { roles: councilOfficers, who },
   createAction: { roles: councilOfficers, who },
   // Its owner, or an officer for them: the service asks which.
+  beginAction: { roles: members, who: 'its owner, or an officer of the council for them' },
   reportActionComplete: { roles: members, who: 'its owner, or an officer of the council for them' },
   requestActionExtension: { roles: members, who: 'its owner, or an officer of the council for them' },
   verifyAction: { roles: councilOfficers, who },

@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import { DateScalar } from '../../platform/graphql/scalars.js';
+import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
 import { AllowedActionView, ChoiceView, WorkflowStepView } from '../../platform/graphql/shared.types.js';
 
 @ArgsType()
@@ -73,6 +73,9 @@ export class ActionRow {
   @Field(() => Int, { description: 'How many days its day has passed; 0 while it has not, or where it is reported complete.' })
   readonly daysOverdue!: number;
 
+  @Field(() => Int, { description: 'How often an officer checked it and found it not done: opened again (case 25).' })
+  readonly reopened!: number;
+
   @Field(() => Boolean, { description: 'Brought in from an earlier record: evidence not held.' })
   readonly fromEarlierRecords!: boolean;
 }
@@ -128,6 +131,45 @@ export class ActionList {
   readonly pageSize!: number;
 }
 
+@ObjectType({ description: 'One check of an action by an officer (R17).' })
+export class ActionCheckView {
+  @Field(() => Boolean)
+  readonly done!: boolean;
+
+  @Field(() => DateScalar)
+  readonly checkedOn!: string;
+
+  @Field(() => String, { description: 'How it was checked, and what was found.' })
+  readonly method!: string;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Not done: the day it was due from then on.' })
+  readonly newDueOn!: string | null;
+
+  @Field(() => String)
+  readonly by!: string;
+
+  @Field(() => DateTimeScalar)
+  readonly at!: string;
+}
+
+@ObjectType({ description: 'More time asked for, agreed or refused.' })
+export class ActionMoreTimeView {
+  @Field(() => String, { description: 'asked, agreed or refused.' })
+  readonly step!: string;
+
+  @Field(() => DateScalar, { nullable: true })
+  readonly until!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly words!: string | null;
+
+  @Field(() => String)
+  readonly by!: string;
+
+  @Field(() => DateTimeScalar)
+  readonly at!: string;
+}
+
 @ObjectType('Action', { description: 'One action whole.' })
 export class ActionView extends ActionRow {
   @Field(() => Int)
@@ -156,6 +198,12 @@ export class ActionView extends ActionRow {
 
   @Field(() => String, { nullable: true })
   readonly replacedBy!: string | null;
+
+  @Field(() => [ActionCheckView], { description: 'Every check, the first first.' })
+  readonly checks!: ActionCheckView[];
+
+  @Field(() => [ActionMoreTimeView], { description: 'Every request for more time with its answer, the first first.' })
+  readonly moreTime!: ActionMoreTimeView[];
 
   @Field(() => [WorkflowStepView])
   readonly steps!: WorkflowStepView[];

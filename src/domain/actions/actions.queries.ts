@@ -16,7 +16,8 @@ const person = (membership: string): string => `(select coalesce(p.name || ', ' 
 // The day itself still counts; what is reported complete waits for its check, not for its owner. $1 is today.
 const daysOverdue = `case when w.state in ('open', 'inProgress', 'overdue', 'extensionRequested') then greatest(0, $1::date - a.due_on) else 0 end`;
 const row = `a.id, a.reference, w.state, a.description, a.must_do as "mustDo", s.id as "serviceId", l.name as "serviceName",
-  ${person('a.owner_membership_id')} as "ownerName", n.name as "agencyName", g.meeting_id as "meetingId", t.reference as "meetingReference", a.due_on as "dueOn", ${daysOverdue} as "daysOverdue", a.from_earlier_records as "fromEarlierRecords"`;
+  ${person('a.owner_membership_id')} as "ownerName", n.name as "agencyName", g.meeting_id as "meetingId", t.reference as "meetingReference", a.due_on as "dueOn", ${daysOverdue} as "daysOverdue", a.from_earlier_records as "fromEarlierRecords",
+  (select count(*)::int from action_checks k where k.council_id = a.council_id and k.action_id = a.id and not k.done) as reopened`;
 const from = `actions a join workflows w on w.council_id = a.council_id and w.id = a.id
   left join services s on s.council_id = a.council_id and s.id = a.service_id
   left join register_locations l on l.id = s.location_id
@@ -51,6 +52,10 @@ const one = statement(`
     select ${row}, w.version, w.context, ${person('a.recorded_by')} as "recordedBy", a.evidence, a.verification, a.verified_on as "verifiedOn",
       a.extension_due_on as "extensionDueOn", a.extension_reason as "extensionReason", a.extension_refusal as "extensionRefusal",
       a.extension_requested_by as "extensionRequestedBy", a.replaced_by as "replacedBy",
+      coalesce((select json_agg(json_build_object('done', k.done, 'checkedOn', k.checked_on, 'method', k.method, 'newDueOn', k.new_due_on, 'by', ${person('k.recorded_by')}, 'at', k.recorded_at) order by k.recorded_at, k.id)
+        from action_checks k where k.council_id = a.council_id and k.action_id = a.id), '[]') as checks,
+      coalesce((select json_agg(json_build_object('step', k.step, 'until', k.until, 'words', k.words, 'by', ${person('k.recorded_by')}, 'at', k.recorded_at) order by k.recorded_at, k.id)
+        from action_extensions k where k.council_id = a.council_id and k.action_id = a.id), '[]') as "moreTime",
       coalesce((select json_agg(json_build_object('event', x.event, 'toState', x.to_state, 'at', x.happened_at, 'by', coalesce(${person('x.membership_id')}, 'Automatic')) order by x.seq)
         from transitions x where x.council_id = a.council_id and x.workflow_id = a.id), '[]') as steps
     from ${from} where a.id = $2) x`);
@@ -64,7 +69,7 @@ const form = statement(`
 
 type StoredAction = Omit<ActionView, 'allowedActions'> & { context: ActionContext; extensionRequestedBy: string | null };
 const mutationOf: Readonly<Record<string, string>> = {
-  REPORT_COMPLETE: 'reportActionComplete', REQUEST_EXTENSION: 'requestActionExtension', AGREE_EXTENSION: 'extendAction', REFUSE_EXTENSION: 'extendAction',
+  BEGIN: 'beginAction', REPORT_COMPLETE: 'reportActionComplete', REQUEST_EXTENSION: 'requestActionExtension', AGREE_EXTENSION: 'extendAction', REFUSE_EXTENSION: 'extendAction',
   VERIFY: 'verifyAction', REFUSE_VERIFICATION: 'verifyAction', SUPERSEDE: 'supersedeAction',
 };
 

@@ -6,7 +6,7 @@ import { mutationResult, type Outcome } from '../../platform/graphql/mutation-ty
 import { Mutations } from '../../platform/graphql/mutations.js';
 import type { Refused } from '../../platform/graphql/refusals.js';
 import {
-  CreateActionInput, createActionInput, ExtendActionInput, extendActionInput, ReportActionCompleteInput, reportActionCompleteInput,
+  BeginActionInput, beginActionInput, CreateActionInput, createActionInput, ExtendActionInput, extendActionInput, ReportActionCompleteInput, reportActionCompleteInput,
   RequestActionExtensionInput, requestActionExtensionInput, SupersedeActionInput, supersedeActionInput, VerifyActionInput, verifyActionInput,
 } from './action.inputs.js';
 import { ActionForm, ActionList, ActionListArgs, ActionView } from './action.types.js';
@@ -14,6 +14,7 @@ import { ActionsQueries } from './actions.queries.js';
 import { ActionsService } from './actions.service.js';
 
 const CreateActionResult = mutationResult('CreateAction');
+const BeginActionResult = mutationResult('BeginAction');
 const ReportActionCompleteResult = mutationResult('ReportActionComplete');
 const VerifyActionResult = mutationResult('VerifyAction');
 const RequestActionExtensionResult = mutationResult('RequestActionExtension');
@@ -48,6 +49,11 @@ export class ActionsResolver {
   @Mutation(() => CreateActionResult, { description: 'Sets an action; its owner is told.' })
   createAction(@Args('input') input: CreateActionInput, @CurrentActor() actor: Actor): Answer {
     return this.mutations.run(actor, 'createAction', input, createActionInput(this.clock.today()), (valid) => this.service.open(valid));
+  }
+
+  @Mutation(() => BeginActionResult, { description: 'Its owner has begun, or an officer says so for them.' })
+  beginAction(@Args('input') input: BeginActionInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'beginAction', input, beginActionInput, (valid) => this.service.begin(valid));
   }
 
   @Mutation(() => ReportActionCompleteResult, { description: 'Its owner says that it is done. An officer then checks it (R17).' })

@@ -11,8 +11,8 @@ import { type FieldProblem, InvalidInput, NotFound, NotPermitted } from '../../p
 import { type MovedCase, WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import { ProceduresService } from '../councils/procedures.service.js';
 import { ActionNotices } from './action-notices.js';
-import { Action } from './action.entity.js';
-import type { ExtendAction, ReportActionComplete, RequestActionExtension, SupersedeAction, VerifyAction } from './action.inputs.js';
+import { Action, ActionCheck, ActionExtension } from './action.entity.js';
+import type { BeginAction, ExtendAction, ReportActionComplete, RequestActionExtension, SupersedeAction, VerifyAction } from './action.inputs.js';
 import { type ActionContext, type ActionEvents, actionMachine } from './action.machine.js';
 
 /** An action as a meeting agrees it, or an officer sets it. */
@@ -71,6 +71,12 @@ export class ActionsService {
     return { id, version: 1, reference };
   }
 
+  /** Its owner has begun, or an officer says so for them. */
+  async begin({ id, version }: BeginAction): Promise<Outcome> {
+    const before = await this.ownersOrOfficers(id, 'beginAction');
+    return outcomeOf(await this.send('BEGIN', { id, version }, {}), before);
+  }
+
   /** Its owner says that it is done. That closes nothing (R17). */
   async reportComplete({ id, version, evidence }: ReportActionComplete): Promise<Outcome> {
     const before = await this.ownersOrOfficers(id, 'reportActionComplete');
@@ -87,11 +93,13 @@ export class ActionsService {
     if (done) {
       await this.send('VERIFY', { id, version }, { ...officer, verifiedOn: checkedOn, methodGiven: true });
       await this.change(id, { verification: method, verifiedOn: checkedOn });
+      await this.checked(id, { done, checkedOn, method, newDueOn: null });
       return outcomeOf(await this.send('CLOSE', { id, version: 'latest' }, {}), before);
     }
     await this.send('REFUSE_VERIFICATION', { id, version }, { ...officer, refusalReasonGiven: true });
     const reopened = await this.send('REOPEN', { id, version: 'latest' }, { newDueOn: newDueOn ?? null });
     await this.change(id, { verification: method, dueOn: reopened.context.dueOn });
+    await this.checked(id, { done, checkedOn, method, newDueOn: reopened.context.dueOn });
     return outcomeOf(reopened, before);
   }
 
@@ -101,6 +109,7 @@ export class ActionsService {
     const requestedBy = this.unit.actor.membershipId;
     const moved = await this.send('REQUEST_EXTENSION', { id, version }, { requestedBy, requestedDueOn: newDueOn, extensionReasonGiven: true });
     await this.change(id, { extensionDueOn: newDueOn, extensionReason: reason, extensionRequestedBy: requestedBy, extensionRefusal: null });
+    await this.timeAsked(id, 'asked', newDueOn, reason);
     return outcomeOf(moved, before);
   }
 
@@ -115,6 +124,7 @@ export class ActionsService {
     if (!agreed) {
       const refused = await this.send('REFUSE_EXTENSION', at, { refusalReasonGiven: reason !== undefined });
       await this.change(id, { extensionRefusal: reason ?? null, extensionDueOn: null, extensionRequestedBy: null });
+      await this.timeAsked(id, 'refused', null, reason ?? null);
       return outcomeOf(refused, before);
     }
     const moved = await this.send('AGREE_EXTENSION', at, {
@@ -122,6 +132,7 @@ export class ActionsService {
       requestedBy: before.extensionRequestedBy ?? before.ownerMembershipId, extensionReasonGiven: before.extensionRequestedBy !== null || reason !== undefined,
     });
     await this.change(id, { dueOn: moved.context.dueOn, extensionDueOn: null, extensionRequestedBy: null, extensionReason: reason ?? before.extensionReason });
+    await this.timeAsked(id, 'agreed', moved.context.dueOn, reason ?? null);
     return outcomeOf(moved, before);
   }
 
@@ -176,6 +187,20 @@ export class ActionsService {
 
   private async change(id: string, values: Partial<Action>): Promise<void> {
     await this.unit.manager.update(Action, { councilId: this.unit.actor.councilId, id }, values);
+  }
+
+  /** Every check stays, however often it is opened again (case 25). */
+  private async checked(actionId: string, check: Pick<ActionCheck, 'done' | 'checkedOn' | 'method' | 'newDueOn'>): Promise<void> {
+    await this.unit.manager.insert(ActionCheck, { ...check, ...this.written(actionId) });
+  }
+
+  private async timeAsked(actionId: string, step: ActionExtension['step'], until: string | null, words: string | null): Promise<void> {
+    await this.unit.manager.insert(ActionExtension, { step, until, words, ...this.written(actionId) });
+  }
+
+  private written(actionId: string) {
+    const { actor, at } = this.unit;
+    return { councilId: actor.councilId, id: newId(), actionId, recordedBy: actor.membershipId, recordedAt: at.toString() };
   }
 
   private async demandKnown(serviceId: string | null, ownerMembershipId: string): Promise<void> {

@@ -34,7 +34,8 @@ describeMachine(recommendationMachine, {
     hasAnsweredEveryRepresentation: { facts: { unansweredRepresentations: 1 } },
     hasReasons: { facts: { reasonsGiven: false } },
   },
-  invariant: ({ state, context }) => {
+  invariant: ({ state, context }, _last, _path, deadlines) => {
+    expect(deadlines.get('decisionDue')).toBe(state === 'awaitingDecision' ? context.decideBy : undefined);
     // R01, R20: whatever was decided has its decision, and was recommended by a quorum.
     if (state === 'decided') expect(context).toMatchObject({ decisionId: 'decision', quorate: true });
     if (state === 'awaitingDecision') expect(context.decisionId).toBeNull();

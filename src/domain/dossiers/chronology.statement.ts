@@ -240,6 +240,11 @@ const kinds = [
     from: 'service s join services hs on hs.council_id = s.council_id and hs.id = s.id join provider_runners h on h.council_id = s.council_id and h.provider_id = hs.provider_id left join lists on true',
   }),
   line({
+    kind: 'register', step: `case when h.practitioner is null then 'notInAdministration' else 'inAdministration' end`, key: `h.id || ':insolvency'`, at: dayStart('h.from_on'), timed: false, recorded: 'h.recorded_at', by: 'h.recorded_by', reference: 'h.reference', detail: `'Source: ' || h.source`,
+    facts: words({ from: `concat_ws(', ', h.practitioner, h.firm)` }), machine: 'register', id: 'h.id',
+    from: 'service s join services hs on hs.council_id = s.council_id and hs.id = s.id join provider_insolvencies h on h.council_id = s.council_id and h.provider_id = hs.provider_id left join lists on true',
+  }),
+  line({
     kind: 'people', step: 'c.funder', key: 'c.id::text', at: dayStart('c.as_at'), timed: false, recorded: 'c.recorded_at', by: 'c.recorded_by', detail: `'Source: ' || c.source`, facts: words({ people: 'c.people::text' }),
     machine: 'people', id: 'c.id', from: here('people_counts', 'c'),
   }),

@@ -103,6 +103,8 @@ function registerWords(named: string, step: string, { from, to, fromProvider, to
     notSuccessor: `${to ?? ''} found not to carry ${from ?? ''} on`,
     runBy: `run by ${from ?? ''} from that day`,
     runByNone: 'run by none of the agencies here from that day',
+    inAdministration: `the provider is in administration from that day, and letters go to its insolvency practitioner, ${from ?? ''}`,
+    notInAdministration: 'the provider is not in administration from that day',
     novated: 'contract novated to the new owner, with its notices and defaults',
   };
   return `${named}: ${said[undone ? step.slice(0, -6) : step] ?? step}${undone ? ', recorded by mistake and undone' : ''}`;

@@ -28,9 +28,9 @@ const panel = `(select json_build_object('id', n.id, 'reference', n.reference, '
     'stages', (select coalesce(json_object_agg(g.service_id, split_part(w.state, '.', 1)), '{}') from stages g join workflows w on w.council_id = g.council_id and w.id = g.id where g.council_id = n.council_id),
     'members', ${rows(`
       select coalesce(p.name, m.job_title) as name, m.job_title as "jobTitle", mm.seat, mm.attendance, mm.contribution, mm.deputy_name as "deputyName", mm.left_at is not null as left, coalesce(m.person_id, m.id) as "personId",
-             m.id = current_membership() as own, coalesce(a.kind, 'council') <> 'council' or mm.seat = 'icbNurse' as outside, ${agencyThen('m.agency_id', '$3::date')} as "agencyName"
+             m.id = current_membership() as own, coalesce(agency_kind(m.agency_id, $3::date), 'council') <> 'council' or mm.seat = 'icbNurse' as outside, ${agencyThen('m.agency_id', '$3::date')} as "agencyName"
       from meeting_members mm join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id
-      left join people p on p.id = m.person_id left join agencies a on a.id = m.agency_id
+      left join people p on p.id = m.person_id
       where mm.council_id = n.council_id and mm.meeting_id = n.id`, 'x.name')})
   from next_panel n)`;
 

@@ -3,7 +3,9 @@ import type { Actor } from '../../platform/access/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
+import { sameLine } from '../meetings/agenda/agenda-facts.js';
 import { unnamed } from '../meetings/meeting.statement.js';
+import { cameAndWent, type MeetingFacts } from '../meetings/minutes/minutes.js';
 import type { MeetingRecord } from './meeting-record.types.js';
 import { agencyThen, lists, londonDay, rows, wordsOf } from './sql.js';
 
@@ -13,7 +15,7 @@ const pageSize = 20;
 const recordsShown = 20;
 /** When what was known then ends: the end of the meeting, or of its day where it has none yet. */
 const end = 'coalesce(m.closed_at, m.ends_at)';
-const before = `(select max(b.starts_at) from meetings b where b.council_id = m.council_id and b.panel_id = m.panel_id and b.starts_at < m.starts_at and b.opened_at is not null)`;
+const before = `(select max(b.starts_at) from meetings b where ${sameLine('b', 'm')} and b.starts_at < m.starts_at and b.opened_at is not null)`;
 
 const received = `from intelligence n where n.council_id = i.council_id and n.service_id = s.id and n.received_at <= ${end} and (${before} is null or n.received_at > ${before})`;
 const known = `(select json_build_object(
@@ -37,8 +39,10 @@ const record = statement(`
   select json_build_object('id', m.id, 'reference', m.reference, 'title', m.title, 'state', mw.state, 'startsAt', m.starts_at, 'venue', m.venue, 'chairName', ${nameOf('m.chair_id')},
     'openedAt', m.opened_at, 'closedAt', m.closed_at, 'quorumWords', m.opening_quorum ->> 'words',
     'agendaVersions', ${rows(`select v.number, v.published_at as "publishedAt", ${nameOf('v.published_by')} as "publishedBy", jsonb_array_length(coalesce(v.content -> 'items', '[]')) as items from agenda_versions v where v.council_id = m.council_id and v.meeting_id = m.id`, 'number')},
-    'members', ${rows(`select coalesce(p.name, ms.job_title) as name, ms.job_title as "jobTitle", ${agencyThen('ms.agency_id', londonDay('m.starts_at'))} as "agencyName", mm.seat, mm.attendance, mm.deputy_name as "deputyName"
+    'members', ${rows(`select coalesce(p.name, ms.job_title) as name, ms.job_title as "jobTitle", ${agencyThen('ms.agency_id', londonDay('m.starts_at'))} as "agencyName", mm.seat, mm.attendance, mm.deputy_name as "deputyName",
+        ${rows(`select r.deputy_name as "deputyName", r.arrived_at as "arrivedAt", r.left_at as "leftAt" from presences r where r.council_id = mm.council_id and r.member_id = mm.id`, `"arrivedAt"`)} as stays
       from meeting_members mm join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id left join people p on p.id = ms.person_id where mm.council_id = m.council_id and mm.meeting_id = m.id`, 'name')},
+    'guests', ${rows(`select g.name, g.from_whom as "fromWhom", g.for_provider as "forProvider", g.part, g.arrived_at as "arrivedAt", g.left_at as "leftAt" from meeting_guests g where g.council_id = m.council_id and g.meeting_id = m.id`, 'name')},
     'total', (select count(*)::int from agenda_items t where t.council_id = m.council_id and t.meeting_id = m.id), 'page', $3::int, 'pageSize', ${pageSize},
     'items', ${rows(`select i.id, i.place, case when x.in_sight then i.title else '${unnamed}' end as title, case when x.told then s.id end as "serviceId", x.is_out as "youAreOut",
         i.taken_at is not null as taken, i.for_noting as "forNoting", case when x.told then i.deferred_reason end as "deferredReason",
@@ -54,6 +58,12 @@ const record = statement(`
       left join stages g on g.council_id = i.council_id and g.service_id = s.id left join workflows sw on sw.council_id = g.council_id and sw.id = g.id`, 'place')}) as result
   from meetings m join workflows mw on mw.council_id = m.council_id and mw.id = m.id where m.id = $1::uuid`);
 
+type Stays = MeetingFacts['members'][number]['stays'];
+type Row = Omit<MeetingRecord, 'members' | 'guests'> & {
+  readonly members: readonly (Omit<MeetingRecord['members'][number], 'cameAndWent'> & { readonly stays: Stays })[];
+  readonly guests: readonly (Omit<MeetingRecord['guests'][number], 'cameAndWent'> & Omit<Stays[number], 'deputyName'>)[];
+};
+
 /** A meeting whole, years later, in one statement. */
 @Injectable()
 export class MeetingRecordQueries {
@@ -63,7 +73,13 @@ export class MeetingRecordQueries {
   ) {}
 
   /** @param page of its items */
-  one(actor: Actor, id: string, page: number | null): Promise<MeetingRecord | null> {
-    return this.reads.one<MeetingRecord>(actor, record, [id, this.clock.today().toString(), pageNumber(page)], { operation: 'meetingRecord', subjectKind: 'meeting', subjectId: id });
+  async one(actor: Actor, id: string, page: number | null): Promise<MeetingRecord | null> {
+    const row = await this.reads.one<Row>(actor, record, [id, this.clock.today().toString(), pageNumber(page)], { operation: 'meetingRecord', subjectKind: 'meeting', subjectId: id });
+    if (row === null) return null;
+    const { openedAt, closedAt } = row;
+    return {
+      ...row, members: row.members.map(({ stays, ...one }) => ({ ...one, cameAndWent: cameAndWent({ stays, deputyName: one.deputyName }, openedAt, closedAt) || null })),
+      guests: row.guests.map(({ arrivedAt, leftAt, ...one }) => ({ ...one, cameAndWent: cameAndWent({ stays: [{ deputyName: null, arrivedAt, leftAt }], deputyName: null }, openedAt, closedAt) || null })),
+    };
   }
 }

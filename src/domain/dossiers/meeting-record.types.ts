@@ -10,6 +10,15 @@ export class RecordedAttendance {
   @Field(() => String) readonly seat!: string;
   @Field(() => String, { description: 'expected, present, deputy, apologies or absent.' }) readonly attendance!: string;
   @Field(() => String, { nullable: true }) readonly deputyName!: string | null;
+  @Field(() => String, { nullable: true, description: 'When they came and left, where it was not from the opening to the close.' }) readonly cameAndWent!: string | null;
+}
+@ObjectType({ description: 'Somebody who came and had no place in the meeting.' })
+export class MeetingRecordGuest {
+  @Field(() => String) readonly name!: string;
+  @Field(() => String) readonly fromWhom!: string;
+  @Field(() => Boolean) readonly forProvider!: boolean;
+  @Field(() => String, { nullable: true, description: 'A or B; null where they were there for the whole meeting.' }) readonly part!: string | null;
+  @Field(() => String, { nullable: true }) readonly cameAndWent!: string | null;
 }
 @ObjectType()
 export class RecordedIntelligence {
@@ -92,6 +101,7 @@ export class MeetingRecord {
   @Field(() => String, { nullable: true, description: 'The quorum as it was at opening.' }) readonly quorumWords!: string | null;
   @Field(() => [AgendaVersionView]) readonly agendaVersions!: readonly AgendaVersionView[];
   @Field(() => [RecordedAttendance], { complexity: 20 }) readonly members!: readonly RecordedAttendance[];
+  @Field(() => [MeetingRecordGuest], { complexity: 5 }) readonly guests!: readonly MeetingRecordGuest[];
   @Field(() => [MeetingRecordItem], { complexity: 20, description: 'Of one page, 20 a page.' }) readonly items!: readonly MeetingRecordItem[];
   @Field(() => Int) readonly total!: number;
   @Field(() => Int) readonly page!: number;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Procedure, stageWords } from '../../../procedures/index.ts';
 import type { Actor } from '../../platform/access/actor.js';
 import { type AudienceReader, maySee } from '../../platform/access/audience.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -13,9 +14,10 @@ import type { ServiceDossier } from './service-dossier.types.js';
 import { type StageFacts, stageSteps } from './stage-steps.js';
 
 /** What the statement answers: the dossier before what is worked out of its rows. Parts not asked for are null. */
-type Row = Omit<ServiceDossier, 'restrictions' | 'clocks' | 'effectiveRule' | 'riskDirection' | 'allowedActions'> & {
+type Row = Omit<ServiceDossier, 'restrictions' | 'clocks' | 'stageWords' | 'effectiveRule' | 'riskDirection' | 'allowedActions'> & {
   readonly restrictions: (Omit<DossierRestriction, 'bars'> & Pick<LiveRestriction, 'scope'>)[] | null;
   readonly stageFacts: StageFacts | null;
+  readonly stages: Procedure['stages'] | null;
   readonly clocks: (Omit<RunningDeadline, 'words' | 'path'> & { machine: string; workflowId: string })[] | null;
 };
 
@@ -59,6 +61,7 @@ function dossierOf(row: Row): ServiceDossier {
   const restrictions = row.restrictions ?? [];
   return {
     ...row,
+    stageWords: stageWords({ stages: row.stages ?? [] }, row.stage),
     restrictions: restrictions.map((one) => ({ ...one, bars: whatItBars(one) })),
     effectiveRule: effectiveRule(restrictions).sentence,
     clocks: (row.clocks ?? []).map((one) => ({ ...one, words: deadlineWords(one.kind), path: recordPath(one.machine, one.workflowId, row.id) })),

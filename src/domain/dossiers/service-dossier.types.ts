@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar } from '../../platform/graphql/scalars.js';
 import { AllowedActionView } from '../../platform/graphql/shared.types.js';
+import { InsolvencyView } from '../providers/insolvency.types.js';
 import { RunByView } from '../providers/run-by.types.js';
 import { DefaultCount } from '../notices/notice.types.js';
 import {
@@ -33,6 +34,9 @@ export class ServiceDossier {
   @Field(() => RunByView, { nullable: true, description: 'The agency of this council’s world that runs the provider: the council itself, an NHS trust. The panel then looks at one of its own (case 18).' })
   readonly runBy!: RunByView | null;
 
+  @Field(() => InsolvencyView, { nullable: true, description: 'Where its provider is in administration: whom letters are served on (case 23).' })
+  readonly insolvency!: InsolvencyView | null;
+
   @Field(() => String)
   readonly address!: string;
 
@@ -50,6 +54,9 @@ export class ServiceDossier {
 
   @Field(() => String)
   readonly stage!: string;
+
+  @Field(() => String, { description: 'What the council calls the stage.' })
+  readonly stageWords!: string;
 
   @Field(() => String, { nullable: true, description: 'Where serious concerns stand: initialMeetingDue, enquiriesAndImprovement, findingsDue or decisionOnOutcome.' })
   readonly stageStep!: string | null;

@@ -49,6 +49,9 @@ export class ServiceListRow {
   @Field(() => String)
   readonly stage!: string;
 
+  @Field(() => String, { description: 'What the council calls the stage.' })
+  readonly stageWords!: string;
+
   @Field(() => DateScalar)
   readonly stageSince!: string;
 

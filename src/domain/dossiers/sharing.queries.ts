@@ -21,7 +21,7 @@ const sharing = statement(`
         case when h.record_id is not null then coalesce((select i.reference from intelligence i where i.council_id = h.council_id and i.id = h.record_id), 'a record') end as "recordReference",
         h.shared_at as "sharedAt", h.ends_on as "endsOn", h.ended_at as "endedAt", ${inForce('$2::date')} as "inForce"
       from shares h where h.council_id = s.council_id and h.service_id = s.id`, 'x."inForce" desc, x."sharedAt" desc, x.id')},
-    'councils', ${rows(`select a.id, ${agencyThen('a.id', '$2::date')} as name from agencies a where a.kind = 'otherCouncil' and a.ended_on is null`, 'x.name, x.id')},
+    'councils', ${rows(`select a.id, ${agencyThen('a.id', '$2::date')} as name from agencies a where agency_kind(a.id, $2::date) = 'otherCouncil' and a.ended_on is null`, 'x.name, x.id')},
     'records', ${rows(`
       select i.id, i.reference || ', ' || to_char(i.happened_on, 'FMDD/FMMM/YYYY') || ', ' || i.severity as name, i.received_at from intelligence i
       where i.council_id = s.council_id and i.service_id = s.id and ${unkept} and i.retraction_reason is null and i.duplicate_of is null

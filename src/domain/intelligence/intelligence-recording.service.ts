@@ -34,7 +34,7 @@ const ratingWords: Readonly<Record<string, string>> = {
 };
 const known = `select (select true from services where council_id = $1 and id = $2) as service, (select true from memberships where council_id = $1 and agency_id = $3
   and valid_from <= $4::date and (valid_to is null or valid_to >= $4::date) limit 1) as agency`;
-const cqcAgency = `select a.id from agencies a join memberships m on m.agency_id = a.id where a.kind = 'cqc' and m.council_id = $1 order by a.id limit 1`;
+const cqcAgency = `select a.id from agencies a join memberships m on m.agency_id = a.id where agency_kind(a.id, current_day()) = 'cqc' and m.council_id = $1 order by a.id limit 1`;
 const ownAgencyAlone = 'Choose your own agency, or leave it empty: only the council’s officers record for another';
 
 /** Takes intelligence in, from people and from the register's import. Inside a unit of work. */

@@ -13,7 +13,7 @@ const allocate = ['allocated', 'hasCouncilOfficer'] as const;
 
 describeMachine(intelligenceMachine, {
   context: { ...received, allocatedTo: 'officer', needsAction: false },
-  starts: [received],
+  starts: [received, { ...received, triageBy: { on: '2026-11-03', at: '2026-11-03T11:00:00Z' }, caveatReviewOn: '2026-11-20' }],
   rests: ['closed'],
   facts: {
     LOG: { acknowledged: true },
@@ -76,7 +76,11 @@ describeMachine(intelligenceMachine, {
     hasCaveatReason: { facts: { caveatReasonGiven: false } },
     hasCaveatReview: { facts: { caveatReviewOn: null } },
   },
-  invariant: ({ state, context }) => {
+  invariant: ({ state, context }, _last, path, deadlines) => {
+    // A clock runs exactly while its answer is waited for, and none for what was retracted.
+    expect(deadlines.get('triage')).toBe(['received', 'logged'].includes(state) && !context.retracted ? context.triageBy?.on : undefined);
+    expect(deadlines.has('intelligenceResponse')).toBe(['triaged', 'allocated'].includes(state) && !context.retracted && !path.includes('ASSESS'));
+    expect(deadlines.get('caveatReview')).toBe(context.caveatReviewOn ?? undefined);
     const judged = ['assessed', 'action', 'linkToS42', 'toPanel', 'passToOtherBody'];
     // Whatever was judged was judged by somebody, with an answer to "does it need action?".
     if (judged.includes(state)) expect(context).toMatchObject({ allocatedTo: expect.any(String), needsAction: expect.any(Boolean) });

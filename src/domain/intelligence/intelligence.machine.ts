@@ -155,7 +155,7 @@ const close = { guard: requires('hasOutcome'), target: 'closed', actions: setup.
  * Statechart D (domain.md 1.3): a council logs, triages, allocates and assesses every record, and every record ends in one
  * disposition (4.5). Duplicate and retracted are flags beside the state. From version 2 a clock runs from receipt to triage; from
  * version 3 one to the day on which somebody looks again at who may see it, whatever the state (R28). From version 4 nobody is asked for an answer to what was retracted; from version 5 the
- * date of a late triage stays in sight.
+ * date of a late triage, and that of the look again, stay in sight.
  */
 export const intelligenceMachine = defineMachine({
   name: 'intelligence',
@@ -178,7 +178,11 @@ export const intelligenceMachine = defineMachine({
           setup.emit(({ event }) => caveatReview(event.type === 'SET_CAVEAT' ? event.facts.caveatReviewOn : null)),
         ],
       },
-      ASK_CAVEAT_REVIEW: { guard: requires(), actions: emit({ type: 'publish', event: 'intelligenceCaveatReviewDue' }) },
+      ASK_CAVEAT_REVIEW: {
+        guard: requires(),
+        // The day has come, and stays in sight until somebody says again who may see it.
+        actions: [emit({ type: 'publish', event: 'intelligenceCaveatReviewDue' }), emit(({ context }) => ({ type: 'deadline', kind: 'caveatReview', dueOn: context.caveatReviewOn ?? null }))],
+      },
     },
     states: {
       received: {

@@ -3,10 +3,12 @@ import { noticeAsServed, noticeJson, type StoredNotice } from './notice-facts.js
 import { type StoredTermination, terminationAsServed, terminationJson } from './termination-facts.js';
 import type { ReplyDates } from './letter-text.js';
 import { addWorkingDays } from '../../platform/clock/working-days.js';
-import type { Timescales } from '../../../procedures/index.ts';
+import type { Procedure, Timescales } from '../../../procedures/index.ts';
+import { exclusionOf } from '../representations/appealable.js';
+import { endsWhen } from './step-down-words.js';
 
 /** A letter's facts with whom it goes to, as read for one decision. */
-export interface LetterSource extends Omit<LetterFacts, 'notice' | 'termination' | 'initialMeetingBy'> {
+export interface LetterSource extends Omit<LetterFacts, 'notice' | 'termination' | 'initialMeetingBy' | 'endsWhen' | 'appealExclusion'> {
   readonly serviceId: string;
   readonly providerId: string;
   readonly procedureId: string;
@@ -18,6 +20,10 @@ export interface LetterSource extends Omit<LetterFacts, 'notice' | 'termination'
   readonly representationId: string | null;
   readonly letterParagraph: string | null;
   readonly timescales: Timescales;
+  readonly stages: Procedure['stages'];
+  readonly appealExclusions: NonNullable<Procedure['appealExclusions']>;
+  /** Of the restriction it is about. */
+  readonly reasonCodes: readonly string[] | null;
   /** Whether the provider was told of the proposal, so that it must learn of a decision against it. */
   readonly toldOfProposal: boolean;
 }
@@ -26,9 +32,9 @@ const officer = (membership: string): string =>
   `(select p.name || ', ' || m.job_title from memberships m join people p on p.id = m.person_id where m.council_id = d.council_id and m.id = (${membership})::uuid)`;
 /** SQL: the telephone of a membership, as far as whoever asks may see it. */
 export const phoneOf = (membership: string): string => `(select c.value from memberships called join contact_details c on c.person_id = called.person_id and c.kind = 'phone' where called.council_id = current_council() and called.id = (${membership})::uuid)`;
-/** SQL: days on which a service was visited since a decision on the restriction before this moment; a count of days, and no word of what was seen. */
-export const visitedSince = (service: string, restriction: string, until: string): string => `(select coalesce(json_agg(distinct v.visited_on order by v.visited_on), '[]') from made_visits(${service}) v
-  where ${restriction} is not null and v.visited_on <= (${until} at time zone 'Europe/London')::date and v.visited_on >= (select (max(e.decided_at) at time zone 'Europe/London')::date from decisions e where e.restriction_id = ${restriction} and e.decided_at < ${until}))`;
+/** SQL: kinds and days of visits after the day of the last decision on the restriction before this moment, and no word of what was seen: one of that day may have been before it. */
+export const seenSince = (service: string, restriction: string, until: string): string => `(select coalesce(json_agg(json_build_object('kind', v.kind, 'on', v.visited_on) order by v.visited_on, v.kind), '[]') from (select distinct k.kind, k.visited_on from made_visits(${service}) k) v
+  where ${restriction} is not null and v.visited_on <= (${until} at time zone 'Europe/London')::date and v.visited_on > (select (max(e.decided_at) at time zone 'Europe/London')::date from decisions e where e.restriction_id = ${restriction} and e.decided_at < ${until}))`;
 const words = (list: string, code: string): string => `(select each->>'words' from jsonb_array_elements(${list}) each where each->>'code' = ${code})`;
 
 /** A criterion that shows by itself how the council came to know: no letter names it (R25, case 6). */
@@ -40,7 +46,7 @@ export const mayBeNamed = (code: string): string => `${code} <> all ('{${showsSo
 export const letterSource = `
   select json_build_object(
     'serviceId', s.id, 'providerId', s.provider_id, 'serviceName', l.name, 'procedureId', pr.id, 'timescales', pr.content->'timescales',
-    'panelsOnTrack', pr.content->'timescales'->'panelsOnTrackToStepDown', 'restrictionId', d.restriction_id, 'noticeId', d.notice_id, 'terminationId', d.termination_id,
+    'stages', pr.content->'stages', 'appealExclusions', coalesce(pr.content->'appealExclusions', '[]'), 'reasonCodes', (select x.reason_codes from restrictions x where x.council_id = d.council_id and x.id = d.restriction_id), 'restrictionId', d.restriction_id, 'noticeId', d.notice_id, 'terminationId', d.termination_id,
     'termination', (select ${terminationJson} from terminations t where t.council_id = d.council_id and t.id = d.termination_id),
     'notice', (select ${noticeJson(`(pr.content->'terms'->>'remedyNotice')`)} from notices n where n.council_id = d.council_id and n.id = d.notice_id),
     'representationId', d.terms->>'representationId', 'letterParagraph', d.terms->>'letterParagraph',
@@ -51,7 +57,7 @@ export const letterSource = `
       'change', coalesce(d.terms->'change', d.terms->'noticeKind'), 'remedyOn', d.terms->'remedyOn', 'ground', d.terms->'ground', 'clauseIds', d.terms->'clauseIds',
       'appealReference', d.terms->'appealReference', 'effect', d.terms->'effect', 'restrictionEnded', d.terms->'restrictionEnded', 'nominee', d.terms->'nominee', 'arguments', d.terms->'arguments', 'closingReason', d.terms->'closingReason'),
     'leadOfficer', ${officer(`coalesce(d.terms->>'leadOfficerId', (select g.lead_officer_id::text from stages g where g.council_id = d.council_id and g.service_id = d.service_id))`)}, 'concernsChair', ${officer(`d.terms->>'concernsChairId'`)},
-    'leadPhone', ${phoneOf(`coalesce(d.terms->>'leadOfficerId', (select g.lead_officer_id::text from stages g where g.council_id = d.council_id and g.service_id = d.service_id))`)}, 'visitedOn', ${visitedSince('d.service_id', 'd.restriction_id', 'd.decided_at')},
+    'leadPhone', ${phoneOf(`coalesce(d.terms->>'leadOfficerId', (select g.lead_officer_id::text from stages g where g.council_id = d.council_id and g.service_id = d.service_id))`)}, 'seenSince', ${seenSince('d.service_id', 'd.restriction_id', 'd.decided_at')},
     'criteria', (select coalesce(json_agg(coalesce(${words(`pr.content->'thresholdCriteria'`, `c->>'code'`)}, c->>'code')), '[]')
       from jsonb_array_elements(coalesce(d.terms->'criteria', '[]')) c where ${mayBeNamed(`c->>'code'`)}),
     'restriction', (select json_build_object('reference', x.reference, 'kind', x.kind, 'scope', x.scope, 'startsOn', x.starts_on, 'reviewOn', x.review_on,
@@ -99,5 +105,5 @@ export const firstMeetingBy = (decidedOn: string, { initialMeetingWorkingDays }:
 
 /** What a letter says, with the dates of the notice or termination it tells of counted from the day it counts as served. */
 export function asServed(source: LetterSource, served: Temporal.PlainDate): LetterFacts {
-  return { ...source, initialMeetingBy: source.concernsChair === null ? null : firstMeetingBy(source.decision.decidedOn, source.timescales), notice: source.notice && noticeAsServed(source.notice, served, source.timescales), termination: source.termination && terminationAsServed(source.termination, served) };
+  return { ...source, endsWhen: endsWhen(source), appealExclusion: exclusionOf(source, source.reasonCodes ?? []), initialMeetingBy: source.concernsChair === null ? null : firstMeetingBy(source.decision.decidedOn, source.timescales), notice: source.notice && noticeAsServed(source.notice, served, source.timescales), termination: source.termination && terminationAsServed(source.termination, served) };
 }

@@ -78,8 +78,8 @@ export interface LetterFacts {
   readonly leadOfficer: string | null;
   /** The number the lead officer is reached by, as officers see it. */
   readonly leadPhone: string | null;
-  /** Of a restriction that is reviewed: the days it was visited since it was last decided on. */
-  readonly visitedOn: readonly string[];
+  /** Of a restriction that is reviewed: what was seen first-hand after the day it was last decided on, by kind of visit; no word of what was seen. */
+  readonly seenSince: readonly { readonly kind: string; readonly on: string }[];
   /** Of serious concerns: the last day for their first meeting. */
   readonly initialMeetingBy: string | null;
   readonly concernsChair: string | null;
@@ -97,7 +97,10 @@ export interface LetterFacts {
   readonly termination: TerminationFacts | null;
   /** What the provider said, point by point, and the answer to each (R05). */
   readonly answers: readonly { readonly reference: string; readonly points: readonly (AnsweredPoint & { readonly words: string })[] }[];
-  readonly panelsOnTrack: number;
+  /** What the procedure asks for before enhanced monitoring ends, each as the end of a sentence. */
+  readonly endsWhen: readonly string[];
+  /** With whom in Legal, and when, the procedure’s exclusion of an appeal for every reason of the restriction was agreed; null where an appeal is open (R11). */
+  readonly appealExclusion: { readonly legalOfficer: string; readonly agreedOn: string } | null;
 }
 
 /** What a letter that tells of no decision may say: no score, no source, no name of anybody who lives there. */
@@ -184,7 +187,7 @@ export interface DecisionLetter extends AnyKind {
   /** How the provider may answer it; null where it opens no window. */
   readonly reply: 'answer' | 'answerOrAppeal' | null;
   /** It asks nothing of the provider and takes nothing from it: why the provider was not heard needs no words (R04). */
-  readonly inYourFavour?: true;
+  inYourFavour?(facts: LetterFacts): boolean;
   /** Its own parts name the officer to speak to. */
   readonly namesOfficer?: true;
   /** Sent only to a provider who was told of the proposal. */

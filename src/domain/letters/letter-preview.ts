@@ -25,10 +25,12 @@ import { RestrictUrgentlyInput, restrictUrgentlyInput } from '../decisions/urgen
 import type { RestrictionScope } from '../restrictions/effective-rule.js';
 import { riskOfLine } from '../risk/risk-of-line.js';
 import { kindFor } from './kinds/index.js';
-import { firstMeetingBy, replyDates, showsSource, phoneOf, visitedSince } from './letter-facts.js';
+import { exclusionOf } from '../representations/appealable.js';
+import { firstMeetingBy, replyDates, showsSource, phoneOf, seenSince } from './letter-facts.js';
 import { noticeAsServed, noticeJson, type StoredNotice } from './notice-facts.js';
 import type { LetterFacts } from './letter-kind.js';
 import { letterParts, subjectOf } from './letter-text.js';
+import { endsWhen } from './step-down-words.js';
 import { type StoredTermination, terminationAsServed, type TerminationFacts, terminationJson } from './termination-facts.js';
 import type { LetterPreview } from './letter.types.js';
 
@@ -138,7 +140,7 @@ interface PreviewSource {
   readonly leadOfficer: string | null;
   readonly leadPhone: string | null;
   readonly phones: Readonly<Record<string, string>> | null;
-  readonly visitedOn: readonly string[];
+  readonly seenSince: LetterFacts['seenSince'];
   readonly criteria: readonly { code: string }[] | null;
   readonly riskAssessment: { number: number; assessedOn: string } | null;
   readonly restriction: (Omit<NonNullable<LetterFacts['restriction']>, 'reasons' | 'riskAssessment' | 'phase'> & { reasonCodes: string[] }) | null;
@@ -152,7 +154,7 @@ const source = statement(`
     'procedure', (select p.content from procedures p where p.council_id = w.council_id and p.id = w.procedure_id),
     'officers', (select json_object_agg(m.id, p.name || ', ' || m.job_title) from memberships m join people p on p.id = m.person_id where m.id = any ($2::uuid[])),
     'leadOfficer', (select p.name || ', ' || m.job_title from memberships m join people p on p.id = m.person_id where m.council_id = g.council_id and m.id = g.lead_officer_id),
-    'leadPhone', ${phoneOf('g.lead_officer_id')}, 'phones', (select json_object_agg(o, ${phoneOf('o')}) from unnest($2::uuid[]) o), 'visitedOn', ${visitedSince('s.id', '$4::uuid', '$9::timestamptz')},
+    'leadPhone', ${phoneOf('g.lead_officer_id')}, 'phones', (select json_object_agg(o, ${phoneOf('o')}) from unnest($2::uuid[]) o), 'seenSince', ${seenSince('s.id', '$4::uuid', '$9::timestamptz')},
     'criteria', (select r.criteria from recommendations r where r.council_id = w.council_id and r.id = w.id),
     'riskAssessment', (select json_build_object('number', k.number, 'assessedOn', k.assessed_on) from ${riskOfLine('s.id')} and k.id = $3),
     'restriction', (select json_build_object('reference', x.reference, 'kind', x.kind, 'scope', x.scope, 'startsOn', x.starts_on, 'reviewOn', x.review_on,
@@ -236,12 +238,12 @@ export class LetterPreviews {
       ...(words.change !== undefined && { change: words.change, remedyOn: words.remedyOn ?? null, ground: words.ground ?? '', clauseIds: words.clauseIds ?? [] }),
     };
     const facts: LetterFacts = {
-      serviceName: found.serviceName, terms, panelsOnTrack: procedure.timescales.panelsOnTrackToStepDown,
+      serviceName: found.serviceName, terms, endsWhen: endsWhen(procedure), appealExclusion: exclusionOf(procedure, found.restriction?.reasonCodes ?? words.reasonCodes ?? []),
       decision: {
         reference: 'given once it is decided', code, outcome, decidedOn: this.clock.today().toString(), reasons: words.reasons,
         reviewOn: words.reviewOn ?? null, decidedBy: actor.personName, decidedByTitle: actor.jobTitle,
       },
-      leadOfficer: found.officers?.[words.leadOfficerId ?? ''] ?? found.leadOfficer, leadPhone: words.leadOfficerId === undefined ? found.leadPhone : (found.phones?.[words.leadOfficerId] ?? null), visitedOn: found.visitedOn, initialMeetingBy: words.concernsChairId === undefined ? null : firstMeetingBy(this.clock.today().toString(), procedure.timescales), concernsChair: found.officers?.[words.concernsChairId ?? ''] ?? null,
+      leadOfficer: found.officers?.[words.leadOfficerId ?? ''] ?? found.leadOfficer, leadPhone: words.leadOfficerId === undefined ? found.leadPhone : (found.phones?.[words.leadOfficerId] ?? null), seenSince: found.seenSince, initialMeetingBy: words.concernsChairId === undefined ? null : firstMeetingBy(this.clock.today().toString(), procedure.timescales), concernsChair: found.officers?.[words.concernsChairId ?? ''] ?? null,
       criteria: code === 'D04' ? (found.criteria ?? []).filter((one) => !showsSource.includes(one.code)).map((one) => procedure.thresholdCriteria.find((known) => known.code === one.code)?.words ?? one.code) : [],
       restriction: restrictionOf(words, found, reasonWords, this.clock.today()),
       termination: found.termination && terminationOf(words, terminationAsServed(found.termination, servedOn(this.clock.now())), procedure, this.clock.today()),

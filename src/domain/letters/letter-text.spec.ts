@@ -1,9 +1,10 @@
 import { kindFor } from './kinds/index.js';
 import type { DecisionLetter, LetterFacts } from './letter-kind.js';
 import { letterParts } from './letter-text.js';
+import { endsWhen } from './step-down-words.js';
 
 const facts: LetterFacts = {
-  serviceName: 'Rowan Court', terms: { wayIn: 'precautionary', notHeardReason: 'People were at risk that night.' }, leadOfficer: null, leadPhone: null, visitedOn: [], initialMeetingBy: null, concernsChair: null, criteria: [], notice: null, termination: null, panelsOnTrack: 2,
+  serviceName: 'Rowan Court', terms: { wayIn: 'precautionary', notHeardReason: 'People were at risk that night.' }, leadOfficer: null, leadPhone: null, seenSince: [], initialMeetingBy: null, concernsChair: null, criteria: [], notice: null, termination: null, endsWhen: [], appealExclusion: null,
   decision: { reference: 'DEC-2026-00001', code: 'D08', outcome: 'approved', decidedOn: '2026-11-10', reasons: 'Medicines are not safe at night.', reviewOn: null, decidedBy: 'Sarah Whitlock', decidedByTitle: 'Assistant Director' },
   restriction: {
     reference: 'RES-2026-00001', kind: 'fullStop', scope: { covers: 'all', detail: null, perWeek: null }, startsOn: '2026-11-10', reviewOn: '2026-12-08', exceptions: 'the Head of Service', phase: null, confirmBy: '2026-11-24', liftConditions: 'Two clear audits.', reasons: ['Safety'], riskAssessment: null,
@@ -41,10 +42,34 @@ describe('the letter about a decision', () => {
   it('names what a review rests on: its evidence, or the visits since; and how to reach who leads', () => {
     const kept = kind({ code: 'D09', outcome: 'approved', change: 'extend' });
     const reads = (of: Partial<LetterFacts>): string | undefined => letterParts(kept, { ...facts, ...of }, dates).find(({ heading }) => heading === 'What we relied on')?.text;
-    expect(reads({ terms: { outcome: 'extend', evidence: 'A visit at night.' }, visitedOn: ['2026-11-20'] })).toBe('A visit at night.');
-    expect(reads({ terms: { outcome: 'extend' }, visitedOn: ['2026-11-20', '2026-11-27', '2026-12-01'] })).toBe('What we saw when we visited on 20 November 2026, 27 November 2026 and 1 December 2026.');
+    expect(reads({ terms: { outcome: 'extend', evidence: 'A visit at night.' }, seenSince: [{ kind: 'followUp', on: '2026-11-20' }] })).toBe('A visit at night.');
+    expect(reads({ terms: { outcome: 'extend' }, seenSince: [{ kind: 'followUp', on: '2026-11-20' }, { kind: 'calls', on: '2026-11-23' }, { kind: 'followUp', on: '2026-11-27' }, { kind: 'followUp', on: '2026-12-01' }, { kind: 'careMonitoringSample', on: '2026-12-02' }] })).toBe([
+      'What we saw when we visited on 20 November 2026, 27 November 2026 and 1 December 2026.', 'What people who use the service told us when we called them on 23 November 2026.', 'What a sample of electronic care monitoring showed us on 2 December 2026.',
+    ].join('\n'));
     expect(reads({ terms: { outcome: 'extend' } })).toBe('');
     expect(letterParts(kept, { ...facts, leadOfficer: 'Priya Nair, Quality Assurance Officer', leadPhone: '01632 960123' }, dates).find(({ heading }) => heading === 'Whom to ask')?.text).toBe('Priya Nair, Quality Assurance Officer, telephone 01632 960123.');
+  });
+
+  it('R11 says that no appeal is open where Legal agreed that none is, with who and when, and how to be heard instead', () => {
+    const excluded = said({ ...facts, appealExclusion: { legalOfficer: 'Anne Lake, solicitor', agreedOn: '2026-10-01' } }, /How to answer/) ?? '';
+    expect(excluded).toContain('No appeal is open against this decision: the council’s procedure opens none for the reason of the restriction, as agreed with Anne Lake, solicitor of Legal on 1 October 2026. What you say against it is a representation');
+    expect(excluded).not.toContain('You may appeal');
+    expect(said(facts, /How to answer/)).toContain('You may appeal in writing by 17 November 2026');
+  });
+
+  it('tells how enhanced monitoring ends in the words of the council’s own procedure', () => {
+    const begun = kind({ code: 'D03', outcome: 'approved', change: undefined });
+    const ends = (procedure: Parameters<typeof endsWhen>[0]): string | undefined => letterParts(begun, { ...facts, endsWhen: endsWhen(procedure) }, dates).find(({ heading }) => heading === 'How it ends')?.text;
+    const timescales = { panelsOnTrackToStepDown: 3 };
+    expect(ends({ timescales, stages: [{ key: 'enhanced', words: 'Enhanced monitoring', stepDown: ['panelsOnTrack', 'firstHandCheck', 'noRedRisk'] }] })).toBe(
+      'An authorised officer decides when it ends. Before that, 3 panels in a row have found the service on track, an officer has seen the improvement first-hand and no red risk is open.');
+    expect(ends({ timescales, stages: [] })).toBe('Enhanced monitoring ends when an authorised officer decides that it is needed no longer.');
+  });
+
+  it('R04 a dismissed appeal says why the provider’s other answer was not waited for; one that is upheld need not', () => {
+    const heard = kind({ code: 'D19', outcome: 'approved', change: 'dismissed' });
+    const reads = (outcome: string): string[] => letterParts(heard, { ...facts, terms: { outcome, notHeardReason: 'Its appeal says the same.' } }, null).map(({ text }) => text);
+    expect([reads('dismissed').includes('Its appeal says the same.'), reads('upheld').includes('Its appeal says the same.')]).toEqual([true, false]);
   });
 
   it('R05 quotes a long point to a whole word, and says that it goes on', () => {

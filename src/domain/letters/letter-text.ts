@@ -25,11 +25,11 @@ export function letterParts(kind: DecisionLetter, facts: LetterFacts, dates: Rep
     { heading: 'Why', text: facts.decision.reasons },
     ...part('What concerns us', facts.criteria.join('\n')),
     ...part('What you told us, and our answer', facts.answers.flatMap(({ reference, points }) => points.map((point) => `${reference}, point ${point.number}. You said: “${beginning(point.words, quotedLength)}”\n${answerInWords(point)}`)).join('\n\n')),
-    ...(kind.inYourFavour ? [] : notHeard(facts)),
+    ...(kind.inYourFavour?.(facts) === true ? [] : notHeard(facts)),
     ...kind.follows(facts),
     ...(kind.namesOfficer ? [] : part('Whom to ask', facts.leadOfficer === null ? null : `${facts.leadOfficer}${byTelephone(facts.leadPhone)}.`)),
     { key: 'reach', heading: 'How to reach us', text: '' },
-    ...(dates === null ? [] : [{ heading: 'How to answer', text: reply(kind, dates) }]),
+    ...(dates === null ? [] : [{ heading: 'How to answer', text: reply(kind, facts, dates) }]),
   ];
 }
 
@@ -59,11 +59,13 @@ function decided(kind: DecisionLetter, facts: LetterFacts): string {
   return `On ${dateInWords(decision.decidedOn)} ${decision.decidedBy}, ${decision.decidedByTitle}, decided ${kind.act(facts)} The decision’s reference is ${decision.reference}.`;
 }
 
-function reply(kind: DecisionLetter, { servedOn, toldBefore, replyBy, appealBy, groundsBy }: ReplyDates): string {
+function reply(kind: DecisionLetter, { appealExclusion }: LetterFacts, { servedOn, toldBefore, replyBy, appealBy, groundsBy }: ReplyDates): string {
   const answer = `You may answer in writing by ${dateInWords(replyBy)}, or sign in and reply to this letter. Whatever you tell us, also later, is considered and answered.`;
   const appeal = `You may appeal in writing by ${dateInWords(appealBy)}; the grounds may follow by ${dateInWords(groundsBy)}. An officer who took no part in the decision hears it. The restriction stays in force until then.`;
-  const appeals = kind.reply === 'answerOrAppeal';
+  const excluded = appealExclusion === null ? '' : `No appeal is open against this decision: the council’s procedure opens none for the reason of the restriction, as agreed with ${appealExclusion.legalOfficer} of Legal on ${dateInWords(appealExclusion.agreedOn)}. What you say against it is a representation: write it or sign in as above, and each point is answered in writing.`;
+  const mayAppeal = kind.reply === 'answerOrAppeal';
+  const appeals = mayAppeal && appealExclusion === null;
   const which = !toldBefore && appeals ? 'These days are' : toldBefore ? 'The days to appeal are' : 'The days to answer are';
   const counted = `${which} counted from ${dateInWords(servedOn)}. If this letter is served on you later, you have as many days from then.`;
-  return [answer, ...(appeals ? [appeal] : []), ...(appeals || !toldBefore ? [counted] : [])].join('\n\n');
+  return [answer, ...(appeals ? [appeal] : mayAppeal ? [excluded] : []), ...(appeals || !toldBefore ? [counted] : [])].join('\n\n');
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { londonDate } from '../../platform/clock/london.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
+import { practitionerOf } from '../providers/insolvency.js';
 import { kindOf } from './kinds/index.js';
-import type { DecisionLetter, LetterBody, LetterPart, OccasionLetter } from './letter-kind.js';
+import type { DecisionLetter, LetterBody, LetterKind, LetterPart, OccasionLetter } from './letter-kind.js';
 import { asServed, letterSource, type LetterSource, type OpenedWindow, replyDates } from './letter-facts.js';
 import { letterParts, subjectOf, withEdits } from './letter-text.js';
 import { planAnswerAsServed } from './plan-answer-facts.js';
@@ -37,6 +39,8 @@ export interface Written {
   readonly practitioner: string | null;
 }
 
+// Case 23: every letter to a provider in administration is addressed to its insolvency practitioner.
+const servedFor = `select ${practitionerOf('$1', '$2::date')} as practitioner`;
 const windowOf = 'select window_ends_on::text as "windowEndsOn", served from representations where council_id = $1 and id = $2';
 
 /** Writes a letter's parts from the record, inside a unit of work. */
@@ -62,7 +66,7 @@ export class LetterWriting {
     const facts = asServed(source, served);
     return {
       providerId, procedureId, subject: subjectOf(kind, facts), parts: withEdits(letterParts(kind, facts, dates), body), replyBy: dates?.replyBy ?? null,
-      signature: { name: decision.decidedBy, role: decision.decidedByTitle }, reasonsGiven: decision.reasons !== '', recipient: null, practitioner: source.notice?.practitioner ?? null,
+      signature: { name: decision.decidedBy, role: decision.decidedByTitle }, reasonsGiven: decision.reasons !== '', recipient: null, practitioner: await this.practitioner(kind, providerId, source.notice?.practitioner),
     };
   }
 
@@ -78,8 +82,15 @@ export class LetterWriting {
     if (missing !== null) throw new InvalidInput([{ field: 'aboutId', message: missing }]);
     return {
       providerId: source.providerId, procedureId: source.procedureId, subject: `${kind.title}: ${source.serviceName}`, parts: withEdits(kind.parts(source), body), replyBy: null,
-      signature: { name: actor.personName, role: actor.jobTitle }, reasonsGiven: true, recipient: kind.recipient?.(source) ?? null, practitioner: source.plan?.notice.practitioner ?? null,
+      signature: { name: actor.personName, role: actor.jobTitle }, reasonsGiven: true, recipient: kind.recipient?.(source) ?? null, practitioner: await this.practitioner(kind, source.providerId, source.plan?.notice.practitioner),
     };
+  }
+
+  /** Whom the paper is addressed to for a provider in administration: as its record says today, else as the notice does. */
+  private async practitioner({ addressee }: Pick<LetterKind, 'addressee'>, providerId: string, ofNotice: string | null | undefined): Promise<string | null> {
+    if (addressee !== 'provider') return null;
+    const [row] = await this.unit.query<{ practitioner: string | null }>(servedFor, [providerId, londonDate(this.unit.at).toString()]);
+    return row?.practitioner ?? ofNotice ?? null;
   }
 
   private async window(representationId: string | null): Promise<OpenedWindow | null> {

@@ -37,7 +37,8 @@ describeMachine(letterMachine, {
     isServedAfterIssue: { facts: { servedOn: '2026-11-22' } },
     reachedEverybody: { facts: { left: 1 } },
   },
-  invariant: ({ state, context }) => {
+  invariant: ({ state, context }, _last, _path, deadlines) => {
+    expect(deadlines.get('letterDue')).toBe(state === 'served' ? undefined : (context.serveBy ?? undefined));
     // R38: whatever was issued is kept as sent; whatever was served says when. What Legal must agree to is issued only agreed.
     const out = state === 'issued' || state === 'served';
     expect(context.documentId !== null).toBe(out);

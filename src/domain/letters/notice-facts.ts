@@ -11,6 +11,8 @@ export interface StoredNotice {
   /** The council's own word for it. */
   readonly name: string;
   readonly contract: string;
+  /** The day the contract began. */
+  readonly contractFrom: string;
   readonly clauses: readonly { readonly id: string; readonly clause: string; readonly facts: string; readonly withdrawn: boolean; readonly steps: readonly string[] }[];
   readonly periodCount: number | null;
   readonly periodUnit: RemedyPeriod['unit'] | null;
@@ -34,6 +36,7 @@ export interface NoticeFacts extends StoredNotice {
 
 /** SQL: a notice `n` as JSON. @param term SQL of the council's own word for a notice to remedy a breach */
 export const noticeJson = (term: string): string => `json_build_object('reference', n.reference, 'kind', n.kind, 'name', ${noticeName('n', term)}, 'contract', n.contract_reference,
+  'contractFrom', (select k.starts_on from contracts k where k.council_id = n.council_id and k.id = n.contract_id),
   'periodCount', n.period_count, 'periodUnit', n.period_unit, 'periodClause', n.period_clause, 'shortReason', n.short_reason, 'warnedOn', n.warned_on, 'warnedHow', n.warned_how,
   'notWarnedReason', n.not_warned_reason, 'supportOffered', n.support_offered, 'practitioner', n.practitioner, 'servedOn', n.served_on, 'remedyOn', n.remedy_on,
   'clauses', (select coalesce(json_agg(json_build_object('id', c.id, 'clause', c.clause, 'facts', c.facts, 'withdrawn', c.withdrawn_on is not null,

@@ -87,12 +87,11 @@ const sittings = `
   select mm.id as "memberId", mm.membership_id as "membershipId", p.name, m.job_title as "jobTitle",
          (select n.name from agency_names n where n.agency_id = m.agency_id and n.valid_from <= $4::date and (n.valid_to is null or n.valid_to >= $4::date)) as "agencyName", mm.seat, mm.attendance, mm.deputy_name as "deputyName",
          mm.attendance in ('present', 'deputy') and mm.left_at is null and coalesce(coalesce($5::text, (select t.part from agenda_items t where t.council_id = $1 and t.id = $3::uuid)) = any (mm.parts), true) as present, ${hasGone('m', '$4::date')} as gone, stand.person_id as "deputyPersonId", stand.name as "deputyPersonName",
-         coalesce(m.person_id, m.id) as "personId", coalesce(a.kind, 'council') <> 'council' or mm.seat = 'icbNurse' as outside,
+         coalesce(m.person_id, m.id) as "personId", coalesce(agency_kind(m.agency_id, $4::date), 'council') <> 'council' or mm.seat = 'icbNurse' as outside,
          i.nature, i.ruling
   from meeting_members mm
   join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id
   left join people p on p.id = m.person_id
-  left join agencies a on a.id = m.agency_id
   left join lateral (${standIn('mm', '(select x.starts_at from meetings x where x.council_id = mm.council_id and x.id = mm.meeting_id)')}) stand on true
   left join lateral (
     select n.nature, n.ruling from item_interests n join memberships nm on nm.council_id = n.council_id and nm.id = n.membership_id

@@ -103,7 +103,12 @@ describeMachine(meetingMachine, {
     hasAnsweredComments: { facts: { commentsOpen: 1 } },
     hasAmendmentReason: { facts: { amendmentReasonGiven: false } },
   },
-  invariant: ({ state, context }, last, path) => {
+  invariant: ({ state, context }, last, path, deadlines) => {
+    // Each date of the minutes runs exactly while it is waited for, and no call for items outlives the opening.
+    expect(deadlines.has('draftMinutesDue')).toBe(['concluded', 'minutesReturned'].includes(state));
+    expect(deadlines.has('minutesApprovalDue')).toBe(state === 'draftMinutes');
+    expect(deadlines.has('accuracyWindow')).toBe(state === 'circulated' && !path.includes('CLOSE_COMMENTS'));
+    for (const kind of ['contributionsDue', 'contributionsReminder']) if (deadlines.has(kind)) expect(['callForItems', 'agendaDraft', 'agendaPublished']).toContain(state);
     // R23: from approval on, nothing but a numbered amendment touches the minutes.
     const approvedAt = path.indexOf('APPROVE_MINUTES');
     if (approvedAt !== -1) expect(path.slice(approvedAt + 1).every((event) => ['CIRCULATE', 'CONFIRM_MINUTES', 'CLOSE_COMMENTS', 'AMEND_MINUTES'].includes(event))).toBe(true);

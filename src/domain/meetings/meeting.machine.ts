@@ -55,10 +55,7 @@ const toApprove = [
 ];
 const amend = {
   guard: requires('isNextAmendment', 'hasAmendmentReason'),
-  actions: [
-    setup.assign(({ context }) => ({ amendments: context.amendments + 1 })),
-    setup.emit({ type: 'publish', event: 'minutesAmended' }),
-  ],
+  actions: setup.assign(({ context }) => ({ amendments: context.amendments + 1 })),
 };
 
 /**

@@ -19,14 +19,13 @@ const members = `(select coalesce(json_agg(json_build_object(
     'isYours', ${isYourPlace('mm', 'stand')}, 'confidentialityAcceptedAt', mm.confidentiality_accepted_at, 'acceptedBy', ${nameOf('mm.confidentiality_accepted_by')},
     'youAccepted', mm.confidentiality_accepted_at is not null and coalesce(mm.confidentiality_accepted_by, current_membership()) = current_membership(), 'parts', mm.parts, 'contribution', mm.contribution, 'contributedAt', mm.contributed_at,
     'contributionLate', coalesce((mm.contributed_at at time zone 'Europe/London')::date > (w.context ->> 'contributionsBy')::date, false),
-    'personId', coalesce(ms.person_id, ms.id), 'outside', coalesce(a.kind, 'council') <> 'council' or mm.seat = 'icbNurse',
+    'personId', coalesce(ms.person_id, ms.id), 'outside', coalesce(agency_kind(ms.agency_id, $2::date), 'council') <> 'council' or mm.seat = 'icbNurse',
     'newRecords', (select count(*)::int from intelligence i where i.council_id = mm.council_id and i.source_agency_id = ms.agency_id and i.recorded_by = ms.id
                    and i.received_at > panel.new_from))
     order by p.name, mm.id), '[]')
   from meeting_members mm
   join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id
   left join people p on p.id = ms.person_id
-  left join agencies a on a.id = ms.agency_id
   left join lateral (${standIn('mm', 'm.starts_at')}) stand on true
   where mm.council_id = m.council_id and mm.meeting_id = m.id)`;
 

@@ -33,6 +33,7 @@ import { MeetingsService } from './meetings.service.js';
 import { AccuracyQueries } from './minutes/accuracy.queries.js';
 import { AccuracyResolver } from './minutes/accuracy.resolver.js';
 import { MinuteComments } from './minutes/minute-comments.service.js';
+import { MinuteAmendmentsMail } from './minutes/minute-amendments.mail.js';
 import { MinuteCopies } from './minutes/minute-copies.service.js';
 import { MinuteExtractsQueries } from './minutes/minute-extracts.queries.js';
 import { MinuteExtractsResolver } from './minutes/minute-extracts.resolver.js';
@@ -74,7 +75,7 @@ import { WrittenProcedures } from './written/written-procedures.service.js';
   imports: [CouncilsModule, IntelligenceModule, ActionsModule, EscalationModule, DecisionsModule, PeopleModule],
   controllers: [AgendaFileController, PreviewFileController],
   providers: [
-    MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, PartsService, GuestsService, Turns, MinutesService, MinutesPress, MinuteSections, MinuteCopies, MinuteExtracts, MinuteExtractsQueries, MinuteComments, AccuracyQueries, MinuteRedactions, MinuteRedactionsQueries, MeetingMail, MeetingsQueries, Previews,
+    MeetingDesk, MeetingsService, AgendasService, AgendaPress, AttendanceService, SessionsService, PartsService, GuestsService, Turns, MinutesService, MinutesPress, MinuteSections, MinuteAmendmentsMail, MinuteCopies, MinuteExtracts, MinuteExtractsQueries, MinuteComments, AccuracyQueries, MinuteRedactions, MinuteRedactionsQueries, MeetingMail, MeetingsQueries, Previews,
     MeetingPlanning, LayoutsService, MeetingDeputies, MeetingMembers, MeetingCalendarMail, MeetingNotesService, StageMeetings, SeriesResolver, MembersResolver,
     Packs, PackCopies, PacksResolver, SecureDomains, SecureDomainsResolver, ContributionDesk, ContributionsService, ProposalsService, ContributionsQueries, ContributionsResolver, WrittenProcedures, WrittenProceduresMail, WrittenProceduresQueries, WrittenProceduresResolver,
     MeetingsResolver, AgendasResolver, SessionsResolver, RoomResolver, MinutesResolver, MinuteExtractsResolver, AccuracyResolver, MinuteRedactionsResolver, PreviewsResolver,

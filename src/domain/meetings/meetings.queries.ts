@@ -17,6 +17,7 @@ import type { MeetingProposal, ProposedMember } from './series/proposal.types.js
 import type { MeetingAbout, StandIn } from './series/series.types.js';
 import { memberChoices } from './series/asked.statement.js';
 import { deputyChoices, proposalStatement } from './series/series.statement.js';
+import { mayBeAsked } from './series/who-may-be-asked.js';
 import { addWorkingDays, nextWorkingDay } from '../../platform/clock/working-days.js';
 import { panelDates } from './agenda/agendas.service.js';
 import { beforeOpening as before, personKeyOf } from './meeting-desk.js';
@@ -188,8 +189,6 @@ type ProposalRow = Pick<MeetingProposal, 'panelId' | 'panels' | 'venue' | 'peopl
 };
 
 const isSeries = (key: string | null): key is SeriesKey => (seriesKeys as readonly (string | null)[]).includes(key);
-
-const mayBeAsked = ({ isGuest, role }: ProposedMember, { shape, partners }: Series): boolean => (isGuest ? shape === 'oneService' && partners : partners || !['partner', 'cqcObserver'].includes(role));
 
 /** The next date of the rhythm that is after every meeting there is; without one, the first day that gives the notice the kind asks for. */
 function proposedDay(series: Series, lastOn: string | null, lastThere: string | null, today: Temporal.PlainDate): string {

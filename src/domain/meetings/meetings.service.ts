@@ -17,6 +17,7 @@ import { meetingMachine } from './meeting.machine.js';
 import { problems } from './meeting.refusals.js';
 import { beginning } from './series/meeting-dates.js';
 import { type Candidate, MeetingPlanning, type PlannedKind } from './series/meeting-planning.service.js';
+import { seatedOn } from './series/who-may-be-asked.js';
 import { StageMeetings } from './series/stage-meetings.service.js';
 import { AttendanceService } from './session/attendance.service.js';
 import { PartsService } from './session/parts.service.js';
@@ -30,7 +31,8 @@ const openItems = `
 
 const invite = `
   insert into meeting_members (council_id, id, meeting_id, membership_id, seat, invited_at, attendance, contribution, version)
-  select $1, $2, $3, m.id, coalesce(m.seat, 'other'), $5, 'expected', 'none', 1 from memberships m
+  select $1, $2, $3, m.id, coalesce(seated.seat, m.seat, 'other'), $5, 'expected', 'none', 1 from memberships m join meetings g on g.council_id = m.council_id and g.id = $3
+  ${seatedOn('m', 'g.panel_id', `(g.starts_at at time zone 'Europe/London')::date`)}
   where m.council_id = $1 and m.id = $4 and not exists (select from meeting_members x where x.council_id = $1 and x.meeting_id = $3 and x.membership_id = m.id)`;
 
 /** A meeting as it is created; whoever creates it has asked whether it fits. */
@@ -118,6 +120,7 @@ export class MeetingsService {
     const { chairId, coordinatorId } = await this.desk.standing(id);
     await this.change(id, duty === 'chair' ? { chairId: membershipId } : { coordinatorId: membershipId });
     const invited = await this.unit.client.query(invite, [actor.councilId, newId(), id, membershipId, at.toString()]);
+    await this.desk.nextEntry(id);
     if (invited.rowCount === 1) await this.jobs.publish('meetingMemberAdded', { meetingId: id, membershipId, by: actor.membershipId });
     await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'meetingHandedOver', before: { membershipId: duty === 'chair' ? chairId : coordinatorId }, after: { duty, membershipId } });
   }

@@ -4,6 +4,7 @@ import { servedOn, workingDaysBetween } from '../../platform/clock/working-days.
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
+import { practitionerOf } from '../providers/insolvency.js';
 import { ProceduresService } from '../councils/procedures.service.js';
 import { keptFromProvider, type KeptRecord, recordsNamed } from '../intelligence/kept-from-provider.js';
 import { Notice, NoticeFinding } from './notice.entity.js';
@@ -28,6 +29,7 @@ export interface NoticeCase {
 export const isInForce = (k: string, today: string): string => `(${k}.starts_on <= ${today} and (${k}.ends_on is null or ${k}.ends_on >= ${today}))`;
 const contractInForce = `select reference from contracts k where k.council_id = $1 and k.id = $2 and k.service_id = $3 and k.provider_id = $4 and ${isInForce('k', '$5::date')}`;
 const providerOf = 'select provider_id as id from services where council_id = $1 and id = $2';
+const practitionerToday = `select ${practitionerOf('$1', '$2::date')} as practitioner`;
 // A breach waits for what follows it, which may be a second notice.
 const ended = `('remedied', 'withdrawn', 'breached', 'concluded', 'notIssued')`;
 // The lock is the contract's: two notices of one clause at one moment are one after the other.
@@ -79,6 +81,12 @@ export class NoticeRows {
   async contractInForce({ contractId, serviceId, providerId }: Pick<Notice, 'contractId' | 'serviceId' | 'providerId'>): Promise<string | null> {
     const [contract] = await this.unit.query<{ reference: string }>(contractInForce, [this.unit.actor.councilId, contractId, serviceId, providerId, this.today.toString()]);
     return contract?.reference ?? null;
+  }
+
+  /** Whether its record says so today (case 23). */
+  async isInAdministration(providerId: string): Promise<boolean> {
+    const [row] = await this.unit.query<{ practitioner: string | null }>(practitionerToday, [providerId, this.today.toString()]);
+    return row?.practitioner != null;
   }
 
   /** What the draft holds, counted now (R04, R12, R13). */

@@ -120,7 +120,12 @@ describeMachine(noticeMachine, {
     hasContractEnded: { facts: { contractEnded: false } },
     hasWhatFollowed: { facts: { followedBy: null } },
   },
-  invariant: ({ state, context }, _last, path) => {
+  invariant: ({ state, context }, _last, path, deadlines) => {
+    // What is waited for has its day, and nothing else: the remedy, the plan, the answer to it, the check.
+    expect(deadlines.get('noticeRemedy')).toBe(['running', 'planUnderReview', 'awaitingRevisedPlan'].includes(state) ? context.remedyOn : undefined);
+    expect(deadlines.has('noticePlanResponse')).toBe(state === 'planUnderReview');
+    expect(deadlines.has('noticeVerification')).toBe(state === 'verification');
+    if (deadlines.has('noticePlan')) expect(['running', 'awaitingRevisedPlan']).toContain(state);
     const served = ['running', 'planUnderReview', 'awaitingRevisedPlan', 'verification', 'remedied', 'breached', 'concluded'].includes(state);
     // R01: nothing is issued without a decider and a legal check.
     if (served || state === 'issued') expect(context).toMatchObject({ decidedBy: expect.any(String), legalCheckedOn: expect.any(String) });

@@ -331,6 +331,9 @@ export class NoticeView extends NoticeContents {
   @Field(() => String, { nullable: true })
   readonly practitioner!: string | null;
 
+  @Field(() => String, { nullable: true, description: 'The insolvency practitioner by the provider’s own record today, name, firm and address; null where it is not in administration.' })
+  readonly practitionerOnRecord!: string | null;
+
   @Field(() => String, { nullable: true })
   readonly serviceMethod!: string | null;
 

@@ -5,6 +5,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
 import { allowedActions } from '../../platform/workflow/decide.js';
+import { practitionerOf } from '../providers/insolvency.js';
 import { defaultCounts } from './default-counts.js';
 import { type NoticeContext, type NoticeKind, noticeMachine } from './notice.machine.js';
 import { noticeKinds } from './notice.requirements.js';
@@ -56,7 +57,7 @@ const list = statement(`
       select * from found order by over, (row->>'dueOn') nulls last, recorded_at desc, id limit ${pageSize} offset ($4::int - 1) * ${pageSize}) page)) as result`);
 const one = statement(`
   select json_build_object(${contents}, ${next}, 'context', w.context, 'serviceId', n.service_id, 'providerName', v.name, 'followsId', f.id, 'follows', f.reference,
-    'inAdministration', n.in_administration, 'practitioner', n.practitioner, 'serviceMethod', n.service_method,
+    'inAdministration', n.in_administration, 'practitioner', n.practitioner, 'practitionerOnRecord', ${practitionerOf('n.provider_id', '$1::date')}, 'serviceMethod', n.service_method,
     'checks', (select coalesce(json_agg(json_build_object('id', c.id, 'stepId', c.step_id, 'done', c.done, 'checkedOn', c.checked_on, 'method', c.method, 'seen', c.seen, 'by', ${named('c.recorded_by')})
       order by c.checked_on desc, c.recorded_at desc, c.id), '[]') from ${ofNotice('notice_checks', 'c')}),
     'legalChecks', (select coalesce(json_agg(json_build_object('id', c.id, 'outcome', c.outcome, 'checkedBy', c.checked_by, 'checkedOn', c.checked_on, 'remarks', c.remarks) order by c.recorded_at desc, c.id), '[]')

@@ -55,6 +55,9 @@ export class NoticesService {
     const notice = await this.rows.known(id);
     const { warnedOn = null, warnedHow = null, notWarnedReason = null, supportOffered = null, periodClause = null, shortReason = null, practitioner = null } = input;
     if (warnedOn !== null && warnedOn > this.rows.today.toString()) throw new InvalidInput([{ field: 'warnedOn', message: 'Enter a date that has come' }]);
+    if (input.inAdministration === false && (await this.rows.isInAdministration(notice.providerId))) {
+      throw new InvalidInput([{ field: 'inAdministration', message: 'Choose yes: the provider is recorded as in administration. If that is over, record it at the service first' }]);
+    }
     await this.rows.mayReachProvider(notice.providerId, 'clauses', [...clauses.flatMap(({ facts, steps }) => [facts, ...steps]), warnedHow, notWarnedReason, supportOffered, shortReason]);
     let at: { id: string; version: number | 'latest' } = { id, version };
     if ((await this.rows.caseOf(id)).state === 'underConsideration') {

@@ -64,9 +64,12 @@ export const person = statement(`
 
 const agencyRows = `
   select coalesce(json_agg(json_build_object('id', a.id, 'version', a.version, 'name', coalesce(${agencyName('a.id')}, (select n.name from agency_names n where n.agency_id = a.id order by n.valid_from desc limit 1)),
-    'kind', a.kind, 'endedOn', a.ended_on, 'isOurs', a.council_id is null or a.council_id = current_council(),
+    'kind', agency_kind(a.id, $1::date), 'endedOn', a.ended_on, 'isOurs', a.council_id is null or a.council_id = current_council(),
     'members', (select count(*) from memberships m where m.agency_id = a.id and ${inForce('m')}),
     'names', (select json_agg(json_build_object('name', n.name, 'from', n.valid_from, 'to', n.valid_to) order by n.valid_from desc) from agency_names n where n.agency_id = a.id),
+    'kinds', coalesce((select json_agg(json_build_object('kind', k.kind, 'from', k.kind_from, 'recordedAt', ${instant('k.recorded_at')},
+        'corrected', exists (select from agency_kinds c where c.agency_id = k.agency_id and c.kind_from = k.kind_from and (c.recorded_at, c.id) > (k.recorded_at, k.id))) order by k.kind_from desc, k.recorded_at desc, k.id desc)
+      from agency_kinds k where k.agency_id = a.id), '[]'),
     'successions', coalesce((select json_agg(json_build_object('agencyId', o.id, 'name', (select n.name from agency_names n where n.agency_id = o.id order by n.valid_from desc limit 1),
         'kind', s.kind, 'on', s.happened_on, 'isSuccessor', s.predecessor_id = a.id) order by s.happened_on)
       from agency_successions s join agencies o on o.id = case when s.predecessor_id = a.id then s.successor_id else s.predecessor_id end

@@ -1,5 +1,6 @@
 import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
+import { AgencyKindView, AgencyNameView } from './agency-history.types.js';
 import { NameClearanceView } from './clearance.types.js';
 
 @ArgsType()
@@ -251,18 +252,6 @@ export class PersonView {
   readonly openWork!: OpenWork[];
 }
 
-@ObjectType()
-export class AgencyNameView {
-  @Field(() => String)
-  readonly name!: string;
-
-  @Field(() => DateScalar)
-  readonly from!: string;
-
-  @Field(() => DateScalar, { nullable: true })
-  readonly to!: string | null;
-}
-
 @ObjectType({ description: 'What became of an agency, or what it came from.' })
 export class SuccessionView {
   @Field(() => ID)
@@ -297,6 +286,9 @@ export class AgencyView {
 
   @Field(() => [AgencyNameView], { description: 'Every name with its days, the newest first (R35).' })
   readonly names!: AgencyNameView[];
+
+  @Field(() => [AgencyKindView], { description: 'Every kind with its first day, the newest first, what was corrected among them (R35).' })
+  readonly kinds!: AgencyKindView[];
 
   @Field(() => [SuccessionView])
   readonly successions!: SuccessionView[];

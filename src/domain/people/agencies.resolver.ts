@@ -9,13 +9,13 @@ import { AdministrationQueries } from './administration.queries.js';
 import { AgencyView, PanelView, ShareView } from './administration.types.js';
 import { AgenciesService } from './agencies.service.js';
 import {
-  AddAgencyInput, addAgencyInput, AddPanelInput, addPanelInput, ChangePanelInput, changePanelInput, ClosePanelInput, closePanelInput, EndSeatInput, endSeatInput, EndShareInput, endShareInput, RenameAgencyInput, renameAgencyInput, SeatMemberInput, seatMemberInput, ShareServiceInput, shareServiceInput, SucceedAgencyInput, succeedAgencyInput,
+  AddAgencyInput, addAgencyInput, AddPanelInput, addPanelInput, ChangeAgencyInput, changeAgencyInput, ChangePanelInput, changePanelInput, ClosePanelInput, closePanelInput, EndSeatInput, endSeatInput, EndShareInput, endShareInput, SeatMemberInput, seatMemberInput, ShareServiceInput, shareServiceInput, SucceedAgencyInput, succeedAgencyInput,
 } from './agency.inputs.js';
 import { PanelsService } from './panels.service.js';
 import { SharesService } from './shares.service.js';
 
 const AddAgencyResult = mutationResult('AddAgency');
-const RenameAgencyResult = mutationResult('RenameAgency');
+const ChangeAgencyResult = mutationResult('ChangeAgency');
 const SucceedAgencyResult = mutationResult('SucceedAgency');
 const AddPanelResult = mutationResult('AddPanel');
 const ChangePanelResult = mutationResult('ChangePanel');
@@ -68,9 +68,9 @@ export class AgenciesResolver {
     return this.mutations.run(actor, 'addAgency', input, addAgencyInput, (valid) => this.agencyWork.add(valid));
   }
 
-  @Mutation(() => RenameAgencyResult, { description: 'Another name from a day on; what was recorded before keeps the old one (R35).' })
-  renameAgency(@Args('input') input: RenameAgencyInput, @CurrentActor() actor: Actor): Answer {
-    return this.mutations.run(actor, 'renameAgency', input, renameAgencyInput, (valid) => this.agencyWork.rename(valid));
+  @Mutation(() => ChangeAgencyResult, { description: 'Another name or another kind from a day on; history keeps the old (R35).' })
+  changeAgency(@Args('input') input: ChangeAgencyInput, @CurrentActor() actor: Actor): Answer {
+    return this.mutations.run(actor, 'changeAgency', input, changeAgencyInput, (valid) => this.agencyWork.change(valid));
   }
 
   @Mutation(() => SucceedAgencyResult, { description: 'Another agency takes its place.' })

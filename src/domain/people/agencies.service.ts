@@ -4,7 +4,7 @@ import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { InvalidInput, NotPermitted } from '../../platform/graphql/refusals.js';
-import type { AddAgency, RenameAgency, SucceedAgency } from './agency.inputs.js';
+import type { AddAgency, ChangeAgency, SucceedAgency } from './agency.inputs.js';
 import { PeopleDesk } from './people-desk.js';
 import { PeopleService } from './people.service.js';
 
@@ -15,6 +15,7 @@ interface AgencyRow {
 }
 const taken = 'select from agency_names where lower(name) = lower($1) and valid_to is null and agency_id is distinct from $2::uuid';
 const latest = 'select valid_from::text as "from" from agency_names where agency_id = $1 order by valid_from desc limit 1';
+const ownAgency = 'select from memberships where agency_id = $1 and person_id = $2 and valid_from <= $3::date and (valid_to is null or valid_to >= $3::date) limit 1';
 const touch = 'update agencies set version = version + 1, ended_on = coalesce($2::date, ended_on) where id = $1 returning version';
 const succeed = 'insert into agency_successions (id, predecessor_id, successor_id, kind, happened_on, recorded_at) values ($1, $2, $3, $4, $5, $6)';
 // A ring of successors would have no end.
@@ -39,14 +40,23 @@ export class AgenciesService {
     return { id: await this.people.addAgency(name, kind, from), version: 1 };
   }
 
-  /** From a day on another name: everything recorded before keeps the old one (R35). */
-  async rename({ id, version, name, from }: RenameAgency): Promise<Outcome> {
+  /** From a day on another name or another kind: everything recorded before keeps the old one (R35). */
+  async change({ id, version, name, kind, from }: ChangeAgency): Promise<Outcome> {
     await this.desk.administrators();
     await this.holdOwn(id, version);
-    await this.demandFree(name, id);
-    const [current] = await this.unit.query<{ from: string }>(latest, [id]);
-    if (current !== undefined && from <= current.from) throw new InvalidInput([{ field: 'from', message: 'The first day of the new name must be after the first day of the present one' }]);
-    await this.people.renameAgency(id, name, from);
+    if (name !== undefined) {
+      await this.demandFree(name, id);
+      const [current] = await this.unit.query<{ from: string }>(latest, [id]);
+      if (current !== undefined && from <= current.from) throw new InvalidInput([{ field: 'from', message: 'The first day of the new name must be after the first day of the present one' }]);
+      await this.people.renameAgency(id, name, from);
+    }
+    if (kind !== undefined) {
+      // A kind opens records: nobody opens them to themselves (ADR 0013).
+      if ((await this.unit.query(ownAgency, [id, this.unit.actor.personId, this.desk.today])).length > 0) throw new NotPermitted('an administrator who is of another agency: nobody changes what their own may see');
+      const [held] = await this.unit.query<{ kind: string | null }>('select agency_kind($1, $2::date) as kind', [id, from]);
+      if (held?.kind === kind) throw new InvalidInput([{ field: 'kind', message: 'It is of this kind on that day already' }]);
+      await this.people.changeAgencyKind(id, kind, from);
+    }
     return { id, version: await this.touch(id, null) };
   }
 

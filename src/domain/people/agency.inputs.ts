@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
 import { seats } from '../../platform/access/actor.js';
-import { id, idempotencyKey, oneOf, optionalDate, optionalId, optionalText, requiredDate, requiredLine, version } from '../../platform/graphql/input-fields.js';
+import { id, idempotencyKey, oneOf, optionalDate, optionalId, optionalLine, optionalText, requiredDate, requiredLine, version, withRules } from '../../platform/graphql/input-fields.js';
 import { agencyKinds } from './agency.entity.js';
 import { panelKinds, serviceKinds } from './panel.js';
 
@@ -36,15 +36,24 @@ export const addAgencyInput = z.object({ idempotencyKey, name: requiredLine('the
 export type AddAgency = z.output<typeof addAgencyInput>;
 
 @InputType()
-export class RenameAgencyInput extends ChangeInput {
-  @Field(() => String)
-  name!: string;
+export class ChangeAgencyInput extends ChangeInput {
+  @Field(() => String, { nullable: true, description: 'Its new name; the present one stays where absent.' })
+  name?: string | null;
 
-  @Field(() => String, { description: 'The first day of the new name; what was recorded before keeps the old one (R35).' })
+  @Field(() => String, { nullable: true, description: 'Its new kind; the present one stays where absent. From the first day of a kind that was mistyped, it corrects that kind.' })
+  kind?: string | null;
+
+  @Field(() => String, { description: 'The first day; what was recorded before keeps the old name and kind (R35).' })
   from!: string;
 }
-export const renameAgencyInput = z.object({ ...change('the agency'), name: requiredLine('the new name'), from: requiredDate('the first day of the new name') });
-export type RenameAgency = z.output<typeof renameAgencyInput>;
+export const changeAgencyInput = withRules(
+  z.object({
+    ...change('the agency'), name: optionalLine('the new name', 200), from: requiredDate('the first day'),
+    kind: z.preprocess((value) => (value === '' || value === null ? undefined : value), z.enum(agencyKinds, 'Choose the kind of agency').optional()),
+  }),
+  [{ field: 'name', message: 'Enter the new name, or choose the new kind', broken: ({ name, kind }: { name?: string | undefined; kind?: string | undefined }) => name === undefined && kind === undefined }],
+);
+export type ChangeAgency = z.output<typeof changeAgencyInput>;
 
 @InputType()
 export class SucceedAgencyInput extends ChangeInput {

@@ -4,6 +4,7 @@ import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { InvalidInput, NotPermitted } from '../../platform/graphql/refusals.js';
+import { Jobs } from '../../platform/jobs/jobs.service.js';
 import type { NameDeputy, Withdrawal } from './membership.inputs.js';
 import { PeopleDesk } from './people-desk.js';
 
@@ -25,6 +26,7 @@ export class DeputiesService {
   constructor(
     private readonly unit: WriteUnit,
     private readonly trail: Trail,
+    private readonly jobs: Jobs,
     private readonly desk: PeopleDesk,
   ) {}
 
@@ -43,6 +45,7 @@ export class DeputiesService {
     const id = newId();
     await this.unit.query(add, [actor.councilId, id, membershipId, deputyId, from, to, automatic, actor.membershipId, at.toString()]);
     await this.trail.record({ subjectKind: 'deputy', subjectId: id, action: 'deputyNamed', after: { membershipId, deputyId, from, to, automatic } });
+    await this.jobs.publish('deputyForDays', { membershipId });
     return { id, version: 1 };
   }
 
@@ -52,6 +55,7 @@ export class DeputiesService {
     if (actor.role !== 'administrator' && held.membership_id !== actor.membershipId) throw new NotPermitted(whoMay);
     const [row] = await this.unit.query<{ version: number }>(withdraw, [actor.councilId, id, at.toString()]);
     await this.trail.record({ subjectKind: 'deputy', subjectId: id, action: 'deputyWithdrawn', after: { membershipId: held.membership_id } });
+    await this.jobs.publish('deputyForDays', { membershipId: held.membership_id });
     return { id, version: row?.version ?? version + 1 };
   }
 

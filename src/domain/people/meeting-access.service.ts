@@ -35,7 +35,7 @@ const moveShares = 'update shares set ends_on = $3, version = version + 1 where 
 const liveShares = 'select id from shares where council_id = $1 and meeting_id = $2 and agency_id = $3 and ended_at is null';
 const endShares = `
   update shares set ended_at = $4, ended_by = $5, version = version + 1 where council_id = $1 and meeting_id = $2 and agency_id = $3 and ended_at is null returning id, service_id as "serviceId"`;
-const agencyOpen = `select from agencies where id = $1 and ended_on is null and kind not in ('provider', 'otherCouncil')`;
+const agencyOpen = `select from agencies where id = $1 and ended_on is null and agency_kind(id, current_day()) not in ('provider', 'otherCouncil')`;
 
 /** Cooperation within the area, as the information-sharing agreement of its agencies has it. */
 const usualBasis = 'Public task: cooperation on safeguarding and quality of care (UK GDPR article 6(1)(e); Care Act 2014, sections 6 and 45)';

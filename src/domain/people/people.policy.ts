@@ -35,7 +35,7 @@ definePolicy('Agency', {
   agencies: readers,
   agency: readers,
   addAgency: administrators,
-  renameAgency: administrators,
+  changeAgency: granting,
   succeedAgency: administrators,
 });
 definePolicy('Panel', {

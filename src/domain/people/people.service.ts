@@ -5,7 +5,7 @@ import { londonDate } from '../../platform/clock/london.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
-import { Agency, type AgencyKind, AgencyName } from './agency.entity.js';
+import { Agency, type AgencyKind, AgencyKindRow, AgencyName } from './agency.entity.js';
 import { Membership } from './membership.entity.js';
 import { Person } from './person.entity.js';
 
@@ -52,8 +52,9 @@ export class PeopleService {
 
   async addAgency(name: string, kind: AgencyKind, validFrom: string): Promise<string> {
     const id = newId();
-    await this.unit.manager.insert(Agency, { id, kind, councilId: this.unit.actor.councilId, createdAt: this.unit.at.toString() });
+    await this.unit.manager.insert(Agency, { id, councilId: this.unit.actor.councilId, createdAt: this.unit.at.toString() });
     await this.unit.manager.insert(AgencyName, { id: newId(), agencyId: id, name, validFrom, validTo: null });
+    await this.addKind(id, kind, validFrom);
     await this.trail.record({ subjectKind: 'agency', subjectId: id, action: 'agencyAdded', after: { name, kind, validFrom } });
     return id;
   }
@@ -64,6 +65,17 @@ export class PeopleService {
     const [before] = await this.unit.query<{ name: string }>('update agency_names set valid_to = $2 where agency_id = $1 and valid_to is null returning name', [id, lastDay]);
     await this.unit.manager.insert(AgencyName, { id: newId(), agencyId: id, name, validFrom, validTo: null });
     await this.trail.record({ subjectKind: 'agency', subjectId: id, action: 'agencyRenamed', before: { name: before?.name ?? null }, after: { name, validFrom } });
+  }
+
+  /** From this day on it is of another kind; of the same day as a kind before, it corrects that one, and both stay (R35). */
+  async changeAgencyKind(id: string, kind: AgencyKind, from: string): Promise<void> {
+    const [before] = await this.unit.query<{ kind: AgencyKind | null }>('select agency_kind($1, $2::date) as kind', [id, from]);
+    await this.addKind(id, kind, from);
+    await this.trail.record({ subjectKind: 'agency', subjectId: id, action: 'agencyKindChanged', before: { kind: before?.kind ?? null }, after: { kind, validFrom: from } });
+  }
+
+  private async addKind(agencyId: string, kind: AgencyKind, kindFrom: string): Promise<void> {
+    await this.unit.manager.insert(AgencyKindRow, { id: newId(), agencyId, kind, kindFrom, recordedAt: this.unit.at.toString() });
   }
 
   async addPerson({ name, email, phone }: NewPerson): Promise<string> {

@@ -8,7 +8,7 @@ import type { EndShare, ShareService } from './agency.inputs.js';
 import { PeopleDesk } from './people-desk.js';
 
 const service = 'select from services where council_id = $1 and id = $2';
-const council = `select from agencies where id = $1 and kind = 'otherCouncil' and ended_on is null`;
+const council = `select from agencies where id = $1 and agency_kind(id, current_day()) = 'otherCouncil' and ended_on is null`;
 const inForce = `
   select from shares where council_id = $1 and service_id = $2 and agency_id = $3 and record_id is not distinct from $5 and ended_at is null and (ends_on is null or ends_on >= $4::date)`;
 const add = `

@@ -25,6 +25,11 @@ definePolicy('RunBy', {
   recordRunBy: linkers,
 });
 
+definePolicy('Insolvency', {
+  insolvency: { roles: panelCircle, who: 'members of the panel' },
+  recordInsolvency: linkers,
+});
+
 // Files come by plain routes, from another system alone: people use the command line (docs/adr/0026).
 const importers = { roles: ['importer'], who: 'a service account for imports' } as const;
 definePolicy('Import', {

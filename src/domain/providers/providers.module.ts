@@ -7,6 +7,9 @@ import { ImportFilesController } from './import/import-files.controller.js';
 import { RegisterImport } from './import/register-import.service.js';
 import { RegisterTables } from './import/register.tables.js';
 import { PeopleCounts } from './people-counts.service.js';
+import { InsolvencyQueries } from './insolvency.queries.js';
+import { InsolvencyResolver } from './insolvency.resolver.js';
+import { Insolvencies } from './insolvency.service.js';
 import './provider.policy.js';
 import { ProvidersResolver } from './providers.resolver.js';
 import { ProvidersService } from './providers.service.js';
@@ -20,7 +23,7 @@ import { ServiceLinks } from './service-links.service.js';
 @Module({
   imports: [CouncilsModule],
   controllers: [ImportFilesController],
-  providers: [ProvidersService, ProvidersResolver, PeopleCounts, ServiceLinks, ServiceLinksQueries, ServiceLinksResolver, RunBy, RunByQueries, RunByResolver, RegisterTables, RegisterImport, ContractTables, ContractsImport, ContractEnds],
+  providers: [ProvidersService, ProvidersResolver, PeopleCounts, ServiceLinks, ServiceLinksQueries, ServiceLinksResolver, RunBy, RunByQueries, RunByResolver, Insolvencies, InsolvencyQueries, InsolvencyResolver, RegisterTables, RegisterImport, ContractTables, ContractsImport, ContractEnds],
   exports: [ProvidersService, ServiceLinks, RegisterImport, ContractsImport, ContractEnds],
 })
 export class ProvidersModule {}

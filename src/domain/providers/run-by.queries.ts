@@ -16,7 +16,7 @@ const list = statement(`
         order by e.runs_from desc, e.recorded_at desc, e.id desc), '[]')
       from provider_runners e where e.council_id = s.council_id and e.provider_id = s.provider_id),
     'choices', (select coalesce(json_agg(c order by c.kind <> 'council', c.name, c.id), '[]') from (
-      select a.id, a.kind, ${agencyCalled('a.id', '$2::date')} as name from agencies a where a.kind in ('council', 'icb', 'otherCouncil', 'other') and a.ended_on is null) c where c.name is not null)) as result
+      select a.id, agency_kind(a.id, $2::date) as kind, ${agencyCalled('a.id', '$2::date')} as name from agencies a where agency_kind(a.id, $2::date) in ('council', 'icb', 'otherCouncil', 'other') and a.ended_on is null) c where c.name is not null)) as result
   from services s join register_locations l on l.id = s.location_id join register_providers v on v.id = s.provider_id where s.council_id = current_council() and s.id = $1`);
 
 /** Who runs the provider of a service; one data statement. */

@@ -14,7 +14,7 @@ const lockServices = `
   select s.id from services s where s.council_id = $1 and s.provider_id = (select o.provider_id from services o where o.council_id = $1 and o.id = $2) order by s.id for no key update`;
 const standing = `
   select s.provider_id as "providerId", a.id is not null as known, e.recorded as recorded, e.agency_id as "agencyId"
-  from services s left join agencies a on a.id = $3 and a.kind in ('council', 'icb', 'otherCouncil', 'other') and a.ended_on is null
+  from services s left join agencies a on a.id = $3 and agency_kind(a.id, current_day()) in ('council', 'icb', 'otherCouncil', 'other') and a.ended_on is null
   left join lateral (select true as recorded, r.agency_id from provider_runners r where r.council_id = s.council_id and r.provider_id = s.provider_id and r.runs_from <= $4::date
     order by r.runs_from desc, r.recorded_at desc, r.id desc limit 1) e on true
   where s.council_id = $1 and s.id = $2`;

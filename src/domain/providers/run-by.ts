@@ -11,8 +11,8 @@ export const agencyCalled = (agency: string, day: string): string =>
   `(select n.name from agency_names n where n.agency_id = ${agency} and n.valid_from <= ${day} and (n.valid_to is null or n.valid_to >= ${day}) order by n.valid_from desc limit 1)`;
 
 /** Whether a membership `m` is of the agency that runs it: every department of the council is the one employer. */
-export const isOfRunner = (m: string, runner: string): string => `(${m}.role <> 'provider' and exists (select from agencies ra where ra.id = ${runner}
-  and (ra.id = ${m}.agency_id or (ra.kind = 'council' and coalesce((select ma.kind from agencies ma where ma.id = ${m}.agency_id), 'council') = 'council'))))`;
+export const isOfRunner = (m: string, runner: string): string => `(${m}.role <> 'provider' and ${runner} is not null
+  and (${runner} = ${m}.agency_id or (agency_kind(${runner}, current_day()) = 'council' and coalesce(agency_kind(${m}.agency_id, current_day()), 'council') = 'council')))`;
 
 /** As `RunByView`, or null. `day` is an expression. */
 export const runByJson = (provider: string, day: string): string => `(

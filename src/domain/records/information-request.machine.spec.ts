@@ -47,7 +47,8 @@ describeMachine(informationRequestMachine, {
     hasRefusalReason: { facts: { refusalReasonGiven: false } },
     hasWithdrawalReason: { facts: { withdrawalReasonGiven: false } },
   },
-  invariant: ({ state, context }) => {
+  invariant: ({ state, context }, _last, _path, deadlines) => {
+    expect(deadlines.get('requestDue')).toBe(context.stoppedOn === null && !['released', 'refused', 'withdrawn'].includes(state) ? context.dueOn : undefined);
     // Case 12: nothing is released that nobody approved, and the clock stands exactly while the requester is waited for.
     if (state === 'released' || state === 'approved') expect(context.documentId).toBe('document');
     expect(context.stoppedOn !== null && state !== 'withdrawn').toBe(state === 'clarificationAwaited');

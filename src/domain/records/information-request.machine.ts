@@ -89,12 +89,13 @@ const choose = { guard: requires(), actions: setup.assign(({ event }) => (event.
 const consult = { guard: requires(), actions: setup.assign(({ context }) => ({ consultations: context.consultations + 1 })) };
 const refuse = { guard: requires('hasRefusalReason'), target: 'refused', actions: stopClock };
 const withdraw = { guard: requires('hasWithdrawalReason'), target: 'withdrawn', actions: stopClock };
-const late = { guard: requires(), actions: setup.assign({ overdue: true }) };
+// The clock that fired is spent: the date stays in sight until it is answered.
+const late = { guard: requires(), actions: [setup.assign({ overdue: true }), setup.emit(({ context }) => ({ type: 'deadline', kind: 'requestDue', dueOn: context.dueOn }))] };
 
 /** A request for information, from its receipt to its answer: what is withheld is proposed by one and approved by another (case 12). */
 export const informationRequestMachine = defineMachine({
   name: 'informationRequest',
-  version: 1,
+  version: 2,
   requirements,
   chart: setup.createMachine({
     id: 'informationRequest',

@@ -26,9 +26,14 @@ export const appealable = 'select appealable($1) as result';
 /** States of a restriction an appeal can still change. */
 export const appealableStates: readonly string[] = ['decided', 'inForce', 'underReview', 'phasedLift'];
 
-/** SQL: whether an appeal can be lodged against a decision today: what it placed or changed stands, and none was lodged. @param decision SQL for its id */
-export const mayBeAppealed = (decision: string): string => `coalesce((appealable(${decision})->>'restrictionState') in (${appealableStates.map((state) => `'${state}'`).join(', ')})
-  and not exists (select from appeals al where al.council_id = current_council() and al.decision_id = ${decision}), false)`;
+/** SQL: whether the restriction's procedure excludes an appeal for every reason of it, as `exclusionOf` does. @param ground SQL for what `appealable` answers, as jsonb */
+const isExcluded = (ground: string): string => `(jsonb_array_length(${ground}->'reasonCodes') > 0 and not exists (select from jsonb_array_elements_text(${ground}->'reasonCodes') reason(code) where not exists (
+  select from procedures pr cross join jsonb_array_elements(coalesce(pr.content->'appealExclusions', '[]')) each
+  where pr.council_id = current_council() and pr.id = (${ground}->>'procedureId')::uuid and each->>'reasonCode' = reason.code)))`;
+
+/** SQL: whether an appeal can be lodged against a decision today: what it placed or changed stands, its reasons are open to one, and none was lodged. @param decision SQL for its id */
+export const mayBeAppealed = (decision: string): string => `coalesce((select may.ground->>'restrictionState' in (${appealableStates.map((state) => `'${state}'`).join(', ')}) and not ${isExcluded('may.ground')}
+  and not exists (select from appeals al where al.council_id = current_council() and al.decision_id = ${decision}) from (select appealable(${decision})::jsonb as ground) may), false)`;
 
 /** The last days to appeal and for the grounds, from service of the letter; none has begun before it (case 28). */
 export function appealDates({ timescales }: Procedure, servedOn: string | null): { appealBy: string; groundsBy: string } | null {
@@ -38,7 +43,7 @@ export function appealDates({ timescales }: Procedure, servedOn: string | null):
 }
 
 /** With whom in Legal, and when, the procedure's exclusion of every reason of this restriction was agreed; null where an appeal is open (R11). */
-export function exclusionOf({ appealExclusions = [] }: Procedure, reasonCodes: readonly string[]): { legalOfficer: string; agreedOn: string } | null {
+export function exclusionOf({ appealExclusions = [] }: Pick<Procedure, 'appealExclusions'>, reasonCodes: readonly string[]): { legalOfficer: string; agreedOn: string } | null {
   const found = reasonCodes.map((code) => appealExclusions.find(({ reasonCode }) => reasonCode === code));
   return found.length > 0 && found.every((one) => one !== undefined) ? (found[0] ?? null) : null;
 }

@@ -12,6 +12,9 @@ const from = `appeals a join workflows w on w.council_id = a.council_id and w.id
   join services s on s.council_id = a.council_id and s.id = a.service_id join register_locations l on l.id = s.location_id`;
 const nameOf = (membership: string): string =>
   `(select coalesce(p.name, m.job_title) from memberships m left join people p on p.id = m.person_id where m.council_id = a.council_id and m.id = ${membership})`;
+/** What an appeal against a decision rests on, with the procedure its restriction began under. */
+const withProcedure = (decision: string): string => `(select g.ground || jsonb_build_object('procedure', (select p.content from procedures p where p.council_id = current_council() and p.id = (g.ground->>'procedureId')::uuid))
+  from (select (appealable(${decision}))::jsonb as ground) g)`;
 
 const one = statement(`
   select json_build_object(${factsOf('w', 'l')}, 'serviceId', a.service_id, 'restrictionId', a.restriction_id, 'restrictionReference', x.reference, 'decisionId', a.decision_id, 'decisionReference', d.reference,
@@ -27,12 +30,12 @@ const own = statement(`
     'appeals', (select coalesce(json_agg(json_build_object(${factsOf('w', 'l')}, 'arguments', coalesce(t.outcome->'arguments', '[]'), 'decidedOn', t.outcome->>'decidedOn') order by a.lodged_on desc, a.id), '[]')
       from ${from} left join lateral (select appeal_outcome(a.id) as outcome) t on true where a.provider_id = $1),
     'open', (select coalesce(json_agg(f.ground order by f.decision_id), '[]') from (
-      select t.decision_id, (appealable(t.decision_id))::jsonb || jsonb_build_object('procedure', (select p.content from procedures p where p.council_id = t.council_id order by p.version desc limit 1)) as ground
+      select t.decision_id, ${withProcedure('t.decision_id')} as ground
       from letters t where t.provider_id = $1 and t.issued_at is not null and t.decision_id is not null
         and not exists (select from appeals a where a.council_id = t.council_id and a.decision_id = t.decision_id)) f
       where f.ground is not null)) as result`);
 const form = statement(`
-  select (appealable($1))::jsonb || jsonb_build_object('procedure', (select p.content from procedures p where p.council_id = current_council() order by p.version desc limit 1)) as result`);
+  select ${withProcedure('$1')} as result`);
 
 type Stored = Appealable & { readonly procedure: Procedure };
 

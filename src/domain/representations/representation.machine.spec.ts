@@ -42,7 +42,9 @@ describeMachine(representationMachine, {
     hasDecision: { facts: { decisionId: null } },
     hasOutcomeLetter: { facts: { letterId: null } },
   },
-  invariant: ({ state, context }, last) => {
+  invariant: ({ state, context }, last, _path, deadlines) => {
+    // The provider's time runs from service of the letter until it is over (case 28).
+    if (!context.windowClosed) expect(deadlines.get('representationWindow')).toBe(context.windowEndsOn ?? undefined);
     if (state === 'received') expect(context.received).toBeGreaterThan(0);
     if (state === 'noneReceived') expect(context).toMatchObject({ received: 0, windowClosed: true });
     // R05: an outcome answers what was considered last; anything newer asks to be considered again.

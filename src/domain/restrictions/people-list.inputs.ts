@@ -54,7 +54,7 @@ export class RecordPersonReviewInput {
   @Field(() => String, { nullable: true, description: 'accepted or declined: what a self-funder said to the offer of a review or welfare check.' })
   offer?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The date a self-funder was offered it.' })
+  @Field(() => String, { nullable: true, description: 'The date a self-funder was offered it: recorded at once, whatever they say later.' })
   offeredOn?: string | null;
 
   @Field(() => String, { nullable: true, description: 'The date the review was done.' })
@@ -68,8 +68,7 @@ export const recordPersonReviewInput = withRules(
     reviewedOn: optionalDate('the date of the review'),
   }),
   [
-    { field: 'reviewedOn', message: 'Enter the date of the review, or what a self-funder said to the offer', broken: ({ offer, reviewedOn }) => offer === undefined && reviewedOn === undefined },
-    { field: 'offeredOn', message: 'Enter the date it was offered', broken: ({ offer, offeredOn }) => offer !== undefined && offeredOn === undefined },
+    { field: 'reviewedOn', message: 'Enter the date of the review, or of a self-funder the date it was offered or what they said to it', broken: ({ offer, offeredOn, reviewedOn }) => offer === undefined && offeredOn === undefined && reviewedOn === undefined },
     { field: 'reviewedOn', message: 'Leave the date of the review empty: they declined it', broken: ({ offer, reviewedOn }) => offer === 'declined' && reviewedOn !== undefined },
   ],
 );

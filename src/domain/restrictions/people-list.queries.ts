@@ -18,6 +18,10 @@ const list = statement(`
       left join lateral (select n.people from people_counts n where n.council_id = s.council_id and n.service_id = s.id and n.funder = f.funder order by n.as_at desc, n.recorded_at desc limit 1) c on true),
     'people', (select coalesce(json_agg(json_build_object('id', p.id, 'caseReference', p.case_reference, 'funder', p.funder, 'funderName', p.funder_name, 'reviewer', p.reviewer, 'priority', p.priority,
         'offer', p.offer, 'offeredOn', p.offered_on, 'reviewedOn', p.reviewed_on, 'formerly', ${formerly('p')}) order by ${isDone}, array_position(array['now', 'soon', 'planned'], p.priority), p.case_reference), '[]') from ${people}),
+    'unasked', (select coalesce(json_agg(json_build_object('funder', u.funder, 'funderName', u.name, 'people', u.people) order by u.name, u.funder), '[]') from (
+      select p.funder, min(p.funder_name) as name, count(*)::int as people from ${people} and p.funder in ('otherCouncils', 'icb') and p.funder_name is not null
+        and not exists (select from funder_requests q where q.council_id = p.council_id and q.list_id in ${lists} and lower(q.funder_name) = lower(p.funder_name))
+      group by p.funder, lower(p.funder_name)) u),
     'requests', (select coalesce(json_agg(json_build_object('id', q.id, 'funder', q.funder, 'funderName', q.funder_name, 'sentOn', q.sent_on, 'answeredOn', q.answered_on, 'answer', q.answer, 'formerly', ${formerly('q')})
         order by q.answered_on is not null, q.sent_on, q.id), '[]') from funder_requests q where q.council_id = s.council_id and q.list_id in ${lists})) as result
   from services s join register_locations l on l.id = s.location_id

@@ -58,6 +58,18 @@ export class FunderRequestView {
   readonly formerly!: string | null;
 }
 
+@ObjectType({ description: 'A funder of people on the list whom nobody has asked to review them (R08).' })
+export class UnaskedFunder {
+  @Field(() => String, { description: 'otherCouncils or icb.' })
+  readonly funder!: string;
+
+  @Field(() => String)
+  readonly funderName!: string;
+
+  @Field(() => Int, { description: 'People it pays for on the list.' })
+  readonly people!: number;
+}
+
 @ObjectType({ description: 'People of one funder: counted at the service (R29), and on the list (R08).' })
 export class FunderCount {
   @Field(() => String)
@@ -101,6 +113,9 @@ export class PeopleList {
 
   @Field(() => [ListedPerson], { description: 'The most urgent that is not done first.' })
   readonly people!: readonly ListedPerson[];
+
+  @Field(() => [UnaskedFunder], { description: 'Other funders of people on the list who have not been asked.' })
+  readonly unasked!: readonly UnaskedFunder[];
 
   @Field(() => [FunderRequestView])
   readonly requests!: readonly FunderRequestView[];

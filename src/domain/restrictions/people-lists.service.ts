@@ -30,7 +30,7 @@ const addPerson = `
   insert into listed_people (council_id, id, list_id, service_id, case_reference, funder, funder_name, reviewer, priority, recorded_by, recorded_at)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
 const personById = `
-  select p.service_id as "serviceId", p.funder, p.offer, p.reviewed_on::text as "reviewedOn" from listed_people p where p.council_id = $1 and p.id = $2 for update`;
+  select p.service_id as "serviceId", p.funder, p.offer, p.offered_on::text as "offeredOn", p.reviewed_on::text as "reviewedOn" from listed_people p where p.council_id = $1 and p.id = $2 for update`;
 const review = 'update listed_people set offer = coalesce($3, offer), offered_on = coalesce($4, offered_on), reviewed_on = coalesce($5, reviewed_on) where council_id = $1 and id = $2';
 const asked = `select from funder_requests where council_id = $1 and list_id in ${listsOf('$2::uuid')} and lower(funder_name) = lower($3) and sent_on = $4`;
 const addRequest = `
@@ -65,21 +65,23 @@ export class PeopleLists implements OnModuleInit {
     return { id, version: 1 };
   }
 
-  /** Their review is done, or a self-funder answered the offer of one. @throws InvalidInput @throws NotFound */
+  /** Their review is done, or a self-funder was offered one, or answered the offer. @throws InvalidInput @throws NotFound */
   async review({ id, offer, offeredOn, reviewedOn }: RecordPersonReview): Promise<Outcome> {
     const { councilId } = this.unit.actor;
-    const [person] = await this.unit.query<{ serviceId: string; funder: string; offer: string | null; reviewedOn: string | null }>(personById, [councilId, id]);
+    const [person] = await this.unit.query<{ serviceId: string; funder: string; offer: string | null; offeredOn: string | null; reviewedOn: string | null }>(personById, [councilId, id]);
     if (person === undefined) throw new NotFound('person');
     const today = londonDate(this.unit.at).toString();
     const problems: FieldProblem[] = [];
     if (offer !== undefined && person.funder !== 'selfFunding') problems.push({ field: 'offer', message: 'Leave the offer empty: only people who pay for themselves are asked whether they want a review' });
+    if (offer === undefined && offeredOn !== undefined && person.funder !== 'selfFunding') problems.push({ field: 'offeredOn', message: 'Leave the date of the offer empty: their funder reviews them' });
+    if (offer !== undefined && (offeredOn ?? person.offeredOn) === null) problems.push({ field: 'offeredOn', message: 'Enter the date it was offered' });
     if (reviewedOn !== undefined && person.funder === 'selfFunding' && (offer ?? person.offer) !== 'accepted') problems.push({ field: 'offer', message: 'Record that they accepted the offer: nobody who pays for themselves is reviewed unasked' });
     if (person.reviewedOn !== null) problems.push({ field: 'reviewedOn', message: `Record nothing: the review was done on ${dateInWords(person.reviewedOn)}` });
     if (reviewedOn !== undefined && reviewedOn > today) problems.push({ field: 'reviewedOn', message: 'Enter a date that has come' });
     if (offeredOn !== undefined && offeredOn > today) problems.push({ field: 'offeredOn', message: 'Enter a date that has come' });
     if (problems.length > 0) throw new InvalidInput(problems);
     await this.unit.query(review, [councilId, id, offer, offeredOn, reviewedOn]);
-    await this.trail.record({ subjectKind: 'service', subjectId: person.serviceId, action: 'personReviewed', after: { outcome: offer ?? 'reviewed' } });
+    await this.trail.record({ subjectKind: 'service', subjectId: person.serviceId, action: 'personReviewed', after: { outcome: offer ?? (reviewedOn === undefined ? 'offered' : 'reviewed') } });
     return { id, version: 1 };
   }
 

@@ -177,7 +177,12 @@ describeMachine(restrictionMachine, {
     owesDisclosure: { context: { kind: 'voluntary' } },
     hasDisclosureDate: { facts: { disclosedOn: null } },
   },
-  invariant: ({ state, context }, _last, path) => {
+  invariant: ({ state, context }, _last, path, deadlines) => {
+    // R04, R06: a review date and a fresh decision run exactly while they are waited for; nothing does once it is over.
+    expect(deadlines.get('restrictionReview')).toBe(['inForce', 'underReview', 'phasedLift'].includes(state) ? context.reviewOn : undefined);
+    expect(deadlines.has('restrictionConfirmation')).toBe(['inForce', 'underReview', 'phasedLift'].includes(state) && context.confirmBy !== null);
+    if (state === 'decided') expect(deadlines.get('restrictionStart')).toBe(context.startsOn);
+    if (['draft', 'recommended', 'declined', 'lifted', 'superseded'].includes(state)) expect([...deadlines.keys()]).toEqual([]);
     const effective = ['inForce', 'underReview', 'phasedLift'].includes(state);
     // A phase is remembered exactly while a lift goes by phases, and nothing that waits to be confirmed is lifted so.
     if (state === 'phasedLift') expect(context).toMatchObject({ phase: { number: expect.any(Number) }, confirmBy: null });

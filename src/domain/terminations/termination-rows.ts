@@ -8,17 +8,21 @@ import type { MovedCase } from '../../platform/workflow/workflow-runner.js';
 import { ProceduresService } from '../councils/procedures.service.js';
 import { defaultCounts } from '../notices/default-counts.js';
 import { NoticeRows } from '../notices/notice-rows.js';
+import { insolvencyRow } from '../providers/insolvency.js';
 import { Termination, TerminationNote } from './termination.entity.js';
 import type { TerminationContext } from './termination.machine.js';
 
 /** What a ground rests on in the records. */
-export type Ground = Pick<Termination, 'ground' | 'serviceId' | 'contractId' | 'noticeId'>;
+export type Ground = Pick<Termination, 'ground' | 'serviceId' | 'providerId' | 'contractId' | 'noticeId'>;
 
 // A notice concluded was breached before. One withdrawn, or remedied, carries no termination (R15).
 const unremedied = `
   select from notices n join workflows w on w.council_id = n.council_id and w.id = n.id
   where n.council_id = $1 and n.id = $2 and n.contract_id = $3 and n.kind in ('remedy', 'breach') and n.served_on is not null and w.state in ('breached', 'concluded')`;
 const countReached = `select from (${defaultCounts('$1', '$2', '$3::date')}) t where t."contractId" = $4 and t.counted >= t.defaults`;
+
+// Whether it is in administration is on record, and with it who is served (case 23).
+const insolvencyKnown = `select from ${insolvencyRow('$1', '$2::date')} held`;
 
 /** The rows of terminations, for the services of this room and `decisions/`. */
 @Injectable()
@@ -45,9 +49,10 @@ export class TerminationRows {
   }
 
   /** Whether the ground stands in the records (R14, R15). */
-  async groundStands({ ground, serviceId, contractId, noticeId }: Ground): Promise<boolean> {
+  async groundStands({ ground, serviceId, providerId, contractId, noticeId }: Ground): Promise<boolean> {
     const { councilId } = this.unit.actor;
     if (ground === 'unremediedNotice') return (await this.unit.query(unremedied, [councilId, noticeId, contractId])).length > 0;
+    if (ground === 'insolvency') return (await this.unit.query(insolvencyKnown, [providerId, this.today.toString()])).length > 0;
     if (ground === 'defaultCount') return (await this.unit.query(countReached, [councilId, serviceId, this.today.toString(), contractId])).length > 0;
     return true;
   }

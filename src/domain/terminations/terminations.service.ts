@@ -166,9 +166,7 @@ export class TerminationsService {
   private async mustStand(proposal: Pick<Termination, 'ground' | 'noticeId' | 'serviceId' | 'contractId' | 'providerId' | 'facts'>, problems: readonly FieldProblem[]): Promise<void> {
     const all = [...problems];
     if (!(await this.rows.groundStands(proposal))) {
-      all.push(proposal.ground === 'unremediedNotice'
-        ? { field: 'noticeId', message: 'Choose a notice of this contract that was served, was not remedied and is not withdrawn' }
-        : { field: 'ground', message: 'Choose another ground: the contract’s own count of defaults is not reached' });
+      all.push(groundless(proposal.ground));
     }
     if (all.length > 0) throw new InvalidInput(all);
     await this.noticeRows.mayReachProvider(proposal.providerId, 'facts', [proposal.facts]);
@@ -179,6 +177,13 @@ export class TerminationsService {
     if (termination.serviceId !== serviceId) throw new NotFound('termination');
     return termination;
   }
+}
+
+/** What the records lack for a ground that they do not bear. */
+function groundless(ground: Termination['ground']): FieldProblem {
+  if (ground === 'unremediedNotice') return { field: 'noticeId', message: 'Choose a notice of this contract that was served, was not remedied and is not withdrawn' };
+  if (ground === 'insolvency') return { field: 'ground', message: 'First record, at the service, whether the provider is in administration: its insolvency practitioner is then the one who is served' };
+  return { field: 'ground', message: 'Choose another ground: the contract’s own count of defaults is not reached' };
 }
 
 /** The notice a ground names; another ground names none, whatever the form still held. */

@@ -1,12 +1,10 @@
 import { Controller, Get, NotFoundException, Param, ParseUUIDPipe, Req, Res, StreamableFile, UnauthorizedException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { personRoles } from '../access/actor.js';
-import { definePolicy, may } from '../access/policy.js';
+import { may } from '../access/policy.js';
 import { RefusedReads } from '../audit/refused-reads.js';
 import '../identity/identity-request.js';
+import './document.policy.js';
 import { DocumentsQueries } from './documents.queries.js';
-
-definePolicy('Document', { documentFile: { roles: personRoles, who: 'whoever the document was made for, each their own', route: 'GET /documents/:id' } });
 
 /** Downloads. Row-level security decides who gets which; hidden and missing are the same "not found". */
 @Controller('documents')

@@ -1,12 +1,9 @@
 import { Body, Controller, Post, Req, Res, UnauthorizedException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { personRoles } from '../access/actor.js';
-import { definePolicy } from '../access/policy.js';
 import '../identity/identity-request.js';
+import './draft.policy.js';
 import { Drafts } from './drafts.js';
-
-definePolicy('Draft', { keepDraft: { roles: personRoles, who: 'anybody who is signed in', route: 'POST /drafts' } });
 
 /** A form has few fields, and none longer than a long text; what the page says of itself is not what somebody typed. */
 const input = z.object({ form: z.string().regex(/^[a-zA-Z]{3,40}(:[0-9a-f-]{36}){1,2}$/), fields: z.string().max(100_000) });

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
 import { type FileKind, FileRefused, largestFile } from './file-kinds.js';
-import { checkOffice } from './office-file.js';
+import { cleanOffice } from './office-file.js';
 import { checkPdf } from './pdf-file.js';
-import { redrawn } from './picture-file.js';
+import { drawnAnew } from './picture-file.js';
 
 /** A file that may be kept: what it is, and the bytes to keep. */
 export interface InspectedFile {
   readonly kind: FileKind;
-  /** What is kept: as received, a picture drawn anew. */
+  /** What is kept: as received, pictures drawn anew, also those in a Word or Excel file. */
   readonly bytes: Buffer;
   /** SHA-256 of what was received, and of what is kept. */
   readonly receivedSha256: Buffer;
@@ -30,11 +30,17 @@ export async function inspect(received: Buffer): Promise<InspectedFile> {
   if (received.length > largestFile) throw new FileRefused(tooLarge);
   const kind = await kindOf(received);
   demandOneType(received, kind);
-  if (kind === 'pdf') checkPdf(received);
-  if (kind === 'docx' || kind === 'xlsx') await checkOffice(received, kind);
-  const bytes = kind === 'jpeg' || kind === 'png' ? await redrawn(received, kind) : received;
+  const bytes = await harmless(received, kind);
   const receivedSha256 = sha256(received);
   return { kind, bytes, receivedSha256, keptSha256: bytes === received ? receivedSha256 : sha256(bytes) };
+}
+
+async function harmless(received: Buffer, kind: FileKind): Promise<Buffer> {
+  switch (kind) {
+    case 'pdf': checkPdf(received); return received;
+    case 'docx': case 'xlsx': return cleanOffice(received, kind);
+    case 'jpeg': case 'png': return (await drawnAnew(received, kind)).bytes;
+  }
 }
 
 export const tooLarge = 'The file is larger than 20 MB. Send it in parts, or make its pictures smaller';

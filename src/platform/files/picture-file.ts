@@ -9,7 +9,7 @@ const jpegQuality = 92;
  * The picture drawn anew, upright: without place, time, device, thumbnail, text parts or anything behind its end.
  * @throws FileRefused where it has too many pixels or cannot be drawn
  */
-export async function redrawn(received: Buffer, kind: 'jpeg' | 'png'): Promise<Buffer> {
+export async function drawnAnew(received: Buffer, kind: 'jpeg' | 'png'): Promise<{ bytes: Buffer; pixels: number }> {
   // Loaded at the first picture: its library is 20 MB of memory that most processes never need.
   const { default: sharp } = await import('sharp');
   sharp.cache(false);
@@ -22,9 +22,10 @@ export async function redrawn(received: Buffer, kind: 'jpeg' | 'png'): Promise<B
   if (size.width * size.height > mostPixels) throw tooMany();
   const upright = picture.autoOrient().timeout({ seconds: 20 });
   const drawn = kind === 'jpeg' ? upright.jpeg({ quality: jpegQuality, chromaSubsampling: '4:4:4' }) : upright.png({ compressionLevel: 6 });
-  return drawn.toBuffer().catch(() => {
+  const bytes = await drawn.toBuffer().catch(() => {
     throw unreadable();
   });
+  return { bytes, pixels: size.width * size.height };
 }
 
 const tooMany = (): FileRefused => new FileRefused('The picture is larger than 50 megapixels. Make it smaller and send that');

@@ -20,7 +20,7 @@ export const appealHeard: DecisionLetter = {
   title: () => 'The outcome of your appeal',
   tellsOf: ({ code }) => code === 'D19',
   reply: null,
-  inYourFavour: true,
+  inYourFavour: ({ terms }) => terms.outcome === 'upheld',
   act: ({ terms, restriction }) => `${outcomes[terms.outcome ?? ''] ?? ''} ${terms.appealReference ?? ''} against the decision on the restriction ${restriction?.reference ?? ''}.`,
   follows: (facts) => [
     ...part('Your arguments, and our answer to each', (facts.terms.arguments ?? []).map(({ argument, answer }, at) => `${at + 1}. You argued: ${argument}\nOur answer: ${answer}`).join('\n\n')),

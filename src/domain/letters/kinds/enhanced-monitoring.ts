@@ -1,5 +1,5 @@
 import type { DecisionLetter } from '../letter-kind.js';
-import { byTelephone, part, review } from './parts.js';
+import { byTelephone, inAList, part, review } from './parts.js';
 
 /** E1: enhanced monitoring begins. */
 export const enhancedMonitoring: DecisionLetter = {
@@ -16,6 +16,6 @@ export const enhancedMonitoring: DecisionLetter = {
     ...part('What changes', facts.terms.frequency),
     ...part('Your named officer', facts.leadOfficer === null ? null : `${facts.leadOfficer}${byTelephone(facts.leadPhone)}.`),
     ...review(facts),
-    { heading: 'How it ends', text: `Enhanced monitoring ends when ${facts.panelsOnTrack} panels in a row find the service on track and every action of its plan is closed.` },
+    { heading: 'How it ends', text: facts.endsWhen.length === 0 ? 'Enhanced monitoring ends when an authorised officer decides that it is needed no longer.' : `An authorised officer decides when it ends. Before that, ${inAList(facts.endsWhen)}.` },
   ],
 };

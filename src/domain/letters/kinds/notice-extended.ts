@@ -11,7 +11,7 @@ export const noticeExtended: DecisionLetter = {
   title: (facts) => `More time under the ${noticeOf(facts).name}`,
   tellsOf: ({ code, change }) => code === 'D11' && change === 'extend',
   reply: null,
-  inYourFavour: true,
+  inYourFavour: () => true,
   act: (facts) => `to give you until ${dateInWords(facts.terms.remedyOn ?? '')} to remedy what the ${noticeOf(facts).name} ${noticeOf(facts).reference} names.`,
   follows: (facts) => [
     { heading: 'What stays', text: `Everything else in the notice stays as it is. Contract ${noticeOf(facts).contract}.` },

@@ -10,9 +10,9 @@ export function noticeOf({ notice }: LetterFacts): NoticeFacts {
 }
 
 /** Which contract is breached, where and how, and what remedies it (domain.md 3.3, R12). */
-export function breaches({ contract, reference, clauses }: NoticeFacts): LetterPart[] {
+export function breaches({ contract, contractFrom, reference, clauses }: NoticeFacts): LetterPart[] {
   return [
-    { heading: 'The contract', text: `Contract ${contract}. Our reference of the notice: ${reference}.` },
+    { heading: 'The contract', text: `Contract ${contract}, which began on ${dateInWords(contractFrom)}. Our reference of the notice: ${reference}.` },
     ...clauses.map(({ clause, facts, steps }) => ({
       heading: `Clause ${clause}`,
       text: [facts, ...(steps.length > 0 ? ['To remedy it:', ...steps.map((step, at) => `${at + 1}. ${step}`)] : [])].join('\n'),

@@ -10,7 +10,7 @@ export const noticeWithdrawn: DecisionLetter = {
   title: (facts) => `${noticeOf(facts).name} ${facts.terms.change === 'withdraw' ? 'withdrawn' : 'withdrawn in part'}`,
   tellsOf: ({ code, change }) => code === 'D11' && (change === 'withdraw' || change === 'withdrawClauses'),
   reply: null,
-  inYourFavour: true,
+  inYourFavour: () => true,
   act: (facts) => {
     const notice = noticeOf(facts);
     const why = grounds[facts.terms.ground ?? ''] ?? '';

@@ -10,12 +10,16 @@ export function part(heading: string, text: string | null | undefined): LetterPa
 /** Within a sentence, after a name; nothing where no number is known. */
 export const byTelephone = (phone: string | null): string => (phone === null ? '' : `, telephone ${phone}`);
 
-/** What a change of a restriction rests on: its evidence, and where the decision has no words of it for the provider, the visits made since it was last decided on. */
-export function reliedOn({ terms, visitedOn }: LetterFacts): LetterPart[] {
+/** What a change of a restriction rests on: its evidence, and where the decision has no words of it for the provider, what was seen first-hand since it was last decided on. */
+export function reliedOn({ terms, seenSince }: LetterFacts): LetterPart[] {
   if (terms.evidence) return part('What we relied on', terms.evidence);
-  return [{ key: 'reliedOn', heading: 'What we relied on', text: visitedOn.length === 0 ? '' : `What we saw when we visited on ${inAList(visitedOn.map((on) => dateInWords(on)))}.` }];
+  return [{ key: 'reliedOn', heading: 'What we relied on', text: [...Map.groupBy(seenSince, ({ kind }) => seenBy[kind] ?? 'What we saw when we visited on')].map(([how, seen]) => `${how} ${inAList(seen.map(({ on }) => dateInWords(on)))}.`).join('\n') }];
 }
-const inAList = (words: readonly string[]): string => [words.slice(0, -1).join(', '), ...words.slice(-1)].filter(Boolean).join(' and ');
+/** Kinds of first-hand checks at which nobody comes to the service. */
+const seenBy: Readonly<Record<string, string>> = {
+  calls: 'What people who use the service told us when we called them on', spotChecks: 'What we saw in spot checks on', careMonitoringSample: 'What a sample of electronic care monitoring showed us on',
+};
+export const inAList = (words: readonly string[]): string => [words.slice(0, -1).join(', '), ...words.slice(-1)].filter(Boolean).join(' and ');
 
 /** When the decision is reviewed. */
 export function review({ decision }: LetterFacts): LetterPart[] {

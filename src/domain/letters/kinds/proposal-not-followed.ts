@@ -9,7 +9,7 @@ export const proposalNotFollowed: DecisionLetter = {
   title: () => 'Decision on a proposal',
   tellsOf: ({ outcome }) => outcome === 'declined',
   reply: null,
-  inYourFavour: true,
+  inYourFavour: () => true,
   onlyIfToldOfProposal: true,
   act: ({ serviceName }) => `not to follow the proposal of which you were told about ${serviceName}.`,
   follows: () => [],

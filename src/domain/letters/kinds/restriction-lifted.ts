@@ -10,7 +10,7 @@ export const restrictionLifted: DecisionLetter = {
   title: () => 'Restriction on new placements lifted',
   tellsOf: ({ code }) => code === 'D09',
   reply: null,
-  inYourFavour: true,
+  inYourFavour: () => true,
   act: (facts) => `to lift the restriction ${facts.restriction?.reference ?? ''} on ${facts.serviceName} (${bars(facts)}). Any other restriction stays as it is.`,
   follows: ({ terms }) => part('What we relied on', terms.evidence),
 };

@@ -11,7 +11,7 @@ export const serviceClosed: DecisionLetter = {
   title: () => 'Our monitoring has ended',
   tellsOf: ({ code, change }) => code === 'D16' && change === 'close',
   reply: null,
-  inYourFavour: true,
+  inYourFavour: () => true,
   act: ({ serviceName, terms }) => `to close our monitoring of ${serviceName}, since ${why[terms.closingReason ?? ''] ?? 'it has ended'}.`,
   follows: () => [
     { heading: 'What that means', text: 'No action, restriction or notice of ours is open. What you still owe the people who used the service, and your duties to the Care Quality Commission, go on.' },

@@ -10,7 +10,7 @@ export const stepDown: DecisionLetter = {
   title: () => 'Step down',
   tellsOf: ({ code, change }) => (code === 'D16' && change !== 'close') || (code === 'D18' && change === 'end'),
   reply: null,
-  inYourFavour: true,
+  inYourFavour: () => true,
   act: ({ serviceName, terms, decision }) => `that ${serviceName} ${decision.code === 'D18' ? 'goes back' : 'steps down'} to ${terms.to === 'enhanced' ? 'enhanced monitoring' : 'routine monitoring'}.`,
   follows: (facts) => [
     ...part('What we relied on', facts.terms.evidence),

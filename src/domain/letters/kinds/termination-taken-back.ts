@@ -10,7 +10,7 @@ export const terminationTakenBack: DecisionLetter = {
   title: () => 'Termination of the contract taken back',
   tellsOf: ({ code, change }) => code === 'D14' && (change === 'rescind' || change === 'end'),
   reply: null,
-  inYourFavour: true,
+  inYourFavour: () => true,
   act: (facts) => `not to end contract ${terminationOf(facts).contract} for ${facts.serviceName}: its termination ${terminationOf(facts).reference} is taken back.`,
   follows: () => [{ heading: 'What that means', text: 'The contract goes on as it was. Restrictions and notices that stand are not changed by this letter. The termination stays on our file as taken back.' }],
 };

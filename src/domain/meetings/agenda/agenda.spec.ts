@@ -11,7 +11,7 @@ const template = defaultProcedure.agenda;
 const dates: PanelDates = { today: '2026-11-06', heldOn: '2026-11-10', nextOn: '2026-12-08', lastOn: '2026-10-14' };
 const service = (name: string, more: Partial<DueService> = {}): DueService => ({
   serviceId: name, name, lot: 'whole service', stage: 'routine', stageSince: null, stageReviewOn: null, stageChanged: false, newRecords: { P1: 0, P2: 0, P3: 0, P4: 0 }, referrals: [],
-  extended: [], placingOpen: null, planless: null, restrictionReviews: [], risk: null, placementsAgainst: 0, emergencyDecisions: [], written: [], lateInterests: [], notices: [], terminations: [], defaultsReached: [], overdueActions: 0, overdueMustDo: 0, longestOverdueFrom: null, overdueClocks: 0, oldestClock: null, ratingFall: null, deregistered: null, deferredReason: null, deferredTimes: 0, deferredSince: null, ...more,
+  extended: [], placingOpen: null, planless: null, restrictionReviews: [], risk: null, placementsAgainst: 0, emergencyDecisions: [], written: [], lateInterests: [], notices: [], terminations: [], defaultsReached: [], overdueActions: 0, overdueMustDo: 0, longestOverdueFrom: null, reopened: 0, overdueClocks: 0, oldestClock: null, ratingFall: null, deregistered: null, deferredReason: null, deferredTimes: 0, deferredSince: null, ...more,
 });
 const kept = (lines: readonly AgendaLine[]): AgendaLine[] => lines.map((line, index) => ({ ...line, id: line.id ?? `item-${index}`, version: 1 }));
 const build = (...due: DueService[]): AgendaLine[] => agendaOf(defaultProcedure, due, [], dates);
@@ -27,7 +27,7 @@ const dueService = fc.record<DueService>({
   defaultsReached: fc.array(fc.constant({ contract: 'C-1', defaults: 5, months: 24, counted: 5 }), { maxLength: 1 }),
   restrictionReviews: fc.array(fc.constantFrom('2026-11-20', '2027-01-15'), { maxLength: 2 }), risk: fc.constantFrom(null, { now: [4, 5], before: null, assessedOn: '2026-11-03' }, { now: [1, 2], before: [4, 4], assessedOn: '2026-11-03' }), placementsAgainst: fc.nat(2), overdueActions: fc.nat(2), overdueMustDo: fc.nat(1), longestOverdueFrom: fc.constantFrom(null, '2026-09-01', '2026-11-05'),
   extended: fc.constantFrom([], [{ reference: 'DEC-2026-00002', kind: 'partial', reviewOn: '2026-12-08' }]), placingOpen: fc.constantFrom(null, 'aboveRoutine', 'ratingFell'), planless: fc.constantFrom(null, { rating: 'inadequate', publishedOn: '2026-11-01' }),
-  overdueClocks: fc.nat(2), oldestClock: fc.constantFrom(null, '2026-11-02'),
+  reopened: fc.nat(4), overdueClocks: fc.nat(2), oldestClock: fc.constantFrom(null, '2026-11-02'),
   ratingFall: fc.constantFrom(null, { from: 'good', to: 'inadequate', publishedOn: '2026-11-01' }), deregistered: fc.constantFrom(null, { on: '2026-11-01', openCase: true, restrictions: 0, people: 4 }), deferredReason: fc.constantFrom(null, 'The report is not in.'), deferredTimes: fc.constantFrom(1, 3), deferredSince: fc.constantFrom(null, '2026-08-11'),
 });
 const panel = fc.uniqueArray(dueService, { selector: (one) => one.serviceId, maxLength: 5 });
@@ -73,6 +73,13 @@ describe('the agenda of what is due (domain.md 2.1)', () => {
       of(agendaOf({ ...defaultProcedure, timescales: { ...defaultProcedure.timescales, actionPlanLateToPanelWorkingDays } }, [late], [], dates), 'Fern');
     expect(within(10)).toBeUndefined();
     expect(within(4)?.section).toBe(5);
+  });
+
+  it('case 25 says how often an action was opened again, and brings the service where that was thrice', () => {
+    const line = (reopened: number, stage = 'routine'): AgendaLine | undefined => of(build(service('Fern', { reopened, stage, stageSince: stage === 'routine' ? null : '2026-10-01' })), 'Fern');
+    expect([line(1), line(2)]).toEqual([undefined, undefined]);
+    expect([line(3)?.section, words(line(3))]).toEqual([5, ['An action was checked, found not done and opened again 3 times']]);
+    expect(words(line(1, 'enhanced'))).toContain('An action was checked, found not done and opened again once');
   });
 
   it('calls a stage what the council calls it', () => {

@@ -9,7 +9,7 @@ type Section = AgendaTemplate['sections'][number];
 /** What of a procedure an agenda is built by. */
 export type AgendaRules = Pick<Procedure, 'agenda' | 'risk' | 'stages' | 'restrictionKinds' | 'actionPlanOnRating'> & { readonly timescales: Pick<Procedure['timescales'], 'actionPlanLateToPanelWorkingDays'> };
 
-export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'restrictionExtended', 'continuePlacing', 'planRequired', 'risk', 'placedAgainst', 'emergencyDecision', 'writtenProcedure', 'lateInterest', 'notice', 'termination', 'considerTermination', 'overdueActions', 'overdueClocks', 'ratingFall', 'deregistered', 'deferred', 'minutesSaid', 'added'] as const;
+export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'restrictionExtended', 'continuePlacing', 'planRequired', 'risk', 'placedAgainst', 'emergencyDecision', 'writtenProcedure', 'lateInterest', 'notice', 'termination', 'considerTermination', 'overdueActions', 'reopenedAction', 'overdueClocks', 'ratingFall', 'deregistered', 'deferred', 'minutesSaid', 'added'] as const;
 /** Why a service is on the agenda, in words, with the count behind it. */
 export interface AgendaReason {
   readonly kind: (typeof reasonKinds)[number];
@@ -123,7 +123,7 @@ function placesOf(procedure: AgendaRules, due: DueService, dates: PanelDates): s
     restrictions: due.restrictionReviews.length > 0 || due.extended.length > 0 || due.placementsAgainst > 0 || due.overdueClocks > 0,
     notices: due.notices.length > 0 || due.terminations.length > 0 || due.defaultsReached.length > 0,
     cqcMovements: due.ratingFall !== null || due.deregistered !== null || needsPlan(procedure, due) || due.placingOpen !== null,
-    actionLog: due.overdueMustDo > 0 || isLongOverdue(procedure, due, dates),
+    actionLog: due.overdueMustDo > 0 || isLongOverdue(procedure, due, dates) || due.reopened >= tooOften,
     lateItems: due.lateInterests.length > 0 || due.deferredReason !== null,
   };
   return Object.keys(places).filter((key) => places[key]);
@@ -145,6 +145,9 @@ function isLongOverdue({ timescales }: AgendaRules, { longestOverdueFrom }: DueS
 function needsPlan({ actionPlanOnRating }: AgendaRules, { planless }: DueService): boolean {
   return planless !== null && actionPlanOnRating.some((rating) => rating === planless.rating);
 }
+
+/** Opened again so often, an action brings a routine service to the panel: what is tried does not work (case 25). */
+const tooOften = 3;
 
 const placingWords = {
   aboveRoutine: 'To be decided: whether placing continues, on what evidence and with what safeguards. It is above routine without a restriction',
@@ -177,6 +180,7 @@ function reasonsOf(procedure: AgendaRules, due: DueService, dates: PanelDates): 
     due.ratingFall !== null && reason('ratingFall', `CQC rating fell from ${ratings[due.ratingFall.from] ?? due.ratingFall.from} to ${ratings[due.ratingFall.to] ?? due.ratingFall.to}, published ${day(due.ratingFall.publishedOn)}`),
     due.deregistered !== null && reason('deregistered', deregistrationWords(due.deregistered, day)),
     due.overdueActions > 0 && reason('overdueActions', `${due.overdueActions} ${due.overdueActions === 1 ? 'action' : 'actions'} overdue`, due.overdueActions),
+    due.reopened > 0 && reason('reopenedAction', `An action was checked, found not done and opened again ${due.reopened === 1 ? 'once' : due.reopened === 2 ? 'twice' : `${due.reopened} times`}`, due.reopened),
     due.overdueClocks > 0 && due.oldestClock !== null && reason('overdueClocks', due.overdueClocks === 1 ? `A date was missed on ${day(due.oldestClock)}` : `${due.overdueClocks} dates missed, the first on ${day(due.oldestClock)}`, due.overdueClocks),
     due.stageReviewOn !== null && due.stageReviewOn <= dates.nextOn && reason('stageReview', `Stage review due ${day(due.stageReviewOn)}`),
     due.deferredReason !== null && deferredReason({ reason: due.deferredReason, times: due.deferredTimes, since: due.deferredSince }, day),

@@ -17,8 +17,8 @@ export interface Contributor {
 
 // A deputy answers for whose place they take. Under its lock: two who answer for one member come one after the other.
 const ownSeat = `
-  select mm.membership_id as "membershipId", mm.version, mm.seat, m.agency_id as "agencyId", a.kind as "agencyKind"
-  from meeting_members mm join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id left join agencies a on a.id = m.agency_id
+  select mm.membership_id as "membershipId", mm.version, mm.seat, m.agency_id as "agencyId", agency_kind(m.agency_id, current_day()) as "agencyKind"
+  from meeting_members mm join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id
   where mm.council_id = $1 and mm.meeting_id = $2 and is_your_place(mm.meeting_id, mm.membership_id) order by mm.membership_id = $3 desc, mm.id limit 1 for update of mm`;
 const seatLeft = `
   select coalesce((select n.name from agency_names n where n.agency_id = m.agency_id order by n.valid_from desc limit 1), m.job_title) as agency, m.valid_to::text as "leftOn"

@@ -36,9 +36,9 @@ export const listsOf = `(select json_build_object('contributions', d.content -> 
 /** @param of SQL that says which, of `c` */
 export const contributionsOf = (of: string): string => `(select coalesce(json_agg(json_build_object('id', c.id, 'serviceId', c.service_id, 'number', c.number, 'answer', c.answer, 'entries', c.entries, 'caveat', c.caveat,
     'audience', c.audience, 'reason', c.reason, 'late', c.late, 'agencyName', coalesce(${agencyOn('c.agency_id', `(c.returned_at at time zone 'Europe/London')::date`)}, cm.job_title), 'by', ${nameOf('c.membership_id', 'c')},
-    'returnedAt', c.returned_at, 'membershipId', c.membership_id, 'isOwn', is_your_place(c.meeting_id, c.membership_id), 'seat', coalesce(mm.seat, 'other'), 'agencyKind', a.kind)
-    order by a.kind = 'council' desc, cm.job_title, c.membership_id, c.number desc), '[]')
-  from contributions c join memberships cm on cm.council_id = c.council_id and cm.id = c.membership_id left join agencies a on a.id = c.agency_id
+    'returnedAt', c.returned_at, 'membershipId', c.membership_id, 'isOwn', is_your_place(c.meeting_id, c.membership_id), 'seat', coalesce(mm.seat, 'other'), 'agencyKind', k.kind)
+    order by k.kind = 'council' desc, cm.job_title, c.membership_id, c.number desc), '[]')
+  from contributions c join memberships cm on cm.council_id = c.council_id and cm.id = c.membership_id cross join lateral (select agency_kind(c.agency_id, (c.returned_at at time zone 'Europe/London')::date) as kind) k
   left join meeting_members mm on mm.council_id = c.council_id and mm.meeting_id = c.meeting_id and mm.membership_id = c.membership_id
   where c.council_id = m.council_id and c.meeting_id = m.id and ${of})`;
 
@@ -52,7 +52,7 @@ const beforeMeeting = statement(`
         'title', coalesce(p.title, (select case when s.lot = 'whole service' then l.name else l.name || ' (' || s.lot || ')' end from services s join register_locations l on l.id = s.location_id where s.council_id = p.council_id and s.id = p.service_id)),
         'why', p.why, 'minutesWanted', p.minutes_wanted, 'by', ${nameOf('p.proposed_by', 'p')}, 'isYours', is_your_place(p.meeting_id, p.proposed_by), 'proposedAt', p.proposed_at, 'outcome', p.outcome, 'outcomeReason', p.outcome_reason)
         order by p.outcome is not null, p.proposed_at, p.id), '[]') from item_proposals p where p.council_id = m.council_id and p.meeting_id = m.id),
-    'own', (select json_build_object('seat', mm.seat, 'agencyKind', a.kind) from meeting_members mm join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id left join agencies a on a.id = ms.agency_id
+    'own', (select json_build_object('seat', mm.seat, 'agencyKind', agency_kind(ms.agency_id, current_day())) from meeting_members mm join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id
       where mm.council_id = m.council_id and mm.meeting_id = m.id and is_your_place(m.id, mm.membership_id) order by mm.membership_id = current_membership() desc, mm.id limit 1)) as result
   from meetings m join workflows w on w.council_id = m.council_id and w.id = m.id where m.id = $1::uuid`);
 

@@ -66,6 +66,20 @@ export class MinuteExtracts {
     return { id, version: 1, reference: extract.reference };
   }
 
+  /** Whoever was sent an extract that holds an amended section hears that it stands amended, by a link alone. By the system. */
+  async tellOfAmendment(meetingId: string, section: Section, number: string): Promise<void> {
+    const { councilId } = this.unit.actor;
+    for (const { id, reference, providerId } of await this.unit.manager.findBy(MinuteExtract, { councilId, meetingId })) {
+      if (!maySee(section, { role: providerId === null ? 'boardReader' : 'provider', providerId, membershipId: null, excludedItems: [] })) continue;
+      for (const one of await this.unit.query<{ id: string }>(recipients, [councilId, providerId, londonDate(this.unit.at).toString()])) {
+        await this.mail.queue({
+          toMembershipId: one.id, dedupeKey: `extract-amended:${id}:${number}:${one.id}`, subject: `An extract of minutes for you is amended: reference ${reference}`,
+          lines: [`Amendment ${number} stands beside the extract of minutes with reference ${reference}.`, `Sign in to read it: ${this.mail.link('/extracts')}`],
+        });
+      }
+    }
+  }
+
   /** A section that names a record kept from the provider is kept among the members: not a word of it changes (bad case 16, R23). */
   private async withoutKept(meetingId: string, sections: readonly Section[], providerId: string): Promise<Section[]> {
     const open: Section[] = [];

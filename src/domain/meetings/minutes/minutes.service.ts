@@ -8,6 +8,7 @@ import { newId } from '../../../platform/database/ids.js';
 import { WriteUnit } from '../../../platform/database/write-unit.js';
 import type { Outcome } from '../../../platform/graphql/mutation-types.js';
 import { InvalidInput, NotFound } from '../../../platform/graphql/refusals.js';
+import { Jobs } from '../../../platform/jobs/jobs.service.js';
 import { WorkflowRunner } from '../../../platform/workflow/workflow-runner.js';
 import { heldStates, sameLine } from '../agenda/agenda-facts.js';
 import { MeetingDesk, type Standing } from '../meeting-desk.js';
@@ -62,6 +63,7 @@ export class MinutesService {
     private readonly unit: WriteUnit,
     private readonly runner: WorkflowRunner,
     private readonly trail: Trail,
+    private readonly jobs: Jobs,
     private readonly desk: MeetingDesk,
     private readonly press: MinutesPress,
     private readonly sections: MinuteSections,
@@ -178,6 +180,7 @@ export class MinutesService {
     const moved = await this.runner.send(meetingMachine, 'AMEND_MINUTES', { id, version, facts: { amendment: number, amendmentReasonGiven: true } });
     await this.unit.manager.insert(MinuteAmendment, { councilId: actor.councilId, id: newId(), sectionId, number, text, reason, recordedBy: actor.membershipId, recordedAt: at.toString() });
     await this.trail.record({ subjectKind: 'meeting', subjectId: id, action: 'minutesAmended', after: { number, sectionId } });
+    await this.jobs.publish('minutesAmended', { meetingId: id, sectionId, number: String(number) });
     return { id, version: moved.version };
   }
 

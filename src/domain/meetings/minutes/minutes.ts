@@ -87,8 +87,13 @@ function attendance({ members, guests, openedAt, closedAt, openingQuorum, quorum
 type Member = MeetingFacts['members'][number];
 const timeOf = (instant: string): string => timeInWords(Temporal.Instant.from(instant));
 
-/** " (left at 2:20pm; back at 2:25pm)": what differs from being there from the opening to the close. */
-function comingAndGoing({ stays, deputyName }: Pick<Member, 'stays' | 'deputyName'>, openedAt: string | null, closedAt: string | null): string {
+const comingAndGoing = (one: Pick<Member, 'stays' | 'deputyName'>, openedAt: string | null, closedAt: string | null): string => {
+  const said = cameAndWent(one, openedAt, closedAt);
+  return said === '' ? '' : ` (${said})`;
+};
+
+/** "left at 2:20pm; back at 2:25pm": what differs from being there from the opening to the close. Pure. */
+export function cameAndWent({ stays, deputyName }: Pick<Member, 'stays' | 'deputyName'>, openedAt: string | null, closedAt: string | null): string {
   const isAfter = (instant: string, other: string | null): boolean => other !== null && Temporal.Instant.compare(Temporal.Instant.from(instant), Temporal.Instant.from(other)) > 0;
   const others = stays.filter((stay) => stay.deputyName !== deputyName);
   const said = others.flatMap(({ leftAt, deputyName: other }) => (leftAt === null ? [] : [`until ${timeOf(leftAt)} ${other ?? 'the member'}`]));
@@ -98,7 +103,7 @@ function comingAndGoing({ stays, deputyName }: Pick<Member, 'stays' | 'deputyNam
     else if (isAfter(arrivedAt, openedAt)) said.push(`came at ${timeOf(arrivedAt)}`);
     if (leftAt !== null && (closedAt === null || !isAfter(leftAt, closedAt))) said.push(`left at ${timeOf(leftAt)}`);
   }
-  return said.length === 0 ? '' : ` (${said.join('; ')})`;
+  return said.join('; ');
 }
 
 function confidentiality({ members, guests }: MeetingFacts): DraftSection {

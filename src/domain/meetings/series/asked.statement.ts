@@ -1,5 +1,6 @@
 import { statement } from '../../../platform/database/read-unit.js';
 import { hasGone, standIn } from './stand-in.js';
+import { seatedOn } from './who-may-be-asked.js';
 
 export interface Invited {
   readonly membershipId: string;
@@ -23,16 +24,22 @@ const membersAsked = (which: string): string => `
 export const invited = membersAsked('');
 export const silentMembers = membersAsked(`and mm.contribution = 'none'`);
 
-/** What everybody was last sent of a meeting: its entry, or the end of it. The index is of these keys alone. $1 council, $2 meeting. */
+/** What everybody was last sent of a meeting: its entry, or the end of it. $1 council, $2 meeting. */
 export const entriesSent = `
   select distinct on (e.to_membership_id) e.to_membership_id as "membershipId", e.dedupe_key like 'meeting-invitation:%' as holds from mail_messages e
-  where e.council_id = $1 and e.dedupe_key like 'meeting-%' and split_part(e.dedupe_key, ':', 2) = $2 and (e.dedupe_key like 'meeting-invitation:%' or e.dedupe_key like 'meeting-uninvited:%') and e.to_membership_id is not null
+  where e.council_id = $1 and (e.dedupe_key like 'meeting-invitation:' || $2 || ':%' or e.dedupe_key like 'meeting-uninvited:' || $2 || ':%') and e.to_membership_id is not null
   order by e.to_membership_id, e.queued_at desc, e.id desc`;
 
 /** Who is asked no longer, as the end of the entry names them. $1 council, $2 memberships, $3 today. */
 export const formerly = `
   select m.id as "membershipId", p.name, (select c.value from contact_details c where c.person_id = p.id and c.kind = 'mail') as email
   from memberships m join people p on p.id = m.person_id where m.council_id = $1 and m.id = any ($2::uuid[]) and not ${hasGone('m', '$3::date')} order by m.id`;
+
+const heldOn = `greatest($2::date, (m.starts_at at time zone 'Europe/London')::date)`;
+/** Meetings to come that somebody is a member of: whoever takes their place for some days is asked to those of these days. $1 council, $2 membership, $3 this instant. */
+export const toComeWith = `
+  select m.id from meeting_members mm join meetings m on m.council_id = mm.council_id and m.id = mm.meeting_id join workflows w on w.council_id = m.council_id and w.id = m.id
+  where mm.council_id = $1 and mm.membership_id = $2 and m.starts_at > $3 and m.opened_at is null and w.state <> 'cancelled' order by m.starts_at, m.id`;
 
 /** Who may be asked to a meeting besides its members, today and on its day; $1 meeting, $2 today, $3 roles. Without a seat on its panel, partners and CQC are guests (R37). */
 export const memberChoices = statement(`
@@ -41,8 +48,7 @@ export const memberChoices = statement(`
     'people', (select coalesce(json_agg(json_build_object('id', ms.id, 'name', p.name, 'jobTitle', ms.job_title, 'role', ms.role, 'seat', seated.seat, 'isGuest', seated.id is null and ms.role in ('partner', 'cqcObserver'),
         'agencyName', (select n.name from agency_names n where n.agency_id = ms.agency_id and n.valid_from <= $2::date and (n.valid_to is null or n.valid_to >= $2::date))) order by p.name, ms.id), '[]')
       from memberships ms join people p on p.id = ms.person_id
-      left join panel_seats seated on seated.council_id = ms.council_id and seated.membership_id = ms.id and seated.panel_id = m.panel_id and seated.deputy_of is null
-        and seated.valid_from <= $2::date and (seated.valid_to is null or seated.valid_to >= $2::date)
-      where ms.council_id = m.council_id and ms.role = any ($3) and ms.valid_from <= $2::date and (ms.valid_to is null or ms.valid_to >= greatest($2::date, (m.starts_at at time zone 'Europe/London')::date))
+      ${seatedOn('ms', 'm.panel_id', heldOn)}
+      where ms.council_id = m.council_id and ms.role = any ($3) and ms.valid_from <= $2::date and (ms.valid_to is null or ms.valid_to >= ${heldOn})
         and not exists (select from meeting_members mm where mm.council_id = m.council_id and mm.meeting_id = m.id and mm.membership_id = ms.id))) as result
   from meetings m join workflows w on w.council_id = m.council_id and w.id = m.id where m.id = $1::uuid`);

@@ -6,7 +6,7 @@ import { cancellation, invitation, type Invitation } from '../../../platform/doc
 import { type DomainEvent, Jobs } from '../../../platform/jobs/jobs.service.js';
 import { Mail } from '../../../platform/mail/mail.service.js';
 import { MeetingDesk, type Standing } from '../meeting-desk.js';
-import { entriesSent, formerly, type Invited, invited } from './asked.statement.js';
+import { entriesSent, formerly, type Invited, invited, toComeWith } from './asked.statement.js';
 
 /**
  * Calendar entries of a meeting, by mail. Whatever changes who is asked, each entry follows: whoever is asked and has none gets it, and whoever
@@ -22,8 +22,9 @@ export class MeetingCalendarMail implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.subscribe('meetingScheduled', 'meetings.invite', (event) => this.scheduled(event), { as: 'mail' });
-    this.jobs.subscribe('meetingRescheduled', 'meetings.inviteAgain', (event) => this.inviteAgain(event), { as: 'mail' });
+    this.jobs.subscribe('meetingScheduled', 'meetings.invite', async (event) => void (await this.follow(event)), { as: 'mail' });
+    this.jobs.subscribe('meetingRescheduled', 'meetings.inviteAgain', async (event) => void (await this.follow(event, true)), { as: 'mail' });
+    this.jobs.subscribe('deputyForDays', 'meetings.followDeputy', (event) => this.forDays(event), { as: 'mail' });
     this.jobs.subscribe('meetingDeputyNamed', 'meetings.inviteDeputy', (event) => this.deputy(event, 'Somebody is named to come in your place to'), { as: 'mail' });
     this.jobs.subscribe('meetingDeputyWithdrawn', 'meetings.callOffDeputy', (event) => this.deputy(event, 'Whoever was named to come in your place is taken back: you are asked yourself to'), { as: 'mail' });
     this.jobs.subscribe('meetingMemberAdded', 'meetings.inviteMember', (event) => this.members(event, 'One member more is asked to'), { as: 'mail' });
@@ -31,35 +32,39 @@ export class MeetingCalendarMail implements OnModuleInit {
     this.jobs.subscribe('meetingCancelled', 'meetings.callOff', (event) => this.callOff(event), { as: 'mail' });
   }
 
-  private async scheduled(event: DomainEvent): Promise<void> {
-    await this.follow(event);
-  }
-
-  private async follow(event: DomainEvent): Promise<Standing | null> {
+  /** @param newDate whether those who have the entry get it with a new date */
+  private async follow(event: DomainEvent, newDate = false): Promise<Standing | null> {
     const meeting = await this.toCome(event);
     if (meeting === null) return null;
-    const [asked, sent] = [await this.invited(meeting), await this.sent(meeting)];
-    for (const one of asked.filter(({ membershipId }) => sent.get(membershipId) !== true)) await this.send(meeting, asked, one, 'invitation', `You are invited to the ${meeting.title}.`);
-    const gone = [...sent].filter(([membershipId, holds]) => holds && !asked.some((one) => one.membershipId === membershipId)).map(([membershipId]) => membershipId);
-    for (const one of await this.unit.query<Invited>(formerly, [this.unit.actor.councilId, gone, this.today])) await this.uninvite(meeting, asked, one);
+    const { asked, without, gone } = await this.differing(meeting);
+    for (const one of without) await this.send(meeting, asked, one, 'invitation', `You are invited to the ${meeting.title}.`);
+    if (newDate) for (const one of asked.filter((other) => !without.includes(other))) await this.send(meeting, asked, one, 'new date', `There is a new date for the ${meeting.title}.`);
+    for (const one of gone) await this.uninvite(meeting, asked, one);
     return meeting;
   }
 
-  private async inviteAgain(event: DomainEvent): Promise<void> {
-    const meeting = await this.toCome(event);
-    if (meeting === null) return;
-    const [asked, sent] = [await this.invited(meeting), await this.sent(meeting)];
-    for (const one of asked) {
-      const isNew = sent.get(one.membershipId) !== true;
-      await this.send(meeting, asked, one, isNew ? 'invitation' : 'new date', `${isNew ? 'You are invited to the' : 'There is a new date for the'} ${meeting.title}.`);
+  /** Somebody is named to take a member's place for some days, or taken back: of the meetings to come, those change whose entries differ. */
+  private async forDays({ ids, ...event }: DomainEvent): Promise<void> {
+    for (const { id } of await this.unit.query<{ id: string }>(toComeWith, [this.unit.actor.councilId, ids['membershipId'], this.unit.at.toString()])) {
+      const { without, gone } = await this.differing(await this.desk.standing(id));
+      if (without.length + gone.length === 0) continue;
+      await this.desk.nextEntry(id);
+      await this.follow({ ...event, ids: { meetingId: id } });
     }
+  }
+
+  /** Who is asked, who of them has no entry, and who has one and is asked no longer. */
+  private async differing(meeting: Standing): Promise<{ asked: readonly Invited[]; without: readonly Invited[]; gone: readonly Invited[] }> {
+    const [asked, sent] = [await this.invited(meeting), await this.sent(meeting)];
+    const gone = [...sent].filter(([membershipId, holds]) => holds && !asked.some((one) => one.membershipId === membershipId)).map(([membershipId]) => membershipId);
+    return { asked, without: asked.filter(({ membershipId }) => sent.get(membershipId) !== true), gone: await this.unit.query<Invited>(formerly, [this.unit.actor.councilId, gone, this.today]) };
   }
 
   /** The member keeps the entry: the place is still theirs, with its papers, and they may come after all. Whoever else names or takes back a deputy, they hear of it. */
   private async deputy(event: DomainEvent, told: string): Promise<void> {
     const meeting = await this.follow(event);
     const { membershipId = '', by } = event.ids;
-    if (meeting === null || membershipId === by) return;
+    if (meeting === null || membershipId === by || !(await this.invited(meeting)).some((one) => one.membershipId === membershipId)) return;
     await this.mail.queue({
       toMembershipId: membershipId, dedupeKey: `meeting-deputy:${meeting.id}:${event.eventId}`, subject: `${meeting.title}: your place (${meeting.reference})`,
       lines: [`${told} the ${meeting.title} on ${dateTimeInWords(meeting.startsAt)}.`, `Sign in to read who: ${this.link(meeting)}#members`],
@@ -75,11 +80,11 @@ export class MeetingCalendarMail implements OnModuleInit {
     for (const one of run) await this.send(meeting, asked, one, 'members changed', `${told} the ${meeting.title}.`);
   }
 
-  /** To everybody asked: the same entry with the next sequence, cancelled, which takes it out of their calendar. Why stands in the service. */
+  /** To everybody asked, and whoever still has an entry: the same with the next sequence, cancelled, which takes it out of their calendar. Why stands in the service. */
   private async callOff(event: DomainEvent): Promise<void> {
     const meeting = await this.desk.standing(event.ids['meetingId'] ?? '');
-    const people = await this.invited(meeting);
-    for (const one of people) {
+    const { asked: people, gone } = await this.differing(meeting);
+    for (const one of [...people, ...gone]) {
       await this.mail.queue({
         toMembershipId: one.membershipId, dedupeKey: `meeting-cancelled:${meeting.id}:${one.membershipId}`, subject: `${meeting.title}: cancelled (${meeting.reference})`,
         lines: [`The ${meeting.title} on ${dateTimeInWords(meeting.startsAt)} is cancelled.`, `Sign in to read why: ${this.link(meeting)}`],

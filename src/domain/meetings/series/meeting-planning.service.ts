@@ -9,12 +9,11 @@ import { ProceduresService } from '../../councils/procedures.service.js';
 import type { ScheduleMeeting } from '../meeting.inputs.js';
 import { problems } from '../meeting.refusals.js';
 import { dayOf } from './meeting-dates.js';
+import { isPartner, mayBeAsked, seatedOn } from './who-may-be-asked.js';
 
 // Who may be asked to a meeting of this panel, with their seat on it, both today and on the day. Partners and CQC see what their panels look at alone (R37).
 const candidates = `
-  select m.id, m.role, m.agency_id as "agencyId", coalesce(s.seat, m.seat, 'other') as seat, s.id is not null as "hasSeat" from memberships m
-  left join panel_seats s on s.council_id = m.council_id and s.membership_id = m.id and s.panel_id = $4 and s.deputy_of is null
-    and s.valid_from <= $5::date and (s.valid_to is null or s.valid_to >= $5::date)
+  select m.id, m.role, m.agency_id as "agencyId", coalesce(seated.seat, m.seat, 'other') as seat, seated.id is not null as "hasSeat" from memberships m ${seatedOn('m', '$4', '$5::date')}
   where m.council_id = $1 and m.role = any ($2) and m.person_id is not null and m.valid_from <= $3::date and (m.valid_to is null or m.valid_to >= greatest($3::date, $5::date))`;
 const openPanel = `
   select p.id, p.name from panels p where p.council_id = $1 and ($2::uuid is null or p.id = $2) and p.valid_from <= $3::date and (p.valid_to is null or p.valid_to >= $3::date)
@@ -47,7 +46,6 @@ export interface Asked {
   readonly guests: readonly Candidate[];
 }
 
-const isPartner = ({ role }: Candidate): boolean => ['partner', 'cqcObserver'].includes(role);
 const isGuest = (one: Candidate): boolean => isPartner(one) && !one.hasSeat;
 const more: Record<string, number> = { never: 0, part: 1, whole: 2 };
 
@@ -106,7 +104,7 @@ export class MeetingPlanning {
    */
   async asked({ chairId, coordinatorId, memberIds = [], guestIds = [] }: Pick<ScheduleMeeting, 'chairId' | 'coordinatorId'> & Partial<ScheduleMeeting>, { partners, shape }: Series, panelId: string, startsAt: Temporal.Instant): Promise<Asked> {
     const all = await this.candidates(panelId, startsAt);
-    const byId = new Map(all.filter((one) => !isGuest(one) && (partners || !isPartner(one))).map((one) => [one.id, one]));
+    const byId = new Map(all.filter((one) => !isGuest(one) && mayBeAsked({ role: one.role, isGuest: false }, { partners, shape })).map((one) => [one.id, one]));
     const guests = new Map(all.filter((one) => isGuest(one)).map((one) => [one.id, one]));
     const wrong = [
       ...(byId.get(chairId)?.role === 'chair' ? [] : problems.chair.fields), ...(byId.get(coordinatorId)?.role === 'coordinator' ? [] : problems.coordinator.fields),
@@ -119,9 +117,9 @@ export class MeetingPlanning {
   }
 
   /** One person more, as they would sit. @throws InvalidInput for whoever may not be asked to this kind of meeting */
-  async candidate(membershipId: string, { partners, shape }: Series, panelId: string, startsAt: Temporal.Instant): Promise<Candidate & { readonly isGuest: boolean }> {
+  async candidate(membershipId: string, series: Series, panelId: string, startsAt: Temporal.Instant): Promise<Candidate & { readonly isGuest: boolean }> {
     const found = (await this.candidates(panelId, startsAt)).find(({ id }) => id === membershipId);
-    if (found === undefined || (isPartner(found) && !partners) || (isGuest(found) && shape !== 'oneService')) throw problems.stranger;
+    if (found === undefined || !mayBeAsked({ role: found.role, isGuest: isGuest(found) }, series)) throw problems.stranger;
     return { ...found, isGuest: isGuest(found) };
   }
 

@@ -1,3 +1,4 @@
+import { seatedOn } from './who-may-be-asked.js';
 import { statement } from '../../../platform/database/read-unit.js';
 
 const nameOf = (membership: string): string => `
@@ -54,7 +55,6 @@ export const proposalStatement = statement(`
     'people', (select coalesce(json_agg(json_build_object('id', ms.id, 'name', p.name, 'jobTitle', ms.job_title, 'role', ms.role, 'seat', seated.seat, 'isGuest', seated.id is null and ms.role in ('partner', 'cqcObserver'),
         'agencyName', (select n.name from agency_names n where n.agency_id = ms.agency_id and n.valid_from <= $1::date and (n.valid_to is null or n.valid_to >= $1::date))) order by p.name, ms.id), '[]')
       from memberships ms join people p on p.id = ms.person_id
-      left join panel_seats seated on seated.council_id = ms.council_id and seated.membership_id = ms.id and seated.panel_id = chosen.id and seated.deputy_of is null
-        and seated.valid_from <= $1::date and (seated.valid_to is null or seated.valid_to >= $1::date)
+      ${seatedOn('ms', 'chosen.id', '$1::date')}
       where ms.council_id = current_council() and ms.role = any ($2) and ms.valid_from <= $1::date and (ms.valid_to is null or ms.valid_to >= $1::date))) as result
   from (select 1) one left join chosen on true`);

@@ -1,11 +1,16 @@
 import { type CaseAct, yesOrNo } from '../../case-act.js';
 import { text } from '../../form.js';
 import {
-  ExtendActionDocument, ReportActionCompleteDocument, RequestActionExtensionDocument, SupersedeActionDocument, VerifyActionDocument,
+  BeginActionDocument, ExtendActionDocument, ReportActionCompleteDocument, RequestActionExtensionDocument, SupersedeActionDocument, VerifyActionDocument,
 } from '../../generated/documents.js';
 
 /** What is done with an action, one page each, in the order it goes. */
 export const actionActs: Readonly<Record<string, CaseAct>> = {
+  begin: {
+    title: 'Begin it', events: ['BEGIN'], button: 'Begin action', done: 'Begun', check: false,
+    fields: {},
+    send: (pages, visit, at) => pages.send(visit, BeginActionDocument, at),
+  },
   complete: {
     title: 'Report it complete', events: ['REPORT_COMPLETE'], button: 'Report complete', done: 'Reported complete; an officer now checks it', check: false,
     fields: { evidence: 'What shows that it is done' },

@@ -19,7 +19,7 @@ type Found = NonNullable<ActionQuery['action']>;
 const columns = [
   { key: 'reference', header: 'Action' }, { key: 'description', header: 'What', width: 60 }, { key: 'mustDo', header: 'Must do', width: 10 }, { key: 'serviceName', header: 'Service', width: 32 },
   { key: 'ownerName', header: 'Owner', width: 32 }, { key: 'agencyName', header: 'Agency', width: 24 }, { key: 'meetingReference', header: 'Agreed at', width: 16 }, { key: 'dueOn', header: 'Due', width: 12, date: true as const }, { key: 'daysOverdue', header: 'Days overdue', width: 10 }, { key: 'state', header: 'Where it stands', width: 24 },
-  { key: 'extensions', header: 'Times more time was agreed', width: 12 }, { key: 'extensionReason', header: 'Why more time', width: 40 }, { key: 'verifiedOn', header: 'Checked by an officer on', width: 14, date: true as const },
+  { key: 'extensions', header: 'Times more time was agreed', width: 12 }, { key: 'extensionReason', header: 'Why more time', width: 40 }, { key: 'reopened', header: 'Times opened again', width: 12 }, { key: 'verifiedOn', header: 'Checked by an officer on', width: 14, date: true as const },
   { key: 'fromEarlierRecords', header: 'From earlier records' },
 ];
 /** What the log is narrowed to, beside whose and what state: its name in the address, the variable, the list of choices and its label. */

@@ -1,13 +1,13 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { type Body as Posted, Form, text, whole } from '../../form.js';
-import { AddAgencyDocument, AgenciesDocument, AgencyDocument, type AgencyQuery, RenameAgencyDocument, SucceedAgencyDocument } from '../../generated/documents.js';
+import { AddAgencyDocument, AgenciesDocument, AgencyDocument, type AgencyQuery, ChangeAgencyDocument, SucceedAgencyDocument } from '../../generated/documents.js';
 import { PageProblem } from '../../page-problems.js';
 import { Pages, type Sent } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
 
 type Found = NonNullable<AgencyQuery['agency']>;
 const template = 'pages/administration/agency-act';
-const titles: Readonly<Record<string, string>> = { rename: 'Rename', succeed: 'Another agency takes its place' };
+const titles: Readonly<Record<string, string>> = { change: 'Change name or kind', succeed: 'Another agency takes its place' };
 
 /** Agencies people come from, with the names they bore and when (R35). */
 @Controller('administration/agencies')
@@ -42,6 +42,7 @@ export class AgenciesPage {
   @Get(':id/:act')
   async actForm(@Visited() visit: Visit, @Param('id') id: string, @Param('act') name: string): Promise<string> {
     const agency = await this.find(visit, id);
+    if (name === 'change') this.pages.demandRecentSignIn(visit);
     return this.pages.view(visit, template, { ...(await this.contextOf(visit, agency, name)), form: new Form({}, [], agency.version) });
   }
 
@@ -55,7 +56,7 @@ export class AgenciesPage {
 
   private send(visit: Visit, id: string, name: string, body: Posted): Promise<Sent> {
     const change = { id, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']) };
-    if (name === 'rename') return this.pages.send(visit, RenameAgencyDocument, { ...change, name: text(body['name']), from: text(body['from']) });
+    if (name === 'change') return this.pages.send(visit, ChangeAgencyDocument, { ...change, name: text(body['name']) || null, kind: text(body['kind']) || null, from: text(body['from']) });
     return this.pages.send(visit, SucceedAgencyDocument, { ...change, successorId: text(body['successorId']), kind: text(body['kind']), on: text(body['on']) });
   }
 

@@ -158,9 +158,11 @@ function stepNames({ clauses }: Pick<Notice, 'clauses'>): Record<string, string>
 function draftOf(notice: Notice): Posted {
   const clauses = notice.clauses.flatMap(({ clause, facts, steps }, at) => [[`clause${at + 1}`, clause], [`facts${at + 1}`, facts], [`steps${at + 1}`, steps.map(({ step }) => step).join('\n')]]);
   const typed = (date: string | null): string => (date === null ? '' : date.split('-').map(Number).toReversed().join('/'));
-  const asked = notice.inAdministration === null ? '' : notice.inAdministration ? 'yes' : 'no';
+  // As the provider's own record has it, until somebody says otherwise here.
+  const administration = notice.inAdministration ?? (notice.practitionerOnRecord === null ? null : true);
+  const asked = administration === null ? '' : administration ? 'yes' : 'no';
   return {
     ...Object.fromEntries(clauses), periodCount: String(notice.periodCount ?? ''), periodUnit: notice.periodUnit ?? '', periodClause: notice.periodClause ?? '', shortReason: notice.shortReason ?? '',
-    warnedOn: typed(notice.warnedOn), warnedHow: notice.warnedHow ?? '', notWarnedReason: notice.notWarnedReason ?? '', supportOffered: notice.supportOffered ?? '', inAdministration: asked, practitioner: notice.practitioner ?? '',
+    warnedOn: typed(notice.warnedOn), warnedHow: notice.warnedHow ?? '', notWarnedReason: notice.notWarnedReason ?? '', supportOffered: notice.supportOffered ?? '', inAdministration: asked, practitioner: notice.practitioner ?? notice.practitionerOnRecord ?? '',
   };
 }

@@ -57,7 +57,7 @@ export class ProvidersPage {
   private async all(visit: Visit, filters: Record<string, string>) {
     const rows = await everyRow((page) => this.read(visit, filters, page));
     return rows.map((row) => ({
-      ...row, kind: wordsFor('kind', row.kind), stage: wordsFor('stage', row.stage), rating: row.rating === null ? 'Not yet rated' : wordsFor('rating', row.rating),
+      ...row, kind: wordsFor('kind', row.kind), stage: row.stageWords, rating: row.rating === null ? 'Not yet rated' : wordsFor('rating', row.rating),
     }));
   }
 }
