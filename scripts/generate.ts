@@ -49,9 +49,9 @@ async function schemaFromCode(): Promise<GraphQLSchema> {
 }
 
 const policies = (await import(join(root, 'dist/platform/access/policy.js'))) as typeof import('../src/platform/access/policy.ts');
+// Also those of no module of the domain: file routes of the platform.
+for (const file of globSync('dist/**/*.policy.js', { cwd: root })) await import(join(root, file));
 function permissionsText(): string {
-  // Also those of no module of the domain: file routes of the platform.
-  for (const file of globSync('dist/**/*.policy.js', { cwd: root })) await import(join(root, file));
   const { declaredPermissions, roleNames } = policies;
   const rows = declaredPermissions().map(({ subject, act, roles, who, recentSignIn }) => `| ${subject} | \`${act}\` | ${roles.map((role) => roleNames[role]).join(', ')} | ${who}${recentSignIn ? '; after a sign-in of the last 5 minutes' : ''} |`);
   return `# Who may do what\n\nMade from the \`*.policy.ts\` files by \`npm run generate\`; what nobody is named for, nobody may do.\nWhich rows a person sees is a matter of row-level security: see the policies in \`migrations/\`.\n\n| Subject | Act | Roles | In words |\n|---|---|---|---|\n${rows.join('\n')}\n`;
