@@ -21,13 +21,13 @@ export const narrowed: Readonly<Record<string, string>> = {
   'SealedSource.protect': 'R25: read with the identity alone',
   'IntelligenceRecord.sealedSource': ofSource, 'IntelligenceRecord.sourceSealed': ofSource, 'IntelligenceRecord.sourceWords': ofSource, 'IntelligenceForm.sources': ofSource, 'DossierRecord.source': ofSource, 'Home.sourceReviews': ofSource,
   'SourceAccess.readers': 'R25: the safeguarding lead, who names them', 'IntelligenceRecord.readers': ofReaders, 'IntelligenceRecord.readerChoices': ofReaders, 'IntelligenceForm.readerChoices': ofReaders,
-  'DutyOfficer.phone': ofContact, 'PersonView.mail': ofContact, 'PersonView.phone': ofContact, 'MembershipRow.mail': ofContact,
+  'DutyOfficer.phone': ofContact, 'PersonView.mail': ofContact, 'PersonView.phone': ofContact, 'MembershipRow.mail': ofContact, 'InsolvencyView.mail': 'an address of the insolvency practitioner, who acts in public office; seen with the row',
   ...covering(ofCaveat, 'ChronologyLine.caveated ContributionView.caveat ContributionView.caveatWords DisclosableRecord.caveat DisclosureItem.caveat DisclosureItemHead.caveat DossierRecord.caveat DossierRecord.caveatWords EvidenceFile.caveat EvidenceFile.caveatWords EvidenceList.caveats IntelligenceForm.caveats IntelligenceRecord.caveat IntelligenceRecord.caveatChanges IntelligenceRecord.caveatReviewDaysOverdue IntelligenceRecord.caveatReviewOn IntelligenceRecord.caveatWords IntelligenceRecord.caveats IntelligenceRow.caveat IntelligenceRow.caveatWords MeetingContributions.caveats SharedRecord.caveatWords TriageRecord.caveat TriageRecord.caveatWords'),
   ...covering(ofAudience, 'AgendaLineView.audience AgendaPreview.reader AgendaPreview.readers ContributionView.audience EvidenceFile.audience EvidenceList.audiences MinuteSectionView.audience MinuteSectionView.readers MinutesPreview.reader MinutesPreview.readers RedactableSection.audience'),
-  ...covering(ofCase, 'ExitPersonView.caseReference ListedPerson.caseReference PlacementAgainstView.caseReference PlacingExceptionView.caseReference'),
+  ...covering(ofCase, 'RefusalView.caseReference ExitPersonView.caseReference ListedPerson.caseReference PlacementAgainstView.caseReference PlacingExceptionView.caseReference'),
   ...covering(ofTelling, 'DossierRepresentation.toldHow DossierRepresentation.toldOn Home.told OwnRepresentation.toldOn Representation.toldHow Representation.toldOn Telling.toldNote Telling.toldOn Telling.whoIsTold'),
   ...covering(ofLetters, 'Letter.mail Letter.providerEmail LetterAddressee.mail OfficeLetterRow.mail'),
-  ...covering(ofRegister, 'NovationView.source PeopleByFunder.source RestrictionToDecide.source RestrictionToDecide.sourceOn RunByEntry.source ServiceLinkView.source'),
+  ...covering(ofRegister, 'InsolvencyEntry.source NovationView.source PeopleByFunder.source RestrictionToDecide.source RestrictionToDecide.sourceOn RunByEntry.source ServiceLinkView.source'),
 };
 
 interface TypeRule {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type INestApplicationContext } from '@nestjs/common';
@@ -23,6 +23,7 @@ import { ReadUnit } from '../../src/platform/database/read-unit.js';
 import { type DemoMailbox, startDemoMailbox } from '../../src/platform/mail/demo-mailbox.js';
 import { cloneDatabase, type TestDatabase } from '../support/database.js';
 import { testSettings } from '../support/house.js';
+import { dumpInto, Findings, LeakSearch } from '../support/leak-search.js';
 
 /** The worked chronology, played by the code that plays it on the demonstration, with every date that it states. */
 describe('domain.md 14 the worked chronology', () => {
@@ -226,5 +227,22 @@ describe('domain.md 14 the worked chronology', () => {
     expect(seen).toEqual(chronology.map(({ day, time }) => `${day} ${time}`));
     expect(Object.keys(stated).filter((moment) => !seen.includes(moment))).toEqual([]);
     expect((await verifyTrail(app.get(ReadUnit, { strict: false }), await app.get(SystemActors, { strict: false }).of(cast.chair.councilId, 'deadlines'))).faults).toEqual([]);
+    await expectSealed();
   }, 400_000);
+
+  /** Sec-5: the carers who told us on day 0 (src/demo/chronology/steps-first-days.ts) are in no row, document or mail of what was played. */
+  const expectSealed = async (): Promise<void> => {
+    const findings = new Findings(new LeakSearch(['01632 96020', 'Night carer 1 of the agency']), new LeakSearch(['Brindlemoor']));
+    const client = new Client({ connectionString: database.superuserUrl });
+    await client.connect();
+    expect((await client.query('select from sealed_sources')).rowCount).toBeGreaterThan(0);
+    await dumpInto(findings, client);
+    for (const { file_name, bytes } of (await client.query<{ file_name: string; bytes: Buffer }>('select file_name, bytes from documents')).rows) findings.open(file_name, bytes);
+    await client.end();
+    const folder = join(dataDir, 'mailbox');
+    for (const file of readdirSync(folder)) findings.look(`mail ${file}`, readFileSync(join(folder, file)));
+    expect(findings.unpacked).toBeGreaterThan(3);
+    expect(findings.marked).toBeGreaterThan(10);
+    expect(findings.leaks).toEqual([]);
+  };
 });

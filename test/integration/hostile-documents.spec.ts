@@ -165,7 +165,7 @@ describe('hostile documents (qualities 3.2, Sec-7)', () => {
     it.each<[keyof House['cast'], readonly string[]]>([
       ['chair', ['/', '/providers', '/intelligence', '/meetings', '/actions', '/reports', '/decisions', '/letters']],
       ['icbNurse', ['/', '/intelligence', '/intelligence/add', '/meetings', '/actions', '/decisions']],
-      ['provider', ['/', '/letters', '/my-notices', '/account']],
+      ['provider', ['/letters', '/my-notices', '/account']],
     ])('Sec-6 shows %s pages, which need no others', async (name, addresses) => {
       const cookie = `session=${await production.get(Sessions).begin({ ...production.cast[name], personId: production.cast[name].personId ?? '' }, 'page')}`;
       for (const url of addresses) expect([url, (await whenNotBusy(async () => ({ status: (await production.app.inject({ url, headers: { cookie } })).statusCode }))).status]).toEqual([url, 200]);

@@ -80,12 +80,14 @@ describe('Case 5, R21: an interest that comes out after its holder took part', (
 
   it('is one too where they may speak and then leave: they took part in what is recommended, which nobody who leaves does', async () => {
     const { chair, icbNurse, headOfService } = house.cast;
-    const [interest] = await house.sql<{ id: string; version: number }>('select id, version from item_interests where agenda_item_id = $1', [seeded.itemId]);
+    const { id, version } = await recorded();
+    const left = await send(chair, 'ruleOnInterest', { id, version, ruling: 'leave' });
+    await house.drain();
     await house.sql(`delete from mail_messages where dedupe_key like 'interest-found-late:%'`);
-    expect(await send(chair, 'ruleOnInterest', { ...interest, ruling: 'speakThenLeave' })).toMatchObject({ __typename: 'RuleOnInterestPayload' });
+    expect(await send(chair, 'ruleOnInterest', { id, version: left.version, ruling: 'speakThenLeave' })).toMatchObject({ __typename: 'RuleOnInterestPayload' });
     await house.drain();
     expect(await late(headOfService)).toMatchObject([{ name: icbNurse.personName }]);
-    expect(await reasons()).toEqual(['To be looked at again without somebody whose interest came out later: REC-2026-90001']);
+    expect(await reasons()).toEqual([`To be looked at again without somebody whose interest came out later: ${reference()}`]);
     expect(await house.sql(`select 1 from mail_messages where dedupe_key like 'interest-found-late:%' and to_membership_id = $1`, [headOfService.membershipId])).toHaveLength(1);
     const [last] = await house.sql<{ content: object }>(`select content from trail where subject_id = $1 and action = 'interestRuled' order by seq desc limit 1`, [seeded.itemId]);
     expect(last?.content).toEqual({ before: { ruling: 'leave' }, after: { membershipId: icbNurse.membershipId, ruling: 'speakThenLeave' } });

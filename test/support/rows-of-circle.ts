@@ -66,7 +66,7 @@ async function putOfMeeting(world: World, meeting: Meeting): Promise<void> {
   const by = { recorded_by: of(world, 'coordinator').membershipId, ...on };
   await put('agenda_versions', { meeting_id: meeting.id, number: 1, content: '{}', published_by: by.recorded_by, published_at: on.recorded_at }, asked);
   await put('meeting_parts', { meeting_id: meeting.id, part: 'A', purpose: 'To hear.', absentees: 'nothing', version: 1, ...by }, asked);
-  await put('meeting_guests', { meeting_id: meeting.id, part: 'A', name: 'Ola Guest', from_whom: 'The trust', for_provider: false, ...by }, asked);
+  await put('meeting_guests', { meeting_id: meeting.id, part: 'A', name: 'Ola Guest', from_whom: 'The trust', for_provider: false, arrived_at: on.recorded_at, ...by }, asked);
   await put('meeting_notes', { attendance: 'Many.', attended: 9, themes: '{}', notes: 'Notes.', version: 1, changed_by: by.recorded_by, changed_at: on.recorded_at }, asked, meeting.id);
 }
 
