@@ -33,10 +33,13 @@ describe('a provider in administration (case 23)', () => {
   };
   const version = async (id: string): Promise<number> => (await house.sql<{ version: number }>('select version from workflows where id = $1', [id]))[0]?.version ?? 0;
   const record = (changes: object = {}, actor: Actor = house.cast.qaOfficer): Promise<Answer> => send(actor, 'recordInsolvency', { serviceId: service.serviceId, ...practitioner, ...changes });
-  const recommend = async (code: 'D08' | 'D14'): Promise<{ id: string; version: number }> => house.unit.run(house.cast.chair, () => house.get(RecommendationsService).record({
-    serviceId: service.serviceId, meetingId: null, agendaItemId: null, code, text: 'The panel recommends it.', criteria: [], proposal: {}, differingViews: null,
-    quorum: { quorate: true, forSanction: true, words: 'Quorate.' }, present: [], excluded: [], chairedBy: house.cast.chair.membershipId, signedBy: house.cast.chair.membershipId,
-  }));
+  const recommend = async (code: 'D08' | 'D14'): Promise<{ id: string; version: number }> => {
+    const { id, version: seen } = await house.unit.run(house.cast.chair, () => house.get(RecommendationsService).record({
+      serviceId: service.serviceId, meetingId: null, agendaItemId: null, code, text: 'The panel recommends it.', criteria: [], proposal: {}, differingViews: null,
+      quorum: { quorate: true, forSanction: true, words: 'Quorate.' }, present: [], excluded: [], chairedBy: house.cast.chair.membershipId, signedBy: house.cast.chair.membershipId,
+    }));
+    return { id, version: seen };
+  };
   const assess = async (): Promise<string> => {
     const id = newId();
     await house.sql(`insert into risk_assessments (council_id, id, service_id, number, assessed_on, likelihood, impact, text, recorded_by, recorded_at) values ($1, $2, $3, 1, '2026-11-09', 4, 4, 'Nights.', $4, '2026-11-09T10:00:00Z')`,
@@ -111,7 +114,7 @@ describe('a provider in administration (case 23)', () => {
     await expect(house.sql('update provider_insolvencies set practitioner = null')).rejects.toThrow(/never change|append/i);
     const { data } = await house.gql<{ chronology: { lines: { words: string }[] } }>(house.cast.chair, 'query ($id: ID!) { chronology(serviceId: $id, kinds: ["register"]) { lines { words } } }', { id: service.serviceId });
     expect(data.chronology.lines.map((line) => line.words).join('\n')).toContain('the provider is in administration from that day, and letters go to its insolvency practitioner, Miriam Stone-Hall, Stone Recovery LLP');
-    expect(await house.sql(`select count(*)::int as n from trail where subject_id = $1 and content->>'action' = 'insolvencyRecorded'`, [service.serviceId])).toEqual([{ n: 3 }]);
+    expect(await house.sql(`select count(*)::int as n from trail where subject_id = $1 and action = 'insolvencyRecorded'`, [service.serviceId])).toEqual([{ n: 3 }]);
   });
 
   it('names everything that is missing at once, lies not ahead, and is recorded by who keeps the register alone', async () => {

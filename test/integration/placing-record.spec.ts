@@ -150,7 +150,7 @@ describe('R40 exceptions', () => {
 });
 
 describe('R40 case 11 a placement made against a restriction', () => {
-  const form = (restrictionId: string, changes: object = {}): object => ({ restrictionId, caseReference: 'C-77', placedOn: '10 11 2026', placedBy: 'Example Hospital discharge team', why: 'The alert was not read at night.', ...changes });
+  const form = (restrictionId: string, changes: object = {}): object => ({ restrictionId, funder: 'thisCouncil', caseReference: 'C-77', placedOn: '10 11 2026', placedBy: 'Example Hospital discharge team', why: 'The alert was not read at night.', ...changes });
 
   it('is recorded, stands on the service and in the chronology, and goes to the next panel', async () => {
     const stop = await stopped();
@@ -168,6 +168,15 @@ describe('R40 case 11 a placement made against a restriction', () => {
     const { meeting: planned } = await ask<{ meeting: { agenda: { serviceId: string; reasons: { kind: string; words: string }[] }[] } }>(house.cast.chair, 'query ($id: ID!) { meeting(id: $id) { agenda { serviceId reasons { kind words } } } }', { id: meeting.id });
     expect(planned.agenda.find(({ serviceId }) => serviceId === stop.service.serviceId)?.reasons).toContainEqual({ kind: 'placedAgainst', words: '1 placement made against a restriction' });
     for (const table of ['trail', 'transitions', 'pgboss.job']) expect(await house.sql(`select from ${table} t where t::text like '%The alert was not read%'`)).toEqual([]);
+  });
+
+  it('says who pays; somebody who pays for themselves may have no case number of the council (case 17)', async () => {
+    const stop = await stopped();
+    expect(fields(await send(house.cast.brokerage, 'recordPlacementAgainst', form(stop.id, { caseReference: null })))).toEqual(['caseReference']);
+    expect(fields(await send(house.cast.brokerage, 'recordPlacementAgainst', form(stop.id, { funder: '' })))).toEqual(['funder']);
+    const { reference } = done(await send(house.cast.brokerage, 'recordPlacementAgainst', form(stop.id, { funder: 'selfFunding', caseReference: null })));
+    const { chronology } = await ask<{ chronology: { lines: { words: string; detail: string | null }[] } }>(house.cast.chair, 'query ($id: ID!) { chronology(serviceId: $id, kinds: ["restriction"]) { lines { words detail } } }', { id: stop.service.serviceId });
+    expect(chronology.lines.map(({ detail }) => detail)).toContain(`${reference}, paid for by themselves, placed by Example Hospital discharge team\nThe alert was not read at night.`);
   });
 
   it('is refused for a day outside the restriction, for a case with a granted exception, and twice', async () => {

@@ -180,7 +180,7 @@ const kinds = [
   }),
   line({
     kind: 'restriction', step: `'placed'`, key: 'p.id::text', at: dayStart('p.placed_on'), timed: false, recorded: 'p.recorded_at', by: 'p.recorded_by', reference: 'r.reference',
-    about: wordsOf('lists.kinds', 'r.kind'), detail: `p.reference || ', case ' || p.case_reference || ', placed by ' || p.placed_by || E'\\n' || p.why`, machine: 'restriction', id: 'r.id',
+    about: wordsOf('lists.kinds', 'r.kind'), detail: `p.reference || coalesce(', case ' || p.case_reference, ', paid for by themselves') || ', placed by ' || p.placed_by || E'\\n' || p.why`, machine: 'restriction', id: 'r.id',
     from: `${here('restrictions', 'r')} join placements_against p on p.council_id = r.council_id and p.restriction_id = r.id`,
   }),
   line({

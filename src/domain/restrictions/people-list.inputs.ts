@@ -1,10 +1,8 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
 import { z } from 'zod';
 import { id, idempotencyKey, oneOf, optionalDate, optionalLine, optionalText, requiredDate, requiredLine, withRules } from '../../platform/graphql/input-fields.js';
-import { caseReference } from './placing.inputs.js';
+import { caseReference, funders } from './placing.inputs.js';
 
-/** Who pays for somebody's care, as the counts of people have it (R29). */
-const funders = ['thisCouncil', 'otherCouncils', 'icb', 'selfFunding'] as const;
 const otherFunders = ['otherCouncils', 'icb'] as const;
 const named = (funder: string): boolean => otherFunders.some((other) => other === funder);
 

@@ -32,8 +32,8 @@ const exceptionOf = 'select reference, restriction_id as "restrictionId" from pl
 const decide = 'update placing_exceptions set outcome = $3, reasons = $4, decided_by = $5, decided_at = $6 where council_id = $1 and id = $2';
 const grantedFor = `select reference from placing_exceptions where council_id = $1 and restriction_id = $2 and lower(case_reference) = lower($3) and outcome = 'granted'`;
 const insertPlacement = `
-  insert into placements_against (council_id, id, reference, restriction_id, service_id, case_reference, placed_on, placed_by, why, recorded_by, recorded_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
+  insert into placements_against (council_id, id, reference, restriction_id, service_id, case_reference, funder, placed_on, placed_by, why, recorded_by, recorded_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
 
 /** R40, case 11: exceptions to a restriction, and placements made against one. Every call is inside a unit. */
 @Injectable()
@@ -75,7 +75,8 @@ export class PlacingExceptions {
   }
 
   /** Somebody was placed though a restriction barred it: the next panel hears of it. @throws InvalidInput @throws NotFound */
-  async recordPlacement({ restrictionId, caseReference, placedOn, placedBy, why }: RecordPlacement): Promise<Outcome> {
+  async recordPlacement({ restrictionId, funder, caseReference: given, placedOn, placedBy, why }: RecordPlacement): Promise<Outcome> {
+    const caseReference: string | null = given ?? null;
     const { actor, at } = this.unit;
     const restriction = await this.restriction(restrictionId);
     const [granted] = await this.unit.query<{ reference: string }>(grantedFor, [actor.councilId, restrictionId, caseReference]);
@@ -90,7 +91,7 @@ export class PlacingExceptions {
     const id = newId();
     await this.trail.record({ subjectKind: 'restriction', subjectId: restrictionId, action: 'placementAgainstRecorded', after: { placedOn } });
     const reference = await this.unit.reference('PLA');
-    await this.unit.query(insertPlacement, [actor.councilId, id, reference, restrictionId, restriction.serviceId, caseReference, placedOn, placedBy, why, actor.membershipId, at.toString()]);
+    await this.unit.query(insertPlacement, [actor.councilId, id, reference, restrictionId, restriction.serviceId, caseReference, funder, placedOn, placedBy, why, actor.membershipId, at.toString()]);
     return { id, version: 1, reference };
   }
 

@@ -27,7 +27,7 @@ const alerts = `coalesce((
       order by r.acknowledged_at is not null, r.acknowledged_at, r.id), '[]') from alert_receipts r where r.council_id = a.council_id and r.alert_id = a.id)) order by a.sent_at desc, a.id)
   from placement_alerts a where a.council_id = x.council_id and a.restriction_id = x.id), '[]')`;
 const placements = `coalesce((
-  select json_agg(json_build_object('id', pl.id, 'reference', pl.reference, 'caseReference', pl.case_reference, 'placedOn', pl.placed_on, 'placedBy', pl.placed_by, 'why', pl.why,
+  select json_agg(json_build_object('id', pl.id, 'reference', pl.reference, 'caseReference', pl.case_reference, 'funder', pl.funder, 'placedOn', pl.placed_on, 'placedBy', pl.placed_by, 'why', pl.why,
     'recordedBy', ${member('pl.recorded_by')}, 'recordedAt', pl.recorded_at) order by pl.placed_on desc, pl.id)
   from placements_against pl where pl.council_id = x.council_id and pl.restriction_id = x.id), '[]')`;
 const one = statement(`

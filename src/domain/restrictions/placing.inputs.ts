@@ -1,7 +1,9 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
-import { id, idempotencyKey, oneOf, requiredDate, requiredLine, requiredText, version } from '../../platform/graphql/input-fields.js';
+import { id, idempotencyKey, oneOf, requiredDate, requiredLine, requiredText, version, withRules } from '../../platform/graphql/input-fields.js';
 
+/** Who pays for somebody's care, as the counts of people have it (R29). */
+export const funders = ['thisCouncil', 'otherCouncils', 'icb', 'selfFunding'] as const;
 /** Why a placement may be an exception (domain.md 3.2). */
 export const exceptionGrounds = ['returningFromHospital', 'respiteBooked', 'couple', 'other'] as const;
 
@@ -74,8 +76,11 @@ export class RecordPlacementAgainstInput {
   @Field(() => ID)
   restrictionId!: string;
 
-  @Field(() => String, { description: 'The council’s case number; no name.' })
-  caseReference!: string;
+  @Field(() => String, { description: 'Who pays: thisCouncil, otherCouncils, icb or selfFunding.' })
+  funder!: string;
+
+  @Field(() => String, { nullable: true, description: 'The council’s case number; no name. Somebody who pays for themselves may have none (case 17).' })
+  caseReference?: string | null;
 
   @Field(() => String)
   placedOn!: string;
@@ -86,10 +91,11 @@ export class RecordPlacementAgainstInput {
   @Field(() => String)
   why!: string;
 }
-export const recordPlacementInput = z.object({
-  idempotencyKey, restrictionId: id('the restriction'), caseReference,
+export const recordPlacementInput = withRules(z.object({
+  idempotencyKey, restrictionId: id('the restriction'), funder: oneOf(funders, 'Choose who pays'),
+  caseReference: z.preprocess((value) => (value === '' ? undefined : (value ?? undefined)), caseReference.optional()),
   placedOn: requiredDate('the date of the placement'),
   placedBy: requiredLine('who placed: the team or body', 200),
   why: requiredText('why it was made against the restriction', 4000),
-});
+}), [{ field: 'caseReference', message: 'Enter the case reference: only somebody who pays for themselves has none', broken: ({ funder, caseReference: given }) => funder !== 'selfFunding' && given === undefined }]);
 export type RecordPlacement = z.output<typeof recordPlacementInput>;

@@ -199,8 +199,11 @@ export class PlacementAgainstView {
   @Field(() => String)
   readonly reference!: string;
 
-  @Field(() => String)
-  readonly caseReference!: string;
+  @Field(() => String, { nullable: true, description: 'Null for somebody who pays for themselves and has none.' })
+  readonly caseReference!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'thisCouncil, otherCouncils, icb or selfFunding; null where it was recorded before that was asked.' })
+  readonly funder!: string | null;
 
   @Field(() => DateScalar)
   readonly placedOn!: string;

@@ -16,10 +16,10 @@ export const placingActs: Readonly<Record<string, Omit<CaseAct, 'events'>>> = {
   },
   record: {
     title: 'Record a placement made against the restriction', button: 'Record placement', done: 'Placement recorded; it goes to the next panel', check: true,
-    fields: { caseReference: 'Case reference', placedOn: 'Placed on', placedBy: 'Placed by', why: 'Why' },
+    fields: { funder: 'Who pays', caseReference: 'Case reference', placedOn: 'Placed on', placedBy: 'Placed by', why: 'Why' },
     send: (pages, visit, { id, idempotencyKey }, body) =>
       pages.send(visit, RecordPlacementAgainstDocument, {
-        idempotencyKey, restrictionId: id, caseReference: text(body['caseReference']), placedOn: text(body['placedOn']), placedBy: text(body['placedBy']), why: text(body['why']),
+        idempotencyKey, restrictionId: id, funder: text(body['funder']), caseReference: text(body['caseReference']) || null, placedOn: text(body['placedOn']), placedBy: text(body['placedBy']), why: text(body['why']),
       }),
   },
   decide: {
