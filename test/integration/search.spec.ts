@@ -1,5 +1,4 @@
 import type { Actor } from '../../src/platform/access/actor.js';
-import { newId } from '../../src/platform/database/ids.js';
 import { searchKinds } from '../../src/domain/dossiers/search.types.js';
 import { Accounts } from '../../src/platform/identity/accounts.js';
 import { Sessions } from '../../src/platform/identity/sessions.js';

@@ -2,7 +2,6 @@ import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { type DocumentNode, getNamedType, type GraphQLObjectType, isInputObjectType, parse } from 'graphql';
 import type { z } from 'zod';
 import { may, permissionOf } from '../../src/platform/access/policy.js';
-import { newId } from '../../src/platform/database/ids.js';
 import { Mutations } from '../../src/platform/graphql/mutations.js';
 import { Operations } from '../../src/platform/graphql/operations.js';
 import { answersOf, tablesOfName, tablesOfSubject } from '../support/access-table.js';

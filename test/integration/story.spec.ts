@@ -8,7 +8,7 @@ import { testSettings } from '../support/house.js';
 import { storyDatabase } from '../support/story.js';
 
 /** Names of agencies, panels, services and posts: facts of office, not what somebody wrote about somebody. */
-const namesOfOffice: readonly RegExp[] = [/^trail (agency|panel)\w+ \/after\/name$/, /^trail membershipAdded \/after\/jobTitle$/, /^trail contractsImported .*source$/, /^trail registerImported .*(category|name)$/];
+const namesOfOffice: readonly RegExp[] = [/^trail (agency|panel)\w+ \/(before|after)\/name$/, /^trail membershipAdded \/after\/jobTitle$/, /^trail contractsImported .*source$/, /^trail registerImported .*(category|name)$/];
 
 /** camelCase, snake_case, a number of ours, an instant or an id: none of it is a word. */
 const codeWord = /\b[a-z]+[A-Z]\w*|\w+_\w+|\b[a-z]\d\d\b|\d{4}-\d\d-\d\d(T[\d:.]+Z)?|[0-9a-f]{8}-[0-9a-f]{4}-\S+/g;

@@ -3,6 +3,7 @@ import { roleNames } from '../../platform/access/policy.js';
 
 /** Fields that a line of the trail tells, in words. A field that does not stand here is not told: keys, hashes, counts of the machinery and what people typed. */
 export const fieldWords: Readonly<Record<string, string>> = {
+  visitedOn: 'visited on', announced: 'announced', outOfHours: 'outside office hours', faultReasons: 'faults found', refusedOn: 'refused on',
   attendance: 'attendance', left: 'has left', changed: 'changed', nextDate: 'next considered on', onTrack: 'on track', series: 'kind of meeting', providerPart: 'the provider is there',
   agencyId: 'agency', allocatedTo: 'allocated to', answer: 'answer', asAt: 'as at', assessedOn: 'assessed on', audience: 'for', automatic: 'as deputy from signing in', caveat: 'caveat', category: 'theme', chairedBy: 'chaired by', code: 'about',
   clauses: 'clauses', confirmBy: 'to be confirmed by', consultedOn: 'consulted on', contribution: 'for the panel', contributionsBy: 'by', domain: 'mail domain', late: 'late', minutes: 'minutes', coordinatorId: 'coordinator', covers: 'kinds of service', created: 'services added', criteria: 'criteria', deadline: 'deadline', decisionId: 'decision', delegatedDecisions: 'delegated decisions',
@@ -15,7 +16,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
 };
 /** Fields of the trail that are deliberately not told: a test holds that every field of the story stands here or above. */
 export const untold: ReadonlySet<string> = new Set([
-  'absenteesOfA', 'absenteesOfB', 'confidentialityAccepted', 'forProvider', 'guestId', 'itemsInB', 'left', 'onlyInA', 'onlyInB',
+  'absenteesOfA', 'actionIds', 'officerIds', 'originId', 'absenteesOfB', 'confidentialityAccepted', 'forProvider', 'guestId', 'itemsInB', 'left', 'onlyInA', 'onlyInB',
   'agendaItemId', 'changes', 'contractId', 'commentId', 'contracts', 'counts', 'disclosedItemId', 'documentId', 'duplicateOf', 'extractId', 'facts', 'id', 'invitationId', 'issuer', 'itemId', 'jobTitle', 'keyId', 'locationId', 'lot', 'meetingId', 'memberId', 'name', 'otherId', 'openingId', 'originKey', 'personId',
   'procedure', 'purgeId', 'rated', 'reasonGiven', 'readerId', 'readers', 'recordId', 'registerName', 'replacesId', 'rows', 'rule', 'schedule', 'sectionId', 'serviceId', 'services', 'sha256', 'size', 'statement', 'subject', 'unmet', 'version',
 ]);
@@ -53,6 +54,7 @@ export const codeWords: Readonly<Record<string, Readonly<Record<string, string>>
   nature: wordsOf(procedure.interests),
   reason: { thirdParty: 'about other people', sourceSealed: 'it would show who told us', notToProvider: 'not to be told to the provider', caveat: 'a handling caveat', legalPrivilege: 'legal advice', police: 'police enquiries', otherBody: 'enquiries of another body', left: 'they have left', movedJob: 'another job', noLongerNeeded: 'no longer needed', addedByMistake: 'added by mistake' },
   reasonCodes: wordsOf(procedure.restrictionReasons),
+  faultReasons: wordsOf(procedure.restrictionReasons),
   role: roleNames,
   ruling: { leave: 'leaves the room', speakThenLeave: 'speaks, then leaves', stay: 'stays' },
   seat: { chair: 'chair', contracts: 'contracts and quality', safeguarding: 'safeguarding', icbNurse: 'ICB quality nurse', cqc: 'CQC', socialWork: 'social work', other: 'another member' },

@@ -44,7 +44,7 @@ export class ClearancesService {
     if ((await this.unit.query(standing, [actor.councilId, membershipId, this.desk.today])).length > 0) throw new InvalidInput([{ field: 'membershipId', message: 'They are cleared for names already' }]);
     const id = newId();
     await this.unit.query(give, [actor.councilId, id, membershipId, this.desk.today, lastDay ?? null, reason, actor.membershipId, at.toString()]);
-    await this.trail.record({ subjectKind: 'membership', subjectId: membershipId, action: 'clearedForNames', after: { membershipId, from: this.desk.today, lastDay: lastDay ?? null, reason } });
+    await this.trail.record({ subjectKind: 'membership', subjectId: membershipId, action: 'clearedForNames', after: { membershipId, from: this.desk.today, lastDay: lastDay ?? null } });
     return { id, version: 1 };
   }
 
@@ -55,7 +55,7 @@ export class ClearancesService {
     const held = await this.desk.hold<Clearance>('clearance', id, version);
     if (held.ended_at !== null || (held.valid_to !== null && held.valid_to < this.desk.today)) throw new InvalidInput([{ field: 'form', message: 'This clearance has ended already' }]);
     const [row] = await this.unit.query<{ version: number }>(end, [actor.councilId, id, at.toString(), actor.membershipId, reason]);
-    await this.trail.record({ subjectKind: 'membership', subjectId: held.membership_id, action: 'namesClearanceEnded', after: { membershipId: held.membership_id, reason } });
+    await this.trail.record({ subjectKind: 'membership', subjectId: held.membership_id, action: 'namesClearanceEnded', after: { membershipId: held.membership_id } });
     return { id, version: row?.version ?? version + 1 };
   }
 }

@@ -333,26 +333,14 @@ export const restrictionRequirements = {
     holds: ({ placements, weeks }) => (placements ?? 0) >= 1 && (weeks ?? 0) >= 1,
     onForm: true,
   },
-  hasFinding: {
-    sentence: 'Say what was found that ends the phased lift.',
-    holds: ({ findingGiven }) => findingGiven === true,
-    onForm: true,
-  },
+  hasFinding: { sentence: 'Say what was found that ends the phased lift.', holds: ({ findingGiven }) => findingGiven === true, onForm: true },
   hasUpheldAppeal: { sentence: 'An appeal against it is upheld (R11).', holds: ({ appealUpheld }) => appealUpheld === true },
   hasContractEnded: { sentence: 'The contract has ended, or another restriction has taken its place.', holds: ({ contractEnded }) => contractEnded === true },
   isCarriedOn: { sentence: 'It is recorded which service carries this one on (R31).', holds: ({ linkId }) => isGiven(linkId) },
-  hasServiceDate: {
-    sentence: 'Give the date the letter was served (R07).',
-    holds: ({ servedOn }) => isGiven(servedOn),
-    onForm: true,
-  },
+  hasServiceDate: { sentence: 'Give the date the letter was served (R07).', holds: ({ servedOn }) => isGiven(servedOn), onForm: true },
   owesDisclosure: {
     sentence: 'Only a restriction of the council owes the provider its evidence (R07).',
     holds: (_facts, context) => isCouncils(context),
   },
-  hasDisclosureDate: {
-    sentence: 'Give the date the risk assessment was disclosed and the plan asked for (R07).',
-    holds: ({ disclosedOn }) => isGiven(disclosedOn),
-    onForm: true,
-  },
+  hasDisclosureDate: { sentence: 'Give the date the risk assessment was disclosed and the plan asked for (R07).', holds: ({ disclosedOn }) => isGiven(disclosedOn), onForm: true },
 } satisfies Requirements<RestrictionContext, RestrictionEvents>;
