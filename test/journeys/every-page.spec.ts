@@ -108,6 +108,10 @@ describe('every page in a browser', () => {
     // Nothing falls due for years.
     const purge = await idOf(`insert into purges (council_id, id, reference, until, schedule, procedure_id, proposed_by, proposed_person_id, proposed_at)
       select m.council_id, $1, 'PRG-2026-00001', '2026-11-20', '{}', p.id, m.id, m.person_id, '2026-11-21T10:00:00Z' from memberships m join procedures p on p.council_id = m.council_id where m.id = $2 limit 1 returning id`, newId(), memberships.get('recordsOfficer') ?? '');
+    // Every visit of the story is made.
+    const visit = await idOf(`insert into visits (council_id, id, reference, service_id, kind, announced, out_of_hours, planned_on, focus, decided_by, decided_at, version, recorded_by, recorded_at)
+      select m.council_id, $1, 'VIS-2026-90001', i.service_id, 'responsive', false, true, '2026-12-31', 'Nights', m.id, '2026-11-20T10:00:00Z', 1, m.id, '2026-11-20T10:00:00Z'
+      from memberships m join intelligence i on i.council_id = m.council_id where m.id = $2 and i.id = $3 returning id`, newId(), memberships.get('qaOfficer') ?? '', record);
     const form = new FormData();
     form.set('idempotencyKey', newId());
     form.set('audience', 'members');
@@ -127,7 +131,7 @@ describe('every page in a browser', () => {
     return {
       chair: ['/search?words=Fern', `/meetings/${running}`, `/meetings/${running}/late-item`, `/meetings/${running}/confirm?event=CONCLUDE`, `/meetings/${running}/run/recommendation`, `/meetings/${planned}`, `/meetings/${planned}/add-item`, `/meetings/${initial}`, `/meetings/${initial}/contributions`, `/meetings/${board}`, `/meetings/${minutes}/minutes/return`, `/evidence/intelligence/${record}`, `/intelligence/${record}/added`],
       coordinator: [`/representations/${asked}`, `/services/${link}/undo`],
-      qaOfficer: [`/intelligence/${sealed}`, `/disclosures/${pack}`, `/disclosures/${pack}/serve`], safeguardingLead: [`/intelligence/${sealed}`], assistantDirector: [`/intelligence/${sealed}`],
+      qaOfficer: [`/intelligence/${sealed}`, `/disclosures/${pack}`, `/disclosures/${pack}/serve`, `/visits/${visit}/cancel`], safeguardingLead: [`/intelligence/${sealed}`], assistantDirector: [`/intelligence/${sealed}`],
       recordsOfficer: [`/records/requests/${request.id}`, `/records/purges/${purge}`],
     };
   };
