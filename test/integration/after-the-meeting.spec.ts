@@ -381,7 +381,7 @@ describe('after the meeting', () => {
       await expect(search(house.cast.brokerage, { words: 'zeppelin' })).rejects.toThrow(/members of the panel/);
       const indexes = await house.sql<{ tablename: string }>(`select tablename from pg_indexes where indexname like 'search\\_%' order by tablename`);
       expect(indexes.map(({ tablename }) => tablename)).not.toContain('sealed_sources');
-      expect([indexes.length, key?.n]).toEqual([32, 0]);
+      expect([indexes.length, key?.n]).toEqual([34, 0]);
       const reads = await house.sql<{ operation: string }>(`select operation from reads where operation = 'search' and membership_id = $1`, [house.cast.icbNurse.membershipId]);
       expect(reads.length).toBeGreaterThan(0);
     });

@@ -208,7 +208,9 @@ describe('pages of deciding, placing and letters, without JavaScript', () => {
     expect((await get(dass, '/decisions')).html).toContain(path);
     const fresh: Fields = { outcome: 'end', reasons: 'The mattresses are in use.', optionsConsidered: 'Confirm it.', providerPosition: 'It has acted.', effectOnPeople: 'None.', proportionality: 'Advice alone was tried twice.', equalityNote: 'Nobody is treated less well.' };
     const unanswered = await pressThrough(dass, path, path, fresh);
-    expect(unanswered.end).toMatchObject({ status: 303 });
+    expect(unanswered.check.html).toContain('Answer every point of what the provider said before the decision: point 1 of');
+    const answered = await pressThrough(dass, path, path, { ...fresh, 'answers.0.outcome': 'accepted', 'answers.0.answer': 'They are in use.', 'answers.0.changed': 'The stop ends.' });
+    expect(answered.end).toMatchObject({ status: 303 });
     expect((await get(house.cast.brokerage, '/placing?text=rowan')).html).toContain('No restriction on new placements.');
     expect((await get(house.cast.coordinator, `/representations/${representation?.id ?? ''}`)).html).toContain(representation?.reference);
   });

@@ -221,7 +221,8 @@ describe('a restriction that stands is changed, lifted in phases and superseded'
       expect(made.__typename).toBe('ConfirmRestrictionPayload');
       expect(await house.sql(`select x.kind, x.scope->>'covers' as covers, w.context->>'kind' as stands from restrictions x join workflows w on w.id = x.id where x.id = $1`, [restriction])).toEqual([{ kind: 'fullStop', covers: 'all', stands: 'fullStop' }]);
       expect(await house.sql(`select d.informing_people as people, d.terms->>'kind' as kind, t.state as tracked from decisions d left join workflows t on t.id = d.id and t.machine = 'telling' where d.id = $1`, [made.id])).toEqual([{ people: 'The manager, on Monday', kind: 'fullStop', tracked: 'decided' }]);
-      const step = await send(house.cast.qaOfficer, 'continuePlacing', { ...words, equalityNote: undefined, serviceId: own.serviceId, idempotencyKey: newId(), evidence: 'A visit.', safeguards: 'Calls.', reviewOn: '20 11 2026' });
+      const { equalityNote: _notAsked, ...weighed } = words;
+      const step = await send(house.cast.dass, 'continuePlacing', { ...weighed, serviceId: own.serviceId, idempotencyKey: newId(), evidence: 'A visit.', safeguards: 'Calls.', reviewOn: '20 11 2026' });
       expect(requirements(step)).toEqual(['hasNoFullStop']);
     });
 

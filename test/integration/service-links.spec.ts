@@ -317,7 +317,7 @@ describe('R37 who sees what a service carries on', () => {
     expect([await seenBy(house.cast.chair), await seenBy(house.cast.icbNurse)]).toEqual([1, 0]);
     expect((await chronologyOf(house.cast.icbNurse, successor))?.carriesOn).toEqual([]);
     expect(await chronologyOf(house.cast.icbNurse, old)).toBeNull();
-    expect((await stageOf(house.cast.icbNurse, successor))?.links).toEqual([expect.objectContaining({ kind: 'newOwner', otherId: old.serviceId })]);
+    expect((await stageOf(house.cast.icbNurse, successor))?.links).toEqual([expect.objectContaining({ kind: 'newOwner', otherId: null })]);
   });
 });
 

@@ -249,7 +249,7 @@ describe('lists from spreadsheets', () => {
     it('a row that says something else under a reference brought in before is refused', async () => {
       const service = await named();
       await bring('restrictions', await file('ref1.csv', csv([header, row(service.name, { Ref: 'EMB/1' })])));
-      const report = await bring('restrictions', await file('ref2.csv', csv([header, row(service.name, { Ref: 'emb/1', Scope: 'Nursing' })])));
+      const report = await bring('restrictions', await file('ref2.csv', csv([header, row(service.name, { Ref: 'emb/1', 'Decided by': 'Head of Service' })])));
       expect(problems(report)).toEqual([[expect.stringMatching(/^Reference: A row of this reference was brought in before and said something else/)]]);
     });
   });

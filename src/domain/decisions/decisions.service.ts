@@ -109,7 +109,8 @@ export class DecisionsService {
   async fileAlone(words: DecisionWords, decision: Omit<Filed, 'recommendationId' | 'outcomeWord'>): Promise<Outcome> {
     await this.mustKeepIndependence(words, decision);
     const filed = await this.file(words, { ...decision, recommendationId: null, outcomeWord: decision.outcome ?? 'approved' });
-    await this.mustHaveAnswered(decision);
+    // A decision on an appeal answers the arguments of the appeal.
+    if (decision.code !== 'D19') await this.mustHaveAnswered(decision);
     return filed;
   }
 
