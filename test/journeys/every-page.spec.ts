@@ -30,8 +30,6 @@ const withoutPage: readonly string[] = ['GET /administration', 'GET /sign-in', '
 
 /** Of what neither the story nor the chronology has on that day. */
 const notTold: readonly string[] = [
-  // On the day that is walked, the pack in hand, the request for more time and the renamed home lie behind pages that show them no longer.
-  'GET /disclosures/:id', 'GET /disclosures/:id/serve', 'GET /representations/:id/requests/:request', 'GET /services/:id/register/links/:link/:act',
   // Above the rank of everybody who walks here; and no registration ends in the story.
   'GET /terminations/:id/decision/:name', 'GET /services/:id/register/dismiss/:other',
 ];
@@ -110,6 +108,10 @@ describe('every page in a browser', () => {
     // Nothing falls due for years.
     const purge = await idOf(`insert into purges (council_id, id, reference, until, schedule, procedure_id, proposed_by, proposed_person_id, proposed_at)
       select m.council_id, $1, 'PRG-2026-00001', '2026-11-20', '{}', p.id, m.id, m.person_id, '2026-11-21T10:00:00Z' from memberships m join procedures p on p.council_id = m.council_id where m.id = $2 limit 1 returning id`, newId(), memberships.get('recordsOfficer') ?? '');
+    // Every visit of the story is made.
+    const visit = await idOf(`insert into visits (council_id, id, reference, service_id, kind, announced, out_of_hours, planned_on, focus, decided_by, decided_at, version, recorded_by, recorded_at)
+      select m.council_id, $1, 'VIS-2026-90001', i.service_id, 'responsive', false, true, '2026-12-31', 'Nights', m.id, '2026-11-20T10:00:00Z', 1, m.id, '2026-11-20T10:00:00Z'
+      from memberships m join intelligence i on i.council_id = m.council_id where m.id = $2 and i.id = $3 returning id`, newId(), memberships.get('qaOfficer') ?? '', record);
     const form = new FormData();
     form.set('idempotencyKey', newId());
     form.set('audience', 'members');
@@ -122,9 +124,14 @@ describe('every page in a browser', () => {
     // Of many meetings the walk looks at few: those about a service in draft, and the one whose notes wait, are shown to it.
     const [initial, board] = [await idOf(`select id from meetings where series = 'initial' limit 1`), await idOf(`select id from meetings where series = 'improvementBoard' limit 1`)];
     const minutes = await idOf(`select meeting_id as id from minute_sections limit 1`);
+    // On that day what was disclosed, a request about being heard and a link of the register lie behind pages that lead to them no longer.
+    const pack = await idOf('select id from disclosure_packs order by id limit 1');
+    const asked = await idOf(`select representation_id || '/requests/' || id as id from hearing_requests order by id limit 1`);
+    const link = await idOf(`select service_id || '/register/links/' || id as id from service_links order by id limit 1`);
     return {
       chair: ['/search?words=Fern', `/meetings/${running}`, `/meetings/${running}/late-item`, `/meetings/${running}/confirm?event=CONCLUDE`, `/meetings/${running}/run/recommendation`, `/meetings/${planned}`, `/meetings/${planned}/add-item`, `/meetings/${initial}`, `/meetings/${initial}/contributions`, `/meetings/${board}`, `/meetings/${minutes}/minutes/return`, `/evidence/intelligence/${record}`, `/intelligence/${record}/added`],
-      qaOfficer: [`/intelligence/${sealed}`], safeguardingLead: [`/intelligence/${sealed}`], assistantDirector: [`/intelligence/${sealed}`],
+      coordinator: [`/representations/${asked}`, `/services/${link}/undo`],
+      qaOfficer: [`/intelligence/${sealed}`, `/disclosures/${pack}`, `/disclosures/${pack}/serve`, `/visits/${visit}/cancel`], safeguardingLead: [`/intelligence/${sealed}`], assistantDirector: [`/intelligence/${sealed}`],
       recordsOfficer: [`/records/requests/${request.id}`, `/records/purges/${purge}`],
     };
   };

@@ -37,9 +37,9 @@ const standing = `
 const own = `select id, answer, version from written_answers where council_id = $1 and written_procedure_id = $2 and membership_id = $3 for update`;
 const asked = `
   select a.membership_id as "membershipId", a.seat, a.answer, a.words, coalesce(m.person_id, m.id) as "personId", coalesce(p.name, m.job_title) as name, m.job_title as "jobTitle",
-    coalesce(g.kind, 'council') <> 'council' or a.seat = 'icbNurse' as outside,
+    coalesce(agency_kind(m.agency_id, $3::date), 'council') <> 'council' or a.seat = 'icbNurse' as outside,
     (select n.name from agency_names n where n.agency_id = m.agency_id and n.valid_from <= $3::date and (n.valid_to is null or n.valid_to >= $3::date)) as "agencyName"
-  from written_answers a join memberships m on m.council_id = a.council_id and m.id = a.membership_id left join people p on p.id = m.person_id left join agencies g on g.id = m.agency_id
+  from written_answers a join memberships m on m.council_id = a.council_id and m.id = a.membership_id left join people p on p.id = m.person_id
   where a.council_id = $1 and a.written_procedure_id = $2 order by name, a.id`;
 
 type Standing = Pick<WrittenProcedure, 'id' | 'reference' | 'serviceId' | 'code' | 'criteria' | 'proposal' | 'putBy' | 'outPeople'> & { readonly state: string; readonly version: number; readonly procedureId: string };
