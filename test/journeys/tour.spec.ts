@@ -67,7 +67,7 @@ describe('the tour of the demonstration', () => {
     const nurse = await signIn('icbNurse');
     await (await nurse.open(ChairedMeeting, meeting)).declareInterestIn('Saltmarrow House');
     await (await nurse.on(DeclareInterest)).declare('I, or a relative, work for the provider or did recently');
-    await nurse.on(ChairedMeeting);
+    await nurse.on(RunMeeting);
 
     await (await chair.open(RunMeeting, `${meeting}/run`)).take('Saltmarrow House');
     const item = await chair.on(RunMeeting);

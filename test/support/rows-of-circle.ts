@@ -44,9 +44,9 @@ async function putOfPlace(world: World, at: Place): Promise<void> {
 
   const [out, answering] = people.filter(({ role, personId }) => personId !== null && ['partner', 'qaOfficer', 'legal'].includes(role));
   for (const out_people of [[], [out?.personId]]) {
-    // R21: whoever is out reads nothing of the question.
+    // R21: whoever is out sees that a question stands, since they put themselves out of it there, and no answer; its words are left out where it is read (ADR 0021).
     const asked: Rule = (who) => seated(who, at) && !(who.personId !== null && out_people.includes(who.personId));
-    const written_procedure_id = await put('written_procedures', { reference: `WRI-${newId().slice(-10)}`, panel_id: newId(), service_id: at.id, code: 'D08', question: 'A stop?', why_now: 'It rains.', closes_on: '2026-11-10', out_people, put_by: officer.membershipId, put_at: on.recorded_at }, asked);
+    const written_procedure_id = await put('written_procedures', { reference: `WRI-${newId().slice(-10)}`, panel_id: newId(), service_id: at.id, code: 'D08', question: 'A stop?', why_now: 'It rains.', closes_on: '2026-11-10', out_people, put_by: officer.membershipId, put_at: on.recorded_at }, (who) => seated(who, at));
     await put('written_answers', { written_procedure_id, membership_id: answering?.membershipId, seat: 'other', answer: 'agree', answered_at: on.recorded_at, version: 1 }, (who) => asked(who) || (inCircle(who) && who.membershipId === answering?.membershipId));
   }
 

@@ -106,8 +106,9 @@ const representations = rows(`
          v.consideration, ${by('v.considered_by')} as "consideredBy"
   from represented v`, 'x."toldOn" desc, x.id desc');
 
+// The other service by its name; its page for whoever sees it (R37).
 const links = rows(`
-  select k.id, k.reference, k.kind, k.happened_on as "happenedOn", k.other_id is not distinct from s.id as continues, case when k.other_id = s.id then k.service_id else k.other_id end as "otherId",
+  select k.id, k.reference, k.kind, k.happened_on as "happenedOn", k.other_id is not distinct from s.id as continues, (select v.id from services v where v.council_id = k.council_id and v.id = case when k.other_id = s.id then k.service_id else k.other_id end) as "otherId",
          k.from_name as "fromName", k.to_name as "toName", a.name as "fromProvider", b.name as "toProvider"
   from service_links k join register_providers a on a.id = k.from_provider_id left join register_providers b on b.id = k.to_provider_id
   where k.council_id = s.council_id and k.undone_at is null and k.kind <> 'notSuccessor' and s.id in (k.service_id, k.other_id)`, 'x."happenedOn" desc, x.id');

@@ -27,8 +27,8 @@ export class ServiceLinkView {
   @Field(() => String, { description: 'newLocation, newOwner, merge, rename, deregistered, dualService, or notSuccessor of a likely one that was dismissed' })
   readonly kind!: string;
 
-  @Field(() => ID, { description: 'The service that came before, or that it is about.' })
-  readonly serviceId!: string;
+  @Field(() => ID, { nullable: true, description: 'The service that came before, or that it is about; null where you do not see it.' })
+  readonly serviceId!: string | null;
 
   @Field(() => String)
   readonly fromName!: string;
@@ -36,7 +36,7 @@ export class ServiceLinkView {
   @Field(() => String)
   readonly fromProvider!: string;
 
-  @Field(() => ID, { nullable: true, description: 'The service that carries it on.' })
+  @Field(() => ID, { nullable: true, description: 'The service that carries it on; null where there is none, or you do not see it.' })
   readonly otherId!: string | null;
 
   @Field(() => String, { nullable: true })

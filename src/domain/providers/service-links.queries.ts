@@ -8,10 +8,12 @@ import type { LikelySuccessor, ServiceLinkForm, ServiceLinkList } from './servic
 
 const choicesShown = 20;
 const person = (membership: string): string => `(select coalesce(p.name || ', ' || m.job_title, m.job_title) from memberships m left join people p on p.id = m.person_id where m.council_id = current_council() and m.id = ${membership})`;
+/** SQL: a service of a link, where the reader sees it (R37). */
+const inSight = (id: string): string => `(select v.id from services v where v.council_id = k.council_id and v.id = ${id})`;
 
 const list = statement(`
   select json_build_object('serviceId', s.id, 'serviceName', l.name, 'links', (
-    select coalesce(json_agg(json_build_object('id', k.id, 'reference', k.reference, 'kind', k.kind, 'serviceId', k.service_id, 'fromName', k.from_name, 'fromProvider', a.name, 'otherId', k.other_id, 'toName', k.to_name,
+    select coalesce(json_agg(json_build_object('id', k.id, 'reference', k.reference, 'kind', k.kind, 'serviceId', ${inSight('k.service_id')}, 'fromName', k.from_name, 'fromProvider', a.name, 'otherId', ${inSight('k.other_id')}, 'toName', k.to_name,
       'toProvider', b.name, 'happenedOn', k.happened_on, 'source', k.source, 'note', k.note, 'stageFollowed', coalesce((k.followed ->> 'stage')::boolean, false),
       'restrictionsFollowed', (select coalesce(json_agg(r.reference order by r.reference), '[]') from restrictions r where r.council_id = k.council_id and (k.followed -> 'restrictions') ? r.id::text),
       'recordedBy', ${person('k.recorded_by')}, 'recordedAt', k.recorded_at, 'undoneBy', ${person('k.undone_by')}, 'undoneAt', k.undone_at, 'undoneReason', k.undone_reason,

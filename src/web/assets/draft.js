@@ -37,6 +37,7 @@ for (const form of document.querySelectorAll('form[data-draft]')) {
       offline = false;
       if (answer.status === 204) {
         sent = fields;
+        sessionStorage.removeItem(`${store} sent`);
         if (fieldsOf() === fields) sessionStorage.removeItem(store);
         say(`What you typed is kept, ${timeOf(new Date())}. Colleagues see it once you save or send it.`);
       } else if (answer.status === 403 || answer.status === 401) await renew();
@@ -66,7 +67,8 @@ for (const form of document.querySelectorAll('form[data-draft]')) {
 
   // What was sent and never answered, a dropped connection or a gateway's error, is as good as not sent.
   const answered = document.querySelector('.govuk-notification-banner--success, .govuk-error-summary') !== null;
-  const left = sessionStorage.getItem(store) ?? (answered ? null : sessionStorage.getItem(`${store} sent`));
+  if (answered) sessionStorage.removeItem(`${store} sent`);
+  const left = sessionStorage.getItem(store) ?? sessionStorage.getItem(`${store} sent`);
   if (left !== null && left !== sent) {
     const fields = JSON.parse(left);
     for (const field of form.elements) {

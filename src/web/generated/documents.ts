@@ -7916,7 +7916,7 @@ export type ServiceLinksQueryVariables = Exact<{
 }>;
 
 
-export type ServiceLinksQuery = { serviceLinks: { serviceId: string, serviceName: string, mayRecord: boolean, links: Array<{ id: string, reference: string, kind: string, serviceId: string, fromName: string, fromProvider: string, otherId: string | null, toName: string | null, toProvider: string | null, happenedOn: string, source: string, note: string | null, stageFollowed: boolean, restrictionsFollowed: Array<string>, recordedBy: string, recordedAt: string, undoneBy: string | null, undoneAt: string | null, undoneReason: string | null, novations: Array<{ id: string, contract: string, novatedOn: string, source: string }> }> } | null };
+export type ServiceLinksQuery = { serviceLinks: { serviceId: string, serviceName: string, mayRecord: boolean, links: Array<{ id: string, reference: string, kind: string, serviceId: string | null, fromName: string, fromProvider: string, otherId: string | null, toName: string | null, toProvider: string | null, happenedOn: string, source: string, note: string | null, stageFollowed: boolean, restrictionsFollowed: Array<string>, recordedBy: string, recordedAt: string, undoneBy: string | null, undoneAt: string | null, undoneReason: string | null, novations: Array<{ id: string, contract: string, novatedOn: string, source: string }> }> } | null };
 
 export type ServiceLinkFormQueryVariables = Exact<{
   serviceId: string;

@@ -80,7 +80,7 @@ export class RegisterPage {
     const { links } = await this.pages.readOne(visit, ServiceLinksDocument, { serviceId }, (data) => data.serviceLinks);
     const link = links.find((one) => one.id === linkId);
     if (link === undefined || link.undoneAt != null || !(act === 'undo' || (act === 'novate' && link.kind === 'newOwner'))) throw PageProblem.missing();
-    return { title: titleOf(act, link), act, link, facts: act === 'novate' && link.serviceId !== serviceId ? await this.form(visit, link.serviceId, '') : facts, serviceId };
+    return { title: titleOf(act, link), act, link, facts: act === 'novate' && link.serviceId !== null && link.serviceId !== serviceId ? await this.form(visit, link.serviceId, '') : facts, serviceId };
   }
 
   private async suggested(visit: Visit, serviceId: string, otherId: string): Promise<{ title: string; [name: string]: unknown }> {
