@@ -43,6 +43,9 @@ describe('a provider’s plan', () => {
     for (const mail of mails) expect(givenAway(mail, ['Rowan Court', 'care plans'])).toEqual([]);
     expect(await page(house.cast.provider, '/my-plan')).toContain('Bring all care plans up to date.');
     expect(await page(house.cast.qaOfficer, `/actions/${action.id}`)).toContain('For the provider');
+    expect(await page(house.cast.provider, `/my-plan/${action.id}/complete`)).toContain('What shows that it is done?');
+    expect(await page(house.cast.provider, `/my-plan/${action.id}/more-time`)).toContain('Until when?');
+    expect(await page(house.cast.qaOfficer, `/actions/add?service=${house.providersService.serviceId}`)).toContain('name no source and no person');
   });
 
   it('D06: the action that a plan comes back is on it, and the issues name nothing that must not reach the provider', async () => {
@@ -95,7 +98,7 @@ describe('a provider’s plan', () => {
     const action = await opened();
     const both = await Promise.all([report(action), report(action)]);
     expect(both.map(({ __typename }) => __typename).toSorted()).toEqual(['ReportActionCompletePayload', 'StaleVersion']);
-    const { rows: [counted] } = { rows: await house.sql<{ n: number }>(`select count(*)::int as n from transitions where workflow_id = $1 and event = 'REPORT_COMPLETE'`, [action.id]) };
+    const [counted] = await house.sql<{ n: number }>(`select count(*)::int as n from transitions where workflow_id = $1 and event = 'REPORT_COMPLETE'`, [action.id]);
     expect(counted?.n).toBe(1);
   });
 
