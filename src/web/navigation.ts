@@ -22,6 +22,7 @@ const entries: readonly Entry[] = [
   { text: 'Shared with us', href: '/shared', roles: ['placingCouncil'] },
   { text: 'Letters', href: '/letters', roles: ['provider'], covers: ['/replies'] },
   { text: 'Notices', href: '/my-notices', roles: ['provider'] },
+  { text: 'Your plan', href: '/my-plan', roles: ['provider'] },
   { text: 'Your reports', href: '/my-reports', roles: ['provider'] },
   { text: 'Appeals', href: '/appeals', roles: ['provider'] },
   { text: 'Extracts', href: '/extracts', roles: ['provider', 'boardReader'] },

@@ -125,6 +125,7 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /services/:id/visits/decide': ['visitForm'], 'POST /services/:id/visits/decide': ['decideResponsiveVisit', 'visitForm'],
   'GET /dates/add': ['watchedDateForm'], 'POST /dates/add': ['startWatchedDate', 'watchedDateForm'], 'GET /dates/:id': ['watchedDate'], 'GET /dates/:id/:act': ['watchedDate'], 'POST /dates/:id/:act': ['finishWatchedDate', 'watchedDate'],
   'GET /visits/:id/cancel': ['visit'], 'POST /visits/:id/cancel': ['cancelVisit', 'visit'],
+  'GET /my-plan': ['myPlan'], 'GET /my-plan/:id': ['myPlanAction'], 'GET /my-plan/:id/:act': ['myPlanAction'], 'POST /my-plan/:id/:act': ['myPlanAction', 'reportActionComplete'],
   'GET /my-reports': ['myReports'], 'GET /visits/:id/share': ['visit'], 'POST /visits/:id/share': ['shareVisitReport'],
   'GET /visits/:id': ['visit'], 'GET /visits/:id/correct': ['visit'], 'POST /visits/:id/correct': ['correctVisit', 'visit'],
   'GET /services/:id/stage': ['stageForm', 'service'], 'GET /services/:id/stage/:act': ['stageForm'], 'POST /services/:id/stage/:act': ['stageForm', 'proposeEnhancedMonitoring'],

@@ -72,7 +72,20 @@ export async function* officersStrand(teller: Teller): Strand {
   await create('Amberlow House', 'Responsive visit after the safeguarding concern', 'qaOfficer', calendar.after(3, 9), false);
   const refused = { serviceId: await teller.service('Amberlow House'), refusedOn: teller.today().toString(), refusedBy: 'Registered Manager', caseReference: 'C-20417' };
   await teller.done(teller.get(PlacingResolver).recordRefusal({ idempotencyKey: newId(), ...refused, why: 'No nurse on nights until the vacancy is filled' }, cast.brokerage));
+  await providersPlan(teller);
   await create('Sorrelby Living', 'Money records of every person in both houses checked', 'socialWorker', calendar.nextPanel, true);
+}
+
+/** Two things that the provider does itself: one it has reported and an officer has yet to check, one still open. */
+async function providersPlan(teller: Teller): Promise<void> {
+  const { cast, calendar } = teller;
+  const actions = teller.get(ActionsResolver);
+  const serviceId = await teller.service('Brindlemoor Grange');
+  const put = (description: string, dueOn: Temporal.PlainDate) =>
+    teller.done(actions.createAction({ idempotencyKey: newId(), serviceId, description, mustDo: true, forProvider: true, ownerMembershipId: cast.secondOfficer.membershipId, dueOn: dueOn.toString() }, cast.qaOfficer));
+  const done = await put('Send the rotas of the nursing unit as they were worked, for four weeks.', calendar.after(3, 5));
+  await put('Fit the falls sensors on the dementia unit, and send the engineer’s list.', calendar.nextPanel);
+  await teller.done(actions.reportActionComplete({ ...done, idempotencyKey: newId(), evidence: 'The rotas of four weeks went to the quality team this morning, agency nurses by name of agency.' }, cast.provider));
 }
 
 /** The quarterly escalation report to the Board's sub-group, a week after the quarter; of the current one where the story lies in no other. */

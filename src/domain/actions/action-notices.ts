@@ -16,6 +16,9 @@ const manager = `select m.id from memberships o join memberships m on m.council_
   where o.council_id = $1 and o.id = $2 and m.valid_from <= $3::date and (m.valid_to is null or m.valid_to >= $3::date)
     and not exists (select from item_exclusions x where x.council_id = m.council_id and x.agenda_item_id = $4::uuid and (x.membership_id = m.id or x.person_id = m.person_id))`;
 
+const provider = `select distinct on (m.person_id) m.id from services s join memberships m on m.council_id = s.council_id and m.provider_id = s.provider_id and m.role = 'provider' and m.person_id is not null
+  where s.council_id = $1 and s.id = $2 and m.valid_from <= $3::date and (m.valid_to is null or m.valid_to >= $3::date) order by m.person_id, m.id`;
+
 /** Mail about actions: a reference, a day and a sign-in link; what is to be done stays in the service. */
 @Injectable()
 export class ActionNotices {
@@ -31,6 +34,19 @@ export class ActionNotices {
       subject: `Action for you: ${reference}`,
       lines: [`You have a new action, ${reference}, due by ${dateInWords(dueOn)}.`, `Sign in to read it and to say when it is done:\n${this.link(id)}`],
     });
+  }
+
+  /** The provider's people, once it is theirs to do. */
+  async tellProvider({ id, reference, serviceId }: Pick<Action, 'id' | 'reference' | 'serviceId'>): Promise<void> {
+    const { actor, at } = this.unit;
+    for (const reader of await this.unit.query<{ id: string }>(provider, [actor.councilId, serviceId, londonDate(at).toString()])) {
+      await this.mail.queue({
+        dedupeKey: `action-for-provider:${id}:${reader.id}`,
+        toMembershipId: reader.id,
+        subject: `Your plan: ${reference}`,
+        lines: [`The council has put an action on your plan: reference ${reference}.`, `Sign in to read it and to say when it is done:\n${this.mail.link(`/my-plan/${id}`)}`],
+      });
+    }
   }
 
   /** First to the owner's manager, the owner beside; where no manager is named, to the panel's coordinator (R18). */

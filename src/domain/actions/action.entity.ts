@@ -25,6 +25,10 @@ export class Action {
   @Column('text', { nullable: true }) replacedBy!: string | null;
   /** Brought in from an earlier record: evidence not held (ADR 0030). */
   @Column('boolean') fromEarlierRecords!: boolean;
+  /** The provider of the service does it, and reads what it is. */
+  @Column('boolean') forProvider!: boolean;
+  /** What shows that it is done is in the provider's words alone. */
+  @Column('boolean') providerReported!: boolean;
   @Column('uuid') recordedBy!: string;
   @Column('timestamptz') recordedAt!: string;
 }

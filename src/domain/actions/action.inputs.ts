@@ -16,6 +16,9 @@ export class CreateActionInput {
   @Field(() => Boolean, { nullable: true, description: 'Without it a service does not step down.' })
   mustDo?: boolean | null;
 
+  @Field(() => Boolean, { nullable: true, description: 'The provider of the service does it, and reads what is to be done; the owner follows it.' })
+  forProvider?: boolean | null;
+
   @Field(() => ID, { description: 'The membership of whoever does it.' })
   ownerMembershipId!: string;
 
@@ -35,6 +38,7 @@ export const createActionInput = (today: Temporal.PlainDate) =>
     serviceId: optionalId('the service'),
     description: requiredText('what is to be done', 2_000),
     mustDo: z.boolean().nullish().transform((value) => value ?? false),
+    forProvider: z.boolean().nullish().transform((value) => value ?? false),
     ownerMembershipId: id('who does it'),
     dueOn: fromToday('the date it is due', today),
   });

@@ -178,6 +178,15 @@ export class ActionView extends ActionRow {
   @Field(() => String)
   readonly recordedBy!: string;
 
+  @Field(() => Boolean, { description: 'The provider of the service does it, and reads what is to be done.' })
+  readonly forProvider!: boolean;
+
+  @Field(() => Boolean, { description: 'What shows that it is done is in the provider’s words alone.' })
+  readonly providerReported!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Who reported it complete last.' })
+  readonly reportedBy!: string | null;
+
   @Field(() => String, { nullable: true })
   readonly evidence!: string | null;
 

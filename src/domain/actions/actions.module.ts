@@ -13,8 +13,10 @@ import './action.policy.js';
 import { ActionsQueries } from './actions.queries.js';
 import { ActionsResolver } from './actions.resolver.js';
 import { ActionsService } from './actions.service.js';
+import { OwnPlanQueries } from './own-plan.queries.js';
+import { OwnPlanResolver } from './own-plan.resolver.js';
 
-@Module({ imports: [CouncilsModule, PeopleModule], providers: [ActionsService, ActionNotices, ActionDigest, ActionsQueries, ActionsResolver], exports: [ActionsService] })
+@Module({ imports: [CouncilsModule, PeopleModule], providers: [ActionsService, ActionNotices, ActionDigest, ActionsQueries, ActionsResolver, OwnPlanQueries, OwnPlanResolver], exports: [ActionsService] })
 export class ActionsModule implements OnModuleInit {
   constructor(
     private readonly registry: WorkflowRegistry,
@@ -26,7 +28,7 @@ export class ActionsModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.registry.register(actionMachine);
-    this.evidence.accept({ kind: 'action', table: 'actions', adders: panelCircle.filter((role) => role !== 'auditor'), who: 'a member of the panel' });
+    this.evidence.accept({ kind: 'action', table: 'actions', adders: [...panelCircle.filter((role) => role !== 'auditor'), 'provider'], who: 'a member of the panel, or the provider whose plan it is part of' });
     this.work.accept({
       kind: 'action', takers: panelCircle.filter((role) => role !== 'auditor'), who: 'a member of the panel',
       give: (id, membershipId) => this.actions.give(id, membershipId), isOut: (id, membershipId) => this.actions.isOut(id, membershipId),

@@ -8,13 +8,13 @@ import { pageNumber } from '../../platform/graphql/paging.js';
 import { lineOf } from '../providers/service-line.js';
 import { type ActionContext, actionMachine } from './action.machine.js';
 import type { ActionForm, ActionList, ActionListArgs, ActionView } from './action.types.js';
+import { daysOverdue } from './days-overdue.js';
 
 const pageSize = 25;
 
 const person = (membership: string): string => `(select coalesce(p.name || ', ' || m.job_title, 'Automatic') from memberships m left join people p on p.id = m.person_id
   where m.council_id = a.council_id and m.id = ${membership})`;
-// The day itself still counts; what is reported complete waits for its check, not for its owner. $1 is today.
-const daysOverdue = `case when w.state in ('open', 'inProgress', 'overdue', 'extensionRequested') then greatest(0, $1::date - a.due_on) else 0 end`;
+// $1 is today.
 const row = `a.id, a.reference, w.state, a.description, a.must_do as "mustDo", s.id as "serviceId", l.name as "serviceName",
   ${person('a.owner_membership_id')} as "ownerName", n.name as "agencyName", g.meeting_id as "meetingId", t.reference as "meetingReference", a.due_on as "dueOn", ${daysOverdue} as "daysOverdue", a.from_earlier_records as "fromEarlierRecords",
   (select count(*)::int from action_checks k where k.council_id = a.council_id and k.action_id = a.id and not k.done) as reopened`;
@@ -49,7 +49,8 @@ const list = statement(`
 
 const one = statement(`
   select to_jsonb(x) as result from (
-    select ${row}, w.version, w.context, ${person('a.recorded_by')} as "recordedBy", a.evidence, a.verification, a.verified_on as "verifiedOn",
+    select ${row}, w.version, w.context, ${person('a.recorded_by')} as "recordedBy", a.for_provider as "forProvider", a.provider_reported as "providerReported", a.evidence,
+      (select ${person('x.membership_id')} from transitions x where x.council_id = a.council_id and x.workflow_id = a.id and x.event = 'REPORT_COMPLETE' order by x.seq desc limit 1) as "reportedBy", a.verification, a.verified_on as "verifiedOn",
       a.extension_due_on as "extensionDueOn", a.extension_reason as "extensionReason", a.extension_refusal as "extensionRefusal",
       a.extension_requested_by as "extensionRequestedBy", a.replaced_by as "replacedBy",
       coalesce((select json_agg(json_build_object('done', k.done, 'checkedOn', k.checked_on, 'method', k.method, 'newDueOn', k.new_due_on, 'by', ${person('k.recorded_by')}, 'at', k.recorded_at) order by k.recorded_at, k.id)

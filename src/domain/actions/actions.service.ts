@@ -10,6 +10,7 @@ import type { Outcome } from '../../platform/graphql/mutation-types.js';
 import { type FieldProblem, InvalidInput, NotFound, NotPermitted } from '../../platform/graphql/refusals.js';
 import { type MovedCase, WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import { ProceduresService } from '../councils/procedures.service.js';
+import { keptFromProvider, type KeptRecord, recordsNamed } from '../intelligence/kept-from-provider.js';
 import { ActionNotices } from './action-notices.js';
 import { Action, ActionCheck, ActionExtension } from './action.entity.js';
 import type { BeginAction, ExtendAction, ReportActionComplete, RequestActionExtension, SupersedeAction, VerifyAction } from './action.inputs.js';
@@ -25,6 +26,10 @@ export interface NewAction {
   readonly ownerMembershipId: string;
   /** A date in London, `YYYY-MM-DD`. */
   readonly dueOn: string;
+  /** The provider of the service does it, and reads the description. */
+  readonly forProvider?: boolean;
+  /** The field of the form that the description was typed in, where it is called otherwise. */
+  readonly describedIn?: string;
   /** Brought in from an earlier record: evidence not held (ADR 0030). */
   readonly fromEarlierRecords?: true;
 }
@@ -35,6 +40,7 @@ interface At {
 
 const known = `select (select true from services where council_id = $1 and id = $2) as service,
   (select true from memberships where council_id = $1 and id = $3 and role = any ($4) and valid_from <= $5::date and (valid_to is null or valid_to >= $5::date)) as owner`;
+const kept = `select ${keptFromProvider('s.provider_id')} as records from services s where s.council_id = $1 and s.id = $2`;
 const ruledOut = `select from actions a join memberships m on m.council_id = a.council_id and m.id = $3
   join item_exclusions x on x.council_id = a.council_id and x.agenda_item_id = a.agenda_item_id and (x.membership_id = m.id or x.person_id = m.person_id)
   where a.council_id = $1 and a.id = $2`;
@@ -55,19 +61,21 @@ export class ActionsService {
    * Opens an action and tells its owner. Its clock starts: the day after it is due it is overdue.
    * @throws InvalidInput where the service, or the owner, is none of this council's panel
    */
-  async open({ serviceId = null, agendaItemId = null, description, mustDo, ownerMembershipId, dueOn, fromEarlierRecords }: NewAction): Promise<Outcome> {
+  async open({ serviceId = null, agendaItemId = null, description, mustDo, ownerMembershipId, dueOn, fromEarlierRecords, forProvider = false, describedIn = 'description' }: NewAction): Promise<Outcome> {
     const { actor, at } = this.unit;
     await this.demandKnown(serviceId, ownerMembershipId);
+    if (forProvider) await this.demandTellable(serviceId, description, describedIn);
     const id = newId();
     const procedure = await this.procedures.current();
     await this.runner.start(actionMachine, { id, procedureId: procedure.id, serviceId, context: { ownerId: ownerMembershipId, dueOn, reportedBy: null, extensions: 0 } });
-    await this.trail.record({ subjectKind: 'action', subjectId: id, action: 'actionOpened', after: { serviceId, agendaItemId, mustDo, ownerMembershipId, dueOn, fromEarlierRecords } });
+    await this.trail.record({ subjectKind: 'action', subjectId: id, action: 'actionOpened', after: { serviceId, agendaItemId, mustDo, ownerMembershipId, dueOn, fromEarlierRecords, ...(forProvider && { forProvider }) } });
     const reference = await this.unit.reference('ACT');
     await this.unit.manager.insert(Action, {
-      councilId: actor.councilId, id, reference, serviceId, agendaItemId, description, mustDo, ownerMembershipId, dueOn, fromEarlierRecords: fromEarlierRecords ?? false,
+      councilId: actor.councilId, id, reference, serviceId, agendaItemId, description, mustDo, ownerMembershipId, dueOn, fromEarlierRecords: fromEarlierRecords ?? false, forProvider, providerReported: false,
       recordedBy: actor.membershipId, recordedAt: at.toString(),
     });
     await this.notices.tellOwner({ id, reference, ownerMembershipId, dueOn });
+    if (forProvider) await this.notices.tellProvider({ id, reference, serviceId });
     return { id, version: 1, reference };
   }
 
@@ -77,12 +85,15 @@ export class ActionsService {
     return outcomeOf(await this.send('BEGIN', { id, version }, {}), before);
   }
 
-  /** Its owner says that it is done. That closes nothing (R17). */
+  /** Its owner, or the provider whose plan it is part of, says that it is done. That closes nothing (R17). */
   async reportComplete({ id, version, evidence }: ReportActionComplete): Promise<Outcome> {
     const before = await this.ownersOrOfficers(id, 'reportActionComplete');
     const moved = await this.send('REPORT_COMPLETE', { id, version }, { reportedBy: this.unit.actor.membershipId, evidenceGiven: true });
     const again = `Reported again on ${dateInWords(londonDate(this.unit.at))}:`;
-    await this.change(id, { evidence: before.evidence === null ? evidence : `${before.evidence}\n\n${again}\n${evidence}` });
+    await this.change(id, {
+      evidence: before.evidence === null ? evidence : `${before.evidence}\n\n${again}\n${evidence}`,
+      providerReported: this.unit.actor.role === 'provider' && (before.evidence === null || before.providerReported),
+    });
     return outcomeOf(moved, before);
   }
 
@@ -176,7 +187,10 @@ export class ActionsService {
 
   private async ownersOrOfficers(id: string, act: string): Promise<Action> {
     const action = await this.action(id);
-    if (action.ownerMembershipId !== this.unit.actor.membershipId && !this.isOfficer()) throw new NotPermitted(permissionOf(act)?.who ?? 'nobody');
+    const { actor } = this.unit;
+    // A provider finds those of its own plan alone: row-level security.
+    const isTheirs = action.ownerMembershipId === actor.membershipId || (actor.role === 'provider' && action.forProvider);
+    if (!isTheirs && !this.isOfficer()) throw new NotPermitted(permissionOf(act)?.who ?? 'nobody');
     return action;
   }
 
@@ -201,6 +215,14 @@ export class ActionsService {
   private written(actionId: string) {
     const { actor, at } = this.unit;
     return { councilId: actor.councilId, id: newId(), actionId, recordedBy: actor.membershipId, recordedAt: at.toString() };
+  }
+
+  /** What the provider reads names nothing that must not reach it (bad case 16). */
+  private async demandTellable(serviceId: string | null, description: string, field: string): Promise<void> {
+    if (serviceId === null) throw new InvalidInput([{ field: 'forProvider', message: 'An action for a provider is about one of its services: start from the service’s page' }]);
+    const [held] = await this.unit.query<{ records: KeptRecord[] }>(kept, [this.unit.actor.councilId, serviceId]);
+    const named = recordsNamed(description, held?.records ?? []);
+    if (named.length > 0) throw new InvalidInput([{ field, message: `The provider reads this, and it names or repeats what must not reach the provider (${named.join(', ')})` }]);
   }
 
   private async demandKnown(serviceId: string | null, ownerMembershipId: string): Promise<void> {

@@ -40,11 +40,11 @@ export class RecordedDecisions {
     return this.record('D05', input, { referralReference, hostCouncil });
   }
 
-  /** The action for its return is a must-do: a service does not step down while the plan is out (R16, statechart A). */
+  /** The action for its return is the provider's and a must-do: a service does not step down while the plan is out (R16, statechart A). */
   async requireActionPlan({ issues, cqcPlan, dueOn, ownerMembershipId, ...input }: RequireActionPlan): Promise<Outcome> {
     this.mustLieAhead('dueOn', dueOn, 'Enter a date after today: the provider needs days to write it');
     const { procedure } = await this.authorised('D06', input.serviceId);
-    const action = await this.actions.open({ serviceId: input.serviceId, description: `The provider returns its action plan. Issues to answer:\n${issues}`, mustDo: true, ownerMembershipId, dueOn });
+    const action = await this.actions.open({ serviceId: input.serviceId, description: `The provider returns its action plan. Issues to answer:\n${issues}`, mustDo: true, ownerMembershipId, dueOn, forProvider: true, describedIn: 'issues' });
     return this.file('D06', input, procedure, { terms: { issues, cqcPlan, dueOn, actionReference: action.reference } });
   }
 

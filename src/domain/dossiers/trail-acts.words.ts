@@ -2,7 +2,7 @@
 
 /** What was read, by the operation of the read. */
 export const reads: Readonly<Record<string, string>> = {
-  alertsToAcknowledge: 'listed alerts to acknowledge', placingRefusals: 'listed refused placements', myReports: 'read their own reports', telling: 'read how people and families are told', peopleList: 'read the list of people to review', onCallSheet: 'read the on-call sheet', restrictionPlacing: 'read what followed the restriction',
+  alertsToAcknowledge: 'listed alerts to acknowledge', placingRefusals: 'listed refused placements', myReports: 'read their own reports', myPlan: 'read their plan', myPlanAction: 'read an action of their plan', telling: 'read how people and families are told', peopleList: 'read the list of people to review', onCallSheet: 'read the on-call sheet', restrictionPlacing: 'read what followed the restriction',
   stageForm: 'opened the form of a step', visit: 'read the visit', visitForm: 'opened the form of a visit', visits: 'listed visits',
   recordedDecisionForm: 'opened the form of a decision', urgentRestrictionForm: 'opened the form of a restriction in an emergency', deadlines: 'listed deadlines',
   caseStanding: 'looked where it stands', action: 'read the action', actionForm: 'opened the form for an action', actions: 'listed actions', agendaPack: 'downloaded the agenda pack', agendaPreview: 'previewed the agenda', chronology: 'read the chronology',

@@ -64,7 +64,7 @@ export class ActionsPage {
     const given = (field: string): string => text(body[field]);
     const sent = await this.pages.send(visit, CreateActionDocument, {
       idempotencyKey: given('idempotencyKey'), serviceId: given('serviceId') || null, description: given('description'),
-      ownerMembershipId: given('ownerMembershipId'), dueOn: given('dueOn'), mustDo: given('mustDo') === 'yes',
+      ownerMembershipId: given('ownerMembershipId'), dueOn: given('dueOn'), mustDo: given('mustDo') === 'yes', forProvider: given('forProvider') === 'yes',
     });
     if (sent.done !== null) return this.pages.onward(visit, `/actions/${sent.done.id}`, `Action ${sent.done.reference ?? ''} added; its owner is told`);
     return this.pages.again(visit, 'pages/actions/add', await this.adding(visit, given('serviceId')), body, sent.problems);

@@ -60,7 +60,7 @@ export const recordActs: Readonly<Record<string, RecordAct>> = {
     send: (pages, visit, id, body) => pages.send(visit, ReferToSafeguardingDocument, { ...common(id, body), referralReference: text(body['referralReference']), hostCouncil: text(body['hostCouncil']) }),
   },
   'action-plan': {
-    code: 'D06', button: 'Require action plan', hint: 'An action that it comes back opens with it.', weighed: false,
+    code: 'D06', button: 'Require action plan', hint: 'An action that it comes back opens with it. The provider reads the issues on its plan: name no source and no person.', weighed: false,
     questions: [
       { name: 'issues', label: 'Which issues must it answer?', key: 'Issues to answer', kind: 'text', hint: 'Where CQC holds a plan already, only what that lacks.' },
       { name: 'cqcPlan', label: 'Which plan does CQC hold? (optional)', key: 'Plan CQC holds', kind: 'text' },

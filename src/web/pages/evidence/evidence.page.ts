@@ -105,6 +105,7 @@ function actContext(file: File, name: string): { title: string; act: (typeof evi
 function recordHref(visit: Visit, kind: string, id: string): string {
   if (kind === 'representation') return visit.actor.role === 'provider' ? `/replies/${id}` : `/representations/${id}`;
   if (kind === 'notice' && visit.actor.role === 'provider') return `/my-notices/${id}`;
+  if (kind === 'action' && visit.actor.role === 'provider') return `/my-plan/${id}`;
   const paths: Readonly<Record<string, string>> = {
     intelligence: 'intelligence', restriction: 'restrictions', decision: 'decisions/made', action: 'actions', visit: 'visits', letter: 'letters', notice: 'notices', termination: 'terminations',
   };
