@@ -313,7 +313,7 @@ describe('the agenda', () => {
     const { dass } = house.cast;
     const serviceId = await escalated('Versioned House', '2026-06-01');
     // That placing continues is decided, and nothing else is new there.
-    await house.insert('decisions', { reference: 'DEC-2026-90001', service_id: serviceId, code: 'D20', outcome: 'approved', reasons: 'Fit to go on.', authority: 'Scheme of delegation', decided_by: dass.membershipId, decided_at: '2026-11-02T09:00:00Z', recorded_at: '2026-11-02T09:00:00Z', terms: '{}' });
+    await house.insert('decisions', { reference: 'DEC-2026-90001', service_id: serviceId, code: 'D20', outcome: 'approved', reasons: 'Fit to go on.', authority: 'Scheme of delegation', decided_by: dass.membershipId, decided_at: '2026-12-20T09:00:00Z', recorded_at: '2026-12-20T09:00:00Z', terms: '{}' });
     await escalated('Lately House', '2026-12-20');
     const id = await schedule('22 12 2026');
     await publish(id);

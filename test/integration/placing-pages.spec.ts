@@ -92,7 +92,7 @@ describe('pages of alerts, exceptions, people to review and the on-call sheet, w
     const [, decide = ''] = /href="([^"]+decide\?exception=[^"]+)"/.exec(await get(headOfService, base)) ?? [];
     expect(await press(headOfService, decide, `${base}/decide`, { granted: 'yes', reasons: 'Her room was never closed.' }, true)).toMatchObject({ status: 303 });
     expect(await get(brokerage, '/placing?text=Rowan')).toMatch(/case C-10, coming back from hospital: <strong>granted<\/strong> by Head of Service/);
-    expect(await press(brokerage, `${base}/record`, `${base}/record`, { caseReference: 'C-11', placedOn: '3 11 2026', placedBy: 'Example Hospital', why: 'At night.' }, true)).toMatchObject({ status: 303 });
+    expect(await press(brokerage, `${base}/record`, `${base}/record`, { caseReference: 'C-11', funder: 'thisCouncil', placedOn: '3 11 2026', placedBy: 'Example Hospital', why: 'At night.' }, true)).toMatchObject({ status: 303 });
     const record = await get(house.cast.chair, base);
     expect(record).toContain('placed by Example Hospital');
     // Each exception and each alert as a drawing with today's state; not for brokerage, which sees no drawing of a case.

@@ -317,9 +317,10 @@ export const restrictionRequirements = {
     holds: hasRightEvidence,
     onForm: true,
   },
+  /** Before version 6 nobody asked: what was stored then stays as it was decided. */
   hasVisitOnRecord: {
     sentence: 'First-hand evidence is a visit on record on that date, of a kind the procedure counts at this service: record the visit first, or give its date (R09).',
-    holds: ({ evidenceKind, seenFirstHand }) => evidenceKind !== 'firstHand' || seenFirstHand === true,
+    holds: ({ evidenceKind, seenFirstHand }) => evidenceKind !== 'firstHand' || seenFirstHand !== false,
     onForm: true,
   },
   isEvidenceAfterLastFinding: {
