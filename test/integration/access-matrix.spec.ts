@@ -344,9 +344,9 @@ function differing(one: Answer, other: Answer): string {
 }
 
 /** Acts by the last part of an address, so that a form with many of them comes as far as one. */
-const actOf: Readonly<Record<string, string>> = { notices: 'draft', agencies: 'change', panels: 'seat', memberships: 'change', actions: 'complete', intelligence: 'triage', restrictions: 'review', files: 'release', stage: 'propose', placing: 'record', reviews: 'add', terminations: 'plan', links: 'undo', written: 'close', dates: 'done' };
+const actOf: Readonly<Record<string, string>> = { notices: 'draft', agencies: 'change', panels: 'seat', memberships: 'change', actions: 'complete', intelligence: 'triage', restrictions: 'review', files: 'release', stage: 'propose', placing: 'record', reviews: 'add', terminations: 'plan', links: 'undo', written: 'close', dates: 'done', 'my-plan': 'complete' };
 const nameOf: Readonly<Record<string, string>> = { change: 'vary', decide: 'no-further-action', act: 'start', decision: 'rescind' };
-const tableOf: Readonly<Record<string, string>> = { decisions: 'recommendations', made: 'decisions', replies: 'representations', 'my-notices': 'notices', sources: 'source_openings', trail: 'services', files: 'evidence_files', evidence: 'intelligence', extracts: 'minute_extracts', records: 'intelligence', written: 'written_procedures', dates: 'watched_dates', triage: 'intelligence', requests: 'information_requests', items: 'disclosure_items' };
+const tableOf: Readonly<Record<string, string>> = { 'my-plan': 'actions', decisions: 'recommendations', made: 'decisions', replies: 'representations', 'my-notices': 'notices', sources: 'source_openings', trail: 'services', files: 'evidence_files', evidence: 'intelligence', extracts: 'minute_extracts', records: 'intelligence', written: 'written_procedures', dates: 'watched_dates', triage: 'intelligence', requests: 'information_requests', items: 'disclosure_items' };
 
 function addressOf(path: string, idOf: (table: string) => string): string {
   const parts = path.split('/');
