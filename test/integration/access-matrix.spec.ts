@@ -187,7 +187,7 @@ describe('the access matrix', () => {
       }
     }
     expect(wrong).toEqual([]);
-  });
+  }, asLongAsItTakes);
 
   it('Sec-1 tells no role of another council an id of this one from an id of nothing: the same words, keys and number of statements', async () => {
     const wrong: string[] = [];
@@ -217,7 +217,7 @@ describe('the access matrix', () => {
     }
     expect(wrong).toEqual([]);
     expect(stopped).toEqual([]);
-  });
+  }, asLongAsItTakes);
 
   const namedBy = (field: RootField, places: readonly Place[]): [Place, string][] => {
     const subject = permissionOf(field.name)?.subject ?? '';
