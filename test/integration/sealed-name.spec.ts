@@ -34,8 +34,8 @@ import { sheetOf, workbook } from '../support/workbook.js';
 const secrets = new LeakSearch(['Quenbridge', 'Wilhelmina', '01632 960741', '01632960741', 'Threlkeld', 'Thistlethwaite']);
 const marker = new LeakSearch(['Brindlemoor']);
 
-/** Pages that differ by an id or a date alone, a person: the record itself and all around it are asked for by name. Of whoever is as another was, one. */
-const mostOfAShape = { first: 2, again: 1 };
+/** Pages that differ by an id or a date alone, a person: the record itself and all around it are asked for by name. */
+const mostOfAShape = 3;
 /** Papers are set anew for each who asks, from what the pages beside them show: one of a kind is enough, for one of each role of an agency. */
 const isPaper = /\.(pdf|docx|xlsx)(\?|$)|[?&]format=/;
 
@@ -137,7 +137,7 @@ describe('the name of a sealed source, after a whole demonstration', () => {
     const waiting = [...seen];
     const findings = new Findings(secrets, marker);
     const { role, agencyId } = actor(name);
-    const most = wentBefore.has(`${role} ${agencyId ?? ''}`) ? { pages: mostOfAShape.again, papers: 0 } : { pages: mostOfAShape.first, papers: 1 };
+    const most = { pages: mostOfAShape, papers: wentBefore.has(`${role} ${agencyId ?? ''}`) ? 0 : 1 };
     wentBefore.add(`${role} ${agencyId ?? ''}`);
     for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
       const answer = await app.inject({ method: 'GET', url: path, headers: { cookie } });
