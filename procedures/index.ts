@@ -7,6 +7,7 @@ import { wolverhampton } from './wolverhampton.ts';
 
 export * from './procedure.ts';
 export * from './series-of.ts';
+export * from './stage-names.ts';
 export { defaultProcedure };
 
 const procedures = new Map([defaultProcedure, bradford, coventry, leicester, wolverhampton].map((each) => [each.name, each]));

@@ -237,19 +237,6 @@ export function missingStages({ stages }: Procedure): StageKey[] {
   return stageKeys.filter((key) => !stages.some((stage) => stage.key === key));
 }
 
-const builtIn: Readonly<Record<StageKey, string>> = { routine: 'Routine monitoring', enhanced: 'Enhanced monitoring', seriousConcerns: 'Serious concerns', closed: 'Closed' };
-
-/**
- * What a council calls a stage of statechart A; one that is proposed says so. A service may stand where the procedure of today has no stage: that keeps the usual words.
- * @param state a path of the machine, `seriousConcerns.findingsDue` as well as `enhancedProposed`
- */
-export function stageWords({ stages }: Pick<Procedure, 'stages'>, state: string): string {
-  const [top = ''] = state.split('.');
-  const name = top.replace(/Proposed$/, '');
-  const words = stages.find(({ key }) => key === name)?.words ?? (builtIn as Partial<Record<string, string>>)[name] ?? name;
-  return name === top ? words : `${words} proposed`;
-}
-
 /** What must be so before a service steps down from a stage. */
 export function stepDownNeeds({ stages }: Pick<Procedure, 'stages'>, from: StageKey): readonly StepDownEvidence[] {
   return stages.find(({ key }) => key === from)?.stepDown ?? [];

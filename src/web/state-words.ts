@@ -9,9 +9,6 @@ export const stateWords = {
     verified: 'Verified', closed: 'Closed', superseded: 'Superseded',
   },
   kind: { nursingHome: 'Nursing home', residentialHome: 'Residential home', homeSupport: 'Home support', supportedLiving: 'Supported living', dayService: 'Day service', other: 'Other' },
-  stage: {
-    routine: 'Routine monitoring', enhancedProposed: 'Enhanced monitoring proposed', enhanced: 'Enhanced monitoring', seriousConcernsProposed: 'Serious concerns proposed', seriousConcerns: 'Serious concerns', closed: 'Closed',
-  },
   rating: {
     outstanding: 'Outstanding', good: 'Good', requiresImprovement: 'Requires improvement', inadequate: 'Inadequate', insufficientEvidence: 'Insufficient evidence to rate', inspectedNotRated: 'Inspected but not rated',
   },

@@ -105,7 +105,7 @@ export abstract class InvocationFields extends DecisionFields {
 }
 export const invocation = {
   leadOfficerId: id('the lead officer'),
-  concernsChairId: id('who chairs the serious concerns meetings'),
+  concernsChairId: id('who chairs the {seriousConcerns} meetings'),
   policePosition: requiredText('what the police say, or that they were asked', 4000),
   informingPeople: requiredText('who tells people and families and when, or why not yet', 4000),
   reviewOn: requiredDate('the date of the next review'),

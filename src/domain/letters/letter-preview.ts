@@ -238,7 +238,7 @@ export class LetterPreviews {
       ...(words.change !== undefined && { change: words.change, remedyOn: words.remedyOn ?? null, ground: words.ground ?? '', clauseIds: words.clauseIds ?? [] }),
     };
     const facts: LetterFacts = {
-      serviceName: found.serviceName, terms, endsWhen: endsWhen(procedure), appealExclusion: exclusionOf(procedure, found.restriction?.reasonCodes ?? words.reasonCodes ?? []),
+      serviceName: found.serviceName, stageNames: actor.stageNames, terms, endsWhen: endsWhen(procedure), appealExclusion: exclusionOf(procedure, found.restriction?.reasonCodes ?? words.reasonCodes ?? []),
       decision: {
         reference: 'given once it is decided', code, outcome, decidedOn: this.clock.today().toString(), reasons: words.reasons,
         reviewOn: words.reviewOn ?? null, decidedBy: actor.personName, decidedByTitle: actor.jobTitle,

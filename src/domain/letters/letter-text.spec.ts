@@ -1,10 +1,11 @@
+import { stageNames } from '../../../procedures/index.ts';
 import { kindFor } from './kinds/index.js';
 import type { DecisionLetter, LetterFacts } from './letter-kind.js';
 import { letterParts } from './letter-text.js';
 import { endsWhen } from './step-down-words.js';
 
 const facts: LetterFacts = {
-  serviceName: 'Rowan Court', terms: { wayIn: 'precautionary', notHeardReason: 'People were at risk that night.' }, leadOfficer: null, leadPhone: null, seenSince: [], initialMeetingBy: null, concernsChair: null, criteria: [], notice: null, termination: null, endsWhen: [], appealExclusion: null,
+  serviceName: 'Rowan Court', stageNames: stageNames({}), terms: { wayIn: 'precautionary', notHeardReason: 'People were at risk that night.' }, leadOfficer: null, leadPhone: null, seenSince: [], initialMeetingBy: null, concernsChair: null, criteria: [], notice: null, termination: null, endsWhen: [], appealExclusion: null,
   decision: { reference: 'DEC-2026-00001', code: 'D08', outcome: 'approved', decidedOn: '2026-11-10', reasons: 'Medicines are not safe at night.', reviewOn: null, decidedBy: 'Sarah Whitlock', decidedByTitle: 'Assistant Director' },
   restriction: {
     reference: 'RES-2026-00001', kind: 'fullStop', scope: { covers: 'all', detail: null, perWeek: null }, startsOn: '2026-11-10', reviewOn: '2026-12-08', exceptions: 'the Head of Service', phase: null, confirmBy: '2026-11-24', liftConditions: 'Two clear audits.', reasons: ['Safety'], riskAssessment: null,

@@ -1,16 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Actor } from '../../platform/access/actor.js';
+import { within } from '../../platform/access/own-words.js';
+import { escapeHtml } from '../../platform/identity/plain-page.js';
 
 const folder = join(import.meta.dirname, '../../../docs/statecharts');
 const drawn = new Map<string, string | null>();
 
 /** The statechart of a machine with today's state marked, as SVG to stand in a page; null where it has not been drawn. @param state with its sub-state after a dot */
-export function statechart(machine: string, state: string): string | null {
+export function statechart(machine: string, state: string, names?: Actor['stageNames']): string | null {
   if (!/^[a-zA-Z]+$/.test(machine)) return null;
   const picture = drawn.get(machine) ?? prepared(machine);
   drawn.set(machine, picture);
   return picture?.replaceAll(/<g class="node">\s*<title>([^<]*)<\/title>([\s\S]*?)<\/g>/g, (_, name: string, body: string) => `<g>${name === state ? marked(body) : body}</g>`)
-    .replaceAll(/<title>[^<]*<\/title>\s*/g, '') ?? null;
+    .replaceAll(/<title>[^<]*<\/title>\s*/g, '')
+    .replaceAll(/(?<=<text [^>]*>)(serious concerns|enhanced|routine)(?=[ :<])/g, (drawnAs: string) => (names === undefined ? drawnAs : escapeHtml(within(names[drawnAs === 'serious concerns' ? 'seriousConcerns' : (drawnAs as 'enhanced')])))) ?? null;
 }
 
 /** The node filled, framed thicker, and "today" under its name: colour alone says nothing. */

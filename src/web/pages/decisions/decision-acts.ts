@@ -138,13 +138,13 @@ const emergencyFields = { toldHow: 'How the provider is told today', emergencyRi
 /** By the code of what the panel recommends (domain.md 3.1). */
 export const decisionActs: Readonly<Record<string, DecisionAct>> = {
   D03: {
-    button: () => 'Start enhanced monitoring', done: 'Enhanced monitoring has started',
+    button: () => 'Start {enhanced}', done: '{Enhanced} has started',
     fields: { leadOfficerId: 'Lead officer', frequency: 'What is monitored and how often', reviewOn: 'Next review' },
     preview: (id, body) => ({ enhancedMonitoring: enhancedMonitoring(id, body) }),
     send: (pages, visit, id, body) => pages.send(visit, DecideEnhancedMonitoringDocument, enhancedMonitoring(id, body)),
   },
   D04: {
-    button: () => 'Invoke serious concerns', done: 'Serious concerns is invoked',
+    button: () => 'Invoke {seriousConcerns}', done: '{SeriousConcerns} is invoked',
     fields: { leadOfficerId: 'Lead officer', concernsChairId: 'Chair of its meetings', policePosition: 'The police', informingPeople: 'Telling people and families', reviewOn: 'Next review' },
     preview: (id, body) => ({ seriousConcerns: seriousConcerns(id, body) }),
     send: (pages, visit, id, body) => pages.send(visit, DecideSeriousConcernsDocument, seriousConcerns(id, body)),

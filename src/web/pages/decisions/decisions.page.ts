@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { inOwnWords } from '../../../platform/access/own-words.js';
 import { standingOf } from '../../components/standing.js';
 import { answersOf, type CheckedAnswer } from '../../case-act.js';
 import { type Body as Posted, Form, text } from '../../form.js';
@@ -92,7 +93,7 @@ function contextOf(visit: Visit, found: Recommendation, name: 'decide' | 'declin
   const waiting = toAnswer(found.representations.filter(({ state }) => state === 'received'));
   const decider = visit.actor.role === 'authorisedOfficer';
   return {
-    title: `${found.name}: ${found.serviceName}`, wide: true, recommendation: found, name, waiting, decider, button: actOf(found, name).button({}),
+    title: `${found.name}: ${found.serviceName}`, wide: true, recommendation: found, name, waiting, decider, button: inOwnWords(visit.actor.stageNames, actOf(found, name).button({})),
     action: found.allowedActions.find(({ event }) => event === (name === 'decline' ? 'DECLINE' : 'DECIDE')),
     tells: visit.actor.role !== 'partner' && visit.actor.role !== 'cqcObserver' && visit.actor.role !== 'auditor' && visit.actor.role !== 'legal' && visit.actor.role !== 'safeguardingLead',
   };

@@ -127,7 +127,7 @@ export const recordActs: Readonly<Record<string, RecordAct>> = {
     }),
   },
   'continue-placing': {
-    code: 'D20', button: 'Continue placing', hint: 'Asked at each panel of a service above routine without a restriction, and on a fall in its rating.', weighed: true,
+    code: 'D20', button: 'Continue placing', hint: 'Asked at each panel of a service above {routine} without a restriction, and on a fall in its rating.', weighed: true,
     questions: [
       { name: 'evidence', label: 'What shows that placing is safe?', key: 'Evidence', kind: 'text' },
       { name: 'safeguards', label: 'What safeguards are there for people placed?', key: 'Safeguards', kind: 'text' },
