@@ -25,22 +25,25 @@ const wordsOf = (...lists: readonly (readonly { readonly code: string; readonly 
 const services: Readonly<Record<string, string>> = {
   nursingHome: 'nursing homes', residentialHome: 'residential homes', homeSupport: 'home support', supportedLiving: 'supported living', dayService: 'day services', other: 'other services',
 };
+/** Words of the default procedure that name a stage by its usual name: whoever reads them reads their council's. */
+const ofStages = (words: Readonly<Record<string, string>>): Readonly<Record<string, string>> => Object.fromEntries(Object.entries(words).map(([code, said]) =>
+  [code, said.replace('enhanced monitoring', '{enhanced}').replace('serious concerns', '{seriousConcerns}').replace('Serious concerns', '{SeriousConcerns}')]));
 /** Codes that a field may hold, in words; the lists of the default procedure, whose codes every council shares. */
 export const codeWords: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   attendance: { expected: 'not recorded', present: 'present', deputy: 'a deputy came', apologies: 'apologies', absent: 'absent' },
   changed: { heading: 'the heading', text: 'the words', readers: 'people named', name: 'the name', mail: 'the mail address', phone: 'the telephone number', attended: 'how many came', attendance: 'who came' },
   audience: { legal: 'Legal', cqc: 'the council and CQC', council: 'the council', circle: 'members of the panel', members: 'members of the meeting', provider: 'the provider', board: 'the Board', named: 'people named', chairs: 'the chair' },
   caveat: wordsOf(procedure.intelligence.caveats),
-  series: Object.fromEntries(seriesListOf(procedure).map(({ key, name }) => [key, name])),
+  series: ofStages(Object.fromEntries(seriesListOf(procedure).map(({ key, name }) => [key, name]))),
   providerPart: { never: 'for none of it', part: 'for part of it', whole: 'for all of it' },
   answered: { agree: 'agrees', differ: 'differs', interest: 'has an interest' },
   answer: { chosen: 'chosen when it was recorded', kept: 'kept as it is', changed: 'changed', released: 'released, since CQC has published', corrected: 'released with a correction' },
   category: wordsOf(procedure.intelligence.themes),
-  code: { ...wordsOf(procedure.authorities), NOT_FOUND: 'not there, or not to be seen', NOT_PERMITTED: 'not permitted', SIGN_IN_AGAIN: 'signed in too long ago', INVALID_INPUT: 'not filled in as asked', STALE_VERSION: 'somebody else had changed it', TRANSITION_REFUSED: 'not possible yet' },
+  code: { ...ofStages(wordsOf(procedure.authorities)), NOT_FOUND: 'not there, or not to be seen', NOT_PERMITTED: 'not permitted', SIGN_IN_AGAIN: 'signed in too long ago', INVALID_INPUT: 'not filled in as asked', STALE_VERSION: 'somebody else had changed it', TRANSITION_REFUSED: 'not possible yet' },
   contribution: { returned: 'something to bring', nilReturn: 'nothing to bring' },
   covers: services,
   criteria: wordsOf(procedure.thresholdCriteria),
-  delegatedDecisions: wordsOf(procedure.authorities),
+  delegatedDecisions: ofStages(wordsOf(procedure.authorities)),
   form: { whole: 'whole', summary: 'in summary', file: 'as a file', withheld: 'not: withheld' },
   disclosure: { yes: 'yes', no: 'no', summaryOnly: 'a summary only' },
   disposition: wordsOf(procedure.intelligence.dispositions),
