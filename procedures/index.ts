@@ -6,6 +6,7 @@ import { type Procedure, procedureSchema } from './procedure.ts';
 import { wolverhampton } from './wolverhampton.ts';
 
 export * from './procedure.ts';
+export * from './handling.ts';
 export * from './series-of.ts';
 export * from './stage-names.ts';
 export { defaultProcedure };

@@ -188,6 +188,8 @@ export const procedureSchema = z.strictObject({
   actionPlanOnRating: z.array(z.enum(ratings)),
   /** What visits there are; `reactive` ones answer something that happened. The code of one is also that of a first-hand check where it counts as one. */
   visitKinds: choices(z.strictObject({ code, words, reactive: z.boolean() })),
+  /** As what a decision is handled where nobody chooses, and whether a restriction is public until somebody does (ADR 0050); `handlingOf` where it says nothing. */
+  handling: z.strictObject({ confidentiality: z.enum(['open', 'shared', 'restricted']), restrictionsArePublic: z.boolean() }).optional(),
   /** Which visits may be unannounced. */
   unannouncedVisits: z.enum(['any', 'reactiveOnly']),
   retention,

@@ -24,6 +24,10 @@ export const stateWords = {
     newLocation: 'A new CQC location id, the same owner', newOwner: 'A new owner carries it on', merge: 'Two entries of the register are one service', rename: 'A new name', deregistered: 'Its registration ended',
     dualService: 'Two services at one address', notSuccessor: 'Not carried on by it',
   },
+  confidentiality: {
+    open: 'Open: may be told to whoever asks, once the provider has its letter', shared: 'Shared: for the council, its partners and the provider', restricted: 'Restricted: for those who need it to do their work; ask the decider before telling anybody else',
+  },
+  publicity: { public: 'Public: may be told to whoever asks', notPublic: 'Not public: told to those who place, to partners and to the provider' },
   restriction: { inForce: 'In force', underReview: 'Under review', phasedLift: 'Being lifted in phases' },
   covers: { all: 'All', nursing: 'Nursing', residential: 'Residential', respite: 'Respite', unit: 'Unit', need: 'Need', clientGroup: 'Client group', area: 'Area' },
   stageStep: { initialMeetingDue: 'initial meeting due', enquiriesAndImprovement: 'enquiries and improvement', findingsDue: 'findings meeting due', decisionOnOutcome: 'decision on the outcome' },

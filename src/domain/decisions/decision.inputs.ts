@@ -2,6 +2,7 @@ import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
 import { id, idempotencyKey, oneOf, optionalDate, optionalLine, optionalText, requiredDate, requiredLine, requiredText, type Rule, version, withRules } from '../../platform/graphql/input-fields.js';
 import { coverages } from '../restrictions/effective-rule.js';
+import { confidentialityClasses } from './handling.js';
 import { withdrawalGrounds } from '../notices/notice.requirements.js';
 import { PointAnswerInput, pointAnswer } from '../representations/points.inputs.js';
 import { scopeFields, scopeOf, termsRules } from '../restrictions/restriction.inputs.js';
@@ -42,12 +43,16 @@ export abstract class DecisionFields {
   @Field(() => String, { nullable: true, description: 'Why the window for representation is not waited for, or the provider was not heard first (R04).' })
   notHeardReason?: string | null;
 
+  @Field(() => String, { nullable: true, description: 'open, shared or restricted: who may be told of it; without one, as the procedure says.' })
+  confidentiality?: string | null;
+
   @Field(() => [PointAnswerInput], { nullable: true, description: 'The answer to every point of every representation received (R05).' })
   answers?: PointAnswerInput[] | null;
 
   @Field(() => String, { nullable: true, description: 'A paragraph of the officer’s own for the letter to the provider.' })
   letterParagraph?: string | null;
 }
+export const confidentiality = z.preprocess((given) => given || undefined, z.enum(confidentialityClasses, 'Choose who may be told of it').optional());
 export const common = {
   id: id('the recommendation'),
   version,
@@ -60,6 +65,7 @@ export const common = {
   equalityNote: optionalText('what it means for equality and human rights'),
   independence: optionalText('how independence is kept'),
   notHeardReason: optionalText('why the provider is not waited for'),
+  confidentiality,
   answers: z.array(pointAnswer).max(200).nullish().transform((given) => given ?? []),
   letterParagraph: optionalText('your paragraph of the letter', 4000),
 };

@@ -36,6 +36,7 @@ export const reads: Readonly<Record<string, string>> = {
 
 /** What was changed, by the action of the trail. */
 export const changes: Readonly<Record<string, string>> = {
+  decisionClassed: 'chose who may be told of the decision', publicityChosen: 'chose whether the restriction is public',
   actionOpened: 'recorded the action', agencyAdded: 'added the agency', agencyRenamed: 'gave the agency a new name', agencyKindChanged: 'recorded another kind of the agency', agencySucceeded: 'recorded what became of the agency',
   agendaBuilt: 'built the agenda', agendaItemAdded: 'added an item to the agenda', agendaItemDeferred: 'put an item off to the next panel', agendaItemArranged: 'said who presents an item, how long it gets and who may see it', agendaItemMoved: 'moved an item of the agenda', agendaPublished: 'published the agenda',
   appealLodged: 'lodged an appeal', stageProposed: 'proposed a step', responsiveVisitDecided: 'decided on a responsive visit', appealOutOfTime: 'lodged an appeal out of time', attendanceRecorded: 'recorded who came', caveatChanged: 'changed who may see the record', confidentialityAccepted: 'accepted the confidentiality statement', contentBlanked: 'listed the lines of the history whose words were deleted', contentPurged: 'deleted the content by the retention schedule',

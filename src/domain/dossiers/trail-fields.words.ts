@@ -3,6 +3,7 @@ import { roleNames } from '../../platform/access/policy.js';
 
 /** Fields that a line of the trail tells, in words. A field that does not stand here is not told: keys, hashes, counts of the machinery and what people typed. */
 export const fieldWords: Readonly<Record<string, string>> = {
+  confidentiality: 'who may be told of it', publicity: 'whether it is public',
   visitedOn: 'visited on', announced: 'announced', outOfHours: 'outside office hours', faultReasons: 'faults found', refusedOn: 'refused on',
   attendance: 'attendance', left: 'has left', changed: 'changed', nextDate: 'next considered on', onTrack: 'on track', series: 'kind of meeting', providerPart: 'the provider is there',
   agencyId: 'agency', allocatedTo: 'allocated to', answer: 'answer', asAt: 'as at', assessedOn: 'assessed on', audience: 'for', automatic: 'as deputy from signing in', caveat: 'caveat', category: 'theme', chairedBy: 'chaired by', code: 'about',
@@ -41,6 +42,7 @@ export const codeWords: Readonly<Record<string, Readonly<Record<string, string>>
   category: wordsOf(procedure.intelligence.themes),
   code: { ...ofStages(wordsOf(procedure.authorities)), NOT_FOUND: 'not there, or not to be seen', NOT_PERMITTED: 'not permitted', SIGN_IN_AGAIN: 'signed in too long ago', INVALID_INPUT: 'not filled in as asked', STALE_VERSION: 'somebody else had changed it', TRANSITION_REFUSED: 'not possible yet' },
   contribution: { returned: 'something to bring', nilReturn: 'nothing to bring' },
+  confidentiality: { open: 'whoever asks', shared: 'the council, its partners and the provider', restricted: 'those who need it' }, publicity: { public: 'public', notPublic: 'not public' },
   covers: services,
   criteria: wordsOf(procedure.thresholdCriteria),
   delegatedDecisions: ofStages(wordsOf(procedure.authorities)),

@@ -37,7 +37,7 @@ export const pointOutcomes: Readonly<Record<string, string>> = { accepted: 'Acce
 export const wordFields: Readonly<Record<string, string>> = {
   reasons: 'Reasons', optionsConsidered: 'Options considered', providerPosition: 'The provider’s position and how it was weighed', effectOnPeople: 'What it means for people using the service',
   proportionality: 'Why it is proportionate', independence: 'How independence is kept', equalityNote: 'Equality and human rights',
-  notHeardReason: 'Why the provider’s answer is not waited for', letterParagraph: 'Your paragraph of the letter',
+  notHeardReason: 'Why the provider’s answer is not waited for', confidentiality: 'Who may be told of it', letterParagraph: 'Your paragraph of the letter',
 };
 
 function given(body: Body) {
@@ -52,7 +52,7 @@ export function wordsOf(id: string, body: Body) {
     .filter(({ outcome, answer, changed }) => outcome !== '' || answer !== '' || changed !== null);
   return {
     id, version: whole(body['version']), idempotencyKey: must('idempotencyKey'), reasons: must('reasons'), optionsConsidered: must('optionsConsidered'),
-    providerPosition: must('providerPosition'), effectOnPeople: must('effectOnPeople'), proportionality: must('proportionality'), equalityNote: may('equalityNote'), independence: may('independence'), notHeardReason: may('notHeardReason'), letterParagraph: may('letterParagraph'), answers,
+    providerPosition: must('providerPosition'), effectOnPeople: must('effectOnPeople'), proportionality: must('proportionality'), equalityNote: may('equalityNote'), independence: may('independence'), notHeardReason: may('notHeardReason'), confidentiality: may('confidentiality'), letterParagraph: may('letterParagraph'), answers,
   };
 }
 const wholeOrNone = (value: string): number | null => (value === '' ? null : whole(value));

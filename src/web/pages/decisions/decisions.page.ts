@@ -6,6 +6,7 @@ import { type Body as Posted, Form, text } from '../../form.js';
 import { DecisionMadeDocument, DecisionsOverviewDocument, RecommendationToDecideDocument, TellProviderDocument } from '../../generated/documents.js';
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
+import { wordsFor as wordsOf } from '../../state-words.js';
 import { type Visit, Visited } from '../../visit.js';
 import { evidenceContext } from '../evidence/evidence-section.js';
 import { type DecisionAct, decisionActs, declineAct, pointOutcomes, type Recommendation, riskWords, toAnswer, wordFields } from './decision-acts.js';
@@ -148,5 +149,6 @@ function wordsFor(found: Recommendation, field: string, value: string): string {
 const coded = ['covers', 'wayIn', 'evidenceKind', 'evidenceChecked', 'outcome', 'otherDirector'];
 /** A code as people read it; anything typed stays as typed. */
 export function codeWords(field: string, value: string): string {
+  if (field === 'confidentiality') return wordsOf('confidentiality', value);
   return coded.includes(field) ? (plainWords[value] ?? value) : value;
 }

@@ -29,7 +29,7 @@ export interface RecordAct {
   readonly send: (pages: Pages, visit: Visit, serviceId: string, body: Body) => Promise<Sent>;
 }
 
-const common = (serviceId: string, body: Body) => ({ serviceId, idempotencyKey: text(body['idempotencyKey']), reasons: text(body['reasons']) });
+const common = (serviceId: string, body: Body) => ({ serviceId, idempotencyKey: text(body['idempotencyKey']), reasons: text(body['reasons']), confidentiality: text(body['confidentiality']) || null });
 const weighed = (serviceId: string, body: Body) => ({
   ...common(serviceId, body), optionsConsidered: text(body['optionsConsidered']), providerPosition: text(body['providerPosition']), effectOnPeople: text(body['effectOnPeople']),
   proportionality: text(body['proportionality']), independence: text(body['independence']) || null,

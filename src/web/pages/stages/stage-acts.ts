@@ -20,12 +20,12 @@ const decision = (at: ChangeOfCase, body: Body) => {
   const given = said(body);
   return {
     ...at, reasons: given('reasons'), optionsConsidered: given('optionsConsidered'), proportionality: given('proportionality'), providerPosition: given('providerPosition'), effectOnPeople: given('effectOnPeople'),
-    independence: given('independence') || null, notHeardReason: given('notHeardReason') || null, letterParagraph: given('letterParagraph') || null,
+    independence: given('independence') || null, notHeardReason: given('notHeardReason') || null, letterParagraph: given('letterParagraph') || null, confidentiality: given('confidentiality') || null,
   };
 };
 const decisionFields = {
   reasons: 'Reasons', optionsConsidered: 'Options considered', proportionality: 'Why it is proportionate', providerPosition: 'The provider’s position and how it was weighed', effectOnPeople: 'What it means for people using the service',
-  independence: 'How independence is kept', notHeardReason: 'Why the provider’s answer is not waited for',
+  independence: 'How independence is kept', notHeardReason: 'Why the provider’s answer is not waited for', confidentiality: 'Who may be told of it',
 };
 
 /** By the name in the address; in the order they are offered. */

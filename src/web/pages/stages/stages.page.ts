@@ -6,6 +6,7 @@ import { StageStepsDocument, StageToMoveDocument, type StageToMoveQuery } from '
 import { PageProblem } from '../../page-problems.js';
 import { statechart } from '../../components/statechart.js';
 import { Pages } from '../../pages.service.js';
+import { wordsFor } from '../../state-words.js';
 import { rehearsing, type Visit, Visited } from '../../visit.js';
 import { type StageAct, stageActs } from './stage-acts.js';
 
@@ -74,6 +75,7 @@ const words: Readonly<Record<string, string>> = {
   approve: 'Start {enhanced}', decline: 'Decline the proposal', confirm: 'Confirm it', end: 'End it', yes: 'Yes', no: 'No', providerCeased: 'The provider has ceased', contractEnded: 'The contract has ended',
 };
 function wordsOf({ officers, criteria }: Found, body: Posted, field: string, value: string): string {
+  if (field === 'confidentiality') return wordsFor('confidentiality', value);
   if (field.endsWith('Id')) return officers.find(({ id }) => id === value)?.words ?? value;
   if (field === 'criteria') return `${criteria.find(({ code }) => code === value)?.words ?? value}: ${text(body[`evidence_${value}`])}`;
   return ['outcome', 'otherDirector', 'immediateDanger', 'closingReason', 'safeguardingOwnerAccepts'].includes(field) ? (words[value] ?? value) : value;
