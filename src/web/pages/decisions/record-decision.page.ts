@@ -6,6 +6,7 @@ import { RecordedDecisionFormDocument, type RecordedDecisionFormQuery } from '..
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
 import { rehearsing, type Visit, Visited } from '../../visit.js';
+import { codeWords } from './decisions.page.js';
 import { type Question, questionsOf, type RecordAct, recordActs } from './record-acts.js';
 
 type Facts = NonNullable<RecordedDecisionFormQuery['recordedDecisionForm']>;
@@ -39,8 +40,8 @@ export class RecordDecisionPage {
     const sent = await act.send(this.pages, step === 'confirm' ? visit : rehearsing(visit), id, body);
     if (sent.done === null) return this.pages.again(visit, template, context, body, sent.problems);
     if (step === 'confirm') return this.pages.onward(visit, `/decisions/made/${sent.done.id}`, `Decision recorded. Reference ${sent.done.reference ?? ''}`);
-    const fields = Object.fromEntries(context.questions.map(({ name: field, key }) => [field, key]));
-    const answers = [{ key: 'Service', value: context.facts.serviceName }, ...answersOf({ fields }, body, (field, value) => wordsFor(context.facts, context.questions, field, value))];
+    const fields = { ...Object.fromEntries(context.questions.map(({ name: field, key }) => [field, key])), confidentiality: 'Who may be told of it' };
+    const answers = [{ key: 'Service', value: context.facts.serviceName }, ...answersOf({ fields }, body, (field, value) => (field === 'confidentiality' ? codeWords(field, value) : wordsFor(context.facts, context.questions, field, value)))];
     return this.pages.view(visit, template, { ...context, form: new Form(body), answers });
   }
 
