@@ -212,6 +212,8 @@ export interface OccasionLetter extends AnyKind {
   readonly awaitedBy?: 'restriction' | 'plan';
   /** To whom the paper says it goes, where that is not the names given: nobody reads there who else had it. */
   readonly recipient?: (facts: OccasionFacts) => string;
+  /** Whom it greets, where it goes to more people than have a name here. */
+  readonly dear?: (facts: OccasionFacts) => string;
 }
 
 /** One kind of letter: a file under `kinds/`, and a line in `kinds/index.ts`. */

@@ -1,7 +1,7 @@
 import { stageNames } from '../../../procedures/index.ts';
 import { kindFor } from './kinds/index.js';
 import type { DecisionLetter, LetterFacts } from './letter-kind.js';
-import { letterParts } from './letter-text.js';
+import { courtesy, letterParts } from './letter-text.js';
 import { endsWhen } from './step-down-words.js';
 
 const facts: LetterFacts = {
@@ -63,7 +63,7 @@ describe('the letter about a decision', () => {
     const ends = (procedure: Parameters<typeof endsWhen>[0]): string | undefined => letterParts(begun, { ...facts, endsWhen: endsWhen(procedure) }, dates).find(({ heading }) => heading === 'How it ends')?.text;
     const timescales = { panelsOnTrackToStepDown: 3 };
     expect(ends({ timescales, stages: [{ key: 'enhanced', words: 'Enhanced monitoring', stepDown: ['panelsOnTrack', 'firstHandCheck', 'noRedRisk'] }] })).toBe(
-      'An authorised officer decides when it ends. Before that, 3 panels in a row have found the service on track, an officer has seen the improvement first-hand and no red risk is open.');
+      'An authorised officer decides that it ends, once 3 panels in a row have found the service on track, an officer has seen the improvement first-hand and no red risk is open.');
     expect(ends({ timescales, stages: [] })).toBe('Enhanced monitoring ends when an authorised officer decides that it is needed no longer.');
   });
 
@@ -80,5 +80,12 @@ describe('the letter about a decision', () => {
     expect(quoted.length).toBeGreaterThan(360);
     expect(words.startsWith(quoted)).toBe(true);
     expect(words.charAt(quoted.length)).toMatch(/[\s,.]/);
+  });
+
+  it('greets whom it goes to by name, and closes as letters do', () => {
+    expect(courtesy(['Carol Finch'])).toEqual({ salutation: 'Dear Carol Finch,', closing: 'Yours sincerely' });
+    expect(courtesy(['The Registered Manager', 'Amir Shah', 'Joy Bell']).salutation).toBe('Dear Registered Manager, Amir Shah and Joy Bell,');
+    expect(courtesy(['One', 'Two', 'Three', 'Four', 'Five']).salutation).toBe('Dear colleagues,');
+    expect(courtesy([''])).toEqual({ salutation: 'Dear Sir or Madam,', closing: 'Yours faithfully' });
   });
 });

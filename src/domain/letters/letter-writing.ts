@@ -35,6 +35,8 @@ export interface Written {
   readonly reasonsGiven: boolean;
   /** To whom the paper says it goes, where that is not the names given. */
   readonly recipient: string | null;
+  /** Whom its first line greets, where that is not the names given. */
+  readonly dear: string | null;
   /** Who is served for a provider in administration, with the address (case 23). */
   readonly practitioner: string | null;
 }
@@ -66,7 +68,7 @@ export class LetterWriting {
     const facts = asServed(source, served, this.unit.actor.stageNames);
     return {
       providerId, procedureId, subject: subjectOf(kind, facts), parts: withEdits(letterParts(kind, facts, dates), body), replyBy: dates?.replyBy ?? null,
-      signature: { name: decision.decidedBy, role: decision.decidedByTitle }, reasonsGiven: decision.reasons !== '', recipient: null, practitioner: await this.practitioner(kind, providerId, source.notice?.practitioner),
+      signature: { name: decision.decidedBy, role: decision.decidedByTitle }, reasonsGiven: decision.reasons !== '', recipient: null, dear: null, practitioner: await this.practitioner(kind, providerId, source.notice?.practitioner),
     };
   }
 
@@ -82,7 +84,7 @@ export class LetterWriting {
     if (missing !== null) throw new InvalidInput([{ field: 'aboutId', message: missing }]);
     return {
       providerId: source.providerId, procedureId: source.procedureId, subject: `${kind.title}: ${source.serviceName}`, parts: withEdits(kind.parts(source), body), replyBy: null,
-      signature: { name: actor.personName, role: actor.jobTitle }, reasonsGiven: true, recipient: kind.recipient?.(source) ?? null, practitioner: await this.practitioner(kind, source.providerId, source.plan?.notice.practitioner),
+      signature: { name: actor.personName, role: actor.jobTitle }, reasonsGiven: true, recipient: kind.recipient?.(source) ?? null, dear: kind.dear?.(source) ?? null, practitioner: await this.practitioner(kind, source.providerId, source.plan?.notice.practitioner),
     };
   }
 

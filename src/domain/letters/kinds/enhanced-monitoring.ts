@@ -17,6 +17,6 @@ export const enhancedMonitoring: DecisionLetter = {
     ...part('What changes', facts.terms.frequency),
     ...part('Your named officer', facts.leadOfficer === null ? null : `${facts.leadOfficer}${byTelephone(facts.leadPhone)}.`),
     ...review(facts),
-    { heading: 'How it ends', text: facts.endsWhen.length === 0 ? `${facts.stageNames.enhanced} ends when an authorised officer decides that it is needed no longer.` : `An authorised officer decides when it ends. Before that, ${inAList(facts.endsWhen)}.` },
+    { heading: 'How it ends', text: facts.endsWhen.length === 0 ? `${facts.stageNames.enhanced} ends when an authorised officer decides that it is needed no longer.` : `An authorised officer decides that it ends, once ${inAList(facts.endsWhen)}.` },
   ],
 };
