@@ -104,7 +104,8 @@ describe('a council that calls its stages otherwise', () => {
       if (/closer watch|whole service review/i.test(text)) named.push(kind);
       const found = [...new Set(text.match(usual) ?? [])];
       if (found.length > 0) faults.push(`${actor.role} ${url}: ${found.join(', ')}: ${text.slice(Math.max(0, text.search(usual) - 60), text.search(usual) + 60)}`);
-      for (const link of links) if (!met.has(link)) met.add(link), waiting.push(link);
+      waiting.push(...links.filter((link) => !met.has(link)));
+      for (const link of links) met.add(link);
     }
     return { opened, named, faults };
   };

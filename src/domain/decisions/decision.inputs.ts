@@ -2,8 +2,7 @@ import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
 import { id, idempotencyKey, oneOf, optionalDate, optionalLine, optionalText, requiredDate, requiredLine, requiredText, type Rule, version, withRules } from '../../platform/graphql/input-fields.js';
 import { coverages } from '../restrictions/effective-rule.js';
-import { confidentialityClasses } from './handling.js';
-import { withdrawalGrounds } from '../notices/notice.requirements.js';
+import { confidentiality } from './handling.inputs.js';
 import { PointAnswerInput, pointAnswer } from '../representations/points.inputs.js';
 import { scopeFields, scopeOf, termsRules } from '../restrictions/restriction.inputs.js';
 
@@ -52,7 +51,6 @@ export abstract class DecisionFields {
   @Field(() => String, { nullable: true, description: 'A paragraph of the officer’s own for the letter to the provider.' })
   letterParagraph?: string | null;
 }
-export const confidentiality = z.preprocess((given) => given || undefined, z.enum(confidentialityClasses, 'Choose who may be told of it').optional());
 export const common = {
   id: id('the recommendation'),
   version,
@@ -334,46 +332,3 @@ export const extendRestrictionInput = z
   .object({ ...common, reviewNote: requiredText('what was seen in the review and what it shows'), reviewOn: requiredDate('the date of the next review') })
   .transform((input) => ({ ...input, outcome: 'extend' as const }));
 export type ExtendRestriction = z.output<typeof extendRestrictionInput>;
-
-@InputType({ description: 'D10: issue the notice that Legal has checked (R01, R12, R39).' })
-export class DecideNoticeInput extends DecisionFields {
-  @Field(() => ID)
-  noticeId!: string;
-
-  @Field(() => Int)
-  noticeVersion!: number;
-}
-export const decideNoticeInput = z.object({ ...common, equalityNote, noticeId: id('the notice'), noticeVersion: version });
-export type DecideNotice = z.output<typeof decideNoticeInput>;
-
-const noticeChanges = ['extend', 'withdraw', 'withdrawClauses'] as const;
-@InputType({ description: 'D11: more time, once, or withdrawal of a notice or of some of its clauses: `id` and `version` are the notice’s (R15).' })
-export class DecideNoticeChangeInput extends DecisionFields {
-  @Field(() => String, { description: 'extend, withdraw or withdrawClauses.' })
-  change!: string;
-
-  @Field(() => String, { nullable: true, description: 'Of more time: the new remedy date.' })
-  remedyOn?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Of a withdrawal: issuedInError, outsideControl or providerChanged.' })
-  ground?: string | null;
-
-  @Field(() => [ID], { nullable: true, description: 'The clauses that are withdrawn.' })
-  clauseIds?: string[] | null;
-}
-const noneChosen = (value: unknown): unknown => (value === '' ? null : value);
-export const decideNoticeChangeInput = withRules(
-  z.object({
-    ...common,
-    change: oneOf(noticeChanges, 'Choose more time, or withdrawal of the notice or of some of its clauses'),
-    remedyOn: optionalDate('the new remedy date'),
-    ground: z.preprocess(noneChosen, z.enum(withdrawalGrounds, 'Choose why it is withdrawn').nullish()),
-    clauseIds: z.array(id('the clause')).max(20).nullish().transform((given) => given ?? []),
-  }),
-  [
-    { field: 'remedyOn', message: 'Enter the new remedy date, for example 17 5 2026', broken: ({ change, remedyOn }) => change === 'extend' && remedyOn === undefined },
-    { field: 'ground', message: 'Choose why it is withdrawn', broken: ({ change, ground }) => (change === 'withdraw' || change === 'withdrawClauses') && ground == null },
-    { field: 'clauseIds', message: 'Choose the clauses that are withdrawn', broken: ({ change, clauseIds }) => change === 'withdrawClauses' && clauseIds.length === 0 },
-  ],
-);
-export type DecideNoticeChange = z.output<typeof decideNoticeChangeInput>;

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { id, idempotencyKey, oneOf, requiredText, version } from '../../platform/graphql/input-fields.js';
 import { confidentialityClasses, publicities } from './handling.js';
 
+/** Of every decision's form: without one, as the procedure says. */
+export const confidentiality = z.preprocess((given) => given || undefined, z.enum(confidentialityClasses, 'Choose who may be told of it').optional());
+
 @InputType({ isAbstract: true })
 abstract class HandlingInput {
   @Field(() => ID)

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
-import { confidentiality } from './decision.inputs.js';
+import { confidentiality } from './handling.inputs.js';
 import { id, idempotencyKey, oneOf, optionalText, requiredDate, requiredLine, requiredText, wholeNumber, withRules } from '../../platform/graphql/input-fields.js';
 
 /** What every decision that is recorded on a service says (domain.md 3.1). */

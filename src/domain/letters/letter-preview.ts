@@ -11,10 +11,10 @@ import { InvalidInput } from '../../platform/graphql/refusals.js';
 import { confirmationDue } from '../decisions/deciding-facts.js';
 import {
   ConfirmRestrictionInput, confirmRestrictionInput, DecideEnhancedMonitoringInput, decideEnhancedMonitoringInput, DecideLiftInput, decideLiftInput,
-  DecideNoticeChangeInput, decideNoticeChangeInput, DecideNoticeInput, decideNoticeInput,
   DecideRestrictionInput, decideRestrictionInput, DecideSeriousConcernsInput, decideSeriousConcernsInput, DecideStepDownInput, decideStepDownInput,
   DeclineRecommendationInput, declineRecommendationInput, type DecisionWords, ExtendRestrictionInput, extendRestrictionInput,
 } from '../decisions/decision.inputs.js';
+import { DecideNoticeChangeInput, decideNoticeChangeInput, DecideNoticeInput, decideNoticeInput } from '../decisions/notice-decision.inputs.js';
 import {
   PassPhaseInput, passPhaseInput, RelapseRestrictionInput, relapseRestrictionInput, StartPhasedLiftInput, startPhasedLiftInput, VaryRestrictionInput, varyRestrictionInput,
 } from '../decisions/restriction-change.inputs.js';
