@@ -91,6 +91,12 @@ describe('who may be told of a decision and of a restriction', () => {
     expect(await restriction(id)).toMatchObject({ publicity: 'public', handlingChoices: [{ number: 1, reason: 'The provider told the families itself.' }] });
   });
 
+  it('3.2 it may be chosen with the decision that places it, with why; without a reason that is refused', async () => {
+    const { restrictionId: id } = await decided(await house.service(), { publicity: 'public', publicityReason: 'The council explains every suspension.' });
+    expect(await restriction(id)).toEqual({ publicity: 'public', handlingChoices: [{ number: 1, choice: 'public', reason: 'The council explains every suspension.', chosenBy: 'Sarah Whitlock, Assistant Director' }] });
+    await expect(decided(await house.service(), { publicity: 'public' })).rejects.toThrow('Enter why it is public or not');
+  });
+
   it('a label changes no answer on placing and no sight of a record, and the other council finds neither', async () => {
     const service = await house.service();
     const { decisionId, restrictionId } = await decided(service);

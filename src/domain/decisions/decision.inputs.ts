@@ -2,7 +2,7 @@ import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
 import { id, idempotencyKey, oneOf, optionalDate, optionalLine, optionalText, requiredDate, requiredLine, requiredText, type Rule, version, withRules } from '../../platform/graphql/input-fields.js';
 import { coverages } from '../restrictions/effective-rule.js';
-import { confidentiality } from './handling.inputs.js';
+import { confidentiality, publicity, publicityRule } from './handling.inputs.js';
 import { PointAnswerInput, pointAnswer } from '../representations/points.inputs.js';
 import { scopeFields, scopeOf, termsRules } from '../restrictions/restriction.inputs.js';
 
@@ -175,6 +175,12 @@ export class DecideRestrictionInput extends DecisionFields {
 
   @Field(() => String, { nullable: true, description: 'Who tells people and families and when, or why not yet: needed for a full stop (R41).' })
   informingPeople?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'public or notPublic: whether it may be told to whoever asks; without one, as the procedure says (domain.md 3.2).' })
+  publicity?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Why: needed where it is chosen.' })
+  publicityReason?: string | null;
 }
 
 /** Of a contract act (D08, D10, D14) [WOL 8.1-8.2]. */
@@ -193,6 +199,7 @@ export const restrictionShape = z.object({
   emergencyRisk: optionalText('the risk to people now', 4000),
   whoWasTried: optionalText('who was tried', 2000),
   informingPeople: optionalText('who tells people and families', 4000),
+  ...publicity,
 });
 /** What its terms lack, whichever way it comes in. */
 export const restrictionRules: readonly Rule<Partial<Pick<Confirmation, 'covers' | 'coverDetail' | 'perWeek' | 'kind' | 'informingPeople'>>>[] = [
@@ -205,7 +212,7 @@ export const fullStopRule: Rule<{ kind?: string | null | undefined; equalityNote
 };
 const early = (wayIn: string | undefined): boolean => wayIn === 'precautionary' || wayIn === 'emergency';
 export const decideRestrictionInput = withRules(restrictionShape, [
-  ...restrictionRules,
+  ...restrictionRules, publicityRule,
   { field: 'notHeardReason', message: 'Enter why the provider’s answer is not waited for', broken: ({ wayIn, notHeardReason }) => early(wayIn) && notHeardReason === undefined },
   { field: 'toldHow', message: 'Enter how the provider is told today, and by whom', broken: ({ wayIn, toldHow }) => wayIn === 'precautionary' && toldHow === undefined },
   { field: 'emergencyRisk', message: 'Enter the risk to people now', broken: ({ wayIn, emergencyRisk }) => wayIn === 'emergency' && emergencyRisk === undefined },

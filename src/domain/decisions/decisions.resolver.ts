@@ -8,7 +8,7 @@ import { DecideAppealInput, decideAppealInput } from './appeal-decision.inputs.j
 import { AppealDecisions } from './appeal-decisions.service.js';
 import {
   ConfirmRestrictionInput, confirmRestrictionInput, DecideLiftInput, decideLiftInput,
-    DecideRestrictionInput, decideRestrictionInput,
+  DecideRestrictionInput, decideRestrictionInput,
   DeclineRecommendationInput, declineRecommendationInput, ExtendRestrictionInput, extendRestrictionInput,
 } from './decision.inputs.js';
 import { DecideNoticeChangeInput, decideNoticeChangeInput, DecideNoticeInput, decideNoticeInput } from './notice-decision.inputs.js';

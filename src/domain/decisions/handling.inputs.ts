@@ -1,10 +1,19 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
-import { id, idempotencyKey, oneOf, requiredText, version } from '../../platform/graphql/input-fields.js';
+import { id, idempotencyKey, oneOf, optionalText, requiredText, type Rule, version } from '../../platform/graphql/input-fields.js';
 import { confidentialityClasses, publicities } from './handling.js';
 
 /** Of every decision's form: without one, as the procedure says. */
 export const confidentiality = z.preprocess((given) => given || undefined, z.enum(confidentialityClasses, 'Choose who may be told of it').optional());
+
+/** Of the form that places a restriction; chosen there, it needs its reason. */
+export const publicity = {
+  publicity: z.preprocess((given) => given || undefined, z.enum(publicities, 'Choose whether it is public').optional()),
+  publicityReason: optionalText('why it is public or not', 2000),
+};
+export const publicityRule: Rule<{ publicity?: string | undefined; publicityReason?: string | undefined }> = {
+  field: 'publicityReason', message: 'Enter why it is public or not', broken: ({ publicity: chosen, publicityReason }) => chosen !== undefined && publicityReason === undefined,
+};
 
 @InputType({ isAbstract: true })
 abstract class HandlingInput {

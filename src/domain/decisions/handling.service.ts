@@ -52,6 +52,13 @@ export class HandlingService {
     return this.choose('restriction', id, version, { field: 'publicity', choice: publicity, reason });
   }
 
+  /** With the decision that places it, in its unit. */
+  choseWhenPlaced(restrictionId: string, serviceId: string, { publicity, publicityReason }: { readonly publicity?: string | undefined; readonly publicityReason?: string | undefined }): void {
+    if (publicity === undefined || publicityReason === undefined) return;
+    const { actor, at } = this.unit;
+    this.unit.queue(addChoice, [actor.councilId, newId(), serviceId, null, restrictionId, 1, publicity, publicityReason, actor.membershipId, at.toString()]);
+  }
+
   private async choose(of: 'decision' | 'restriction', id: string, version: number, { field, choice, reason }: { field: string; choice: string; reason: string }): Promise<Outcome> {
     const { actor, at } = this.unit;
     const found = await this.handled(of, id);

@@ -1080,6 +1080,10 @@ export type DecideRestrictionInput = {
   proportionality: string;
   /** What the provider says about it and how that was weighed. */
   providerPosition: string;
+  /** public or notPublic: whether it may be told to whoever asks; without one, as the procedure says (domain.md 3.2). */
+  publicity?: string | null | undefined;
+  /** Why: needed where it is chosen. */
+  publicityReason?: string | null | undefined;
   reasonCodes: Array<string>;
   reasons: string;
   reviewOn: string;
@@ -2894,6 +2898,10 @@ export type RestrictUrgentlyInput = {
   proportionality: string;
   /** What the provider says about it and how that was weighed. */
   providerPosition: string;
+  /** public or notPublic: whether it may be told to whoever asks; without one, as the procedure says (domain.md 3.2). */
+  publicity?: string | null | undefined;
+  /** Why: needed where it is chosen. */
+  publicityReason?: string | null | undefined;
   reasonCodes: Array<string>;
   reasons: string;
   reviewOn: string;

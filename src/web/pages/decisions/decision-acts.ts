@@ -70,7 +70,7 @@ function restrictionTerms(id: string, body: Body) {
   const { must, may } = given(body);
   return {
     ...wordsOf(id, body), ...scopeOf(body), kind: must('kind'), reasonCodes: list(body['reasonCodes']), riskAssessmentId: must('riskAssessmentId'), liftConditions: must('liftConditions'),
-    exceptions: must('exceptions'), startsOn: must('startsOn'), reviewOn: must('reviewOn'), toldHow: may('toldHow'), informingPeople: may('informingPeople'),
+    exceptions: must('exceptions'), startsOn: must('startsOn'), reviewOn: must('reviewOn'), toldHow: may('toldHow'), informingPeople: may('informingPeople'), publicity: may('publicity'), publicityReason: may('publicityReason'),
   };
 }
 function restriction(id: string, body: Body) {
@@ -131,7 +131,7 @@ const restrictionButton = (body: Body): string => (text(body['kind']) === 'fullS
 const restrictionDone = 'Placements are restricted; brokerage and partners are alerted';
 const termsFields = {
   kind: 'Kind of restriction', covers: 'What it covers', coverDetail: 'Which unit or need', perWeek: 'New placements a week', reasonCodes: 'Grounds', riskAssessmentId: 'Risk assessment',
-  liftConditions: 'When it will be lifted', exceptions: 'Who approves an exception',
+  liftConditions: 'When it will be lifted', exceptions: 'Who approves an exception', publicity: 'Whether it is public', publicityReason: 'Why it is public or not',
 };
 const emergencyFields = { toldHow: 'How the provider is told today', emergencyRisk: 'Risk to people now', whoWasTried: 'Who was tried', informingPeople: 'Telling people and families' };
 

@@ -149,6 +149,6 @@ function wordsFor(found: Recommendation, field: string, value: string): string {
 const coded = ['covers', 'wayIn', 'evidenceKind', 'evidenceChecked', 'outcome', 'otherDirector'];
 /** A code as people read it; anything typed stays as typed. */
 export function codeWords(field: string, value: string): string {
-  if (field === 'confidentiality') return wordsOf('confidentiality', value);
+  if (field === 'confidentiality' || field === 'publicity') return wordsOf(field, value);
   return coded.includes(field) ? (plainWords[value] ?? value) : value;
 }
