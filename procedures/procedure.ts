@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { stageNames } from './stage-names.ts';
 import { agendaSection, clockTime, code, lengthMinutes, quorumRule, seat, seriesList, wholeDays, words } from './series.ts';
 
 export { providerParts, seriesKeys } from './series.ts';
@@ -141,6 +142,16 @@ const retention = z.strictObject({
   rules: z.array(z.strictObject({ code: z.enum(retentionCodes), words, from: words, months: z.int().min(1).max(1200), basis: words })).length(retentionCodes.length),
 });
 
+/** Words of a procedure's lists that call a stage by its usual name though the procedure has another. */
+function namedOtherwise({ stages, authorities, agenda, panel: { name }, series = [] }: Pick<Procedure, 'stages' | 'authorities' | 'agenda' | 'panel' | 'series'>): { usual: string; own: string; words: string }[] {
+  const usualNames = stageNames({});
+  const said = [name, ...authorities.map(({ words: decision }) => decision), ...agenda.sections.map(({ title }) => title), ...series.flatMap((one) => [one.name, one.purpose])];
+  return stages.filter(({ key }) => key !== 'closed').flatMap(({ key, words: own }) => {
+    const usual = usualNames[key].toLowerCase();
+    return own.toLowerCase().includes(usual) ? [] : said.filter((one) => one.toLowerCase().includes(usual)).map((one) => ({ usual: usualNames[key], own, words: one }));
+  });
+}
+
 export const procedureSchema = z.strictObject({
   name: z.string().regex(/^[a-z]+$/),
   title: words,
@@ -208,6 +219,7 @@ export const procedureSchema = z.strictObject({
   const kinds = new Set(procedure.visitKinds.map((kind) => kind.code));
   if (Object.values(procedure.firstHandChecks).flat().some((check) => !kinds.has(check.code))) fault('Every first-hand check is a kind of visit.');
   if (hasStage !== (procedure.enhancedMonitoring === 'stage')) fault('Enhanced monitoring is listed as a stage exactly where it is one.');
+  for (const { usual, own, words: said } of namedOtherwise(procedure)) fault(`"${said}" says "${usual}", which this procedure calls "${own}": a stage has one name.`);
   if (new Set(procedure.retention.rules.map(({ code }) => code)).size !== retentionCodes.length) fault('Each rule of the retention schedule stands once.');
   const bands = procedure.risk.bands.map(({ from }) => from);
   if (bands[0] !== 1 || bands.some((from, index) => index > 0 && from <= (bands[index - 1] ?? 0))) fault('Risk bands begin at 1 and rise.');
