@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { StageNames } from '../../../procedures/index.ts';
 import { GraphQLError } from 'graphql';
 import type { Actor } from '../../platform/access/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -52,9 +53,10 @@ export class DeadlinesQueries {
     const values = [today.toString(), from?.toString() ?? null, to?.toString() ?? null, kind || null, pageNumber(page), pageSize, whole !== null];
     const found = await this.reads.one<Found>(actor, list, values, { operation: 'deadlines', subjectKind: 'council', subjectId: actor.councilId });
     if (found === null) throw new Error('The deadlines have no result.');
+    const names = actor.stageNames;
     return {
-      ...found, today: today.toString(), rows: found.rows.map(rowOf), days: found.days.map((day) => ({ ...day, first: day.first.map(rowOf) })),
-      kinds: found.kinds.map((one) => ({ ...one, words: deadlineWords(one.kind) })).sort((a, b) => a.words.localeCompare(b.words, 'en-GB')),
+      ...found, today: today.toString(), rows: found.rows.map(rowOf(names)), days: found.days.map((day) => ({ ...day, first: day.first.map(rowOf(names)) })),
+      kinds: found.kinds.map((one) => ({ ...one, words: deadlineWords(one.kind, names) })).sort((a, b) => a.words.localeCompare(b.words, 'en-GB')),
     };
   }
 }
@@ -74,7 +76,4 @@ function rangeOf(due: string | null | undefined, today: Temporal.PlainDate): [Te
   return due === 'week' ? [null, today.add({ days: 7 })] : [null, null];
 }
 
-function rowOf(row: Stored): DeadlineRow {
-  const { kind, machine, workflowId, serviceId } = row;
-  return { ...row, words: deadlineWords(kind), path: recordPath(machine, workflowId, serviceId ?? '') };
-}
+const rowOf = (names: StageNames) => (row: Stored): DeadlineRow => ({ ...row, words: deadlineWords(row.kind, names), path: recordPath(row.machine, row.workflowId, row.serviceId ?? '') });

@@ -1,4 +1,5 @@
 import { Controller, Get, StreamableFile } from '@nestjs/common';
+import { within } from '../../../platform/access/own-words.js';
 import { dateTimeInWords } from '../../../platform/clock/words.js';
 import { compilePaper } from '../../../platform/documents/typst.js';
 import { OnCallSheetDocument } from '../../generated/documents.js';
@@ -23,7 +24,7 @@ export class SheetPage {
     const { onCallSheet: { asAt, ...sheet } } = await this.pages.read(visit, OnCallSheetDocument, {});
     const day = asAt.slice(0, 10);
     const bytes = await compilePaper(new URL('on-call-sheet.typ', import.meta.url), {
-      ...sheet, council: visit.actor.councilName, title: name, reference: `On-call sheet ${day}`, producedAt: asAt, when: dateTimeInWords(asAt), marking: 'Official: for officers on call only',
+      ...sheet, seriousConcerns: within(visit.actor.stageNames.seriousConcerns), council: visit.actor.councilName, title: name, reference: `On-call sheet ${day}`, producedAt: asAt, when: dateTimeInWords(asAt), marking: 'Official: for officers on call only',
     });
     void visit.reply.header('cache-control', 'no-store');
     return new StreamableFile(bytes, { type: 'application/pdf', disposition: `attachment; filename="on-call-sheet-${day}.pdf"`, length: bytes.length });
