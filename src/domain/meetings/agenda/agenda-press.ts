@@ -104,12 +104,15 @@ function peopleInWords(counts: readonly Counted[]): string {
   return `People here by who pays: ${each.join(', ')}${sources.length === 0 ? '' : ` (counted ${sources.join('; ')})`}`;
 }
 
+/** Said of a service that an agency of the council's world runs, on every paper that has it (case 18). */
+export const ownServiceWords = (agency: string): string => `Run by ${agency}: whoever belongs to it declares an interest`;
+
 /** Items under their headings, in the order they are taken; a standing subject is its own heading. */
 function bySection(items: readonly AgendaContentItem[]): { title: string; items: object[] }[] {
   const sections: { title: string; items: object[] }[] = [];
   for (const { place, title, sectionTitle, reasons, minutesEstimate, late, lateReason, deferredReason, people = null, runBy = null } of items) {
     if (sections.at(-1)?.title !== sectionTitle) sections.push({ title: sectionTitle, items: [] });
-    sections.at(-1)?.items.push({ place, title, reasons: reasons.map((reason) => reason.words), minutes: minutesEstimate, late, lateReason, deferredReason, people, runBy: runBy && `Run by ${runBy.agency}: whoever belongs to it declares an interest` });
+    sections.at(-1)?.items.push({ place, title, reasons: reasons.map((reason) => reason.words), minutes: minutesEstimate, late, lateReason, deferredReason, people, runBy: runBy && ownServiceWords(runBy.agency) });
   }
   return sections;
 }

@@ -54,7 +54,7 @@ export class Packs {
       const papers = closed === null && serviceId !== null;
       return [{
         id: itemId, place, title, serviceId, sectionTitle, minutesEstimate, forNoting, late, closed, presenterName: now.presenterName, lateReason: closed === null ? line.lateReason : null,
-        deferredReason: closed === null ? now.deferredReason : null, reasons: closed === null ? line.reasons.map(({ words }) => words) : [], people: papers ? (line.people ?? null) : null,
+        deferredReason: closed === null ? now.deferredReason : null, reasons: closed === null ? line.reasons.map(({ words }) => words) : [], people: papers ? (line.people ?? null) : null, runBy: closed === null ? (line.runBy?.agency ?? null) : null,
         contributions: papers ? contributions.filter((one) => one.serviceId === serviceId && maySee({ audience: audienceOf(one), agendaItemId: itemId, readers: [one.membershipId] }, reader)).map((one) => viewOfContribution(one, lists)) : [],
         actions: papers ? actions.filter((one) => one.serviceId === serviceId) : [],
       }];

@@ -8,6 +8,7 @@ import { pageNumber } from '../../../platform/graphql/paging.js';
 import type { AllowedActionView } from '../../../platform/graphql/shared.types.js';
 import { allowedActions } from '../../../platform/workflow/decide.js';
 import { decidableCodes } from '../../decisions/recommendation.types.js';
+import { runByJson } from '../../providers/run-by.js';
 import { quorumOf } from '../session/quorum.js';
 import { writtenProcedureMachine, type WrittenProcedureContext, type WrittenProcedureEvents } from './written-procedure.machine.js';
 import type { WrittenAnswerView, WrittenCriterionView, WrittenProcedureForm, WrittenProcedureList, WrittenProcedureView } from './written-procedure.types.js';
@@ -32,7 +33,7 @@ const listed = statement(`
 const unlessOut = (column: string): string => `case when current_person() = any (p.out_people) then null else ${column} end`;
 
 const one = statement(`
-  select json_build_object('id', p.id, 'version', w.version, 'reference', p.reference, 'state', w.state, 'context', w.context, 'panelName', ${panelName('p.panel_id')}, 'serviceId', s.id, 'serviceName', ${serviceName},
+  select json_build_object('id', p.id, 'version', w.version, 'reference', p.reference, 'state', w.state, 'context', w.context, 'panelName', ${panelName('p.panel_id')}, 'serviceId', s.id, 'serviceName', ${serviceName}, 'runBy', ${runByJson('s.provider_id', `coalesce((p.ended_at at time zone 'Europe/London')::date, $2::date)`)},
     'code', ${unlessOut('p.code')}, 'question', ${unlessOut('p.question')}, 'whyNow', ${unlessOut('p.why_now')}, 'criteriaGiven', ${unlessOut('p.criteria')}, 'closesOn', p.closes_on, 'putAt', p.put_at, 'endedAt', p.ended_at,
     'putBy', (select coalesce(x.name, m.job_title) from memberships m left join people x on x.id = m.person_id where m.council_id = p.council_id and m.id = p.put_by),
     'youAreOut', coalesce(current_person() = any (p.out_people), false),
@@ -46,7 +47,7 @@ const one = statement(`
   from written_procedures p join workflows w on w.council_id = p.council_id and w.id = p.id join services s on s.council_id = p.council_id and s.id = p.service_id where p.id = $1::uuid`);
 
 const formOf = statement(`
-  select json_build_object('serviceId', s.id, 'serviceName', ${serviceName}, 'panelName', ${panelName('covered.panel_id')},
+  select json_build_object('serviceId', s.id, 'serviceName', ${serviceName}, 'panelName', ${panelName('covered.panel_id')}, 'runBy', ${runByJson('s.provider_id', '$2::date')},
     'authorities', c.content -> 'authorities', 'criteria', c.content -> 'thresholdCriteria', 'restrictionKinds', c.content -> 'restrictionKinds', 'reasons', c.content -> 'restrictionReasons',
     'restrictions', (select coalesce(json_agg(json_build_object('code', r.id, 'words', r.reference) order by r.reference), '[]') from restrictions r join workflows w on w.council_id = r.council_id and w.id = r.id
       where r.council_id = s.council_id and r.service_id = s.id and w.state in ('inForce', 'underReview', 'phasedLift'))) as result
