@@ -1,6 +1,7 @@
-import ICAL from 'ical.js';
+import type ICAL from 'ical.js';
 import { newId } from '../../src/platform/database/ids.js';
 import type { Actor } from '../../src/platform/access/actor.js';
+import { calendarEntry } from '../support/calendar-entry.js';
 import { openHouse, type House, type TestService } from '../support/house.js';
 
 interface Answer {
@@ -97,10 +98,7 @@ const newcomer = async (name: string, role: string, agencyId?: string): Promise<
 const calendars = async (id: string): Promise<{ to: string; subject: string; event: ICAL.Event; method: string }[]> => {
   await house.drain();
   const mails = await house.sql<{ to_name: string; subject: string; calendar: string }>(`select to_name, subject, calendar from mail_messages where calendar is not null and dedupe_key like '%' || $1 || '%' order by queued_at, id`, [id]);
-  return mails.map(({ to_name: to, subject, calendar }) => {
-    const parsed = new ICAL.Component(ICAL.parse(calendar) as unknown[]);
-    return { to, subject, event: new ICAL.Event(parsed.getFirstSubcomponent('vevent') as ICAL.Component), method: String(parsed.getFirstPropertyValue('method')) };
-  });
+  return mails.map(({ to_name: to, subject, calendar }) => ({ to, subject, ...calendarEntry(calendar) }));
 };
 const instantOf = (time: ICAL.Time): string => time.toJSDate().toISOString();
 

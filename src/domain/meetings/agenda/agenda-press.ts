@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { agencyCalled } from '../../councils/agency-called.js';
 import { Trail } from '../../../platform/audit/trail.js';
 import { londonDate } from '../../../platform/clock/london.js';
 import { dateInWords, dateTimeInWords } from '../../../platform/clock/words.js';
 import { newId } from '../../../platform/database/ids.js';
 import { WriteUnit } from '../../../platform/database/write-unit.js';
 import { Documents, type Paper } from '../../../platform/documents/documents.service.js';
-import { agencyCalled, runnerRow } from '../../providers/run-by.js';
+import { runnerRow } from '../../providers/run-by.js';
 import type { AgendaLine } from './agenda.js';
 import { AgendaVersion } from './agenda-item.entity.js';
 import type { Standing } from '../meeting-desk.js';

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { agencyCalled } from '../../councils/agency-called.js';
 import type { Procedure } from '../../../../procedures/index.ts';
 import type { Actor, Seat } from '../../../platform/access/actor.js';
 import { may, permissionOf } from '../../../platform/access/policy.js';
@@ -40,7 +41,7 @@ const one = statement(`
     'outcome', ${unlessOut('p.outcome')}, 'recommendationId', (select r.id from recommendations r where r.council_id = p.council_id and r.id = p.recommendation_id),
     'procedure', (select json_build_object('quorum', c.content -> 'quorum', 'authorities', c.content -> 'authorities', 'criteria', c.content -> 'thresholdCriteria') from procedures c where c.council_id = w.council_id and c.id = w.procedure_id),
     'answers', (select coalesce(json_agg(json_build_object('id', a.id, 'version', a.version, 'membershipId', a.membership_id, 'name', coalesce(x.name, m.job_title), 'jobTitle', m.job_title, 'seat', a.seat,
-        'agencyName', (select n.name from agency_names n where n.agency_id = m.agency_id and n.valid_from <= $2::date and (n.valid_to is null or n.valid_to >= $2::date)),
+        'agencyName', ${agencyCalled('m.agency_id', '$2::date')},
         'answer', a.answer, 'words', a.words, 'answeredAt', a.answered_at, 'personId', coalesce(m.person_id, m.id), 'outside', coalesce(agency_kind(m.agency_id, $2::date), 'council') <> 'council' or a.seat = 'icbNurse') order by x.name, a.id), '[]')
       from written_answers a join memberships m on m.council_id = a.council_id and m.id = a.membership_id left join people x on x.id = m.person_id
       where a.council_id = p.council_id and a.written_procedure_id = p.id)) as result
