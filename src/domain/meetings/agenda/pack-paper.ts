@@ -8,11 +8,11 @@ const forWhom: Readonly<Record<string, string>> = { members: 'Members of the pan
 
 /** The pack as one PDF: each item is a heading, so that its bookmarks lead to it. */
 export function packPaper(pack: MeetingPack, councilName: string, producedAt: string): Paper {
-  const { title, reference, startsAt, venue, number, items } = pack;
+  const { title, reference, startsAt, venue, chairName, chairStandIn, number, items } = pack;
   return {
     template: new URL('templates/pack.typ', import.meta.url),
     data: {
-      council: councilName, title: `${title}: papers`, reference, producedAt, marking: 'Confidential: made for one member of the panel', when: dateTimeInWords(Temporal.Instant.from(startsAt)), venue, number,
+      council: councilName, title: `${title}: papers`, reference, producedAt, marking: 'Confidential: made for one member of the panel', when: dateTimeInWords(Temporal.Instant.from(startsAt)), venue, number, chair: chairStandIn === null ? chairName : `${chairName}. In their place: ${chairStandIn}`,
       sections: bySection(items), papers: items.filter((item) => item.serviceId !== null && !item.forNoting).map(paperOf), noting: items.filter(({ forNoting }) => forNoting).map(({ title: name }) => name),
     },
   };

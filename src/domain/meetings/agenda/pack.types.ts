@@ -37,6 +37,8 @@ export class MeetingPack {
   @Field(() => String) readonly title!: string;
   @Field(() => DateTimeScalar) readonly startsAt!: string;
   @Field(() => String) readonly venue!: string;
+  @Field(() => String) readonly chairName!: string;
+  @Field(() => String, { nullable: true, description: 'Who is to come in the chair’s place.' }) readonly chairStandIn!: string | null;
   @Field(() => Int, { description: 'The version of the agenda it is of.' }) readonly number!: number;
   @Field(() => DateTimeScalar) readonly publishedAt!: string;
   @Field(() => [PackItem]) readonly items!: readonly PackItem[];
