@@ -47,9 +47,10 @@ describe('the screen a meeting is run from', () => {
     expect(await steps(coordinator)).toEqual(ofWhoeverRuns().sort());
     expect(await steps(nurse)).toEqual([`/items/${itemId}/interest`, '/run/projector']);
     // Not a page alone: the server refuses what the screen does not offer.
-    await nurse.open(`${base}/attendance`);
+    const recorded = () => house.sql('select id, version, attendance from meeting_members where meeting_id = $1 order by id', [base.split('/')[2]]);
+    const before = await recorded();
     await recordAttendance(nurse);
-    expect([nurse.status, nurse.path]).not.toEqual([200, `${base}/run`]);
+    expect([nurse.status, nurse.text.includes('the panel’s chair or its coordinator'), await recorded()]).toEqual([403, true, before]);
   });
 
   it('every link leads to a page that works, and from each of them back to the screen', async () => {

@@ -42,7 +42,7 @@ describe('a calendar entry read by an independent parser', () => {
 
   it('keeps a long name and one with commas, semicolons and line breaks as one line', () => {
     const title = `${'Long name of a forum, with commas; and semicolons '.repeat(7)}`.slice(0, 349);
-    const { event, calendar } = readBack(invitation(entry('2026-12-08', '14:00', { title, venue: 'Room 2\r\nATTENDEE:mailto:x@example.org' })));
+    const { event } = readBack(invitation(entry('2026-12-08', '14:00', { title, venue: 'Room 2\r\nATTENDEE:mailto:x@example.org' })));
     expect(event.summary).toBe(title.trim());
     expect(event.location).toBe('Room 2 ATTENDEE:mailto:x@example.org');
     expect(event.component.getAllProperties('attendee')).toHaveLength(1);
