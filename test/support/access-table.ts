@@ -79,7 +79,7 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'POST /meetings/:id/minutes/:sectionId/amendment': ['amendMinutes', 'meetingMinutes'],
   'GET /meetings/:id/record': ['meetingRecord'],
   'GET /meetings/:id/notice': ['meeting'], 'GET /meetings/:id/attendance-sheet': ['meeting'], 'GET /decisions/made/:id/notice': ['decision'],
-  'GET /meetings/:id/minutes/redacted': ['minuteRedactions'], 'POST /meetings/:id/minutes/redacted': ['minuteRedactions', 'redactMinutes'],
+  'GET /meetings/:id/minutes/redacted': ['minuteRedactions'], 'POST /meetings/:id/minutes/redacted': ['minuteRedactions', 'redactMinutes'], 'GET /meetings/:id/minutes/redacted/:documentId': ['redactedMinutes'],
   'GET /meetings/:id/minutes/accuracy': ['minutesAccuracy'], 'GET /meetings/:id/minutes-before': ['minutesBefore'],
   'GET /meetings/:id/minutes/accuracy/:sectionId': ['minutesAccuracy'], 'POST /meetings/:id/minutes/accuracy/:sectionId': ['commentOnMinutes', 'minutesAccuracy'],
   'GET /meetings/:id/minutes/comments/:commentId': ['minutesAccuracy'], 'POST /meetings/:id/minutes/comments/:commentId': ['answerMinuteComment', 'minutesAccuracy'],
@@ -168,7 +168,7 @@ export const documentsRoute = 'GET /documents/:id';
 export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
   Action: ['actions'], // Every council knows every agency.
   Agency: [], Appeal: ['appeals', 'decisions'], DisclosurePack: ['disclosure_packs'], Notice: ['notices'], Decision: ['recommendations', 'decisions', 'restrictions', 'services', 'notices', 'appeals', 'tellings', 'terminations'], Termination: ['terminations', 'exit_people'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
-  Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests', 'minute_comments', 'item_proposals', 'meeting_guests'], SecureDomain: ['secure_mail_domains'], WrittenProcedure: ['written_procedures', 'services'], Draft: [], Membership: ['memberships', 'deputies', 'invitations', 'name_clearances'], Panel: ['panels', 'panel_seats'], Provider: ['services'], ServiceLink: ['service_links', 'services'], RunBy: ['provider_runners', 'services'], Insolvency: ['provider_insolvencies', 'services'],
+  Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests', 'minute_comments', 'item_proposals', 'meeting_guests', 'documents'], SecureDomain: ['secure_mail_domains'], WrittenProcedure: ['written_procedures', 'services'], Draft: [], Membership: ['memberships', 'deputies', 'invitations', 'name_clearances'], Panel: ['panels', 'panel_seats'], Provider: ['services'], ServiceLink: ['service_links', 'services'], RunBy: ['provider_runners', 'services'], Insolvency: ['provider_insolvencies', 'services'],
   Import: ['imports'], Report: ['reports'], Representation: ['representations', 'hearing_requests'], Restriction: ['restrictions', 'placement_alerts', 'placing_exceptions', 'listed_people', 'funder_requests'], RiskAssessment: ['services', 'risk_assessments'],
   SealedSource: ['intelligence', 'source_openings', 'source_readers'], Share: ['shares', 'services'], Sharing: ['services', 'intelligence'], Evidence: ['evidence_files'], InformationRequest: ['information_requests', 'disclosure_items', 'disclosure_redactions'], Stage: ['services'], Visit: ['visits', 'services'], WatchedDate: ['watched_dates', 'services'], Retention: ['purges', 'legal_holds', 'services'], Trail: ['services', 'intelligence', 'people'],
 };

@@ -1,3 +1,4 @@
+import { agencyCalled } from '../councils/agency-called.js';
 import { mayBeAppealed } from '../representations/appealable.js';
 import { Injectable } from '@nestjs/common';
 import { authorityFor, mayDecide, type Procedure, riskBand } from '../../../procedures/index.ts';
@@ -8,7 +9,7 @@ import { addWorkingDays } from '../../platform/clock/working-days.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import { allowedActions } from '../../platform/workflow/decide.js';
 import { criteriaInWords } from '../escalation/criteria.js';
-import { agencyCalled, ownService, runByJson } from '../providers/run-by.js';
+import { ownService, runByJson } from '../providers/run-by.js';
 import { isOpenOn, representationJson } from '../representations/representations.queries.js';
 import { type RestrictionScope, whatItBars } from '../restrictions/effective-rule.js';
 import { noticeName } from '../notices/notices.queries.js';

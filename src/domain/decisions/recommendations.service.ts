@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { agencyCalled } from '../councils/agency-called.js';
 import type { Timescales } from '../../../procedures/index.ts';
 import { Trail } from '../../platform/audit/trail.js';
 import { londonDate } from '../../platform/clock/london.js';
@@ -12,7 +13,7 @@ import { needsIndependence } from '../councils/deciding.js';
 import { ProceduresService } from '../councils/procedures.service.js';
 import { Criteria, type CriterionGiven, withEvidence } from '../escalation/criteria.js';
 import { StagesService } from '../escalation/stages.service.js';
-import { agencyCalled, isOfRunner, runnerOf } from '../providers/run-by.js';
+import { isOfRunner, runnerOf } from '../providers/run-by.js';
 import { Recommendation } from './recommendation.entity.js';
 import { recommendationMachine } from './recommendation.machine.js';
 import { decidableCodes, type PersonThen, type Proposal, type QuorumThen, sanctionCodes } from './recommendation.types.js';

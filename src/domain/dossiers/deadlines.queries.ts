@@ -8,6 +8,7 @@ import { pageNumber } from '../../platform/graphql/paging.js';
 import { deadlineWords } from './deadline-words.js';
 import type { DeadlineList, DeadlineListArgs, DeadlineRow } from './deadlines.types.js';
 import { recordPath } from './record-paths.js';
+import { londonDay } from './sql.js';
 
 const pageSize = 25;
 const aDay = 4;
@@ -35,9 +36,13 @@ const list = statement(`
     'rows', (select coalesce(json_agg(f order by f.place), '[]') from found f where f.place > ($5::int - 1) * $6 and f.place <= $5::int * $6),
     'kinds', (select coalesce(json_agg(json_build_object('kind', k.kind, 'total', k.total) order by k.kind), '[]') from (select kind, count(*) total from running group by kind) k),
     'days', case when $7::boolean then (select coalesce(json_agg(json_build_object('day', y.day, 'total', y.total, 'first', y.first) order by y.day), '[]') from (
-      select f."dueOn" as day, count(*) total, json_agg(f order by f.of_day) filter (where f.of_day <= ${aDay}) as first from found f group by f."dueOn") y) else '[]' end) as result`);
+      select f."dueOn" as day, count(*) total, json_agg(f order by f.of_day) filter (where f.of_day <= ${aDay}) as first from found f group by f."dueOn") y) else '[]' end,
+    'meetings', case when $7::boolean and coalesce($4, 'meeting') = 'meeting' then (select coalesce(json_agg(json_build_object('id', m.id, 'day', ${londonDay('m.starts_at')}, 'startsAt', m.starts_at, 'reference', m.reference, 'title', m.title, 'state', w.state,
+        'venue', m.venue, 'serviceName', l.name) order by m.starts_at, m.reference), '[]')
+      from meetings m join workflows w on w.council_id = m.council_id and w.id = m.id left join services s on s.council_id = m.council_id and s.id = m.service_id left join register_locations l on l.id = s.location_id
+      where ${londonDay('m.starts_at')} between $2::date and $3::date) else '[]' end) as result`);
 
-/** Every deadline that runs, as a list and as a month's calendar: one statement. */
+/** Every deadline that runs, as a list and as a month's calendar with its meetings: one statement. */
 @Injectable()
 export class DeadlinesQueries {
   constructor(

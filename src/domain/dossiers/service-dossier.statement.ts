@@ -1,4 +1,5 @@
 import { statement } from '../../platform/database/read-unit.js';
+import { agencyCalled } from '../councils/agency-called.js';
 import { visitsMade } from '../assurance/first-hand.js';
 import { defaultCounts } from '../notices/default-counts.js';
 import { noticeName } from '../notices/notices.queries.js';
@@ -6,14 +7,14 @@ import { insolvencyJson } from '../providers/insolvency.js';
 import { runByJson } from '../providers/run-by.js';
 import { lineOf } from '../providers/service-line.js';
 import { liveStates } from '../restrictions/placing.queries.js';
-import { actionOpen, actionOverdue, agencyThen, jobTitle, lists, londonDay, rows, section, wordsOf } from './sql.js';
+import { actionOpen, actionOverdue, jobTitle, lists, londonDay, rows, section, wordsOf } from './sql.js';
 
 /** How many open records and decisions the page holds; the chronology has all of them. */
 const newestRecords = 50;
 const newestDecisions = 10;
 
 const member = (membershipId: string): string => `(select json_build_object('membershipId', m.id, 'name', coalesce(mp.name, m.job_title), 'jobTitle', m.job_title,
-    'agencyName', ${agencyThen('m.agency_id', '$4::date')})
+    'agencyName', ${agencyCalled('m.agency_id', '$4::date')})
   from memberships m left join people mp on mp.id = m.person_id where m.council_id = s.council_id and m.id = ${membershipId})`;
 const by = (membershipId: string): string => jobTitle('s.council_id', membershipId);
 
@@ -54,7 +55,7 @@ const defaults = rows(defaultCounts('s.council_id', 's.id', '$4::date'), 'x.cont
 
 const record = `i.id, i.reference, i.severity, ${wordsOf('lists.themes', 'i.category')} as category, i.what_happened as "whatHappened", i.happened_on as "happenedOn",
   i.received_at as "receivedAt", i.caveat, ${wordsOf('lists.caveats', 'i.caveat')} as "caveatWords", i.disclosure, ${wordsOf('lists.sources', 'i.source_type')} as source,
-  ${agencyThen('i.source_agency_id', londonDay('i.received_at'))} as "agencyName", i.state, i.people_affected as "peopleAffected"`;
+  ${agencyCalled('i.source_agency_id', londonDay('i.received_at'))} as "agencyName", i.state, i.people_affected as "peopleAffected"`;
 const openIntelligence = rows(`select ${record} from told i where i.closed_at is null order by i.received_at desc, i.id desc limit ${newestRecords}`, 'x."receivedAt" desc, x.id desc');
 
 const action = `a.id, a.reference, a.description, a.must_do as "mustDo", ${member('a.owner_membership_id')} as owner, a.due_on as "dueOn", a.state,
