@@ -1,6 +1,7 @@
 import { type Procedure, riskBand, riskBandKeys, stageWords } from '../../../../procedures/index.ts';
 import { dateInWords } from '../../../platform/clock/words.js';
 import { workingDaysBetween } from '../../../platform/clock/working-days.js';
+import { councilDatesItem, type MissedDate } from './council-dates.js';
 import type { DeferredSubject, DueDeregistration, DueNotice, DueRisk, DueService, DueTermination, SaidOfMinutes } from './agenda-facts.js';
 
 /** The council's standing agenda, from its procedure (domain.md 2.1). */
@@ -9,7 +10,7 @@ type Section = AgendaTemplate['sections'][number];
 /** What of a procedure an agenda is built by. */
 export type AgendaRules = Pick<Procedure, 'agenda' | 'risk' | 'stages' | 'restrictionKinds' | 'actionPlanOnRating'> & { readonly timescales: Pick<Procedure['timescales'], 'actionPlanLateToPanelWorkingDays'> };
 
-export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'restrictionExtended', 'continuePlacing', 'planRequired', 'risk', 'placedAgainst', 'emergencyDecision', 'writtenProcedure', 'lateInterest', 'notice', 'termination', 'considerTermination', 'overdueActions', 'reopenedAction', 'overdueClocks', 'ratingFall', 'deregistered', 'deferred', 'minutesSaid', 'added'] as const;
+export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'restrictionExtended', 'continuePlacing', 'planRequired', 'risk', 'placedAgainst', 'emergencyDecision', 'writtenProcedure', 'lateInterest', 'notice', 'termination', 'considerTermination', 'overdueActions', 'reopenedAction', 'overdueClocks', 'ratingFall', 'deregistered', 'deferred', 'minutesSaid', 'councilDates', 'added'] as const;
 /** Why a service is on the agenda, in words, with the count behind it. */
 export interface AgendaReason {
   readonly kind: (typeof reasonKinds)[number];
@@ -63,10 +64,11 @@ const ratings: Record<string, string> = { outstanding: 'Outstanding', good: 'Goo
  * published, and keeping it writes the same lines. New facts join the item their service has; what people added or moved
  * stays; an item that nothing is due for any more goes under "For noting" rather than away.
  */
-export function agendaOf(procedure: AgendaRules, due: readonly DueService[], kept: readonly AgendaLine[], dates: PanelDates, deferred: readonly DeferredSubject[] = [], about: AboutService | null = null, said: readonly SaidOfMinutes[] = []): AgendaLine[] {
+export function agendaOf(procedure: AgendaRules, due: readonly DueService[], kept: readonly AgendaLine[], dates: PanelDates, deferred: readonly DeferredSubject[] = [], about: AboutService | null = null, said: readonly SaidOfMinutes[] = [], missed: readonly MissedDate[] | null = null): AgendaLine[] {
   const { sections } = procedure.agenda;
   const minutes = sections.find((section) => section.key === 'minutes')?.title;
-  const standing = (line: AgendaLine): AgendaLine => saidOf(againOf(line, deferred, dates.heldOn), line.title === minutes ? said : []);
+  const councilDates = councilDatesItem(procedure.agenda, missed, kept);
+  const standing = (line: AgendaLine): AgendaLine => councilDates.standing(saidOf(againOf(line, deferred, dates.heldOn), line.title === minutes ? said : []));
   const items = about === null ? due.flatMap((one) => itemOf(procedure, one, dates)) : itemAbout(procedure, about, due, dates);
   const fresh = new Map(items.map((line) => [line.serviceId, line]));
   const stay: AgendaLine[] = [];
@@ -83,6 +85,7 @@ export function agendaOf(procedure: AgendaRules, due: readonly DueService[], kep
     (moves ? place : stay).push(moves ? joined : { ...joined, section: line.section });
   }
   const opened = kept.length === 0 ? sections.filter((section) => !section.holdsServices).map(standingItem) : [];
+  opened.push(...councilDates.fresh);
   const subjects = [...kept.filter((line) => line.serviceId === null), ...opened];
   const again = deferred.filter(({ title }) => !subjects.some((line) => line.title === title)).map(subjectItem);
   return [...place, ...[...opened, ...again].map(standing), ...fresh.values()].sort((a, b) => a.title.localeCompare(b.title, 'en-GB')).reduce((lines, line) => inserted(lines, line, sections), stay);
