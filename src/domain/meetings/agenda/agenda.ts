@@ -174,7 +174,7 @@ function reasonsOf(procedure: AgendaRules, due: DueService, dates: PanelDates): 
     due.placingOpen !== null && reason('continuePlacing', placingWords[due.placingOpen]),
     needsPlan(procedure, due) && due.planless !== null && reason('planRequired', `Action plan required: CQC rating fell to ${ratings[due.planless.rating] ?? due.planless.rating}, published ${day(due.planless.publishedOn)}, and no plan was required or linked since`),
     riskMove(procedure, due.risk) !== null && due.risk !== null && reason('risk', riskWords(procedure, due.risk, day)),
-    due.placementsAgainst > 0 && reason('placedAgainst', `${due.placementsAgainst} ${due.placementsAgainst === 1 ? 'placement' : 'placements'} made against a restriction`, due.placementsAgainst),
+    due.placementsAgainst > 0 && reason('placedAgainst', againstWords(due), due.placementsAgainst),
     ...due.defaultsReached.map(({ contract, defaults, months, counted }) => reason('considerTermination', `Consider termination: ${counted} ${counted === 1 ? 'default' : 'defaults'} of contract ${contract} in ${months} months, and it sets ${defaults}`, counted)),
     ...due.terminations.map((termination) => reason('termination', terminationWords(termination, dates, day))),
     ...due.notices.map((notice) => reason('notice', noticeWords(notice, day))),
@@ -189,6 +189,13 @@ function reasonsOf(procedure: AgendaRules, due: DueService, dates: PanelDates): 
     due.deferredReason !== null && deferredReason({ reason: due.deferredReason, times: due.deferredTimes, since: due.deferredSince }, day),
   ];
   return reasons.filter((one) => one !== false);
+}
+
+/** Case 17: whose stop was not kept, and for whom, is what the panel weighs. */
+function againstWords({ placementsAgainst: all, againstVoluntary, againstSelfFunded }: DueService): string {
+  const said = (count: number, words: string): string[] => (count === 0 ? [] : [all === 1 ? words : `${count} ${words}`]);
+  const parts = [...said(againstVoluntary, 'against the provider’s own voluntary stop'), ...said(againstSelfFunded, all === 1 ? 'for somebody who pays for themselves' : 'for people who pay for themselves')];
+  return [`${all} ${all === 1 ? 'placement' : 'placements'} made against a restriction`, ...parts].join(', ');
 }
 
 const bandOf = (procedure: AgendaRules, [likelihood, impact]: readonly [number, number]): number => riskBandKeys.indexOf(riskBand(procedure, likelihood, impact));
