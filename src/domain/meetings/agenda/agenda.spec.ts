@@ -11,7 +11,7 @@ const template = defaultProcedure.agenda;
 const dates: PanelDates = { today: '2026-11-06', heldOn: '2026-11-10', nextOn: '2026-12-08', lastOn: '2026-10-14' };
 const service = (name: string, more: Partial<DueService> = {}): DueService => ({
   serviceId: name, name, lot: 'whole service', stage: 'routine', stageSince: null, stageReviewOn: null, stageChanged: false, newRecords: { P1: 0, P2: 0, P3: 0, P4: 0 }, referrals: [],
-  extended: [], placingOpen: null, planless: null, restrictionReviews: [], risk: null, placementsAgainst: 0, againstVoluntary: 0, againstSelfFunded: 0, emergencyDecisions: [], written: [], lateInterests: [], notices: [], terminations: [], defaultsReached: [], overdueActions: 0, overdueMustDo: 0, longestOverdueFrom: null, reopened: 0, overdueClocks: 0, oldestClock: null, ratingFall: null, deregistered: null, deferredReason: null, deferredTimes: 0, deferredSince: null, ...more,
+  extended: [], placingOpen: null, planless: null, restrictionReviews: [], risk: null, placementsAgainst: 0, againstVoluntary: 0, againstSelfFunded: 0, emergencyDecisions: [], written: [], lateInterests: [], notices: [], terminations: [], defaultsReached: [], overdueActions: 0, overdueMustDo: 0, longestOverdueFrom: null, reopened: 0, unchecked: 0, uncheckedFrom: null, overdueClocks: 0, oldestClock: null, ratingFall: null, deregistered: null, deferredReason: null, deferredTimes: 0, deferredSince: null, ...more,
 });
 const kept = (lines: readonly AgendaLine[]): AgendaLine[] => lines.map((line, index) => ({ ...line, id: line.id ?? `item-${index}`, version: 1 }));
 const build = (...due: DueService[]): AgendaLine[] => agendaOf(defaultProcedure, due, [], dates);
@@ -27,7 +27,7 @@ const dueService = fc.record<DueService>({
   defaultsReached: fc.array(fc.constant({ contract: 'C-1', defaults: 5, months: 24, counted: 5 }), { maxLength: 1 }),
   restrictionReviews: fc.array(fc.constantFrom('2026-11-20', '2027-01-15'), { maxLength: 2 }), risk: fc.constantFrom(null, { now: [4, 5], before: null, assessedOn: '2026-11-03' }, { now: [1, 2], before: [4, 4], assessedOn: '2026-11-03' }), placementsAgainst: fc.nat(2), againstVoluntary: fc.constant(0), againstSelfFunded: fc.constant(0), overdueActions: fc.nat(2), overdueMustDo: fc.nat(1), longestOverdueFrom: fc.constantFrom(null, '2026-09-01', '2026-11-05'),
   extended: fc.constantFrom([], [{ reference: 'DEC-2026-00002', kind: 'partial', reviewOn: '2026-12-08' }]), placingOpen: fc.constantFrom(null, 'aboveRoutine', 'ratingFell'), planless: fc.constantFrom(null, { rating: 'inadequate', publishedOn: '2026-11-01' }),
-  reopened: fc.nat(4), overdueClocks: fc.nat(2), oldestClock: fc.constantFrom(null, '2026-11-02'),
+  unchecked: fc.constant(0), uncheckedFrom: fc.constant(null), reopened: fc.nat(4), overdueClocks: fc.nat(2), oldestClock: fc.constantFrom(null, '2026-11-02'),
   ratingFall: fc.constantFrom(null, { from: 'good', to: 'inadequate', publishedOn: '2026-11-01' }), deregistered: fc.constantFrom(null, { on: '2026-11-01', openCase: true, restrictions: 0, people: 4 }), deferredReason: fc.constantFrom(null, 'The report is not in.'), deferredTimes: fc.constantFrom(1, 3), deferredSince: fc.constantFrom(null, '2026-08-11'),
 });
 const panel = fc.uniqueArray(dueService, { selector: (one) => one.serviceId, maxLength: 5 });

@@ -10,7 +10,7 @@ type Section = AgendaTemplate['sections'][number];
 /** What of a procedure an agenda is built by. */
 export type AgendaRules = Pick<Procedure, 'agenda' | 'risk' | 'stages' | 'restrictionKinds' | 'actionPlanOnRating'> & { readonly timescales: Pick<Procedure['timescales'], 'actionPlanLateToPanelWorkingDays'> };
 
-export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'restrictionExtended', 'continuePlacing', 'planRequired', 'risk', 'placedAgainst', 'emergencyDecision', 'writtenProcedure', 'lateInterest', 'notice', 'termination', 'considerTermination', 'overdueActions', 'reopenedAction', 'overdueClocks', 'ratingFall', 'deregistered', 'deferred', 'minutesSaid', 'councilDates', 'added'] as const;
+export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'restrictionExtended', 'continuePlacing', 'planRequired', 'risk', 'placedAgainst', 'emergencyDecision', 'writtenProcedure', 'lateInterest', 'notice', 'termination', 'considerTermination', 'overdueActions', 'reopenedAction', 'uncheckedActions', 'overdueClocks', 'ratingFall', 'deregistered', 'deferred', 'minutesSaid', 'councilDates', 'added'] as const;
 /** Why a service is on the agenda, in words, with the count behind it. */
 export interface AgendaReason {
   readonly kind: (typeof reasonKinds)[number];
@@ -126,7 +126,7 @@ function placesOf(procedure: AgendaRules, due: DueService, dates: PanelDates): s
     restrictions: due.restrictionReviews.length > 0 || due.extended.length > 0 || due.placementsAgainst > 0 || due.overdueClocks > 0,
     notices: due.notices.length > 0 || due.terminations.length > 0 || due.defaultsReached.length > 0,
     cqcMovements: due.ratingFall !== null || due.deregistered !== null || needsPlan(procedure, due) || due.placingOpen !== null,
-    actionLog: due.overdueMustDo > 0 || isLongOverdue(procedure, due, dates) || due.reopened >= tooOften,
+    actionLog: due.overdueMustDo > 0 || isLongPast(procedure, due.longestOverdueFrom, dates) || isLongPast(procedure, due.uncheckedFrom, dates) || due.reopened >= tooOften,
     lateItems: due.lateInterests.length > 0 || due.deferredReason !== null,
   };
   return Object.keys(places).filter((key) => places[key]);
@@ -139,9 +139,9 @@ function sectionOf(sections: readonly Section[], places: readonly string[]): Sec
   return found ?? sections.find((section) => section.holdsServices);
 }
 
-/** A must-do action, or one later than the procedure allows, brings a routine service to the panel (R18). */
-function isLongOverdue({ timescales }: AgendaRules, { longestOverdueFrom }: DueService, { today }: PanelDates): boolean {
-  return longestOverdueFrom !== null && workingDaysBetween(Temporal.PlainDate.from(longestOverdueFrom), Temporal.PlainDate.from(today)) > timescales.actionPlanLateToPanelWorkingDays;
+/** A must-do action, or one later than the procedure allows, brings a routine service to the panel (R18); so does one that was said to be done so long ago and not checked (R17). */
+function isLongPast({ timescales }: AgendaRules, from: string | null, { today }: PanelDates): boolean {
+  return from !== null && workingDaysBetween(Temporal.PlainDate.from(from), Temporal.PlainDate.from(today)) > timescales.actionPlanLateToPanelWorkingDays;
 }
 
 /** R16: a rating that opens an action plan by this procedure, and none was required or linked since. */
@@ -184,6 +184,7 @@ function reasonsOf(procedure: AgendaRules, due: DueService, dates: PanelDates): 
     due.deregistered !== null && reason('deregistered', deregistrationWords(due.deregistered, day)),
     due.overdueActions > 0 && reason('overdueActions', `${due.overdueActions} ${due.overdueActions === 1 ? 'action' : 'actions'} overdue`, due.overdueActions),
     due.reopened > 0 && reason('reopenedAction', `An action was checked, found not done and opened again ${due.reopened === 1 ? 'once' : due.reopened === 2 ? 'twice' : `${due.reopened} times`}`, due.reopened),
+    due.unchecked > 0 && due.uncheckedFrom !== null && reason('uncheckedActions', `${due.unchecked} ${due.unchecked === 1 ? 'action' : 'actions'} reported as done and not checked, due ${due.unchecked === 1 ? '' : 'since '}${day(due.uncheckedFrom)}`, due.unchecked),
     due.overdueClocks > 0 && due.oldestClock !== null && reason('overdueClocks', due.overdueClocks === 1 ? `A date was missed on ${day(due.oldestClock)}` : `${due.overdueClocks} dates missed, the first on ${day(due.oldestClock)}`, due.overdueClocks),
     due.stageReviewOn !== null && due.stageReviewOn <= dates.nextOn && reason('stageReview', `Stage review due ${day(due.stageReviewOn)}`),
     due.deferredReason !== null && deferredReason({ reason: due.deferredReason, times: due.deferredTimes, since: due.deferredSince }, day),
