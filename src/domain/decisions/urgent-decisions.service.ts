@@ -64,10 +64,6 @@ export class UrgentDecisions {
     const gathered = await this.facts.forService(serviceId, (await this.procedures.current()).id);
     this.facts.mustHaveAuthority(gathered, 'D18');
     this.facts.mustHaveAuthority(gathered, 'D08', kind);
-    const standing = await this.restrictions.standing(serviceId, input);
-    if (standing !== undefined) {
-      throw new TransitionRefused({ from: stage.stage, event: 'DECIDE_IN_EMERGENCY', unmet: [{ requirement: 'isNotInForceAlready', sentence: `${standing} restricts the same placements here already: read it, and change or confirm that one.` }] });
-    }
     const decisionId = newId();
     const placed = await this.placing.placed(input, gathered, decisionId, null);
     const authority = `${limitOf(gathered.procedure, 'D18')} ${this.facts.authority(gathered, 'D08', kind)}`;
