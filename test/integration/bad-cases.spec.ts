@@ -1,3 +1,4 @@
+import { RecommendationsService } from '../../src/domain/decisions/recommendations.service.js';
 import type { Actor } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { type House, openHouse, type TestService } from '../support/house.js';
@@ -91,6 +92,22 @@ describe('Case 3 a provider of the framework based outside the area', () => {
     expect((await particulars(told.id)).map(({ value }) => value)).toContain('Otherton Council, and CQC');
     await voluntary({ source: 'Letter of Otherton Council' });
     expect((await ask<{ placingAnswer: { mayPlace: string } }>(brokerage, 'query ($id: ID!) { placingAnswer(serviceId: $id) { mayPlace } }', { id: serviceId })).placingAnswer.mayPlace).not.toBe('yes');
+  });
+});
+
+describe('Case 9 a provider that is invited to answer', () => {
+  it('R04 answers in one window: while one is open no second is opened for the same recommendation, also by two officers at once', async () => {
+    const { chair, qaOfficer, coordinator } = house.cast;
+    const { id: recommendationId } = await house.unit.run(chair, () => house.get(RecommendationsService).record({
+      serviceId: service.serviceId, meetingId: null, agendaItemId: null, code: 'D14', text: 'End it.', criteria: [], proposal: {}, differingViews: null,
+      quorum: { quorate: true, forSanction: true, words: 'Quorate.' }, present: [], excluded: [], chairedBy: chair.membershipId, signedBy: chair.membershipId,
+    }));
+    const tell = (actor: Actor): Promise<Answer> => send(actor, 'tellProvider', { serviceId: service.serviceId, recommendationId, toldOn: '10 11 2026', toldTime: '09:00', how: 'By secure mail' });
+    const both = await Promise.all([tell(qaOfficer), tell(coordinator)]);
+    expect(both.map(({ __typename }) => __typename).toSorted()).toEqual(['InvalidInput', 'TellProviderPayload']);
+    const said = [{ field: 'toldOn', message: expect.stringMatching(/^The provider is invited to answer this already, until 17 November 2026: REP-/) as string }];
+    expect(both.find(({ fields }) => fields !== undefined)?.fields).toEqual(said);
+    expect((await tell(qaOfficer)).fields).toEqual(said);
   });
 });
 
