@@ -7,7 +7,7 @@ import type { Sent } from './floor/recipe.ts';
 
 // As a production install runs: settings, log level and all. Only jobs are not worked off, so that nothing runs beside a round.
 const settings = {
-  env: 'production', dataDir: '/nonexistent', logLevel: 'info', port: 0, publicUrl: 'http://localhost:3000', demo: false, adHoc: true,
+  env: 'production', dataDir: '/nonexistent', logLevel: 'info', port: 0, publicUrl: 'http://localhost:3000', demo: false, adHoc: true, shedLoad: true,
   // One person asks for everybody: the limits count as always and never refuse.
   trustedProxies: [], limits: { perPerson: 100_000_000, perAddress: 100_000_000, signIn: 100_000_000 },
   oidc: { issuer: 'http://localhost:3001', clientId: 'bench', clientSecret: 'x'.repeat(32) },

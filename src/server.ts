@@ -31,8 +31,8 @@ export async function createServer(settings: Settings, appUrl: string, { clock =
   app.useLogger(app.get(Logger));
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   registerSecurityHeaders(fastify, settings.publicUrl, settings.oidc.issuer);
-  // Before sign-in, which asks the database; not in tests, whose machine is busy for reasons of its own.
-  const shedding = settings.env === 'test' ? null : await shedLoad(fastify);
+  // Before sign-in, which asks the database.
+  const shedding = settings.shedLoad ? await shedLoad(fastify) : null;
   await registerIdentity(app);
   await registerUploads(fastify, app.get(RateLimits));
   registerCsvBodies(fastify);

@@ -53,6 +53,10 @@ describe('settings', () => {
     ]);
   });
 
+  it('turn requests away while the service lags, except in tests and where told otherwise', () => {
+    expect([readSettings({}).shedLoad, readSettings(production).shedLoad, readSettings({ NODE_ENV: 'test' }).shedLoad, readSettings({ SHED_LOAD: 'off' }).shedLoad]).toEqual([true, true, false, false]);
+  });
+
   it('of production name each missing one', () => {
     const named = problems({ NODE_ENV: 'production', DEMO: 'on' }).map((line) => line.split(' ')[0]);
     expect(named.sort()).toEqual([

@@ -52,6 +52,8 @@ export interface Settings extends DatabaseSettings {
   trustedProxies: readonly string[];
   /** How much may be asked for in a minute; see docs/adr/0010. */
   limits: Limits;
+  /** Whether requests are turned away with 503 while the process lags (Perf-12); not in tests, whose machine is busy for reasons of its own. */
+  shedLoad: boolean;
   /** Whether /graphql runs documents that nobody shipped. Production does not, unless it is told to. */
   adHoc: boolean;
   /** Signs the short-lived cookies of a sign-in under way; sessions themselves live in the database. */
@@ -185,6 +187,7 @@ function serviceSchema(production: boolean, demo: boolean, test: boolean, sealin
     LIMIT_PER_PERSON: perMinute(test ? noLimit : 600),
     LIMIT_PER_ADDRESS: perMinute(test ? noLimit : 6_000),
     LIMIT_SIGN_IN: perMinute(test ? noLimit : 240),
+    SHED_LOAD: z.enum(['on', 'off'], { error: 'is not known: set on to turn requests away while the service lags, or off' }).default(test ? 'off' : 'on'),
     ADHOC: z.enum(['on', 'off'], { error: 'is not known: set on to let API clients send documents of their own, or off' }).default(production ? 'off' : 'on'),
     SESSION_SECRET: own(secret('set at least 32 random characters, such as the output of: openssl rand -base64 48', production)),
     SOURCE_KEYS: own(vaultKeys),
@@ -255,6 +258,7 @@ export function readSettings(env: Environment = process.env, { sealing = true } 
     ...(values.API_AUDIENCE !== undefined && { api: { audience: values.API_AUDIENCE, scope: values.API_SCOPE } }),
     trustedProxies: values.TRUSTED_PROXIES,
     limits: { perPerson: values.LIMIT_PER_PERSON, perAddress: values.LIMIT_PER_ADDRESS, signIn: values.LIMIT_SIGN_IN },
+    shedLoad: values.SHED_LOAD === 'on',
     adHoc: values.ADHOC === 'on',
     sessionSecret: values.SESSION_SECRET ?? random(),
     ...(values.SOURCE_KEYS && { sourceKeys: values.SOURCE_KEYS }),

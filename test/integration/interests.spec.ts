@@ -107,6 +107,27 @@ describe('R21 whoever is ruled out of an item, however late', () => {
     }
   });
 
+  it('R31 reads nothing new either at the service that carries on what the item is about; what becomes one with it stays in sight', async () => {
+    const { chair, qaOfficer } = house.cast;
+    const [heir, twin] = [await house.service({ name: 'Heir House' }), await house.service({ name: 'Twin House' })];
+    for (const [{ serviceId }, text] of [[heir, 'Heir nights.'], [twin, 'Twin nights.']] as const) {
+      await house.sql(`insert into risk_assessments (council_id, id, service_id, number, assessed_on, likelihood, impact, text, recorded_by, recorded_at) values ($1, $2, $3, 1, '2026-10-12', 3, 3, $5, $4, '2026-10-12T11:00:00Z')`, [house.councilId, newId(), serviceId, qaOfficer.membershipId, text]);
+    }
+    await house.sql('update services set carried_on_by = $2 where id = any ($1)', [[seeded.serviceId, twin.serviceId], heir.serviceId]);
+    const read = async (serviceId: string): Promise<string[]> => {
+      const { assessments } = (await house.gql<{ riskAssessments: { assessments: { text: string }[] } }>(chair, 'query ($id: ID!) { riskAssessments(serviceId: $id) { assessments { text } } }', { id: serviceId })).data.riskAssessments;
+      return assessments.map(({ text }) => text).toSorted();
+    };
+    try {
+      expect(await read(heir.serviceId)).toEqual(expect.arrayContaining(['Heir nights.', 'Twin nights.', 'Zephyrine risk.']));
+      await ruleOut(chair);
+      expect([await read(heir.serviceId), await read(twin.serviceId)]).toEqual([['Nights are staffed.', 'Twin nights.'], ['Twin nights.']]);
+    } finally {
+      await house.sql('update services set carried_on_by = null where id = any ($1)', [[seeded.serviceId, twin.serviceId]]);
+      await letIn(chair);
+    }
+  });
+
   it('has papers closed to the person until the chair has ruled, also by another of their memberships', async () => {
     const { icbNurse, socialWorker } = house.cast;
     const other = newId();

@@ -74,7 +74,7 @@ export interface House {
 export const testSettings: Settings = {
   env: 'test', dataDir: '/nonexistent', logLevel: 'silent', port: 0, publicUrl: 'http://localhost:3000',
   oidc: { issuer: 'http://localhost:3001', clientId: 'test', clientSecret: 'x'.repeat(32) },
-  adHoc: true, sessionSecret: 's'.repeat(48), sourceKeys: [{ id: 'test', key: createHash('sha256').update('the key of tests').digest() }],
+  adHoc: true, shedLoad: false, sessionSecret: 's'.repeat(48), sourceKeys: [{ id: 'test', key: createHash('sha256').update('the key of tests').digest() }],
   smtpUrl: 'smtp://127.0.0.1:1', mailFrom: 'provider.concerns@example.org', demo: false,
   seal: { keyFile: '/nonexistent/seal-key.pem', file: '/nonexistent/seals.jsonl' },
   trustedProxies: [], limits: { perPerson: 1_000_000, perAddress: 1_000_000, signIn: 1_000_000 },

@@ -25,6 +25,7 @@ import { registerStrand } from './register.strand.js';
 import { recordsStrand } from './records.strand.js';
 import { sharingStrand } from './sharing.strand.js';
 import { sourceStrand } from './source.strand.js';
+import { visitStrand } from './visit.strand.js';
 import { openQuestionStrand, writtenStrand } from './written.strand.js';
 import { eveningStrand, officersStrand, outbreakStrand, reportStrand, riskStrands } from './side.strands.js';
 import { mainTales } from './tales-main.js';
@@ -65,7 +66,7 @@ function strandsOf(teller: Teller): Strand[] {
     registerStrand(teller), ...[...mainTales, ...otherTales].map((tale) => intelligenceStrand(teller, tale)), ...riskStrands(teller),
     panelStrand(teller, 1, firstPanel), panelStrand(teller, 2, secondPanel), panelStrand(teller, 3, thirdPanel), nextPanelStrand(teller),
     outbreakStrand(teller), officersStrand(teller), reportStrand(teller), eveningStrand(teller), sourceStrand(teller), recordsStrand(teller),
-    peopleStrand(teller), sharingStrand(teller), evidenceStrand(teller), contractStrand(teller), forumStrand(teller), improvementBoardStrand(teller), accuracyStrand(teller), concernsStrand(teller), writtenStrand(teller), openQuestionStrand(teller),
+    peopleStrand(teller), sharingStrand(teller), evidenceStrand(teller), visitStrand(teller), contractStrand(teller), forumStrand(teller), improvementBoardStrand(teller), accuracyStrand(teller), concernsStrand(teller), writtenStrand(teller), openQuestionStrand(teller),
   ];
 }
 
