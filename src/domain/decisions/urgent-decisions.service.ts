@@ -4,7 +4,7 @@ import { addWorkingDays } from '../../platform/clock/working-days.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
-import { InvalidInput, NotFound, TransitionRefused } from '../../platform/graphql/refusals.js';
+import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import { ProceduresService } from '../councils/procedures.service.js';
 import { Criteria, withEvidence } from '../escalation/criteria.js';
 import { StageSteps } from '../escalation/stage-steps.service.js';
