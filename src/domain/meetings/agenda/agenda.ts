@@ -1,8 +1,9 @@
 import { type Procedure, riskBand, riskBandKeys, stageWords } from '../../../../procedures/index.ts';
 import { dateInWords } from '../../../platform/clock/words.js';
 import { workingDaysBetween } from '../../../platform/clock/working-days.js';
+import { againstWords, deregistrationWords, noticeWords, terminationWords } from './agenda-words.js';
 import { councilDatesItem, type MissedDate } from './council-dates.js';
-import type { DeferredSubject, DueDeregistration, DueNotice, DueRisk, DueService, DueTermination, SaidOfMinutes } from './agenda-facts.js';
+import type { DeferredSubject, DueRisk, DueService, SaidOfMinutes } from './agenda-facts.js';
 
 /** The council's standing agenda, from its procedure (domain.md 2.1). */
 export type AgendaTemplate = Procedure['agenda'];
@@ -192,13 +193,6 @@ function reasonsOf(procedure: AgendaRules, due: DueService, dates: PanelDates): 
   return reasons.filter((one) => one !== false);
 }
 
-/** Case 17: whose stop was not kept, and for whom, is what the panel weighs. */
-function againstWords({ placementsAgainst: all, againstVoluntary, againstSelfFunded }: DueService): string {
-  const said = (count: number, words: string): string[] => (count === 0 ? [] : [all === 1 ? words : `${count} ${words}`]);
-  const parts = [...said(againstVoluntary, 'against the provider’s own voluntary stop'), ...said(againstSelfFunded, all === 1 ? 'for somebody who pays for themselves' : 'for people who pay for themselves')];
-  return [`${all} ${all === 1 ? 'placement' : 'placements'} made against a restriction`, ...parts].join(', ');
-}
-
 const bandOf = (procedure: AgendaRules, [likelihood, impact]: readonly [number, number]): number => riskBandKeys.indexOf(riskBand(procedure, likelihood, impact));
 
 /** R27: a score never moves a stage; its band moving is a reason to look, and a rise brings the service to the panel. */
@@ -212,35 +206,6 @@ function riskWords(procedure: AgendaRules, { now, before, assessedOn }: DueRisk,
   const words = (scores: readonly [number, number]): string => procedure.risk.bands[bandOf(procedure, scores)]?.words.toLowerCase() ?? '';
   if (before === null) return `Risk first assessed on ${day(assessedOn)}, as ${words(now)}`;
   return `Risk ${bandOf(procedure, now) > bandOf(procedure, before) ? 'rose' : 'fell'} from ${words(before)} to ${words(now)}, assessed ${day(assessedOn)}`;
-}
-
-/** Where a notice stands, and by when (domain.md 2.1, item 12). */
-function noticeWords({ name, reference, state, remedyOn }: DueNotice, day: (date: string) => string): string {
-  const by = remedyOn === null ? '' : ` ${day(remedyOn)}`;
-  const stands: Record<string, string> = {
-    running: `runs until${by}`, planUnderReview: `runs until${by}; its plan waits for an answer`, awaitingRevisedPlan: `runs until${by}; a new plan is awaited`,
-    verification: `remedy date was${by}: to be checked and found remedied or not`, breached: 'not remedied: what follows is to be decided',
-  };
-  return `${name} ${reference}: ${state === 'breached' && remedyOn === null ? 'served, and cannot be remedied: what follows is to be decided' : (stands[state] ?? state)}`;
-}
-
-/** Where the end of a contract stands, and a late exit plan (case 24). */
-function terminationWords({ reference, contract, state, endsOn, planBy, peopleLeft }: DueTermination, { today }: PanelDates, day: (date: string) => string): string {
-  const by = endsOn === null ? 'not served yet' : `ends ${day(endsOn)}`;
-  const stands: Record<string, string> = {
-    proposed: 'proposed: to be recommended or not', decided: `decided, ${by}`, underNotice: `under notice, ${by}`, inEffect: `ended; ${peopleLeft} ${peopleLeft === 1 ? 'person is' : 'people are'} not settled yet`,
-  };
-  const plan = planBy === null ? '' : planBy < today ? `; its exit plan is late, due ${day(planBy)}` : `; its exit plan is due ${day(planBy)}`;
-  return `Termination ${reference} of contract ${contract}: ${stands[state] ?? state}${plan}`;
-}
-
-/** What is left open at a service whose registration ended. */
-function deregistrationWords({ on, openCase, restrictions, people }: DueDeregistration, day: (date: string) => string): string {
-  const left = [
-    ...(openCase ? ['its case is open'] : []), ...(restrictions > 0 ? [`${restrictions} ${restrictions === 1 ? 'restriction stands' : 'restrictions stand'}`] : []),
-    ...(people > 0 ? [`${people} ${people === 1 ? 'person was' : 'people were'} there by the last count`] : []),
-  ];
-  return `Its registration with CQC ended ${day(on)}, and nothing carries it on: ${left.join(', ')}`;
 }
 
 function newRecords({ newRecords: counts }: DueService): { words: string; count: number } | null {
