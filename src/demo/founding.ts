@@ -37,6 +37,11 @@ export async function importRegister(app: INestApplicationContext, on: Temporal.
   await withFile(registerFile(on, lastDay), (path) => app.get(RegisterImport, { strict: false }).run(path, demoCouncil.name));
 }
 
+/** What CQC publishes of one place, as `registerOfNewOwner` writes it. */
+export async function importOneOfRegister(app: INestApplicationContext, file: string): Promise<void> {
+  await withFile(file, (path) => app.get(RegisterImport, { strict: false }).run(path, demoCouncil.name));
+}
+
 async function importContracts(app: INestApplicationContext, countedOn: Temporal.PlainDate): Promise<void> {
   await withFile(contractsFile(countedOn), (path) => app.get(ContractsImport, { strict: false }).run(path, demoCouncil.name));
 }

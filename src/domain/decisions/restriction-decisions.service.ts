@@ -31,6 +31,8 @@ const restrictionById = `
   from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id
   where x.council_id = $1 and x.id = $2 for update of w`;
 
+const steps = { afterRepresentation: 'DECIDE_AFTER_REPRESENTATION', precautionary: 'DECIDE_AS_PRECAUTION', emergency: 'DECIDE_IN_EMERGENCY' } as const;
+
 /** Decisions on placing: D08 place, D09 lift, and the fresh one on a restriction in force as a precaution or an emergency. */
 @Injectable()
 export class RestrictionDecisions {
@@ -58,6 +60,7 @@ export class RestrictionDecisions {
     const { serviceId, procedureId } = gathered;
     const { kind, wayIn, reviewOn, toldHow, emergencyRisk = null, whoWasTried = null, informingPeople = null } = input;
     const confirmBy = confirmationDue(gathered.procedure.timescales, wayIn, this.today);
+    await this.restrictions.mustStandAlone(steps[wayIn], serviceId, input);
     const placed = await this.restrictions.place({ serviceId, decisionId, procedureId }, recommended, this.placingFacts(input, gathered, confirmBy), termsOf(input, confirmBy));
     this.handling.choseWhenPlaced(placed.id, serviceId, input);
     const window = toldHow === undefined ? null : await this.openWindow(serviceId, decisionId, toldHow);

@@ -46,6 +46,8 @@ const words: Record<string, string> = {
   ...Object.fromEntries(Object.entries(watchedKinds).map(([kind, one]) => [kind, one.words])),
 };
 
+export const deadlineKinds = Object.keys(words);
+
 /** A kind nobody has given words yet is shown as it is named, so that no deadline is silent. */
 export function deadlineWords(kind: string, names: StageNames): string {
   return inOwnWords(names, words[kind] ?? kind);

@@ -35,6 +35,11 @@ export interface Opened extends Outcome {
 
 const providerOf = 'select provider_id from services where council_id = $1 and id = $2';
 // A case of this service: what the provider is told of may belong to a folder above.
+// One window for one recommendation: of two officers at once the second sees what the first opened.
+const oneByOne = 'select pg_advisory_xact_lock(hashtextextended($1, 0))';
+const openWindowOf = `
+  select r.reference, r.window_ends_on::text as until from representations r join workflows w on w.council_id = r.council_id and w.id = r.id
+  where r.council_id = $1 and r.recommendation_id = $2 and w.state = 'windowOpen' limit 1`;
 const caseOf = `
   select t.recorded_at as at, w.context->>'code' as code from workflows w join transitions t on t.council_id = w.council_id and t.workflow_id = w.id and t.seq = 1
   where w.council_id = $1 and w.id = $2 and w.service_id = $3`;
@@ -75,6 +80,9 @@ export class RepresentationsService {
       if (found === undefined) throw new NotFound('recommendation');
       const made = londonDate(Temporal.Instant.fromEpochMilliseconds(found.at.getTime())).toString();
       if (toldOn < made) throw new InvalidInput([{ field: 'toldOn', message: 'Enter the day it was recommended, or a later one: nothing was proposed before' }]);
+      await this.unit.query(oneByOne, [recommendationId]);
+      const [open] = await this.unit.query<{ reference: string; until: string }>(openWindowOf, [this.unit.actor.councilId, recommendationId]);
+      if (open !== undefined) throw new InvalidInput([{ field: 'toldOn', message: `The provider is invited to answer this already, until ${dateInWords(open.until)}: ${open.reference}. Where it needs longer, give it more time there` }]);
       subject = inOwnWords(this.unit.actor.stageNames, proposals[found.code] ?? somethingProposed);
     }
     return this.open({ serviceId, recommendationId: recommendationId ?? null, subject, toldOn: servedOn(at), toldHow: how });
