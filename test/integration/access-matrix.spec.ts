@@ -360,7 +360,7 @@ function addressOf(path: string, idOf: (table: string) => string): string {
     if (part === ':kind') return parts.includes('evidence') ? 'intelligence' : 'service';
     if (part === ':figure') return 'x';
     if (part === ':id') return idOf(before === 'people' && parts[1] === 'trail' ? 'people' : tableOf[before.startsWith(':') ? (parts.at(-3) ?? '') : before] ?? before);
-    return idOf({ ':itemId': 'agenda_items', ':sectionId': 'minute_sections', ':interestId': 'item_interests', ':guestId': 'meeting_guests', ':commentId': 'minute_comments', ':reader': 'source_readers', ':share': 'shares', ':link': 'service_links', ':person': 'provider_people' }[part] ?? part);
+    return idOf({ ':itemId': 'agenda_items', ':sectionId': 'minute_sections', ':interestId': 'item_interests', ':guestId': 'meeting_guests', ':commentId': 'minute_comments', ':documentId': 'documents', ':reader': 'source_readers', ':share': 'shares', ':link': 'service_links', ':person': 'provider_people' }[part] ?? part);
   }).join('/');
 }
 

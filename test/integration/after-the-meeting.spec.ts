@@ -257,6 +257,19 @@ describe('after the meeting', () => {
       const [short] = await house.sql<{ document_id: string }>('select document_id from minute_redactions where id = $1', [summary.id]);
       const told = pdfText((await fetchAs(house.cast.chair, `/documents/${short?.document_id ?? ''}`)).rawPayload);
       expect([told.includes('no fair and coherent record'), told.includes('one fall'), told.includes('Fir Court')]).toEqual([true, true, false]);
+      // The same, word for word, on a page: for the officers who keep it, of that meeting, and for nobody who is out of an item of it.
+      const place = (document: string | undefined, of = id): string => `/meetings/${of}/minutes/redacted/${document ?? ''}`;
+      const page = await fetchAs(house.cast.chair, place(row?.document_id));
+      expect([page.statusCode, page.payload.includes('Jane'), page.payload.includes('Mrs [covered] fell twice.'), page.payload.includes('Copy for The coroner'), page.payload.includes(`/documents/${row?.document_id ?? ''}`)]).toEqual([200, false, true, true, true]);
+      expect((await fetchAs(house.cast.chair, place(short?.document_id))).payload).toMatch(/no fair and coherent record[\s\S]*The meeting spoke of one fall\./);
+      expect((await fetchAs(house.cast.coordinator, `/meetings/${id}/minutes/redacted`)).payload).toContain(`href="${place(row?.document_id)}"`);
+      const other = (await schedule('10 12 2026')).id;
+      expect([(await fetchAs(house.cast.socialWorker, place(row?.document_id))).statusCode, (await fetchAs(house.cast.chair, place(row?.document_id, other))).statusCode, (await fetchAs(house.cast.chair, place(newId()))).statusCode]).toEqual([403, 404, 404]);
+      const told404 = async (): Promise<number> => (await fetchAs(house.cast.chair, place(row?.document_id))).statusCode;
+      const [{ item } = { item: '' }] = await house.sql<{ item: string }>('select agenda_item_id as item from minute_sections where id = $1', [section]);
+      await house.sql('insert into item_exclusions (council_id, agenda_item_id, membership_id, person_id) values ($1, $2, $3, $4)', [house.councilId, item, house.cast.chair.membershipId, house.cast.chair.personId]);
+      expect(await told404()).toBe(404);
+      await house.sql('delete from item_exclusions where agenda_item_id = $1', [item]);
       // The officers who keep it alone: no member, and nobody else.
       expect([(await fetchAs(house.cast.socialWorker, `/documents/${short?.document_id ?? ''}`)).statusCode, (await fetchAs(house.cast.qaOfficer, `/documents/${short?.document_id ?? ''}`)).statusCode]).toEqual([404, 404]);
       expect(await send(house.cast.socialWorker, 'redactMinutes', { id, madeFor: 'Me', sectionIds: [], coherent: true })).toMatchObject({ __typename: 'NotPermitted' });

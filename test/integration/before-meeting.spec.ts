@@ -75,6 +75,13 @@ const publish = async (id: string): Promise<void> => {
   await step(house.cast.coordinator, 'buildAgenda', id);
   await step(house.cast.coordinator, 'publishAgenda', id);
 };
+/** With everybody there. */
+const opened = async (id: string): Promise<void> => {
+  const { coordinator, chair } = house.cast;
+  const { members } = (await house.gql<{ meeting: { members: { id: string; version: number }[] } }>(coordinator, 'query ($id: ID!) { meeting(id: $id) { members { id version } } }', { id })).data.meeting;
+  await done(coordinator, 'recordAttendance', { id, entries: members.map((one) => ({ memberId: one.id, version: one.version, attendance: 'present', left: false })) });
+  await step(chair, 'openMeeting', id);
+};
 const lineOf = async (actor: Actor, id: string, title: string): Promise<Line> => {
   const line = (await meetingOf(actor, id)).agenda.find((one) => one.title === title);
   if (line === undefined) throw new Error(`No item ${title}`);
@@ -198,7 +205,8 @@ describe('a contribution', () => {
   });
 
   it('is not taken from a member who has left the agency, in words, nor once the meeting has begun', async () => {
-    const { icbNurse, coordinator, chair } = house.cast;
+    const { icbNurse } = house.cast;
+    house.clock.set('2026-12-01T09:00:00Z');
     const serviceId = await escalated('Left House');
     const id = await schedule('15 12 2026');
     const [old, next] = [newId(), newId()];
@@ -212,9 +220,7 @@ describe('a contribution', () => {
     expect(refused.message).toMatch(/whoever sits for .+ now: you were asked to this meeting for it and left on 27 November 2026/);
 
     await publish(id);
-    const { members } = (await house.gql<{ meeting: { members: { id: string; version: number }[] } }>(coordinator, 'query ($id: ID!) { meeting(id: $id) { members { id version } } }', { id })).data.meeting;
-    await done(coordinator, 'recordAttendance', { id, entries: members.map((one) => ({ memberId: one.id, version: one.version, attendance: 'present', left: false })) });
-    await step(chair, 'openMeeting', id);
+    await opened(id);
     expect(await send(icbNurse, 'contribute', bring(id, serviceId))).toMatchObject({ unmet: [{ sentence: 'The meeting has begun: say it there, or add it as intelligence.' }] });
   });
 
@@ -309,12 +315,15 @@ describe('the agenda', () => {
   });
 
   it('tells what changed from version to version, and takes what is for noting in one act', async () => {
-    const { coordinator, chair, icbNurse } = house.cast;
-    const { dass } = house.cast;
+    const { chair, icbNurse, dass } = house.cast;
     const serviceId = await escalated('Versioned House', '2026-06-01');
     // That placing continues is decided, and nothing else is new there.
     await house.insert('decisions', { reference: 'DEC-2026-90001', service_id: serviceId, code: 'D20', outcome: 'approved', reasons: 'Fit to go on.', authority: 'Scheme of delegation', decided_by: dass.membershipId, decided_at: '2026-12-20T09:00:00Z', recorded_at: '2026-12-20T09:00:00Z', terms: '{}' });
     await escalated('Lately House', '2026-12-20');
+    // What is new, and a decision that stands, count from the panel before.
+    const earlier = await schedule('16 12 2026');
+    await publish(earlier);
+    await opened(earlier);
     const id = await schedule('22 12 2026');
     await publish(id);
     const { version } = await meetingOf(chair, id);
@@ -325,9 +334,7 @@ describe('the agenda', () => {
     const noting = (await meetingOf(chair, id)).agenda.filter(({ forNoting }) => forNoting);
     expect(noting.length).toBeGreaterThan(0);
     expect(await send(chair, 'noteTogether', { id, version: 1 })).toMatchObject({ unmet: [{ sentence: 'Open the meeting first, or resume it.' }] });
-    const { members } = (await house.gql<{ meeting: { members: { id: string; version: number }[] } }>(coordinator, 'query ($id: ID!) { meeting(id: $id) { members { id version } } }', { id })).data.meeting;
-    await done(coordinator, 'recordAttendance', { id, entries: members.map((one) => ({ memberId: one.id, version: one.version, attendance: 'present', left: false })) });
-    await step(chair, 'openMeeting', id);
+    await opened(id);
     await step(chair, 'noteTogether', id);
     const after = (await meetingOf(chair, id)).agenda;
     expect(after.filter(({ forNoting, takenAt }) => forNoting && takenAt === null)).toEqual([]);
@@ -336,7 +343,7 @@ describe('the agenda', () => {
   });
 
   it('counts how often the same is put off in a row, and since when', async () => {
-    const { coordinator, chair } = house.cast;
+    const { coordinator } = house.cast;
     await escalated('Deferred House', '2026-06-01');
     let last = '';
     for (const [index, day] of ['12 1 2027', '9 2 2027', '9 3 2027'].entries()) {
@@ -350,9 +357,7 @@ describe('the agenda', () => {
       }
       await done(coordinator, 'deferAgendaItem', { id: line.id, version: line.version, reason: 'No time.' });
       await step(coordinator, 'publishAgenda', id);
-      const { members } = (await house.gql<{ meeting: { members: { id: string; version: number }[] } }>(coordinator, 'query ($id: ID!) { meeting(id: $id) { members { id version } } }', { id })).data.meeting;
-      await done(coordinator, 'recordAttendance', { id, entries: members.map((one) => ({ memberId: one.id, version: one.version, attendance: 'present', left: false })) });
-      await step(chair, 'openMeeting', id);
+      await opened(id);
       last = id;
     }
     expect(last).not.toBe('');

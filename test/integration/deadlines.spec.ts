@@ -4,6 +4,7 @@ import { DeadlineReminders } from '../../src/domain/dossiers/deadline-reminders.
 import type { Actor } from '../../src/platform/access/actor.js';
 import { DeadlineSweeper } from '../../src/platform/workflow/deadline-sweeper.js';
 import { newId } from '../../src/platform/database/ids.js';
+import { Sessions } from '../../src/platform/identity/sessions.js';
 import { type House, openHouse, type TestService } from '../support/house.js';
 
 interface Listed {
@@ -70,6 +71,34 @@ describe('deadlines (domain.md 1.5)', () => {
     expect((await listed({ month: '2026-12' })).days).toEqual([{ day: '2026-12-31', total: 1, first: [{ words: 'Action due' }] }]);
     const { errors, data } = await house.gql<{ deadlines: unknown }>(house.cast.coordinator, 'query { deadlines(month: "13-2026") { total } }');
     expect(JSON.stringify(errors ?? data)).toContain('Enter a month');
+  });
+
+  it('stand beside the meetings of the month, on their day in London; a kind leaves meetings away, and meetings stand alone', async () => {
+    const { coordinator, chair, icbNurse } = house.cast;
+    const schedule = async (startsOn: string, startTime: string): Promise<string> => {
+      const { data } = await house.gql<{ scheduleMeeting: { id: string } }>(coordinator, 'mutation ($input: ScheduleMeetingInput!) { scheduleMeeting(input: $input) { __typename ... on ScheduleMeetingPayload { id } ... on InvalidInput { fields { field message } } } }', {
+        input: { idempotencyKey: newId(), startsOn, startTime, lengthMinutes: 120, venue: 'Room 2', chairId: chair.membershipId, coordinatorId: coordinator.membershipId, memberIds: [], dateIsMeant: true },
+      });
+      return data.scheduleMeeting.id;
+    };
+    await action('29 2 2028');
+    // In summer time a quarter past midnight is the day before elsewhere; 29 February is a day like others.
+    const [last, first, leap] = [await schedule('31 3 2027', '23:30'), await schedule('1 4 2027', '00:15'), await schedule('29 2 2028', '14:00')];
+    const meetings = async (month: string, kind: string | null, actor: Actor = icbNurse) => {
+      const { data } = await house.gql<{ deadlines: { total: number; meetings: { id: string; day: string }[] } }>(actor, 'query ($month: String, $kind: String) { deadlines(month: $month, kind: $kind) { total meetings { id day } } }', { month, kind });
+      return [data.deadlines.total, data.deadlines.meetings];
+    };
+    expect(await meetings('2027-03', null)).toEqual([expect.any(Number), [{ id: last, day: '2027-03-31' }]]);
+    expect((await meetings('2027-04', null))[1]).toEqual([{ id: first, day: '2027-04-01' }]);
+    expect(await meetings('2028-02', 'meeting')).toEqual([0, [{ id: leap, day: '2028-02-29' }]]);
+    expect(await meetings('2028-02', 'actionDue')).toEqual([1, []]);
+    // Another council's calendar has none of them.
+    expect((await meetings('2028-02', null, await house.neighbour()))[1]).toEqual([]);
+    const page = await house.app.inject({ url: '/deadlines?month=2028-02', headers: { cookie: `session=${await house.get(Sessions).begin(icbNurse as never, 'page')}` } });
+    const text = page.body.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+    expect(text).toMatch(/Calendar of February 2028 1 meeting and 1 deadline/);
+    expect(text).toMatch(/ 29 2pm Provider Escalation Panel Action due/);
+    expect(page.body).toContain(`<a class="govuk-link" href="/meetings/${leap}">Provider Escalation Panel</a>`);
   });
 
   it('R37 another council sees none of them, and somebody outside the panel’s circle is refused', async () => {

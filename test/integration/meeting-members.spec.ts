@@ -1,7 +1,7 @@
-import ICAL from 'ical.js';
 import { newId } from '../../src/platform/database/ids.js';
 import type { Actor } from '../../src/platform/access/actor.js';
 import { MeetingsService } from '../../src/domain/meetings/meetings.service.js';
+import { calendarEntry } from '../support/calendar-entry.js';
 import { openHouse, type House, type TestService } from '../support/house.js';
 
 interface Answer {
@@ -84,9 +84,8 @@ const entries = async (id: string): Promise<{ to: string; method: string; sequen
   await house.drain();
   const mails = await house.sql<{ to_name: string; subject: string; calendar: string }>(`select to_name, subject, calendar from mail_messages where calendar is not null and dedupe_key like '%' || $1 || '%' order by queued_at, id`, [id]);
   return mails.map(({ to_name: to, subject, calendar }) => {
-    const parsed = new ICAL.Component(ICAL.parse(calendar) as unknown[]);
-    const event = new ICAL.Event(parsed.getFirstSubcomponent('vevent') as ICAL.Component);
-    return { to, method: String(parsed.getFirstPropertyValue('method')), sequence: event.sequence, subject, uid: event.uid };
+    const { method, event } = calendarEntry(calendar);
+    return { to, method, sequence: event.sequence, subject, uid: event.uid };
   });
 };
 const of = async (id: string, name: string): Promise<[string, number][]> => (await entries(id)).filter(({ to }) => to === name).map(({ method, sequence }) => [method, sequence]);

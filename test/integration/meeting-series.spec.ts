@@ -1,6 +1,9 @@
-import ICAL from 'ical.js';
+import type ICAL from 'ical.js';
 import { newId } from '../../src/platform/database/ids.js';
+import { Sessions } from '../../src/platform/identity/sessions.js';
 import type { Actor } from '../../src/platform/access/actor.js';
+import { calendarEntry } from '../support/calendar-entry.js';
+import { pdfText } from '../support/pdf-text.js';
 import { openHouse, type House, type TestService } from '../support/house.js';
 
 interface Answer {
@@ -97,10 +100,7 @@ const newcomer = async (name: string, role: string, agencyId?: string): Promise<
 const calendars = async (id: string): Promise<{ to: string; subject: string; event: ICAL.Event; method: string }[]> => {
   await house.drain();
   const mails = await house.sql<{ to_name: string; subject: string; calendar: string }>(`select to_name, subject, calendar from mail_messages where calendar is not null and dedupe_key like '%' || $1 || '%' order by queued_at, id`, [id]);
-  return mails.map(({ to_name: to, subject, calendar }) => {
-    const parsed = new ICAL.Component(ICAL.parse(calendar) as unknown[]);
-    return { to, subject, event: new ICAL.Event(parsed.getFirstSubcomponent('vevent') as ICAL.Component), method: String(parsed.getFirstPropertyValue('method')) };
-  });
+  return mails.map(({ to_name: to, subject, calendar }) => ({ to, subject, ...calendarEntry(calendar) }));
 };
 const instantOf = (time: ICAL.Time): string => time.toJSDate().toISOString();
 
@@ -254,6 +254,21 @@ describe('deputies', () => {
     expect((await nurse())?.standIn).toBeNull();
     await opened(id);
     expect((await send(coordinator, 'nameMeetingDeputy', { memberId: (await nurse())?.id, version: (await nurse())?.version, deputyName: 'Sam Poole' })).unmet?.map(({ sentence }) => sentence)).toEqual(['A deputy is named before the meeting; once it is held, attendance says who came.']);
+  });
+
+  it('in the chair’s place is named with the chair: on the meeting’s page, in its notice, on its attendance sheet and in its papers', async () => {
+    const { coordinator, chair, icbNurse } = house.cast;
+    const { id } = await done(coordinator, 'scheduleMeeting', plan({ startsOn: '19 11 2026' }));
+    const ruth = (await read(chair, id)).members.find(({ membershipId }) => membershipId === chair.membershipId);
+    await done(coordinator, 'nameMeetingDeputy', { memberId: ruth?.id, version: ruth?.version, deputyName: 'Olive Marsh' });
+    await step(coordinator, 'buildAgenda', id);
+    await step(coordinator, 'publishAgenda', id);
+    const headers = { cookie: `session=${await house.get(Sessions).begin(icbNurse as never, 'page')}` };
+    for (const [path, said] of [['', 'Chair: Ruth Adeyemi; Olive Marsh comes for them.'], ['/pack', 'Chair: Ruth Adeyemi; Olive Marsh comes for them.'], ['/pack.pdf', 'Ruth Adeyemi. In their place: Olive Marsh'], ['/notice', 'Ruth Adeyemi. In their place: Olive Marsh'], ['/notice.pdf', 'Ruth Adeyemi. In their place: Olive Marsh'], ['/attendance-sheet', 'Ruth Adeyemi. In their place: Olive Marsh']]) {
+      const { rawPayload, body } = await house.app.inject({ url: `/meetings/${id}${path ?? ''}`, headers });
+      const text = (path?.endsWith('.pdf') === true ? pdfText(rawPayload) : body).replaceAll(/\s+/g, ' ');
+      expect([path, text.includes(said ?? '')]).toEqual([path, true]);
+    }
   });
 
   it('for some days is whoever takes the member’s place on the day of the meeting, and is asked with them', async () => {

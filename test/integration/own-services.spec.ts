@@ -3,6 +3,7 @@ import type { Actor } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { Sessions } from '../../src/platform/identity/sessions.js';
 import { type House, openHouse, type TestService } from '../support/house.js';
+import { pdfText } from '../support/pdf-text.js';
 
 interface Answer {
   readonly __typename: string;
@@ -223,6 +224,14 @@ describe('Case 18 in the meeting, its minutes and the report', () => {
     const step = async (actor: Actor, mutation: string, more: object = {}): Promise<void> => void done(await send(actor, mutation, { id, version: (await meetingOf(chair, id)).version, ...more }));
     await step(coordinator, 'buildAgenda');
     await step(coordinator, 'publishAgenda');
+    // The papers say it as the agenda does, on the page and as PDF.
+    const papers = async (actor: Actor): Promise<string[]> => {
+      const headers = { cookie: `session=${await house.get(Sessions).begin(actor as never, 'page')}` };
+      const [page, file] = await Promise.all([`/meetings/${id}/pack`, `/meetings/${id}/pack.pdf`].map((url) => house.app.inject({ url, headers })));
+      return [page?.body ?? '', pdfText(file?.rawPayload ?? Buffer.of())].map((text) => text.replaceAll(/\s+/g, ' '));
+    };
+    const said = 'Run by Example council: whoever belongs to it declares an interest';
+    expect((await papers(icbNurse)).map((text) => text.includes(said))).toEqual([true, true]);
     const { members } = await meetingOf(coordinator, id);
     done(await send(coordinator, 'recordAttendance', { id, entries: members.map((one) => ({ memberId: one.id, version: one.version, attendance: 'present', left: false })) }));
     await step(chair, 'openMeeting');
@@ -233,6 +242,7 @@ describe('Case 18 in the meeting, its minutes and the report', () => {
     const interest = done(await send(icbNurse, 'declareInterest', { agendaItemId: itemId, nature: 'worksFor', details: 'My sister works there' }));
     done(await send(chair, 'ruleOnInterest', { ...interest, ruling: 'leave' }));
     expect((await meetingOf(icbNurse, id)).agenda.find((one) => one.id === itemId)).toMatchObject({ youAreOut: expect.any(String), runBy: null });
+    expect((await papers(icbNurse)).map((text) => text.includes(said))).toEqual([false, false]);
 
     const recommending = { agendaItemId: itemId, code: 'D03', criteria: [], reasonCodes: [], text: 'Monitor it more closely.' };
     const lift = { ...recommending, code: 'D16', text: 'Step down.' };
@@ -292,5 +302,16 @@ describe('Case 18 pages, without JavaScript', () => {
     const { id } = await recommend('D08');
     const deciding = (await visit(assistantDirector, `/decisions/${id}`)).html;
     for (const said of ['Run by Example council, whose officers sit on this panel.', 'How the panel keeps independence', 'How is independence kept?']) expect(deciding).toContain(said);
+
+    // A question put in writing says it before it is put, while it is checked, to those who are asked, and when it is recorded.
+    const own = /Run by Example council, whose officers sit on this panel\.\s+Whoever has an interest in it answers so, and takes no part\./;
+    expect((await visit(chair, `/written/new?service=${service.serviceId}`)).html).toMatch(own);
+    const { id: asked } = done(await send(chair, 'putInWriting', { serviceId: service.serviceId, code: 'D03', text: 'Monitor it more closely.', whyNow: 'Before Christmas.', closesOn: '20 11 2026', criteria: [], reasonCodes: [] }));
+    expect((await visit(icbNurse, `/written/${asked}`)).html).toMatch(own);
+    const recording = (await visit(chair, `/written/${asked}/recommend`)).html;
+    expect([own.test(recording), recording.includes('If you belong to Example council: how is independence kept?')]).toEqual([true, true]);
+    // Of a service that none of the agencies here runs nothing is said or asked.
+    done(await runBy(null, { runsFrom: '2 4 2026', source: 'Sold' }));
+    for (const path of [`/written/new?service=${service.serviceId}`, `/written/${asked}`, `/written/${asked}/recommend`]) expect([path, /Run by|independence/.test((await visit(chair, path)).html)]).toEqual([path, false]);
   });
 });

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import ICAL from 'ical.js';
 import type { Actor } from '../../src/platform/access/actor.js';
 import { startDemoMailbox } from '../../src/platform/mail/demo-mailbox.js';
 import { DemoMailboxStore, type ReceivedMail } from '../../src/platform/mail/demo-mailbox-store.js';
+import { calendarEntry } from '../support/calendar-entry.js';
 
 /** Everybody's mail: a real SMTP server took it. */
 export interface Mailbox {
@@ -46,13 +46,9 @@ export function linkIn({ text, subject }: ReceivedMail): string {
 export function entryIn({ attachments, subject }: ReceivedMail) {
   const file = attachments.find(({ mimeType }) => mimeType === 'text/calendar');
   if (file === undefined) throw new Error(`${subject} has no calendar entry.`);
-  const calendar = new ICAL.Component(ICAL.parse(file.bytes.toString()) as unknown[]);
-  const zone = new ICAL.Timezone(calendar.getFirstSubcomponent('vtimezone') as ICAL.Component);
-  const event = new ICAL.Event(calendar.getFirstSubcomponent('vevent') as ICAL.Component);
-  const start = event.startDate.clone();
-  start.zone = zone;
+  const { method, event, instantOf } = calendarEntry(file.bytes.toString());
   return {
-    method: calendar.getFirstPropertyValue('method'), uid: event.uid, sequence: event.sequence, summary: event.summary, local: event.startDate.toString(),
-    at: new Date(start.toUnixTime() * 1000).toISOString(), minutes: event.duration.toSeconds() / 60,
+    method, uid: event.uid, sequence: event.sequence, summary: event.summary, local: event.startDate.toString(),
+    at: instantOf(event.startDate), minutes: event.duration.toSeconds() / 60,
   };
 }

@@ -133,7 +133,8 @@ describe('one monthly panel, in real browsers', () => {
     await hers.saveRecord('As the chair heard it.');
     await first.on(RunMeeting);
     // Told of it, his page shows her words beside his own, which stay.
-    expect(await his.savedMeanwhile()).toMatch(/saved this while you wrote\s+As the chair heard it\./);
+    expect(await his.savedMeanwhile()).toMatch(/Ruth Adeyemi saved this while you wrote\s+As the chair heard it\./);
+    expect(await his.whereBothStand()).toBe('Ruth Adeyemi saved this while you wrote: both texts stand there.');
     expect(await his.summary()).toBe('As the coordinator heard it.');
     await his.saveRecord('As the coordinator heard it.');
     const both = await second.on(RunMeetingAgain);

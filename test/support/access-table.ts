@@ -79,7 +79,7 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'POST /meetings/:id/minutes/:sectionId/amendment': ['amendMinutes', 'meetingMinutes'],
   'GET /meetings/:id/record': ['meetingRecord'],
   'GET /meetings/:id/notice': ['meeting'], 'GET /meetings/:id/attendance-sheet': ['meeting'], 'GET /decisions/made/:id/notice': ['decision'],
-  'GET /meetings/:id/minutes/redacted': ['minuteRedactions'], 'POST /meetings/:id/minutes/redacted': ['minuteRedactions', 'redactMinutes'],
+  'GET /meetings/:id/minutes/redacted': ['minuteRedactions'], 'POST /meetings/:id/minutes/redacted': ['minuteRedactions', 'redactMinutes'], 'GET /meetings/:id/minutes/redacted/:documentId': ['redactedMinutes'],
   'GET /meetings/:id/minutes/accuracy': ['minutesAccuracy'], 'GET /meetings/:id/minutes-before': ['minutesBefore'],
   'GET /meetings/:id/minutes/accuracy/:sectionId': ['minutesAccuracy'], 'POST /meetings/:id/minutes/accuracy/:sectionId': ['commentOnMinutes', 'minutesAccuracy'],
   'GET /meetings/:id/minutes/comments/:commentId': ['minutesAccuracy'], 'POST /meetings/:id/minutes/comments/:commentId': ['answerMinuteComment', 'minutesAccuracy'],
@@ -112,6 +112,7 @@ export const pageAccess: Readonly<Record<string, readonly string[]>> = {
   'GET /restrictions/record/:stop': ['imposedRestrictionForm'], 'POST /restrictions/record/:stop': ['imposedRestrictionForm', 'recordImposedRestriction'],
   'GET /restrictions/:id': ['standingRestriction'], 'POST /restrictions/:id': ['standingRestriction', 'confirmRestriction'], 'POST /restrictions/:id/extend': ['standingRestriction', 'extendRestriction'],
   'GET /restrictions/:id/change/:name': ['standingRestriction'], 'POST /restrictions/:id/change/:name': ['standingRestriction', 'varyRestriction'],
+  'GET /decisions/made/:id/handling': ['decision'], 'POST /decisions/made/:id/handling': ['classDecision', 'decision'], 'GET /restrictions/:id/handling': ['standingRestriction'], 'POST /restrictions/:id/handling': ['setRestrictionPublicity', 'standingRestriction'],
   'GET /restrictions/:id/:act': ['standingRestriction'], 'POST /restrictions/:id/:act': ['reviewImposedRestriction', 'standingRestriction'],
   'GET /search': ['search'],
   'GET /services/add': ['mayAddService'], 'POST /services/add': ['addService'],
@@ -167,7 +168,7 @@ export const documentsRoute = 'GET /documents/:id';
 export const tablesOfSubject: Readonly<Record<string, readonly string[]>> = {
   Action: ['actions'], // Every council knows every agency.
   Agency: [], Appeal: ['appeals', 'decisions'], DisclosurePack: ['disclosure_packs'], Notice: ['notices'], Decision: ['recommendations', 'decisions', 'restrictions', 'services', 'notices', 'appeals', 'tellings', 'terminations'], Termination: ['terminations', 'exit_people'], Dossier: ['services'], Intelligence: ['intelligence'], Letter: ['letters'],
-  Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests', 'minute_comments', 'item_proposals', 'meeting_guests'], SecureDomain: ['secure_mail_domains'], WrittenProcedure: ['written_procedures', 'services'], Draft: [], Membership: ['memberships', 'deputies', 'invitations', 'name_clearances'], Panel: ['panels', 'panel_seats'], Provider: ['services'], ServiceLink: ['service_links', 'services'], RunBy: ['provider_runners', 'services'], Insolvency: ['provider_insolvencies', 'services'], ProviderPerson: ['provider_people', 'services'],
+  Meeting: ['meetings', 'agenda_items', 'minute_sections', 'item_interests', 'minute_comments', 'item_proposals', 'meeting_guests', 'documents'], SecureDomain: ['secure_mail_domains'], WrittenProcedure: ['written_procedures', 'services'], Draft: [], Membership: ['memberships', 'deputies', 'invitations', 'name_clearances'], Panel: ['panels', 'panel_seats'], Provider: ['services'], ServiceLink: ['service_links', 'services'], RunBy: ['provider_runners', 'services'], Insolvency: ['provider_insolvencies', 'services'], ProviderPerson: ['provider_people', 'services'],
   Import: ['imports'], Report: ['reports'], Representation: ['representations', 'hearing_requests'], Restriction: ['restrictions', 'placement_alerts', 'placing_exceptions', 'listed_people', 'funder_requests'], RiskAssessment: ['services', 'risk_assessments'],
   SealedSource: ['intelligence', 'source_openings', 'source_readers'], Share: ['shares', 'services'], Sharing: ['services', 'intelligence'], Evidence: ['evidence_files'], InformationRequest: ['information_requests', 'disclosure_items', 'disclosure_redactions'], Stage: ['services'], Visit: ['visits', 'services'], WatchedDate: ['watched_dates', 'services'], Retention: ['purges', 'legal_holds', 'services'], Trail: ['services', 'intelligence', 'people'],
 };
@@ -204,6 +205,7 @@ export const answersOf: Readonly<Record<string, Readonly<Record<string, unknown>
   arrangeParts: { A: { purpose: because, absentees: 'nothing' }, B: { purpose: because, absentees: 'nothing' } }, addMeetingGuest: { part: 'A' }, putInWriting: { code: 'D03', closesOn: '2026-11-10', criteria: [], reasonCodes: [] }, answerInWriting: { answer: 'agree' },
   changeAgency: { kind: 'other', from: '2026-10-30' }, askForException: { caseReference: 'C-1' }, recordRefusal: { refusedOn: '2026-10-30', restrictionId: null, caseReference: 'C-1' }, recordPlacementAgainst: { funder: 'icb', caseReference: 'C-1', placedOn: '2026-10-30' }, listPerson: { caseReference: 'C-1', funderName: 'Another council' }, recordPersonReview: { reviewedOn: '2026-10-30' },
   commentOnMinutes: { paragraph: 1 }, redactMinutes: { coherent: true, cover: null }, answerMinuteComment: { accepted: false },
+  classDecision: { confidentiality: 'restricted', reason: because }, setRestrictionPublicity: { publicity: 'public', reason: because },
   decideRestriction: { informingPeople: because }, restrictUrgently: { informingPeople: because }, disposeIntelligence: { disposition: 'noted' }, extendAction: { agreed: false, reason: because }, giveSourceReader: { reason: because },
   giveNameClearance: { reason: because }, endNameClearance: { reason: because }, issueLetter: { method: 'email', toAddress: 'manager@example.org' }, openSealedSource: { reason: because }, recordIntelligence: { happenedOn: '2026-10-30' }, recordLetterServed: { servedOn: '2026-10-30', servedTime: '10:00' },
   recordServiceLink: { kind: 'dualService', happenedOn: '2026-10-30' }, recordNovation: { novatedOn: '2026-10-30' },

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { agencyCalled } from '../councils/agency-called.js';
 import type { Timescales } from '../../../procedures/index.ts';
 import { Trail } from '../../platform/audit/trail.js';
 import { londonDate } from '../../platform/clock/london.js';
@@ -12,7 +13,7 @@ import { needsIndependence } from '../councils/deciding.js';
 import { ProceduresService } from '../councils/procedures.service.js';
 import { Criteria, type CriterionGiven, withEvidence } from '../escalation/criteria.js';
 import { StagesService } from '../escalation/stages.service.js';
-import { agencyCalled, isOfRunner, runnerOf } from '../providers/run-by.js';
+import { isOfRunner, runnerOf } from '../providers/run-by.js';
 import { Recommendation } from './recommendation.entity.js';
 import { recommendationMachine } from './recommendation.machine.js';
 import { decidableCodes, type PersonThen, type Proposal, type QuorumThen, sanctionCodes } from './recommendation.types.js';
@@ -73,7 +74,7 @@ export class RecommendationsService {
     const { code, criteria: given, quorum, serviceId, chairedBy, signedBy, independence } = recommendation;
     if (!decidableCodes.some((known) => known === code)) throw new InvalidInput([{ field: 'code', message: 'Choose what the panel recommends' }]);
     if (code === 'D04' && withEvidence(given) === 0) {
-      throw new InvalidInput([{ field: 'criteria', message: 'Choose at least one criterion for serious concerns and write its evidence' }]);
+      throw new InvalidInput([{ field: 'criteria', message: 'Choose at least one criterion for {seriousConcerns} and write its evidence' }]);
     }
     const { actor, at } = this.unit;
     const taking = await this.unit.query<Taking>(people, [actor.councilId, [chairedBy, signedBy], serviceId, londonDate(at).toString()]);

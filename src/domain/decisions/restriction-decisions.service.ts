@@ -13,6 +13,7 @@ import { riskAssessmentOf } from '../risk/risk-of-line.js';
 import { confirmationDue, DecidingFactsReader, type Gathered } from './deciding-facts.js';
 import type { ConfirmRestriction, DecideLift, DecideRestriction, DecisionWords } from './decision.inputs.js';
 import { DecisionsService, type Effect } from './decisions.service.js';
+import { HandlingService } from './handling.service.js';
 
 interface KnownRestriction {
   readonly serviceId: string;
@@ -41,6 +42,7 @@ export class RestrictionDecisions {
     private readonly facts: DecidingFactsReader,
     private readonly restrictions: RestrictionsService,
     private readonly representations: RepresentationsService,
+    private readonly handling: HandlingService,
   ) {}
 
   /** D08, one of three ways (R04). Letter R1 is due by the next working day (R07). */
@@ -60,6 +62,7 @@ export class RestrictionDecisions {
     const confirmBy = confirmationDue(gathered.procedure.timescales, wayIn, this.today);
     await this.restrictions.mustStandAlone(steps[wayIn], serviceId, input);
     const placed = await this.restrictions.place({ serviceId, decisionId, procedureId }, recommended, this.placingFacts(input, gathered, confirmBy), termsOf(input, confirmBy));
+    this.handling.choseWhenPlaced(placed.id, serviceId, input);
     const window = toldHow === undefined ? null : await this.openWindow(serviceId, decisionId, toldHow);
     const asProposed = gathered.proposal.restrictionKind === undefined || gathered.proposal.restrictionKind === kind;
     return {

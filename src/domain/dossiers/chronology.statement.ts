@@ -1,9 +1,10 @@
 import { statement } from '../../platform/database/read-unit.js';
+import { agencyCalled } from '../councils/agency-called.js';
 import { watchedKinds } from '../assurance/watched-kinds.js';
 import { noticeName } from '../notices/notices.queries.js';
 import { lineOf } from '../providers/service-line.js';
 import { chronologySteps } from './chronology.words.js';
-import { agencyThen, lists, londonDay, wordsOf } from './sql.js';
+import { lists, londonDay, wordsOf } from './sql.js';
 
 /** A day without a time stands at its first instant in London. */
 const dayStart = (date: string): string => `(${date}::timestamp at time zone 'Europe/London')`;
@@ -43,7 +44,7 @@ const kinds = [
   line({
     kind: 'intelligence', step: `'received'`, key: 'i.id::text', at: 'i.received_at', recorded: 'i.recorded_at', by: 'i.recorded_by', reference: 'i.reference',
     about: wordsOf('lists.themes', 'i.category'), detail: 'i.what_happened', machine: 'intelligence', id: 'i.id', caveated: `i.caveat <> 'none'`, from: here('intelligence', 'i'),
-    facts: words({ earlier: 'i.from_earlier_records::text', severity: 'i.severity', happenedOn: 'i.happened_on', agency: agencyThen('i.source_agency_id', londonDay('i.received_at')) }),
+    facts: words({ earlier: 'i.from_earlier_records::text', severity: 'i.severity', happenedOn: 'i.happened_on', agency: agencyCalled('i.source_agency_id', londonDay('i.received_at')) }),
   }),
   stepLine('intelligence', 'intelligence', 'null', `r.caveat <> 'none'`),
   line({
@@ -62,7 +63,7 @@ const kinds = [
   }),
   line({
     kind: 'meeting', step: `case when b.number = 1 then 'contributed' else 'corrected' end`, key: 'b.id::text', at: 'b.returned_at', recorded: 'b.returned_at', by: 'b.recorded_by', reference: 'm.reference', about: 'm.title',
-    detail: `(select string_agg(entry ->> 'words', E'\n') from jsonb_array_elements(b.entries) entry)`, facts: words({ agency: agencyThen('b.agency_id', londonDay('b.returned_at')) }),
+    detail: `(select string_agg(entry ->> 'words', E'\n') from jsonb_array_elements(b.entries) entry)`, facts: words({ agency: agencyCalled('b.agency_id', londonDay('b.returned_at')) }),
     machine: 'meeting', id: 'm.id', caveated: `b.caveat <> 'none' or b.audience in ('council', 'cqc')`,
     from: `${here('contributions', 'b')} join meetings m on m.council_id = b.council_id and m.id = b.meeting_id and b.answer = 'returned'`,
   }),
@@ -239,7 +240,7 @@ const kinds = [
   }),
   line({
     kind: 'register', step: `case when h.agency_id is null then 'runByNone' else 'runBy' end`, key: `h.id || ':runBy'`, at: dayStart('h.runs_from'), timed: false, recorded: 'h.recorded_at', by: 'h.recorded_by', reference: 'h.reference', detail: `'Source: ' || h.source`,
-    facts: words({ from: agencyThen('h.agency_id', 'h.runs_from') }), machine: 'register', id: 'h.id',
+    facts: words({ from: agencyCalled('h.agency_id', 'h.runs_from') }), machine: 'register', id: 'h.id',
     from: 'service s join services hs on hs.council_id = s.council_id and hs.id = s.id join provider_runners h on h.council_id = s.council_id and h.provider_id = hs.provider_id left join lists on true',
   }),
   line({
@@ -271,6 +272,6 @@ export const chronology = statement(`
   select json_build_object('serviceId', s.id, 'serviceName', s.name, 'lot', s.lot, 'carriesOn', (select coalesce(json_agg(f.name order by f.name, f.id), '[]') from service f where not f.head), 'total', (select count(*) from chosen), 'lines', (
     select coalesce(json_agg(json_build_object('kind', p.kind, 'step', p.step, 'key', p.key, 'at', to_char(p.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'timed', p.timed,
       'recordedAt', p.recorded, 'reference', p.reference, 'about', p.about, 'detail', p.detail, 'facts', p.facts, 'machine', p.machine, 'record', p.record, 'place', p.place, 'authority', p.authority, 'caveated', p.caveated, 'formerly', (select f.name from service f where f.id = p.place and not f.head),
-      'who', case when m.role = 'system' then 'Automatic' else m.job_title end, 'agencyName', ${agencyThen('m.agency_id', londonDay('p.recorded'))}) order by p.at desc, p.key desc), '[]')
+      'who', case when m.role = 'system' then 'Automatic' else m.job_title end, 'agencyName', ${agencyCalled('m.agency_id', londonDay('p.recorded'))}) order by p.at desc, p.key desc), '[]')
     from page p left join memberships m on m.council_id = s.council_id and m.id = p.by)) as result
   from service s where s.head`);

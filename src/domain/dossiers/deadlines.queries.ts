@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { StageNames } from '../../../procedures/index.ts';
 import { GraphQLError } from 'graphql';
 import type { Actor } from '../../platform/access/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -7,6 +8,7 @@ import { pageNumber } from '../../platform/graphql/paging.js';
 import { deadlineKinds, deadlineWords } from './deadline-words.js';
 import type { DeadlineList, DeadlineListArgs, DeadlineRow } from './deadlines.types.js';
 import { recordPath } from './record-paths.js';
+import { londonDay } from './sql.js';
 
 const pageSize = 25;
 const aDay = 4;
@@ -38,9 +40,13 @@ const list = statement(`
     'rows', (select coalesce(json_agg(f order by f.place), '[]') from found f where f.place > ($5::int - 1) * $6 and f.place <= $5::int * $6),
     'kinds', (select coalesce(json_agg(json_build_object('kind', k.kind, 'total', k.total) order by k.kind), '[]') from (select kind, count(*) total from running group by kind) k),
     'days', case when $7::boolean then (select coalesce(json_agg(json_build_object('day', y.day, 'total', y.total, 'first', y.first) order by y.day), '[]') from (
-      select f."dueOn" as day, count(*) total, json_agg(f order by f.of_day) filter (where f.of_day <= ${aDay}) as first from found f group by f."dueOn") y) else '[]' end) as result`);
+      select f."dueOn" as day, count(*) total, json_agg(f order by f.of_day) filter (where f.of_day <= ${aDay}) as first from found f group by f."dueOn") y) else '[]' end,
+    'meetings', case when $7::boolean and coalesce($4, 'meeting') = 'meeting' then (select coalesce(json_agg(json_build_object('id', m.id, 'day', ${londonDay('m.starts_at')}, 'startsAt', m.starts_at, 'reference', m.reference, 'title', m.title, 'state', w.state,
+        'venue', m.venue, 'serviceName', l.name) order by m.starts_at, m.reference), '[]')
+      from meetings m join workflows w on w.council_id = m.council_id and w.id = m.id left join services s on s.council_id = m.council_id and s.id = m.service_id left join register_locations l on l.id = s.location_id
+      where ${londonDay('m.starts_at')} between $2::date and $3::date) else '[]' end) as result`);
 
-/** Every deadline that runs, as a list and as a month's calendar: one statement. */
+/** Every deadline that runs, as a list and as a month's calendar with its meetings: one statement. */
 @Injectable()
 export class DeadlinesQueries {
   constructor(
@@ -56,9 +62,10 @@ export class DeadlinesQueries {
     const values = [today.toString(), from?.toString() ?? null, to?.toString() ?? null, kind || null, pageNumber(page), pageSize, whole !== null, JSON.stringify(wordsOf(search))];
     const found = await this.reads.one<Found>(actor, list, values, { operation: 'deadlines', subjectKind: 'council', subjectId: actor.councilId });
     if (found === null) throw new Error('The deadlines have no result.');
+    const names = actor.stageNames;
     return {
-      ...found, today: today.toString(), rows: found.rows.map(rowOf), days: found.days.map((day) => ({ ...day, first: day.first.map(rowOf) })),
-      kinds: found.kinds.map((one) => ({ ...one, words: deadlineWords(one.kind) })).sort((a, b) => a.words.localeCompare(b.words, 'en-GB')),
+      ...found, today: today.toString(), rows: found.rows.map(rowOf(names)), days: found.days.map((day) => ({ ...day, first: day.first.map(rowOf(names)) })),
+      kinds: found.kinds.map((one) => ({ ...one, words: deadlineWords(one.kind, names) })).sort((a, b) => a.words.localeCompare(b.words, 'en-GB')),
     };
   }
 }
@@ -84,7 +91,4 @@ function rangeOf(due: string | null | undefined, today: Temporal.PlainDate): [Te
   return due === 'week' ? [null, today.add({ days: 7 })] : [null, null];
 }
 
-function rowOf(row: Stored): DeadlineRow {
-  const { kind, machine, workflowId, serviceId } = row;
-  return { ...row, words: deadlineWords(kind), path: recordPath(machine, workflowId, serviceId ?? '') };
-}
+const rowOf = (names: StageNames) => (row: Stored): DeadlineRow => ({ ...row, words: deadlineWords(row.kind, names), path: recordPath(row.machine, row.workflowId, row.serviceId ?? '') });

@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import { DateScalar } from '../../platform/graphql/scalars.js';
+import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
 
 /** What the list of deadlines is narrowed and paged by; every text comes from the address bar. */
 @ArgsType()
@@ -10,7 +10,7 @@ export class DeadlineListArgs {
   @Field(() => String, { nullable: true, description: 'overdue, week or all.' })
   readonly due?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'A kind of deadline, as listed in `kinds`.' })
+  @Field(() => String, { nullable: true, description: 'A kind of deadline, as listed in `kinds`; `meeting` for meetings alone.' })
   readonly kind?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Words, each found in what is due, in the name of the service, or in what a watched date is about and its reference.' })
@@ -71,6 +71,33 @@ export class DeadlineDay {
   readonly first!: readonly DeadlineRow[];
 }
 
+@ObjectType({ description: 'A meeting on a month’s calendar.' })
+export class CalendarMeeting {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => DateScalar, { description: 'The day in London.' })
+  readonly day!: string;
+
+  @Field(() => DateTimeScalar)
+  readonly startsAt!: string;
+
+  @Field(() => String)
+  readonly reference!: string;
+
+  @Field(() => String)
+  readonly title!: string;
+
+  @Field(() => String, { description: 'As of the meeting: scheduled, cancelled and so on.' })
+  readonly state!: string;
+
+  @Field(() => String)
+  readonly venue!: string;
+
+  @Field(() => String, { nullable: true, description: 'Of a meeting about one service.' })
+  readonly serviceName!: string | null;
+}
+
 @ObjectType({ description: 'Deadlines that run, the soonest first, of the cases that the reader may see.' })
 export class DeadlineList {
   @Field(() => Int)
@@ -93,6 +120,9 @@ export class DeadlineList {
 
   @Field(() => [DeadlineDay], { complexity: 31, description: 'Of the month asked for: days with a deadline. None without a month.' })
   readonly days!: readonly DeadlineDay[];
+
+  @Field(() => [CalendarMeeting], { complexity: 31, description: 'Of the month asked for, those the reader may see, cancelled ones too. None without a month, or where a kind of deadline is asked for.' })
+  readonly meetings!: readonly CalendarMeeting[];
 
   @Field(() => DateScalar)
   readonly today!: string;

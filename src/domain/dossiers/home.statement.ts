@@ -1,9 +1,10 @@
 import { statement } from '../../platform/database/read-unit.js';
+import { agencyCalled } from '../councils/agency-called.js';
 import { duePanel } from '../meetings/agenda/agenda-facts.js';
 import { liveStates } from '../restrictions/placing.queries.js';
 import { newestRisk, riskOfLine } from '../risk/risk-of-line.js';
 import { stillEarlier } from './earlier-records.js';
-import { actionOpen, actionOverdue, agencyThen, lists, londonDay, rows, section, wordsOf } from './sql.js';
+import { actionOpen, actionOverdue, lists, londonDay, rows, section, wordsOf } from './sql.js';
 
 /** How far ahead a review or deadline is on the first screen. */
 const daysAhead = 14;
@@ -28,7 +29,7 @@ const panel = `(select json_build_object('id', n.id, 'reference', n.reference, '
     'stages', (select coalesce(json_object_agg(g.service_id, split_part(w.state, '.', 1)), '{}') from stages g join workflows w on w.council_id = g.council_id and w.id = g.id where g.council_id = n.council_id),
     'members', ${rows(`
       select coalesce(p.name, m.job_title) as name, m.job_title as "jobTitle", mm.seat, mm.attendance, mm.contribution, mm.deputy_name as "deputyName", mm.left_at is not null as left, coalesce(m.person_id, m.id) as "personId",
-             m.id = current_membership() as own, coalesce(agency_kind(m.agency_id, $3::date), 'council') <> 'council' or mm.seat = 'icbNurse' as outside, ${agencyThen('m.agency_id', '$3::date')} as "agencyName"
+             m.id = current_membership() as own, coalesce(agency_kind(m.agency_id, $3::date), 'council') <> 'council' or mm.seat = 'icbNurse' as outside, ${agencyCalled('m.agency_id', '$3::date')} as "agencyName"
       from meeting_members mm join memberships m on m.council_id = mm.council_id and m.id = mm.membership_id
       left join people p on p.id = m.person_id
       where mm.council_id = n.council_id and mm.meeting_id = n.id`, 'x.name')})
@@ -49,7 +50,7 @@ const toConfirm = rows(`
   from workflows rw join restrictions r on r.council_id = rw.council_id and r.id = rw.id left join lists on true ${joinService('r')}
   where rw.council_id = current_council() and rw.machine = 'restriction' and rw.state in (${live}) and rw.context ->> 'confirmBy' is not null
   union all
-  select gw.id, 'Urgent escalation to serious concerns', 'stage', gw.service_id, ${serviceName}, (gw.context #>> '{urgent,confirmBy}')::date, ${late(`(gw.context #>> '{urgent,confirmBy}')::date`)}
+  select gw.id, 'Urgent escalation to {seriousConcerns}', 'stage', gw.service_id, ${serviceName}, (gw.context #>> '{urgent,confirmBy}')::date, ${late(`(gw.context #>> '{urgent,confirmBy}')::date`)}
   from workflows gw ${joinService('gw')} where gw.council_id = current_council() and gw.machine = 'stage' and gw.context #>> '{urgent,confirmBy}' is not null`, dated);
 const reviewsDue = rows(`
   select r.id, 'Restriction: ' || lower(${wordsOf('lists.kinds', 'r.kind')}) as words, 'restriction' as machine, r.service_id as "serviceId", ${serviceName} as "serviceName", r.review_on as "dueOn", ${late('r.review_on')} as "daysOverdue"
@@ -71,7 +72,7 @@ const actions = (where: string): string => rows(`
 
 const records = (where: string, order = 'x."receivedAt" desc, x.id desc'): string => rows(`
   select i.id, i.reference, i.severity, ${wordsOf('lists.themes', 'i.category')} as category, s.id as "serviceId", coalesce(${serviceName}, i.not_listed) as "serviceName",
-         i.received_at as "receivedAt", ${agencyThen('i.source_agency_id', londonDay('i.received_at'))} as "agencyName", coalesce(iw.state, 'received') as state,
+         i.received_at as "receivedAt", ${agencyCalled('i.source_agency_id', londonDay('i.received_at'))} as "agencyName", coalesce(iw.state, 'received') as state,
          triage.due_at as "triageBy", coalesce(triage.due_at <= $2::timestamptz, false) as "triageOverdue",
          ${wordsOf('lists.dispositions', 'i.disposition')} as disposition
   from intelligence i left join workflows iw on iw.council_id = i.council_id and iw.id = i.id left join lists on true ${joinService('i')}

@@ -3,11 +3,12 @@ import type { Actor } from '../../platform/access/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
+import { agencyCalled } from '../councils/agency-called.js';
 import { sameLine } from '../meetings/agenda/agenda-facts.js';
 import { unnamed } from '../meetings/meeting.statement.js';
 import { cameAndWent, type MeetingFacts } from '../meetings/minutes/minutes.js';
 import type { MeetingRecord } from './meeting-record.types.js';
-import { agencyThen, lists, londonDay, rows, wordsOf } from './sql.js';
+import { lists, londonDay, rows, wordsOf } from './sql.js';
 
 const nameOf = (membership: string): string => `(select coalesce(p.name, pm.job_title) from memberships pm left join people p on p.id = pm.person_id where pm.council_id = m.council_id and pm.id = ${membership})`;
 const pageSize = 20;
@@ -39,7 +40,7 @@ const record = statement(`
   select json_build_object('id', m.id, 'reference', m.reference, 'title', m.title, 'state', mw.state, 'startsAt', m.starts_at, 'venue', m.venue, 'chairName', ${nameOf('m.chair_id')},
     'openedAt', m.opened_at, 'closedAt', m.closed_at, 'quorumWords', m.opening_quorum ->> 'words',
     'agendaVersions', ${rows(`select v.number, v.published_at as "publishedAt", ${nameOf('v.published_by')} as "publishedBy", jsonb_array_length(coalesce(v.content -> 'items', '[]')) as items from agenda_versions v where v.council_id = m.council_id and v.meeting_id = m.id`, 'number')},
-    'members', ${rows(`select coalesce(p.name, ms.job_title) as name, ms.job_title as "jobTitle", ${agencyThen('ms.agency_id', londonDay('m.starts_at'))} as "agencyName", mm.seat, mm.attendance, mm.deputy_name as "deputyName",
+    'members', ${rows(`select coalesce(p.name, ms.job_title) as name, ms.job_title as "jobTitle", ${agencyCalled('ms.agency_id', londonDay('m.starts_at'))} as "agencyName", mm.seat, mm.attendance, mm.deputy_name as "deputyName",
         ${rows(`select r.deputy_name as "deputyName", r.arrived_at as "arrivedAt", r.left_at as "leftAt" from presences r where r.council_id = mm.council_id and r.member_id = mm.id`, `"arrivedAt"`)} as stays
       from meeting_members mm join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id left join people p on p.id = ms.person_id where mm.council_id = m.council_id and mm.meeting_id = m.id`, 'name')},
     'guests', ${rows(`select g.name, g.from_whom as "fromWhom", g.for_provider as "forProvider", g.part, g.arrived_at as "arrivedAt", g.left_at as "leftAt" from meeting_guests g where g.council_id = m.council_id and g.meeting_id = m.id`, 'name')},

@@ -1,5 +1,6 @@
 import { statement } from '../../platform/database/read-unit.js';
-import { agencyThen, lists, londonDay, wordsOf } from './sql.js';
+import { agencyCalled } from '../councils/agency-called.js';
+import { lists, londonDay, wordsOf } from './sql.js';
 
 /** Around what was searched for in an excerpt: characters of no alphabet, taken out of what people typed before. */
 export const [hitStart, hitEnd] = ['\uE000', '\uE001'];
@@ -40,7 +41,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   provider: { table: 'register_providers v', hit: 'provider', on: 'v.id', where: 'exists (select from services s where s.provider_id = v.id) and $1 <> \'\'', title: 'v.name', text: `coalesce(v.cqc_id, '')` },
   person: {
     table: 'memberships q', joins: 'join people p on p.id = q.person_id', hit: 'person', on: 'q.id', where: `$1 <> ''`, title: `p.name || ', ' || q.job_title`, by: 'q.id',
-    text: `concat_ws(', ', ${agencyThen('q.agency_id', 'coalesce(q.valid_to, $10::date)')}, case when q.valid_to < $10::date then 'until ' || q.valid_to end)`,
+    text: `concat_ws(', ', ${agencyCalled('q.agency_id', 'coalesce(q.valid_to, $10::date)')}, case when q.valid_to < $10::date then 'until ' || q.valid_to end)`,
   },
   intelligence: {
     table: 'intelligence i', joins: joinService('i'), hit: 'intelligence', on: 'i.id', reference: 'i.reference', title: `coalesce(${nameOf}, i.not_listed, 'No service')`, day: londonDay('i.received_at'), service: 's.id', by: 'i.recorded_by',
@@ -98,12 +99,12 @@ const kinds: Readonly<Record<string, Kind>> = {
     table: 'risk_assessments c', joins: joinService('c'), hit: 'risk', on: 'c.id', where: 's.id is not null', title: `'Risk assessment ' || c.number`, day: 'c.assessed_on', service: 's.id', by: 'c.recorded_by', text: 'c.text',
   },
   proposal: {
-    table: 'stage_proposals j', joins: joinService('j'), hit: 'proposal', on: 'j.id', where: 's.id is not null', reference: 'j.reference', title: `case j.stage when 'enhanced' then 'Enhanced monitoring proposed' else 'Serious concerns proposed' end`, day: londonDay('j.proposed_at'), service: 's.id',
+    table: 'stage_proposals j', joins: joinService('j'), hit: 'proposal', on: 'j.id', where: 's.id is not null', reference: 'j.reference', title: `case j.stage when 'enhanced' then '{EnhancedProposed}' else '{SeriousConcernsProposed}' end`, day: londonDay('j.proposed_at'), service: 's.id',
     by: 'j.proposed_by', code: `case j.stage when 'enhanced' then 'D03' else 'D04' end`, text: 'j.text',
   },
   // Of what an agency brought, what it says now: a correction stands in place of what was before.
   contribution: {
-    table: 'contributions b', joins: `join meetings g on g.council_id = b.council_id and g.id = b.meeting_id ${joinService('b')}`, hit: 'contribution', on: 'b.id', reference: 'g.reference', title: `coalesce(${agencyThen('b.agency_id', londonDay('b.returned_at'))}, 'An agency') || ', for the meeting'`,
+    table: 'contributions b', joins: `join meetings g on g.council_id = b.council_id and g.id = b.meeting_id ${joinService('b')}`, hit: 'contribution', on: 'b.id', reference: 'g.reference', title: `coalesce(${agencyCalled('b.agency_id', londonDay('b.returned_at'))}, 'An agency') || ', for the meeting'`,
     where: 's.id is not null and not exists (select from contributions z where z.council_id = b.council_id and z.meeting_id = b.meeting_id and z.service_id = b.service_id and z.membership_id = b.membership_id and z.number > b.number)',
     day: londonDay('b.returned_at'), service: 's.id', by: 'b.membership_id', page: 'g.id', text: 'entry_text(b.entries)',
   },

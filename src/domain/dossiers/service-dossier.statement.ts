@@ -1,4 +1,5 @@
 import { statement } from '../../platform/database/read-unit.js';
+import { agencyCalled } from '../councils/agency-called.js';
 import { visitsMade } from '../assurance/first-hand.js';
 import { defaultCounts } from '../notices/default-counts.js';
 import { noticeName } from '../notices/notices.queries.js';
@@ -7,14 +8,14 @@ import { ranBeforeJson } from '../providers/provider-people.js';
 import { runByJson } from '../providers/run-by.js';
 import { lineOf } from '../providers/service-line.js';
 import { liveStates } from '../restrictions/placing.queries.js';
-import { actionOpen, actionOverdue, agencyThen, jobTitle, lists, londonDay, rows, section, wordsOf } from './sql.js';
+import { actionOpen, actionOverdue, jobTitle, lists, londonDay, rows, section, wordsOf } from './sql.js';
 
 /** How many open records and decisions the page holds; the chronology has all of them. */
 const newestRecords = 50;
 const newestDecisions = 10;
 
 const member = (membershipId: string): string => `(select json_build_object('membershipId', m.id, 'name', coalesce(mp.name, m.job_title), 'jobTitle', m.job_title,
-    'agencyName', ${agencyThen('m.agency_id', '$4::date')})
+    'agencyName', ${agencyCalled('m.agency_id', '$4::date')})
   from memberships m left join people mp on mp.id = m.person_id where m.council_id = s.council_id and m.id = ${membershipId})`;
 const by = (membershipId: string): string => jobTitle('s.council_id', membershipId);
 
@@ -55,7 +56,7 @@ const defaults = rows(defaultCounts('s.council_id', 's.id', '$4::date'), 'x.cont
 
 const record = `i.id, i.reference, i.severity, ${wordsOf('lists.themes', 'i.category')} as category, i.what_happened as "whatHappened", i.happened_on as "happenedOn",
   i.received_at as "receivedAt", i.caveat, ${wordsOf('lists.caveats', 'i.caveat')} as "caveatWords", i.disclosure, ${wordsOf('lists.sources', 'i.source_type')} as source,
-  ${agencyThen('i.source_agency_id', londonDay('i.received_at'))} as "agencyName", i.state, i.people_affected as "peopleAffected"`;
+  ${agencyCalled('i.source_agency_id', londonDay('i.received_at'))} as "agencyName", i.state, i.people_affected as "peopleAffected"`;
 const openIntelligence = rows(`select ${record} from told i where i.closed_at is null order by i.received_at desc, i.id desc limit ${newestRecords}`, 'x."receivedAt" desc, x.id desc');
 
 const action = `a.id, a.reference, a.description, a.must_do as "mustDo", ${member('a.owner_membership_id')} as owner, a.due_on as "dueOn", a.state,
@@ -191,7 +192,7 @@ export const serviceDossier = statement(`
   select row_to_json(dossier) as result from (
     select s.id, l.name, s.lot, l.kind, p.id as "providerId", p.name as "providerName", ${runByJson('s.provider_id', '$4::date')} as "runBy", ${insolvencyJson('s.provider_id', '$4::date')} as "insolvency", ${ranBeforeJson('s.provider_id', '$4::date')} as "ranBefore", l.address, l.postcode, l.cqc_id as "cqcId",
            coalesce(l.url, 'https://www.cqc.org.uk/location/' || l.cqc_id) as "cqcUrl", l.deregistered_on as "deregisteredOn",
-           split_part(coalesce(w.state, 'routine'), '.', 1) as stage, lists.stages, nullif(split_part(w.state, '.', 2), '') as "stageStep", coalesce(g.since, ${londonDay('s.recorded_at')}) as "stageSince", g.review_on as "stageReviewOn",
+           split_part(coalesce(w.state, 'routine'), '.', 1) as stage, nullif(split_part(w.state, '.', 2), '') as "stageStep", coalesce(g.since, ${londonDay('s.recorded_at')}) as "stageSince", g.review_on as "stageReviewOn",
            case when g.from_earlier_records then g.stated_decider else entered.by end as "stageDecidedBy", coalesce(g.from_earlier_records, false) as "stageFromEarlierRecords", entered.reference as "stageDecisionReference", entered.id as "stageDecisionId",
            ${Object.entries(parts).map(([name, sql]) => section('$2', name, sql)).join(',\n           ')}
     from services s

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
+import { agencyCalled } from '../councils/agency-called.js';
 import { shareableCaveats } from '../intelligence/caveats.js';
 import { effectiveRule, type LiveRestriction } from '../restrictions/effective-rule.js';
 import { liveRestrictionsJson } from '../restrictions/placing.queries.js';
 import type { SharedLine, SharedRecord, SharedService, Sharing } from './sharing.types.js';
-import { agencyThen, jobTitle, lists, londonDay, rows, wordsOf } from './sql.js';
+import { jobTitle, lists, londonDay, rows, wordsOf } from './sql.js';
 
 const newest = 50;
 const inForce = (today: string): string => `h.ended_at is null and (h.ends_on is null or h.ends_on >= ${today})`;
@@ -17,11 +18,11 @@ const unkept = `i.caveat in (${shareableCaveats.map((code) => `'${code}'`).join(
 const sharing = statement(`
   select json_build_object('serviceId', s.id, 'serviceName', l.name, 'lot', s.lot,
     'shares', ${rows(`
-      select h.id, h.version, ${agencyThen('h.agency_id', londonDay('h.shared_at'))} as "agencyName", h.reason, h.lawful_basis as "lawfulBasis", ${jobTitle('h.council_id', 'h.shared_by')} as "sharedBy",
+      select h.id, h.version, ${agencyCalled('h.agency_id', londonDay('h.shared_at'))} as "agencyName", h.reason, h.lawful_basis as "lawfulBasis", ${jobTitle('h.council_id', 'h.shared_by')} as "sharedBy",
         case when h.record_id is not null then coalesce((select i.reference from intelligence i where i.council_id = h.council_id and i.id = h.record_id), 'a record') end as "recordReference",
         h.shared_at as "sharedAt", h.ends_on as "endsOn", h.ended_at as "endedAt", ${inForce('$2::date')} as "inForce"
       from shares h where h.council_id = s.council_id and h.service_id = s.id`, 'x."inForce" desc, x."sharedAt" desc, x.id')},
-    'councils', ${rows(`select a.id, ${agencyThen('a.id', '$2::date')} as name from agencies a where agency_kind(a.id, $2::date) = 'otherCouncil' and a.ended_on is null`, 'x.name, x.id')},
+    'councils', ${rows(`select a.id, ${agencyCalled('a.id', '$2::date')} as name from agencies a where agency_kind(a.id, $2::date) = 'otherCouncil' and a.ended_on is null`, 'x.name, x.id')},
     'records', ${rows(`
       select i.id, i.reference || ', ' || to_char(i.happened_on, 'FMDD/FMMM/YYYY') || ', ' || i.severity as name, i.received_at from intelligence i
       where i.council_id = s.council_id and i.service_id = s.id and ${unkept} and i.retraction_reason is null and i.duplicate_of is null

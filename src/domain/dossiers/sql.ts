@@ -6,10 +6,6 @@ export const rows = (select: string, order: string): string => `(select coalesce
 /** A part of the answer that is made only when its name is among those asked for. @param asked a parameter of type text[] */
 export const section = (asked: string, name: string, sql: string): string => `case when '${name}' = any (${asked}::text[]) then ${sql} end as "${name}"`;
 
-/** What an agency was called on a day (R35). */
-export const agencyThen = (agencyId: string, day: string): string => `(select n.name from agency_names n
-  where n.agency_id = ${agencyId} and n.valid_from <= ${day} and (n.valid_to is null or n.valid_to >= ${day}) order by n.valid_from desc limit 1)`;
-
 /** The job title of a membership: a person who changes job has another one, so what was done keeps its title. */
 export const jobTitle = (councilId: string, membershipId: string): string =>
   `(select m.job_title from memberships m where m.council_id = ${councilId} and m.id = ${membershipId})`;
@@ -24,9 +20,9 @@ export const wordsOf = (list: string, code: string): string =>
 export const lists = (today: string): string => `
   lists as materialized (
     select p.intelligence -> 'caveats' as caveats, p.intelligence -> 'themes' as themes, p."visitKinds" as visits, p.intelligence -> 'sources' as sources, p.intelligence -> 'dispositions' as dispositions,
-           p."restrictionReasons" as reasons, p."restrictionKinds" as kinds, p.authorities, p.risk -> 'bands' as bands, p.stages
+           p."restrictionReasons" as reasons, p."restrictionKinds" as kinds, p.authorities, p.risk -> 'bands' as bands
     from (select content from procedures where effective_from <= ${today} order by effective_from desc, version desc limit 1) in_force,
-      jsonb_to_record(in_force.content) as p (intelligence jsonb, "restrictionReasons" jsonb, "restrictionKinds" jsonb, authorities jsonb, risk jsonb, "visitKinds" jsonb, stages jsonb)
+      jsonb_to_record(in_force.content) as p (intelligence jsonb, "restrictionReasons" jsonb, "restrictionKinds" jsonb, authorities jsonb, risk jsonb, "visitKinds" jsonb)
   )`;
 
 /** States in which an action still waits for somebody (R17: reported complete is not closed). */

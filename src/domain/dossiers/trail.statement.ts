@@ -1,5 +1,6 @@
 import { statement } from '../../platform/database/read-unit.js';
-import { agencyThen, londonDay } from './sql.js';
+import { agencyCalled } from '../councils/agency-called.js';
+import { londonDay } from './sql.js';
 
 /** Records whose access history can be asked for, and the rows that must be there, and seen, for it. The keys are kinds of the trail. */
 const tables: Readonly<Record<string, string>> = {
@@ -73,7 +74,7 @@ const lines = (reads: string, trail: string): string => `
 const asJson = `(select coalesce(json_agg(json_build_object('id', x.id, 'at', to_char(x.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
     'kind', x.kind, 'act', x.act, 'content', x.content, 'names', ${names}, 'subjectKind', x.subject_kind, 'subjectId', x.subject_id, 'label', ${label('x.subject_kind', 'x.subject_id')},
     'serviceId', (select w.service_id from workflows w where w.id = x.subject_id),
-    'who', p.name, 'jobTitle', m.job_title, 'isSystem', m.role = 'system', 'agencyName', ${agencyThen('m.agency_id', londonDay('x.recorded_at'))},
+    'who', p.name, 'jobTitle', m.job_title, 'isSystem', m.role = 'system', 'agencyName', ${agencyCalled('m.agency_id', londonDay('x.recorded_at'))},
     'onBehalfOf', (select g.name || ', ' || f.job_title from memberships f join people g on g.id = f.person_id where f.council_id = m.council_id and f.id = x.on_behalf_of)) order by x.recorded_at desc, x.id desc), '[]')
   from lines x left join memberships m on m.id = x.membership_id left join people p on p.id = x.person_id)`;
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { agencyCalled } from '../councils/agency-called.js';
 import { asHeldBy, type Procedure, type Series, seriesOf, type SeriesKey } from '../../../procedures/index.ts';
 import type { Seat } from '../../platform/access/actor.js';
 import { londonDate } from '../../platform/clock/london.js';
@@ -85,7 +86,7 @@ const standing = `
 // Those who speak and then leave are out when something is recommended; only "leave" also takes their papers away (R21).
 const sittings = `
   select mm.id as "memberId", mm.membership_id as "membershipId", p.name, m.job_title as "jobTitle",
-         (select n.name from agency_names n where n.agency_id = m.agency_id and n.valid_from <= $4::date and (n.valid_to is null or n.valid_to >= $4::date)) as "agencyName", mm.seat, mm.attendance, mm.deputy_name as "deputyName",
+         ${agencyCalled('m.agency_id', '$4::date')} as "agencyName", mm.seat, mm.attendance, mm.deputy_name as "deputyName",
          mm.attendance in ('present', 'deputy') and mm.left_at is null and coalesce(coalesce($5::text, (select t.part from agenda_items t where t.council_id = $1 and t.id = $3::uuid)) = any (mm.parts), true) as present, ${hasGone('m', '$4::date')} as gone, stand.person_id as "deputyPersonId", stand.name as "deputyPersonName",
          coalesce(m.person_id, m.id) as "personId", coalesce(agency_kind(m.agency_id, $4::date), 'council') <> 'council' or mm.seat = 'icbNurse' as outside,
          i.nature, i.ruling

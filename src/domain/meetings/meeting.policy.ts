@@ -22,6 +22,7 @@ definePolicy('Meeting', {
   commentOnMinutes: members,
   answerMinuteComment: coordinates,
   minuteRedactions: coordinates,
+  redactedMinutes: coordinates,
   redactMinutes: coordinates,
   commentOnMinuteExtract: { roles: ['provider'], who: 'the provider it was made for' },
   scheduleMeeting: coordinates,

@@ -1,6 +1,7 @@
 import { statement } from '../../platform/database/read-unit.js';
+import { agencyCalled } from '../councils/agency-called.js';
 import { keptFromProvider } from '../intelligence/kept-from-provider.js';
-import { agencyCalled, isOfRunner, runnerRow } from '../providers/run-by.js';
+import { isOfRunner, runnerRow } from '../providers/run-by.js';
 import { extractParts } from './minutes/minute-extracts.queries.js';
 import { missedDates } from './agenda/council-dates.js';
 import { excludedItems, providerOfItem } from './minutes/minute-sections.js';
@@ -14,7 +15,7 @@ const nameOf = (membership: string): string => `
 
 const members = `(select coalesce(json_agg(json_build_object(
     'id', mm.id, 'version', mm.version, 'membershipId', mm.membership_id, 'name', coalesce(p.name, ms.job_title), 'jobTitle', ms.job_title, 'seat', mm.seat,
-    'agencyName', (select n.name from agency_names n where n.agency_id = ms.agency_id and n.valid_from <= $2::date and (n.valid_to is null or n.valid_to >= $2::date)),
+    'agencyName', ${agencyCalled('ms.agency_id', '$2::date')},
     'attendance', mm.attendance, 'deputyName', mm.deputy_name, 'leftOn', case when ${hasGone('ms', '$2::date')} then ms.valid_to end,
     'standIn', case when stand.name is not null then json_build_object('membershipId', stand.membership_id, 'personId', stand.person_id, 'name', stand.name, 'forMeeting', coalesce(stand.for_meeting, true), 'until', stand.until) end, 'arrivedAt', mm.arrived_at, 'leftAt', mm.left_at,
     'isYours', ${isYourPlace('mm', 'stand')}, 'confidentialityAcceptedAt', mm.confidentiality_accepted_at, 'acceptedBy', ${nameOf('mm.confidentiality_accepted_by')},

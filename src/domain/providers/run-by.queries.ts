@@ -4,7 +4,8 @@ import { may } from '../../platform/access/policy.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { isId } from '../../platform/database/ids.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
-import { agencyCalled, runByJson } from './run-by.js';
+import { agencyCalled } from '../councils/agency-called.js';
+import { runByJson } from './run-by.js';
 import type { RunByList } from './run-by.types.js';
 
 /** $1 service, $2 today. */

@@ -1,3 +1,5 @@
+import { agencyCalled } from '../councils/agency-called.js';
+
 /** Case 18: SQL for which agency runs a provider, and who belongs to it. */
 
 /** The record of who runs the provider on a day: `id` is the agency, null where none of the agencies here does. Of the rows of the latest day that has come, the one recorded last holds. */
@@ -5,10 +7,6 @@ export const runnerRow = (provider: string, day: string): string => `(select pr.
   order by pr.runs_from desc, pr.recorded_at desc, pr.id desc limit 1)`;
 /** That agency alone. */
 export const runnerOf = (provider: string, day: string): string => `(select held.id from ${runnerRow(provider, day)} held)`;
-
-/** What the agency was called on a day (R35). */
-export const agencyCalled = (agency: string, day: string): string =>
-  `(select n.name from agency_names n where n.agency_id = ${agency} and n.valid_from <= ${day} and (n.valid_to is null or n.valid_to >= ${day}) order by n.valid_from desc limit 1)`;
 
 /** Whether a membership `m` is of the agency that runs it: every department of the council is the one employer. */
 export const isOfRunner = (m: string, runner: string): string => `(${m}.role <> 'provider' and ${runner} is not null

@@ -1,4 +1,4 @@
-import { agencyCalled } from '../providers/run-by.js';
+import { agencyCalled } from '../councils/agency-called.js';
 import { lineOf } from '../providers/service-line.js';
 import { statement } from '../../platform/database/read-unit.js';
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { inOwnWords } from '../../platform/access/own-words.js';
 import { Trail } from '../../platform/audit/trail.js';
 import { londonDate, londonInstant } from '../../platform/clock/london.js';
 import { addWorkingDays, servedOn } from '../../platform/clock/working-days.js';
@@ -50,7 +51,7 @@ const consideredIn = `
   where r.council_id = $1 and r.decision_id = $2 and w.state = 'considered' order by r.reference`;
 /** What is proposed, as the provider reads it: the words of the decision, nothing of why. */
 const proposals: Readonly<Record<string, string>> = {
-  D03: 'Enhanced monitoring is proposed', D04: 'The serious concerns process is proposed', D08: 'A restriction on new placements is proposed',
+  D03: '{Enhanced} is proposed', D04: 'The {seriousConcerns} process is proposed', D08: 'A restriction on new placements is proposed',
   D09: 'Lifting a restriction on new placements is proposed', D10: 'A notice under the contract is proposed', D14: 'Ending the contract is proposed', D16: 'A step down of monitoring is proposed',
 };
 const somethingProposed = 'A decision is proposed';
@@ -82,7 +83,7 @@ export class RepresentationsService {
       await this.unit.query(oneByOne, [recommendationId]);
       const [open] = await this.unit.query<{ reference: string; until: string }>(openWindowOf, [this.unit.actor.councilId, recommendationId]);
       if (open !== undefined) throw new InvalidInput([{ field: 'toldOn', message: `The provider is invited to answer this already, until ${dateInWords(open.until)}: ${open.reference}. Where it needs longer, give it more time there` }]);
-      subject = proposals[found.code] ?? somethingProposed;
+      subject = inOwnWords(this.unit.actor.stageNames, proposals[found.code] ?? somethingProposed);
     }
     return this.open({ serviceId, recommendationId: recommendationId ?? null, subject, toldOn: servedOn(at), toldHow: how });
   }

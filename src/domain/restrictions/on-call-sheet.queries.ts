@@ -59,8 +59,9 @@ export class OnCallSheetQueries {
 }
 
 function inWords({ serviceId, name, phone, stage, restrictions, lead, granted }: Row): OnCallService {
+  const { sentence, barred } = effectiveRule(restrictions);
   return {
-    serviceId, name, rule: effectiveRule(restrictions).sentence, seriousConcerns: /^seriousConcerns(\.|$)/.test(stage), exceptions: granted,
+    serviceId, name, rule: sentence, bars: barred.map(({ what }) => what), seriousConcerns: /^seriousConcerns(\.|$)/.test(stage), exceptions: granted,
     contacts: [phone === null ? 'The service: no number is in the register' : `The service: ${phone}`, ...(lead === null ? [] : [`Lead officer: ${lead}`]), 'The on-call director, by the council’s switchboard'],
   };
 }

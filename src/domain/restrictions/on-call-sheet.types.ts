@@ -12,6 +12,9 @@ export class OnCallService {
   @Field(() => String, { description: 'What is barred, since when, by whom: the effective rule (R10).' })
   readonly rule!: string;
 
+  @Field(() => [String], { description: 'What is barred, in a word each: none where it is at serious concerns alone.' })
+  readonly bars!: readonly string[];
+
   @Field(() => Boolean)
   readonly seriousConcerns!: boolean;
 

@@ -54,15 +54,30 @@ function mergeFields(next) {
     const saved = valueOf(theirs, was.name);
     if (saved === null || saved === was.value) continue;
     const note = document.querySelector(`[data-theirs="${name}"]`);
+    const whose = next.querySelector(`[data-theirs="${name}"] strong`);
     if (valueOf(form, name) === was.value && document.activeElement?.name !== name) {
       put(form, name, saved);
       was.value = saved;
       if (note !== null) note.hidden = true;
     } else if (note !== null) {
       note.hidden = false;
+      if (whose !== null) note.querySelector('strong').textContent = whose.textContent;
       note.querySelector('[data-theirs-text]').textContent = saved || 'Nothing: the field is empty there.';
     }
   }
+  sayWhere();
+}
+
+/** Beside the button, which is always in sight: where both texts stand. */
+function sayWhere() {
+  const where = document.querySelector('[data-theirs-where]');
+  const note = document.querySelector('[data-theirs]:not([hidden])');
+  if (where === null) return;
+  where.hidden = note === null;
+  if (note === null) return;
+  const link = where.querySelector('a');
+  link.textContent = note.querySelector('strong').textContent;
+  link.href = `#${note.id}`;
 }
 
 const isDirty = () => [...document.querySelectorAll('form[data-merge]')].some((form) =>
@@ -168,11 +183,12 @@ function tick() {
   }
 }
 
-// A long agenda scrolls by itself: the item on the page stands in the middle of what is seen of it.
+// A long agenda scrolls by itself: where the item on the page is out of sight, it stands in the middle of what is seen of it.
 const current = document.querySelector('.app-meeting__agenda [aria-current]');
 if (current !== null) {
   const list = current.closest('ol');
-  list.scrollTop = current.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 2;
+  const [item, seen] = [current.getBoundingClientRect(), list.getBoundingClientRect()];
+  if (item.bottom > seen.bottom) list.scrollTop = item.top - seen.top - list.clientHeight / 2;
 }
 
 if (root !== null && 'EventSource' in window) {

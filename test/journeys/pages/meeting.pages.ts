@@ -70,6 +70,13 @@ export class RunMeeting extends JourneyPage {
     return beside.innerText();
   }
 
+  /** What the bar with the button says of it, which is in sight wherever one writes. */
+  async whereBothStand(): Promise<string> {
+    const said = this.main.locator('[data-theirs-where]');
+    await said.waitFor({ state: 'visible' });
+    return said.innerText();
+  }
+
   /** What is said of keeping what is typed, once it is said. */
   async kept(words: RegExp): Promise<string> {
     const said = this.main.locator('[data-draft-status]').filter({ hasText: words });

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { agencyCalled } from '../../councils/agency-called.js';
 import { Trail } from '../../../platform/audit/trail.js';
 import { londonDate } from '../../../platform/clock/london.js';
 import { dateInWords, dateTimeInWords } from '../../../platform/clock/words.js';
 import { newId } from '../../../platform/database/ids.js';
 import { WriteUnit } from '../../../platform/database/write-unit.js';
 import { Documents, type Paper } from '../../../platform/documents/documents.service.js';
-import { agencyCalled, runnerRow } from '../../providers/run-by.js';
+import { runnerRow } from '../../providers/run-by.js';
 import type { AgendaLine } from './agenda.js';
 import { AgendaVersion } from './agenda-item.entity.js';
 import type { Standing } from '../meeting-desk.js';
@@ -104,12 +105,15 @@ function peopleInWords(counts: readonly Counted[]): string {
   return `People here by who pays: ${each.join(', ')}${sources.length === 0 ? '' : ` (counted ${sources.join('; ')})`}`;
 }
 
+/** Said of a service that an agency of the council's world runs, on every paper that has it (case 18). */
+export const ownServiceWords = (agency: string): string => `Run by ${agency}: whoever belongs to it declares an interest`;
+
 /** Items under their headings, in the order they are taken; a standing subject is its own heading. */
 function bySection(items: readonly AgendaContentItem[]): { title: string; items: object[] }[] {
   const sections: { title: string; items: object[] }[] = [];
   for (const { place, title, sectionTitle, reasons, minutesEstimate, late, lateReason, deferredReason, people = null, runBy = null } of items) {
     if (sections.at(-1)?.title !== sectionTitle) sections.push({ title: sectionTitle, items: [] });
-    sections.at(-1)?.items.push({ place, title, reasons: reasons.map((reason) => reason.words), minutes: minutesEstimate, late, lateReason, deferredReason, people, runBy: runBy && `Run by ${runBy.agency}: whoever belongs to it declares an interest` });
+    sections.at(-1)?.items.push({ place, title, reasons: reasons.map((reason) => reason.words), minutes: minutesEstimate, late, lateReason, deferredReason, people, runBy: runBy && ownServiceWords(runBy.agency) });
   }
   return sections;
 }

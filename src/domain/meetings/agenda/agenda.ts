@@ -1,4 +1,5 @@
-import { type Procedure, riskBand, riskBandKeys, stageWords } from '../../../../procedures/index.ts';
+import { type Procedure, riskBand, riskBandKeys, stageName, stageNames } from '../../../../procedures/index.ts';
+import { inOwnWords } from '../../../platform/access/own-words.js';
 import { dateInWords } from '../../../platform/clock/words.js';
 import { workingDaysBetween } from '../../../platform/clock/working-days.js';
 import { againstWords, deregistrationWords, noticeWords, terminationWords } from './agenda-words.js';
@@ -154,14 +155,14 @@ function needsPlan({ actionPlanOnRating }: AgendaRules, { planless }: DueService
 const tooOften = 3;
 
 const placingWords = {
-  aboveRoutine: 'To be decided: whether placing continues, on what evidence and with what safeguards. It is above routine without a restriction',
+  aboveRoutine: 'To be decided: whether placing continues, on what evidence and with what safeguards. It is above {routine} without a restriction',
   ratingFell: 'To be decided: whether placing continues, on what evidence and with what safeguards. Its CQC rating fell',
 };
 
 function reasonsOf(procedure: AgendaRules, due: DueService, dates: PanelDates): AgendaReason[] {
   const day = (date: string): string => dayOf(date, dates.heldOn);
   const reason = (kind: AgendaReason['kind'], words: string, count: number | null = null): AgendaReason => ({ kind, words, count });
-  const stage = due.stage === 'routine' || due.stage === 'closed' ? undefined : stageWords(procedure, due.stage);
+  const stage = due.stage === 'routine' || due.stage === 'closed' ? undefined : stageName(stageNames(procedure), due.stage);
   const kindWords = (kind: string): string => procedure.restrictionKinds.find(({ code }) => code === kind)?.words ?? 'Restriction';
   const [review] = due.restrictionReviews;
   const records = newRecords(due);
@@ -172,7 +173,7 @@ function reasonsOf(procedure: AgendaRules, due: DueService, dates: PanelDates): 
     due.lateInterests.length > 0 && reason('lateInterest', `To be looked at again without somebody whose interest came out later: ${due.lateInterests.join(', ')}`, due.lateInterests.length),
     review !== undefined && reason('restrictionReview', `Restriction review due ${day(review)}`, due.restrictionReviews.length),
     ...due.extended.map(({ reference, kind, reviewOn }) => reason('restrictionExtended', `Review by an officer to be reported: ${reference} keeps “${kindWords(kind)}” until its review on ${day(reviewOn)}`)),
-    due.placingOpen !== null && reason('continuePlacing', placingWords[due.placingOpen]),
+    due.placingOpen !== null && reason('continuePlacing', inOwnWords(stageNames(procedure), placingWords[due.placingOpen])),
     needsPlan(procedure, due) && due.planless !== null && reason('planRequired', `Action plan required: CQC rating fell to ${ratings[due.planless.rating] ?? due.planless.rating}, published ${day(due.planless.publishedOn)}, and no plan was required or linked since`),
     riskMove(procedure, due.risk) !== null && due.risk !== null && reason('risk', riskWords(procedure, due.risk, day)),
     due.placementsAgainst > 0 && reason('placedAgainst', againstWords(due), due.placementsAgainst),

@@ -3,6 +3,7 @@ import type { Actor } from '../../../platform/access/actor.js';
 import { maySee } from '../../../platform/access/audience.js';
 import { ReadUnit, statement } from '../../../platform/database/read-unit.js';
 import { type ContributionRow, contributionsOf, type Lists, listsOf, viewOfContribution } from '../contributions/contributions.queries.js';
+import { standIn } from '../series/stand-in.js';
 import type { AgendaContent } from './agenda-press.js';
 import type { MeetingPack, PackAction, PackItem } from './pack.types.js';
 
@@ -20,7 +21,9 @@ const nameOf = (membership: string, of: string): string => `(select coalesce(pe.
 export const newestContribution = `not exists (select from contributions l where l.council_id = c.council_id and l.meeting_id = c.meeting_id and l.service_id = c.service_id and l.membership_id = c.membership_id and l.number > c.number)`;
 /** $1 meeting. */
 const pack = statement(`
-  select json_build_object('id', m.id, 'reference', m.reference, 'title', m.title, 'startsAt', m.starts_at, 'venue', m.venue, 'number', v.number, 'publishedAt', v.published_at, 'content', v.content, 'lists', ${listsOf},
+  select json_build_object('id', m.id, 'reference', m.reference, 'title', m.title, 'startsAt', m.starts_at, 'venue', m.venue, 'chairName', ${nameOf('m.chair_id', 'm')},
+    'chairStandIn', (select stand.name from meeting_members mm cross join lateral (${standIn('mm', 'm.starts_at')}) stand where mm.council_id = m.council_id and mm.meeting_id = m.id and mm.membership_id = m.chair_id),
+    'number', v.number, 'publishedAt', v.published_at, 'content', v.content, 'lists', ${listsOf},
     'contributions', ${contributionsOf(newestContribution)},
     'actions', (select coalesce(json_agg(json_build_object('id', a.id, 'serviceId', a.service_id, 'reference', a.reference, 'description', a.description, 'owner', ${nameOf('a.owner_membership_id', 'a')}, 'dueOn', a.due_on) order by a.due_on, a.reference), '[]')
       from agenda_items i join actions a on a.council_id = i.council_id and a.service_id = i.service_id join workflows aw on aw.council_id = a.council_id and aw.id = a.id and aw.state in ('open', 'inProgress', 'overdue', 'extensionRequested', 'notVerified', 'reportedComplete')
@@ -54,7 +57,7 @@ export class Packs {
       const papers = closed === null && serviceId !== null;
       return [{
         id: itemId, place, title, serviceId, sectionTitle, minutesEstimate, forNoting, late, closed, presenterName: now.presenterName, lateReason: closed === null ? line.lateReason : null,
-        deferredReason: closed === null ? now.deferredReason : null, reasons: closed === null ? line.reasons.map(({ words }) => words) : [], people: papers ? (line.people ?? null) : null,
+        deferredReason: closed === null ? now.deferredReason : null, reasons: closed === null ? line.reasons.map(({ words }) => words) : [], people: papers ? (line.people ?? null) : null, runBy: closed === null ? (line.runBy?.agency ?? null) : null,
         contributions: papers ? contributions.filter((one) => one.serviceId === serviceId && maySee({ audience: audienceOf(one), agendaItemId: itemId, readers: [one.membershipId] }, reader)).map((one) => viewOfContribution(one, lists)) : [],
         actions: papers ? actions.filter((one) => one.serviceId === serviceId) : [],
       }];

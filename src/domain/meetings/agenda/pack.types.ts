@@ -25,6 +25,7 @@ export class PackItem {
   @Field(() => String, { nullable: true }) readonly presenterName!: string | null;
   @Field(() => [String], { complexity: 4 }) readonly reasons!: readonly string[];
   @Field(() => String, { nullable: true, description: 'How many people use the service, by who pays (R29).' }) readonly people!: string | null;
+  @Field(() => String, { nullable: true, description: 'The agency of the council’s world that runs the service, as the published agenda says (case 18).' }) readonly runBy!: string | null;
   @Field(() => String, { nullable: true, description: 'Why its papers are closed to you: then none of them are here (R21).' }) readonly closed!: string | null;
   @Field(() => [ContributionView], { complexity: 6, description: 'What agencies bring about it, as far as it is for you.' }) readonly contributions!: readonly ContributionView[];
   @Field(() => [PackAction], { complexity: 4 }) readonly actions!: readonly PackAction[];
@@ -36,6 +37,8 @@ export class MeetingPack {
   @Field(() => String) readonly title!: string;
   @Field(() => DateTimeScalar) readonly startsAt!: string;
   @Field(() => String) readonly venue!: string;
+  @Field(() => String) readonly chairName!: string;
+  @Field(() => String, { nullable: true, description: 'Who is to come in the chair’s place.' }) readonly chairStandIn!: string | null;
   @Field(() => Int, { description: 'The version of the agenda it is of.' }) readonly number!: number;
   @Field(() => DateTimeScalar) readonly publishedAt!: string;
   @Field(() => [PackItem]) readonly items!: readonly PackItem[];

@@ -5,7 +5,7 @@ import { mutationResult, type Outcome } from '../../../platform/graphql/mutation
 import { Mutations } from '../../../platform/graphql/mutations.js';
 import type { Refused } from '../../../platform/graphql/refusals.js';
 import { RedactMinutesInput, redactMinutesInput } from './minute-redactions.inputs.js';
-import { MinuteRedactionsQueries, MinuteRedactionsView } from './minute-redactions.queries.js';
+import { MinuteRedactionsQueries, MinuteRedactionsView, RedactedMinutes } from './minute-redactions.queries.js';
 import { MinuteRedactions } from './minute-redactions.service.js';
 
 const RedactMinutesResult = mutationResult('RedactMinutes');
@@ -22,6 +22,11 @@ export class MinuteRedactionsResolver {
   @Query(() => MinuteRedactionsView, { nullable: true, description: 'What a redacted copy of minutes is made of, and the copies that were made.' })
   minuteRedactions(@Args('id', { type: () => ID }) id: string, @CurrentActor() actor: Actor): Promise<MinuteRedactionsView | null> {
     return this.queries.of(actor, id);
+  }
+
+  @Query(() => RedactedMinutes, { nullable: true, description: 'One redacted copy as it was made, for the officers who keep it.' })
+  redactedMinutes(@Args('id', { type: () => ID }) id: string, @CurrentActor() actor: Actor): Promise<RedactedMinutes | null> {
+    return this.queries.one(actor, id);
   }
 
   @Mutation(() => RedactMinutesResult, { description: 'Makes a copy of approved minutes with parts left out; where what is left is no fair and coherent record, a summary instead.' })

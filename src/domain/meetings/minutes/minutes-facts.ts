@@ -1,5 +1,5 @@
+import { agencyCalled } from '../../councils/agency-called.js';
 import type { WriteUnit } from '../../../platform/database/write-unit.js';
-import { agencyCalled } from '../../providers/run-by.js';
 import type { MeetingFacts } from './minutes.js';
 
 const who = (membership: string): string => `
@@ -15,7 +15,7 @@ const facts = `
         'stays', (select coalesce(json_agg(json_build_object('deputyName', r.deputy_name, 'arrivedAt', r.arrived_at, 'leftAt', r.left_at) order by r.arrived_at), '[]')
                   from presences r where r.council_id = mm.council_id and r.member_id = mm.id),
         'accepted', mm.confidentiality_accepted_at is not null, 'acceptedBy', coalesce(${who('mm.confidentiality_accepted_by')}, mm.deputy_name),
-        'agencyName', (select n.name from agency_names n where n.agency_id = ms.agency_id and n.valid_from <= m.starts_at::date and (n.valid_to is null or n.valid_to >= m.starts_at::date)))
+        'agencyName', ${agencyCalled('ms.agency_id', 'm.starts_at::date')})
         order by p.name, mm.id), '[]')
       from meeting_members mm join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id left join people p on p.id = ms.person_id
       where mm.council_id = m.council_id and mm.meeting_id = m.id),

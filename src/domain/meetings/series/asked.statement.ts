@@ -1,4 +1,5 @@
 import { statement } from '../../../platform/database/read-unit.js';
+import { agencyCalled } from '../../councils/agency-called.js';
 import { hasGone, standIn } from './stand-in.js';
 import { seatedOn } from './who-may-be-asked.js';
 
@@ -46,7 +47,7 @@ export const memberChoices = statement(`
   select json_build_object('series', m.series, 'procedure', (select json_build_object('panel', c.content -> 'panel', 'quorum', c.content -> 'quorum', 'agenda', c.content -> 'agenda', 'timescales', c.content -> 'timescales', 'series', c.content -> 'series')
       from procedures c where c.council_id = w.council_id and c.id = w.procedure_id),
     'people', (select coalesce(json_agg(json_build_object('id', ms.id, 'name', p.name, 'jobTitle', ms.job_title, 'role', ms.role, 'seat', seated.seat, 'isGuest', seated.id is null and ms.role in ('partner', 'cqcObserver'),
-        'agencyName', (select n.name from agency_names n where n.agency_id = ms.agency_id and n.valid_from <= $2::date and (n.valid_to is null or n.valid_to >= $2::date))) order by p.name, ms.id), '[]')
+        'agencyName', ${agencyCalled('ms.agency_id', '$2::date')}) order by p.name, ms.id), '[]')
       from memberships ms join people p on p.id = ms.person_id
       ${seatedOn('ms', 'm.panel_id', heldOn)}
       where ms.council_id = m.council_id and ms.role = any ($3) and ms.valid_from <= $2::date and (ms.valid_to is null or ms.valid_to >= ${heldOn})

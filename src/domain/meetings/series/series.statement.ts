@@ -1,3 +1,4 @@
+import { agencyCalled } from '../../councils/agency-called.js';
 import { seatedOn } from './who-may-be-asked.js';
 import { statement } from '../../../platform/database/read-unit.js';
 
@@ -53,7 +54,7 @@ export const proposalStatement = statement(`
       where m.panel_id = chosen.id and m.series = $4 and m.service_id is null and w.state <> 'cancelled' and (m.starts_at at time zone 'Europe/London')::date >= $1::date),
     'venue', (select m.venue from meetings m where m.panel_id = chosen.id order by (m.series = $4) desc, m.starts_at desc limit 1),
     'people', (select coalesce(json_agg(json_build_object('id', ms.id, 'name', p.name, 'jobTitle', ms.job_title, 'role', ms.role, 'seat', seated.seat, 'isGuest', seated.id is null and ms.role in ('partner', 'cqcObserver'),
-        'agencyName', (select n.name from agency_names n where n.agency_id = ms.agency_id and n.valid_from <= $1::date and (n.valid_to is null or n.valid_to >= $1::date))) order by p.name, ms.id), '[]')
+        'agencyName', ${agencyCalled('ms.agency_id', '$1::date')}) order by p.name, ms.id), '[]')
       from memberships ms join people p on p.id = ms.person_id
       ${seatedOn('ms', 'chosen.id', '$1::date')}
       where ms.council_id = current_council() and ms.role = any ($2) and ms.valid_from <= $1::date and (ms.valid_to is null or ms.valid_to >= $1::date))) as result

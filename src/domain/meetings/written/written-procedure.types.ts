@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar, DateTimeScalar } from '../../../platform/graphql/scalars.js';
 import { AllowedActionView, ChoiceView } from '../../../platform/graphql/shared.types.js';
+import { RunByView } from '../../providers/run-by.types.js';
 import { QuorumView } from '../meeting.types.js';
 import { RecommendationChoices } from '../session/recommendation-choices.types.js';
 
@@ -52,6 +53,7 @@ export class WrittenProcedureView {
   @Field(() => String) readonly panelName!: string;
   @Field(() => ID) readonly serviceId!: string;
   @Field(() => String) readonly serviceName!: string;
+  @Field(() => RunByView, { nullable: true, description: 'Where an agency of this council’s world runs the service; as it was once the question has ended (case 18).' }) readonly runBy!: RunByView | null;
   @Field(() => String, { nullable: true, description: 'Null where you have an interest in it, as all it says (R21).' }) readonly codeWords!: string | null;
   @Field(() => String, { nullable: true }) readonly question!: string | null;
   @Field(() => String, { nullable: true }) readonly whyNow!: string | null;
@@ -73,6 +75,7 @@ export class WrittenProcedureForm {
   @Field(() => ID) readonly serviceId!: string;
   @Field(() => String) readonly serviceName!: string;
   @Field(() => String) readonly panelName!: string;
+  @Field(() => RunByView, { nullable: true, description: 'Where an agency of this council’s world runs the service (case 18).' }) readonly runBy!: RunByView | null;
   @Field(() => RecommendationChoices) readonly choices!: RecommendationChoices;
   @Field(() => [ChoiceView], { description: 'Restrictions of the service that could be extended, varied or lifted.' }) readonly restrictions!: readonly ChoiceView[];
 }

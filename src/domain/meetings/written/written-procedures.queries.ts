@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { agencyCalled } from '../../councils/agency-called.js';
 import type { Procedure } from '../../../../procedures/index.ts';
 import type { Actor, Seat } from '../../../platform/access/actor.js';
 import { may, permissionOf } from '../../../platform/access/policy.js';
@@ -8,6 +9,7 @@ import { pageNumber } from '../../../platform/graphql/paging.js';
 import type { AllowedActionView } from '../../../platform/graphql/shared.types.js';
 import { allowedActions } from '../../../platform/workflow/decide.js';
 import { decidableCodes } from '../../decisions/recommendation.types.js';
+import { runByJson } from '../../providers/run-by.js';
 import { quorumOf } from '../session/quorum.js';
 import { writtenProcedureMachine, type WrittenProcedureContext, type WrittenProcedureEvents } from './written-procedure.machine.js';
 import type { WrittenAnswerView, WrittenCriterionView, WrittenProcedureForm, WrittenProcedureList, WrittenProcedureView } from './written-procedure.types.js';
@@ -32,21 +34,21 @@ const listed = statement(`
 const unlessOut = (column: string): string => `case when current_person() = any (p.out_people) then null else ${column} end`;
 
 const one = statement(`
-  select json_build_object('id', p.id, 'version', w.version, 'reference', p.reference, 'state', w.state, 'context', w.context, 'panelName', ${panelName('p.panel_id')}, 'serviceId', s.id, 'serviceName', ${serviceName},
+  select json_build_object('id', p.id, 'version', w.version, 'reference', p.reference, 'state', w.state, 'context', w.context, 'panelName', ${panelName('p.panel_id')}, 'serviceId', s.id, 'serviceName', ${serviceName}, 'runBy', ${runByJson('s.provider_id', `coalesce((p.ended_at at time zone 'Europe/London')::date, $2::date)`)},
     'code', ${unlessOut('p.code')}, 'question', ${unlessOut('p.question')}, 'whyNow', ${unlessOut('p.why_now')}, 'criteriaGiven', ${unlessOut('p.criteria')}, 'closesOn', p.closes_on, 'putAt', p.put_at, 'endedAt', p.ended_at,
     'putBy', (select coalesce(x.name, m.job_title) from memberships m left join people x on x.id = m.person_id where m.council_id = p.council_id and m.id = p.put_by),
     'youAreOut', coalesce(current_person() = any (p.out_people), false),
     'outcome', ${unlessOut('p.outcome')}, 'recommendationId', (select r.id from recommendations r where r.council_id = p.council_id and r.id = p.recommendation_id),
     'procedure', (select json_build_object('quorum', c.content -> 'quorum', 'authorities', c.content -> 'authorities', 'criteria', c.content -> 'thresholdCriteria') from procedures c where c.council_id = w.council_id and c.id = w.procedure_id),
     'answers', (select coalesce(json_agg(json_build_object('id', a.id, 'version', a.version, 'membershipId', a.membership_id, 'name', coalesce(x.name, m.job_title), 'jobTitle', m.job_title, 'seat', a.seat,
-        'agencyName', (select n.name from agency_names n where n.agency_id = m.agency_id and n.valid_from <= $2::date and (n.valid_to is null or n.valid_to >= $2::date)),
+        'agencyName', ${agencyCalled('m.agency_id', '$2::date')},
         'answer', a.answer, 'words', a.words, 'answeredAt', a.answered_at, 'personId', coalesce(m.person_id, m.id), 'outside', coalesce(agency_kind(m.agency_id, $2::date), 'council') <> 'council' or a.seat = 'icbNurse') order by x.name, a.id), '[]')
       from written_answers a join memberships m on m.council_id = a.council_id and m.id = a.membership_id left join people x on x.id = m.person_id
       where a.council_id = p.council_id and a.written_procedure_id = p.id)) as result
   from written_procedures p join workflows w on w.council_id = p.council_id and w.id = p.id join services s on s.council_id = p.council_id and s.id = p.service_id where p.id = $1::uuid`);
 
 const formOf = statement(`
-  select json_build_object('serviceId', s.id, 'serviceName', ${serviceName}, 'panelName', ${panelName('covered.panel_id')},
+  select json_build_object('serviceId', s.id, 'serviceName', ${serviceName}, 'panelName', ${panelName('covered.panel_id')}, 'runBy', ${runByJson('s.provider_id', '$2::date')},
     'authorities', c.content -> 'authorities', 'criteria', c.content -> 'thresholdCriteria', 'restrictionKinds', c.content -> 'restrictionKinds', 'reasons', c.content -> 'restrictionReasons',
     'restrictions', (select coalesce(json_agg(json_build_object('code', r.id, 'words', r.reference) order by r.reference), '[]') from restrictions r join workflows w on w.council_id = r.council_id and w.id = r.id
       where r.council_id = s.council_id and r.service_id = s.id and w.state in ('inForce', 'underReview', 'phasedLift'))) as result

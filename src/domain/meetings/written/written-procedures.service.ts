@@ -7,6 +7,7 @@ import { WriteUnit } from '../../../platform/database/write-unit.js';
 import type { Outcome } from '../../../platform/graphql/mutation-types.js';
 import { NotFound } from '../../../platform/graphql/refusals.js';
 import { WorkflowRunner } from '../../../platform/workflow/workflow-runner.js';
+import { agencyCalled } from '../../councils/agency-called.js';
 import { ProceduresService } from '../../councils/procedures.service.js';
 import { sanctionCodes } from '../../decisions/recommendation.types.js';
 import { RecommendationsService } from '../../decisions/recommendations.service.js';
@@ -38,7 +39,7 @@ const own = `select id, answer, version from written_answers where council_id = 
 const asked = `
   select a.membership_id as "membershipId", a.seat, a.answer, a.words, coalesce(m.person_id, m.id) as "personId", coalesce(p.name, m.job_title) as name, m.job_title as "jobTitle",
     coalesce(agency_kind(m.agency_id, $3::date), 'council') <> 'council' or a.seat = 'icbNurse' as outside,
-    (select n.name from agency_names n where n.agency_id = m.agency_id and n.valid_from <= $3::date and (n.valid_to is null or n.valid_to >= $3::date)) as "agencyName"
+    ${agencyCalled('m.agency_id', '$3::date')} as "agencyName"
   from written_answers a join memberships m on m.council_id = a.council_id and m.id = a.membership_id left join people p on p.id = m.person_id
   where a.council_id = $1 and a.written_procedure_id = $2 order by name, a.id`;
 

@@ -6,7 +6,7 @@ import {
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
-import type { MeetingOnPage } from './meetings.page.js';
+import { type MeetingOnPage, whereItIsRun } from './meetings.page.js';
 
 /** Items of an agenda: added, moved, put off, taken in late; and interests declared in them. */
 @Controller('meetings/:id')
@@ -56,7 +56,7 @@ export class AgendaPage {
       id, version: whole(body['version']), idempotencyKey: field('idempotencyKey'), serviceId: field('serviceId') || null, title: field('subject'), minutesEstimate: whole(body['minutesEstimate']), urgency: field('urgency'),
     });
     const context = await this.choosing(visit, id, true);
-    if (sent.done !== null) return this.pages.onward(visit, backTo(context.meeting, ''), 'Late item accepted. The agenda goes out as a new version.');
+    if (sent.done !== null) return this.pages.onward(visit, whereItIsRun(context.meeting), 'Late item accepted. The agenda goes out as a new version.');
     return this.pages.again(visit, 'pages/meetings/add-item', context, body, subject(sent.problems));
   }
 
@@ -79,7 +79,7 @@ export class AgendaPage {
   async defer(@Visited() visit: Visit, @Param('id') id: string, @Param('itemId') itemId: string, @Body() body: Posted): Promise<string> {
     const sent = await this.pages.send(visit, DeferAgendaItemDocument, { id: itemId, version: whole(body['version']), idempotencyKey: text(body['idempotencyKey']), reason: text(body['reason']) });
     const context = await this.item(visit, id, itemId, 'Defer an item');
-    if (sent.done !== null) return this.pages.onward(visit, backTo(context.meeting, itemId), 'Item deferred to the next meeting');
+    if (sent.done !== null) return this.pages.onward(visit, whereItIsRun(context.meeting, itemId), 'Item deferred to the next meeting');
     return this.pages.again(visit, 'pages/meetings/defer', context, body, sent.problems);
   }
 
@@ -117,7 +117,7 @@ export class AgendaPage {
     const member = ofAnother(visit) ? { membershipId: text(body['membershipId']) || 'nobody' } : {};
     const sent = await this.pages.send(visit, DeclareInterestDocument, { agendaItemId: itemId, idempotencyKey: text(body['idempotencyKey']), nature: text(body['nature']), details: text(body['details']), ...member });
     const context = await this.interestIn(visit, id, itemId);
-    if (sent.done !== null) return this.pages.onward(visit, backTo(context.meeting, itemId, '#interests'), ofAnother(visit) ? 'Interest recorded. The chair rules on it.' : 'Interest declared. The chair rules on it.');
+    if (sent.done !== null) return this.pages.onward(visit, whereItIsRun(context.meeting, itemId, '#interests'), ofAnother(visit) ? 'Interest recorded. The chair rules on it.' : 'Interest declared. The chair rules on it.');
     return this.pages.again(visit, 'pages/meetings/interest', context, body, sent.problems);
   }
 
@@ -157,8 +157,6 @@ export class AgendaPage {
   }
 }
 
-/** To the screen the meeting is run from while it is in session; before and after that, to its page. */
-const backTo = ({ id, state }: MeetingOnPage, itemId: string, place = ''): string => (['inProgress', 'inquorate'].includes(state) ? `/meetings/${id}/run${itemId === '' ? '' : `?item=${itemId}`}` : `/meetings/${id}${place}`);
 /** Whether the form is about somebody else’s interest, which came out. */
 const ofAnother = (visit: Visit): boolean => text((visit.request.query as Posted)['whose']) === 'anothers';
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { londonDate } from '../../../platform/clock/london.js';
 import { standingOf } from '../../components/standing.js';
 import { type Body as Posted, Form, list, text, whole } from '../../form.js';
 import {
@@ -42,7 +43,7 @@ export class MeetingsPage {
     const [series, year] = [text(asked['series']), whole(asked['year'])];
     const { meetings } = await this.pages.read(visit, MeetingsDocument, { filter, page: Math.max(1, whole(asked['page'])), series: series || null, year: year > 0 ? year : null });
     const kindNames = Object.fromEntries(meetings.kinds.map(({ key, name }) => [key, name]));
-    return this.pages.view(visit, 'pages/meetings/meetings', { title: 'Meetings', wide: true, meetings, filter, series, year, kindNames, maySchedule: runs(visit), pagination: pagination(visit.request.url, meetings) });
+    return this.pages.view(visit, 'pages/meetings/meetings', { title: 'Meetings', wide: true, meetings, thisMonth: londonDate(this.pages.now()).toPlainYearMonth().toString(), filter, series, year, kindNames, maySchedule: runs(visit), pagination: pagination(visit.request.url, meetings) });
   }
 
   @Get(':id')
@@ -89,8 +90,8 @@ export class MeetingsPage {
       accepted: text(body[`refused_${memberId}`]) === 'yes' ? false : text(body[`accepted_${memberId}`]) === 'yes' ? true : null,
     }));
     const sent = await this.pages.send(visit, RecordAttendanceDocument, { id, idempotencyKey: text(body['idempotencyKey']), entries });
-    if (sent.done !== null) return this.pages.onward(visit, `/meetings/${id}`, 'Attendance recorded');
     const meeting = await this.meeting(visit, id);
+    if (sent.done !== null) return this.pages.onward(visit, whereItIsRun(meeting), 'Attendance recorded');
     // A problem of the third entry is shown at the third member.
     const problems = sent.problems.map(({ field, message }) => {
       const [, index, part] = /^entries\.(\d+)\.(\w+)$/.exec(field) ?? [];
@@ -186,6 +187,10 @@ function attending(meeting: MeetingOnPage) {
 
 const titles = { move: 'Move the meeting', adjourn: 'Adjourn the meeting', cancel: 'Cancel the meeting' };
 const titleOf = (change: keyof typeof titles, { state }: MeetingOnPage): string => (change === 'move' && state === 'adjourned' ? 'Set the day the meeting goes on' : titles[change]);
+
+/** The screen a meeting is run from once it has begun; before and after that, its page. */
+export const whereItIsRun = ({ id, state }: Pick<MeetingOnPage, 'id' | 'state'>, itemId = '', place = ''): string =>
+  (['inProgress', 'inquorate', 'adjourned', 'suspended'].includes(state) ? `/meetings/${id}/run${itemId === '' ? '' : `?item=${itemId}`}` : `/meetings/${id}${place}`);
 
 /** Whether whoever visits runs meetings. */
 export function runs(visit: Visit): boolean {

@@ -76,14 +76,20 @@ const byNameOf = ({ about }: Meeting): string[] => (about.byName ?? '').split('\
 const acceptedOf = ({ confidentialityAcceptedAt: at, acceptedBy, name }: Pick<Meeting['members'][number], 'confidentialityAcceptedAt' | 'acceptedBy' | 'name'>): string =>
   at == null ? 'Not recorded' : `${dateTimeInWords(at)}${acceptedBy == null ? ', as read out' : acceptedBy === name ? '' : ` by ${acceptedBy}`}`;
 
+/** Whoever is to come in the chair's place is named with them. */
+function chairOf({ chairName, chairId, members }: Meeting): string {
+  const standIn = members.find(({ membershipId }) => membershipId === chairId)?.standIn;
+  return standIn == null ? chairName : `${chairName}. In their place: ${standIn.name}`;
+}
+
 /** Names no service, person discussed or sanction: it may lie on a desk. */
 function noticeOf(meeting: Meeting): PlainPaper {
-  const { title, reference, venue, chairName, coordinatorName, sections, members, confidentialityStatement, state } = meeting;
+  const { title, reference, venue, coordinatorName, sections, members, confidentialityStatement, state } = meeting;
   const cancelled = state === 'cancelled';
   const others = byNameOf(meeting);
   return {
     title: `Notice of meeting: ${title}`, reference, marking: 'Official', note: cancelled ? 'This meeting is cancelled.' : 'You are asked to this meeting. The agenda is published in the service; papers are read there after signing in.',
-    facts: [['When', whenOf(meeting)], ['Where', venue], ['Chair', chairName], ['Coordinator', coordinatorName]],
+    facts: [['When', whenOf(meeting)], ['Where', venue], ['Chair', chairOf(meeting)], ['Coordinator', coordinatorName]],
     parts: cancelled ? [] : [
       { heading: 'Who is asked', table: { headings: ['Member', 'Seat'], rows: members.map((one) => [personOf(one), seatWords[one.seat] ?? one.seat]) } },
       // By number alone: whom somebody comes for may name the provider.
@@ -97,10 +103,10 @@ function noticeOf(meeting: Meeting): PlainPaper {
 
 /** Before the meeting with blanks for signatures, afterwards as recorded. */
 function sheetOf(meeting: Meeting): PlainPaper {
-  const { title, reference, venue, chairName, members, guests, agenda, state, quorum, confidentialityStatement } = meeting;
+  const { title, reference, venue, members, guests, agenda, state, quorum, confidentialityStatement } = meeting;
   const declared = agenda.flatMap(({ title: item, place, interests }) => interests.map(({ name, nature, ruling }) => [name, `${place}. ${item}`, nature, rulingWords[ruling ?? ''] ?? 'Not ruled yet']));
   const head = { title: `Attendance and declarations: ${title}`, reference, marking: 'Confidential: panel members only', landscape: true };
-  const facts: PlainPaper['facts'] = [['When', whenOf(meeting)], ['Where', venue], ['Chair', chairName]];
+  const facts: PlainPaper['facts'] = [['When', whenOf(meeting)], ['Where', venue], ['Chair', chairOf(meeting)]];
   const headings = ['Member', 'Item', 'Interest', 'The chair’s ruling'];
   if (before.includes(state)) {
     return {

@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { type CheckedAnswer, yesOrNo } from '../../case-act.js';
 import { type Body as Posted, Form, list, text } from '../../form.js';
-import { MinuteRedactionsDocument, type MinuteRedactionsQuery, RedactMinutesDocument } from '../../generated/documents.js';
+import { MinuteRedactionsDocument, type MinuteRedactionsQuery, RedactedMinutesDocument, type RedactedMinutesQuery, RedactMinutesDocument } from '../../generated/documents.js';
 import { Pages } from '../../pages.service.js';
+import type { PlainPaper } from '../../papers/plain-paper.js';
 import { rehearsing, type Visit, Visited } from '../../visit.js';
 
 type Redactions = NonNullable<MinuteRedactionsQuery['minuteRedactions']>;
@@ -35,6 +36,14 @@ export class MinuteRedactionsPage {
     return this.pages.view(visit, template, { ...contextOf(minutes), form: new Form(body), answers: answersOf(minutes, input) });
   }
 
+  /** A copy as it was made: word for word what its paper holds. */
+  @Get('redacted/:documentId')
+  async one(@Visited() visit: Visit, @Param('id') id: string, @Param('documentId') documentId: string): Promise<string> {
+    const copy = await this.pages.readOne(visit, RedactedMinutesDocument, { id: documentId }, (data) => (data.redactedMinutes?.meetingId === id ? data.redactedMinutes : null));
+    const paper = paperOf(copy);
+    return this.pages.view(visit, 'papers/plain-paper', { title: paper.title, paper, back: { text: 'Redacted copies', href: `/meetings/${id}/minutes/redacted` }, files: [{ text: 'As PDF', href: `/documents/${documentId}` }] });
+  }
+
   private minutes(visit: Visit, id: string): Promise<Redactions> {
     return this.pages.readOne(visit, MinuteRedactionsDocument, { id }, (data) => data.minuteRedactions);
   }
@@ -42,6 +51,13 @@ export class MinuteRedactionsPage {
 
 function contextOf(minutes: Redactions) {
   return { title: `Redacted copies of the minutes, ${minutes.reference}`, minutes };
+}
+
+function paperOf({ title, reference, marking, note, when, venue, sections }: NonNullable<RedactedMinutesQuery['redactedMinutes']>): PlainPaper {
+  return {
+    title, reference, marking, note, facts: [['Held', when], ['Where', venue]],
+    parts: sections.map(({ heading, text: said, amendments }) => ({ heading, text: said, notes: amendments.map((one) => ({ heading: `Amendment ${one.number}`, text: `${one.text}\n\nReason: ${one.reason}` })) })),
+  };
 }
 
 function answersOf({ sections }: Redactions, { madeFor, sectionIds, cover, coherent, summary }: { madeFor: string; sectionIds: readonly string[]; cover: string | null; coherent: boolean | null; summary: string | null }): CheckedAnswer[] {
