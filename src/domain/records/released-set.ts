@@ -35,7 +35,7 @@ export const recordKinds: Readonly<Record<string, string>> = {
   letter: 'Letter', letterChange: 'Change of a draft letter', notice: 'Notice under the contract', noticeLegalCheck: 'Legal’s check of a notice', termination: 'Termination', exitPerson: 'Somebody’s line of an exit',
   meeting: 'Meeting', meetingNotes: 'Notes of a forum', agendaItem: 'Item of an agenda', itemProposal: 'Item proposed', interest: 'Declared interest', itemRecord: 'Record of an item', minutes: 'Minutes',
   minuteComment: 'Comment on minutes', extractComment: 'Provider’s comment on its minutes', redactedCopy: 'Redacted copy of minutes', contribution: 'Contribution to a panel',
-  writtenProcedure: 'Question put in writing', writtenAnswer: 'Answer in writing', watchedDate: 'Date waited for', action: 'Action', serviceLink: 'What became of a service', file: 'File',
+  writtenProcedure: 'Question put in writing', writtenAnswer: 'Answer in writing', watchedDate: 'Date waited for', action: 'Action', serviceLink: 'What became of a service', providerPerson: 'Somebody who runs a provider', file: 'File',
 };
 
 /** Records that are withheld whole under one exemption: how many, and neither which nor of when. */
