@@ -225,6 +225,7 @@ export const defaultProcedure: Procedure = {
   },
   actionPlanOnRating: [], // R16: only where the procedure says so
   visitKinds,
+  handling: { confidentiality: 'shared', restrictionsArePublic: false }, // Nottinghamshire explains suspensions openly, Suffolk withholds names (case 12): a council says which
   unannouncedVisits: 'any', // [LEI]
   // R34; [W109-W112] differ from council to council.
   retention: {

@@ -6,7 +6,9 @@ import { type Procedure, procedureSchema } from './procedure.ts';
 import { wolverhampton } from './wolverhampton.ts';
 
 export * from './procedure.ts';
+export * from './handling.ts';
 export * from './series-of.ts';
+export * from './stage-names.ts';
 export { defaultProcedure };
 
 const procedures = new Map([defaultProcedure, bradford, coventry, leicester, wolverhampton].map((each) => [each.name, each]));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { stageNames } from './stage-names.ts';
 import { agendaSection, clockTime, code, lengthMinutes, quorumRule, seat, seriesList, wholeDays, words } from './series.ts';
 
 export { providerParts, seriesKeys } from './series.ts';
@@ -141,6 +142,16 @@ const retention = z.strictObject({
   rules: z.array(z.strictObject({ code: z.enum(retentionCodes), words, from: words, months: z.int().min(1).max(1200), basis: words })).length(retentionCodes.length),
 });
 
+/** Words of a procedure's lists that call a stage by its usual name though the procedure has another. */
+function namedOtherwise({ stages, authorities, agenda, panel: { name }, series = [] }: Pick<Procedure, 'stages' | 'authorities' | 'agenda' | 'panel' | 'series'>): { usual: string; own: string; words: string }[] {
+  const usualNames = stageNames({});
+  const said = [name, ...authorities.map(({ words: decision }) => decision), ...agenda.sections.map(({ title }) => title), ...series.flatMap((one) => [one.name, one.purpose])];
+  return stages.filter(({ key }) => key !== 'closed').flatMap(({ key, words: own }) => {
+    const usual = usualNames[key].toLowerCase();
+    return own.toLowerCase().includes(usual) ? [] : said.filter((one) => one.toLowerCase().includes(usual)).map((one) => ({ usual: usualNames[key], own, words: one }));
+  });
+}
+
 export const procedureSchema = z.strictObject({
   name: z.string().regex(/^[a-z]+$/),
   title: words,
@@ -188,6 +199,8 @@ export const procedureSchema = z.strictObject({
   actionPlanOnRating: z.array(z.enum(ratings)),
   /** What visits there are; `reactive` ones answer something that happened. The code of one is also that of a first-hand check where it counts as one. */
   visitKinds: choices(z.strictObject({ code, words, reactive: z.boolean() })),
+  /** As what a decision is handled where nobody chooses, and whether a restriction is public until somebody does (ADR 0050); `handlingOf` where it says nothing. */
+  handling: z.strictObject({ confidentiality: z.enum(['open', 'shared', 'restricted']), restrictionsArePublic: z.boolean() }).optional(),
   /** Which visits may be unannounced. */
   unannouncedVisits: z.enum(['any', 'reactiveOnly']),
   retention,
@@ -206,6 +219,7 @@ export const procedureSchema = z.strictObject({
   const kinds = new Set(procedure.visitKinds.map((kind) => kind.code));
   if (Object.values(procedure.firstHandChecks).flat().some((check) => !kinds.has(check.code))) fault('Every first-hand check is a kind of visit.');
   if (hasStage !== (procedure.enhancedMonitoring === 'stage')) fault('Enhanced monitoring is listed as a stage exactly where it is one.');
+  for (const { usual, own, words: said } of namedOtherwise(procedure)) fault(`"${said}" says "${usual}", which this procedure calls "${own}": a stage has one name.`);
   if (new Set(procedure.retention.rules.map(({ code }) => code)).size !== retentionCodes.length) fault('Each rule of the retention schedule stands once.');
   const bands = procedure.risk.bands.map(({ from }) => from);
   if (bands[0] !== 1 || bands.some((from, index) => index > 0 && from <= (bands[index - 1] ?? 0))) fault('Risk bands begin at 1 and rise.');
@@ -235,19 +249,6 @@ export function gradeFor(procedure: Procedure, decision: string, about?: Decisio
 /** Stages that statechart A knows and this procedure has not: no step leads there. */
 export function missingStages({ stages }: Procedure): StageKey[] {
   return stageKeys.filter((key) => !stages.some((stage) => stage.key === key));
-}
-
-const builtIn: Readonly<Record<StageKey, string>> = { routine: 'Routine monitoring', enhanced: 'Enhanced monitoring', seriousConcerns: 'Serious concerns', closed: 'Closed' };
-
-/**
- * What a council calls a stage of statechart A; one that is proposed says so. A service may stand where the procedure of today has no stage: that keeps the usual words.
- * @param state a path of the machine, `seriousConcerns.findingsDue` as well as `enhancedProposed`
- */
-export function stageWords({ stages }: Pick<Procedure, 'stages'>, state: string): string {
-  const [top = ''] = state.split('.');
-  const name = top.replace(/Proposed$/, '');
-  const words = stages.find(({ key }) => key === name)?.words ?? (builtIn as Partial<Record<string, string>>)[name] ?? name;
-  return name === top ? words : `${words} proposed`;
 }
 
 /** What must be so before a service steps down from a stage. */

@@ -38,6 +38,13 @@ describe('every procedure', () => {
 });
 
 describe('local differences', () => {
+  it('a procedure that calls a stage otherwise says so in its decisions, sections and meetings too', () => {
+    const renamed = { ...defaultProcedure, stages: defaultProcedure.stages.map((stage) => (stage.key === 'enhanced' ? { ...stage, words: 'Closer watch' } : stage)) };
+    expect(() => procedureSchema.parse(renamed)).toThrow(/Start enhanced monitoring.*a stage has one name/);
+    const whole = JSON.parse(JSON.stringify(renamed).replaceAll('nhanced monitoring', 'loser watch').replaceAll('Eloser', 'Closer').replaceAll('eloser', 'closer')) as typeof renamed;
+    expect(procedureSchema.parse(whole).stages.find(({ key }) => key === 'enhanced')?.words).toBe('Closer watch');
+  });
+
   it('Bradford has enhanced monitoring inside serious concerns, decided by nobody as a stage', () => {
     const bradford = procedureNamed('bradford');
     expect(bradford.stages.map(({ key }) => key)).toEqual(['routine', 'seriousConcerns', 'closed']);

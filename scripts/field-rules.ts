@@ -27,7 +27,7 @@ export const narrowed: Readonly<Record<string, string>> = {
   ...covering(ofCase, 'RefusalView.caseReference ExitPersonView.caseReference ListedPerson.caseReference PlacementAgainstView.caseReference PlacingExceptionView.caseReference'),
   ...covering(ofTelling, 'DossierRepresentation.toldHow DossierRepresentation.toldOn Home.told OwnRepresentation.toldOn Representation.toldHow Representation.toldOn Telling.toldNote Telling.toldOn Telling.whoIsTold'),
   ...covering(ofLetters, 'Letter.mail Letter.providerEmail LetterAddressee.mail OfficeLetterRow.mail'),
-  ...covering(ofRegister, 'InsolvencyEntry.source NovationView.source PeopleByFunder.source RestrictionToDecide.source RestrictionToDecide.sourceOn RunByEntry.source ServiceLinkView.source'),
+  ...covering(ofRegister, 'InsolvencyEntry.source NovationView.source PeopleByFunder.source ProviderPersonEntry.source RestrictionToDecide.source RestrictionToDecide.sourceOn RunByEntry.source ServiceLinkView.source'),
 };
 
 interface TypeRule {

@@ -18,6 +18,7 @@ import { Person } from './domain/people/person.entity.js';
 import { Location } from './domain/providers/location.entity.js';
 import { Provider } from './domain/providers/provider.entity.js';
 import { ProviderInsolvency } from './domain/providers/provider-insolvency.entity.js';
+import { ProviderPerson } from './domain/providers/provider-person.entity.js';
 import { ProviderRunner } from './domain/providers/provider-runner.entity.js';
 import { ContractNovation, ServiceLink } from './domain/providers/service-link.entity.js';
 import { Service } from './domain/providers/service.entity.js';
@@ -38,7 +39,7 @@ import { Report, ReportAnnex } from './domain/reports/report.entity.js';
 
 /** Every entity of the house: one line a table that is written through TypeORM. */
 export const entities: (new () => object)[] = [
-  Council, Agency, AgencyKindRow, AgencyName, Membership, Person, Location, Provider, Service, ServiceLink, ContractNovation, ProviderInsolvency, ProviderRunner, Intelligence, RiskAssessment, Action, ActionCheck, ActionExtension, Visit, VisitCorrection, WatchedDate, Stage, StageProposal, StageNote, Restriction, RestrictionGrounds, RestrictionDisclosure, RestrictionReview,
+  Council, Agency, AgencyKindRow, AgencyName, Membership, Person, Location, Provider, Service, ServiceLink, ContractNovation, ProviderInsolvency, ProviderRunner, ProviderPerson, Intelligence, RiskAssessment, Action, ActionCheck, ActionExtension, Visit, VisitCorrection, WatchedDate, Stage, StageProposal, StageNote, Restriction, RestrictionGrounds, RestrictionDisclosure, RestrictionReview,
   Notice, NoticeClause, NoticeStep, NoticePlan, NoticePlanReview, NoticeCheck, NoticeLegalCheck, NoticeFinding, DefaultTerms, Termination, TerminationNote, ExitPlan, ExitPerson, Representation, Appeal, HearingRequest, DisclosurePack, Recommendation, Decision, Letter, Document, Report, ReportAnnex,
   Meeting, MeetingMember, MeetingChange, MeetingNotes, ItemInterest, AgendaItem, AgendaVersion, ItemRecord, Contribution, ItemProposal, Presence, ItemTurn, MeetingPart, MeetingGuest, WrittenProcedure, WrittenAnswer, MinuteSection, MinuteAmendment, MinuteExtract, ExtractComment, MinuteCirculation, MinuteComment, MinuteCommentAnswer, MinuteRedaction,
 ];

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
+import { stageNames } from '../../procedures/index.ts';
 import { CouncilsService } from '../domain/councils/councils.service.js';
 import { PeopleService } from '../domain/people/people.service.js';
 import { ContractsImport } from '../domain/providers/import/contracts-import.service.js';
@@ -34,6 +35,11 @@ export async function foundCouncil(app: INestApplicationContext, { firstDay, las
 /** What CQC had published by a day; ratings that fell since the file before become intelligence. */
 export async function importRegister(app: INestApplicationContext, on: Temporal.PlainDate, lastDay: Temporal.PlainDate): Promise<void> {
   await withFile(registerFile(on, lastDay), (path) => app.get(RegisterImport, { strict: false }).run(path, demoCouncil.name));
+}
+
+/** What CQC publishes of one place, as `registerOfNewOwner` writes it. */
+export async function importOneOfRegister(app: INestApplicationContext, file: string): Promise<void> {
+  await withFile(file, (path) => app.get(RegisterImport, { strict: false }).run(path, demoCouncil.name));
 }
 
 async function importContracts(app: INestApplicationContext, countedOn: Temporal.PlainDate): Promise<void> {
@@ -114,7 +120,7 @@ export async function castOf(app: INestApplicationContext, councilId: string): P
     const name = names.get(address);
     if (membership === undefined || name === undefined) continue;
     const { onBehalfOfName: _deputies, ...own } = membership;
-    cast[name] = { ...own, grade: demoCast[name].grade, delegatedDecisions: [], onBehalfOf: null, correlationId: newId() };
+    cast[name] = { ...own, stageNames: stageNames({}), grade: demoCast[name].grade, delegatedDecisions: [], onBehalfOf: null, correlationId: newId() };
   }
   const gone = [...names.values()].filter((name) => cast[name] === undefined);
   if (gone.length > 0) throw new CastIncomplete(gone);

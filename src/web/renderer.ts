@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import nunjucks from 'nunjucks';
 import { SETTINGS, type Settings } from '../config/settings.js';
+import { within } from '../platform/access/own-words.js';
 import { londonDate } from '../platform/clock/london.js';
 import { dateInWords, dateTimeInWords, timeInWords } from '../platform/clock/words.js';
 import { formToken } from '../platform/identity/form-guard.js';
@@ -33,6 +34,7 @@ export class Renderer {
     this.environment.addFilter('base64', (value: string) => Buffer.from(value).toString('base64'));
     this.environment.addFilter('londonDate', (value: string) => dateInWords(londonDate(Temporal.Instant.from(value))));
     this.environment.addFilter('number', (value: number) => value.toLocaleString('en-GB'));
+    this.environment.addFilter('within', within);
     this.environment.addFilter('plural', (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`);
   }
 

@@ -9,9 +9,6 @@ export const stateWords = {
     verified: 'Verified', closed: 'Closed', superseded: 'Superseded',
   },
   kind: { nursingHome: 'Nursing home', residentialHome: 'Residential home', homeSupport: 'Home support', supportedLiving: 'Supported living', dayService: 'Day service', other: 'Other' },
-  stage: {
-    routine: 'Routine monitoring', enhancedProposed: 'Enhanced monitoring proposed', enhanced: 'Enhanced monitoring', seriousConcernsProposed: 'Serious concerns proposed', seriousConcerns: 'Serious concerns', closed: 'Closed',
-  },
   rating: {
     outstanding: 'Outstanding', good: 'Good', requiresImprovement: 'Requires improvement', inadequate: 'Inadequate', insufficientEvidence: 'Insufficient evidence to rate', inspectedNotRated: 'Inspected but not rated',
   },
@@ -27,6 +24,10 @@ export const stateWords = {
     newLocation: 'A new CQC location id, the same owner', newOwner: 'A new owner carries it on', merge: 'Two entries of the register are one service', rename: 'A new name', deregistered: 'Its registration ended',
     dualService: 'Two services at one address', notSuccessor: 'Not carried on by it',
   },
+  confidentiality: {
+    open: 'Open: may be told to whoever asks, once the provider has its letter', shared: 'Shared: for the council, its partners and the provider', restricted: 'Restricted: for those who need it to do their work; ask the decider before telling anybody else',
+  },
+  publicity: { public: 'Public: may be told to whoever asks', notPublic: 'Not public: told to those who place, to partners and to the provider' },
   restriction: { inForce: 'In force', underReview: 'Under review', phasedLift: 'Being lifted in phases' },
   covers: { all: 'All', nursing: 'Nursing', residential: 'Residential', respite: 'Respite', unit: 'Unit', need: 'Need', clientGroup: 'Client group', area: 'Area' },
   stageStep: { initialMeetingDue: 'initial meeting due', enquiriesAndImprovement: 'enquiries and improvement', findingsDue: 'findings meeting due', decisionOnOutcome: 'decision on the outcome' },

@@ -10,6 +10,7 @@ import { AddServicePage } from './pages/providers/add-service.page.js';
 import { ContributionsPage } from './pages/meetings/contributions.page.js';
 import { AgendaPage } from './pages/meetings/agenda.page.js';
 import { MeetingsPage } from './pages/meetings/meetings.page.js';
+import { HandlingPage } from './pages/decisions/handling.page.js';
 import { DecisionNoticePage } from './pages/decisions/notice.page.js';
 import { MeetingPapersPage } from './pages/meetings/papers.page.js';
 import { MinuteRedactionsPage } from './pages/meetings/redactions.page.js';
@@ -41,6 +42,7 @@ import { RecordReadersPage } from './pages/intelligence/record-readers.page.js';
 import { SourceOpeningsPage } from './pages/intelligence/source-openings.page.js';
 import { SourcePage } from './pages/intelligence/source.page.js';
 import { InsolvencyPage } from './pages/register/insolvency.page.js';
+import { PeopleWhoRunItPage } from './pages/register/people-who-run-it.page.js';
 import { RunByPage } from './pages/register/run-by.page.js';
 import { LikelySuccessorsPage, RegisterPage } from './pages/register/register.page.js';
 import { StagesPage } from './pages/stages/stages.page.js';
@@ -83,7 +85,7 @@ import { Renderer } from './renderer.js';
 /** Pages. A page is a GraphQL client in the same process. */
 @Module({
   imports: [IdentityModule],
-  controllers: [TerminationsPage, RequestsPage, RedactionPage, RetentionPage, EvidencePage, AgenciesPage, SecureMailPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DatesPage, DeadlinesPage, DecisionNoticePage, DecisionsPage, RecordDecisionPage, RestrictUrgentlyPage, RecordStopPage, TellingPage, RefusalsPage, SheetPage, ImportsPage, RestrictionListPage, PeopleListPage, RestrictionPlacingPage, RestrictionsPage, RestrictionActsPage, NoticesPage, OwnNoticesPage, PlacingPage, LetterLegalPage, LettersPage, AppealsPage, DisclosuresPage, RepliesPage, RepresentationsPage, MembersPage, SeriesPage, MeetingsPage, ContributionsPage, AgendaPage, WrittenPage, RoomPage, RunPage, MeetingPapersPage, MeetingRecordPage, AccuracyPage, MinuteRedactionsPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, TriageMeetingPage, IntelligenceLogPage, IntelligenceAddPage, OwnPlanPage, ActionsPage, AddServicePage, ReportsPage, SearchPage, ProvidersPage, HomePage, ChronologyPage, SharingPage, SharedPage, StagesPage, RegisterPage, InsolvencyPage, RunByPage, LikelySuccessorsPage, ServiceVisitsPage, OwnReportsPage, VisitPage, ServicesPage],
+  controllers: [TerminationsPage, RequestsPage, RedactionPage, RetentionPage, EvidencePage, AgenciesPage, SecureMailPage, PanelsPage, PeoplePage, TrailPage, AccountPage, DatesPage, DeadlinesPage, DecisionNoticePage, HandlingPage, DecisionsPage, RecordDecisionPage, RestrictUrgentlyPage, RecordStopPage, TellingPage, RefusalsPage, SheetPage, ImportsPage, RestrictionListPage, PeopleListPage, RestrictionPlacingPage, RestrictionsPage, RestrictionActsPage, NoticesPage, OwnNoticesPage, PlacingPage, LetterLegalPage, LettersPage, AppealsPage, DisclosuresPage, RepliesPage, RepresentationsPage, MembersPage, SeriesPage, MeetingsPage, ContributionsPage, AgendaPage, WrittenPage, RoomPage, RunPage, MeetingPapersPage, MeetingRecordPage, AccuracyPage, MinuteRedactionsPage, MinutesPage, ExtractsPage, RiskPage, SourcePage, SourceOpeningsPage, RecordReadersPage, IntelligenceRecordPage, TriageMeetingPage, IntelligenceLogPage, IntelligenceAddPage, OwnPlanPage, ActionsPage, AddServicePage, ReportsPage, SearchPage, ProvidersPage, HomePage, ChronologyPage, SharingPage, SharedPage, StagesPage, RegisterPage, PeopleWhoRunItPage, InsolvencyPage, RunByPage, LikelySuccessorsPage, ServiceVisitsPage, OwnReportsPage, VisitPage, ServicesPage],
   providers: [Pages, Renderer, { provide: APP_FILTER, useClass: PageFilter }],
 })
 export class WebModule {}

@@ -25,9 +25,9 @@ const ends: Readonly<Record<string, string>> = {
 /** Who did what: it never moves (ADR 0025). */
 const history: readonly string[] = [
   'appeals.heard_by', 'appeals.lodged_by', 'caveat_changes.changed_by', 'contributions.membership_id', 'item_proposals.answered_by', 'item_proposals.proposed_by', 'secure_mail_domains.added_by', 'secure_mail_domains.ended_by', 'decisions.decided_by', 'disclosure_items.copied_by', 'disclosure_items.withheld_by', 'disclosure_packs.prepared_by', 'disclosure_packs.served_by',
-  'disclosure_redactions.proposed_by', 'evidence_files.decided_by', 'evidence_files.uploaded_by', 'evidence_files.withdrawn_by', 'exit_plans.lead_id', 'hearing_requests.answered_by', 'hearing_requests.asked_by',
+  'disclosure_redactions.proposed_by', 'evidence_files.decided_by', 'evidence_files.uploaded_by', 'evidence_files.withdrawn_by', 'exit_plans.lead_id', 'handling_choices.chosen_by', 'hearing_requests.answered_by', 'hearing_requests.asked_by',
   'information_requests.released_by', 'invitations.sent_by', 'item_exclusions.membership_id', 'item_interests.membership_id', 'legal_holds.ended_by', 'legal_holds.set_by', 'name_clearances.ended_by', 'name_clearances.given_by', 'memberships.changed_by', 'memberships.succeeded_by',
-  'placing_exceptions.asked_by', 'placing_exceptions.decided_by', 'point_answers.answered_by', 'purges.approved_by', 'purges.proposed_by', 'purges.returned_by', 'recommendations.chaired_by', 'recommendations.signed_by',
+  'placing_exceptions.asked_by', 'placing_exceptions.decided_by', 'provider_people.ended_by', 'point_answers.answered_by', 'purges.approved_by', 'purges.proposed_by', 'purges.returned_by', 'recommendations.chaired_by', 'recommendations.signed_by',
   'service_links.undone_by', 'shares.ended_by', 'shares.shared_by', 'source_openings.membership_id', 'source_openings.reviewed_by', 'source_readers.ended_by', 'source_readers.given_by', 'stage_proposals.proposed_by',
   'tellings.changed_by', 'meeting_members.confidentiality_accepted_by', 'meeting_members.confidentiality_recorded_by', 'meeting_notes.changed_by', 'minute_comment_answers.answered_by', 'written_answers.membership_id', 'written_procedures.put_by', 'visit_corrections.corrected_by', 'visits.decided_by', 'visit_shares.shared_by', 'watched_dates.ended_by',
 ];

@@ -113,7 +113,7 @@ describe('the access matrix', () => {
     const columns = await house.sql<{ name: string; type: string }>(`select column_name as name, udt_name as type from information_schema.columns
       where table_name = $1 and table_schema = 'public' and is_nullable = 'NO' and column_default is null`, [table]);
     const id = newId();
-    const known: Values = { id, starts_at: 0, rejected: '[]', council_id: house.councilId, service_id: first('services'), kind: { evidence_files: 'pdf', notices: 'remedy', hearing_requests: 'companion', service_links: 'deregistered', imports: 'actions' }[table] ?? 'foi', audience: 'council', scan: 'clean', state: 'released', record_kind: 'intelligence', record_id: first('intelligence'), what: 'started', form: 'withheld', ground: { terminations: 'insolvency', disclosed_items: 'confidence' }[table] ?? 'other', period_unit: 'days', part: 'A', funder: 'icb', priority: 'now' };
+    const known: Values = { id, starts_at: 0, rejected: '[]', council_id: house.councilId, service_id: first('services'), kind: { evidence_files: 'pdf', notices: 'remedy', hearing_requests: 'companion', service_links: 'deregistered', imports: 'actions' }[table] ?? 'foi', audience: 'council', scan: 'clean', state: 'released', record_kind: 'intelligence', record_id: first('intelligence'), what: 'started', form: 'withheld', ground: { terminations: 'insolvency', disclosed_items: 'confidence' }[table] ?? 'other', period_unit: 'days', capacity: 'director', part: 'A', funder: 'icb', priority: 'now' };
     const byType: Values = { uuid: newId(), text: 'x', date: '2026-10-01', timestamptz: '2026-10-01T09:00:00Z', int4: 2, bool: false, jsonb: '{}', bytea: Buffer.from('x') };
     const names = [...new Set([...columns.map(({ name }) => name), ...(['legal_holds', 'item_proposals'].includes(table) ? ['service_id'] : []), ...(table === 'disclosed_items' ? ['ground'] : [])])];
     const values = names.map((name) => known[name] ?? byType[columns.find((one) => one.name === name)?.type ?? '']);
@@ -360,7 +360,7 @@ function addressOf(path: string, idOf: (table: string) => string): string {
     if (part === ':kind') return parts.includes('evidence') ? 'intelligence' : 'service';
     if (part === ':figure') return 'x';
     if (part === ':id') return idOf(before === 'people' && parts[1] === 'trail' ? 'people' : tableOf[before.startsWith(':') ? (parts.at(-3) ?? '') : before] ?? before);
-    return idOf({ ':itemId': 'agenda_items', ':sectionId': 'minute_sections', ':interestId': 'item_interests', ':guestId': 'meeting_guests', ':commentId': 'minute_comments', ':documentId': 'documents', ':reader': 'source_readers', ':share': 'shares', ':link': 'service_links' }[part] ?? part);
+    return idOf({ ':itemId': 'agenda_items', ':sectionId': 'minute_sections', ':interestId': 'item_interests', ':guestId': 'meeting_guests', ':commentId': 'minute_comments', ':documentId': 'documents', ':reader': 'source_readers', ':share': 'shares', ':link': 'service_links', ':person': 'provider_people' }[part] ?? part);
   }).join('/');
 }
 

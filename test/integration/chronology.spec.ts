@@ -4,16 +4,22 @@ import { join } from 'node:path';
 import { type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Client } from 'pg';
+import { defaultProcedure } from '../../procedures/default.ts';
 import { AppModule } from '../../src/app.module.js';
 import { StoryCalendar } from '../../src/demo/calendar.js';
 import { chronology, chronologyPlayed, dayZeroAfter, playChronology } from '../../src/demo/chronology/chronology.js';
 import type { Player } from '../../src/demo/chronology/player.js';
 import type { ChronologyStep } from '../../src/demo/chronology/step.js';
+import { otherCouncils } from '../../src/demo/chronology/steps-first-days.js';
+import { newOwner } from '../../src/demo/chronology/steps-sale.js';
 import { startDesk } from '../../src/demo/desk/desk.js';
 import { type Cast, foundCouncil } from '../../src/demo/founding.js';
 import { ChronologyQueries } from '../../src/domain/dossiers/chronology.queries.js';
 import type { ChronologyArgs } from '../../src/domain/dossiers/chronology.types.js';
+import { MeetingsResolver } from '../../src/domain/meetings/meetings.resolver.js';
+import { quorumOf } from '../../src/domain/meetings/session/quorum.js';
 import { ReportsResolver } from '../../src/domain/reports/reports.resolver.js';
+import type { Seat } from '../../src/platform/access/actor.js';
 import { SystemActors } from '../../src/platform/access/system-actors.js';
 import { verifyTrail } from '../../src/platform/audit/verify-trail.js';
 import { MovingClock } from '../../src/platform/clock/moving-clock.js';
@@ -67,6 +73,9 @@ describe('domain.md 14 the worked chronology', () => {
     return (await rows<{ content: unknown }>(player, `select content from reports where council_id = $1 and $2::uuid is not null and id = '${id}'`))[0]?.content;
   };
 
+  const monthlyPanel = `select m.id from meetings m where m.council_id = $1 and m.series = 'panel' and m.service_id is null and exists (select from contributions c where c.council_id = m.council_id and c.meeting_id = m.id and c.service_id = $2) order by m.starts_at desc limit 1`;
+  const ofCqc = (player: Player): Promise<object[]> => rows(player, `select mm.contribution, mm.attendance from meeting_members mm join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id where mm.council_id = $1 and ms.seat = 'cqc' and mm.meeting_id = (${monthlyPanel})`);
+
   /** What the chronology states, by the moment after which it is so. */
   const stated: Readonly<Record<string, (player: Player) => Promise<void>>> = {
     '0 09:20': async (player) => {
@@ -82,6 +91,11 @@ describe('domain.md 14 the worked chronology', () => {
     '2 21:15': async (player) => {
       expect(await restriction(player)).toEqual({ kind: 'partial', covers: 'nursing', detail: null, reviewOn: player.on(29), confirmBy: player.on(3) });
       expect(await clocks(player, 'restriction')).toEqual({ restrictionConfirmation: player.on(3), restrictionLetter: player.on(3), restrictionDisclosure: player.on(11), restrictionReview: player.on(29) });
+      const alerted = await rows<{ role: string; seat: string | null; what: string }>(player, `select m.role, m.seat, a.what from alert_receipts r join placement_alerts a on a.council_id = r.council_id and a.id = r.alert_id join memberships m on m.council_id = r.council_id and m.id = r.membership_id where r.council_id = $1 and r.service_id = $2`);
+      for (const role of ['cqcObserver', 'brokerage', 'hospitalDischarge', 'outOfHours']) expect(alerted).toContainEqual({ role, seat: role === 'cqcObserver' ? 'cqc' : null, what: 'started' });
+      expect(alerted).toContainEqual({ role: 'partner', seat: 'icbNurse', what: 'started' });
+      expect(await rows(player, `select a.name, t.issued_at is not null as issued from letters t join letter_addressees a on a.council_id = t.council_id and a.letter_id = t.id where t.council_id = $1 and t.service_id = $2 and t.kind = 'R2' order by a.name desc`))
+        .toEqual(otherCouncils.map((name) => ({ name, issued: true })));
     },
     '3 10:00': async (player) => {
       expect(await states(player, 'stage')).toEqual(['seriousConcerns.initialMeetingDue']);
@@ -91,6 +105,12 @@ describe('domain.md 14 the worked chronology', () => {
     '8 09:30': async (player) => {
       expect(await states(player, 'stage')).toEqual(['seriousConcerns.enquiriesAndImprovement']);
       expect(await rows(player, `select x.ruling from item_interests x join agenda_items i on i.council_id = x.council_id and i.id = x.agenda_item_id where x.council_id = $1 and i.service_id = $2`)).toEqual([{ ruling: 'leave' }]);
+      const [initial] = await rows<{ id: string; item: string; hearing: string }>(player, `select m.id, (select i.id from agenda_items i where i.council_id = m.council_id and i.meeting_id = m.id and i.service_id = m.service_id) as item,
+        (select i.id from agenda_items i where i.council_id = m.council_id and i.meeting_id = m.id and i.part = 'B') as hearing from meetings m where m.council_id = $1 and m.service_id = $2 and m.series = 'initial'`);
+      expect(await rows(player, `select g.part, g.name, g.for_provider as "forProvider" from meeting_guests g join meetings m on m.council_id = g.council_id and m.id = g.meeting_id where m.council_id = $1 and m.service_id = $2`)).toEqual([{ part: 'B', name: 'Carol Finch', forProvider: true }]);
+      const quorumAt = async (itemId: string): Promise<string | undefined> => (await player.get(MeetingsResolver).runningMeeting(initial?.id ?? '', itemId, player.cast.chair))?.item?.quorum.words;
+      expect(await quorumAt(initial?.hearing ?? '')).toMatch(/^Quorate for a sanction: .*ICB quality nurse/);
+      expect(await quorumAt(initial?.item ?? '')).toMatch(/^Quorate for a sanction: chair, contracts, safeguarding, social work\. .*ICB quality nurse/);
     },
     '9 10:30': async (player) => {
       expect(await rows(player, `select served_on::text as "servedOn" from letters where council_id = $1 and service_id = $2 and kind = 'R1'`)).toEqual([{ servedOn: player.on(9) }]);
@@ -112,12 +132,23 @@ describe('domain.md 14 the worked chronology', () => {
     '21 12:00': async (player) => {
       expect(await rows(player, `select window_ends_on::text as last from representations where council_id = $1 and service_id = $2 and decision_id is null`)).toEqual([{ last: player.on(28) }]);
     },
+    '25 15:00': async (player) => {
+      expect(await ofCqc(player)).toEqual([{ contribution: 'returned', attendance: 'expected' }]);
+    },
     '28 11:00': async (player) => {
       expect(await states(player, 'stage')).toEqual(['seriousConcerns.decisionOnOutcome']);
     },
     '29 13:30': async (player) => {
       const [recommended] = await rows<{ words: string; sanction: boolean }>(player, `select quorum ->> 'words' as words, (quorum ->> 'forSanction')::boolean as sanction from recommendations where council_id = $1 and service_id = $2 and code = 'D10'`);
       expect(recommended).toEqual({ words: expect.stringMatching(/^Quorate for a sanction: chair, contracts, safeguarding, ICB quality nurse\. .*CQC absent/), sanction: true });
+      // R36: what it brought in writing and that it did not come are two things.
+      expect(await ofCqc(player)).toEqual([{ contribution: 'returned', attendance: 'apologies' }]);
+      // By one: whoever of those present had not come, it would not have been quorate for a sanction.
+      const present = (await rows<{ id: string; seat: Seat; outside: boolean }>(player, `select mm.id, ms.seat, agency_kind(ms.agency_id, current_day()) <> 'council' as outside from meeting_members mm join memberships ms on ms.council_id = mm.council_id and ms.id = mm.membership_id
+        where mm.council_id = $1 and $2::uuid is not null and mm.attendance = 'present' and mm.meeting_id = (${monthlyPanel})`)).map(({ id, seat, outside }) => ({ personKey: id, seat, outside, present: true, excluded: false }));
+      const counted = present.filter(({ seat }) => seat !== null && ['chair', 'contracts', 'safeguarding', 'icbNurse', 'socialWork'].includes(seat));
+      expect([counted.map(({ seat }) => seat).toSorted(), quorumOf(defaultProcedure.quorum, present).forSanction]).toEqual([['chair', 'contracts', 'icbNurse', 'safeguarding'], true]);
+      for (const { personKey } of counted) expect(quorumOf(defaultProcedure.quorum, present.filter((one) => one.personKey !== personKey)).forSanction).toBe(false);
     },
     '30 14:00': async (player) => {
       expect(await restriction(player)).toMatchObject({ kind: 'fullStop', covers: 'all', reviewOn: player.on(57) });
@@ -151,6 +182,10 @@ describe('domain.md 14 the worked chronology', () => {
       expect(await rows(player, `select count(*)::int n from notices where council_id = $1 and service_id = $2`)).toEqual([{ n: 0 }]);
       const told = await player.get(ChronologyQueries).of(player.cast.chair, { serviceId: player.serviceId, first: 200 } as ChronologyArgs);
       expect([told?.carriesOn.length, (told?.lines.length ?? 0) > 30]).toEqual([1, true]);
+      const located = (service: string) => rows<{ cqcId: string; provider: string }>(player, `select l.cqc_id as "cqcId", p.name as provider from services s join register_locations l on l.id = s.location_id join register_providers p on p.id = s.provider_id where s.council_id = $1 and s.id = $2`, service);
+      expect(await located(player.serviceId)).toEqual([{ cqcId: newOwner.locationId, provider: newOwner.provider }]);
+      expect((await located(player.formerServiceId))[0]?.cqcId).not.toBe(newOwner.locationId);
+      expect(await rows(player, `select distinct r.rating, r.inherited, r.published_on::text as "publishedOn" from services s join register_ratings r on r.location_id = s.location_id where s.council_id = $1 and s.id = $2`)).toEqual([{ rating: 'inadequate', inherited: true, publishedOn: player.on(80) }]);
     },
     '90 10:00': async (player) => {
       expect(await restriction(player)).toMatchObject({ confirmBy: null });

@@ -123,7 +123,7 @@ describe('letters in full', () => {
     expect(await done(house.cast.coordinator, 'recordLetterServed', { ...at(one), addresseeId: second?.id, ...service1, method: 'hand' })).toMatchObject({ state: 'served', servedOn: '2026-11-10' });
     const provider = { ...house.cast.provider, providerId: service.providerId };
     expect((await house.gql<{ letter: Read | null }>(provider, `query ($id: ID!) { letter(id: $id) { id } }`, { id: issued.id })).data.letter).toBeNull();
-    expect((await fileAt(house.cast.coordinator, `/documents/${issued.documentId ?? ''}`)).statusCode).toBe(200);
+    expect(pdfText((await fileAt(house.cast.coordinator, `/documents/${issued.documentId ?? ''}`)).rawPayload)).toMatch(/Dear Leicester City Council and NHS Leicester ICB,/);
   });
 
   it('R41 the paper to people and families names nobody, and speaks to those who pay for themselves', async () => {
@@ -132,6 +132,7 @@ describe('letters in full', () => {
     const text = await pdfText((await fileAt(house.cast.coordinator, `/documents/${issued.documentId ?? ''}`)).rawPayload);
     expect(text).toMatch(/Everyone who uses Larch House/);
     expect(text).toMatch(/If you pay for your care yourself/);
+    expect(text).toMatch(/Dear everyone who uses Larch House, and your families,[^]*Yours sincerely,\s*Tom Fielding\s*Panel Coordinator\s*Exampleshire/);
     expect(text).not.toMatch(/Mrs Ash/);
   });
 

@@ -166,7 +166,7 @@ describe('R40 case 11 a placement made against a restriction', () => {
       startsOn: '8 12 2026', startTime: '10:00', lengthMinutes: 120, venue: 'Room 4', chairId: house.cast.chair.membershipId, coordinatorId: house.cast.coordinator.membershipId, memberIds: [],
     }));
     const { meeting: planned } = await ask<{ meeting: { agenda: { serviceId: string; reasons: { kind: string; words: string }[] }[] } }>(house.cast.chair, 'query ($id: ID!) { meeting(id: $id) { agenda { serviceId reasons { kind words } } } }', { id: meeting.id });
-    expect(planned.agenda.find(({ serviceId }) => serviceId === stop.service.serviceId)?.reasons).toContainEqual({ kind: 'placedAgainst', words: '1 placement made against a restriction' });
+    expect(planned.agenda.find(({ serviceId }) => serviceId === stop.service.serviceId)?.reasons).toContainEqual({ kind: 'placedAgainst', words: '1 placement made against a restriction, against the provider’s own voluntary stop' });
     for (const table of ['trail', 'transitions', 'pgboss.job']) expect(await house.sql(`select from ${table} t where t::text like '%The alert was not read%'`)).toEqual([]);
   });
 

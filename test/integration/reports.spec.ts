@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { stageNames } from '../../procedures/index.ts';
 import { escalationReport, footingFaults, percent } from '../../src/domain/reports/escalation-report.js';
 import type { EscalationFacts } from '../../src/domain/reports/escalation-facts.js';
 import { newId } from '../../src/platform/database/ids.js';
@@ -26,7 +27,7 @@ describe('R33 reports foot', () => {
         restrictions: restrictions.map(({ kind }, index) => ({ id: `r${index}`, serviceId: 's0', reference: `RES-${index}`, kind, broughtIn: index % 3 === 0 })),
         restrictionMoves: restrictions.flatMap(({ moves }, index) => [...moves].sort((a, b) => a.at.localeCompare(b.at)).map(({ to, at }) => ({ restrictionId: `r${index}`, to, at }))),
       };
-      const report = escalationReport(facts, period);
+      const report = escalationReport(facts, period, stageNames({}));
       expect(footingFaults(report)).toEqual([]);
       const end = report.figures.find(({ key }) => key === 'stage.all.end');
       expect(end?.rows).toHaveLength(services.length);
@@ -42,15 +43,15 @@ describe('R33 reports foot', () => {
         ...nothing, notices: notices.map((_, index) => ({ id: `n${index}`, serviceId: 's', reference: `NTC-${index}`, kind: ['warning', 'remedy', 'breach'][index % 3] ?? '' })),
         terminations: terminations.map((_, index) => ({ id: `t${index}`, serviceId: 's', reference: `TER-${index}`, ground: index % 2 === 0 ? 'insolvency' : 'repeatedBreach', contract: 'C-1' })),
         contractMoves: [...moves('n', notices.map((one) => one.filter(({ to }) => to !== 'drafting'))), ...moves('t', terminations.map((one) => one.filter(({ to }) => to !== 'proposed' && to !== 'withdrawn')))],
-      }, period);
+      }, period, stageNames({}));
       expect(footingFaults(report)).toEqual([]);
     }), { numRuns: 200 });
   });
 
   it('says which total does not foot', () => {
-    const report = escalationReport({ ...nothing, services: [{ id: 's', name: 'Fern House', provider: 'Fernbank', addedAt: '2026-01-01T00:00:00Z' }] }, period);
+    const report = escalationReport({ ...nothing, services: [{ id: 's', name: 'Fern House', provider: 'Fernbank', addedAt: '2026-01-01T00:00:00Z' }] }, period, stageNames({}));
     const broken = { ...report, figures: report.figures.map((figure) => (figure.key === 'stage.routine.end' ? { ...figure, rows: [] } : figure)) };
-    expect(footingFaults(broken)).toEqual(['Services by stage: All stages, End is 1, its rows add up to 0', 'Services by stage: Routine does not close']);
+    expect(footingFaults(broken)).toEqual(['Services by stage: All stages, End is 1, its rows add up to 0', 'Services by stage: Routine monitoring does not close']);
   });
 
   it('prints a percentage with its count and denominator', () => {

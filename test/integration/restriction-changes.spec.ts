@@ -284,10 +284,27 @@ describe('a restriction that stands is changed, lifted in phases and superseded'
       const own = await house.service();
       restriction = await place(own);
       await point();
-      restriction = await restrict(service);
+      restriction = await restrict(service, { covers: 'respite' });
       house.clock.set('2026-12-08T10:00:00Z');
       await house.get(DeadlineSweeper).sweep();
       expect((await send(house.cast.assistantDirector, 'extendRestriction', { ...(await deciding()), reviewNote: 'Seen.', reviewOn: '22 12 2026' })).reference).toMatch(/^DEC-/);
+    });
+  });
+
+  describe('one that bars the very same', () => {
+    it('is not placed beside it, nor made by changing another: lifting one of two would lift nothing; of two decided at once one is', async () => {
+      const [{ reference } = { reference: '' }] = await house.sql<{ reference: string }>('select reference from restrictions where id = $1', [restriction]);
+      const said = `${reference} restricts the same placements here already: read it, and change or confirm that one.`;
+      await expect(place(service)).rejects.toThrow(said);
+      const other = await restrict(service, { covers: 'respite' });
+      const varied = await send(house.cast.assistantDirector, 'varyRestriction', {
+        ...(await standing(other)), ...words, notHeardReason: 'It was heard by telephone.', kind: 'partial', covers: 'nursing', reasonCodes: ['safety'], riskAssessmentId: await assess(service), liftConditions: 'Three visits.', reviewNote: 'Seen.', reviewOn: '8 12 2026',
+      });
+      expect(varied).toMatchObject({ __typename: 'TransitionRefused', unmet: [{ requirement: 'isNotInForceAlready' }] });
+      const own = await house.service();
+      const both = await Promise.allSettled([place(own), place(own)]);
+      expect(both.map((one) => (one.status === 'fulfilled' ? 'placed' : String(one.reason))).toSorted()).toEqual([expect.stringContaining('restricts the same placements here already'), 'placed']);
+      expect(await house.sql('select 1 from restrictions where service_id = $1', [own.serviceId])).toHaveLength(1);
     });
   });
 

@@ -60,6 +60,25 @@ const waitingFor = async (lock: string): Promise<void> => {
 /** What does not fit between a case and its log, as `cli verify` looks. */
 const replayed = (id: string): Promise<string | undefined> => replayOf(house, id);
 
+describe('R34 a hold', () => {
+  it('finds a record of every kind by its reference, for a records officer and Legal alone, in this council alone', async () => {
+    const { serviceId } = await seedService(house, 'Hazel Court');
+    const tables = { intelligence: 'intelligence', recommendation: 'recommendations', decision: 'decisions', restriction: 'restrictions', representation: 'representations', letter: 'letters', action: 'actions' };
+    const { recordsOfficer, chair, auditor } = house.cast;
+    const named = (reference: string, actor: Actor) => house.unit.run(actor, () => house.unit.query<{ kind: string; id: string; service_id: string }>('select kind, id, service_id from record_named($1)', [reference]));
+    const legal: Actor = { ...house.cast.headOfService, role: 'legal' };
+    for (const [kind, table] of Object.entries(tables)) {
+      const [row] = await house.sql<{ id: string; reference: string }>(`select id, reference from ${table} where service_id = $1 limit 1`, [serviceId]);
+      if (row === undefined) throw new Error(`No ${kind} is seeded.`);
+      expect(await named(row.reference, recordsOfficer)).toEqual([{ kind, id: row.id, service_id: serviceId }]);
+      expect(await named(row.reference, legal)).toHaveLength(1);
+      for (const other of [chair, auditor, { ...(await house.neighbour()), role: 'recordsOfficer' as const }]) expect(await named(row.reference, other)).toEqual([]);
+    }
+    const asked = done(await send(recordsOfficer, 'recordInformationRequest', { kind: 'foi', requesterReference: 'Q-1', asked: 'Which homes are restricted?', receivedOn: '31 5 2034' }));
+    expect(await named(asked.reference, recordsOfficer)).toEqual([{ kind: 'informationRequest', id: asked.id, service_id: null }]);
+  });
+});
+
 describe('R34 what falls due', () => {
   it('counts a case from its closing or the end of its contract, whichever is later, and nothing while a contract is open', async () => {
     const { serviceId } = await closed('Alder Grange');

@@ -323,6 +323,8 @@ async function makeWorld(house: House, pick: Pick): Promise<{ people: Somebody[]
       (who) => seated(who, at) || ownProvider(who, at.providerId));
     await put('restriction_grounds', { reasons: 'Not safe.' }, (who) => seated(who, at), restriction);
     await put('placing_refusals', { reference: `REF-${newId().slice(-10)}`, service_id: at.id, restriction_id: restriction, refused_on: '2026-10-02', why: 'A stop.', recorded_by: house.cast.brokerage.membershipId, recorded_at: '2026-10-02T09:00:00Z' }, (who) => seated(who, at) || placing.includes(who.role));
+    await put('provider_people', { reference: `REG-${newId().slice(-10)}`, service_id: at.id, provider_id: at.providerId, person_name: `Somebody ${newId()}`, capacity: 'director', from_on: '2026-01-01', source: 'Companies House', reason: 'A sale.', recorded_by: house.cast.qaOfficer.membershipId, recorded_at: '2026-10-02T09:00:00Z' },
+      (who) => ['chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'authorisedOfficer', 'legal', 'auditor', 'system'].includes(who.role));
     await flow(restriction, 'restriction', 'inForce', at.id, (who) => seated(who, at) || placing.includes(who.role) || whole(who, at));
     await put('deadlines', { workflow_id: restriction, service_id: at.id, kind: 'restrictionReview', due_on: '2026-11-10', due_at: '2026-11-10T00:00:00Z', recorded_at: '2026-10-01T09:00:00Z' }, (who) => seated(who, at));
     for (const issued of [true, false]) {

@@ -76,7 +76,7 @@ describe('pages of what came from spreadsheets, and workbooks to take away', () 
     const { coordinator } = house.cast;
     const { name, note, rows, bytes } = await taken(coordinator, '/providers?stage=aboveRoutine&format=xlsx');
     expect(name).toBe('Watch list');
-    expect(note).toBe('Exampleshire, Watch list: stage above routine. Taken by Tom Fielding, Panel Coordinator, 3 November 2026 at 10am.');
+    expect(note).toBe('Exampleshire, Watch list: stage above routine monitoring. Taken by Tom Fielding, Panel Coordinator, 3 November 2026 at 10am.');
     expect(rows).toEqual([expect.objectContaining({
       Service: '=Fern, House', Stage: 'Serious concerns', 'Stage since': '2026-03-02', 'Stage decided by': 'Director', 'Review on': '2026-12-01', 'Lead officer': 'Priya Nair, Quality Assurance Officer', 'From earlier records': 'yes', Restrictions: 1,
     })]);

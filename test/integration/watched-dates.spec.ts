@@ -120,6 +120,50 @@ describe('dates of domain.md 1.5 that no other case keeps', () => {
     expect((await listed('dutyRota')).map(({ dueOn }) => dueOn)).toEqual(['2027-02-12']);
   });
 
+  const scheduled = async (series: 'panel' | 'triage', startsOn: string, panelId: string | null = null): Promise<string> => (await done(house.cast.coordinator, 'scheduleMeeting', {
+    series, panelId, dateIsMeant: true, startsOn, startTime: '14:00', lengthMinutes: 60, venue: 'Civic Offices', chairId: house.cast.chair.membershipId, coordinatorId: house.cast.coordinator.membershipId, memberIds: [],
+  })).id;
+  interface Line { title: string; forNoting: boolean; reasons: { words: string }[] }
+  const agenda = async (id: string, actor: Actor = house.cast.coordinator): Promise<Line[]> =>
+    (await house.gql<{ meeting: { agenda: Line[] } }>(actor, 'query ($id: ID!) { meeting(id: $id) { agenda { title forNoting reasons { words } } } }', { id })).data.meeting.agenda;
+  const missed = async (id: string, actor?: Actor): Promise<Line | undefined> => (await agenda(id, actor)).find(({ title }) => title === 'Dates of the whole council that were missed');
+
+  it('R18 of the whole council and missed, it is an item without a service: of the kind of meeting whose purpose it is, else of the panel, until it is done', async () => {
+    house.clock.set('2027-03-01T10:00:00Z');
+    const rota = await done(house.cast.coordinator, 'startWatchedDate', { kind: 'dutyRota', happenedOn: '20 11 2026' });
+    const tracker = await done(house.cast.coordinator, 'startWatchedDate', { kind: 'capacityTracker', happenedOn: '20 1 2027' });
+    const panel = await scheduled('panel', '9 3 2027');
+    const words = async (id: string, actor?: Actor): Promise<string[]> => (await missed(id, actor))?.reasons.map((one) => one.words) ?? [];
+    const [ofRota, ofTracker] = [
+      `Next two officers on the intelligence duty rota: was due 20 February 2027 and is not recorded as done (${rota.reference})`, `Capacity Tracker returns checked: was due 15 February 2027 and is not recorded as done (${tracker.reference})`,
+    ];
+    expect((await words(panel)).filter((one) => one.includes(rota.reference ?? '') || one.includes(tracker.reference ?? ''))).toEqual([ofTracker, ofRota]);
+    const triage = await scheduled('triage', '8 3 2027', await house.insert('panels', { name: 'Duty desk', kind: 'triage', valid_from: '2026-11-01', recorded_at: '2026-11-01T09:00:00Z' }));
+    expect([await words(triage), await words(panel)]).toEqual([expect.arrayContaining([ofRota]), expect.arrayContaining([ofTracker])]);
+    expect((await words(panel)).some((one) => one.includes('duty rota'))).toBe(false);
+    // Kept, it is what every member reads; done, it is for noting.
+    await done(house.cast.coordinator, 'buildAgenda', { id: panel, version: await versionOf(panel) });
+    for (const actor of [house.cast.coordinator, house.cast.icbNurse]) expect(await words(panel, actor)).toEqual(expect.arrayContaining([ofTracker]));
+    for (const { id, version } of await house.sql<{ id: string; version: number }>(`select d.id, w.version from watched_dates d join workflows w on w.id = d.id where d.service_id is null and d.ended_at is null and d.due_on < '2027-03-01'`)) {
+      await done(house.cast.coordinator, 'withdrawWatchedDate', { id, version, reason: 'It was done, and not written down.' });
+    }
+    expect(await missed(panel)).toMatchObject({ forNoting: true, reasons: [] });
+    await done(house.cast.coordinator, 'buildAgenda', { id: panel, version: await versionOf(panel) });
+    expect(await missed(panel)).toMatchObject({ forNoting: true, reasons: [] });
+  });
+
+  it('is found by words of what is due, of its service and of what it is about, all of them, page by page', async () => {
+    const [{ name } = { name: '' }] = await house.sql<{ name: string }>('select l.name from services s join register_locations l on l.id = s.location_id where s.id = $1', [service.serviceId]);
+    const about = `Notice ${service.serviceId.slice(-6)}, 100% of the beds`;
+    await done(house.cast.qaOfficer, 'startWatchedDate', { serviceId: service.serviceId, kind: 'cqcAppeal', happenedOn: '3 11 2026', about });
+    const found = async (search: string, actor: Actor = house.cast.coordinator): Promise<{ total: number; rows: { words: string; about: string | null; serviceId: string | null }[] }> =>
+      (await house.gql<{ deadlines: { total: number; rows: { words: string; about: string | null; serviceId: string | null }[] } }>(actor, 'query ($search: String) { deadlines(search: $search) { total rows { words about serviceId } } }', { search })).data.deadlines;
+    for (const search of [about, `tribunal ${name}`, `TRIBUNAL ${service.serviceId.slice(-6)}`, '100%']) expect((await found(search)).rows).toContainEqual({ words: 'Provider’s appeal to the Tribunal', about, serviceId: service.serviceId });
+    expect((await found(`triage ${service.serviceId.slice(-6)}`)).rows).toEqual([]);
+    expect((await found('1_0%')).rows).toEqual([]);
+    expect((await found(about, await house.neighbour())).total).toBe(0);
+  });
+
   it('R37 is not seen by another council, nor ended by it', async () => {
     const { id, version } = await done(house.cast.qaOfficer, 'startWatchedDate', { serviceId: service.serviceId, kind: 'cqcAppeal', happenedOn: '3 11 2026' });
     const neighbour = await house.neighbour();

@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { parse, validate } from 'graphql';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { Client } from 'pg';
+import { type Procedure, type StageNames, stageNames } from '../../procedures/index.ts';
 import type { Settings } from '../../src/config/settings.js';
 import { CouncilsService } from '../../src/domain/councils/councils.service.js';
 import { PeopleService } from '../../src/domain/people/people.service.js';
@@ -119,6 +120,12 @@ export async function openHouse(settings: Partial<Settings> = {}): Promise<House
     return joined as Record<CastName, Actor>;
   });
 
+  /** As a session brings them along. */
+  const namesOf = async (councilId: string): Promise<StageNames> => {
+    const { rows } = await superuser.query(`select content->'stages' as stages from procedures where council_id = $1 and effective_from <= $2 order by effective_from desc, version desc limit 1`, [councilId, clock.today().toString()]);
+    return stageNames((rows as Pick<Procedure, 'stages'>[])[0] ?? {});
+  };
+
   return {
     app, clock, councilId: council.id, cast, unit, providersService, get,
     service: addService,
@@ -132,7 +139,7 @@ export async function openHouse(settings: Partial<Settings> = {}): Promise<House
       const problems = validate(app.get(GraphQLSchemaHost).schema, document);
       if (problems.length > 0) throw new Error(problems.map((one) => one.message).join('\n'));
       // Whoever says nothing of it has just signed in.
-      return get(Operations).runAdHoc(source, document, undefined, variables, { actor: { signedInAt: clock.now().toString(), ...actor } }) as never;
+      return get(Operations).runAdHoc(source, document, undefined, variables, { actor: { signedInAt: clock.now().toString(), ...actor, stageNames: await namesOf(actor.councilId) } }) as never;
     },
     drain: () => get(Jobs).drain(),
     async sql<Row>(text: string, values: readonly unknown[] = []) {

@@ -1,4 +1,6 @@
 import type { INestApplicationContext, Type } from '@nestjs/common';
+import { ContributionsResolver } from '../../domain/meetings/contributions/contributions.resolver.js';
+import { RoomResolver } from '../../domain/meetings/session/room.resolver.js';
 import { AgendasResolver } from '../../domain/meetings/agenda/agendas.resolver.js';
 import { kindOf } from '../../domain/letters/kinds/index.js';
 import { LettersResolver } from '../../domain/letters/letters.resolver.js';
@@ -25,6 +27,7 @@ const versionOf = 'select version from workflows where council_id = $1 and id = 
 const stageVersion = `select w.version from stages g join workflows w on w.council_id = g.council_id and w.id = g.id where g.council_id = $1 and g.service_id = $2`;
 const seats = 'select id, membership_id as "membershipId", version from meeting_members where council_id = $1 and meeting_id = $2 order by id';
 const itemOf = 'select id from agenda_items where council_id = $1 and meeting_id = $2 and service_id = $3';
+const hearingOf = `select id from agenda_items where council_id = $1 and $2::uuid is not null and meeting_id = $3 and title = 'Hearing the provider'`;
 const others = 'select id, version from agenda_items where council_id = $1 and meeting_id = $2 and service_id is not null and service_id <> $3 and deferred_at is null and not for_noting';
 const openLetters = `select l.id, l.kind from letters l join workflows w on w.council_id = l.council_id and w.id = l.id where l.council_id = $1 and l.service_id = any ($2::uuid[]) and w.state = 'draft' and (l.decision_id is not null or l.plan_id is not null) order by l.recorded_at`;
 const waiting = `
@@ -36,6 +39,10 @@ interface Meeting {
   readonly time: string;
   readonly summary: string;
   readonly onTrack?: boolean;
+  /** Called already, and members have returned what they bring. */
+  readonly id?: string;
+  /** The initial meeting of a serious concern, in two parts: who comes for the provider in the second, and the day of the findings meeting. */
+  readonly initial?: { readonly findingsOn: number; readonly name: string; readonly fromWhom: string };
   readonly away?: Partial<Record<CastName, 'apologies' | 'absent'>>;
   /** Who declares an interest and leaves for the item. */
   readonly leaves?: { readonly who: CastName; readonly details: string };
@@ -130,13 +137,28 @@ export class Player {
     return (await this.read<{ id: string }>(waiting, [this.serviceId])).map(({ id }) => ({ pointId: id, outcome: 'partly', answer, changed: 'It is weighed in the decision.' }));
   }
 
+  /** @returns the meeting */
+  async schedule(day: number, time: string, initial = false): Promise<string> {
+    const { chair, coordinator } = this.cast;
+    return (await this.done(this.get(MeetingsResolver).scheduleMeeting({
+      idempotencyKey: newId(), dateIsMeant: true, startsOn: this.on(day), startTime: time, lengthMinutes: 60, venue: 'Committee Room 2, Civic Offices, and by video', chairId: chair.membershipId, coordinatorId: coordinator.membershipId, memberIds: [],
+      ...(initial && { series: 'initial', serviceId: this.serviceId, providerPart: 'part' }),
+    }, coordinator))).id;
+  }
+
+  /** The members are asked what they bring to a meeting, by a day before it. */
+  async callForItems(id: string, by: number): Promise<void> {
+    await this.done(this.get(ContributionsResolver).callForItems({ ...(await this.case(id)), contributionsBy: this.on(by) }, this.cast.coordinator));
+  }
+  async contributes(id: string, who: CastName, entries: readonly { code: string; words: string }[]): Promise<void> {
+    await this.done(this.get(ContributionsResolver).contribute({ id, serviceId: this.serviceId, version: 0, idempotencyKey: newId(), entries: [...entries], caveat: 'none', audience: 'members' }, this.cast[who]));
+  }
+
   /** A meeting of the panel about this service, opened, minuted and closed. Ids of what it recommends, in order. */
-  async meeting({ day, time, summary, onTrack, away = {}, leaves, recommends = [] }: Meeting): Promise<string[]> {
+  async meeting({ day, time, summary, onTrack, id: called, initial, away = {}, leaves, recommends = [] }: Meeting): Promise<string[]> {
     const { chair, coordinator } = this.cast;
     const [agendas, meetings, sessions] = [this.get(AgendasResolver), this.get(MeetingsResolver), this.get(SessionsResolver)];
-    const { id } = await this.done(meetings.scheduleMeeting({
-      idempotencyKey: newId(), dateIsMeant: true, startsOn: this.on(day), startTime: time, lengthMinutes: 60, venue: 'Committee Room 2, Civic Offices, and by video', chairId: chair.membershipId, coordinatorId: coordinator.membershipId, memberIds: [],
-    }, coordinator));
+    const id = called ?? (await this.schedule(day, time, initial !== undefined));
     await this.done(agendas.buildAgenda(await this.case(id), coordinator));
     const [known] = await this.read<{ id: string }>(itemOf, [id, this.serviceId]);
     if (known === undefined) await this.done(agendas.addAgendaItem({ ...(await this.case(id)), section: 6, serviceId: this.serviceId, minutesEstimate: 15, reason: summary } as never, coordinator));
@@ -154,7 +176,8 @@ export class Player {
       await this.done(sessions.ruleOnInterest({ id: interest.id, version: interest.version, idempotencyKey: newId(), ruling: 'leave' }, chair));
     }
     await this.done(meetings.openMeeting(await this.case(id), chair));
-    await this.done(sessions.saveItemRecord({ id: item, version: 0, idempotencyKey: newId(), summary, nextDate: null, onTrack: onTrack ?? null }, coordinator));
+    if (initial !== undefined) await this.hears(id, initial);
+    await this.done(sessions.saveItemRecord({ id: item, version: 0, idempotencyKey: newId(), summary, nextDate: initial === undefined ? null : this.on(initial.findingsOn), onTrack: onTrack ?? null }, coordinator));
     // What else is due is the monthly panel's.
     for (const other of await this.read<{ id: string; version: number }>(others, [id, this.serviceId])) {
       await this.done(agendas.deferAgendaItem({ ...other, idempotencyKey: newId(), reason: 'For the monthly panel: this meeting is about one service.' }, chair));
@@ -165,5 +188,16 @@ export class Player {
     }
     await this.done(meetings.concludeMeeting(await this.case(id), chair));
     return made;
+  }
+
+  /** The second part of a meeting, with whoever comes for the provider. */
+  private async hears(id: string, { name, fromWhom }: NonNullable<Meeting['initial']>): Promise<void> {
+    const { chair, coordinator } = this.cast;
+    const hearing = await this.id(hearingOf, id);
+    await this.done(this.get(RoomResolver).arrangeParts({
+      id, version: 0, idempotencyKey: newId(), A: { purpose: 'What each agency knows, without the provider', absentees: 'nothing' }, B: { purpose: 'The provider is heard', absentees: 'nothing' }, itemsInB: [hearing], onlyInA: [], onlyInB: [],
+    }, chair));
+    await this.done(this.get(RoomResolver).addMeetingGuest({ id, part: 'B', name, fromWhom, forProvider: true, confidentialityAccepted: true, idempotencyKey: newId() }, coordinator));
+    await this.done(this.get(SessionsResolver).saveItemRecord({ id: hearing, version: 0, idempotencyKey: newId(), summary: 'It accepts the findings of the nights, names an interim manager and begins its plan.', nextDate: null, onTrack: null }, coordinator));
   }
 }

@@ -1,11 +1,11 @@
 import { DecisionsResolver } from '../../domain/decisions/decisions.resolver.js';
 import { StageDecisionsResolver } from '../../domain/decisions/stage-decisions.resolver.js';
 import { UrgentRestrictionsResolver } from '../../domain/decisions/urgent-restrictions.resolver.js';
-import { StagesResolver } from '../../domain/escalation/stages.resolver.js';
 import { usualLawfulBasis } from '../../domain/intelligence/intelligence.inputs.js';
 import { IntelligenceResolver } from '../../domain/intelligence/intelligence.resolver.js';
 import { RiskResolver } from '../../domain/risk/risk.resolver.js';
 import { VisitsResolver } from '../../domain/assurance/visits.resolver.js';
+import { LettersResolver } from '../../domain/letters/letters.resolver.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { newId } from '../../platform/database/ids.js';
 import type { CastName } from '../cast.js';
@@ -59,6 +59,9 @@ const fromNights = [
   'People are left in wet beds at night; the call bells are turned down.',
 ] as const;
 
+/** Councils that place people there; the council has no members of theirs. */
+export const otherCouncils = ['Withen Vale Council', 'Eastmarch Council'] as const;
+
 /** Days 0 to 8: what was told, the first night, the partial stop, serious concerns and the initial meeting. */
 export const firstDays = [
   step(0, '09:20', 'Three night-staff messages to the council’s whistleblowing line and one to CQC (P2): duplicates linked, sources sealed; duty triage red', async (player) => {
@@ -106,6 +109,10 @@ export const firstDays = [
       exceptions: 'the Director of Adult Social Services', startsOn: player.on(2), reviewOn: player.on(29), emergencyRisk: 'Nobody on the unit can give medicines or answer a deterioration tonight.', whoWasTried: 'The Director, by telephone at 20:40 and 20:55.',
       notHeardReason: 'People are at risk tonight; the provider is heard from tomorrow.', toldHow: 'By telephone to the deputy manager at 21:10, by the Assistant Director',
     } as never, cast.assistantDirector));
+    await player.get(Jobs).drain();
+    const letters = player.get(LettersResolver);
+    const { id } = await player.done(letters.startLetter({ idempotencyKey: newId(), kind: 'R2', serviceId: player.serviceId, aboutId: await player.id(liveRestriction) }, cast.coordinator));
+    await player.done(letters.issueLetter({ ...(await player.case(id)), method: 'paper', addressees: otherCouncils.map((name) => ({ name })) }, cast.coordinator));
   }),
   step(3, '10:00', 'The Director confirms the emergency and invokes serious concerns: whistleblowing, a cluster of pressure damage, the manager left', async (player) => {
     const { cast } = player;
@@ -123,9 +130,9 @@ export const firstDays = [
   }),
   step(8, '09:30', 'Initial meeting in two parts, the provider in the second; the ICB nurse’s partner works for the provider: declared, leaves the item; quorum counted again', async (player) => {
     await player.meeting({
-      day: 8, time: '10:00', summary: 'Part A: what each agency knows. Part B with the provider: it accepts the findings of the nights, names an interim manager and begins its plan.', leaves: { who: 'icbNurse', details: 'My partner is a nurse for this provider.' },
+      day: 8, time: '10:00', initial: { findingsOn: 28, name: 'Carol Finch', fromWhom: 'Brindlemoor Healthcare Limited, nominated individual' },
+      summary: 'What each agency knows of the nights. Enquiries, reviews of every person, and an improvement plan.', leaves: { who: 'icbNurse', details: 'My partner is a nurse for this provider.' },
     });
-    await player.done(player.get(StagesResolver).holdInitialMeeting({ serviceId: player.serviceId, ...versioned(await player.stage()), heldOn: player.on(8), findingsOn: player.on(28), text: 'In two parts, the provider in the second. Enquiries, reviews of every person, and an improvement plan.' } as never, player.cast.coordinator));
   }),
 ];
 

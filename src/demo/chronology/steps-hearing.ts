@@ -11,6 +11,7 @@ import { decisionCalled, liveRestriction, newestAssessment, step } from './step.
 import { assess, versioned, visited } from './steps-first-days.js';
 
 const newestRepresentation = 'select id from representations where council_id = $1 and service_id = $2 order by recorded_at desc limit 1';
+const monthly = `select id from meetings where council_id = $1 and $2::uuid is not null and series = 'panel' and (starts_at at time zone 'Europe/London')::date = $3::date order by recorded_at desc limit 1`;
 const openTellings = 'select id from tellings where council_id = $1 and service_id = $2 and told_on is null order by changed_at';
 const openTelling = 'select id from tellings where council_id = $1 and service_id = $2 and told_on is null order by changed_at limit 1';
 
@@ -60,6 +61,12 @@ export const hearing = [
     const days = await asks(player, 'moreTime', 'The records are in storage until Tuesday: three more days.');
     await player.done(player.get(RepresentationsResolver).answerHearingRequest({ ...(await player.case(days)), outcome: 'granted', reasons: 'What it needs is out of its reach until Tuesday.', newLastDay: player.on(28) }, player.cast.chair));
   }),
+  step(22, '10:00', 'Members are asked what they bring to the monthly panel', async (player) => {
+    await player.callForItems(await player.schedule(29, '14:00'), 27);
+  }),
+  step(25, '15:00', 'CQC, which cannot come, sends its return in writing', async (player) => {
+    await player.contributes(await player.id(monthly, player.on(29)), 'cqcInspector', [{ code: 'enforcement', words: 'CQC has asked for the rotas of eight weeks and comes to inspect within the month.' }]);
+  }),
   step(28, '09:00', 'The provider answers the report', async (player) => {
     await player.done(player.get(RepresentationsResolver).submitRepresentation({ id: await player.id(newestRepresentation), idempotencyKey: newId(), text: 'We accept what was found at night. Day care is good, and respite guests are safe.' }, player.cast.provider));
   }),
@@ -68,7 +75,7 @@ export const hearing = [
   }),
   step(29, '13:30', 'Monthly panel, quorate by one; CQC absent, with a written return', async (player) => {
     await player.meeting({
-      day: 29, time: '14:00', summary: 'CQC is absent and sent its return in writing. Two nights of the last seven had no nurse. The panel recommends a wider stop and a notice.', away: { cqcInspector: 'apologies', trustNurse: 'apologies', socialWorker: 'apologies', secondOfficer: 'apologies' }, onTrack: false,
+      day: 29, time: '14:00', id: await player.id(monthly, player.on(29)), summary: 'CQC is absent and sent its return in writing. Two nights of the last seven had no nurse. The panel recommends a wider stop and a notice.', away: { cqcInspector: 'apologies', trustNurse: 'apologies', socialWorker: 'apologies', secondOfficer: 'apologies' }, onTrack: false,
       recommends: [{ code: 'D10', text: 'A Notice to Remedy Breach: night nursing, wound care, leadership.', noticeKind: 'remedy' }],
     });
   }),

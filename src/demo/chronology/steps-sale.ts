@@ -1,11 +1,15 @@
 import { DecisionsResolver } from '../../domain/decisions/decisions.resolver.js';
 import { SuccessionsResolver } from '../../domain/decisions/successions.resolver.js';
 import { IntelligenceResolver } from '../../domain/intelligence/intelligence.resolver.js';
-import { ProvidersResolver } from '../../domain/providers/providers.resolver.js';
 import { newId } from '../../platform/database/ids.js';
+import { importOneOfRegister } from '../founding.js';
+import { registerOfNewOwner } from '../register/register-file.js';
 import { place } from './player.js';
 import { liveRestriction, step } from './step.js';
 import { extend } from './steps-notice.js';
+
+/** As CQC registers it anew, with a location id of its own. */
+export const newOwner = { locationId: '1-990000801', providerId: '1-980000801', provider: 'Tarnfield Care Limited' } as const;
 
 /** Days 80 to 91: the rating, the sale, and the fresh decision that a new owner is owed (R31). */
 export const sale = [
@@ -16,9 +20,8 @@ export const sale = [
   }),
   step(80, '15:00', 'The owner sells; a new CQC location id: history, stage and restrictions follow, against the new owner as a precaution', async (player) => {
     const { qaOfficer } = player.cast;
-    const { id } = await player.done(player.get(ProvidersResolver).addService({
-      idempotencyKey: newId(), name: place, kind: 'nursingHome', address: '1 Court Lane, Nethermere', postcode: 'HW3 2LU', providerName: 'Tarnfield Care Limited',
-    } as never, player.cast.coordinator));
+    await importOneOfRegister(player.app, registerOfNewOwner(place, newOwner, 'I', player.day(80)));
+    const id = await player.id('select s.id from services s join register_locations l on l.id = s.location_id where s.council_id = $1 and $2::uuid is not null and l.cqc_id = $3', newOwner.locationId);
     await player.done(player.get(SuccessionsResolver).recordServiceLink({
       idempotencyKey: newId(), serviceId: player.serviceId, kind: 'newOwner', otherId: id, happenedOn: player.on(80), source: 'CQC’s register of this morning, and the sale agreement', toldHow: 'By telephone to the new owner’s director',
     } as never, qaOfficer));

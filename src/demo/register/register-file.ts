@@ -21,6 +21,17 @@ export function registerFile(on: Temporal.PlainDate, lastDay: Temporal.PlainDate
   return stringify([[...header], ...rows]);
 }
 
+/** The same file for one place that has a new owner and with it a new location id, which inherits what CQC found of the former one. */
+export function registerOfNewOwner(name: string, owner: { readonly locationId: string; readonly providerId: string; readonly provider: string }, rating: 'I', on: Temporal.PlainDate): string {
+  const index = demoPlaces.findIndex((place) => place.name === name);
+  const place = demoPlaces[index];
+  if (place === undefined) throw new Error(`The register has no ${name}.`);
+  const published = on.toString().split('-').reverse().join('/');
+  const cells = new Map<string, string>([['Location ID', owner.locationId], ['Provider ID', owner.providerId], ['Provider Name', owner.provider], ['Inherited Rating (Y/N)', 'Y']]);
+  const rows = domains.map((domain) => row(place, index, domain, ratingWords[rating] ?? '', published).map((cell, at) => cells.get(header[at] ?? '') ?? cell));
+  return stringify([[...header], ...rows]);
+}
+
 /** Before the story began, spread over two years so that few share a day. */
 function longBefore(index: number): number {
   return 230 + ((index * 131) % 700);

@@ -6,6 +6,7 @@ import type { LetterBody } from '../../domain/letters/letter-kind.js';
 import { LettersResolver } from '../../domain/letters/letters.resolver.js';
 import { SuccessionsResolver } from '../../domain/decisions/successions.resolver.js';
 import { InsolvencyResolver } from '../../domain/providers/insolvency.resolver.js';
+import { ProviderPeopleResolver } from '../../domain/providers/provider-people.resolver.js';
 import { RepresentationsResolver } from '../../domain/representations/representations.resolver.js';
 import { TerminationsResolver } from '../../domain/terminations/terminations.resolver.js';
 import { newId } from '../../platform/database/ids.js';
@@ -29,6 +30,9 @@ export async function* contractStrand(teller: Teller): Strand {
 
   yield day(2, '10:00');
   await teller.done(teller.get(InsolvencyResolver).recordInsolvency({ idempotencyKey: newId(), serviceId, inAdministration: false, fromOn: today(), source: 'The owner’s letter of Monday: nobody is appointed' }, qaOfficer));
+  await teller.done(teller.get(ProviderPeopleResolver).recordProviderPerson({
+    idempotencyKey: newId(), serviceId, personName: 'Odile Ferrant-Shaw', bornIn: '1961-05', capacity: 'owner', fromOn: '2009-06-01', source: 'Companies House, looked at this week', reason: 'The home closes owing its staff: whoever takes it over is asked who stands behind them.',
+  }, qaOfficer));
   yield day(2, '10:10');
   const [contract] = await teller.read<{ id: string }>(contractOf, [qaOfficer.councilId, serviceId], qaOfficer);
   await teller.done(teller.get(TerminationsResolver).proposeTermination({

@@ -24,6 +24,8 @@ export interface Watch {
   readonly dueOn?: string;
 }
 
+// One kind of one service, or of the council: of two who start the same, the second sees the first.
+const oneByOne = 'select pg_advisory_xact_lock(hashtextextended($1, 0))';
 const known = 'select from services where council_id = $1 and id = $2';
 const open = `
   select d.id, d.reference from watched_dates d join workflows w on w.council_id = d.council_id and w.id = d.id and w.state in ('open', 'overdue')
@@ -45,6 +47,7 @@ export class WatchedDates {
     if (kindOf(kind).about === 'service' && serviceId === undefined) throw new InvalidInput([{ field: 'kind', message: 'Start this date at its service' }]);
     if (kindOf(kind).about === 'council' && serviceId !== undefined) throw new InvalidInput([{ field: 'kind', message: 'This date is of the whole council: start it under Deadlines' }]);
     if (serviceId !== undefined && (await this.unit.query(known, [councilId, serviceId])).length === 0) throw new NotFound('service');
+    await this.unit.query(oneByOne, [`${serviceId ?? councilId} ${kind}`]);
     const [same] = await this.unit.query<WatchedDate>(`${open} and d.service_id is not distinct from $3 and d.happened_on = $4`, [councilId, kind, serviceId ?? null, happenedOn]);
     if (same !== undefined) throw new InvalidInput([{ field: 'happenedOn', message: `It is watched already: ${same.reference}. Give the day of another event, or end that one` }]);
     return this.watch({ kind, serviceId: serviceId ?? null, on: happenedOn, originId: null, about: about ?? null });
@@ -69,6 +72,7 @@ export class WatchedDates {
 
   /** As `watch`, where none of its kind is open at the service: one danger is discussed once. */
   async watchOnce(watch: Watch & { readonly serviceId: string }): Promise<void> {
+    await this.unit.query(oneByOne, [`${watch.serviceId} ${watch.kind}`]);
     const found = await this.unit.query(`${open} and d.service_id = $3`, [this.unit.actor.councilId, watch.kind, watch.serviceId]);
     if (found.length === 0) await this.watch(watch);
   }

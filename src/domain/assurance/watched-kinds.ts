@@ -10,6 +10,8 @@ interface WatchedKind {
   /** The day it is counted from, as it completes "Counted from …". */
   readonly from: string;
   readonly about: 'service' | 'council';
+  /** Of the whole council: the kind of meeting that hears of it once it is missed (R18); left out, the panel. */
+  readonly toSeries?: 'triage';
   /** Left out where the day is given and not counted, or stands in a month. */
   readonly count?: (timescales: Timescales) => Count;
   /** Days of every month between which it is done. */
@@ -34,7 +36,7 @@ export const watchedKinds = {
   reinspection: { words: 'CQC inspects again under special measures', from: 'the day CQC published special measures', about: 'service', count: (t) => ({ months: t.specialMeasuresReinspectionMonths }) },
   plannedClosure: { words: 'Planned closure: the notice expected of the provider ends', from: 'the day the provider told the council', about: 'service', count: (t) => ({ months: t.plannedClosureNoticeMonths }) },
   plannedReview: { words: 'Planned review of the service', from: 'the day of the last planned review', about: 'service', count: (t) => ({ months: Math.max(1, Math.round(12 / t.plannedReviewsPerYear)) }), again: true },
-  dutyRota: { words: 'Next two officers on the intelligence duty rota', from: 'the day this rota began', about: 'council', count: (t) => ({ months: t.dutyRotaMonths }), again: true },
+  dutyRota: { words: 'Next two officers on the intelligence duty rota', from: 'the day this rota began', about: 'council', toSeries: 'triage', count: (t) => ({ months: t.dutyRotaMonths }), again: true },
   capacityTracker: { words: 'Capacity Tracker returns checked', from: 'a day of the month', about: 'council', monthly: (t) => ({ from: t.capacityTrackerFromDay, to: t.capacityTrackerToDay }), again: true },
 } as const satisfies Record<string, WatchedKind>;
 export type WatchedKindKey = keyof typeof watchedKinds;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { authorityFor, type DecisionAbout, gradeFor, mayDecide, type Procedure, riskBand, type Timescales } from '../../../procedures/index.ts';
+import { authorityFor, type DecisionAbout, gradeFor, handlingOf, mayDecide, type Procedure, riskBand, type Timescales } from '../../../procedures/index.ts';
 import { londonDate } from '../../platform/clock/london.js';
 import { addWorkingDays } from '../../platform/clock/working-days.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
@@ -156,6 +156,11 @@ export class DecidingFactsReader {
 
   async forTermination(id: string, procedureId: string): Promise<Gathered> {
     return this.gathered(await this.find(ofTermination, id, 'termination'), procedureId);
+  }
+
+  /** As what a decision of today is handled where nobody chooses. */
+  async handling(): Promise<ReturnType<typeof handlingOf>> {
+    return handlingOf((await this.procedures.current()).content);
   }
 
   /** With the procedure that the case began under. */

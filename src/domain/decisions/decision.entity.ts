@@ -28,6 +28,8 @@ export class Decision {
   /** Who tells people, families and advocates and when, or why not yet (R41). */
   @Column('text', { nullable: true }) informingPeople!: string | null;
   /** The agency that ran the provider then, and how independence is kept where the decider belongs to it (case 18). */
+  /** Who may be told of it, as it was made: open, shared or restricted; null before it was asked. */
+  @Column('text', { nullable: true }) confidentiality!: string | null;
   @Column('uuid', { nullable: true }) runBy!: string | null;
   @Column('text', { nullable: true }) independence!: string | null;
   /** What this kind of decision records besides; letters are written from it. */

@@ -2,7 +2,7 @@ import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
 import { id, idempotencyKey, oneOf, optionalDate, optionalLine, optionalText, requiredDate, requiredLine, requiredText, type Rule, version, withRules } from '../../platform/graphql/input-fields.js';
 import { coverages } from '../restrictions/effective-rule.js';
-import { withdrawalGrounds } from '../notices/notice.requirements.js';
+import { confidentiality, publicity, publicityRule } from './handling.inputs.js';
 import { PointAnswerInput, pointAnswer } from '../representations/points.inputs.js';
 import { scopeFields, scopeOf, termsRules } from '../restrictions/restriction.inputs.js';
 
@@ -42,6 +42,9 @@ export abstract class DecisionFields {
   @Field(() => String, { nullable: true, description: 'Why the window for representation is not waited for, or the provider was not heard first (R04).' })
   notHeardReason?: string | null;
 
+  @Field(() => String, { nullable: true, description: 'open, shared or restricted: who may be told of it; without one, as the procedure says.' })
+  confidentiality?: string | null;
+
   @Field(() => [PointAnswerInput], { nullable: true, description: 'The answer to every point of every representation received (R05).' })
   answers?: PointAnswerInput[] | null;
 
@@ -60,6 +63,7 @@ export const common = {
   equalityNote: optionalText('what it means for equality and human rights'),
   independence: optionalText('how independence is kept'),
   notHeardReason: optionalText('why the provider is not waited for'),
+  confidentiality,
   answers: z.array(pointAnswer).max(200).nullish().transform((given) => given ?? []),
   letterParagraph: optionalText('your paragraph of the letter', 4000),
 };
@@ -105,7 +109,7 @@ export abstract class InvocationFields extends DecisionFields {
 }
 export const invocation = {
   leadOfficerId: id('the lead officer'),
-  concernsChairId: id('who chairs the serious concerns meetings'),
+  concernsChairId: id('who chairs the {seriousConcerns} meetings'),
   policePosition: requiredText('what the police say, or that they were asked', 4000),
   informingPeople: requiredText('who tells people and families and when, or why not yet', 4000),
   reviewOn: requiredDate('the date of the next review'),
@@ -171,6 +175,12 @@ export class DecideRestrictionInput extends DecisionFields {
 
   @Field(() => String, { nullable: true, description: 'Who tells people and families and when, or why not yet: needed for a full stop (R41).' })
   informingPeople?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'public or notPublic: whether it may be told to whoever asks; without one, as the procedure says (domain.md 3.2).' })
+  publicity?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Why: needed where it is chosen.' })
+  publicityReason?: string | null;
 }
 
 /** Of a contract act (D08, D10, D14) [WOL 8.1-8.2]. */
@@ -189,6 +199,7 @@ export const restrictionShape = z.object({
   emergencyRisk: optionalText('the risk to people now', 4000),
   whoWasTried: optionalText('who was tried', 2000),
   informingPeople: optionalText('who tells people and families', 4000),
+  ...publicity,
 });
 /** What its terms lack, whichever way it comes in. */
 export const restrictionRules: readonly Rule<Partial<Pick<Confirmation, 'covers' | 'coverDetail' | 'perWeek' | 'kind' | 'informingPeople'>>>[] = [
@@ -201,7 +212,7 @@ export const fullStopRule: Rule<{ kind?: string | null | undefined; equalityNote
 };
 const early = (wayIn: string | undefined): boolean => wayIn === 'precautionary' || wayIn === 'emergency';
 export const decideRestrictionInput = withRules(restrictionShape, [
-  ...restrictionRules,
+  ...restrictionRules, publicityRule,
   { field: 'notHeardReason', message: 'Enter why the provider’s answer is not waited for', broken: ({ wayIn, notHeardReason }) => early(wayIn) && notHeardReason === undefined },
   { field: 'toldHow', message: 'Enter how the provider is told today, and by whom', broken: ({ wayIn, toldHow }) => wayIn === 'precautionary' && toldHow === undefined },
   { field: 'emergencyRisk', message: 'Enter the risk to people now', broken: ({ wayIn, emergencyRisk }) => wayIn === 'emergency' && emergencyRisk === undefined },
@@ -328,46 +339,3 @@ export const extendRestrictionInput = z
   .object({ ...common, reviewNote: requiredText('what was seen in the review and what it shows'), reviewOn: requiredDate('the date of the next review') })
   .transform((input) => ({ ...input, outcome: 'extend' as const }));
 export type ExtendRestriction = z.output<typeof extendRestrictionInput>;
-
-@InputType({ description: 'D10: issue the notice that Legal has checked (R01, R12, R39).' })
-export class DecideNoticeInput extends DecisionFields {
-  @Field(() => ID)
-  noticeId!: string;
-
-  @Field(() => Int)
-  noticeVersion!: number;
-}
-export const decideNoticeInput = z.object({ ...common, equalityNote, noticeId: id('the notice'), noticeVersion: version });
-export type DecideNotice = z.output<typeof decideNoticeInput>;
-
-const noticeChanges = ['extend', 'withdraw', 'withdrawClauses'] as const;
-@InputType({ description: 'D11: more time, once, or withdrawal of a notice or of some of its clauses: `id` and `version` are the notice’s (R15).' })
-export class DecideNoticeChangeInput extends DecisionFields {
-  @Field(() => String, { description: 'extend, withdraw or withdrawClauses.' })
-  change!: string;
-
-  @Field(() => String, { nullable: true, description: 'Of more time: the new remedy date.' })
-  remedyOn?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Of a withdrawal: issuedInError, outsideControl or providerChanged.' })
-  ground?: string | null;
-
-  @Field(() => [ID], { nullable: true, description: 'The clauses that are withdrawn.' })
-  clauseIds?: string[] | null;
-}
-const noneChosen = (value: unknown): unknown => (value === '' ? null : value);
-export const decideNoticeChangeInput = withRules(
-  z.object({
-    ...common,
-    change: oneOf(noticeChanges, 'Choose more time, or withdrawal of the notice or of some of its clauses'),
-    remedyOn: optionalDate('the new remedy date'),
-    ground: z.preprocess(noneChosen, z.enum(withdrawalGrounds, 'Choose why it is withdrawn').nullish()),
-    clauseIds: z.array(id('the clause')).max(20).nullish().transform((given) => given ?? []),
-  }),
-  [
-    { field: 'remedyOn', message: 'Enter the new remedy date, for example 17 5 2026', broken: ({ change, remedyOn }) => change === 'extend' && remedyOn === undefined },
-    { field: 'ground', message: 'Choose why it is withdrawn', broken: ({ change, ground }) => (change === 'withdraw' || change === 'withdrawClauses') && ground == null },
-    { field: 'clauseIds', message: 'Choose the clauses that are withdrawn', broken: ({ change, clauseIds }) => change === 'withdrawClauses' && clauseIds.length === 0 },
-  ],
-);
-export type DecideNoticeChange = z.output<typeof decideNoticeChangeInput>;

@@ -48,6 +48,8 @@ definePolicy('Decision', {
   decideStepDown: decider,
   closeService: decider,
   declineRecommendation: decider,
+  classDecision: decider,
+  setRestrictionPublicity: decider,
   extendRestriction: ranked,
   varyRestriction: { roles: ['authorisedOfficer'], who: 'an authorised officer of the rank that would impose it' },
   startPhasedLift: ranked,

@@ -4,6 +4,7 @@ import { AllowedActionView, ChoiceView } from '../../platform/graphql/shared.typ
 import { CriterionView } from '../escalation/criteria.js';
 import { RunByView } from '../providers/run-by.types.js';
 import { RepresentationView } from '../representations/representation.types.js';
+import { HandlingChoice } from './handling.types.js';
 import { PersonThen, QuorumThen } from './recommendation.types.js';
 import { StandingRestriction } from './standing-restriction.types.js';
 import { LateInterestView, NameableOfficer, NoticeToDecide, PeopleCount, RiskVersion, TerminationToDecide } from './to-decide.types.js';
@@ -282,6 +283,12 @@ export class DecisionView extends DecisionRow {
 
   @Field(() => String, { nullable: true, description: 'Of D08, D10 and D14: what it means for equality and human rights.' })
   readonly equalityNote!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Who may be told of it: open, shared or restricted; null where nobody said (ADR 0050).' })
+  readonly confidentiality!: string | null;
+
+  @Field(() => [HandlingChoice], { description: 'How that was changed, the latest first.' })
+  readonly handlingChoices!: readonly HandlingChoice[];
 
   @Field(() => [ParticularView], { description: 'What this kind of decision records besides.' })
   readonly particulars!: readonly ParticularView[];

@@ -20,6 +20,8 @@ import './decision.policy.js';
 import { DecisionsQueries } from './decisions.queries.js';
 import { DecisionsResolver } from './decisions.resolver.js';
 import { DecisionsService } from './decisions.service.js';
+import { HandlingResolver } from './handling.resolver.js';
+import { HandlingService } from './handling.service.js';
 import { NoticeDecisions } from './notice-decisions.service.js';
 import { RecordedDecisionsResolver } from './recorded-decisions.resolver.js';
 import { RecordedDecisions } from './recorded-decisions.service.js';
@@ -42,7 +44,7 @@ import { UrgentRestrictionsResolver } from './urgent-restrictions.resolver.js';
 
 @Module({
   imports: [ActionsModule, AssuranceModule, CouncilsModule, ProvidersModule, EscalationModule, RestrictionsModule, NoticesModule, TerminationsModule, RepresentationsModule],
-  providers: [RecommendationsService, DecidingFactsReader, DecidersByDeadline, DecisionDates, DecisionsService, StageDecisions, UrgentDecisions, RestrictionDecisions, RestrictionChanges, NoticeDecisions, AppealDecisions, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, StageDecisionsResolver, RecordedDecisionsResolver, Tellings, TellingsResolver, Successions, SuccessionsResolver, TerminationDecisions, TerminationDecisionsResolver, UrgentRestrictionQueries, UrgentRestrictionsResolver],
+  providers: [RecommendationsService, DecidingFactsReader, DecidersByDeadline, DecisionDates, DecisionsService, StageDecisions, UrgentDecisions, RestrictionDecisions, RestrictionChanges, NoticeDecisions, AppealDecisions, DecisionsQueries, DecisionNotices, RecordedDecisions, DecisionsResolver, StageDecisionsResolver, RecordedDecisionsResolver, Tellings, TellingsResolver, Successions, SuccessionsResolver, TerminationDecisions, TerminationDecisionsResolver, UrgentRestrictionQueries, UrgentRestrictionsResolver, HandlingService, HandlingResolver],
   exports: [RecommendationsService, DecidersByDeadline],
 })
 export class DecisionsModule implements OnModuleInit {

@@ -21,6 +21,7 @@ import type { DecisionRow, DecisionsOverview, DecisionView, RecommendationRow, R
 import type { RiskVersion } from './to-decide.types.js';
 import type { RecordedDecisionForm } from './recorded-decision.types.js';
 import { type RecommendationContext, recommendationMachine } from './recommendation.machine.js';
+import { decisionHandling, restrictionHandling } from './handling.js';
 import { lateInterestsJson } from './late-interests.js';
 import { particularLines, recordedCodes, recordingOf } from './recorded-decisions.js';
 import type { RestrictionToDecide, StandingRestriction } from './standing-restriction.types.js';
@@ -98,7 +99,7 @@ const recommendation = statement(`
 const decidedDay = `(d.decided_at at time zone 'Europe/London')::date`;
 const decision = statement(`
   select json_build_object(${decisionFields}, 'mayBeAppealed', ${mayBeAppealed('d.id')}, 'recommendationReference', c.reference, 'lateInterests', ${lateInterestsJson('c')},
-    'reasons', d.reasons, 'authority', d.authority, 'optionsConsidered', d.options_considered, 'providerPosition', d.provider_position,
+    'reasons', d.reasons, ${decisionHandling}, 'authority', d.authority, 'optionsConsidered', d.options_considered, 'providerPosition', d.provider_position,
     'effectOnPeople', d.effect_on_people, 'proportionality', d.proportionality, 'equalityNote', d.equality_note, 'runBy', ${agencyCalled('d.run_by', decidedDay)}, 'independence', d.independence, 'terms', d.terms, 'informingPeople', d.informing_people, 'notHeardReason', d.terms->>'notHeardReason', 'reviewNote', d.terms->>'reviewNote',
     'criteria', coalesce(d.terms->'criteria', '[]'), 'emergencyRisk', d.terms->>'emergencyRisk', 'whoWasTried', d.terms->>'whoWasTried',
     'representations', (select coalesce(json_agg(${representationJson('w', 'dl')} order by r.reference), '[]')
@@ -113,7 +114,7 @@ const decision = statement(`
 const standingRestriction = statement(`
   select (${standing})::jsonb || jsonb_build_object(
     'source', case when x.decision_id is null then xg.reasons end, 'sourceOn', xg.source_on, 'effect', xg.effect, 'endedOn', x.ended_on, 'evidence', xg.evidence, 'evidenceOn', xg.evidence_on,
-    'procedure', ${procedureOf('xw')}, 'ownService', ${ownService('xs.provider_id', '$1::date')},
+    ${restrictionHandling(procedureOf('xw'))}, 'procedure', ${procedureOf('xw')}, 'ownService', ${ownService('xs.provider_id', '$1::date')},
     'riskAssessments', (select coalesce(json_agg(json_build_object('id', k.id, 'number', k.number, 'assessedOn', k.assessed_on, 'formerly', ${formerRisk('x.service_id')}) order by ${newestRisk('x.service_id')}), '[]') from ${riskOfLine('x.service_id')}),
     'others', (select coalesce(json_agg(json_build_object('id', o.id, 'reference', o.reference, 'kind', o.kind, 'scope', o.scope) order by o.reference), '[]')
       from restrictions o join workflows ow on ow.council_id = o.council_id and ow.id = o.id where o.service_id = x.service_id and o.id <> x.id and ow.state in ('inForce', 'underReview')),

@@ -8,10 +8,10 @@ import { DecideAppealInput, decideAppealInput } from './appeal-decision.inputs.j
 import { AppealDecisions } from './appeal-decisions.service.js';
 import {
   ConfirmRestrictionInput, confirmRestrictionInput, DecideLiftInput, decideLiftInput,
-  DecideNoticeChangeInput, decideNoticeChangeInput, DecideNoticeInput, decideNoticeInput,
   DecideRestrictionInput, decideRestrictionInput,
   DeclineRecommendationInput, declineRecommendationInput, ExtendRestrictionInput, extendRestrictionInput,
 } from './decision.inputs.js';
+import { DecideNoticeChangeInput, decideNoticeChangeInput, DecideNoticeInput, decideNoticeInput } from './notice-decision.inputs.js';
 import { DecisionsOverview, DecisionView, RecommendationRow, RecommendationView } from './decision.types.js';
 import { DecisionsQueries } from './decisions.queries.js';
 import { DecisionsService } from './decisions.service.js';

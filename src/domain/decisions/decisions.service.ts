@@ -55,9 +55,9 @@ interface Filed extends Effect {
 
 const addDecision = `
   insert into decisions (council_id, id, reference, recommendation_id, service_id, restriction_id, code, outcome, reasons, authority, options_considered,
-    provider_position, effect_on_people, informing_people, review_on, terms, decided_by, decided_at, recorded_at, proportionality, equality_note, notice_id, termination_id, independence, run_by)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb, $17, $18, $18, $19, $20, $21, $22, $23,
-    (select ${runnerOf('s.provider_id', '$24::date')} from services s where s.council_id = $1 and s.id = $5))`;
+    provider_position, effect_on_people, informing_people, review_on, terms, decided_by, decided_at, recorded_at, proportionality, equality_note, notice_id, termination_id, independence, confidentiality, run_by)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb, $17, $18, $18, $19, $20, $21, $22, $23, $24,
+    (select ${runnerOf('s.provider_id', '$25::date')} from services s where s.council_id = $1 and s.id = $5))`;
 /** Whether the agency of whoever decides runs the service. $1 council, $2 service, $3 today. */
 const isOwn = `select ${ownService('s.provider_id', '$3::date')} as own from services s where s.council_id = $1 and s.id = $2`;
 /** Points a provider made on what is decided on, or on its proposal, that no decision has answered. $1 council; of what is decided on, one is given. */
@@ -178,15 +178,16 @@ export class DecisionsService {
     const { reasons, optionsConsidered = null, providerPosition = null, effectOnPeople = null, proportionality = null, equalityNote = null, independence = null } = words;
     const { notHeardReason = null, letterParagraph = null, answers = [] } = words;
     const reference = await this.unit.reference('DEC');
+    const confidentiality = words.confidentiality ?? (await this.facts.handling()).confidentiality;
     const terms = { ...decision.terms, notHeardReason, letterParagraph, answers };
     this.unit.queue(addDecision, [
       actor.councilId, id, reference, recommendationId, serviceId, restrictionId, code, outcome, reasons, authority, optionsConsidered, providerPosition,
       effectOnPeople, informingPeople, reviewOn, JSON.stringify(terms), actor.membershipId, at.toString(), proportionality, equalityNote, noticeId, terminationId,
-      independence, londonDate(at).toString(),
+      independence, confidentiality, londonDate(at).toString(),
     ]);
     if (informingPeople !== null) await this.tellings.open(id, serviceId);
     await this.dates.follow(decision, reference);
-    await this.trail.record({ subjectKind: 'decision', subjectId: id, action: 'decisionMade', after: { reference, code, outcome, recommendationId, restrictionId, noticeId, terminationId, serviceId, reviewOn } });
+    await this.trail.record({ subjectKind: 'decision', subjectId: id, action: 'decisionMade', after: { reference, code, outcome, recommendationId, restrictionId, noticeId, terminationId, serviceId, reviewOn, confidentiality } });
     return { id, version: 1, reference };
   }
 }

@@ -7,7 +7,7 @@ import type { Notice } from '../notices/notice.entity.js';
 import { NoticesService } from '../notices/notices.service.js';
 import { RunningNotices } from '../notices/running-notices.service.js';
 import { DecidingFactsReader } from './deciding-facts.js';
-import type { DecideNotice, DecideNoticeChange } from './decision.inputs.js';
+import type { DecideNotice, DecideNoticeChange } from './notice-decision.inputs.js';
 import { DecisionsService } from './decisions.service.js';
 
 const procedureOf = `select procedure_id as "procedureId" from workflows where council_id = $1 and id = $2 and machine = 'notice' for update`;

@@ -74,7 +74,7 @@ export class RecommendationsService {
     const { code, criteria: given, quorum, serviceId, chairedBy, signedBy, independence } = recommendation;
     if (!decidableCodes.some((known) => known === code)) throw new InvalidInput([{ field: 'code', message: 'Choose what the panel recommends' }]);
     if (code === 'D04' && withEvidence(given) === 0) {
-      throw new InvalidInput([{ field: 'criteria', message: 'Choose at least one criterion for serious concerns and write its evidence' }]);
+      throw new InvalidInput([{ field: 'criteria', message: 'Choose at least one criterion for {seriousConcerns} and write its evidence' }]);
     }
     const { actor, at } = this.unit;
     const taking = await this.unit.query<Taking>(people, [actor.councilId, [chairedBy, signedBy], serviceId, londonDate(at).toString()]);

@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { z } from 'zod';
+import { confidentiality } from './handling.inputs.js';
 import { id, idempotencyKey, oneOf, optionalText, requiredDate, requiredLine, requiredText, wholeNumber, withRules } from '../../platform/graphql/input-fields.js';
 
 /** What every decision that is recorded on a service says (domain.md 3.1). */
@@ -13,8 +14,11 @@ abstract class RecordedFields {
 
   @Field(() => String)
   reasons!: string;
+
+  @Field(() => String, { nullable: true, description: 'open, shared or restricted: who may be told of it; without one, as the procedure says.' })
+  confidentiality?: string | null;
 }
-const recorded = { serviceId: id('the service'), idempotencyKey, reasons: requiredText('the reasons for the decision') };
+const recorded = { serviceId: id('the service'), idempotencyKey, reasons: requiredText('the reasons for the decision'), confidentiality };
 
 /** What one that touches contract, placing or care says besides. */
 @InputType({ isAbstract: true })

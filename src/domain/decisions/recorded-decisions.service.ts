@@ -18,6 +18,7 @@ const standing = `
   select (select count(*)::int from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id
           where x.council_id = s.council_id and x.service_id = s.id and x.kind = 'fullStop' and w.state in ('inForce', 'underReview')) as stops
   from services s where s.council_id = $1 and s.id = $2`;
+const kindOfService = `select l.kind, l.cqc_id as "cqcId" from services s join register_locations l on l.id = s.location_id where s.council_id = $1 and s.id = $2`;
 const placingStopped = { requirement: 'hasNoFullStop', sentence: 'Placing is stopped here: it continues once the stop is lifted, by the decision that lifts it.' };
 
 /** Decisions that need no recommendation and move no machine of their own: recorded by an officer within their limit (R01). */
@@ -60,8 +61,9 @@ export class RecordedDecisions {
     return this.record('D13', input, { right, who, cost, liability });
   }
 
-  /** R30: insolvency alone, or a service nobody regulates, makes no duty of section 48; then the council may act by its power. */
-  activateFailurePlan({ registered, unable, regulatedActivity, businessFailure, peopleList, ...input }: ActivateFailurePlan): Promise<Outcome> {
+  /** R30: insolvency alone, or a service nobody regulates, makes no duty of section 48; then the council may act by its power. @throws InvalidInput where the answers contradict what the service is (case 21) */
+  async activateFailurePlan({ registered, unable, regulatedActivity, businessFailure, peopleList, ...input }: ActivateFailurePlan): Promise<Outcome> {
+    await this.mustFitKind(input.serviceId, { registered, regulatedActivity });
     const basis = registered && unable && regulatedActivity && businessFailure ? 'duty' : 'power';
     return this.record('D15', input, { registered, unable, regulatedActivity, businessFailure, basis, peopleList });
   }
@@ -105,6 +107,12 @@ export class RecordedDecisions {
 
   private file(code: RecordedCode, { serviceId, ...words }: Recorded, procedure: Parameters<DecidingFactsReader['authority']>[0]['procedure'], effect: Effect): Promise<Outcome> {
     return this.decisions.record(words, { ...effect, id: newId(), code, serviceId, authority: this.facts.authority({ procedure }, code) });
+  }
+
+  private async mustFitKind(serviceId: string, answers: Readonly<Record<string, boolean>>): Promise<void> {
+    const [service] = await this.unit.query<{ kind: string; cqcId: string | null }>(kindOfService, [this.unit.actor.councilId, serviceId]);
+    const wrong = service?.kind === 'dayService' && service.cqcId === null ? Object.keys(answers).filter((field) => answers[field]) : [];
+    if (wrong.length > 0) throw new InvalidInput(wrong.map((field) => ({ field, message: 'Answer no: a day service that is not in CQC’s register is not regulated. The plan then rests on the council’s power' })));
   }
 
   private mustLieAhead(field: FieldProblem['field'], date: string, message: string): void {

@@ -13,6 +13,7 @@ import { riskAssessmentOf } from '../risk/risk-of-line.js';
 import { confirmationDue, DecidingFactsReader, type Gathered } from './deciding-facts.js';
 import type { ConfirmRestriction, DecideLift, DecideRestriction, DecisionWords } from './decision.inputs.js';
 import { DecisionsService, type Effect } from './decisions.service.js';
+import { HandlingService } from './handling.service.js';
 
 interface KnownRestriction {
   readonly serviceId: string;
@@ -30,6 +31,8 @@ const restrictionById = `
   from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id
   where x.council_id = $1 and x.id = $2 for update of w`;
 
+const steps = { afterRepresentation: 'DECIDE_AFTER_REPRESENTATION', precautionary: 'DECIDE_AS_PRECAUTION', emergency: 'DECIDE_IN_EMERGENCY' } as const;
+
 /** Decisions on placing: D08 place, D09 lift, and the fresh one on a restriction in force as a precaution or an emergency. */
 @Injectable()
 export class RestrictionDecisions {
@@ -39,6 +42,7 @@ export class RestrictionDecisions {
     private readonly facts: DecidingFactsReader,
     private readonly restrictions: RestrictionsService,
     private readonly representations: RepresentationsService,
+    private readonly handling: HandlingService,
   ) {}
 
   /** D08, one of three ways (R04). Letter R1 is due by the next working day (R07). */
@@ -56,7 +60,9 @@ export class RestrictionDecisions {
     const { serviceId, procedureId } = gathered;
     const { kind, wayIn, reviewOn, toldHow, emergencyRisk = null, whoWasTried = null, informingPeople = null } = input;
     const confirmBy = confirmationDue(gathered.procedure.timescales, wayIn, this.today);
+    await this.restrictions.mustStandAlone(steps[wayIn], serviceId, input);
     const placed = await this.restrictions.place({ serviceId, decisionId, procedureId }, recommended, this.placingFacts(input, gathered, confirmBy), termsOf(input, confirmBy));
+    this.handling.choseWhenPlaced(placed.id, serviceId, input);
     const window = toldHow === undefined ? null : await this.openWindow(serviceId, decisionId, toldHow);
     const asProposed = gathered.proposal.restrictionKind === undefined || gathered.proposal.restrictionKind === kind;
     return {

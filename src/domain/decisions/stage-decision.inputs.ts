@@ -28,7 +28,7 @@ export const escalateUrgentlyInput = withRules(z.object({
   immediateDanger: z.boolean().nullish().transform((danger) => danger === true),
   emergencyRisk: requiredText('the risk to people now', 4000),
   whoWasTried: requiredText('who was tried before deciding alone', 2000),
-}), [{ field: 'criteria', message: 'Choose at least one criterion for serious concerns and give its evidence', broken: ({ criteria }) => criteria.length === 0 }]);
+}), [{ field: 'criteria', message: 'Choose at least one criterion for {seriousConcerns} and give its evidence', broken: ({ criteria }) => criteria.length === 0 }]);
 export type EscalateUrgently = z.output<typeof escalateUrgentlyInput>;
 
 @InputType({ description: 'The fresh decision on an urgent escalation by a senior officer: `id` is the service (R03).' })

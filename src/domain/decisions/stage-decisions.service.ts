@@ -154,4 +154,4 @@ export class StageDecisions {
   }
 }
 
-const noProposal = { requirement: 'isProposed', sentence: 'No proposal of an officer for enhanced monitoring waits here.' };
+const noProposal = { requirement: 'isProposed', sentence: 'No proposal of an officer for {enhanced} waits here.' };

@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
 import { ChoiceView } from '../../platform/graphql/shared.types.js';
+import { HandlingChoice } from './handling.types.js';
 import { RepresentationView } from '../representations/representation.types.js';
 
 @ObjectType({ description: 'A restriction, with what a decision about it needs.' })
@@ -179,6 +180,12 @@ export class OtherRestriction {
 
 @ObjectType({ description: 'One restriction with what the fresh decision on it looks at.' })
 export class RestrictionToDecide extends StandingRestriction {
+  @Field(() => String, { description: 'public or notPublic: whether it may be told to whoever asks (ADR 0050).' })
+  readonly publicity!: string;
+
+  @Field(() => [HandlingChoice], { description: 'How that was chosen, the latest first; none where the procedure says it.' })
+  readonly handlingChoices!: readonly HandlingChoice[];
+
   @Field(() => String, { nullable: true, description: 'Of a stop that is not the council’s: which letter or document it rests on.' })
   readonly source!: string | null;
 

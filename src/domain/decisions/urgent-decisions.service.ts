@@ -4,7 +4,7 @@ import { addWorkingDays } from '../../platform/clock/working-days.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
-import { InvalidInput, NotFound, TransitionRefused } from '../../platform/graphql/refusals.js';
+import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
 import { ProceduresService } from '../councils/procedures.service.js';
 import { Criteria, withEvidence } from '../escalation/criteria.js';
 import { StageSteps } from '../escalation/stage-steps.service.js';
@@ -64,10 +64,6 @@ export class UrgentDecisions {
     const gathered = await this.facts.forService(serviceId, (await this.procedures.current()).id);
     this.facts.mustHaveAuthority(gathered, 'D18');
     this.facts.mustHaveAuthority(gathered, 'D08', kind);
-    const standing = await this.restrictions.standing(serviceId, input);
-    if (standing !== undefined) {
-      throw new TransitionRefused({ from: stage.stage, event: 'DECIDE_IN_EMERGENCY', unmet: [{ requirement: 'isNotInForceAlready', sentence: `${standing} restricts the same placements here already: read it, and change or confirm that one.` }] });
-    }
     const decisionId = newId();
     const placed = await this.placing.placed(input, gathered, decisionId, null);
     const authority = `${limitOf(gathered.procedure, 'D18')} ${this.facts.authority(gathered, 'D08', kind)}`;

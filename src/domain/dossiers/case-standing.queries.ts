@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { stageName, type StageNames } from '../../../procedures/index.ts';
 import type { Actor } from '../../platform/access/actor.js';
+import { inOwnWords, within } from '../../platform/access/own-words.js';
 import { isId } from '../../platform/database/ids.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import { allowedActions, waysFrom } from '../../platform/workflow/decide.js';
@@ -32,17 +34,28 @@ export class CaseStandingQueries {
     const found = await this.reads.one<{ version: number; state: string; context: object }>(actor, read, [id, name], { operation: 'caseStanding', subjectKind: machine?.name ?? 'workflow', subjectId: id });
     if (found === null || machine === undefined) return null;
     const state = stateToday(machine, found.version, found.state);
+    const wordsOf = (path: string): string => (name === 'stage' ? stagePath(path, actor.stageNames) : stateWords(path));
     const leads = Map.groupBy(waysFrom(machine, state), ({ event }) => event);
     const next = allowedActions(machine, { state, context: found.context }).map(({ event, unmet }) => ({
-      event, words: eventWords(event), leadsTo: [...new Set((leads.get(event) ?? []).map(({ to }) => (to === state ? 'it stays where it is' : stateWords(to))))].join(' or '), missing: unmet.map(({ sentence }) => sentence),
+      event, words: name === 'stage' ? stageEvent(event, actor.stageNames) : eventWords(event), leadsTo: [...new Set((leads.get(event) ?? []).map(({ to }) => (to === state ? 'it stays where it is' : wordsOf(to))))].join(' or '), missing: unmet.map(({ sentence }) => inOwnWords(actor.stageNames, sentence)),
     }));
-    return { machine: name, state, stateWords: stateWords(state), next };
+    return { machine: name, state, stateWords: wordsOf(state), next };
   }
 }
 
 /** `seriousConcerns.findingsDue` as the drawing has it: "serious concerns: findings due". */
 function stateWords(path: string): string {
   return path.split('.').map((name) => name.replaceAll(/([A-Z]|\d+)/g, ' $1').toLowerCase()).join(': ').trim();
+}
+
+/** The same of the stage, by the council's name for it. */
+function stagePath(path: string, names: StageNames): string {
+  const [, ...step] = path.split('.');
+  return [within(stageName(names, path)), ...step.map(stateWords)].join(': ');
+}
+
+function stageEvent(event: string, names: StageNames): string {
+  return eventWords(event).replace(/serious concerns|enhanced|routine/, (stage) => within(names[stage === 'serious concerns' ? 'seriousConcerns' : (stage as 'enhanced')]));
 }
 
 /** `START_PHASED_LIFT` as a sentence begins: "Start phased lift". */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { StageNames } from '../../../procedures/index.ts';
 import { GraphQLError } from 'graphql';
 import type { Actor } from '../../platform/access/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -47,17 +48,17 @@ export class ChronologyQueries {
     const [at, key] = after ? readCursor(after) : [null, null];
     const values = [serviceId, kinds?.length ? kinds : null, parseDay(from?.trim() ?? ''), parseDay(to?.trim() ?? ''), at, key, size, this.clock.today().toString()];
     const found = await this.reads.one<Found>(actor, chronology, values, { operation: 'chronology', subjectKind: 'service', subjectId: serviceId });
-    return found && pageOf(found, size);
+    return found && pageOf(found, size, actor.stageNames);
   }
 }
 
-function pageOf({ lines, ...found }: Found, size: number): Chronology {
+function pageOf({ lines, ...found }: Found, size: number, names: StageNames): Chronology {
   const shown = lines.slice(0, size);
   const last = shown.at(-1);
   return {
     ...found,
     lines: shown.map((row) => ({
-      id: row.key, kind: row.kind, words: chronologyWords(row), detail: row.detail, happenedAt: row.at, timed: row.timed, recordedAt: row.recordedAt,
+      id: row.key, kind: row.kind, words: chronologyWords(row, names), detail: row.detail, happenedAt: row.at, timed: row.timed, recordedAt: row.recordedAt,
       path: recordPath(row.machine, row.record, row.place), formerly: row.formerly, reference: row.reference, authority: row.authority, caveated: row.caveated, who: row.who ?? (row.kind === 'rating' ? 'Care Quality Commission' : null), agencyName: row.agencyName,
     })),
     nextCursor: last !== undefined && lines.length > size ? Buffer.from(`${last.at} ${last.key}`).toString('base64url') : null,

@@ -1,3 +1,5 @@
+import { stageName, type StageNames } from '../../../procedures/index.ts';
+import { inOwnWords, within } from '../../platform/access/own-words.js';
 import { dateInWords } from '../../platform/clock/words.js';
 
 /** The kinds of line a chronology has, as people choose among them. */
@@ -17,10 +19,6 @@ export interface ChronologyFacts {
   readonly facts: Readonly<Record<string, string | null>> | null;
 }
 
-const stages: Record<string, string> = {
-  routine: 'routine monitoring', enhancedProposed: 'enhanced monitoring proposed', enhanced: 'enhanced monitoring', seriousConcernsProposed: 'serious concerns proposed',
-  seriousConcerns: 'serious concerns', closed: 'closed',
-};
 const ratings: Record<string, string> = {
   outstanding: 'Outstanding', good: 'Good', requiresImprovement: 'Requires improvement', inadequate: 'Inadequate', insufficientEvidence: 'Insufficient evidence to rate',
   inspectedNotRated: 'Inspected but not rated',
@@ -43,11 +41,11 @@ const stepWords: Record<string, Record<string, string>> = {
   },
   stage: {
     BRING_IN_AT_ENHANCED: `Brought in ${earlier}`, BRING_IN_AT_SERIOUS_CONCERNS: `Brought in ${earlier}`,
-    SCREEN: 'Enhanced monitoring proposed', START_ENHANCED: 'Enhanced monitoring started', PROPOSE_SERIOUS_CONCERNS: 'Serious concerns proposed', INVOKE_SERIOUS_CONCERNS: 'Serious concerns invoked',
-    DECLINE: 'Proposal declined', CONTINUE: 'Reviewed and continued', STEP_DOWN_TO_ENHANCED: 'Stepped down to enhanced monitoring', STEP_DOWN_TO_ROUTINE: 'Stepped down to routine monitoring',
-    ESCALATE_URGENTLY: 'Urgently escalated to serious concerns', CONFIRM_URGENT_ESCALATION: 'Urgent escalation confirmed', END_URGENT_ESCALATION: 'Urgent escalation ended', CHASE_URGENT_CONFIRMATION: 'Urgent escalation not confirmed in time', HOLD_INITIAL_MEETING: 'Initial meeting held',
+    SCREEN: '{Enhanced} proposed', START_ENHANCED: '{Enhanced} started', PROPOSE_SERIOUS_CONCERNS: '{SeriousConcerns} proposed', INVOKE_SERIOUS_CONCERNS: '{SeriousConcerns} invoked',
+    DECLINE: 'Proposal declined', CONTINUE: 'Reviewed and continued', STEP_DOWN_TO_ENHANCED: 'Stepped down to {enhanced}', STEP_DOWN_TO_ROUTINE: 'Stepped down to {routine}',
+    ESCALATE_URGENTLY: 'Urgently escalated to {seriousConcerns}', CONFIRM_URGENT_ESCALATION: 'Urgent escalation confirmed', END_URGENT_ESCALATION: 'Urgent escalation ended', CHASE_URGENT_CONFIRMATION: 'Urgent escalation not confirmed in time', HOLD_INITIAL_MEETING: 'Initial meeting held',
     START_FINDINGS: 'Findings meeting due', MOVE_FINDINGS: 'Findings meeting moved', HOLD_FINDINGS: 'Findings meeting held', CONTINUE_ENQUIRIES: 'Enquiries and improvement go on',
-    ARRANGE_ENHANCED: 'Enhanced monitoring arranged inside serious concerns', RECORD_CLOSING_CHECK: 'Checked after closing', proposed: 'Proposed by an officer', CLOSE: 'Closed', REOPEN: 'Opened again',
+    ARRANGE_ENHANCED: '{Enhanced} arranged inside {seriousConcerns}', RECORD_CLOSING_CHECK: 'Checked after closing', proposed: 'Proposed by an officer', CLOSE: 'Closed', REOPEN: 'Opened again',
   },
   notice: {
     SEND_TO_LEGAL: 'sent to Legal', CLEAR: 'checked by Legal', RETURN_TO_DRAFT: 'returned to be drafted again', DROP: 'not issued', ISSUE: 'issued', SERVE: 'served', REACH_REMEDY_DATE: 'remedy date reached',
@@ -80,10 +78,10 @@ const stepWords: Record<string, Record<string, string>> = {
 export const chronologySteps: readonly string[] = Object.entries(stepWords).flatMap(([machine, steps]) => Object.keys(steps).map((step) => `${machine}.${step}`));
 
 /** One line in words, without the text people wrote: that stands beside it. */
-export function chronologyWords({ kind, step, reference, about, facts }: ChronologyFacts): string {
+export function chronologyWords({ kind, step, reference, about, facts }: ChronologyFacts, names: StageNames): string {
   const named = [reference, about].filter((part) => part !== null).join(', ');
   const spoken = stepWords[kind]?.[step];
-  if (kind === 'stage') return ambiguous.includes(step) ? `${spoken ?? step}: ${stages[(facts?.['to'] ?? '').split('.')[0] ?? ''] ?? ''}` : (spoken ?? step);
+  if (kind === 'stage') return `${inOwnWords(names, spoken ?? step)}${ambiguous.includes(step) ? `: ${within(stageName(names, facts?.['to'] ?? ''))}` : ''}`;
   if (spoken !== undefined) return `${named}: ${spoken}`;
   return lines[kind]?.(named, step, facts ?? {}) ?? `${named}: ${step}`;
 }

@@ -1,3 +1,5 @@
+import type { StageNames } from '../../../procedures/index.ts';
+import { inOwnWords } from '../../platform/access/own-words.js';
 import { watchedKinds } from '../assurance/watched-kinds.js';
 
 /** What a deadline waits for, as it reads in a list of dates. */
@@ -5,7 +7,7 @@ const words: Record<string, string> = {
   actionDue: 'Action due',
   decisionDue: 'Decision on a recommendation',
   stageReview: 'Review of the stage',
-  initialMeeting: 'Initial meeting of serious concerns',
+  initialMeeting: 'Initial meeting of {seriousConcerns}',
   findingsMeeting: 'Findings meeting',
   closingCheck: 'First check after closing',
   urgentConfirmation: 'Senior officer confirms or ends the urgent escalation',
@@ -44,7 +46,9 @@ const words: Record<string, string> = {
   ...Object.fromEntries(Object.entries(watchedKinds).map(([kind, one]) => [kind, one.words])),
 };
 
+export const deadlineKinds = Object.keys(words);
+
 /** A kind nobody has given words yet is shown as it is named, so that no deadline is silent. */
-export function deadlineWords(kind: string): string {
-  return words[kind] ?? kind;
+export function deadlineWords(kind: string, names: StageNames): string {
+  return inOwnWords(names, words[kind] ?? kind);
 }

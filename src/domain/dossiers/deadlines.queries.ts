@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import type { StageNames } from '../../../procedures/index.ts';
 import { GraphQLError } from 'graphql';
 import type { Actor } from '../../platform/access/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
-import { deadlineWords } from './deadline-words.js';
+import { deadlineKinds, deadlineWords } from './deadline-words.js';
 import type { DeadlineList, DeadlineListArgs, DeadlineRow } from './deadlines.types.js';
 import { recordPath } from './record-paths.js';
 import { londonDay } from './sql.js';
 
 const pageSize = 25;
 const aDay = 4;
+const mostWords = 10;
 type Stored = Omit<DeadlineRow, 'words' | 'path'> & { readonly kind: string; readonly machine: string; readonly workflowId: string };
 type Found = Omit<DeadlineList, 'rows' | 'kinds' | 'days' | 'today'> & {
   readonly rows: readonly Stored[];
@@ -18,14 +20,17 @@ type Found = Omit<DeadlineList, 'rows' | 'kinds' | 'days' | 'today'> & {
   readonly days: readonly { day: string; total: number; first: readonly Stored[] }[];
 };
 
-// $1 today, $2 and $3 the first and last day asked for, or null, $4 a kind, $5 the page, $6 its size. Row-level security leaves the cases in sight.
+// $1 today, $2 and $3 the first and last day asked for, or null, $4 a kind, $5 the page, $6 its size, $7 whether days are asked for, and
+// $8 the words searched for, each with the kinds of deadline whose own words have it. Row-level security leaves the cases in sight.
 const list = statement(`
   with running as materialized (
-    select d.id, d.kind, w.machine, d.workflow_id "workflowId", d.due_on "dueOn", greatest($1::date - d.due_on, 0) "daysOverdue", d.service_id "serviceId", l.name "serviceName"
+    select d.id, d.kind, w.machine, d.workflow_id "workflowId", d.due_on "dueOn", greatest($1::date - d.due_on, 0) "daysOverdue", d.service_id "serviceId", l.name "serviceName", a.about
     from deadlines d join workflows w on w.council_id = d.council_id and w.id = d.workflow_id
     left join services s on s.council_id = d.council_id and s.id = d.service_id
     left join register_locations l on l.id = s.location_id
+    left join watched_dates a on a.council_id = d.council_id and a.id = d.workflow_id
     where d.council_id = current_council() and d.withdrawn_at is null and d.fired_at is null and ($2::date is null or d.due_on >= $2) and ($3::date is null or d.due_on <= $3)
+      and not exists (select from jsonb_array_elements($8::jsonb) word where not (word -> 'kinds' ? d.kind or concat_ws(' ', l.name, a.about, a.reference) ilike '%' || (word ->> 'like') || '%'))
   ), found as materialized (
     select r.*, row_number() over (order by r."dueOn", r.kind, r.id) place, row_number() over (partition by r."dueOn" order by r.kind, r.id) of_day
     from running r where $4::text is null or r.kind = $4
@@ -50,18 +55,25 @@ export class DeadlinesQueries {
   ) {}
 
   /** @throws GraphQLError BAD_USER_INPUT for a month that is none. */
-  async list(actor: Actor, { month, due, kind, page }: DeadlineListArgs): Promise<DeadlineList> {
+  async list(actor: Actor, { month, due, kind, search, page }: DeadlineListArgs): Promise<DeadlineList> {
     const today = this.clock.today();
     const whole = month ? monthOf(month) : null;
     const [from, to] = whole !== null ? [whole.toPlainDate({ day: 1 }), whole.toPlainDate({ day: whole.daysInMonth })] : rangeOf(due, today);
-    const values = [today.toString(), from?.toString() ?? null, to?.toString() ?? null, kind || null, pageNumber(page), pageSize, whole !== null];
+    const values = [today.toString(), from?.toString() ?? null, to?.toString() ?? null, kind || null, pageNumber(page), pageSize, whole !== null, JSON.stringify(wordsOf(search))];
     const found = await this.reads.one<Found>(actor, list, values, { operation: 'deadlines', subjectKind: 'council', subjectId: actor.councilId });
     if (found === null) throw new Error('The deadlines have no result.');
+    const names = actor.stageNames;
     return {
-      ...found, today: today.toString(), rows: found.rows.map(rowOf), days: found.days.map((day) => ({ ...day, first: day.first.map(rowOf) })),
-      kinds: found.kinds.map((one) => ({ ...one, words: deadlineWords(one.kind) })).sort((a, b) => a.words.localeCompare(b.words, 'en-GB')),
+      ...found, today: today.toString(), rows: found.rows.map(rowOf(names)), days: found.days.map((day) => ({ ...day, first: day.first.map(rowOf(names)) })),
+      kinds: found.kinds.map((one) => ({ ...one, words: deadlineWords(one.kind, names) })).sort((a, b) => a.words.localeCompare(b.words, 'en-GB')),
     };
   }
+}
+
+/** Each word of a search, with its wildcards escaped, and the kinds whose words have it. */
+function wordsOf(search: string | null | undefined): { like: string; kinds: string[] }[] {
+  const words = [...new Set((search ?? '').toLowerCase().split(/\s+/).filter((word) => word !== ''))].slice(0, mostWords);
+  return words.map((word) => ({ like: word.replaceAll(/[\\%_]/g, String.raw`\$&`), kinds: deadlineKinds.filter((kind) => deadlineWords(kind).toLowerCase().includes(word)) }));
 }
 
 function monthOf(typed: string): Temporal.PlainYearMonth {
@@ -79,7 +91,4 @@ function rangeOf(due: string | null | undefined, today: Temporal.PlainDate): [Te
   return due === 'week' ? [null, today.add({ days: 7 })] : [null, null];
 }
 
-function rowOf(row: Stored): DeadlineRow {
-  const { kind, machine, workflowId, serviceId } = row;
-  return { ...row, words: deadlineWords(kind), path: recordPath(machine, workflowId, serviceId ?? '') };
-}
+const rowOf = (names: StageNames) => (row: Stored): DeadlineRow => ({ ...row, words: deadlineWords(row.kind, names), path: recordPath(row.machine, row.workflowId, row.serviceId ?? '') });

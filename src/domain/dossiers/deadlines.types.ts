@@ -13,6 +13,9 @@ export class DeadlineListArgs {
   @Field(() => String, { nullable: true, description: 'A kind of deadline, as listed in `kinds`; `meeting` for meetings alone.' })
   readonly kind?: string | null;
 
+  @Field(() => String, { nullable: true, description: 'Words, each found in what is due, in the name of the service, or in what a watched date is about and its reference.' })
+  readonly search?: string | null;
+
   @Field(() => Int, { nullable: true })
   readonly page?: number | null;
 }
@@ -39,6 +42,9 @@ export class DeadlineRow {
 
   @Field(() => String, { nullable: true })
   readonly serviceName!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of a date that somebody watches: what it is about.' })
+  readonly about!: string | null;
 }
 
 @ObjectType({ description: 'A kind of deadline that runs, with how many.' })

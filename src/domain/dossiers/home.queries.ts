@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Procedure } from '../../../procedures/index.ts';
+import type { Procedure, StageNames } from '../../../procedures/index.ts';
 import type { Actor, Role, Seat } from '../../platform/access/actor.js';
+import { inOwnWords } from '../../platform/access/own-words.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { startOfDay } from '../../platform/clock/london.js';
 import { ReadUnit } from '../../platform/database/read-unit.js';
@@ -60,18 +61,18 @@ export class HomeQueries {
     const values = [parts.filter((part) => fields.includes(part)), this.clock.now().toString(), today.toString(), startOfDay(today.subtract({ days: 1 })).toString()];
     const row = await this.reads.one<Row>(actor, homeStatement, values, { operation: 'home', subjectKind: 'council', subjectId: actor.councilId });
     if (row === null) throw new Error('The first screen has no result.');
-    return homeOf(screen, row, today.toString());
+    return homeOf(screen, row, today.toString(), actor.stageNames);
   }
 }
 
-function homeOf(screen: string, row: Row, today: string): Home {
+function homeOf(screen: string, row: Row, today: string, names: StageNames): Home {
   const { decisionsWaiting, overdueActions, myActions, urgentIntelligence, toTriage, myIntelligence, told, myServices, reports } = row;
   return {
     screen,
     panel: row.panel && panelOf(row.panel, today),
-    toConfirm: datesOf(row.toConfirm), reviewsDue: datesOf(row.reviewsDue), sourceReviews: datesOf(row.sourceReviews),
+    toConfirm: datesOf(row.toConfirm).map((one) => ({ ...one, words: inOwnWords(names, one.words) })), reviewsDue: datesOf(row.reviewsDue), sourceReviews: datesOf(row.sourceReviews),
     openInvitations: datesOf(row.openInvitations), accessEnding: datesOf(row.accessEnding), requestsDue: datesOf(row.requestsDue), holdsDue: datesOf(row.holdsDue), retentionDue: row.retentionDue, filesWaiting: row.filesWaiting, earlierRecords: row.earlierRecords,
-    deadlines: datesOf(row.deadlines).map((one) => ({ ...one, words: deadlineWords(one.words) })),
+    deadlines: datesOf(row.deadlines).map((one) => ({ ...one, words: deadlineWords(one.words, names) })),
     decisionsWaiting: decisionsWaiting ?? [], overdueActions: overdueActions ?? [], myActions: myActions ?? [], urgentIntelligence: urgentIntelligence ?? [],
     toTriage: toTriage ?? [], myIntelligence: myIntelligence ?? [], told: told ?? [], myServices: myServices ?? [], reports: reports ?? [],
   };

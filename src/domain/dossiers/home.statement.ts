@@ -50,7 +50,7 @@ const toConfirm = rows(`
   from workflows rw join restrictions r on r.council_id = rw.council_id and r.id = rw.id left join lists on true ${joinService('r')}
   where rw.council_id = current_council() and rw.machine = 'restriction' and rw.state in (${live}) and rw.context ->> 'confirmBy' is not null
   union all
-  select gw.id, 'Urgent escalation to serious concerns', 'stage', gw.service_id, ${serviceName}, (gw.context #>> '{urgent,confirmBy}')::date, ${late(`(gw.context #>> '{urgent,confirmBy}')::date`)}
+  select gw.id, 'Urgent escalation to {seriousConcerns}', 'stage', gw.service_id, ${serviceName}, (gw.context #>> '{urgent,confirmBy}')::date, ${late(`(gw.context #>> '{urgent,confirmBy}')::date`)}
   from workflows gw ${joinService('gw')} where gw.council_id = current_council() and gw.machine = 'stage' and gw.context #>> '{urgent,confirmBy}' is not null`, dated);
 const reviewsDue = rows(`
   select r.id, 'Restriction: ' || lower(${wordsOf('lists.kinds', 'r.kind')}) as words, 'restriction' as machine, r.service_id as "serviceId", ${serviceName} as "serviceName", r.review_on as "dueOn", ${late('r.review_on')} as "daysOverdue"

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { StageNames } from '../../../procedures/index.ts';
 import type { Actor } from '../../platform/access/actor.js';
+import { inOwnWords } from '../../platform/access/own-words.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { isId } from '../../platform/database/ids.js';
 import { ReadUnit } from '../../platform/database/read-unit.js';
@@ -38,10 +40,13 @@ export class SearchQueries {
     if (result === null) throw new Error('The search has no result.');
     return {
       ...result, counts: searchKinds.flatMap((kind) => result.counts.filter((one) => one.kind === kind)),
-      rows: result.rows.map(({ id: rowId, service, by, page: pageId, excerpt, ...row }) => ({ ...row, key: `${row.kind}-${rowId}`, path: pathOf(row, { id: rowId, page: pageId, service, by }), excerpt: partsOf(excerpt) })),
+      rows: result.rows.map(named(actor.stageNames)).map(({ id: rowId, service, by, page: pageId, excerpt, ...row }) => ({ ...row, key: `${row.kind}-${rowId}`, path: pathOf(row, { id: rowId, page: pageId, service, by }), excerpt: partsOf(excerpt) })),
     };
   }
 }
+
+/** A proposal for a stage is called by the stage. */
+const named = (names: StageNames) => (row: Row): Row => (row.kind === 'proposal' ? { ...row, title: inOwnWords(names, row.title) } : row);
 
 function pathOf({ kind, title }: Pick<Row, 'kind' | 'title'>, { id, page, service, by }: { id: string; page: string; service: string | null; by: string | null }): string {
   switch (kind) {

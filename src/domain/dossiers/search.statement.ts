@@ -99,7 +99,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     table: 'risk_assessments c', joins: joinService('c'), hit: 'risk', on: 'c.id', where: 's.id is not null', title: `'Risk assessment ' || c.number`, day: 'c.assessed_on', service: 's.id', by: 'c.recorded_by', text: 'c.text',
   },
   proposal: {
-    table: 'stage_proposals j', joins: joinService('j'), hit: 'proposal', on: 'j.id', where: 's.id is not null', reference: 'j.reference', title: `case j.stage when 'enhanced' then 'Enhanced monitoring proposed' else 'Serious concerns proposed' end`, day: londonDay('j.proposed_at'), service: 's.id',
+    table: 'stage_proposals j', joins: joinService('j'), hit: 'proposal', on: 'j.id', where: 's.id is not null', reference: 'j.reference', title: `case j.stage when 'enhanced' then '{EnhancedProposed}' else '{SeriousConcernsProposed}' end`, day: londonDay('j.proposed_at'), service: 's.id',
     by: 'j.proposed_by', code: `case j.stage when 'enhanced' then 'D03' else 'D04' end`, text: 'j.text',
   },
   // Of what an agency brought, what it says now: a correction stands in place of what was before.

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Procedure, stageWords } from '../../../procedures/index.ts';
+import { stageName, type StageNames } from '../../../procedures/index.ts';
 import type { Actor } from '../../platform/access/actor.js';
 import { type AudienceReader, maySee } from '../../platform/access/audience.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -17,7 +17,6 @@ import { type StageFacts, stageSteps } from './stage-steps.js';
 type Row = Omit<ServiceDossier, 'restrictions' | 'clocks' | 'stageWords' | 'effectiveRule' | 'riskDirection' | 'allowedActions'> & {
   readonly restrictions: (Omit<DossierRestriction, 'bars'> & Pick<LiveRestriction, 'scope'>)[] | null;
   readonly stageFacts: StageFacts | null;
-  readonly stages: Procedure['stages'] | null;
   readonly clocks: (Omit<RunningDeadline, 'words' | 'path'> & { machine: string; workflowId: string })[] | null;
 };
 
@@ -39,7 +38,7 @@ export class ServiceDossierQueries {
     const parts = serviceParts.filter((name) => wanted.has(name));
     const values = [id, parts, this.clock.now().toString(), this.clock.today().toString()];
     const row = await this.reads.one<Row>(actor, serviceDossier, values, { operation: 'service', subjectKind: 'service', subjectId: id });
-    return row && dossierOf(projected ? onScreen(row) : row);
+    return row && dossierOf(projected ? onScreen(row) : row, actor.stageNames);
   }
 }
 
@@ -57,14 +56,14 @@ function onScreen(row: Row): Row {
   };
 }
 
-function dossierOf(row: Row): ServiceDossier {
+function dossierOf(row: Row, names: StageNames): ServiceDossier {
   const restrictions = row.restrictions ?? [];
   return {
     ...row,
-    stageWords: stageWords({ stages: row.stages ?? [] }, row.stage),
+    stageWords: stageName(names, row.stage),
     restrictions: restrictions.map((one) => ({ ...one, bars: whatItBars(one) })),
     effectiveRule: effectiveRule(restrictions).sentence,
-    clocks: (row.clocks ?? []).map((one) => ({ ...one, words: deadlineWords(one.kind), path: recordPath(one.machine, one.workflowId, row.id) })),
+    clocks: (row.clocks ?? []).map((one) => ({ ...one, words: deadlineWords(one.kind, names), path: recordPath(one.machine, one.workflowId, row.id) })),
     riskDirection: directionOf(row.risks ?? []),
     allowedActions: row.stageFacts === null ? [] : stageSteps(row.stageFacts),
   };

@@ -4,6 +4,7 @@ import { visitsMade } from '../assurance/first-hand.js';
 import { defaultCounts } from '../notices/default-counts.js';
 import { noticeName } from '../notices/notices.queries.js';
 import { insolvencyJson } from '../providers/insolvency.js';
+import { ranBeforeJson } from '../providers/provider-people.js';
 import { runByJson } from '../providers/run-by.js';
 import { lineOf } from '../providers/service-line.js';
 import { liveStates } from '../restrictions/placing.queries.js';
@@ -189,9 +190,9 @@ export const serviceDossier = statement(`
   ${casesOf('recommended', 'recommendations')},
   ${casesOf('represented', 'representations')}
   select row_to_json(dossier) as result from (
-    select s.id, l.name, s.lot, l.kind, p.id as "providerId", p.name as "providerName", ${runByJson('s.provider_id', '$4::date')} as "runBy", ${insolvencyJson('s.provider_id', '$4::date')} as "insolvency", l.address, l.postcode, l.cqc_id as "cqcId",
+    select s.id, l.name, s.lot, l.kind, p.id as "providerId", p.name as "providerName", ${runByJson('s.provider_id', '$4::date')} as "runBy", ${insolvencyJson('s.provider_id', '$4::date')} as "insolvency", ${ranBeforeJson('s.provider_id', '$4::date')} as "ranBefore", l.address, l.postcode, l.cqc_id as "cqcId",
            coalesce(l.url, 'https://www.cqc.org.uk/location/' || l.cqc_id) as "cqcUrl", l.deregistered_on as "deregisteredOn",
-           split_part(coalesce(w.state, 'routine'), '.', 1) as stage, lists.stages, nullif(split_part(w.state, '.', 2), '') as "stageStep", coalesce(g.since, ${londonDay('s.recorded_at')}) as "stageSince", g.review_on as "stageReviewOn",
+           split_part(coalesce(w.state, 'routine'), '.', 1) as stage, nullif(split_part(w.state, '.', 2), '') as "stageStep", coalesce(g.since, ${londonDay('s.recorded_at')}) as "stageSince", g.review_on as "stageReviewOn",
            case when g.from_earlier_records then g.stated_decider else entered.by end as "stageDecidedBy", coalesce(g.from_earlier_records, false) as "stageFromEarlierRecords", entered.reference as "stageDecisionReference", entered.id as "stageDecisionId",
            ${Object.entries(parts).map(([name, sql]) => section('$2', name, sql)).join(',\n           ')}
     from services s

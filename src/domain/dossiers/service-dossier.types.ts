@@ -2,6 +2,7 @@ import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar } from '../../platform/graphql/scalars.js';
 import { AllowedActionView } from '../../platform/graphql/shared.types.js';
 import { InsolvencyView } from '../providers/insolvency.types.js';
+import { RanBefore } from '../providers/provider-people.types.js';
 import { RunByView } from '../providers/run-by.types.js';
 import { DefaultCount } from '../notices/notice.types.js';
 import {
@@ -36,6 +37,9 @@ export class ServiceDossier {
 
   @Field(() => InsolvencyView, { nullable: true, description: 'Where its provider is in administration: whom letters are served on (case 23).' })
   readonly insolvency!: InsolvencyView | null;
+
+  @Field(() => [RanBefore], { description: 'Who runs its provider and ran one that failed, for officers of the council (case 1); nothing for anybody else.' })
+  readonly ranBefore!: readonly RanBefore[];
 
   @Field(() => String)
   readonly address!: string;

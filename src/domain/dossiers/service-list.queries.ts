@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Procedure, stageWords } from '../../../procedures/index.ts';
+import { stageName } from '../../../procedures/index.ts';
 import type { Actor } from '../../platform/access/actor.js';
-import { Clock } from '../../platform/clock/clock.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
 import { pageNumber } from '../../platform/graphql/paging.js';
 import { jobTitle, londonDay } from './sql.js';
@@ -40,7 +39,6 @@ const list = statement(`
     from found
   )
   select json_build_object(
-    'stages', (select p.content -> 'stages' from procedures p where p.council_id = current_council() and p.effective_from <= $9::date order by p.effective_from desc, p.version desc limit 1),
     'total', (select count(*) from found), 'page', $7::int, 'pageSize', $8::int,
     'rows', coalesce((
       select json_agg(to_jsonb(x) || jsonb_build_object('restrictions', ${liveRestrictions}, 'openIntelligence', ${openRecords('x.id')}, 'stageDecidedBy', case when x."fromEarlierRecords" then x."statedDecider" else ${jobTitle('current_council()', 'entered.by')} end,
@@ -58,17 +56,15 @@ const list = statement(`
 export class ServiceListQueries {
   constructor(
     private readonly reads: ReadUnit,
-    private readonly clock: Clock,
   ) {}
 
   async list(actor: Actor, { search, stage, rating, kind, sort, page }: ServiceListArgs): Promise<ServiceList> {
     const wanted = search?.trim() || null;
     const escaped = wanted?.replaceAll(/[\\%_]/g, String.raw`\$&`) ?? null;
     const number = pageNumber(page);
-    const values = [escaped, wanted, stage || null, rating || null, kind || null, sort || 'name', number, pageSize, this.clock.today().toString()];
-    const found = await this.reads.one<ServiceList & { stages: Procedure['stages'] | null }>(actor, list, values, { operation: 'services', subjectKind: 'service' });
+    const values = [escaped, wanted, stage || null, rating || null, kind || null, sort || 'name', number, pageSize];
+    const found = await this.reads.one<ServiceList>(actor, list, values, { operation: 'services', subjectKind: 'service' });
     if (found === null) throw new Error('The list of services has no result.');
-    const stages = found.stages ?? [];
-    return { ...found, rows: found.rows.map((row) => ({ ...row, stageWords: stageWords({ stages }, row.stage) })) };
+    return { ...found, rows: found.rows.map((row) => ({ ...row, stageWords: stageName(actor.stageNames, row.stage) })) };
   }
 }

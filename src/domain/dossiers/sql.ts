@@ -20,9 +20,9 @@ export const wordsOf = (list: string, code: string): string =>
 export const lists = (today: string): string => `
   lists as materialized (
     select p.intelligence -> 'caveats' as caveats, p.intelligence -> 'themes' as themes, p."visitKinds" as visits, p.intelligence -> 'sources' as sources, p.intelligence -> 'dispositions' as dispositions,
-           p."restrictionReasons" as reasons, p."restrictionKinds" as kinds, p.authorities, p.risk -> 'bands' as bands, p.stages
+           p."restrictionReasons" as reasons, p."restrictionKinds" as kinds, p.authorities, p.risk -> 'bands' as bands
     from (select content from procedures where effective_from <= ${today} order by effective_from desc, version desc limit 1) in_force,
-      jsonb_to_record(in_force.content) as p (intelligence jsonb, "restrictionReasons" jsonb, "restrictionKinds" jsonb, authorities jsonb, risk jsonb, "visitKinds" jsonb, stages jsonb)
+      jsonb_to_record(in_force.content) as p (intelligence jsonb, "restrictionReasons" jsonb, "restrictionKinds" jsonb, authorities jsonb, risk jsonb, "visitKinds" jsonb)
   )`;
 
 /** States in which an action still waits for somebody (R17: reported complete is not closed). */

@@ -90,7 +90,7 @@ function lineOf(actor: Actor, { act, content, names, subjectKind, subjectId, ser
   const linked = subjectId !== null && row.label !== null && may(actor, pageReads.get(subjectKind) ?? '') && (subjectKind !== 'letter' || serviceId !== null);
   return {
     ...row, who: who ?? (isSystem === false ? (row.jobTitle ?? 'Automatic') : 'Automatic'), jobTitle: who === null ? null : row.jobTitle,
-    words: actWords(row.kind, act, subjectKind), changes: row.kind === 'change' ? changeWords(content, names ?? {}) : [],
+    words: actWords(row.kind, act, subjectKind, actor.stageNames), changes: row.kind === 'change' ? changeWords(content, actor.stageNames, names ?? {}) : [],
     path: linked ? (subjectKind === 'service' ? `/services/${subjectId}` : recordPath(subjectKind, subjectId, serviceId ?? '')) : null,
   };
 }

@@ -139,7 +139,7 @@ export const stageRequirements = {
     holds: ({ since, today }) => hasCome(since, today),
   },
   hasRiskEvidence: {
-    sentence: 'A risk band of amber or above, or a recommendation of the panel, proposes enhanced monitoring (D03).',
+    sentence: 'A risk band of amber or above, or a recommendation of the panel, proposes {enhanced} (D03).',
     holds: ({ riskBand, recommendationId }) => (isGiven(riskBand) && riskBand !== 'green') || isGiven(recommendationId),
   },
   hasLeadOfficer: {
@@ -148,7 +148,7 @@ export const stageRequirements = {
     onForm: true,
   },
   hasConcernsChair: {
-    sentence: 'Name who chairs the serious concerns meetings (D04).',
+    sentence: 'Name who chairs the {seriousConcerns} meetings (D04).',
     holds: ({ concernsChairId }) => isGiven(concernsChairId),
     onForm: true,
   },
@@ -168,11 +168,11 @@ export const stageRequirements = {
     onForm: true,
   },
   hasCriterionWithEvidence: {
-    sentence: 'List at least one criterion for serious concerns, with its evidence (R02).',
+    sentence: 'List at least one criterion for {seriousConcerns}, with its evidence (R02).',
     holds: ({ criteriaWithEvidence }) => (criteriaWithEvidence ?? 0) >= 1,
   },
   hasMinutedRecommendation: {
-    sentence: 'A minuted recommendation of a multi-agency meeting proposes serious concerns (R02).',
+    sentence: 'A minuted recommendation of a multi-agency meeting proposes {seriousConcerns} (R02).',
     holds: ({ recommendationId }) => isGiven(recommendationId),
   },
   hasPolicePosition: {
@@ -246,19 +246,19 @@ export const stageRequirements = {
     holds: ({ openActions }) => openActions === 0,
   },
   hasEnhancedStage: {
-    sentence: 'The local procedure has enhanced monitoring as a stage.',
+    sentence: 'The local procedure has {enhanced} as a stage.',
     holds: ({ missingStages }) => missingStages?.includes('enhanced') !== true,
   },
   hasNoEnhancedStage: {
-    sentence: 'The local procedure has no stage of enhanced monitoring.',
+    sentence: 'The local procedure has no stage of {enhanced}.',
     holds: ({ missingStages }) => missingStages?.includes('enhanced') === true,
   },
   hasSeriousConcernsStage: {
-    sentence: 'The local procedure has serious concerns as a stage.',
+    sentence: 'The local procedure has {seriousConcerns} as a stage.',
     holds: ({ missingStages }) => missingStages?.includes('seriousConcerns') !== true,
   },
   hasNoSeriousConcernsStage: {
-    sentence: 'The local procedure has no stage of serious concerns.',
+    sentence: 'The local procedure has no stage of {seriousConcerns}.',
     holds: ({ missingStages }) => missingStages?.includes('seriousConcerns') === true,
   },
   hasMeetingHeld: {
@@ -307,11 +307,11 @@ export const stageRequirements = {
     holds: ({ newIntelligence }) => (newIntelligence ?? 0) >= 1,
   },
   isFromRoutine: {
-    sentence: 'It was at routine monitoring before.',
+    sentence: 'It was at {routine} before.',
     holds: (_facts, { cameFrom }) => cameFrom === 'routine',
   },
   isFromEnhanced: {
-    sentence: 'It was at enhanced monitoring before.',
+    sentence: 'It was at {enhanced} before.',
     holds: (_facts, { cameFrom }) => cameFrom === 'enhanced',
   },
 } satisfies Requirements<StageContext, StageEvents>;

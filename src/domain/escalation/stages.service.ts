@@ -207,7 +207,7 @@ export class StagesService {
     const problem = (message: string): InvalidInput => new InvalidInput([{ field, message }]);
     if (stage.stage.endsWith('Proposed')) throw problem('A change of its stage is proposed: decide on the proposal first');
     const own = await this.lockOnly(to);
-    if (own !== undefined && own.stage !== 'routine') throw problem('Both services have a stage above routine monitoring: step one of them down first');
+    if (own !== undefined && own.stage !== 'routine') throw problem('Both services have a stage above {routine}: step one of them down first');
     if (own !== undefined) await this.unit.query('delete from stages where council_id = $1 and id = $2', [councilId, own.id]);
     await this.unit.query('update stages set service_id = $3 where council_id = $1 and id = $2', [councilId, stage.id, to]);
     await this.runner.passTo(stageMachine, stage.id, to);

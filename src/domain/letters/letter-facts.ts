@@ -3,12 +3,12 @@ import { noticeAsServed, noticeJson, type StoredNotice } from './notice-facts.js
 import { type StoredTermination, terminationAsServed, terminationJson } from './termination-facts.js';
 import type { ReplyDates } from './letter-text.js';
 import { addWorkingDays } from '../../platform/clock/working-days.js';
-import type { Procedure, Timescales } from '../../../procedures/index.ts';
+import type { Procedure, StageNames, Timescales } from '../../../procedures/index.ts';
 import { exclusionOf } from '../representations/appealable.js';
 import { endsWhen } from './step-down-words.js';
 
 /** A letter's facts with whom it goes to, as read for one decision. */
-export interface LetterSource extends Omit<LetterFacts, 'notice' | 'termination' | 'initialMeetingBy' | 'endsWhen' | 'appealExclusion'> {
+export interface LetterSource extends Omit<LetterFacts, 'notice' | 'termination' | 'initialMeetingBy' | 'endsWhen' | 'appealExclusion' | 'stageNames'> {
   readonly serviceId: string;
   readonly providerId: string;
   readonly procedureId: string;
@@ -104,6 +104,6 @@ export function replyDates(timescales: Timescales, served: Temporal.PlainDate, w
 export const firstMeetingBy = (decidedOn: string, { initialMeetingWorkingDays }: Timescales): string => addWorkingDays(Temporal.PlainDate.from(decidedOn), initialMeetingWorkingDays).toString();
 
 /** What a letter says, with the dates of the notice or termination it tells of counted from the day it counts as served. */
-export function asServed(source: LetterSource, served: Temporal.PlainDate): LetterFacts {
-  return { ...source, endsWhen: endsWhen(source), appealExclusion: exclusionOf(source, source.reasonCodes ?? []), initialMeetingBy: source.concernsChair === null ? null : firstMeetingBy(source.decision.decidedOn, source.timescales), notice: source.notice && noticeAsServed(source.notice, served, source.timescales), termination: source.termination && terminationAsServed(source.termination, served) };
+export function asServed(source: LetterSource, served: Temporal.PlainDate, stageNames: StageNames): LetterFacts {
+  return { ...source, stageNames, endsWhen: endsWhen(source), appealExclusion: exclusionOf(source, source.reasonCodes ?? []), initialMeetingBy: source.concernsChair === null ? null : firstMeetingBy(source.decision.decidedOn, source.timescales), notice: source.notice && noticeAsServed(source.notice, served, source.timescales), termination: source.termination && terminationAsServed(source.termination, served) };
 }

@@ -1,3 +1,4 @@
+import type { StageNames } from '../../../procedures/index.ts';
 import type { AnsweredPoint } from '../representations/points.js';
 import type { RestrictionScope } from '../restrictions/effective-rule.js';
 import type { RestrictionKind } from '../restrictions/restriction.machine.js';
@@ -41,6 +42,8 @@ interface Restriction {
  */
 export interface LetterFacts {
   readonly serviceName: string;
+  /** What the council calls its stages on the day it is written. */
+  readonly stageNames: StageNames;
   readonly decision: {
     readonly reference: string;
     readonly code: string;
@@ -106,6 +109,7 @@ export interface LetterFacts {
 /** What a letter that tells of no decision may say: no score, no source, no name of anybody who lives there. */
 export interface OccasionFacts {
   readonly council: string;
+  readonly stageNames: StageNames;
   readonly serviceName: string;
   readonly providerName: string;
   /** The state of the service's stage. */
@@ -208,6 +212,8 @@ export interface OccasionLetter extends AnyKind {
   readonly awaitedBy?: 'restriction' | 'plan';
   /** To whom the paper says it goes, where that is not the names given: nobody reads there who else had it. */
   readonly recipient?: (facts: OccasionFacts) => string;
+  /** Whom it greets, where it goes to more people than have a name here. */
+  readonly dear?: (facts: OccasionFacts) => string;
 }
 
 /** One kind of letter: a file under `kinds/`, and a line in `kinds/index.ts`. */

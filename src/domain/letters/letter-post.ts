@@ -8,7 +8,7 @@ import { InvalidInput } from '../../platform/graphql/refusals.js';
 import { Mail } from '../../platform/mail/mail.service.js';
 import { keptFromProvider, type KeptRecord, recordsNamed } from '../intelligence/kept-from-provider.js';
 import type { Letter } from './letter.entity.js';
-import { written } from './letter-text.js';
+import { courtesy, written } from './letter-text.js';
 import type { Written } from './letter-writing.js';
 
 /** A person or office a letter goes to; by mail where there is an address, else on paper. */
@@ -41,7 +41,7 @@ export class LetterPost {
   ) {}
 
   /** Sets the letter and keeps its exact bytes (R38). @throws InvalidInput where it names what must not leave the office (bad case 16) */
-  async press({ reference, addressee, body: { paragraph } }: Letter, { subject, parts: all, signature, providerId, recipient, practitioner }: Written, recipients: readonly Recipient[]): Promise<StoredDocument> {
+  async press({ reference, addressee, body: { paragraph } }: Letter, { subject, parts: all, signature, providerId, recipient, practitioner, dear }: Written, recipients: readonly Recipient[]): Promise<StoredDocument> {
     const { actor, at } = this.unit;
     const parts = written(all).map(({ heading, text }) => ({ heading, text }));
     await this.mayLeave([subject, paragraph, ...parts.flatMap(({ heading, text }) => [heading, text])].join('\n'), providerId);
@@ -57,7 +57,7 @@ export class LetterPost {
         template: new URL('letter.typ', import.meta.url),
         data: {
           council: actor.councilName, title: subject, reference, producedAt: at.toString(), date: dateInWords(londonDate(at)), sender: ['Adult social care'],
-          recipient: lines.filter((line) => line !== ''), parts, paragraph, signature, copies,
+          recipient: lines.filter((line) => line !== ''), ...courtesy(dear === null ? named : [dear]), parts, paragraph, signature, copies,
         },
       },
     );

@@ -11,10 +11,10 @@ import { InvalidInput } from '../../platform/graphql/refusals.js';
 import { confirmationDue } from '../decisions/deciding-facts.js';
 import {
   ConfirmRestrictionInput, confirmRestrictionInput, DecideEnhancedMonitoringInput, decideEnhancedMonitoringInput, DecideLiftInput, decideLiftInput,
-  DecideNoticeChangeInput, decideNoticeChangeInput, DecideNoticeInput, decideNoticeInput,
   DecideRestrictionInput, decideRestrictionInput, DecideSeriousConcernsInput, decideSeriousConcernsInput, DecideStepDownInput, decideStepDownInput,
   DeclineRecommendationInput, declineRecommendationInput, type DecisionWords, ExtendRestrictionInput, extendRestrictionInput,
 } from '../decisions/decision.inputs.js';
+import { DecideNoticeChangeInput, decideNoticeChangeInput, DecideNoticeInput, decideNoticeInput } from '../decisions/notice-decision.inputs.js';
 import {
   PassPhaseInput, passPhaseInput, RelapseRestrictionInput, relapseRestrictionInput, StartPhasedLiftInput, startPhasedLiftInput, VaryRestrictionInput, varyRestrictionInput,
 } from '../decisions/restriction-change.inputs.js';
@@ -238,7 +238,7 @@ export class LetterPreviews {
       ...(words.change !== undefined && { change: words.change, remedyOn: words.remedyOn ?? null, ground: words.ground ?? '', clauseIds: words.clauseIds ?? [] }),
     };
     const facts: LetterFacts = {
-      serviceName: found.serviceName, terms, endsWhen: endsWhen(procedure), appealExclusion: exclusionOf(procedure, found.restriction?.reasonCodes ?? words.reasonCodes ?? []),
+      serviceName: found.serviceName, stageNames: actor.stageNames, terms, endsWhen: endsWhen(procedure), appealExclusion: exclusionOf(procedure, found.restriction?.reasonCodes ?? words.reasonCodes ?? []),
       decision: {
         reference: 'given once it is decided', code, outcome, decidedOn: this.clock.today().toString(), reasons: words.reasons,
         reviewOn: words.reviewOn ?? null, decidedBy: actor.personName, decidedByTitle: actor.jobTitle,

@@ -1,10 +1,11 @@
+import { stageNames } from '../../../procedures/index.ts';
 import { kindFor } from './kinds/index.js';
 import type { DecisionLetter, LetterFacts } from './letter-kind.js';
-import { letterParts } from './letter-text.js';
+import { courtesy, letterParts } from './letter-text.js';
 import { endsWhen } from './step-down-words.js';
 
 const facts: LetterFacts = {
-  serviceName: 'Rowan Court', terms: { wayIn: 'precautionary', notHeardReason: 'People were at risk that night.' }, leadOfficer: null, leadPhone: null, seenSince: [], initialMeetingBy: null, concernsChair: null, criteria: [], notice: null, termination: null, endsWhen: [], appealExclusion: null,
+  serviceName: 'Rowan Court', stageNames: stageNames({}), terms: { wayIn: 'precautionary', notHeardReason: 'People were at risk that night.' }, leadOfficer: null, leadPhone: null, seenSince: [], initialMeetingBy: null, concernsChair: null, criteria: [], notice: null, termination: null, endsWhen: [], appealExclusion: null,
   decision: { reference: 'DEC-2026-00001', code: 'D08', outcome: 'approved', decidedOn: '2026-11-10', reasons: 'Medicines are not safe at night.', reviewOn: null, decidedBy: 'Sarah Whitlock', decidedByTitle: 'Assistant Director' },
   restriction: {
     reference: 'RES-2026-00001', kind: 'fullStop', scope: { covers: 'all', detail: null, perWeek: null }, startsOn: '2026-11-10', reviewOn: '2026-12-08', exceptions: 'the Head of Service', phase: null, confirmBy: '2026-11-24', liftConditions: 'Two clear audits.', reasons: ['Safety'], riskAssessment: null,
@@ -62,7 +63,7 @@ describe('the letter about a decision', () => {
     const ends = (procedure: Parameters<typeof endsWhen>[0]): string | undefined => letterParts(begun, { ...facts, endsWhen: endsWhen(procedure) }, dates).find(({ heading }) => heading === 'How it ends')?.text;
     const timescales = { panelsOnTrackToStepDown: 3 };
     expect(ends({ timescales, stages: [{ key: 'enhanced', words: 'Enhanced monitoring', stepDown: ['panelsOnTrack', 'firstHandCheck', 'noRedRisk'] }] })).toBe(
-      'An authorised officer decides when it ends. Before that, 3 panels in a row have found the service on track, an officer has seen the improvement first-hand and no red risk is open.');
+      'An authorised officer decides that it ends, once 3 panels in a row have found the service on track, an officer has seen the improvement first-hand and no red risk is open.');
     expect(ends({ timescales, stages: [] })).toBe('Enhanced monitoring ends when an authorised officer decides that it is needed no longer.');
   });
 
@@ -79,5 +80,12 @@ describe('the letter about a decision', () => {
     expect(quoted.length).toBeGreaterThan(360);
     expect(words.startsWith(quoted)).toBe(true);
     expect(words.charAt(quoted.length)).toMatch(/[\s,.]/);
+  });
+
+  it('greets whom it goes to by name, and closes as letters do', () => {
+    expect(courtesy(['Carol Finch'])).toEqual({ salutation: 'Dear Carol Finch,', closing: 'Yours sincerely' });
+    expect(courtesy(['The Registered Manager', 'Amir Shah', 'Joy Bell']).salutation).toBe('Dear Registered Manager, Amir Shah and Joy Bell,');
+    expect(courtesy(['One', 'Two', 'Three', 'Four', 'Five']).salutation).toBe('Dear colleagues,');
+    expect(courtesy([''])).toEqual({ salutation: 'Dear Sir or Madam,', closing: 'Yours faithfully' });
   });
 });

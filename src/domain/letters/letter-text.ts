@@ -1,6 +1,6 @@
 import { dateInWords } from '../../platform/clock/words.js';
 import { answerInWords, beginning } from '../representations/points.js';
-import { byTelephone, part } from './kinds/parts.js';
+import { byTelephone, inAList, part } from './kinds/parts.js';
 import type { DecisionLetter, LetterBody, LetterFacts, LetterPart } from './letter-kind.js';
 
 /** The provider's ways to answer, with their last days. */
@@ -32,6 +32,14 @@ export function letterParts(kind: DecisionLetter, facts: LetterFacts, dates: Rep
     ...(dates === null ? [] : [{ heading: 'How to answer', text: reply(kind, facts, dates) }]),
   ];
 }
+
+/** How a letter begins and ends: by name where it has one, else as to nobody known. */
+export function courtesy(names: readonly string[]): { readonly salutation: string; readonly closing: string } {
+  const named = names.map((name) => name.replace(/^the /i, '')).filter((name) => name !== '');
+  if (named.length === 0) return { salutation: 'Dear Sir or Madam,', closing: 'Yours faithfully' };
+  return { salutation: `Dear ${named.length > mostNamed ? 'colleagues' : inAList(named)},`, closing: 'Yours sincerely' };
+}
+const mostNamed = 4;
 
 /** What comes from the record as it stands now, with what people have made of the parts they may change. */
 export function withEdits(parts: readonly LetterPart[], edited: LetterBody | null): LetterPart[] {

@@ -35,6 +35,8 @@ export interface Written {
   readonly reasonsGiven: boolean;
   /** To whom the paper says it goes, where that is not the names given. */
   readonly recipient: string | null;
+  /** Whom its first line greets, where that is not the names given. */
+  readonly dear: string | null;
   /** Who is served for a provider in administration, with the address (case 23). */
   readonly practitioner: string | null;
 }
@@ -63,10 +65,10 @@ export class LetterWriting {
   private async ofDecision(kind: DecisionLetter, { representationId, body }: LetterAsked, source: LetterSource, served: Temporal.PlainDate): Promise<Written> {
     const dates = kind.reply === null ? null : replyDates(source.timescales, served, await this.window(representationId));
     const { providerId, procedureId, decision } = source;
-    const facts = asServed(source, served);
+    const facts = asServed(source, served, this.unit.actor.stageNames);
     return {
       providerId, procedureId, subject: subjectOf(kind, facts), parts: withEdits(letterParts(kind, facts, dates), body), replyBy: dates?.replyBy ?? null,
-      signature: { name: decision.decidedBy, role: decision.decidedByTitle }, reasonsGiven: decision.reasons !== '', recipient: null, practitioner: await this.practitioner(kind, providerId, source.notice?.practitioner),
+      signature: { name: decision.decidedBy, role: decision.decidedByTitle }, reasonsGiven: decision.reasons !== '', recipient: null, dear: null, practitioner: await this.practitioner(kind, providerId, source.notice?.practitioner),
     };
   }
 
@@ -74,7 +76,7 @@ export class LetterWriting {
     const { actor, at } = this.unit;
     const [row] = await this.unit.query<{ source: OccasionSource }>(occasionSource, [actor.councilId, serviceId, aboutId, actor.membershipId, at.toString(), planId ?? null]);
     if (row === undefined) throw new NotFound('service');
-    const source = { ...row.source, plan: row.source.plan && planAnswerAsServed(row.source.plan, served) };
+    const source = { ...row.source, stageNames: actor.stageNames, plan: row.source.plan && planAnswerAsServed(row.source.plan, served) };
     const needsAbout = kind.occasion !== 'service';
     if (needsAbout !== (aboutId !== null)) throw new InvalidInput([{ field: 'aboutId', message: needsAbout ? 'Choose what the letter is about' : 'This letter is about the service: leave out what else it is about' }]);
     if (!source.known) throw new NotFound(kind.occasion);
@@ -82,7 +84,7 @@ export class LetterWriting {
     if (missing !== null) throw new InvalidInput([{ field: 'aboutId', message: missing }]);
     return {
       providerId: source.providerId, procedureId: source.procedureId, subject: `${kind.title}: ${source.serviceName}`, parts: withEdits(kind.parts(source), body), replyBy: null,
-      signature: { name: actor.personName, role: actor.jobTitle }, reasonsGiven: true, recipient: kind.recipient?.(source) ?? null, practitioner: await this.practitioner(kind, source.providerId, source.plan?.notice.practitioner),
+      signature: { name: actor.personName, role: actor.jobTitle }, reasonsGiven: true, recipient: kind.recipient?.(source) ?? null, dear: kind.dear?.(source) ?? null, practitioner: await this.practitioner(kind, source.providerId, source.plan?.notice.practitioner),
     };
   }
 

@@ -3,7 +3,7 @@ import type { OccasionFacts } from './letter-kind.js';
 import { planAnswerJson, type StoredPlanAnswer } from './plan-answer-facts.js';
 
 /** What a letter that tells of no decision is written from, with whom it is about. */
-export interface OccasionSource extends Omit<OccasionFacts, 'plan'> {
+export interface OccasionSource extends Omit<OccasionFacts, 'plan' | 'stageNames'> {
   readonly plan: StoredPlanAnswer | null;
   readonly providerId: string;
   readonly procedureId: string;

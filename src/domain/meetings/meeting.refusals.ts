@@ -16,7 +16,7 @@ export const sentences = {
   confirmedOnce: 'These minutes are confirmed already: a correction is added beside them as an amendment.',
   opensEveryMeeting: 'Every meeting opens with this item: it cannot wait for the next one.',
   findingsDate: 'Set the next date in the item of the service: it is the day of the findings meeting.',
-  recommendsNothing: 'This kind of meeting recommends nothing: bring the service to the panel, or to a serious concerns meeting.',
+  recommendsNothing: 'This kind of meeting recommends nothing: bring the service to the panel, or to a {seriousConcerns} meeting.',
   deputyBefore: 'A deputy is named before the meeting; once it is held, attendance says who came.',
   membersBefore: 'Who is asked changes before the meeting is opened; once it is held, attendance says who came.',
   runsIt: 'They chair or coordinate this meeting: hand it over to somebody else first.',

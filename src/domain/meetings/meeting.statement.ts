@@ -3,6 +3,7 @@ import { agencyCalled } from '../councils/agency-called.js';
 import { keptFromProvider } from '../intelligence/kept-from-provider.js';
 import { isOfRunner, runnerRow } from '../providers/run-by.js';
 import { extractParts } from './minutes/minute-extracts.queries.js';
+import { missedDates } from './agenda/council-dates.js';
 import { excludedItems, providerOfItem } from './minutes/minute-sections.js';
 import { deferredSubjects, duePanel, heldStates, saidOfMinutes, sameLine } from './agenda/agenda-facts.js';
 import { hasGone, isTheirs, isYourPlace, standIn } from './series/stand-in.js';
@@ -98,6 +99,7 @@ export const meetingWhole = `
     'due', case when w.state in ('scheduled', 'callForItems', 'agendaDraft') then (select coalesce(json_agg(due.facts), '[]') from due) else '[]' end,
     'deferred', case when w.state in ('scheduled', 'callForItems', 'agendaDraft') then ${deferredSubjects} else '[]' end,
     'said', case when w.state in ('scheduled', 'callForItems', 'agendaDraft') then ${saidOfMinutes} else '[]' end,
+    'missed', case when w.state in ('scheduled', 'callForItems', 'agendaDraft') then ${missedDates} end,
     'kept', ${kept}, 'members', ${members}, 'runners', ${runners},
     'changes', (select coalesce(json_agg(json_build_object('kind', g.kind, 'reason', g.reason, 'at', g.recorded_at, 'by', ${nameOf('g.recorded_by')}) order by g.recorded_at desc, g.id desc), '[]')
       from meeting_changes g where g.council_id = m.council_id and g.meeting_id = m.id),

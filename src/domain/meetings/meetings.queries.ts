@@ -12,6 +12,7 @@ import { decidableCodes } from '../decisions/recommendation.types.js';
 import { type AgendaLine, agendaOf, type AgendaRules, mayDefer } from './agenda/agenda.js';
 import { agendaChanges, type PublishedLine } from './agenda/agenda-changes.js';
 import type { DeferredSubject, DueService, SaidOfMinutes } from './agenda/agenda-facts.js';
+import type { MissedDate } from './agenda/council-dates.js';
 import { clocksOf, kindOf, nextOf, yearAhead } from './series/kinds.js';
 import type { MeetingProposal, ProposedMember } from './series/proposal.types.js';
 import type { MeetingAbout, StandIn } from './series/series.types.js';
@@ -53,6 +54,7 @@ export interface MeetingRow extends Omit<MeetingView, 'nextOn' | 'quorum' | 'age
   readonly due: readonly DueService[];
   readonly deferred: readonly DeferredSubject[];
   readonly said: readonly SaidOfMinutes[];
+  readonly missed: readonly MissedDate[] | null;
   readonly kept: readonly KeptLine[];
   readonly members: readonly MemberRow[];
   readonly runners: readonly (ItemRunBy & { readonly serviceId: string })[];
@@ -205,12 +207,12 @@ export function heldRow(row: MeetingRow): MeetingRow {
 
 /** The meeting as its page shows it to this actor. */
 export function viewOf(actor: Actor, row: MeetingRow, today: string, now: Temporal.Instant): MeetingView {
-  const { context, due, deferred, said, kept, record: _r, recommendations: _c, actions: _a, turns, presences, runners, decidedAlone: _d, procedure, heldOn, laterMeetingId, chairsOut, series: key, about, proposalsOpen, agendaVersions, ...meeting } = row;
+  const { context, due, deferred, said, missed, kept, record: _r, recommendations: _c, actions: _a, turns, presences, runners, decidedAlone: _d, procedure, heldOn, laterMeetingId, chairsOut, series: key, about, proposalsOpen, agendaVersions, ...meeting } = row;
   const series = seriesOf(procedure, key) ?? seriesListOf(procedure)[0];
   if (series === undefined) throw new Error(`There is no kind of meeting "${key}".`);
   const dates = panelDates(procedure.panel.cadence, today, { heldOn, lastOn: meeting.lastOn });
   const agendaIsLive = ['scheduled', 'callForItems', 'agendaDraft'].includes(meeting.state);
-  const lines = agendaIsLive ? agendaOf(procedure, due, kept, dates, deferred, about.serviceId === null ? null : { serviceId: about.serviceId, title: about.title ?? '' }, said) : kept;
+  const lines = agendaIsLive ? agendaOf(procedure, due, kept, dates, deferred, about.serviceId === null ? null : { serviceId: about.serviceId, title: about.title ?? '' }, said, missed) : kept;
   const agenda = linesOf(lines, kept, procedure.agenda, { turns, presences, members: meeting.members, guests: meeting.guests, now }, new Map(runners.map(({ serviceId, agency, members }) => [serviceId, { agency, members }])));
   const told = new Set(kept.filter((line) => line.told).map((line) => line.id));
   const quorum = quorumFor(row, [], agenda.find((line) => line.isNow)?.part ?? null);

@@ -30,6 +30,13 @@ definePolicy('Insolvency', {
   recordInsolvency: linkers,
 });
 
+// By name: for officers of the council, its lawyers and its auditor alone (ADR 0051).
+definePolicy('ProviderPerson', {
+  providerPeople: { roles: [...councilOfficers, 'legal', 'auditor'], who: 'officers of the council, its lawyers and its auditor' },
+  recordProviderPerson: linkers,
+  endProviderPerson: linkers,
+});
+
 // Files come by plain routes, from another system alone: people use the command line (docs/adr/0026).
 const importers = { roles: ['importer'], who: 'a service account for imports' } as const;
 definePolicy('Import', {

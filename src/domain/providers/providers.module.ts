@@ -11,6 +11,9 @@ import { InsolvencyQueries } from './insolvency.queries.js';
 import { InsolvencyResolver } from './insolvency.resolver.js';
 import { Insolvencies } from './insolvency.service.js';
 import './provider.policy.js';
+import { ProviderPeopleQueries } from './provider-people.queries.js';
+import { ProviderPeopleResolver } from './provider-people.resolver.js';
+import { ProviderPeople } from './provider-people.service.js';
 import { ProvidersResolver } from './providers.resolver.js';
 import { ProvidersService } from './providers.service.js';
 import { RunByQueries } from './run-by.queries.js';
@@ -23,7 +26,7 @@ import { ServiceLinks } from './service-links.service.js';
 @Module({
   imports: [CouncilsModule],
   controllers: [ImportFilesController],
-  providers: [ProvidersService, ProvidersResolver, PeopleCounts, ServiceLinks, ServiceLinksQueries, ServiceLinksResolver, RunBy, RunByQueries, RunByResolver, Insolvencies, InsolvencyQueries, InsolvencyResolver, RegisterTables, RegisterImport, ContractTables, ContractsImport, ContractEnds],
+  providers: [ProvidersService, ProvidersResolver, PeopleCounts, ServiceLinks, ServiceLinksQueries, ServiceLinksResolver, RunBy, RunByQueries, RunByResolver, Insolvencies, InsolvencyQueries, InsolvencyResolver, ProviderPeople, ProviderPeopleQueries, ProviderPeopleResolver, RegisterTables, RegisterImport, ContractTables, ContractsImport, ContractEnds],
   exports: [ProvidersService, ServiceLinks, RegisterImport, ContractsImport, ContractEnds],
 })
 export class ProvidersModule {}

@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar, DateTimeScalar } from '../../platform/graphql/scalars.js';
+import { RanBefore } from './provider-people.types.js';
 
 @ObjectType({ description: 'A contract that was novated to the new owner.' })
 export class NovationView {
@@ -116,6 +117,9 @@ export class SuccessorChoice {
 
   @Field(() => Boolean, { description: 'At the same address or postcode, registered within 60 days of the end of the other registration.' })
   readonly likely!: boolean;
+
+  @Field(() => [RanBefore], { complexity: 2, description: 'Who runs its provider and ran one that failed, for officers of the council (case 1).' })
+  readonly ranBefore!: readonly RanBefore[];
 }
 
 @ObjectType({ description: 'A contract that may be novated.' })

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/actor.js';
 import { may } from '../../platform/access/policy.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { isId } from '../../platform/database/ids.js';
 import { ReadUnit, statement } from '../../platform/database/read-unit.js';
+import { ranBeforeJson } from './provider-people.js';
 import { isLikely, isSuggested } from './likely-successor.js';
 import type { LikelySuccessor, ServiceLinkForm, ServiceLinkList } from './service-link.types.js';
 
@@ -24,7 +26,7 @@ const list = statement(`
     where k.council_id = s.council_id and (k.service_id in (select service_id from service_line(s.id)) or k.other_id = s.id))) as result
   from services s join register_locations l on l.id = s.location_id where s.council_id = current_council() and s.id = $1`);
 
-/** $1 service, $2 what is searched for, its wildcards escaped, or null. */
+/** $1 service, $2 what is searched for, its wildcards escaped, or null, $3 today. */
 const form = statement(`
   select json_build_object('serviceId', s.id, 'serviceName', l.name, 'providerName', p.name, 'deregisteredOn', l.deregistered_on,
     'continuing', (select count(*)::int from restrictions r join workflows w on w.council_id = r.council_id and w.id = r.id
@@ -32,7 +34,8 @@ const form = statement(`
     'contracts', (select coalesce(json_agg(json_build_object('id', c.id, 'reference', c.reference) order by c.reference, c.id), '[]') from contracts c where c.council_id = s.council_id and c.service_id = s.id),
     'choices', (select coalesce(json_agg(x order by x.likely desc, x.near desc, x.name, x.id), '[]') from (
       select o.id, n.name || case when o.lot = 'whole service' then '' else ' (' || o.lot || ')' end as name, q.name as "providerName", n.address, n.cqc_id as "cqcId", n.registered_on as "registeredOn", ${isLikely} as likely,
-        n.postcode_search is not distinct from l.postcode_search as near
+        n.postcode_search is not distinct from l.postcode_search as near,
+        ${ranBeforeJson('o.provider_id', '$3::date')} as "ranBefore"
       from services o join register_locations n on n.id = o.location_id join register_providers q on q.id = o.provider_id
       where o.council_id = s.council_id and o.id <> s.id and (${isLikely} or ($2::text is null and n.postcode_search = l.postcode_search)
         or ($2::text is not null and (n.name ilike '%' || $2 || '%' or q.name ilike '%' || $2 || '%' or n.cqc_id ilike $2 or n.postcode_search like replace(upper($2), ' ', '') || '%')))
@@ -51,7 +54,10 @@ const suggestions = statement(`
 /** Reads of what became of services; one data statement each. */
 @Injectable()
 export class ServiceLinksQueries {
-  constructor(private readonly reads: ReadUnit) {}
+  constructor(
+    private readonly reads: ReadUnit,
+    private readonly clock: Clock,
+  ) {}
 
   async list(actor: Actor, serviceId: string): Promise<ServiceLinkList | null> {
     if (!isId(serviceId)) return null;
@@ -62,7 +68,7 @@ export class ServiceLinksQueries {
   async form(actor: Actor, serviceId: string, search: string | null): Promise<ServiceLinkForm | null> {
     if (!isId(serviceId)) return null;
     const wanted = search?.trim().replaceAll(/[\\%_]/g, String.raw`\$&`) || null;
-    return this.reads.one<ServiceLinkForm>(actor, form, [serviceId, wanted], { operation: 'serviceLinkForm', subjectKind: 'service', subjectId: serviceId });
+    return this.reads.one<ServiceLinkForm>(actor, form, [serviceId, wanted, this.clock.today().toString()], { operation: 'serviceLinkForm', subjectKind: 'service', subjectId: serviceId });
   }
 
   async likely(actor: Actor): Promise<LikelySuccessor[]> {

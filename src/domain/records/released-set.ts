@@ -29,7 +29,7 @@ export interface ReleasedItem {
 
 export const recordKinds: Readonly<Record<string, string>> = {
   intelligence: 'Intelligence record', sourceOpening: 'Look at who told us', risk: 'Risk assessment', visit: 'Visit', stage: 'Stage', stageProposal: 'Proposal for a stage', stageNote: 'Note of a stage',
-  recommendation: 'Recommendation', decision: 'Decision', restriction: 'Restriction on placements', placingException: 'Exception to a restriction', placementAgainst: 'Placement against a restriction', placingRefusal: 'Placement that was refused',
+  recommendation: 'Recommendation', decision: 'Decision', handlingChoice: 'Who may be told of a decision or restriction', restriction: 'Restriction on placements', placingException: 'Exception to a restriction', placementAgainst: 'Placement against a restriction', placingRefusal: 'Placement that was refused',
   listedPerson: 'Somebody’s line of a list of people to be seen', funderRequest: 'Request to a funder', peopleCount: 'Count of people', telling: 'Telling people and families',
   representation: 'Representation', hearingRequest: 'What a provider asked about being heard', appeal: 'Appeal', disclosurePack: 'Disclosure to a provider', share: 'Share with another authority',
   letter: 'Letter', letterChange: 'Change of a draft letter', notice: 'Notice under the contract', noticeLegalCheck: 'Legal’s check of a notice', termination: 'Termination', exitPerson: 'Somebody’s line of an exit',

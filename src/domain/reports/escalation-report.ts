@@ -1,23 +1,22 @@
+import type { StageNames } from '../../../procedures/index.ts';
+import { inOwnWords, within } from '../../platform/access/own-words.js';
 import { noticePart, terminationPart } from './contract-figures.js';
 import type { EscalationFacts } from './escalation-facts.js';
 import { day, earlier, type EscalationReport, figure, type Period, type ReportRow, row, toFigure } from './figures.js';
 import { ownServicesPart } from './own-services.js';
 
 /** Where an earlier record placed a service it stands apart, until a decision here moves it (ADR 0030). */
-const stageNames = {
-  routine: 'Routine', enhanced: 'Enhanced monitoring', enhancedEarlier: 'Enhanced monitoring, from earlier records', seriousConcerns: 'Serious concerns',
-  seriousConcernsEarlier: 'Serious concerns, from earlier records', closed: 'Closed',
-} as const;
+const stages = ['routine', 'enhanced', 'enhancedEarlier', 'seriousConcerns', 'seriousConcernsEarlier', 'closed'] as const;
+type Stage = (typeof stages)[number];
+const called = (names: StageNames, stage: Stage): string => (stage.endsWith('Earlier') ? `${names[stage.slice(0, -7) as 'enhanced']}, from earlier records` : names[stage as 'enhanced']);
 const apart: Readonly<Record<string, Stage>> = { enhanced: 'enhancedEarlier', seriousConcerns: 'seriousConcernsEarlier' };
-type Stage = keyof typeof stageNames;
-const stages = Object.keys(stageNames) as Stage[];
 const kindNames: Record<string, string> = {
   fullStop: 'Full stop', partial: 'Partial', cap: 'Cap', cautionary: 'Cautionary', voluntary: 'Voluntary', regulatorImposed: 'Regulator-imposed',
   earlier: 'From earlier records',
 };
 const severities = ['P1', 'P2', 'P3', 'P4'];
-const decisionNames: Record<string, string> = {
-  D03: 'Start enhanced monitoring', D04: 'Invoke serious concerns', D08: 'Place a restriction', D09: 'Extend, vary or lift a restriction', D10: 'Issue a notice', D11: 'Extend or withdraw a notice', D14: 'End a contract', D16: 'Step down',
+const decisionWords: Readonly<Record<string, string>> = {
+  D03: 'Start {enhanced}', D04: 'Invoke {seriousConcerns}', D08: 'Place a restriction', D09: 'Extend, vary or lift a restriction', D10: 'Issue a notice', D11: 'Extend or withdraw a notice', D14: 'End a contract', D16: 'Step down',
 };
 
 /** A proposal does not move a service: it stands where it stood until somebody decides (domain.md 1.3 A). What was brought in stays apart while it stays there. */
@@ -29,12 +28,13 @@ function stageOf({ to, event }: EscalationFacts['stageMoves'][number], proposedF
 }
 
 /** Makes the figures of a quarter from the rows the records hold. Pure: the same facts give the same report. */
-export function escalationReport(facts: EscalationFacts, period: Period): EscalationReport {
-  const parts = [stagePart(facts, period), restrictionPart(facts, period), noticePart(facts, period), terminationPart(facts, period), intelligencePart(facts), meetingPart(facts), decisionPart(facts), ownServicesPart(facts, decisionNames), earlierPart(facts)];
+export function escalationReport(facts: EscalationFacts, period: Period, names: StageNames): EscalationReport {
+  const decisionNames = inOwnWords(names, decisionWords);
+  const parts = [stagePart(facts, period, names), restrictionPart(facts, period), noticePart(facts, period), terminationPart(facts, period), intelligencePart(facts), meetingPart(facts), decisionPart(facts, decisionNames), ownServicesPart(facts, decisionNames), earlierPart(facts)];
   return { summary: parts.flatMap((part) => part.summary), tables: parts.flatMap((part) => part.tables), figures: parts.flatMap((part) => part.figures) };
 }
 
-function stagePart({ services, stageMoves }: EscalationFacts, period: Period): EscalationReport {
+function stagePart({ services, stageMoves }: EscalationFacts, period: Period, names: StageNames): EscalationReport {
   const found = new Map<string, ReportRow[]>();
   const put = (key: string, line: ReportRow): void => void found.set(key, [...(found.get(key) ?? []), line]);
   for (const service of services) {
@@ -51,7 +51,7 @@ function stagePart({ services, stageMoves }: EscalationFacts, period: Period): E
     for (const move of moves.filter(({ at }) => !earlier(at, period.startsAt))) {
       const next = stageOf(move, current ?? 'routine');
       if (next === current || current === null) continue;
-      const line = row(move.decision ?? '', day(move.at), `${words}: ${stageNames[current]} to ${stageNames[next]}`, path);
+      const line = row(move.decision ?? '', day(move.at), `${words}: ${called(names, current)} to ${called(names, next)}`, path);
       put(`stage.${current}.out`, line);
       put(`stage.${next}.in`, line);
       current = next;
@@ -61,7 +61,7 @@ function stagePart({ services, stageMoves }: EscalationFacts, period: Period): E
   const columns = ['start', 'in', 'out', 'end'] as const;
   const figures = [...stages, 'all' as const].flatMap((stage) => columns.map((column) => {
     const rows = stage === 'all' ? stages.flatMap((one) => found.get(`stage.${one}.${column}`) ?? []) : (found.get(`stage.${stage}.${column}`) ?? []);
-    return figure(`stage.${stage}.${column}`, `${stage === 'all' ? 'All stages' : stageNames[stage]}, ${column}`, rows);
+    return figure(`stage.${stage}.${column}`, `${stage === 'all' ? 'All stages' : called(names, stage)}, ${column}`, rows);
   }));
   const count = (key: string): number => found.get(key)?.length ?? 0;
   const linked = (of: string): string => toFigure(`stage.${of}`, count(`stage.${of}`));
@@ -69,15 +69,15 @@ function stagePart({ services, stageMoves }: EscalationFacts, period: Period): E
   const seriousEnd = count('stage.seriousConcerns.end');
   return {
     summary: [
-      `${linked('seriousConcerns.end')} ${nounFor(seriousEnd)} at serious concerns at the end of the quarter, ${linked('seriousConcerns.start')} at its start: ${linked('seriousConcerns.in')} in, ${linked('seriousConcerns.out')} out.`,
-      `${linked('enhanced.end')} ${nounFor(count('stage.enhanced.end'))} under enhanced monitoring at the end, ${linked('enhanced.start')} at the start.`,
+      `${linked('seriousConcerns.end')} ${nounFor(seriousEnd)} at ${within(names.seriousConcerns)} at the end of the quarter, ${linked('seriousConcerns.start')} at its start: ${linked('seriousConcerns.in')} in, ${linked('seriousConcerns.out')} out.`,
+      `${linked('enhanced.end')} ${nounFor(count('stage.enhanced.end'))} under ${within(names.enhanced)} at the end, ${linked('enhanced.start')} at the start.`,
     ],
     tables: [{
       key: 'stages', caption: 'Services by stage', columns: ['Start', 'In', 'Out', 'End'],
       note: 'Denominator: every service of the council known by the end of the quarter. Start and in, less out, is end. A proposal does not move a service.',
       rows: [
         ...stages.filter((stage) => !stage.endsWith('Earlier') || columns.some((column) => count(`stage.${stage}.${column}`) > 0))
-          .map((stage) => ({ label: stageNames[stage], cells: columns.map((column) => `stage.${stage}.${column}`), total: false })),
+          .map((stage) => ({ label: called(names, stage), cells: columns.map((column) => `stage.${stage}.${column}`), total: false })),
         { label: 'All stages', cells: columns.map((column) => `stage.all.${column}`), total: true },
       ],
     }],
@@ -180,7 +180,7 @@ function meetingPart({ meetings }: EscalationFacts): EscalationReport {
   };
 }
 
-function decisionPart({ decisions }: EscalationFacts): EscalationReport {
+function decisionPart({ decisions }: EscalationFacts, decisionNames: Readonly<Record<string, string>>): EscalationReport {
   const codes = [...new Set([...Object.keys(decisionNames), ...decisions.map(({ code }) => code)])].sort();
   const rowsOf = (code: string | null, approved: boolean): ReportRow[] => decisions
     .filter((one) => (code === null || one.code === code) && (one.outcome !== 'declined') === approved)

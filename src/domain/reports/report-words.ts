@@ -3,7 +3,11 @@ import { percent } from './escalation-report.js';
 import type { EscalationReport, ReportTable } from './figures.js';
 
 const watched = ['enhanced', 'seriousConcerns'] as const;
-const names = { enhanced: 'Enhanced monitoring', seriousConcerns: 'Serious concerns' } as const;
+
+/** A stage as the report itself names it: one that was kept keeps the words it was made with. */
+function nameIn(report: EscalationReport, stage: string): string {
+  return report.tables.flatMap(({ rows }) => rows).find(({ cells }) => cells.includes(`stage.${stage}.end`))?.label ?? stage;
+}
 
 function counts(report: EscalationReport): Map<string, number> {
   return new Map(report.figures.map(({ key, rows }) => [key, rows.length]));
@@ -13,7 +17,7 @@ function counts(report: EscalationReport): Map<string, number> {
 export function stageChart(report: EscalationReport): Promise<string> {
   const count = counts(report);
   const values = watched.flatMap((stage) => (['start', 'end'] as const).map((when) => ({
-    stage: names[stage], when: when === 'start' ? 'Start of quarter' : 'End of quarter', services: count.get(`stage.${stage}.${when}`) ?? 0,
+    stage: nameIn(report, stage), when: when === 'start' ? 'Start of quarter' : 'End of quarter', services: count.get(`stage.${stage}.${when}`) ?? 0,
   })));
   return chartSvg({
     width: 420, height: 200,
@@ -32,7 +36,7 @@ export const reportWords = {
   /** The chart in words, for those who do not see it. */
   chartAlt(report: EscalationReport): string {
     const count = counts(report);
-    return watched.map((stage) => `${names[stage]}: ${count.get(`stage.${stage}.start`) ?? 0} services at the start of the quarter, ${count.get(`stage.${stage}.end`) ?? 0} at its end.`).join(' ');
+    return watched.map((stage) => `${nameIn(report, stage)}: ${count.get(`stage.${stage}.start`) ?? 0} services at the start of the quarter, ${count.get(`stage.${stage}.end`) ?? 0} at its end.`).join(' ');
   },
 
   /** A table as rows of texts, the label first; a figure with a denominator prints its share. */

@@ -47,8 +47,8 @@ export class ReportsService {
     const counting = await this.systems.of(actor.councilId, 'reports');
     const facts = await this.reads.one<EscalationFacts>(counting, escalationFacts, [startsAt.toString(), startOfDay(next).toString(), known.toString()], null);
     if (facts === null) throw new Error('The facts of the report have no row.');
-    const named = escalationReport(facts, period);
-    const content = withoutPaths(escalationReport(withoutNames(facts, quarterStart), period));
+    const named = escalationReport(facts, period, this.unit.actor.stageNames);
+    const content = withoutPaths(escalationReport(withoutNames(facts, quarterStart), period, this.unit.actor.stageNames));
     const faults = [named, content].flatMap(footingFaults);
     if (faults.length > 0) throw new Error(`The report does not foot: ${faults.join('; ')}.`);
     const id = newId();

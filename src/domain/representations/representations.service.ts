@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { inOwnWords } from '../../platform/access/own-words.js';
 import { Trail } from '../../platform/audit/trail.js';
 import { londonDate, londonInstant } from '../../platform/clock/london.js';
 import { addWorkingDays, servedOn } from '../../platform/clock/working-days.js';
@@ -34,6 +35,11 @@ export interface Opened extends Outcome {
 
 const providerOf = 'select provider_id from services where council_id = $1 and id = $2';
 // A case of this service: what the provider is told of may belong to a folder above.
+// One window for one recommendation: of two officers at once the second sees what the first opened.
+const oneByOne = 'select pg_advisory_xact_lock(hashtextextended($1, 0))';
+const openWindowOf = `
+  select r.reference, r.window_ends_on::text as until from representations r join workflows w on w.council_id = r.council_id and w.id = r.id
+  where r.council_id = $1 and r.recommendation_id = $2 and w.state = 'windowOpen' limit 1`;
 const caseOf = `
   select t.recorded_at as at, w.context->>'code' as code from workflows w join transitions t on t.council_id = w.council_id and t.workflow_id = w.id and t.seq = 1
   where w.council_id = $1 and w.id = $2 and w.service_id = $3`;
@@ -45,7 +51,7 @@ const consideredIn = `
   where r.council_id = $1 and r.decision_id = $2 and w.state = 'considered' order by r.reference`;
 /** What is proposed, as the provider reads it: the words of the decision, nothing of why. */
 const proposals: Readonly<Record<string, string>> = {
-  D03: 'Enhanced monitoring is proposed', D04: 'The serious concerns process is proposed', D08: 'A restriction on new placements is proposed',
+  D03: '{Enhanced} is proposed', D04: 'The {seriousConcerns} process is proposed', D08: 'A restriction on new placements is proposed',
   D09: 'Lifting a restriction on new placements is proposed', D10: 'A notice under the contract is proposed', D14: 'Ending the contract is proposed', D16: 'A step down of monitoring is proposed',
 };
 const somethingProposed = 'A decision is proposed';
@@ -74,7 +80,10 @@ export class RepresentationsService {
       if (found === undefined) throw new NotFound('recommendation');
       const made = londonDate(Temporal.Instant.fromEpochMilliseconds(found.at.getTime())).toString();
       if (toldOn < made) throw new InvalidInput([{ field: 'toldOn', message: 'Enter the day it was recommended, or a later one: nothing was proposed before' }]);
-      subject = proposals[found.code] ?? somethingProposed;
+      await this.unit.query(oneByOne, [recommendationId]);
+      const [open] = await this.unit.query<{ reference: string; until: string }>(openWindowOf, [this.unit.actor.councilId, recommendationId]);
+      if (open !== undefined) throw new InvalidInput([{ field: 'toldOn', message: `The provider is invited to answer this already, until ${dateInWords(open.until)}: ${open.reference}. Where it needs longer, give it more time there` }]);
+      subject = inOwnWords(this.unit.actor.stageNames, proposals[found.code] ?? somethingProposed);
     }
     return this.open({ serviceId, recommendationId: recommendationId ?? null, subject, toldOn: servedOn(at), toldHow: how });
   }

@@ -4,7 +4,7 @@ import { dateInWords } from '../../platform/clock/words.js';
 import { newId } from '../../platform/database/ids.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
 import type { Outcome } from '../../platform/graphql/mutation-types.js';
-import { InvalidInput, NotFound } from '../../platform/graphql/refusals.js';
+import { InvalidInput, NotFound, TransitionRefused } from '../../platform/graphql/refusals.js';
 import { WorkflowRunner } from '../../platform/workflow/workflow-runner.js';
 import type { RestrictionScope } from './effective-rule.js';
 import { type Ending, RestrictionRows } from './restriction-rows.js';
@@ -51,9 +51,12 @@ const restsOn = `
   select x.reference, k.assessed_on::text as "assessedOn" from restrictions x left join risk_assessments k on k.council_id = x.council_id and k.id = x.risk_assessment_id
   where x.council_id = $1 and x.id = $2`;
 
+const serviceOf = 'select service_id as "serviceId" from restrictions where council_id = $1 and id = $2';
 const standsAlready = `
   select x.reference from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id
-  where x.council_id = $1 and x.service_id = $2 and x.kind = $3 and x.scope = $4::jsonb and w.state in ('inForce', 'underReview')`;
+  where x.council_id = $1 and x.service_id = $2 and x.kind = $3 and x.scope = $4::jsonb and x.id is distinct from $5 and w.state in ('inForce', 'underReview')`;
+// The lock is the service's: two that bar the very same are decided one after the other.
+const oneByOne = 'select pg_advisory_xact_lock(hashtextextended($1, 0))';
 
 /** The writer of the council's restrictions. What an officer decides comes down from `decisions/` with its facts; every call is inside a unit. */
 @Injectable()
@@ -81,10 +84,12 @@ export class RestrictionsService {
     return { id, reference, version: moved.version, state: moved.state };
   }
 
-  /** The reference of one in force there that bars the very same; undefined where there is none. */
-  async standing(serviceId: string, { kind, scope }: Pick<RestrictionTerms, 'kind' | 'scope'>): Promise<string | undefined> {
-    const [found] = await this.unit.query<{ reference: string }>(standsAlready, [this.unit.actor.councilId, serviceId, kind, JSON.stringify(scope)]);
-    return found?.reference;
+  /** One that bars the very same is changed, not doubled: lifting one of two would lift nothing. @throws TransitionRefused naming the one in force there; `but` is the one that is changed */
+  async mustStandAlone(event: string, serviceId: string, { kind, scope }: Pick<RestrictionTerms, 'kind' | 'scope'>, but: string | null = null): Promise<void> {
+    await this.unit.query(oneByOne, [serviceId]);
+    const [found] = await this.unit.query<{ reference: string }>(standsAlready, [this.unit.actor.councilId, serviceId, kind, JSON.stringify(scope), but]);
+    if (found === undefined) return;
+    throw new TransitionRefused({ from: 'inForce', event, unmet: [{ requirement: 'isNotInForceAlready', sentence: `${found.reference} restricts the same placements here already: read it, and change or confirm that one.` }] });
   }
 
   /** D09: ends one restriction; any other on the service stays (R10). `version` is the one the officer saw. */
@@ -112,6 +117,8 @@ export class RestrictionsService {
   ): Promise<void> {
     const { context } = await this.runner.send(restrictionMachine, 'VARY', { ...restriction, decisionId, facts });
     const { kind, reasonCodes, riskAssessmentId } = context;
+    const [{ serviceId } = { serviceId: '' }] = await this.unit.query<{ serviceId: string }>(serviceOf, [this.unit.actor.councilId, restriction.id]);
+    await this.mustStandAlone('VARY', serviceId, { kind, scope }, restriction.id);
     await this.rows.update(restriction.id, { kind, scope, reviewOn, confirmBy: null, reasonCodes: [...reasonCodes], riskAssessmentId, fromEarlierRecords: false }, grounds);
   }
 

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { stageNames } from '../../../procedures/index.ts';
 import type { Actor } from '../../platform/access/actor.js';
+import { inOwnWords } from '../../platform/access/own-words.js';
 import { SystemActors } from '../../platform/access/system-actors.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { WriteUnit } from '../../platform/database/write-unit.js';
@@ -148,7 +150,7 @@ export class ListImport {
         if (bringing.dryRun) throw new Rehearsed();
       });
     } catch (error) {
-      if (!(error instanceof Rehearsed)) return problemsOf(bringing.kind, error);
+      if (!(error instanceof Rehearsed)) return inOwnWords(stageNames(bringing.reading.names.procedure), problemsOf(bringing.kind, error));
     }
     return became;
   }

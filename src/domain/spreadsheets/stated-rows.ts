@@ -1,3 +1,5 @@
+import { stageNames } from '../../../procedures/index.ts';
+import { within } from '../../platform/access/own-words.js';
 import { newId } from '../../platform/database/ids.js';
 import type { NewAction } from '../actions/actions.service.js';
 import type { StatedPlace } from '../escalation/stages.service.js';
@@ -54,7 +56,7 @@ export function statedPlace(cells: Cells<'watchlist'>, reading: Reading): Stated
   const today = reading.today.toString();
   const serviceId = serviceOf(cells as RowCells<Place>, reading, true);
   const stage = meaning(cells, 'stage', stageMeanings(reading.names.procedure));
-  if (stage === 'routine') return { kind: 'nothing', why: 'at routine monitoring' };
+  if (stage === 'routine') return { kind: 'nothing', why: `at ${within(stageNames(reading.names.procedure).routine)}` };
   if (stage === 'closed') return { kind: 'nothing', why: 'closed there' };
   if (stage === null) cells.wrong('stage', 'Is empty. Say which stage it is at');
   const since = cells.requiredDate('since', today, 'past');

@@ -1,3 +1,5 @@
+import type { StageNames } from '../../../procedures/index.ts';
+
 /** The roles of domain.md 2.6 that this system knows; `system` is work without a person, `importer` another system that sends files. */
 export const roles = [
   'chair', 'coordinator', 'qaOfficer', 'safeguardingLead', 'partner', 'cqcObserver', 'authorisedOfficer', 'legal',
@@ -22,6 +24,8 @@ export type Seat = (typeof seats)[number];
 export interface Actor {
   readonly councilId: string;
   readonly councilName: string;
+  /** What the council calls its stages by its procedure of today (ADR 0049). */
+  readonly stageNames: StageNames;
   readonly membershipId: string;
   readonly personId: string | null;
   readonly personName: string;

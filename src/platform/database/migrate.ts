@@ -18,7 +18,7 @@ const OLDEST_SERVER = 150_000;
 /** Rows that are added and never changed (design.md 6): the app role has neither UPDATE nor DELETE on them. */
 export const APPEND_ONLY_TABLES = [
   'trail', 'reads', 'transitions', 'documents', 'agenda_versions', 'minute_amendments', 'recommendations', 'decisions', 'risk_assessments', 'reports', 'report_annexes', 'visit_shares', 'deliveries', 'seals',
-  'restriction_disclosures', 'restriction_reviews', 'caveat_changes', 'visit_corrections', 'stage_notes', 'point_answers', 'import_rows', 'contributions', 'provider_runners', 'action_checks', 'action_extensions', 'provider_insolvencies',
+  'restriction_disclosures', 'restriction_reviews', 'caveat_changes', 'visit_corrections', 'stage_notes', 'point_answers', 'import_rows', 'contributions', 'provider_runners', 'action_checks', 'action_extensions', 'handling_choices', 'provider_insolvencies',
 ] as const;
 
 /** The doors that open before an actor exists (design.md 6): they run as the owner, so nobody else may call them. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { type Actor, signedInRecently } from '../access/actor.js';
+import { inOwnWords } from '../access/own-words.js';
 import { may, permissionOf } from '../access/policy.js';
 import { Trail } from '../audit/trail.js';
 import { Clock } from '../clock/clock.js';
@@ -48,7 +49,7 @@ export class Mutations {
       const done = await this.doneMeanwhile(actor, mutation, input, error);
       if (done !== undefined) return done;
       await this.recordRefusal(actor, mutation, input, error);
-      return error.asAnswer();
+      return { ...error.asAnswer(), ...inOwnWords(actor.stageNames, saidIn(error)) };
     }
   }
 
@@ -110,6 +111,11 @@ function unmetOf(refusal: Refusal): object {
   if ('unmet' in refusal && Array.isArray(refusal.unmet)) return { unmet: refusal.unmet.map((one: string | { requirement: string }) => (typeof one === 'string' ? one : one.requirement)) };
   if ('fields' in refusal && Array.isArray(refusal.fields)) return { fields: refusal.fields.map((one: { field: string }) => one.field) };
   return {};
+}
+
+/** The words of ours in a refusal. */
+function saidIn({ message, ...rest }: Refusal): object {
+  return { message, ...('unmet' in rest && { unmet: rest.unmet }), ...('fields' in rest && { fields: rest.fields }) };
 }
 
 const isUuid = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value);

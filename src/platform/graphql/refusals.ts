@@ -1,5 +1,6 @@
-import { Field, Int, InterfaceType, ObjectType } from '@nestjs/graphql';
-import { recentMinutes } from '../access/actor.js';
+import { Field, type FieldMiddleware, Int, InterfaceType, ObjectType } from '@nestjs/graphql';
+import { type Actor, recentMinutes } from '../access/actor.js';
+import { inOwnWords } from '../access/own-words.js';
 
 /**
  * A refusal is an answer, not a fault: typed, in words that name the remedy, and thrown inside the unit of work so that
@@ -26,12 +27,15 @@ export interface Refused {
   readonly message: string;
 }
 
+/** A requirement names stages; whoever reads it reads their council's names. */
+const inTheirWords: FieldMiddleware<unknown, { actor: Actor }> = async ({ context }, next) => inOwnWords(context.actor.stageNames, (await next()) as string);
+
 @ObjectType()
 export class UnmetRequirement {
   @Field(() => String)
   readonly requirement!: string;
 
-  @Field(() => String)
+  @Field(() => String, { middleware: [inTheirWords] })
   readonly sentence!: string;
 }
 
@@ -80,7 +84,7 @@ export class FieldProblem {
   @Field(() => String)
   readonly field!: string;
 
-  @Field(() => String)
+  @Field(() => String, { middleware: [inTheirWords] })
   readonly message!: string;
 }
 

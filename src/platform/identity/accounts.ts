@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Procedure, stageNames } from '../../../procedures/index.ts';
 import type { Actor, Role, Seat } from '../access/actor.js';
 import { Clock } from '../clock/clock.js';
 import { newId } from '../database/ids.js';
@@ -41,7 +42,7 @@ const deputisingOf = `
 const actorsByIdentity = `
   select council_id as "councilId", council_name as "councilName", membership_id as "membershipId", person_id as "personId",
          person_name as "personName", agency_id as "agencyId", provider_id as "providerId", role, seat, job_title as "jobTitle", grade,
-         delegated_decisions as "delegatedDecisions"
+         delegated_decisions as "delegatedDecisions", stages
   from actors_by_identity($1, $2, $3) order by council_name, job_title, membership_id`;
 
 /** Whom an identity belongs to and what they may act as. Nothing here makes an account: people are invited, never self-made. */
@@ -60,8 +61,8 @@ export class Accounts {
 
   /** Everything an identity may act as today: a person's memberships, and those of a service account. One statement: an API client waits for it. */
   async actorsOf(issuer: string, subject: string): Promise<Actor[]> {
-    const rows = await this.pool.ask<Omit<Actor, 'onBehalfOf' | 'correlationId'>>(actorsByIdentity, [issuer, subject, this.clock.today().toString()]);
-    return rows.map((row) => ({ ...row, onBehalfOf: null, correlationId: newId() }));
+    const rows = await this.pool.ask<Omit<Actor, 'onBehalfOf' | 'correlationId' | 'stageNames'> & Pick<Procedure, 'stages'>>(actorsByIdentity, [issuer, subject, this.clock.today().toString()]);
+    return rows.map(({ stages, ...row }) => ({ ...row, stageNames: stageNames({ stages }), onBehalfOf: null, correlationId: newId() }));
   }
 
   /** Memberships in force today, always in the same order: council, job title, id. */

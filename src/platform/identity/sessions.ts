@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import csrfTokens from '@fastify/csrf';
 import pg from 'pg';
+import { type Procedure, stageNames } from '../../../procedures/index.ts';
 import type { Actor } from '../access/actor.js';
 import { Clock } from '../clock/clock.js';
 import { newId } from '../database/ids.js';
@@ -52,12 +53,12 @@ const byHash = `
   select session_id as "sessionId", csrf_secret as "csrfSecret", last_seen_at as "lastSeenAt", signed_in_at as "signedInAt", council_id as "councilId",
          council_name as "councilName", membership_id as "membershipId", person_id as "personId", person_name as "personName",
          agency_id as "agencyId", provider_id as "providerId", role, seat, job_title as "jobTitle", grade,
-         delegated_decisions as "delegatedDecisions", on_behalf_of as "onBehalfOf", on_behalf_of_name as "onBehalfOfName"
+         delegated_decisions as "delegatedDecisions", on_behalf_of as "onBehalfOf", on_behalf_of_name as "onBehalfOfName", stages
   from session_by_hash($1, $2) where kind = $3`;
 
-type SessionRow = Omit<Actor, 'correlationId' | 'personId' | 'onBehalfOfName' | 'signedInAt'> & {
+type SessionRow = Omit<Actor, 'correlationId' | 'personId' | 'onBehalfOfName' | 'signedInAt' | 'stageNames'> & {
   onBehalfOfName: string | null;
-  sessionId: string; csrfSecret: string; lastSeenAt: Date; signedInAt: Date | null; personId: string;
+  sessionId: string; csrfSecret: string; lastSeenAt: Date; signedInAt: Date | null; personId: string; stages: Procedure['stages'];
 };
 
 /**
@@ -94,12 +95,12 @@ export class Sessions {
     if (!secretShape.test(secret)) return null;
     const [row] = await this.pool.ask<SessionRow>(byHash, [hashOf(secret), this.clock.now().toString(), kind]);
     if (row === undefined) return null;
-    const { sessionId, csrfSecret, lastSeenAt, signedInAt, onBehalfOfName, ...actor } = row;
+    const { sessionId, csrfSecret, lastSeenAt, signedInAt, onBehalfOfName, stages, ...actor } = row;
     return {
       id: sessionId,
       csrfSecret,
       lastSeenAt: Temporal.Instant.fromEpochMilliseconds(lastSeenAt.getTime()),
-      actor: { ...actor, signedInAt: signedInAt?.toISOString() ?? null, ...(onBehalfOfName !== null && { onBehalfOfName }), correlationId: newId() },
+      actor: { ...actor, stageNames: stageNames({ stages }), signedInAt: signedInAt?.toISOString() ?? null, ...(onBehalfOfName !== null && { onBehalfOfName }), correlationId: newId() },
     };
   }
 

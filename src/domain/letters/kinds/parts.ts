@@ -1,3 +1,4 @@
+import { within } from '../../../platform/access/own-words.js';
 import { dateInWords } from '../../../platform/clock/words.js';
 import { whatItBars } from '../../restrictions/effective-rule.js';
 import type { LetterFacts, LetterPart, OccasionFacts } from '../letter-kind.js';
@@ -49,10 +50,10 @@ export function standingRestriction({ restriction, terms }: LetterFacts): Letter
 }
 
 /** The stage of the service, as one sentence. */
-export function stageInWords({ stage, stageSince }: OccasionFacts): string {
+export function stageInWords({ stage, stageSince, stageNames }: OccasionFacts): string {
   const since = stageSince === null ? '' : ` since ${dateInWords(stageSince)}`;
-  if (stage.startsWith('seriousConcerns') && stage !== 'seriousConcernsProposed') return `It is in our serious concerns process${since}.`;
-  return stage === 'enhanced' ? `It is under enhanced monitoring${since}.` : 'It is under routine monitoring.';
+  if (stage.startsWith('seriousConcerns') && stage !== 'seriousConcernsProposed') return `It is in our ${within(stageNames.seriousConcerns)} process${since}.`;
+  return stage === 'enhanced' ? `It is under ${within(stageNames.enhanced)}${since}.` : `It is under ${within(stageNames.routine)}.`;
 }
 
 export const restrictsNow = ({ restrictions }: OccasionFacts): boolean => restrictions.length > 0;

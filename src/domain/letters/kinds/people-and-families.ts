@@ -10,6 +10,7 @@ export const peopleAndFamilies: OccasionLetter = {
   legalFirst: false,
   title: 'About your care',
   recipient: ({ serviceName }) => `Everyone who uses ${serviceName}, and their families, attorneys, deputies and advocates`,
+  dear: ({ serviceName }) => `everyone who uses ${serviceName}, and your families`,
   parts: (facts) => [
     { heading: 'Why we are writing', text: `${facts.council} watches over the care that people in its area receive. We are working with ${facts.serviceName}, run by ${facts.providerName}, because its care must become better.${restrictsNow(facts) ? ' For now, some new people or none are placed there. This does not change the care of people who use it now.' : ''}` },
     { key: 'facts', needed: true, heading: 'What we found', text: '' },

@@ -1,3 +1,4 @@
+import { within } from '../../../platform/access/own-words.js';
 import type { DecisionLetter } from '../letter-kind.js';
 import { part, review } from './parts.js';
 
@@ -11,10 +12,10 @@ export const stepDown: DecisionLetter = {
   tellsOf: ({ code, change }) => (code === 'D16' && change !== 'close') || (code === 'D18' && change === 'end'),
   reply: null,
   inYourFavour: () => true,
-  act: ({ serviceName, terms, decision }) => `that ${serviceName} ${decision.code === 'D18' ? 'goes back' : 'steps down'} to ${terms.to === 'enhanced' ? 'enhanced monitoring' : 'routine monitoring'}.`,
+  act: ({ serviceName, terms, decision, stageNames }) => `that ${serviceName} ${decision.code === 'D18' ? 'goes back' : 'steps down'} to ${within(terms.to === 'enhanced' ? stageNames.enhanced : stageNames.routine)}.`,
   follows: (facts) => [
     ...part('What we relied on', facts.terms.evidence),
-    { heading: 'What continues', text: facts.terms.to === 'enhanced' ? 'Enhanced monitoring continues until it too is stepped down.' : 'Planned reviews continue as for every service.' },
+    { heading: 'What continues', text: facts.terms.to === 'enhanced' ? `${facts.stageNames.enhanced} continues until it too is stepped down.` : 'Planned reviews continue as for every service.' },
     ...review(facts),
   ],
 };

@@ -38,6 +38,9 @@ export interface DueService {
   readonly risk: DueRisk | null;
   /** Placements made against a restriction and recorded since the last panel (R40). */
   readonly placementsAgainst: number;
+  /** Of them, against a stop that the provider had promised itself, and of people who pay for themselves (case 17). */
+  readonly againstVoluntary: number;
+  readonly againstSelfFunded: number;
   /** Questions put to the panel in writing that ended since the last panel. */
   readonly written: readonly { readonly reference: string; readonly state: string }[];
   /** References of recommendations with somebody among their makers whose interest came out since the last panel (R21). */
@@ -47,6 +50,9 @@ export interface DueService {
   readonly longestOverdueFrom: string | null;
   /** How often the one of its open actions was opened again that was so most often (case 25). */
   readonly reopened: number;
+  /** Actions reported as done whose day has passed and that nobody has checked (R17, case 25), and the first of those days. */
+  readonly unchecked: number;
+  readonly uncheckedFrom: string | null;
   /** Clocks of the service past their day, its actions and records left out (R18). */
   readonly overdueClocks: number;
   readonly oldestClock: string | null;
@@ -235,7 +241,8 @@ export const duePanel = (meeting: string, today: string): string => `
     select k.service_id, json_build_object('now', json_build_array(k.likelihood, k.impact), 'before', case when k.likelihood_before is not null then json_build_array(k.likelihood_before, k.impact_before) end,
       'assessedOn', k.assessed_on) risk from panel cross join lateral risks_since(panel.new_from) k
   ), placed as (
-    select p.service_id, count(*)::int against from placements_against p, panel
+    select p.service_id, count(*)::int against, count(*) filter (where r.kind = 'voluntary')::int against_voluntary, count(*) filter (where p.funder = 'selfFunding')::int against_self_funded
+    from placements_against p join restrictions r on r.council_id = p.council_id and r.id = p.restriction_id, panel
     where p.council_id = current_council() and p.recorded_at > panel.new_from
     group by p.service_id
   ), answered as (
@@ -248,9 +255,10 @@ export const duePanel = (meeting: string, today: string): string => `
     where c.council_id = current_council() and c.meeting_id <> panel.id and exists (select from ${lateInterestsOf('c')} and i.ruled_at > panel.new_from)
     group by c.service_id
   ), late as (
-    select a.service_id, count(*) filter (where x.late)::int n, count(*) filter (where x.late and a.must_do)::int must_do, min(a.due_on) filter (where x.late) longest, max(a.reopened) reopened
-    from standing_actions() a, panel, lateral (select a.state in ('open', 'inProgress', 'overdue', 'extensionRequested', 'notVerified') and a.due_on < panel.today as late) x
-    where x.late or a.reopened > 0
+    select a.service_id, count(*) filter (where x.late)::int n, count(*) filter (where x.late and a.must_do)::int must_do, min(a.due_on) filter (where x.late) longest, max(a.reopened) reopened,
+           count(*) filter (where x.unchecked)::int unchecked, min(a.due_on) filter (where x.unchecked) unchecked_from
+    from standing_actions() a, panel, lateral (select a.state = 'reportedComplete' and a.due_on < panel.today as unchecked, a.state in ('open', 'inProgress', 'overdue', 'extensionRequested', 'notVerified') and a.due_on < panel.today as late) x
+    where x.late or x.unchecked or a.reopened > 0
     group by a.service_id
   ), fell as (
     select distinct on (f.service_id) f.service_id, f.from_rating, f.to_rating, f.published_on
@@ -292,8 +300,8 @@ export const duePanel = (meeting: string, today: string): string => `
       'stageChanged', coalesce(wanted.since >= (panel.since at time zone 'Europe/London')::date, wanted.state is not null),
       'newRecords', fresh.counts, 'referrals', coalesce(wanted.refs, '[]'), 'restrictionReviews', coalesce(wanted.dates, '[]'), 'emergencyDecisions', coalesce(wanted.made_alone, '[]'),
       'extended', coalesce(wanted.extended, '[]'), 'placingOpen', wanted.placing_open, 'planless', wanted.planless,
-      'risk', wanted.risk, 'placementsAgainst', coalesce(wanted.against, 0), 'notices', coalesce(wanted.notices, '[]'), 'terminations', coalesce(wanted.terminations, '[]'), 'defaultsReached', coalesce(wanted.reached, '[]'),
-      'written', coalesce(wanted.written, '[]'), 'lateInterests', coalesce(wanted.late_interests, '[]'), 'overdueActions', coalesce(wanted.n, 0), 'overdueMustDo', coalesce(wanted.must_do, 0), 'longestOverdueFrom', wanted.longest, 'reopened', coalesce(wanted.reopened, 0),
+      'risk', wanted.risk, 'placementsAgainst', coalesce(wanted.against, 0), 'againstVoluntary', coalesce(wanted.against_voluntary, 0), 'againstSelfFunded', coalesce(wanted.against_self_funded, 0), 'notices', coalesce(wanted.notices, '[]'), 'terminations', coalesce(wanted.terminations, '[]'), 'defaultsReached', coalesce(wanted.reached, '[]'),
+      'written', coalesce(wanted.written, '[]'), 'lateInterests', coalesce(wanted.late_interests, '[]'), 'overdueActions', coalesce(wanted.n, 0), 'overdueMustDo', coalesce(wanted.must_do, 0), 'longestOverdueFrom', wanted.longest, 'reopened', coalesce(wanted.reopened, 0), 'unchecked', coalesce(wanted.unchecked, 0), 'uncheckedFrom', wanted.unchecked_from,
       'overdueClocks', coalesce(wanted.clocks, 0), 'oldestClock', wanted.oldest,
       'ratingFall', case when wanted.to_rating is not null then json_build_object('from', wanted.from_rating, 'to', wanted.to_rating, 'publishedOn', wanted.published_on) end,
       'deregistered', wanted.deregistered, 'deferredReason', wanted.deferred_reason, 'deferredTimes', coalesce(wanted.times, 0), 'deferredSince', wanted.put_off_since) facts

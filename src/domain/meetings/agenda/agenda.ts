@@ -1,7 +1,10 @@
-import { type Procedure, riskBand, riskBandKeys, stageWords } from '../../../../procedures/index.ts';
+import { type Procedure, riskBand, riskBandKeys, stageName, stageNames } from '../../../../procedures/index.ts';
+import { inOwnWords } from '../../../platform/access/own-words.js';
 import { dateInWords } from '../../../platform/clock/words.js';
 import { workingDaysBetween } from '../../../platform/clock/working-days.js';
-import type { DeferredSubject, DueDeregistration, DueNotice, DueRisk, DueService, DueTermination, SaidOfMinutes } from './agenda-facts.js';
+import { againstWords, deregistrationWords, noticeWords, terminationWords } from './agenda-words.js';
+import { councilDatesItem, type MissedDate } from './council-dates.js';
+import type { DeferredSubject, DueRisk, DueService, SaidOfMinutes } from './agenda-facts.js';
 
 /** The council's standing agenda, from its procedure (domain.md 2.1). */
 export type AgendaTemplate = Procedure['agenda'];
@@ -9,7 +12,7 @@ type Section = AgendaTemplate['sections'][number];
 /** What of a procedure an agenda is built by. */
 export type AgendaRules = Pick<Procedure, 'agenda' | 'risk' | 'stages' | 'restrictionKinds' | 'actionPlanOnRating'> & { readonly timescales: Pick<Procedure['timescales'], 'actionPlanLateToPanelWorkingDays'> };
 
-export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'restrictionExtended', 'continuePlacing', 'planRequired', 'risk', 'placedAgainst', 'emergencyDecision', 'writtenProcedure', 'lateInterest', 'notice', 'termination', 'considerTermination', 'overdueActions', 'reopenedAction', 'overdueClocks', 'ratingFall', 'deregistered', 'deferred', 'minutesSaid', 'added'] as const;
+export const reasonKinds = ['stage', 'stageReview', 'intelligence', 'referral', 'restrictionReview', 'restrictionExtended', 'continuePlacing', 'planRequired', 'risk', 'placedAgainst', 'emergencyDecision', 'writtenProcedure', 'lateInterest', 'notice', 'termination', 'considerTermination', 'overdueActions', 'reopenedAction', 'uncheckedActions', 'overdueClocks', 'ratingFall', 'deregistered', 'deferred', 'minutesSaid', 'councilDates', 'added'] as const;
 /** Why a service is on the agenda, in words, with the count behind it. */
 export interface AgendaReason {
   readonly kind: (typeof reasonKinds)[number];
@@ -63,10 +66,11 @@ const ratings: Record<string, string> = { outstanding: 'Outstanding', good: 'Goo
  * published, and keeping it writes the same lines. New facts join the item their service has; what people added or moved
  * stays; an item that nothing is due for any more goes under "For noting" rather than away.
  */
-export function agendaOf(procedure: AgendaRules, due: readonly DueService[], kept: readonly AgendaLine[], dates: PanelDates, deferred: readonly DeferredSubject[] = [], about: AboutService | null = null, said: readonly SaidOfMinutes[] = []): AgendaLine[] {
+export function agendaOf(procedure: AgendaRules, due: readonly DueService[], kept: readonly AgendaLine[], dates: PanelDates, deferred: readonly DeferredSubject[] = [], about: AboutService | null = null, said: readonly SaidOfMinutes[] = [], missed: readonly MissedDate[] | null = null): AgendaLine[] {
   const { sections } = procedure.agenda;
   const minutes = sections.find((section) => section.key === 'minutes')?.title;
-  const standing = (line: AgendaLine): AgendaLine => saidOf(againOf(line, deferred, dates.heldOn), line.title === minutes ? said : []);
+  const councilDates = councilDatesItem(procedure.agenda, missed, kept);
+  const standing = (line: AgendaLine): AgendaLine => councilDates.standing(saidOf(againOf(line, deferred, dates.heldOn), line.title === minutes ? said : []));
   const items = about === null ? due.flatMap((one) => itemOf(procedure, one, dates)) : itemAbout(procedure, about, due, dates);
   const fresh = new Map(items.map((line) => [line.serviceId, line]));
   const stay: AgendaLine[] = [];
@@ -83,6 +87,7 @@ export function agendaOf(procedure: AgendaRules, due: readonly DueService[], kep
     (moves ? place : stay).push(moves ? joined : { ...joined, section: line.section });
   }
   const opened = kept.length === 0 ? sections.filter((section) => !section.holdsServices).map(standingItem) : [];
+  opened.push(...councilDates.fresh);
   const subjects = [...kept.filter((line) => line.serviceId === null), ...opened];
   const again = deferred.filter(({ title }) => !subjects.some((line) => line.title === title)).map(subjectItem);
   return [...place, ...[...opened, ...again].map(standing), ...fresh.values()].sort((a, b) => a.title.localeCompare(b.title, 'en-GB')).reduce((lines, line) => inserted(lines, line, sections), stay);
@@ -123,7 +128,7 @@ function placesOf(procedure: AgendaRules, due: DueService, dates: PanelDates): s
     restrictions: due.restrictionReviews.length > 0 || due.extended.length > 0 || due.placementsAgainst > 0 || due.overdueClocks > 0,
     notices: due.notices.length > 0 || due.terminations.length > 0 || due.defaultsReached.length > 0,
     cqcMovements: due.ratingFall !== null || due.deregistered !== null || needsPlan(procedure, due) || due.placingOpen !== null,
-    actionLog: due.overdueMustDo > 0 || isLongOverdue(procedure, due, dates) || due.reopened >= tooOften,
+    actionLog: due.overdueMustDo > 0 || isLongPast(procedure, due.longestOverdueFrom, dates) || isLongPast(procedure, due.uncheckedFrom, dates) || due.reopened >= tooOften,
     lateItems: due.lateInterests.length > 0 || due.deferredReason !== null,
   };
   return Object.keys(places).filter((key) => places[key]);
@@ -136,9 +141,9 @@ function sectionOf(sections: readonly Section[], places: readonly string[]): Sec
   return found ?? sections.find((section) => section.holdsServices);
 }
 
-/** A must-do action, or one later than the procedure allows, brings a routine service to the panel (R18). */
-function isLongOverdue({ timescales }: AgendaRules, { longestOverdueFrom }: DueService, { today }: PanelDates): boolean {
-  return longestOverdueFrom !== null && workingDaysBetween(Temporal.PlainDate.from(longestOverdueFrom), Temporal.PlainDate.from(today)) > timescales.actionPlanLateToPanelWorkingDays;
+/** A must-do action, or one later than the procedure allows, brings a routine service to the panel (R18); so does one that was said to be done so long ago and not checked (R17). */
+function isLongPast({ timescales }: AgendaRules, from: string | null, { today }: PanelDates): boolean {
+  return from !== null && workingDaysBetween(Temporal.PlainDate.from(from), Temporal.PlainDate.from(today)) > timescales.actionPlanLateToPanelWorkingDays;
 }
 
 /** R16: a rating that opens an action plan by this procedure, and none was required or linked since. */
@@ -150,14 +155,14 @@ function needsPlan({ actionPlanOnRating }: AgendaRules, { planless }: DueService
 const tooOften = 3;
 
 const placingWords = {
-  aboveRoutine: 'To be decided: whether placing continues, on what evidence and with what safeguards. It is above routine without a restriction',
+  aboveRoutine: 'To be decided: whether placing continues, on what evidence and with what safeguards. It is above {routine} without a restriction',
   ratingFell: 'To be decided: whether placing continues, on what evidence and with what safeguards. Its CQC rating fell',
 };
 
 function reasonsOf(procedure: AgendaRules, due: DueService, dates: PanelDates): AgendaReason[] {
   const day = (date: string): string => dayOf(date, dates.heldOn);
   const reason = (kind: AgendaReason['kind'], words: string, count: number | null = null): AgendaReason => ({ kind, words, count });
-  const stage = due.stage === 'routine' || due.stage === 'closed' ? undefined : stageWords(procedure, due.stage);
+  const stage = due.stage === 'routine' || due.stage === 'closed' ? undefined : stageName(stageNames(procedure), due.stage);
   const kindWords = (kind: string): string => procedure.restrictionKinds.find(({ code }) => code === kind)?.words ?? 'Restriction';
   const [review] = due.restrictionReviews;
   const records = newRecords(due);
@@ -168,10 +173,10 @@ function reasonsOf(procedure: AgendaRules, due: DueService, dates: PanelDates): 
     due.lateInterests.length > 0 && reason('lateInterest', `To be looked at again without somebody whose interest came out later: ${due.lateInterests.join(', ')}`, due.lateInterests.length),
     review !== undefined && reason('restrictionReview', `Restriction review due ${day(review)}`, due.restrictionReviews.length),
     ...due.extended.map(({ reference, kind, reviewOn }) => reason('restrictionExtended', `Review by an officer to be reported: ${reference} keeps “${kindWords(kind)}” until its review on ${day(reviewOn)}`)),
-    due.placingOpen !== null && reason('continuePlacing', placingWords[due.placingOpen]),
+    due.placingOpen !== null && reason('continuePlacing', inOwnWords(stageNames(procedure), placingWords[due.placingOpen])),
     needsPlan(procedure, due) && due.planless !== null && reason('planRequired', `Action plan required: CQC rating fell to ${ratings[due.planless.rating] ?? due.planless.rating}, published ${day(due.planless.publishedOn)}, and no plan was required or linked since`),
     riskMove(procedure, due.risk) !== null && due.risk !== null && reason('risk', riskWords(procedure, due.risk, day)),
-    due.placementsAgainst > 0 && reason('placedAgainst', `${due.placementsAgainst} ${due.placementsAgainst === 1 ? 'placement' : 'placements'} made against a restriction`, due.placementsAgainst),
+    due.placementsAgainst > 0 && reason('placedAgainst', againstWords(due), due.placementsAgainst),
     ...due.defaultsReached.map(({ contract, defaults, months, counted }) => reason('considerTermination', `Consider termination: ${counted} ${counted === 1 ? 'default' : 'defaults'} of contract ${contract} in ${months} months, and it sets ${defaults}`, counted)),
     ...due.terminations.map((termination) => reason('termination', terminationWords(termination, dates, day))),
     ...due.notices.map((notice) => reason('notice', noticeWords(notice, day))),
@@ -181,6 +186,7 @@ function reasonsOf(procedure: AgendaRules, due: DueService, dates: PanelDates): 
     due.deregistered !== null && reason('deregistered', deregistrationWords(due.deregistered, day)),
     due.overdueActions > 0 && reason('overdueActions', `${due.overdueActions} ${due.overdueActions === 1 ? 'action' : 'actions'} overdue`, due.overdueActions),
     due.reopened > 0 && reason('reopenedAction', `An action was checked, found not done and opened again ${due.reopened === 1 ? 'once' : due.reopened === 2 ? 'twice' : `${due.reopened} times`}`, due.reopened),
+    due.unchecked > 0 && due.uncheckedFrom !== null && reason('uncheckedActions', `${due.unchecked} ${due.unchecked === 1 ? 'action' : 'actions'} reported as done and not checked, due ${due.unchecked === 1 ? '' : 'since '}${day(due.uncheckedFrom)}`, due.unchecked),
     due.overdueClocks > 0 && due.oldestClock !== null && reason('overdueClocks', due.overdueClocks === 1 ? `A date was missed on ${day(due.oldestClock)}` : `${due.overdueClocks} dates missed, the first on ${day(due.oldestClock)}`, due.overdueClocks),
     due.stageReviewOn !== null && due.stageReviewOn <= dates.nextOn && reason('stageReview', `Stage review due ${day(due.stageReviewOn)}`),
     due.deferredReason !== null && deferredReason({ reason: due.deferredReason, times: due.deferredTimes, since: due.deferredSince }, day),
@@ -201,35 +207,6 @@ function riskWords(procedure: AgendaRules, { now, before, assessedOn }: DueRisk,
   const words = (scores: readonly [number, number]): string => procedure.risk.bands[bandOf(procedure, scores)]?.words.toLowerCase() ?? '';
   if (before === null) return `Risk first assessed on ${day(assessedOn)}, as ${words(now)}`;
   return `Risk ${bandOf(procedure, now) > bandOf(procedure, before) ? 'rose' : 'fell'} from ${words(before)} to ${words(now)}, assessed ${day(assessedOn)}`;
-}
-
-/** Where a notice stands, and by when (domain.md 2.1, item 12). */
-function noticeWords({ name, reference, state, remedyOn }: DueNotice, day: (date: string) => string): string {
-  const by = remedyOn === null ? '' : ` ${day(remedyOn)}`;
-  const stands: Record<string, string> = {
-    running: `runs until${by}`, planUnderReview: `runs until${by}; its plan waits for an answer`, awaitingRevisedPlan: `runs until${by}; a new plan is awaited`,
-    verification: `remedy date was${by}: to be checked and found remedied or not`, breached: 'not remedied: what follows is to be decided',
-  };
-  return `${name} ${reference}: ${state === 'breached' && remedyOn === null ? 'served, and cannot be remedied: what follows is to be decided' : (stands[state] ?? state)}`;
-}
-
-/** Where the end of a contract stands, and a late exit plan (case 24). */
-function terminationWords({ reference, contract, state, endsOn, planBy, peopleLeft }: DueTermination, { today }: PanelDates, day: (date: string) => string): string {
-  const by = endsOn === null ? 'not served yet' : `ends ${day(endsOn)}`;
-  const stands: Record<string, string> = {
-    proposed: 'proposed: to be recommended or not', decided: `decided, ${by}`, underNotice: `under notice, ${by}`, inEffect: `ended; ${peopleLeft} ${peopleLeft === 1 ? 'person is' : 'people are'} not settled yet`,
-  };
-  const plan = planBy === null ? '' : planBy < today ? `; its exit plan is late, due ${day(planBy)}` : `; its exit plan is due ${day(planBy)}`;
-  return `Termination ${reference} of contract ${contract}: ${stands[state] ?? state}${plan}`;
-}
-
-/** What is left open at a service whose registration ended. */
-function deregistrationWords({ on, openCase, restrictions, people }: DueDeregistration, day: (date: string) => string): string {
-  const left = [
-    ...(openCase ? ['its case is open'] : []), ...(restrictions > 0 ? [`${restrictions} ${restrictions === 1 ? 'restriction stands' : 'restrictions stand'}`] : []),
-    ...(people > 0 ? [`${people} ${people === 1 ? 'person was' : 'people were'} there by the last count`] : []),
-  ];
-  return `Its registration with CQC ended ${day(on)}, and nothing carries it on: ${left.join(', ')}`;
 }
 
 function newRecords({ newRecords: counts }: DueService): { words: string; count: number } | null {

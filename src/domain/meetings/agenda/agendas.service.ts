@@ -11,6 +11,7 @@ import { IntelligenceService } from '../../intelligence/intelligence.service.js'
 import { type AboutService, type AgendaLine, agendaOf, type AgendaReason, mayDefer, type PanelDates, proposedReason } from './agenda.js';
 import { type DeferredSubject, deferredSubjects, type DueService, duePanel, type SaidOfMinutes, saidOfMinutes } from './agenda-facts.js';
 import { AgendaItem } from './agenda-item.entity.js';
+import { type MissedDate, missedDates } from './council-dates.js';
 import type { AcceptLateItem, AddAgendaItem, ArrangeAgendaItem, DeferAgendaItem, MoveAgendaItem } from './agenda.inputs.js';
 import { AgendaPress } from './agenda-press.js';
 import { drafting, inSession, type ItemAt, MeetingDesk, opened, type Standing } from '../meeting-desk.js';
@@ -20,7 +21,7 @@ import { notNow, problems, sentences } from '../meeting.refusals.js';
 import { keepOutOfParts } from '../session/kept-out.js';
 
 const dueNow = `with ${duePanel('$1', '$2::date')}
-  select coalesce(json_agg(due.facts), '[]') as due, ${deferredSubjects} as deferred, ${saidOfMinutes} as said,
+  select coalesce(json_agg(due.facts), '[]') as due, ${deferredSubjects} as deferred, ${saidOfMinutes} as said, ${missedDates} as missed,
          (select json_build_object('heldOn', held_on, 'lastOn', (since at time zone 'Europe/London')::date) from panel) as panel,
          (select json_build_object('serviceId', s.id, 'title', case when s.lot = 'whole service' then l.name else l.name || ' (' || s.lot || ')' end)
           from meetings m join services s on s.council_id = m.council_id and s.id = m.service_id join register_locations l on l.id = s.location_id where m.council_id = current_council() and m.id = $1) as about
@@ -221,9 +222,9 @@ export class AgendasService {
 
   private async linesNow(meeting: Standing): Promise<AgendaLine[]> {
     const today = londonDate(this.unit.at).toString();
-    const [found] = await this.unit.query<{ due: DueService[]; deferred: DeferredSubject[]; said: SaidOfMinutes[]; panel: { heldOn: string; lastOn: string | null }; about: AboutService | null }>(dueNow, [meeting.id, today]);
+    const [found] = await this.unit.query<{ due: DueService[]; deferred: DeferredSubject[]; said: SaidOfMinutes[]; missed: MissedDate[] | null; panel: { heldOn: string; lastOn: string | null }; about: AboutService | null }>(dueNow, [meeting.id, today]);
     if (found === undefined) throw new NotFound('meeting');
-    return agendaOf(meeting.procedure, found.due, await this.kept(meeting.id), panelDates(meeting.procedure.panel.cadence, today, found.panel), found.deferred, found.about, found.said);
+    return agendaOf(meeting.procedure, found.due, await this.kept(meeting.id), panelDates(meeting.procedure.panel.cadence, today, found.panel), found.deferred, found.about, found.said, found.missed);
   }
 
   private kept(meetingId: string): Promise<(AgendaLine & { id: string })[]> {

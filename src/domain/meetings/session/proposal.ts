@@ -38,7 +38,7 @@ export type ProposalGiven = z.output<z.ZodObject<typeof proposalFields>>;
 /** What each decision needs beside its words. */
 export function demandParts(input: ProposalGiven, context: z.RefinementCtx): void {
   const need = (missing: boolean, field: string, message: string): void => { if (missing) context.addIssue({ code: 'custom', path: [field], message }); };
-  need(input.code === 'D04' && input.criteria.length === 0, 'criteria', 'Choose at least one criterion for serious concerns and give its evidence');
+  need(input.code === 'D04' && input.criteria.length === 0, 'criteria', 'Choose at least one criterion for {seriousConcerns} and give its evidence');
   need(input.code === 'D08' && input.restrictionKind === undefined, 'restrictionKind', 'Choose the kind of restriction');
   need(input.code === 'D08' && input.covers === undefined, 'covers', 'Choose what the restriction covers');
   need(input.code === 'D08' && (input.covers === 'unit' || input.covers === 'need') && input.coverDetail === undefined, 'coverDetail', 'Enter which unit or need it covers');

@@ -10,7 +10,7 @@ import { type Visit, Visited } from '../../visit.js';
 
 type Deadlines = DeadlinesQuery['deadlines'];
 type Day = Deadlines['days'][number];
-const columns = [{ key: 'due', header: 'Due' }, { key: 'overdue', header: 'Days overdue' }, { key: 'words', header: 'What' }, { key: 'serviceName', header: 'Service' }];
+const columns = [{ key: 'due', header: 'Due' }, { key: 'overdue', header: 'Days overdue' }, { key: 'words', header: 'What' }, { key: 'about', header: 'About' }, { key: 'serviceName', header: 'Service' }];
 const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** Every deadline that runs: as a list, or as the calendar of a month, with its meetings. Both live in the address. */
@@ -21,7 +21,7 @@ export class DeadlinesPage {
   @Get()
   async list(@Visited() visit: Visit): Promise<string> {
     const asked = visit.request.query as Body;
-    const filters = { month: text(asked['month']), due: text(asked['due']), kind: text(asked['kind']) };
+    const filters = { month: text(asked['month']), due: text(asked['due']), kind: text(asked['kind']), search: text(asked['search']) };
     if (text(asked['format']) === 'csv') return this.csv(visit, filters);
     const deadlines = await this.read(visit, filters, Math.max(1, whole(asked['page'])));
     const month = filters.month === '' ? null : Temporal.PlainYearMonth.from(filters.month);

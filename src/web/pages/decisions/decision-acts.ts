@@ -37,7 +37,7 @@ export const pointOutcomes: Readonly<Record<string, string>> = { accepted: 'Acce
 export const wordFields: Readonly<Record<string, string>> = {
   reasons: 'Reasons', optionsConsidered: 'Options considered', providerPosition: 'The provider’s position and how it was weighed', effectOnPeople: 'What it means for people using the service',
   proportionality: 'Why it is proportionate', independence: 'How independence is kept', equalityNote: 'Equality and human rights',
-  notHeardReason: 'Why the provider’s answer is not waited for', letterParagraph: 'Your paragraph of the letter',
+  notHeardReason: 'Why the provider’s answer is not waited for', confidentiality: 'Who may be told of it', letterParagraph: 'Your paragraph of the letter',
 };
 
 function given(body: Body) {
@@ -52,7 +52,7 @@ export function wordsOf(id: string, body: Body) {
     .filter(({ outcome, answer, changed }) => outcome !== '' || answer !== '' || changed !== null);
   return {
     id, version: whole(body['version']), idempotencyKey: must('idempotencyKey'), reasons: must('reasons'), optionsConsidered: must('optionsConsidered'),
-    providerPosition: must('providerPosition'), effectOnPeople: must('effectOnPeople'), proportionality: must('proportionality'), equalityNote: may('equalityNote'), independence: may('independence'), notHeardReason: may('notHeardReason'), letterParagraph: may('letterParagraph'), answers,
+    providerPosition: must('providerPosition'), effectOnPeople: must('effectOnPeople'), proportionality: must('proportionality'), equalityNote: may('equalityNote'), independence: may('independence'), notHeardReason: may('notHeardReason'), confidentiality: may('confidentiality'), letterParagraph: may('letterParagraph'), answers,
   };
 }
 const wholeOrNone = (value: string): number | null => (value === '' ? null : whole(value));
@@ -70,7 +70,7 @@ function restrictionTerms(id: string, body: Body) {
   const { must, may } = given(body);
   return {
     ...wordsOf(id, body), ...scopeOf(body), kind: must('kind'), reasonCodes: list(body['reasonCodes']), riskAssessmentId: must('riskAssessmentId'), liftConditions: must('liftConditions'),
-    exceptions: must('exceptions'), startsOn: must('startsOn'), reviewOn: must('reviewOn'), toldHow: may('toldHow'), informingPeople: may('informingPeople'),
+    exceptions: must('exceptions'), startsOn: must('startsOn'), reviewOn: must('reviewOn'), toldHow: may('toldHow'), informingPeople: may('informingPeople'), publicity: may('publicity'), publicityReason: may('publicityReason'),
   };
 }
 function restriction(id: string, body: Body) {
@@ -131,20 +131,20 @@ const restrictionButton = (body: Body): string => (text(body['kind']) === 'fullS
 const restrictionDone = 'Placements are restricted; brokerage and partners are alerted';
 const termsFields = {
   kind: 'Kind of restriction', covers: 'What it covers', coverDetail: 'Which unit or need', perWeek: 'New placements a week', reasonCodes: 'Grounds', riskAssessmentId: 'Risk assessment',
-  liftConditions: 'When it will be lifted', exceptions: 'Who approves an exception',
+  liftConditions: 'When it will be lifted', exceptions: 'Who approves an exception', publicity: 'Whether it is public', publicityReason: 'Why it is public or not',
 };
 const emergencyFields = { toldHow: 'How the provider is told today', emergencyRisk: 'Risk to people now', whoWasTried: 'Who was tried', informingPeople: 'Telling people and families' };
 
 /** By the code of what the panel recommends (domain.md 3.1). */
 export const decisionActs: Readonly<Record<string, DecisionAct>> = {
   D03: {
-    button: () => 'Start enhanced monitoring', done: 'Enhanced monitoring has started',
+    button: () => 'Start {enhanced}', done: '{Enhanced} has started',
     fields: { leadOfficerId: 'Lead officer', frequency: 'What is monitored and how often', reviewOn: 'Next review' },
     preview: (id, body) => ({ enhancedMonitoring: enhancedMonitoring(id, body) }),
     send: (pages, visit, id, body) => pages.send(visit, DecideEnhancedMonitoringDocument, enhancedMonitoring(id, body)),
   },
   D04: {
-    button: () => 'Invoke serious concerns', done: 'Serious concerns is invoked',
+    button: () => 'Invoke {seriousConcerns}', done: '{SeriousConcerns} is invoked',
     fields: { leadOfficerId: 'Lead officer', concernsChairId: 'Chair of its meetings', policePosition: 'The police', informingPeople: 'Telling people and families', reviewOn: 'Next review' },
     preview: (id, body) => ({ seriousConcerns: seriousConcerns(id, body) }),
     send: (pages, visit, id, body) => pages.send(visit, DecideSeriousConcernsDocument, seriousConcerns(id, body)),

@@ -1,10 +1,12 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { inOwnWords } from '../../../platform/access/own-words.js';
 import { standingOf } from '../../components/standing.js';
 import { answersOf, type CheckedAnswer } from '../../case-act.js';
 import { type Body as Posted, Form, text } from '../../form.js';
 import { DecisionMadeDocument, DecisionsOverviewDocument, RecommendationToDecideDocument, TellProviderDocument } from '../../generated/documents.js';
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
+import { wordsFor as wordsOf } from '../../state-words.js';
 import { type Visit, Visited } from '../../visit.js';
 import { evidenceContext } from '../evidence/evidence-section.js';
 import { type DecisionAct, decisionActs, declineAct, pointOutcomes, type Recommendation, riskWords, toAnswer, wordFields } from './decision-acts.js';
@@ -92,7 +94,7 @@ function contextOf(visit: Visit, found: Recommendation, name: 'decide' | 'declin
   const waiting = toAnswer(found.representations.filter(({ state }) => state === 'received'));
   const decider = visit.actor.role === 'authorisedOfficer';
   return {
-    title: `${found.name}: ${found.serviceName}`, wide: true, recommendation: found, name, waiting, decider, button: actOf(found, name).button({}),
+    title: `${found.name}: ${found.serviceName}`, wide: true, recommendation: found, name, waiting, decider, button: inOwnWords(visit.actor.stageNames, actOf(found, name).button({})),
     action: found.allowedActions.find(({ event }) => event === (name === 'decline' ? 'DECLINE' : 'DECIDE')),
     tells: visit.actor.role !== 'partner' && visit.actor.role !== 'cqcObserver' && visit.actor.role !== 'auditor' && visit.actor.role !== 'legal' && visit.actor.role !== 'safeguardingLead',
   };
@@ -147,5 +149,6 @@ function wordsFor(found: Recommendation, field: string, value: string): string {
 const coded = ['covers', 'wayIn', 'evidenceKind', 'evidenceChecked', 'outcome', 'otherDirector'];
 /** A code as people read it; anything typed stays as typed. */
 export function codeWords(field: string, value: string): string {
+  if (field === 'confidentiality' || field === 'publicity') return wordsOf(field, value);
   return coded.includes(field) ? (plainWords[value] ?? value) : value;
 }

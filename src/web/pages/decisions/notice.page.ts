@@ -2,6 +2,7 @@ import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
 import { dateInWords, dateTimeInWords } from '../../../platform/clock/words.js';
 import { DecisionMadeDocument, type DecisionMadeQuery } from '../../generated/documents.js';
 import { Pages } from '../../pages.service.js';
+import { wordsFor } from '../../state-words.js';
 import { asPdf, type PlainPaper } from '../../papers/plain-paper.js';
 import { type Visit, Visited } from '../../visit.js';
 
@@ -43,7 +44,7 @@ function noticeOf(decision: Decision): PlainPaper {
     facts: [
       ['Decision', recommendationId == null ? 'Decided' : (outcomes[decision.outcome] ?? decision.outcome)], ['Service', decision.serviceName], ['Decided by', `${decision.decidedBy}, ${decision.decidedByTitle}`], ['Decided on', dateTimeInWords(decision.decidedAt)],
       ...(recommendationReference == null ? [] : [['On the recommendation', recommendationReference] as const]), ...(decision.restrictionReference == null ? [] : [['Restriction', `${decision.restrictionReference}: ${decision.restrictionWhat ?? ''}`] as const]),
-      ...decision.particulars.map(({ label, value, isDate }) => [label, isDate ? dateInWords(value) : value] as const), ...(decision.reviewOn == null ? [] : [['To be reviewed on', dateInWords(decision.reviewOn)] as const]),
+      ...decision.particulars.map(({ label, value, isDate }) => [label, isDate ? dateInWords(value) : value] as const), ...(decision.confidentiality == null ? [] : [['Who may be told of it', wordsFor('confidentiality', decision.confidentiality)] as const]), ...(decision.reviewOn == null ? [] : [['To be reviewed on', dateInWords(decision.reviewOn)] as const]),
     ],
     parts: [
       ...(decision.criteria.length === 0 ? [] : [{ heading: 'Criteria that are met, with evidence', text: decision.criteria.map(({ words, evidence, records }) => [`${words}: ${evidence}`, records.map(({ reference }) => reference).join(', ')].filter(Boolean).join('\n')).join('\n\n') }]),

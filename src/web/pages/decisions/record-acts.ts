@@ -29,7 +29,7 @@ export interface RecordAct {
   readonly send: (pages: Pages, visit: Visit, serviceId: string, body: Body) => Promise<Sent>;
 }
 
-const common = (serviceId: string, body: Body) => ({ serviceId, idempotencyKey: text(body['idempotencyKey']), reasons: text(body['reasons']) });
+const common = (serviceId: string, body: Body) => ({ serviceId, idempotencyKey: text(body['idempotencyKey']), reasons: text(body['reasons']), confidentiality: text(body['confidentiality']) || null });
 const weighed = (serviceId: string, body: Body) => ({
   ...common(serviceId, body), optionsConsidered: text(body['optionsConsidered']), providerPosition: text(body['providerPosition']), effectOnPeople: text(body['effectOnPeople']),
   proportionality: text(body['proportionality']), independence: text(body['independence']) || null,
@@ -127,7 +127,7 @@ export const recordActs: Readonly<Record<string, RecordAct>> = {
     }),
   },
   'continue-placing': {
-    code: 'D20', button: 'Continue placing', hint: 'Asked at each panel of a service above routine without a restriction, and on a fall in its rating.', weighed: true,
+    code: 'D20', button: 'Continue placing', hint: 'Asked at each panel of a service above {routine} without a restriction, and on a fall in its rating.', weighed: true,
     questions: [
       { name: 'evidence', label: 'What shows that placing is safe?', key: 'Evidence', kind: 'text' },
       { name: 'safeguards', label: 'What safeguards are there for people placed?', key: 'Safeguards', kind: 'text' },

@@ -1,10 +1,12 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { inOwnWords } from '../../../platform/access/own-words.js';
 import { answersOf } from '../../case-act.js';
 import { type Body as Posted, Form, text } from '../../form.js';
 import { RecordedDecisionFormDocument, type RecordedDecisionFormQuery } from '../../generated/documents.js';
 import { PageProblem } from '../../page-problems.js';
 import { Pages } from '../../pages.service.js';
 import { rehearsing, type Visit, Visited } from '../../visit.js';
+import { codeWords } from './decisions.page.js';
 import { type Question, questionsOf, type RecordAct, recordActs } from './record-acts.js';
 
 type Facts = NonNullable<RecordedDecisionFormQuery['recordedDecisionForm']>;
@@ -17,20 +19,20 @@ export class RecordDecisionPage {
   @Get()
   async choose(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     const facts = await this.find(visit, id);
-    const kinds = Object.entries(recordActs).flatMap(([name, { code, hint }]) => facts.kinds.filter((kind) => kind.code === code).map((kind) => ({ ...kind, name, does: kind.name, hint })));
+    const kinds = Object.entries(inOwnWords(visit.actor.stageNames, recordActs)).flatMap(([name, { code, hint }]) => facts.kinds.filter((kind) => kind.code === code).map((kind) => ({ ...kind, name, does: kind.name, hint })));
     return this.pages.view(visit, 'pages/decisions/record', { title: `Record a decision: ${facts.serviceName}`, facts, kinds });
   }
 
   @Get(':name')
   async form(@Visited() visit: Visit, @Param('id') id: string, @Param('name') name: string): Promise<string> {
-    const act = actCalled(name);
+    const act = actCalled(visit, name);
     const facts = await this.find(visit, id);
     return this.pages.view(visit, 'pages/decisions/record-one', { ...contextOf(facts, name, act), form: new Form() });
   }
 
   @Post(':name')
   async record(@Visited() visit: Visit, @Param('id') id: string, @Param('name') name: string, @Body() body: Posted): Promise<string> {
-    const act = actCalled(name);
+    const act = actCalled(visit, name);
     const context = contextOf(await this.find(visit, id), name, act);
     const step = text(body['step']);
     const template = 'pages/decisions/record-one';
@@ -38,8 +40,8 @@ export class RecordDecisionPage {
     const sent = await act.send(this.pages, step === 'confirm' ? visit : rehearsing(visit), id, body);
     if (sent.done === null) return this.pages.again(visit, template, context, body, sent.problems);
     if (step === 'confirm') return this.pages.onward(visit, `/decisions/made/${sent.done.id}`, `Decision recorded. Reference ${sent.done.reference ?? ''}`);
-    const fields = Object.fromEntries(context.questions.map(({ name: field, key }) => [field, key]));
-    const answers = [{ key: 'Service', value: context.facts.serviceName }, ...answersOf({ fields }, body, (field, value) => wordsFor(context.facts, context.questions, field, value))];
+    const fields = { ...Object.fromEntries(context.questions.map(({ name: field, key }) => [field, key])), confidentiality: 'Who may be told of it' };
+    const answers = [{ key: 'Service', value: context.facts.serviceName }, ...answersOf({ fields }, body, (field, value) => (field === 'confidentiality' ? codeWords(field, value) : wordsFor(context.facts, context.questions, field, value)))];
     return this.pages.view(visit, template, { ...context, form: new Form(body), answers });
   }
 
@@ -48,10 +50,10 @@ export class RecordDecisionPage {
   }
 }
 
-function actCalled(name: string): RecordAct {
+function actCalled({ actor }: Visit, name: string): RecordAct {
   const act = Object.hasOwn(recordActs, name) ? recordActs[name] : undefined;
   if (act === undefined) throw PageProblem.missing();
-  return act;
+  return inOwnWords(actor.stageNames, act);
 }
 
 function contextOf(facts: Facts, name: string, act: RecordAct) {

@@ -1,3 +1,4 @@
+import { inOwnWords } from '../../../platform/access/own-words.js';
 import type { CheckedAnswer } from '../../case-act.js';
 import { type Body, Form, text } from '../../form.js';
 import { LetterPreviewedDocument } from '../../generated/documents.js';
@@ -22,8 +23,8 @@ export async function takeDecision(pages: Pages, visit: Visit, body: Body, { id,
   if (step === 'change') return pages.view(visit, template, { ...context, form: new Form(body) });
   const sent = await act.send(pages, step === 'confirm' ? visit : rehearsing(visit), id, body);
   if (sent.done === null) return pages.again(visit, template, context, body, sent.problems);
-  if (step === 'confirm') return pages.onward(visit, `/decisions/made/${sent.done.id}`, `${act.done}. Reference ${sent.done.reference ?? ''}`);
+  if (step === 'confirm') return pages.onward(visit, `/decisions/made/${sent.done.id}`, `${inOwnWords(visit.actor.stageNames, act.done)}. Reference ${sent.done.reference ?? ''}`);
   const { letterPreview } = await pages.read(visit, LetterPreviewedDocument, act.preview(id, body));
   if (letterPreview == null) throw PageProblem.missing();
-  return pages.view(visit, 'pages/decisions/check', { ...context, title: 'Check your answers', letter: letterPreview, form: new Form(body), action, button: act.button(body), answers: answers() });
+  return pages.view(visit, 'pages/decisions/check', { ...context, title: 'Check your answers', letter: letterPreview, form: new Form(body), action, button: inOwnWords(visit.actor.stageNames, act.button(body)), answers: answers() });
 }

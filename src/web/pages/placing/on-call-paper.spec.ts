@@ -10,7 +10,7 @@ const service = (number: number) => ({
 });
 const paper = async (count: number): Promise<{ pages: number; words: string }> => {
   const sheet = { asAt: '2026-11-30T21:00:00Z', services: Array.from({ length: count }, (_, index) => service(index + 1)), dos: ['Read the rule.', 'Ask first.'], donts: ['Do not place first.', 'Do not tell why.'] };
-  const bytes = await onCallPaper(sheet as never, { title: 'On-call sheet: where people may not be placed', council: 'Harrowmere Council', address: 'https://concerns.example.gov.uk/placing/sheet' });
+  const bytes = await onCallPaper(sheet as never, { title: 'On-call sheet: where people may not be placed', council: 'Harrowmere Council', address: 'https://concerns.example.gov.uk/placing/sheet', seriousConcerns: 'serious concerns' });
   return { pages: Buffer.from(bytes).toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0, words: pdfText(bytes).replaceAll('\u200b', '').replaceAll(/\s+/g, ' ') };
 };
 

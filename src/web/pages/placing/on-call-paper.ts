@@ -4,8 +4,8 @@ import type { OnCallSheetQuery } from '../../generated/documents.js';
 
 type Sheet = OnCallSheetQuery['onCallSheet'];
 
-/** The on-call sheet on paper: one page, in the first shape that fits. @param address of the same on a page, where all of it stands however much it is */
-export async function onCallPaper({ asAt, services, dos, donts }: Sheet, about: { readonly title: string; readonly council: string; readonly address: string }): Promise<Uint8Array> {
+/** The on-call sheet on paper: one page, in the first shape that fits. @param address of the same on a page, where all of it stands however much it is; and what the council calls serious concerns, within a sentence */
+export async function onCallPaper({ asAt, services, dos, donts }: Sheet, about: { readonly title: string; readonly council: string; readonly address: string; readonly seriousConcerns: string }): Promise<Uint8Array> {
   // Said once where room is short.
   const shared = (services[0]?.contacts ?? []).filter((line) => services.every(({ contacts }) => contacts.includes(line)));
   return compilePaper(new URL('on-call-sheet.typ', import.meta.url), {

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, StreamableFile } from '@nestjs/common';
 import { type Settings, SETTINGS } from '../../../config/settings.js';
+import { within } from '../../../platform/access/own-words.js';
 import { OnCallSheetDocument } from '../../generated/documents.js';
 import { Pages } from '../../pages.service.js';
 import { type Visit, Visited } from '../../visit.js';
@@ -24,7 +25,7 @@ export class SheetPage {
   @Get('sheet.pdf')
   async paper(@Visited() visit: Visit): Promise<StreamableFile> {
     const { onCallSheet } = await this.pages.read(visit, OnCallSheetDocument, {});
-    const bytes = await onCallPaper(onCallSheet, { title, council: visit.actor.councilName, address: `${this.settings.publicUrl}/placing/sheet` });
+    const bytes = await onCallPaper(onCallSheet, { title, council: visit.actor.councilName, address: `${this.settings.publicUrl}/placing/sheet`, seriousConcerns: within(visit.actor.stageNames.seriousConcerns) });
     void visit.reply.header('cache-control', 'no-store');
     return new StreamableFile(bytes, { type: 'application/pdf', disposition: `attachment; filename="on-call-sheet-${onCallSheet.asAt.slice(0, 10)}.pdf"`, length: bytes.length });
   }

@@ -1,4 +1,5 @@
 import { Controller, Get, type StreamableFile } from '@nestjs/common';
+import { within } from '../../../platform/access/own-words.js';
 import { dateInWords } from '../../../platform/clock/words.js';
 import { everyRow } from '../../every-page.js';
 import { type Body, text, whole } from '../../form.js';
@@ -50,7 +51,7 @@ export class ProvidersPage {
 
   private async xlsx(visit: Visit, filters: Record<string, string>): Promise<StreamableFile> {
     const watched = filters['stage'] === 'aboveRoutine';
-    const file = { name: watched ? 'watch-list.xlsx' : 'providers.xlsx', of: 'servicesWorkbook', subjectKind: 'service', title: watched ? 'Watch list' : 'Services', filter: filterInWords(filters) };
+    const file = { name: watched ? 'watch-list.xlsx' : 'providers.xlsx', of: 'servicesWorkbook', subjectKind: 'service', title: watched ? 'Watch list' : 'Services', filter: filterInWords(filters, visit.actor.stageNames) };
     return this.pages.xlsx(visit, file, columns, await this.all(visit, filters));
   }
 
@@ -62,9 +63,9 @@ export class ProvidersPage {
   }
 }
 
-function filterInWords({ search, stage, rating, kind }: Record<string, string>): string {
+function filterInWords({ search, stage, rating, kind }: Record<string, string>, names: Visit['actor']['stageNames']): string {
   const said = [
-    stage && `stage ${stage === 'aboveRoutine' ? 'above routine' : wordsFor('stage', stage)}`, rating && `CQC rating ${rating === 'notRated' ? 'not yet given' : wordsFor('rating', rating)}`,
+    stage && `stage ${stage === 'aboveRoutine' ? `above ${within(names.routine)}` : (names[stage as 'routine'] ?? stage)}`, rating && `CQC rating ${rating === 'notRated' ? 'not yet given' : wordsFor('rating', rating)}`,
     kind && wordsFor('kind', kind), search && `found by “${search}”`,
   ].filter((one) => one !== undefined && one !== '');
   return said.join(', ') || 'every service';

@@ -27,7 +27,7 @@ export class ServicesPage {
     const service = await this.pages.readOne(visit, ServiceOverviewDocument, { id }, (data) => data.service);
     const { role } = visit.actor;
     const may = { addIntelligence: role !== 'auditor', assessRisk: officers.includes(role), addAction: officers.includes(role), recordStop: role === 'coordinator' || role === 'qaOfficer', restrictNow: role === 'authorisedOfficer', recordDecision: officers.includes(role) };
-    return this.show(visit, 'overview', service, { may, drawing: statechart('stage', service.stageStep ? `${service.stage}.${service.stageStep}` : service.stage) });
+    return this.show(visit, 'overview', service, { may, drawing: statechart('stage', service.stageStep ? `${service.stage}.${service.stageStep}` : service.stage, visit.actor.stageNames) });
   }
 
   @Get('intelligence')

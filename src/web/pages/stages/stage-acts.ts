@@ -20,18 +20,18 @@ const decision = (at: ChangeOfCase, body: Body) => {
   const given = said(body);
   return {
     ...at, reasons: given('reasons'), optionsConsidered: given('optionsConsidered'), proportionality: given('proportionality'), providerPosition: given('providerPosition'), effectOnPeople: given('effectOnPeople'),
-    independence: given('independence') || null, notHeardReason: given('notHeardReason') || null, letterParagraph: given('letterParagraph') || null,
+    independence: given('independence') || null, notHeardReason: given('notHeardReason') || null, letterParagraph: given('letterParagraph') || null, confidentiality: given('confidentiality') || null,
   };
 };
 const decisionFields = {
   reasons: 'Reasons', optionsConsidered: 'Options considered', proportionality: 'Why it is proportionate', providerPosition: 'The provider’s position and how it was weighed', effectOnPeople: 'What it means for people using the service',
-  independence: 'How independence is kept', notHeardReason: 'Why the provider’s answer is not waited for',
+  independence: 'How independence is kept', notHeardReason: 'Why the provider’s answer is not waited for', confidentiality: 'Who may be told of it',
 };
 
 /** By the name in the address; in the order they are offered. */
 export const stageActs: Readonly<Record<string, StageAct>> = {
   propose: {
-    roles: officers, title: 'Propose enhanced monitoring', events: ['SCREEN'], button: 'Propose it', done: 'Proposed; an authorised officer decides', check: true,
+    roles: officers, title: 'Propose {enhanced}', events: ['SCREEN'], button: 'Propose it', done: 'Proposed; an authorised officer decides', check: true,
     fields: { text: 'Why', criteria: 'Criteria met' },
     send: (pages, visit, { id, idempotencyKey }, body) => pages.send(visit, ProposeEnhancedMonitoringDocument, { serviceId: id, idempotencyKey, text: text(body['text']), criteria: criteriaOf(body) }),
   },
@@ -46,7 +46,7 @@ export const stageActs: Readonly<Record<string, StageAct>> = {
     },
   },
   escalate: {
-    roles: deciders, title: 'Escalate urgently to serious concerns', events: ['ESCALATE_URGENTLY'], button: 'Escalate now', done: 'Escalated; a senior officer confirms it or ends it by the next working day', check: true,
+    roles: deciders, title: 'Escalate urgently to {seriousConcerns}', events: ['ESCALATE_URGENTLY'], button: 'Escalate now', done: 'Escalated; a senior officer confirms it or ends it by the next working day', check: true,
     fields: {
       immediateDanger: 'People are in immediate danger', emergencyRisk: 'The risk to people now', whoWasTried: 'Who was tried', criteria: 'Criteria met', leadOfficerId: 'Lead officer', concernsChairId: 'Who chairs its meetings',
       policePosition: 'What the police say', informingPeople: 'Telling people and families', reviewOn: 'Next review', ...decisionFields,
@@ -85,7 +85,7 @@ export const stageActs: Readonly<Record<string, StageAct>> = {
     send: (pages, visit, at, body) => pages.send(visit, ContinueEnquiriesDocument, { ...step(at, body), findingsOn: text(body['findingsOn']) }),
   },
   arrange: {
-    roles: officers, title: 'Arrange enhanced monitoring', events: ['ARRANGE_ENHANCED'], button: 'Save', done: 'Arranged', check: false,
+    roles: officers, title: 'Arrange {enhanced}', events: ['ARRANGE_ENHANCED'], button: 'Save', done: 'Arranged', check: false,
     fields: {},
     send: (pages, visit, at, body) => pages.send(visit, ArrangeEnhancedMonitoringDocument, step(at, body)),
   },
