@@ -44,7 +44,8 @@ const list = statement(`
     'meetings', case when $7::boolean and coalesce($4, 'meeting') = 'meeting' then (select coalesce(json_agg(json_build_object('id', m.id, 'day', ${londonDay('m.starts_at')}, 'startsAt', m.starts_at, 'reference', m.reference, 'title', m.title, 'state', w.state,
         'venue', m.venue, 'serviceName', l.name) order by m.starts_at, m.reference), '[]')
       from meetings m join workflows w on w.council_id = m.council_id and w.id = m.id left join services s on s.council_id = m.council_id and s.id = m.service_id left join register_locations l on l.id = s.location_id
-      where ${londonDay('m.starts_at')} between $2::date and $3::date) else '[]' end) as result`);
+      where ${londonDay('m.starts_at')} between $2::date and $3::date
+        and not exists (select from jsonb_array_elements($8::jsonb) word where concat_ws(' ', m.title, m.reference, m.venue, l.name) not ilike '%' || (word ->> 'like') || '%')) else '[]' end) as result`);
 
 /** Every deadline that runs, as a list and as a month's calendar with its meetings: one statement. */
 @Injectable()
@@ -59,7 +60,7 @@ export class DeadlinesQueries {
     const today = this.clock.today();
     const whole = month ? monthOf(month) : null;
     const [from, to] = whole !== null ? [whole.toPlainDate({ day: 1 }), whole.toPlainDate({ day: whole.daysInMonth })] : rangeOf(due, today);
-    const values = [today.toString(), from?.toString() ?? null, to?.toString() ?? null, kind || null, pageNumber(page), pageSize, whole !== null, JSON.stringify(wordsOf(search))];
+    const values = [today.toString(), from?.toString() ?? null, to?.toString() ?? null, kind || null, pageNumber(page), pageSize, whole !== null, JSON.stringify(wordsOf(search, actor.stageNames))];
     const found = await this.reads.one<Found>(actor, list, values, { operation: 'deadlines', subjectKind: 'council', subjectId: actor.councilId });
     if (found === null) throw new Error('The deadlines have no result.');
     const names = actor.stageNames;
@@ -71,9 +72,9 @@ export class DeadlinesQueries {
 }
 
 /** Each word of a search, with its wildcards escaped, and the kinds whose words have it. */
-function wordsOf(search: string | null | undefined): { like: string; kinds: string[] }[] {
+function wordsOf(search: string | null | undefined, names: StageNames): { like: string; kinds: string[] }[] {
   const words = [...new Set((search ?? '').toLowerCase().split(/\s+/).filter((word) => word !== ''))].slice(0, mostWords);
-  return words.map((word) => ({ like: word.replaceAll(/[\\%_]/g, String.raw`\$&`), kinds: deadlineKinds.filter((kind) => deadlineWords(kind).toLowerCase().includes(word)) }));
+  return words.map((word) => ({ like: word.replaceAll(/[\\%_]/g, String.raw`\$&`), kinds: deadlineKinds.filter((kind) => deadlineWords(kind, names).toLowerCase().includes(word)) }));
 }
 
 function monthOf(typed: string): Temporal.PlainYearMonth {
