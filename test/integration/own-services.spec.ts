@@ -231,7 +231,10 @@ describe('Case 18 in the meeting, its minutes and the report', () => {
       return [page?.body ?? '', pdfText(file?.rawPayload ?? Buffer.of())].map((text) => text.replaceAll(/\s+/g, ' '));
     };
     const said = 'Run by Example council: whoever belongs to it declares an interest';
-    expect((await papers(icbNurse)).map((text) => text.includes(said))).toEqual([true, true]);
+    // Of this service; others of the council's may be due as well.
+    const saidOf = async (actor: Actor): Promise<number[]> => (await papers(actor)).map((text) => text.split(said).length - 1);
+    const saidBefore = await saidOf(icbNurse);
+    expect(saidBefore.map((count) => count > 0)).toEqual([true, true]);
     const { members } = await meetingOf(coordinator, id);
     done(await send(coordinator, 'recordAttendance', { id, entries: members.map((one) => ({ memberId: one.id, version: one.version, attendance: 'present', left: false })) }));
     await step(chair, 'openMeeting');
@@ -242,7 +245,7 @@ describe('Case 18 in the meeting, its minutes and the report', () => {
     const interest = done(await send(icbNurse, 'declareInterest', { agendaItemId: itemId, nature: 'worksFor', details: 'My sister works there' }));
     done(await send(chair, 'ruleOnInterest', { ...interest, ruling: 'leave' }));
     expect((await meetingOf(icbNurse, id)).agenda.find((one) => one.id === itemId)).toMatchObject({ youAreOut: expect.any(String), runBy: null });
-    expect((await papers(icbNurse)).map((text) => text.includes(said))).toEqual([false, false]);
+    expect(await saidOf(icbNurse)).toEqual(saidBefore.map((count) => count - 1));
 
     const recommending = { agendaItemId: itemId, code: 'D03', criteria: [], reasonCodes: [], text: 'Monitor it more closely.' };
     const lift = { ...recommending, code: 'D16', text: 'Step down.' };
