@@ -122,7 +122,7 @@ describe('every page in a browser', () => {
     // The days for comments on the last minutes of the story are over on the day that is walked: here they last until tomorrow.
     await sql.query(`set session_replication_role = replica; update minute_circulations set comments_by = '${story.clock.today().add({ days: 1 }).toString()}'; set session_replication_role = default`);
     // Of many meetings the walk looks at few: those about a service in draft, and the one whose notes wait, are shown to it.
-    const [initial, board] = [await idOf(`select id from meetings where series = 'initial' limit 1`), await idOf(`select id from meetings where series = 'improvementBoard' limit 1`)];
+    const [initial, board] = [await idOf(`select m.id from meetings m join workflows w on w.council_id = m.council_id and w.id = m.id where m.series = 'initial' and w.state in ('scheduled', 'agendaDraft') limit 1`), await idOf(`select id from meetings where series = 'improvementBoard' limit 1`)];
     const minutes = await idOf(`select meeting_id as id from minute_sections limit 1`);
     // Nobody outside has asked for minutes in the story.
     const redacted = await idOf(`select w.id from workflows w join meetings m on m.id = w.id where w.state in ('circulated', 'confirmed') order by m.starts_at limit 1`);
@@ -131,10 +131,11 @@ describe('every page in a browser', () => {
     const pack = await idOf('select id from disclosure_packs order by id limit 1');
     const asked = await idOf(`select representation_id || '/requests/' || id as id from hearing_requests order by id limit 1`);
     const link = await idOf(`select service_id || '/register/links/' || id as id from service_links order by id limit 1`);
+    const runBy = await idOf('select service_id as id from provider_people where until_on is null and mistake is null order by id limit 1');
     return {
       chair: ['/search?words=Fern', `/meetings/${running}`, `/meetings/${running}/late-item`, `/meetings/${running}/confirm?event=CONCLUDE`, `/meetings/${running}/run/recommendation`, `/meetings/${planned}`, `/meetings/${planned}/add-item`, `/meetings/${initial}`, `/meetings/${initial}/contributions`, `/meetings/${board}`, `/meetings/${minutes}/minutes/return`, `/evidence/intelligence/${record}`, `/intelligence/${record}/added`],
       coordinator: [`/meetings/${redacted}/minutes/redacted`, `/representations/${asked}`, `/services/${link}/undo`],
-      qaOfficer: [`/intelligence/${sealed}`, `/disclosures/${pack}`, `/disclosures/${pack}/serve`, `/visits/${visit}/cancel`], safeguardingLead: [`/intelligence/${sealed}`], assistantDirector: [`/intelligence/${sealed}`],
+      qaOfficer: [`/services/${runBy}/people-who-run-it`, `/intelligence/${sealed}`, `/disclosures/${pack}`, `/disclosures/${pack}/serve`, `/visits/${visit}/cancel`], safeguardingLead: [`/intelligence/${sealed}`], assistantDirector: [`/intelligence/${sealed}`],
       recordsOfficer: [`/records/requests/${request.id}`, `/records/purges/${purge}`],
     };
   };
