@@ -112,8 +112,8 @@ describe('letters in full', () => {
   it('R38 goes to several who are not the provider, each with proof of its own; the provider reads no row of it', async () => {
     const service = await house.service();
     const started = await start(service, 'PA');
-    const issued = await done(house.cast.coordinator, 'issueLetter', { ...at(started), addressees: [{ name: 'Leicester City Council' }, { name: 'NHS Leicester ICB' }] });
-    expect(issued).toMatchObject({ state: 'issued', addressee: 'placingAuthorities', addressees: [{ name: 'Leicester City Council', servedOn: null }, { name: 'NHS Leicester ICB', servedOn: null }] });
+    const issued = await done(house.cast.coordinator, 'issueLetter', { ...at(started), addressees: [{ name: 'Withen Vale Council' }, { name: 'NHS Wold and Mere ICB' }] });
+    expect(issued).toMatchObject({ state: 'issued', addressee: 'placingAuthorities', addressees: [{ name: 'Withen Vale Council', servedOn: null }, { name: 'NHS Wold and Mere ICB', servedOn: null }] });
     const [first, second] = issued.addressees;
     const service1 = { servedOn: '10 11 2026', servedTime: '09:30', method: 'post', proof: 'Signed for, AB 1.' };
     expect(await send(house.cast.coordinator, 'recordLetterServed', { ...at(issued), ...service1 })).toMatchObject({ fields: [{ field: 'addresseeId', message: 'Choose who has it' }] });
@@ -123,7 +123,7 @@ describe('letters in full', () => {
     expect(await done(house.cast.coordinator, 'recordLetterServed', { ...at(one), addresseeId: second?.id, ...service1, method: 'hand' })).toMatchObject({ state: 'served', servedOn: '2026-11-10' });
     const provider = { ...house.cast.provider, providerId: service.providerId };
     expect((await house.gql<{ letter: Read | null }>(provider, `query ($id: ID!) { letter(id: $id) { id } }`, { id: issued.id })).data.letter).toBeNull();
-    expect(pdfText((await fileAt(house.cast.coordinator, `/documents/${issued.documentId ?? ''}`)).rawPayload)).toMatch(/Dear Leicester City Council and NHS Leicester ICB,/);
+    expect(pdfText((await fileAt(house.cast.coordinator, `/documents/${issued.documentId ?? ''}`)).rawPayload)).toMatch(/Dear Withen Vale Council and NHS Wold and Mere ICB,/);
   });
 
   it('R41 the paper to people and families names nobody, and speaks to those who pay for themselves', async () => {

@@ -416,8 +416,11 @@ describe('notices (statechart C)', () => {
       done(await send(house.cast.qaOfficer, 'sendNoticeToLegal', await at(id)));
       done(await send(house.cast.qaOfficer, 'recordNoticeLegalCheck', { ...(await at(id)), outcome: 'cleared', checkedBy: 'Anne Lake', checkedOn: '11 11 2026' }));
       done(await issue(id, of));
-      await serve(id, 'N3');
+      const letterId = await serve(id, 'N3');
       expect([await state(id), await clocks(id)]).toEqual(['breached', []]);
+      // What cannot be remedied is not asked to be.
+      const said = (await house.gql<{ letter: { parts: { text: string }[] } }>(house.cast.coordinator, 'query ($id: ID!) { letter(id: $id) { parts { text } } }', { id: letterId })).data.letter.parts.map(({ text }) => text).join('\n');
+      expect([said.includes('So that it is not repeated:'), said.includes('To remedy it:')]).toEqual([true, false]);
     });
   });
 

@@ -1,7 +1,7 @@
 import type { DecisionLetter, LetterFacts } from '../letter-kind.js';
 import { bars, part, remedies, standingRestriction } from './parts.js';
 
-const outcomes: Readonly<Record<string, string>> = { upheld: 'to uphold your appeal', partlyUpheld: 'to uphold your appeal in part', dismissed: 'to dismiss your appeal' };
+const outcomes: Readonly<Record<string, string>> = { upheld: 'to uphold your appeal', partlyUpheld: 'to uphold in part your appeal', dismissed: 'to dismiss your appeal' };
 
 /** What becomes of the restriction: lifted, as it stands after the change, or as it was. */
 function becomes(facts: LetterFacts): { heading: string; text: string }[] {

@@ -9,13 +9,13 @@ export function noticeOf({ notice }: LetterFacts): NoticeFacts {
   return notice;
 }
 
-/** Which contract is breached, where and how, and what remedies it (domain.md 3.3, R12). */
-export function breaches({ contract, contractFrom, reference, clauses }: NoticeFacts): LetterPart[] {
+/** Which contract is breached, where and how, and what remedies it, or keeps it from being repeated (domain.md 3.3, R12). */
+export function breaches({ kind, contract, contractFrom, reference, clauses }: NoticeFacts): LetterPart[] {
   return [
     { heading: 'The contract', text: `Contract ${contract}, which began on ${dateInWords(contractFrom)}. Our reference of the notice: ${reference}.` },
     ...clauses.map(({ clause, facts, steps }) => ({
       heading: `Clause ${clause}`,
-      text: [facts, ...(steps.length > 0 ? ['To remedy it:', ...steps.map((step, at) => `${at + 1}. ${step}`)] : [])].join('\n'),
+      text: [facts, ...(steps.length > 0 ? [kind === 'breach' ? 'So that it is not repeated:' : 'To remedy it:', ...steps.map((step, at) => `${at + 1}. ${step}`)] : [])].join('\n'),
     })),
   ];
 }
