@@ -75,6 +75,9 @@ const restrict = async (on: TestService): Promise<string> => {
 };
 const versionOf = async (id: string): Promise<number> => (await house.sql<{ version: number }>('select version from workflows where id = $1', [id]))[0]?.version ?? 0;
 const placing = async ({ serviceId }: TestService) => (await house.gql<{ placingAnswer: { mayPlace: string } }>(house.cast.brokerage, 'query ($id: ID!) { placingAnswer(serviceId: $id) { mayPlace } }', { id: serviceId })).data.placingAnswer.mayPlace;
+/** Letters that may be started about it, each with what it is about. */
+const offered = async ({ serviceId }: TestService): Promise<string[]> =>
+  (await house.gql<{ letterOccasions: { occasions: { kind: string; aboutId: string | null }[] } }>(house.cast.coordinator, 'query ($id: ID!) { letterOccasions(serviceId: $id) { occasions { kind aboutId } } }', { id: serviceId })).data.letterOccasions.occasions.map(({ kind, aboutId }) => `${kind} ${aboutId ?? ''}`);
 const restrictionOf = async (id: string) => (await house.sql<{ service_id: string; confirm_by: string | null; way_in: string; state: string }>(
   `select x.service_id, x.confirm_by::text, w.context ->> 'wayIn' as way_in, w.state from restrictions x join workflows w on w.id = x.id where x.id = $1`, [id]))[0];
 const stageOf = async (actor: Actor, { serviceId }: TestService) => (await house.gql<{ service: { stage: string; leadOfficer: object | null; links: { kind: string; continues: boolean; otherId: string }[] } | null }>(
@@ -136,6 +139,7 @@ describe('R31 a service that another one carries on', () => {
       { provider_id: successor.providerId, subject: 'A restriction on new placements that continues with the change of owner', open: true }]);
     const due = await house.sql<{ kind: string }>(`select kind from deadlines where workflow_id = $1 and withdrawn_at is null and fired_at is null order by kind`, [restriction]);
     expect(due.map(({ kind }) => kind)).toEqual(['restrictionConfirmation', 'restrictionDisclosure', 'restrictionLetter', 'restrictionReview']);
+    expect(await offered(successor)).toContain(`RC ${restriction}`);
     const letter = done(await send(house.cast.coordinator, 'startLetter', { serviceId: successor.serviceId, kind: 'RC', aboutId: restriction }));
     const [{ body } = { body: null }] = await house.sql<{ body: { parts: { heading: string; text: string }[] } | null }>('select body from letters where id = $1', [letter]);
     expect(body?.parts.map(({ heading }) => heading)).toEqual(['What continues', 'Why it applies to you', 'Grounds', 'When it will be lifted', 'A decision to come', 'Your answer', 'Your plan', 'Whom to ask', 'How to reach us']);
@@ -166,6 +170,7 @@ describe('R31 a service that another one carries on', () => {
     done(await record({ kind: 'newLocation', otherId: same.serviceId }));
     expect(await restrictionOf(restriction)).toMatchObject({ service_id: same.serviceId, confirm_by: null, state: 'inForce' });
     expect(await house.sql('select 1 from representations where service_id = $1', [same.serviceId])).toEqual([]);
+    expect((await offered(same)).filter((one) => one.endsWith(restriction))).toEqual([`R2 ${restriction}`]);
     expect((await send(house.cast.coordinator, 'startLetter', { serviceId: same.serviceId, kind: 'RC', aboutId: restriction })).fields).toEqual([{ field: 'aboutId', message: expect.stringContaining('continues against a new owner') }]);
   });
 

@@ -202,7 +202,7 @@ export interface DecisionLetter extends AnyKind {
 
 /** A letter that tells of no decision: an officer starts it, of a service or of what is named; the answer to a plan is drafted with the answer. */
 export interface OccasionLetter extends AnyKind {
-  readonly occasion: 'service' | 'meeting' | 'restriction' | 'appeal' | 'representation' | 'answeredRepresentation' | 'answeredPlan';
+  readonly occasion: 'service' | 'meeting' | 'restriction' | 'continuingRestriction' | 'appeal' | 'representation' | 'answeredRepresentation' | 'answeredPlan';
   /** What it is called where an officer chooses it, and its subject before the service's name. */
   readonly title: string;
   parts(facts: OccasionFacts): LetterPart[];

@@ -79,7 +79,7 @@ export class LetterWriting {
     const source = { ...row.source, stageNames: actor.stageNames, plan: row.source.plan && planAnswerAsServed(row.source.plan, served) };
     const needsAbout = kind.occasion !== 'service';
     if (needsAbout !== (aboutId !== null)) throw new InvalidInput([{ field: 'aboutId', message: needsAbout ? 'Choose what the letter is about' : 'This letter is about the service: leave out what else it is about' }]);
-    if (!source.known) throw new NotFound(kind.occasion);
+    if (!source.known) throw new NotFound('record');
     const missing = body === null ? (kind.missing?.(source) ?? null) : null;
     if (missing !== null) throw new InvalidInput([{ field: 'aboutId', message: missing }]);
     return {

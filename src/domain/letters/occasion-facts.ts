@@ -17,6 +17,8 @@ const named = (membership: string): string =>
   `(select json_build_object('name', p.name, 'title', m.job_title, 'phone', ${phoneOf('m.id')}) from memberships m join people p on p.id = m.person_id where m.council_id = s.council_id and m.id = ${membership})`;
 const spokenOf = `meetings g join workflows gw on gw.council_id = g.council_id and gw.id = g.id
   join agenda_items i on i.council_id = g.council_id and i.meeting_id = g.id and i.service_id = s.id and i.deferred_at is null where g.council_id = s.council_id`;
+/** That restriction x of service s continues against the new owner of link k, and waits for its fresh decision (R31). */
+const continues = `k.council_id = s.council_id and k.other_id = s.id and k.kind = 'newOwner' and k.undone_at is null and (k.followed -> 'restrictions') ? x.id::text and x.confirm_by is not null`;
 const day = (at: string): string => `(${at} at time zone 'Europe/London')::date`;
 
 /** $1 council, $2 service, $3 what it is about or null, $4 who asks, $5 now, $6 the plan it answers or null. No evidence, score, source or name of anybody living there is read. */
@@ -36,9 +38,9 @@ export const occasionSource = `
     'continuing', (select json_build_object('formerOwner', fv.name, 'changedOn', k.happened_on, 'confirmBy', x.confirm_by, 'liftConditions', xg.lift_conditions,
         'answerBy', (select max(r.window_ends_on) from representations r where r.council_id = s.council_id and r.service_id = s.id and r.decision_id is null and r.recommendation_id is null and r.told_on >= k.happened_on),
         'reasons', (select coalesce(json_agg(coalesce((select e->>'words' from jsonb_array_elements(pr.content->'restrictionReasons') e where e->>'code' = code), code)), '[]') from unnest(x.reason_codes) code))
-      from service_links k join register_providers fv on fv.id = k.from_provider_id join restrictions x on x.council_id = k.council_id and x.id = $3 and x.service_id = s.id and x.confirm_by is not null
+      from service_links k join register_providers fv on fv.id = k.from_provider_id join restrictions x on x.council_id = k.council_id and x.id = $3 and x.service_id = s.id
         left join restriction_grounds xg on xg.council_id = x.council_id and xg.restriction_id = x.id
-      where k.council_id = s.council_id and k.other_id = s.id and k.kind = 'newOwner' and k.undone_at is null and (k.followed -> 'restrictions') ? x.id::text order by k.happened_on desc limit 1),
+      where ${continues} order by k.happened_on desc limit 1),
     'actions', coalesce((select json_agg(json_build_object('reference', a.reference, 'description', a.description, 'dueOn', a.due_on) order by a.due_on, a.id)
       from actions a join workflows w on w.council_id = a.council_id and w.id = a.id where a.council_id = s.council_id and a.service_id = s.id and w.state not in ('closed', 'superseded')
         and (not exists (select from meetings g where g.council_id = s.council_id and g.id = $3) or a.agenda_item_id in (select i.id from agenda_items i where i.council_id = s.council_id and i.meeting_id = $3))), '[]'),
@@ -60,6 +62,7 @@ export const occasionChoices = `
     'meeting', coalesce((select json_agg(x) from (select g.id, g.title || ' of ' || to_char(${day('g.starts_at')}, 'FMDD Month YYYY') as words from ${spokenOf} and g.opened_at is not null order by g.starts_at desc limit 5) x), '[]'),
     'restriction', coalesce((select json_agg(x) from (select x.id, x.reference as words from restrictions x join workflows w on w.council_id = x.council_id and w.id = x.id
       join restriction_grounds xg on xg.council_id = x.council_id and xg.restriction_id = x.id where x.council_id = s.council_id and x.service_id = s.id and ${standing} order by x.starts_on desc, x.id) x), '[]'),
+    'continuingRestriction', coalesce((select json_agg(x) from (select x.id, x.reference as words from restrictions x where x.council_id = s.council_id and x.service_id = s.id and exists (select from service_links k where ${continues}) order by x.starts_on desc, x.id) x), '[]'),
     'appeal', coalesce((select json_agg(x) from (select a.id, a.reference as words from appeals a join workflows w on w.council_id = a.council_id and w.id = a.id where a.council_id = s.council_id and a.service_id = s.id and w.state in ('groundsAwaited', 'toBeHeard') order by a.lodged_on desc, a.id) x), '[]'),
     'representation', coalesce((select json_agg(x) from (select r.id, r.reference as words from representations r where r.council_id = s.council_id and r.service_id = s.id and r.text is not null and r.consideration is null order by r.received_at desc, r.id) x), '[]'),
     'answeredRepresentation', coalesce((select json_agg(x) from (select r.id, r.reference as words from representations r where r.council_id = s.council_id and r.service_id = s.id and r.consideration is not null order by r.considered_at desc, r.id) x), '[]')) as result

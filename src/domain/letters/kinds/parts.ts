@@ -66,7 +66,7 @@ export function restrictionsNow({ restrictions, serviceName }: OccasionFacts): s
 
 export function actionsToDo({ actions }: OccasionFacts): string {
   if (actions.length === 0) return 'No action is recorded that is still to be done.';
-  return actions.map(({ reference, description, dueOn }) => `${reference}: ${description} By ${dateInWords(dueOn)}.`).join('\n');
+  return actions.map(({ reference, description, dueOn }) => `${reference}, by ${dateInWords(dueOn)}: ${description}`).join('\n');
 }
 
 /** Whom to ask: from the record, and beside it what people add, an address say. */

@@ -5,7 +5,7 @@ import { part, planAsked, restrictionsNow, whoToAsk } from './parts.js';
 /** RC: a restriction continues against the new owner of a service, as a precaution (R31): a letter, a time to answer and a fresh decision of its own. */
 export const restrictionContinues: OccasionLetter = {
   code: 'RC',
-  occasion: 'restriction',
+  occasion: 'continuingRestriction',
   addressee: 'provider',
   legalFirst: false,
   title: 'Restriction on new placements that continues with the change of owner',
