@@ -408,6 +408,16 @@ describe('notices (statechart C)', () => {
       expect([await listed(false), await listed(true), await clocks(id)]).toEqual([[], [id], []]);
     });
 
+    it('a warning goes by a letter of its own: what is breached, by when it is put right, and that a notice may follow; its days run from its service', async () => {
+      const of = await house.service();
+      const id = await checked(of, ['3'], { kind: 'warning' });
+      done(await issue(id, of));
+      const letterId = await serve(id, 'N1');
+      const { parts, subject } = (await house.gql<{ letter: { subject: string; parts: { heading: string; text: string }[] } }>(house.cast.coordinator, 'query ($id: ID!) { letter(id: $id) { subject parts { heading text } } }', { id: letterId })).data.letter;
+      expect([subject.startsWith('Warning under the contract'), parts.map(({ heading }) => heading)]).toEqual([true, ['What we have decided', 'Why', 'The contract', 'Clause 3', 'By when', 'What went before', 'The support we offered', 'What may follow', 'How to answer', 'How to reach us']]);
+      expect([await state(id), (await clocks(id)).length > 0]).toEqual(['running', true]);
+    });
+
     it('R12 a breach that cannot be remedied has no period, and is a breach once it is served', async () => {
       const of = await house.service();
       const id = await drafted(of, ['1'], { kind: 'breach' });
