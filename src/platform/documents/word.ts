@@ -1,4 +1,4 @@
-import { AlignmentType, Document, Footer, Header, HeadingLevel, Packer, PageNumber, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from 'docx';
+import { AlignmentType, Document, Footer, Header, HeadingLevel, LineRuleType, Packer, PageNumber, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from 'docx';
 
 /** A paper for people who work in Word: the same words as its PDF, in headings, paragraphs and tables that a screen reader knows. */
 export interface WordPaper {
@@ -23,7 +23,15 @@ const quiet = { color: '484949', size: 18 };
 export async function toWord({ council, title, reference, marking, note, facts, parts }: WordPaper): Promise<Buffer> {
   const document = new Document({
     creator: council, title, description: reference,
-    styles: { default: { document: { run: { font: 'Arial', size: 22, language: { value: 'en-GB' } }, paragraph: { spacing: { after: 160, line: 288 } } } } },
+    styles: {
+      default: {
+        // Said to be a proportion: a reader that takes it for an exact height sets the lines of a long title into one another.
+        document: { run: { font: 'Arial', size: 22, language: { value: 'en-GB' } }, paragraph: { spacing: { after: 160, line: 288, lineRule: LineRuleType.AUTO } } },
+        title: { run: { size: 36, bold: true }, paragraph: { spacing: { after: 200 } } },
+        heading1: { run: { size: 28, bold: true, color: '0B0C0C' }, paragraph: { spacing: { before: 280, after: 100 }, keepNext: true } },
+        heading2: { run: { size: 24, bold: true, color: '0B0C0C' }, paragraph: { spacing: { before: 200, after: 80 }, keepNext: true } },
+      },
+    },
     sections: [{
       headers: { default: new Header({ children: [new Paragraph({ children: [new TextRun({ text: `${council}. ${marking}`, ...quiet })] })] }) },
       footers: { default: new Footer({ children: [new Paragraph({ alignment: AlignmentType.RIGHT, children: [new TextRun({ ...quiet, children: [`${reference}, page `, PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES] })] })] }) },
